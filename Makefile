@@ -1,0 +1,71 @@
+# Everything works from an empty folder; each target makes what it needs. Data live in var/.
+PORT ?= 8000
+SIZE ?= demo
+HOST ?= 127.0.0.1
+export PORT SIZE HOST
+export PYTHONTZPATH =
+PY = .venv/bin/python
+SERVERS = $(PY) -m deploy.local.servers
+TESTS ?=
+
+help:
+	@echo "make demo         everything from nothing, in front; PORT=8000 SIZE=demo|full; Ctrl-C stops, data stay"
+	@echo "make up, down     the same in the background; stop it"
+	@echo "make manage ARGS=\"first_admin …\"   any management command"
+	@echo "make test         the whole suite (TESTS=tests/rules for a part); make test-all on every Python 3.11-3.13"
+	@echo "make check        format, lint, floors, types, migrations, translations, templates, house rules"
+	@echo "make screenshots, make bench, make lock, make clean"
+
+demo:
+	@sh deploy/local/bootstrap run
+	@exec $(PY) -m deploy.local.demo
+
+up:
+	@sh deploy/local/bootstrap run
+	@$(PY) -m deploy.local.demo up
+
+down:
+	@if [ -x $(PY) ]; then $(PY) -m deploy.local.demo down; fi
+
+manage:
+	@sh deploy/local/bootstrap run
+	@$(SERVERS) python manage.py $(ARGS)
+
+test:
+	@sh deploy/local/bootstrap dev
+	@$(PY) -m pytest -n 2 -q $(TESTS)
+	@$(PY) -m deploy.local.pythons list
+
+test-all:
+	@sh deploy/local/bootstrap dev
+	@$(PY) -m deploy.local.pythons test $(TESTS)
+
+check:
+	@sh deploy/local/bootstrap dev
+	@$(PY) -m deploy.checks.all
+
+format:
+	@sh deploy/local/bootstrap dev
+	@$(PY) -m ruff check -q --fix . ; $(PY) -m ruff format -q .
+
+messages:
+	@sh deploy/local/bootstrap dev
+	@$(PY) deploy/checks/messages.py update
+
+screenshots:
+	@sh deploy/local/bootstrap dev
+	@$(PY) -m deploy.local.screenshots
+
+bench:
+	@sh deploy/local/bootstrap dev
+	@$(PY) -m deploy.local.bench
+
+lock:
+	@sh deploy/local/bootstrap dev
+	@sh deploy/local/lock
+
+clean:
+	rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.PHONY: help demo up down manage test test-all check format messages screenshots bench lock clean
+.DEFAULT_GOAL := help
