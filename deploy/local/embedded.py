@@ -94,6 +94,7 @@ class Postgres:
         self.options: dict[str, Any] = {}
         self.enter: Callable[[], None] | None = None
         self.log = self.root / "log" / "postgres.log"
+        self.elsewhere: pathlib.Path | None = None
         if os.geteuid() == 0:
             if user_namespaces_work():
                 self.enter = enter_user_namespace
@@ -105,6 +106,7 @@ class Postgres:
         nobody = pwd.getpwnam("nobody")
         base = pathlib.Path("/var/lib/tajadur-embedded") / fingerprint(self.root)
         base.mkdir(mode=0o755, parents=True, exist_ok=True)
+        self.elsewhere = base
         package = self.bin.parent.parent
         if not others_may_enter(self.bin):
             # The binaries find their libraries through a relative path: copy both folders.
@@ -208,6 +210,12 @@ class Postgres:
 
     def stop(self) -> None:
         end(self.process, signal.SIGINT)
+
+    def discard(self) -> None:
+        """Remove every trace of a server made for one test run."""
+        self.stop()
+        for folder in {self.root, self.sockets, self.elsewhere or self.root}:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class Valkey:
