@@ -1,0 +1,86 @@
+"""Folding for search and sorting: what a person types and what is stored meet in the middle.
+
+Arabic letters are folded on *composed* text, before any decomposition: taking marks off first would turn آسفي into
+something the letter table no longer knows.
+"""
+
+import re
+import unicodedata
+
+_LETTERS = {
+    **dict.fromkeys("أإآٱٲٳ", "ا"),
+    **dict.fromkeys("ىئیېۍێےۓ", "ي"),
+    **dict.fromkeys("ؤۆۇۈۋ", "و"),
+    **dict.fromkeys("ةهہۂۃھەۀ", "ه"),
+    **dict.fromkeys("گڭݣکڪݢڬݤګ", "ك"),
+    **dict.fromkeys("ڤڥڢ", "ف"),
+    "پ": "ب",
+    "ڨ": "ق",
+    "چ": "ج",
+}
+_LIGATURES = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+_DROPPED = dict.fromkeys("\u0640\u0674", "")  # tatweel, high hamza
+_FOLDED = str.maketrans({**_LETTERS, **_LIGATURES, **_DROPPED})
+_LAST_ALIF = re.compile(r"(?<=\w\w)[هء]\b|(?<=\w)اء\b")
+_NUMBER = re.compile(r"\d+")
+_SORT_WIDTH = 6
+
+
+def digits(text: str) -> str:
+    """The text with every decimal digit of any script (٣, ۳, ３) written 0–9; the rest is untouched."""
+    if text.isascii():
+        return text
+    return "".join(_ascii_digit(char) for char in text)
+
+
+def fold(text: str) -> str:
+    """The text as search compares it: lower case, no accents, one form per Arabic letter, single spaces.
+
+    أإآٱ→ا, ى ئ→ي, ؤ→و, ة→ه, گ ڭ ݣ→ك, ڤ→ف, پ→ب; no tashkeel, no tatweel; œ→oe; digits 0–9; punctuation, hyphens and
+    apostrophes become a space. Folding twice changes nothing.
+    """
+    composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    bare = unicodedata.normalize("NFKD", composed.translate(_FOLDED)).casefold()
+    kept = "".join(_kept(char) for char in bare)
+    return " ".join(unicodedata.normalize("NFC", kept).translate(_FOLDED).split())
+
+
+def fold_loose(text: str) -> str:
+    """``fold`` without the article: a word that begins with «ال» loses it, and a last ه, ء or اء is levelled.
+
+    «الدار البيضاء» and «دار بيضا» meet here, and so do «أصيلة» and «أصيلا».
+    """
+    return " ".join(_loose_word(word) for word in fold(text).split())
+
+
+def sort_key_ar(text: str) -> str:
+    """A key that sorts by plain comparison of code points: article ignored, numbers by value, ties by the full text."""
+    folded = fold(text)
+    without = " ".join(_without_article(word) for word in folded.split())
+    padded = _NUMBER.sub(lambda number: number.group().lstrip("0").rjust(_SORT_WIDTH, "0"), without)
+    return f"{padded}  {folded}"
+
+
+def _ascii_digit(char: str) -> str:
+    value = unicodedata.decimal(char, None)
+    return char if value is None else str(value)
+
+
+def _kept(char: str) -> str:
+    """A letter or digit as it is, nothing for marks and invisible characters, a space for anything else."""
+    category = unicodedata.category(char)
+    if category[0] == "L":
+        return char
+    if category == "Nd":
+        return _ascii_digit(char)
+    if category[0] == "M" or category == "Cf":
+        return ""
+    return char if category[0] == "N" else " "
+
+
+def _without_article(word: str) -> str:
+    return word[2:] if word.startswith("ال") and len(word) > 3 else word
+
+
+def _loose_word(word: str) -> str:
+    return _LAST_ALIF.sub("ا", _without_article(word))

@@ -1,0 +1,59 @@
+"""Text taken in: refused when broken, cleaned when merely untidy."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tajadur.foundation.errors import BadInput
+from tajadur.foundation.text import clean_line, clean_text
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("  مكتب \t الفرع \n", "مكتب الفرع"),
+        ("a\u202eb\u2066c\u2069\u202c", "abc"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("e\u0301", "é"),
+        ("a\x07b\x9fc\ufeff", "abc"),
+        ("a\u2028b\x85c", "a b c"),
+        ("\u200b\u200f ", ""),
+    ],
+)
+def test_line_is_cleaned(typed, kept):
+    assert clean_line(typed) == kept
+
+
+def test_text_keeps_its_lines_and_at_most_one_blank_line():
+    assert clean_text(" a  \r\nb\r\r\n\n\n\nc\tد \n") == "a\nb\n\nc\tد"
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("a\0b", "text_has_nul"), ("a\ud800b", "text_has_broken_characters"), ("x" * 201, "text_too_long")],
+)
+@pytest.mark.parametrize("clean", [clean_line, lambda text, field: clean_text(text, field=field, limit=200)])
+def test_broken_text_is_refused_with_its_field(clean, typed, code):
+    with pytest.raises(BadInput) as refusal:
+        clean(typed, field="title")
+    assert (refusal.value.field, refusal.value.code) == ("title", code)
+
+
+def test_ten_megabytes_are_refused_with_the_limit():
+    with pytest.raises(BadInput) as refusal:
+        clean_text("\0" * 10_000_000, field="text")
+    assert refusal.value.code == "text_too_long"
+    assert refusal.value.params == {"limit": 10_000, "length": 10_000_000}
+
+
+def test_blanks_do_not_count_against_the_limit():
+    assert clean_line("a" + " " * 300, limit=10) == "a"
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60))
+def test_cleaning_twice_changes_nothing_and_leaves_composed_text(text):
+    for clean in (clean_line, clean_text):
+        cleaned = clean(text)
+        assert clean(cleaned) == cleaned == unicodedata.normalize("NFC", cleaned)
