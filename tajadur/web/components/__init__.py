@@ -1,0 +1,1 @@
+"""Marks and big tables drawn in Python: many cells, one escaped string."""

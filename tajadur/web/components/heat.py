@@ -1,0 +1,126 @@
+"""The heatmap: units by months, one table, one string."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from .shares import heat_bin, percent_of
+
+_LATE = '<svg class="mk" viewBox="0 0 10 10" aria-hidden="true"><path d="M5 0 10 10H0Z"/></svg><span class="vh">%s</span>'
+
+
+@dataclass(frozen=True, slots=True)
+class HeatColumn:
+    """A month: its name, a small note under it (the year), whether it is the current one."""
+
+    label: str
+    note: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """`part` of `whole` in one month; `whole` 0 means nothing was required.
+
+    `late` counts late reports, `running` marks a period not fully due yet, `url` opens the list behind the figure.
+    """
+
+    part: int
+    whole: int
+    url: str = ""
+    late: int = 0
+    running: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeatRow:
+    """One unit: its name, the page behind it, a small note, one cell per column."""
+
+    label: str
+    cells: Sequence[HeatCell]
+    url: str = ""
+    note: str = ""
+
+
+Show = Literal["rate", "count", "late"]
+
+
+def heat_table(
+    *,
+    columns: Sequence[HeatColumn],
+    rows: Sequence[HeatRow],
+    label: str,
+    heading: str,
+    total: HeatRow | None = None,
+    show: Show = "rate",
+    half_on_phones: bool = True,
+) -> SafeString:
+    """The whole scroll region with its table.
+
+    `label` names the region for screen readers, `heading` the first column; `show` chooses the number in the
+    cells (percent, count of what was done, count of late ones) while colour always follows the share.
+    Raises ValueError when a row has another number of cells than there are columns.
+    """
+    words = _Words.now()
+    heads = [escape(column.label) for column in columns]
+    out = [
+        f'<div class="tw" tabindex="0" role="region" aria-label="{escape(label)}">'
+        f'<table class="hm{" hm--6" if half_on_phones and len(columns) == 12 else ""}">'
+        f'<thead><tr><th scope="col"><span class="vh">{escape(heading)}</span></th>'
+    ]
+    for column, head in zip(columns, heads, strict=True):
+        current = ' aria-current="date"' if column.current else ""
+        note = f'<br><small class="muted">{escape(column.note)}</small>' if column.note else ""
+        out.append(f'<th scope="col"{current}>{head}{note}</th>')
+    out.append("</tr></thead><tbody>")
+    out.extend(_row(row, heads, show, words) for row in rows)
+    out.append("</tbody>")
+    if total is not None:
+        out.append(f"<tfoot>{_row(total, heads, show, words)}</tfoot>")
+    out.append("</table></div>")
+    return mark_safe("".join(out))  # noqa: S308  every value above went through escape()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    title: str
+    running: str
+    late: str
+    not_required: str
+
+    @classmethod
+    def now(cls) -> "_Words":
+        """The words of the language of this request, escaped once for the whole table."""
+        return cls(
+            title=escape(gettext("%(unit)s, %(month)s: %(part)s of %(whole)s")),
+            running=escape(gettext("%(unit)s, %(month)s, so far: %(part)s of %(whole)s")),
+            late=_LATE % escape(gettext(", late reports")),
+            not_required=escape(gettext("not required")),
+        )
+
+
+def _row(row: HeatRow, heads: Sequence[str], show: Show, words: _Words) -> str:
+    unit = escape(row.label)
+    name = f'<a href="{escape(row.url)}">{unit}</a>' if row.url else unit
+    note = f"<small>{escape(row.note)}</small>" if row.note else ""
+    out = [f'<tr><th scope="row">{name}{note}</th>']
+    for cell, month in zip(row.cells, heads, strict=True):
+        if cell.whole == 0:
+            out.append(
+                f'<td><span class="hc h0"><span aria-hidden="true">–</span><span class="vh">{words.not_required}</span></span></td>'
+            )
+            continue
+        percent = percent_of(cell.part, cell.whole)
+        number = percent if show == "rate" else cell.part if show == "count" else cell.late
+        pattern = words.running if cell.running else words.title
+        title = pattern % {"unit": unit, "month": month, "part": cell.part, "whole": cell.whole}
+        running = " so-far" if cell.running else ""
+        late = words.late if cell.late else ""
+        body = f'class="hc h{heat_bin(percent)}{running}" title="{title}">{number}{late}'
+        out.append(f'<td><a href="{escape(cell.url)}" {body}</a></td>' if cell.url else f"<td><span {body}</span></td>")
+    out.append("</tr>")
+    return "".join(out)

@@ -1,0 +1,46 @@
+"""Inputs with a touch more than the browser gives; each works as a plain input without script."""
+
+from typing import Any
+
+from django import forms
+
+
+class StepperInput(forms.NumberInput):
+    """A small count with minus and plus; typed entry stays possible."""
+
+    template_name = "components/stepper.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "min": 0, "max": 9999, "autocomplete": "off", **(attrs or {})})
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field; script writes the long date of the page's language under it."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"data-long-date": "", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own time field, hours and minutes."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class FreeText(forms.Textarea):
+    """Text in any language: its direction follows what is written."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 3, "dir": "auto", **(attrs or {})})
+
+
+class ShortText(forms.TextInput):
+    """One line in any language."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"dir": "auto", "autocomplete": "off", **(attrs or {})})

@@ -1,0 +1,29 @@
+"""The drawn components, for templates: `{% load components %}`."""
+
+from django import template
+
+from tajadur.web.components.bar import bar
+from tajadur.web.components.shares import heat_bin, percent_of, percent_text, share_text
+from tajadur.web.components.states import badge, state_badge
+from tajadur.web.components.strip import month_strip, spark
+
+register = template.Library()
+
+register.simple_tag(bar)
+register.simple_tag(badge)
+register.simple_tag(state_badge)
+register.simple_tag(month_strip)
+register.simple_tag(spark)
+register.simple_tag(share_text)
+
+
+@register.simple_tag
+def rate(part: int, whole: int) -> str:
+    """«61%», or «—» when nothing was expected."""
+    return percent_text(percent_of(part, whole)) if whole else "—"
+
+
+@register.simple_tag
+def heat(part: int, whole: int) -> int:
+    """The heat bin 0 to 5 of a share; 0 when nothing was expected."""
+    return heat_bin(percent_of(part, whole)) if whole else 0
