@@ -42,7 +42,7 @@ test-all:
 
 check:
 	@sh deploy/local/bootstrap dev
-	@$(PY) -m deploy.checks.all
+	@$(SERVERS) python -m deploy.checks.all $(CHECKS)
 
 format:
 	@sh deploy/local/bootstrap dev

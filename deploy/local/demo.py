@@ -83,7 +83,7 @@ def end_of(log: str, lines: int = 12) -> str:
 
 def prepare(environment: dict[str, str]) -> None:
     """Static files beside migrations and data; both must end well."""
-    static = spawn("static", commands.STATIC, environment)
+    static = spawn("static", [commands.PYTHON, "-m", "deploy.local.static", str(VAR / "static")], environment)
     data = subprocess.Popen(
         [sys.executable, "-m", "deploy.local.prepare", SIZE],
         cwd=ROOT,
@@ -107,7 +107,7 @@ def prepare(environment: dict[str, str]) -> None:
 
 def answer(path: str) -> int:
     try:
-        with urllib.request.urlopen(ADDRESS + path, timeout=10) as page:  # noqa: S310
+        with urllib.request.urlopen(ADDRESS + path, timeout=10) as page:
             return int(page.status)
     except urllib.error.HTTPError as error:
         return error.code
@@ -120,7 +120,7 @@ def wait_for_pages(processes: "dict[str, subprocess.Popen[bytes]]") -> None:
         deadline = time.monotonic() + 60
         while (status := answer(path)) != 200:
             complain_about_dead(processes)
-            if status >= 500 and path == "/" or time.monotonic() > deadline:
+            if (status >= 500 and path == "/") or time.monotonic() > deadline:
                 raise embedded.CannotStart(f"{ADDRESS}{path} answers {status or 'nothing'}:\n{end_of('web')}")
             time.sleep(0.05)
 

@@ -125,7 +125,7 @@ class Postgres:
         return f"postgresql://tajadur@/tajadur?host={self.sockets}"
 
     def answers(self) -> bool:
-        command = [self.bin / "pg_isready", "-q", "-h", self.sockets, "-U", "postgres", "-d", "postgres"]
+        command: list[Any] = [self.bin / "pg_isready", "-q", "-h", self.sockets, "-U", "postgres", "-d", "postgres"]
         return subprocess.run(command, env=CLEAN_ENV, capture_output=True).returncode == 0
 
     def initialise(self) -> None:
@@ -134,7 +134,7 @@ class Postgres:
         self.data.mkdir(mode=0o700, parents=True, exist_ok=True)
         for left in self.data.iterdir():  # an initdb that was interrupted
             shutil.rmtree(left) if left.is_dir() else left.unlink()
-        command = [self.bin / "initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-k"]
+        command: list[Any] = [self.bin / "initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-k"]
         command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8"]
         command += [] if self.durable else ["--no-sync"]
         made = subprocess.run(
@@ -195,7 +195,7 @@ class Postgres:
 
     def make_database(self) -> None:
         """The product's role owns its database and is no superuser."""
-        psql = [self.bin / "psql", "-h", self.sockets, "-U", "postgres", "-d", "postgres", "-qAtc"]
+        psql: list[Any] = [self.bin / "psql", "-h", self.sockets, "-U", "postgres", "-d", "postgres", "-qAtc"]
 
         def ask(statement: str) -> str:
             done = subprocess.run([*psql, statement], env=CLEAN_ENV, capture_output=True, text=True)
@@ -243,7 +243,17 @@ class Valkey:
         for needed in (folder, self.log.parent, self.socket.parent):
             needed.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.socket.unlink(missing_ok=True)
-        command = [self.bin, "--port", "0", "--unixsocket", self.socket, "--unixsocketperm", "700", "--dir", folder]
+        command: list[Any] = [
+            self.bin,
+            "--port",
+            "0",
+            "--unixsocket",
+            self.socket,
+            "--unixsocketperm",
+            "700",
+            "--dir",
+            folder,
+        ]
         command += ["--appendonly", "yes" if self.durable else "no", "--appendfsync", "everysec", "--save", ""]
         command += ["--maxmemory-policy", "noeviction"]
         with self.log.open("ab") as log:
@@ -261,7 +271,7 @@ class Valkey:
         end(self.process, signal.SIGTERM)
 
 
-def end(process: "subprocess.Popen[bytes] | None", wish: int, patience: float = 20) -> None:
+def end(process: "subprocess.Popen[Any] | None", wish: int, patience: float = 20) -> None:
     if process is None or process.poll() is not None:
         return
     process.send_signal(wish)

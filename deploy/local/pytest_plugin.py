@@ -1,4 +1,4 @@
-"""Loaded with -p before settings are read: embedded servers for one run, compiled translations, a loud word on browsers.
+"""Loaded with -p before settings are read: embedded servers for one run, translations, a loud word on browsers.
 
 The xdist controller starts the servers once; its workers inherit the addresses. DATABASE_URL and REDIS_URL win.
 """
@@ -20,11 +20,22 @@ def start_servers() -> None:
 
     folder = pathlib.Path(tempfile.mkdtemp(prefix="tajadur-test-"))
     postgres, valkey = Postgres(folder, durable=False), Valkey(folder, durable=False)
-    atexit.register(lambda: (valkey.stop(), postgres.discard()))
+    atexit.register(postgres.discard)
+    atexit.register(valkey.stop)
     if not os.environ.get("REDIS_URL"):
         os.environ["REDIS_URL"] = valkey.start()
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = postgres.start()
+
+
+def collect_static() -> None:
+    """Pages in tests name the same hashed files as in production."""
+    from deploy.local.static import collect
+
+    target = ROOT / "var" / "static-for-tests"
+    if wrong := collect(target, dict(os.environ)):
+        print(f"static files could not be collected:\n{wrong}", file=sys.stderr)
+    os.environ["STATIC_ROOT"] = str(target)
 
 
 def prepare() -> None:
@@ -34,12 +45,15 @@ def prepare() -> None:
     zoneinfo.reset_tzpath(())
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright's loop runs beside the tests
     os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
+    os.environ["CACHE_PREFIX"] = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
+    os.environ["BROKER_PREFIX"] = f"{os.environ['CACHE_PREFIX']}:"
     if {"-h", "--help", "-V", "--version"} & set(sys.argv):
         return
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compile_translations(ROOT)
         if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
             start_servers()
+        collect_static()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -1,0 +1,30 @@
+"""docker-compose.yml runs the demo's own commands."""
+
+import pathlib
+
+import yaml
+
+from deploy.local import commands
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+
+
+def test_web_worker_and_beat_are_the_commands_of_the_demo():
+    assert SERVICES["web"]["command"] == commands.web("0.0.0.0", 8000)
+    assert SERVICES["worker"]["command"] == commands.worker()
+    assert SERVICES["beat"]["command"] == commands.beat("/tmp/beat")
+
+
+def test_the_migrate_step_prepares_database_and_territory_before_anything_serves():
+    assert SERVICES["migrate"]["command"][-1] == " && ".join(map(" ".join, (commands.MIGRATE, commands.TERRITORY)))
+    assert {
+        name: service["depends_on"]["migrate"]["condition"]
+        for name, service in SERVICES.items()
+        if "migrate" in service.get("depends_on", {})
+    } == dict.fromkeys(("web", "worker", "beat"), "service_completed_successfully")
+
+
+def test_the_image_serves_what_the_demo_serves():
+    last = (ROOT / "deploy" / "Dockerfile").read_text().strip().splitlines()[-1]
+    assert yaml.safe_load(last.removeprefix("CMD ")) == commands.web("0.0.0.0", 8000)
