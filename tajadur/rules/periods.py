@@ -1,7 +1,7 @@
 """Which periods does a directive cut time into?
 
-*Calendar* types (monthly … yearly) cut the civil year into equal parts. *dated* gives one period a year, from ``opens``
-to ``by``. *once* gives a single period between two given days. Everything here is a civil date; nothing knows the clock.
+*Calendar* types (monthly … yearly) cut the civil year into equal parts. *dated* gives one period a year, from
+``opens`` to ``by``. *once* gives a single period between two given days. All are civil dates; nothing knows the clock.
 """
 
 from calendar import isleap

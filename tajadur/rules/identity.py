@@ -1,0 +1,18 @@
+"""Does a text hold something shaped like a national identity number?"""
+
+import re
+import unicodedata
+
+_SHAPE = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9]{5,6}(?![A-Za-z0-9])")
+_INVISIBLE = re.compile("[\u00ad\u0640\u200b-\u200f\u061c\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
+
+def looks_like_identity_number(text: str) -> list[str]:
+    """What in ``text`` is shaped like an identity number, in order, as read; empty when nothing is.
+
+    One or two Latin letters followed directly by five or six digits (of any script), standing alone. For free text
+    about persons only: receipts, circular numbers and plates have fields of their own.
+    """
+    plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    western = "".join(str(unicodedata.decimal(char, char)) for char in plain)
+    return _SHAPE.findall(western)
