@@ -1,0 +1,5 @@
+"""Tajadur: a party follows its own organisation."""
+
+from .celery import app as celery_app
+
+__all__ = ("celery_app",)

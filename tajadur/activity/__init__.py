@@ -1,0 +1,1 @@
+"""What units do; each room is the unit's own record."""

@@ -1,0 +1,1 @@
+"""A unit's declaration that something was done, or was not held."""

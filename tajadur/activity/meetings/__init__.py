@@ -1,0 +1,1 @@
+"""Series, meetings and their reports."""

@@ -1,0 +1,178 @@
+"""Series of meetings by rule, the meetings, their points, and the reports that a unit submits."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from tajadur.organisation.people.models import Account, Post
+from tajadur.organisation.units.models import Body, Unit
+
+from .vocabulary import MeetingState, Outcome, PointKind
+
+
+class Series(models.Model):
+    """A body programmes meetings by an RFC 5545 rule; local wall time and zone are stored, UTC is derived."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="series")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="series")
+    rule = models.CharField(max_length=200, help_text="RRULE without DTSTART, e.g. FREQ=MONTHLY;BYDAY=1SA")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True)
+    wall_time = models.TimeField()
+    zone = models.CharField(max_length=40)
+    minutes = models.PositiveSmallIntegerField(default=120)
+    place = models.CharField(max_length=200)
+    objectives = models.JSONField(default=list, help_text="Usual objectives: list of strings.")
+    agenda = models.JSONField(default=list, help_text="Usual agenda: list of strings.")
+    created_at = models.DateTimeField()
+    stopped_on = models.DateField(null=True, blank=True)
+    created_ahead_to = models.DateField(null=True, blank=True, help_text="Occurrences exist up to this day.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="series_ends_after_start"),
+            models.CheckConstraint(condition=Q(minutes__range=(5, 1440)), name="series_lasts_plausibly"),
+        ]
+
+
+class Meeting(models.Model):
+    """One meeting of a body: programmed, then reported, or cancelled. ``occurs_on`` is its day in the series."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="meetings", db_index=False)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="meetings")
+    series = models.ForeignKey(Series, models.PROTECT, related_name="meetings", null=True, blank=True, db_index=False)
+    occurs_on = models.DateField(null=True, blank=True)
+    planned_on = models.DateField()
+    wall_time = models.TimeField()
+    zone = models.CharField(max_length=40)
+    starts_at = models.DateTimeField(help_text="Derived from planned_on, wall_time and zone.")
+    minutes = models.PositiveSmallIntegerField(default=120)
+    place = models.CharField(max_length=200)
+    state = models.CharField(max_length=12, choices=MeetingState.choices, default=MeetingState.PROGRAMMED)
+    programmed_at = models.DateTimeField()
+    programmed_on = models.DateField()
+    moved_from = models.DateField(null=True, blank=True)
+    cancelled_because = models.CharField(max_length=300, blank=True)
+    sequence = models.PositiveIntegerField(default=0, help_text="Rises with each change, for calendars.")
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "-planned_on"], name="meeting_by_unit")]
+        constraints = [
+            models.UniqueConstraint(fields=["series", "occurs_on"], name="meeting_once_per_occurrence"),
+            models.CheckConstraint(condition=Q(series=None) | Q(occurs_on__isnull=False), name="meeting_of_series_has_day"),
+            models.CheckConstraint(condition=Q(state__in=MeetingState.values), name="meeting_state_known"),
+        ]
+
+
+class Point(models.Model):
+    """An objective or an item of the agenda of a meeting."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="points")
+    kind = models.CharField(max_length=10, choices=PointKind.choices)
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=300)
+    carried_from = models.ForeignKey("self", models.SET_NULL, related_name="carried_to", null=True, blank=True)
+
+    class Meta:
+        ordering = ["meeting", "kind", "position"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="point_has_text"),
+            models.UniqueConstraint(fields=["meeting", "kind", "position"], name="point_one_per_position"),
+        ]
+
+
+class Draft(models.Model):
+    """What is being typed for a report: a versioned payload. Nothing is checked, nothing is journaled."""
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="draft")
+    version = models.PositiveIntegerField(default=1)
+    payload = models.JSONField(default=dict)
+    saved_at = models.DateTimeField()
+    saved_by = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
+
+
+class Report(models.Model):
+    """A submitted version of the report of a meeting. Rows never change; a correction is the next version."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="reports", db_index=False)
+    version = models.PositiveSmallIntegerField()
+    held_on = models.DateField()
+    started = models.TimeField()
+    ended = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=200)
+    convened = models.PositiveIntegerField(help_text="Members convened, frozen at submission.")
+    quorum = models.PositiveIntegerField(null=True, blank=True)
+    present = models.PositiveIntegerField()
+    excused = models.PositiveIntegerField()
+    absent = models.PositiveIntegerField()
+    women = models.PositiveIntegerField()
+    youth = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    client_key = models.UUIDField(unique=True)
+    content_digest = models.CharField(max_length=64)
+    receipt = models.CharField(max_length=30, unique=True)
+    submitted_at = models.DateTimeField()
+    submitted_on = models.DateField()
+    by_phone = models.BooleanField(default=False)
+    mandate_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "version"], name="report_version_once"),
+            models.CheckConstraint(condition=Q(women__lte=F("present"), youth__lte=F("present")), name="report_shares_among_present"),
+            models.CheckConstraint(condition=Q(held_on__lte=F("submitted_on")), name="report_never_of_the_future"),
+        ]
+
+
+class PointOutcome(models.Model):
+    """What a report says came of a point."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="outcomes", db_index=False)
+    point = models.ForeignKey(Point, models.PROTECT, related_name="outcomes")
+    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    note = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "point"], name="outcome_once_per_point")]
+
+
+class Decision(models.Model):
+    """A decision of the meeting, in one sentence."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="decisions", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["report", "position"]
+        constraints = [models.UniqueConstraint(fields=["report", "position"], name="decision_one_per_position")]
+
+
+class ActionItem(models.Model):
+    """Something to be done, by a post, by a day; carried until it is closed."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="action_items", db_index=False)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="action_items", db_index=False)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="action_items")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500)
+    owner = models.ForeignKey(Post, models.PROTECT, related_name="action_items", null=True, blank=True, db_index=False)
+    due_on = models.DateField(null=True, blank=True)
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    dropped_on = models.DateField(null=True, blank=True, help_text="Removed by a correction of the report.")
+
+    class Meta:
+        indexes = [models.Index(fields=["unit", "due_on"], name="action_open", condition=Q(closed_on=None, dropped_on=None))]
+        constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="action_one_per_position")]
+
+
+class ReceiptNote(models.Model):
+    """Someone above noted that the report came in. Theirs, not the unit's."""
+
+    report = models.ForeignKey(Report, models.CASCADE, related_name="receipt_notes", db_index=False)
+    mandate_id = models.BigIntegerField()
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["report", "post"], name="receipt_noted_once_per_post")]

@@ -1,0 +1,1 @@
+"""The attic: read-only views over everything beneath."""

@@ -1,0 +1,1 @@
+"""The rules that something is owed, their exceptions and ladders."""

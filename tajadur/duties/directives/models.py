@@ -1,0 +1,103 @@
+"""The rules that something is owed, their dated exceptions, and their reminder ladders."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+
+from tajadur.organisation.profile.models import BodyType, Named, UnitKind
+from tajadur.organisation.units.models import ClosedDateRange, Unit
+
+from .vocabulary import Anchor, Fulfilment, Level, PeriodType, Standing
+
+
+class Directive(Named):
+    """Something each unit of a kind owes once a period. Drafted by an administrator, issued by the Secretary General."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    unit_kind = models.ForeignKey(UnitKind, models.PROTECT, related_name="directives")
+    subtree = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
+    fulfilment = models.CharField(max_length=12, choices=Fulfilment.choices)
+    body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="directives", null=True, blank=True)
+    period_type = models.CharField(max_length=12, choices=PeriodType.choices)
+    opens_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    opens_month = models.PositiveSmallIntegerField(null=True, blank=True)
+    by_day = models.PositiveSmallIntegerField(null=True, blank=True)
+    by_month = models.PositiveSmallIntegerField(null=True, blank=True)
+    once_opens_on = models.DateField(null=True, blank=True)
+    once_by_on = models.DateField(null=True, blank=True)
+    report_days = models.PositiveSmallIntegerField()
+    grace_days = models.PositiveSmallIntegerField()
+    lock_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    in_force_from = models.DateField()
+    in_force_to = models.DateField(null=True, blank=True)
+    owed_if_opened_inside = models.BooleanField(default=False)
+    released_by = models.CharField(max_length=20, choices=Level.choices, help_text="Who may excuse, extend and reopen.")
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.DRAFT)
+    issued_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    rank = models.PositiveSmallIntegerField(default=10, help_text="Order on the pages.")
+
+    class Meta:
+        ordering = ["rank", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(period_type="dated")
+                | Q(opens_day__isnull=False, opens_month__isnull=False, by_day__isnull=False, by_month__isnull=False),
+                name="directive_dated_has_days",
+            ),
+            models.CheckConstraint(
+                condition=~Q(period_type="once") | Q(once_opens_on__isnull=False, once_by_on__gte=F("once_opens_on")),
+                name="directive_once_has_dates",
+            ),
+            models.CheckConstraint(
+                condition=~Q(fulfilment="meeting") | Q(body_type__isnull=False), name="directive_meeting_has_body_type"
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_to=None) | Q(in_force_to__gte=F("in_force_from")), name="directive_in_force_in_order"
+            ),
+            models.CheckConstraint(condition=Q(standing="draft") | Q(issued_at__isnull=False), name="directive_issued_has_instant"),
+        ]
+
+
+class LadderStep(models.Model):
+    """One step of a directive's reminder ladder: so many days from an anchor, to one level."""
+
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="ladder")
+    anchor = models.CharField(max_length=10, choices=Anchor.choices)
+    offset = models.SmallIntegerField(help_text="Days after the anchor; negative: before.")
+    to = models.CharField(max_length=20, choices=Level.choices)
+
+    class Meta:
+        ordering = ["directive", "anchor", "offset"]
+        constraints = [models.UniqueConstraint(fields=["directive", "anchor", "offset", "to"], name="ladder_step_once")]
+
+
+class DirectiveException(models.Model):
+    """For a unit or its subtree, another frequency or none, from a day to a day (both included)."""
+
+    directive = models.ForeignKey(Directive, models.PROTECT, related_name="exceptions", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="exceptions")
+    whole_subtree = models.BooleanField(default=False)
+    period_type = models.CharField(max_length=12, choices=PeriodType.choices, blank=True, help_text="Empty: suspended.")
+    from_on = models.DateField()
+    to_on = models.DateField()
+    reason = models.TextField()
+    authority = models.CharField(max_length=160)
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.DRAFT)
+    decided_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="exception_in_order"),
+            models.CheckConstraint(condition=~Q(standing="issued") | Q(decided_on__isnull=False), name="exception_issued_has_day"),
+            ExclusionConstraint(
+                name="exception_never_two_at_one_level",
+                expressions=[
+                    ("directive", RangeOperators.EQUAL),
+                    ("unit", RangeOperators.EQUAL),
+                    (ClosedDateRange("from_on", "to_on"), RangeOperators.OVERLAPS),
+                ],
+                condition=~Q(standing="withdrawn"),
+            ),
+        ]

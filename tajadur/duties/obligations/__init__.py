@@ -1,0 +1,1 @@
+"""What one unit owes for one directive and one period."""

@@ -1,0 +1,1 @@
+"""The ground floor: clock, errors, text folding; knows nothing of the party."""

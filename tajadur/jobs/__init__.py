@@ -1,0 +1,1 @@
+"""The back door: the clock rings, one call is made."""

@@ -1,0 +1,147 @@
+"""Persons, the posts they may hold, their mandates, and the accounts they log in with."""
+
+from datetime import timedelta
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils.translation import get_language
+
+from tajadur.organisation.profile.models import PostType
+from tajadur.organisation.units.models import Body, ClosedDateRange, Unit
+
+from .vocabulary import Language, Sex, Standing
+
+
+class Person(models.Model):
+    """Names, how to reach them, sex and birth year for quotas, consent. Nothing else, ever."""
+
+    name_ar = models.CharField(max_length=120)
+    name_latin = models.CharField(max_length=120, blank=True)
+    folded = models.TextField(blank=True)
+    sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    phone = models.CharField(max_length=20, blank=True, help_text="E.164")
+    email = models.EmailField(blank=True)
+    consented_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(birth_year=None) | Q(birth_year__range=(1900, 2100)), name="person_birth_year"),
+            models.CheckConstraint(condition=Q(phone="") | Q(phone__startswith="+"), name="person_phone_e164"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the script of the page's language, the Arabic one when there is no other."""
+        arabic = (get_language() or "ar").startswith("ar")
+        return self.name_ar if arabic else self.name_latin or self.name_ar
+
+
+class Post(models.Model):
+    """A seat in a body; it stays when its holder goes. ``area`` is the unit a follower is assigned to."""
+
+    body = models.ForeignKey(Body, models.PROTECT, related_name="posts", db_index=False)
+    post_type = models.ForeignKey(PostType, models.PROTECT, related_name="posts")
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", help_text="The body's unit.")
+    area = models.ForeignKey(Unit, models.PROTECT, related_name="followed_by", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["body", "post_type", "area"], nulls_distinct=False, name="post_once_per_body_and_area"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_type} · {self.unit}"
+
+
+class Mandate(models.Model):
+    """A person holds a post from a day to a day, both included. Access follows it."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="mandates")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="mandates", db_index=False)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True, help_text="Last day in office.")
+    interim = models.BooleanField(default=False)
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.CONFIRMED)
+    exclusive = models.BooleanField(help_text="Copied from the post type: one holder at a time.")
+
+    class Meta:
+        indexes = [models.Index(fields=["post", "from_on"], name="mandate_post_start")]
+        constraints = [
+            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="mandate_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(interim=False) | Q(to_on__isnull=False, to_on__lte=F("from_on") + timedelta(days=90)), name="mandate_interim_at_most_90_days"
+            ),
+            ExclusionConstraint(
+                name="mandate_single_holder",
+                expressions=[
+                    ("post", RangeOperators.EQUAL),
+                    (ClosedDateRange("from_on", "to_on"), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(exclusive=True, standing=Standing.CONFIRMED),
+            ),
+            ExclusionConstraint(
+                name="mandate_person_once_per_post",
+                expressions=[
+                    ("post", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    (ClosedDateRange("from_on", "to_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """What the framework needs to find and make accounts."""
+
+    def create_user(self, username: str, email: str = "", password: str | None = None, **fields: object) -> "Account":
+        """A new account with a hashed password (unusable when None)."""
+        account = self.model(username=username, email=self.normalize_email(email), **fields)
+        account.set_password(password)
+        account.save(using=self._db)
+        return account
+
+
+class Account(AbstractBaseUser):
+    """What somebody logs in with. It keeps no rights: they come from mandates in force."""
+
+    username = models.CharField(max_length=60, unique=True)
+    email = models.EmailField(blank=True)
+    person = models.OneToOneField(Person, models.PROTECT, related_name="account", null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    language = models.CharField(max_length=2, choices=Language.choices, default=Language.ARABIC)
+    created_at = models.DateTimeField()
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+    is_sample = models.BooleanField(default=False, help_text="Offered as a button on the demo's log-in page.")
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["email"]
+    objects = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="account_email_once"),
+            models.UniqueConstraint(Lower("username"), name="account_username_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.username
+
+
+class Invitation(models.Model):
+    """A single-use link by which a person makes an account; only the digest of its token is kept."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
+    token_digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)

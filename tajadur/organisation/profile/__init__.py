@@ -1,0 +1,1 @@
+"""The party's own words: name, kinds of unit, body types, post types."""

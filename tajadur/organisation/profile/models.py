@@ -1,0 +1,93 @@
+"""The party's own words as data: name, kinds of unit, body types, post types."""
+
+from django.db import models
+from django.utils.translation import get_language
+
+from .vocabulary import Office, Tree
+
+
+class Named(models.Model):
+    """Something with a name in Arabic, French and English."""
+
+    name_ar = models.CharField(max_length=160)
+    name_fr = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return str(getattr(self, f"name_{(get_language() or 'ar')[:2]}", self.name_ar))
+
+
+class Profile(Named):
+    """The party itself: one row. Nothing due before ``installed_on`` is ever mailed."""
+
+    short_name_ar = models.CharField(max_length=60, blank=True)
+    short_name_fr = models.CharField(max_length=60, blank=True)
+    installed_on = models.DateField()
+    sample_until = models.DateField(null=True, blank=True, help_text="Last day covered by sample data, if any.")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="profile_is_one_row")]
+
+
+class UnitKind(Named):
+    """A level of one tree: region, provincial section, branch…"""
+
+    code = models.SlugField(max_length=40, unique=True)
+    tree = models.CharField(max_length=12, choices=Tree.choices)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    rank = models.PositiveSmallIntegerField(help_text="Depth in its tree, 0 for the root.")
+    plural_ar = models.CharField(max_length=160, blank=True)
+    plural_fr = models.CharField(max_length=160, blank=True)
+    plural_en = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["tree", "rank"]
+        constraints = [models.CheckConstraint(condition=models.Q(tree__in=Tree.values), name="unit_kind_tree_known")]
+
+
+class BodyType(Named):
+    """A kind of body of a kind of unit, with its settings and the source of each rule."""
+
+    code = models.SlugField(max_length=40)
+    unit_kind = models.ForeignKey(UnitKind, models.PROTECT, related_name="body_types")
+    usual_members = models.PositiveSmallIntegerField(default=0)
+    quorum_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    quorum_source = models.CharField(max_length=200, blank=True)
+    usual_period = models.CharField(max_length=12, blank=True)
+    mandate_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    women_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    youth_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    shares_source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit_kind", "code"], name="body_type_once_per_kind"),
+            models.CheckConstraint(
+                condition=models.Q(quorum_percent__lte=100) | models.Q(quorum_percent=None), name="body_type_quorum_share"
+            ),
+        ]
+
+
+class PostType(Named):
+    """A kind of post in a kind of body and the office (power) it carries."""
+
+    code = models.SlugField(max_length=40)
+    body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="post_types")
+    office = models.CharField(max_length=20, choices=Office.choices)
+    single_holder = models.BooleanField(default=True)
+    rank = models.PositiveSmallIntegerField(default=10)
+
+    class Meta:
+        ordering = ["body_type", "rank"]
+        constraints = [
+            models.UniqueConstraint(fields=["body_type", "code"], name="post_type_once_per_body_type"),
+            models.CheckConstraint(condition=models.Q(office__in=Office.values), name="post_type_office_known"),
+        ]

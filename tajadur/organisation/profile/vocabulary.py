@@ -1,0 +1,25 @@
+"""The words of the party's profile."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Tree(models.TextChoices):
+    """The three trees of units."""
+
+    TERRITORY = "territory", _("Territory")
+    SECTORS = "sectors", _("Socio-professional sectors")
+    PARALLEL = "parallel", _("Parallel organisations")
+
+
+class Office(models.TextChoices):
+    """The power a post type carries; the same values as the policy matrix."""
+
+    SECRETARY = "secretary", _("Secretary of the unit")
+    MEMBER = "member", _("Member of the office")
+    RESPONSIBLE = "responsible", _("Responsible for a region, follow-up cell")
+    ASSISTANT = "assistant", _("Assistant for a region, follow-up cell")
+    POLE = "pole", _("Member of the Organisation Pole")
+    BUREAU = "bureau", _("Member of the Political Bureau")
+    ADMINISTRATOR = "administrator", _("Administrator")
+    SECRETARY_GENERAL = "secretary_general", _("Secretary General")

@@ -1,0 +1,1 @@
+"""The trees of units, their bodies, and where each stood on which day."""

@@ -1,0 +1,72 @@
+"""The one who acts: powers held on a day, computed from mandates in force by the people room."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from .matrix import Office, Relation
+
+
+class Place(Protocol):
+    """Anything that stands somewhere in a tree: ``path`` is ``1.5.12.``, ids from the root to itself."""
+
+    @property
+    def id(self) -> int: ...
+
+    @property
+    def path(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Power:
+    """An office held in a unit, through one mandate; ``area_path`` is the subtree it is assigned to follow."""
+
+    office: Office
+    mandate_id: int
+    post_id: int
+    body_id: int
+    unit_id: int
+    unit_path: str
+    area_path: str | None = None
+
+    def reaches(self, relation: Relation, path: str) -> bool:
+        """Does the unit at ``path`` stand in ``relation`` to this office?"""
+        match relation:
+            case Relation.OWN:
+                return path == self.unit_path
+            case Relation.BELOW:
+                return path != self.unit_path and path.startswith(self.unit_path)
+            case Relation.ASSIGNED:
+                return self.area_path is not None and path.startswith(self.area_path)
+            case Relation.ANYWHERE:
+                return True
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts, on which day, with which powers. ``account_id`` is None for nobody."""
+
+    account_id: int | None
+    person_id: int | None
+    on: date
+    powers: tuple[Power, ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Is somebody logged in?"""
+        return self.account_id is not None
+
+    @property
+    def offices(self) -> frozenset[Office]:
+        """The offices held today."""
+        return frozenset(power.office for power in self.powers)
+
+    @property
+    def post_ids(self) -> tuple[int, ...]:
+        """The posts held today."""
+        return tuple(power.post_id for power in self.powers)
+
+
+def nobody(on: date) -> Actor:
+    """The actor of a visitor who is not logged in."""
+    return Actor(account_id=None, person_id=None, on=on)

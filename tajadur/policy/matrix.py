@@ -1,0 +1,127 @@
+"""The whole law: act -> office -> relations. What is not written here is refused."""
+
+from enum import StrEnum
+
+
+class Office(StrEnum):
+    """The power an office carries; post types (data) each name one."""
+
+    SECRETARY = "secretary"
+    MEMBER = "member"
+    RESPONSIBLE = "responsible"
+    ASSISTANT = "assistant"
+    POLE = "pole"
+    BUREAU = "bureau"
+    ADMINISTRATOR = "administrator"
+    SECRETARY_GENERAL = "secretary_general"
+
+
+class Relation(StrEnum):
+    """Where a unit stands towards the office held."""
+
+    OWN = "own"
+    BELOW = "below"
+    ASSIGNED = "assigned"
+    ANYWHERE = "anywhere"
+
+
+class Act(StrEnum):
+    """Everything that can be done to a unit."""
+
+    SEE_UNIT = "see_unit"
+    READ_FIGURES = "read_figures"
+    READ_RECORD = "read_record"
+    READ_DRAFT = "read_draft"
+    READ_PEOPLE = "read_people"
+    PROGRAMME = "programme"
+    DRAFT_REPORT = "draft_report"
+    REPORT = "report"
+    DECLARE = "declare"
+    NOTE_RECEIPT = "note_receipt"
+    REMIND = "remind"
+    ADVISE = "advise"
+    EXCUSE = "excuse"
+    EXTEND = "extend"
+    REOPEN = "reopen"
+    MANAGE_UNITS = "manage_units"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_MANDATES = "manage_mandates"
+    APPROVE_INTERIM = "approve_interim"
+    INVITE = "invite"
+    READ_DIRECTIVES = "read_directives"
+    DRAFT_DIRECTIVE = "draft_directive"
+    ISSUE_DIRECTIVE = "issue_directive"
+    READ_LEDGER = "read_ledger"
+
+
+OWN, BELOW, ASSIGNED, ANYWHERE = Relation.OWN, Relation.BELOW, Relation.ASSIGNED, Relation.ANYWHERE
+OWN_AND_BELOW = frozenset({OWN, BELOW})
+
+_SECRETARY_ONLY = {Office.SECRETARY: frozenset({OWN})}
+_OFFICE_TOGETHER = {Office.SECRETARY: frozenset({OWN}), Office.MEMBER: frozenset({OWN})}
+_HELPERS = {
+    Office.SECRETARY: frozenset({BELOW}),
+    Office.RESPONSIBLE: frozenset({ASSIGNED}),
+    Office.ASSISTANT: frozenset({ASSIGNED}),
+    Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+}
+_RELEASERS = {
+    Office.SECRETARY: frozenset({BELOW}),
+    Office.RESPONSIBLE: frozenset({ASSIGNED}),
+    Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+}
+_FIGURES = {
+    Office.SECRETARY: OWN_AND_BELOW,
+    Office.MEMBER: frozenset({OWN}),
+    Office.RESPONSIBLE: frozenset({OWN, ANYWHERE}),
+    Office.ASSISTANT: frozenset({OWN, ANYWHERE}),
+    Office.POLE: frozenset({OWN, ANYWHERE}),
+    Office.BUREAU: frozenset({ANYWHERE}),
+    Office.ADMINISTRATOR: frozenset({ANYWHERE}),
+    Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+}
+_ADMINISTRATOR = {Office.ADMINISTRATOR: frozenset({ANYWHERE})}
+_HEADQUARTERS = {Office.ADMINISTRATOR: frozenset({ANYWHERE}), Office.SECRETARY_GENERAL: frozenset({ANYWHERE})}
+
+MATRIX: dict[Act, dict[Office, frozenset[Relation]]] = {
+    Act.SEE_UNIT: _FIGURES,
+    Act.READ_FIGURES: _FIGURES,
+    Act.READ_RECORD: {
+        Office.SECRETARY: OWN_AND_BELOW,
+        Office.MEMBER: frozenset({OWN}),
+        Office.RESPONSIBLE: frozenset({ASSIGNED}),
+        Office.ASSISTANT: frozenset({ASSIGNED}),
+        Office.BUREAU: frozenset({ANYWHERE}),
+        Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+    },
+    Act.READ_DRAFT: _OFFICE_TOGETHER,
+    Act.READ_PEOPLE: {
+        Office.SECRETARY: OWN_AND_BELOW,
+        Office.MEMBER: frozenset({OWN}),
+        Office.RESPONSIBLE: frozenset({ASSIGNED}),
+        Office.ADMINISTRATOR: frozenset({ANYWHERE}),
+        Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+    },
+    Act.PROGRAMME: _SECRETARY_ONLY,
+    Act.DRAFT_REPORT: _OFFICE_TOGETHER,
+    Act.REPORT: _SECRETARY_ONLY,
+    Act.DECLARE: _SECRETARY_ONLY,
+    Act.NOTE_RECEIPT: _HELPERS,
+    Act.REMIND: _HELPERS,
+    Act.ADVISE: _HELPERS,
+    Act.EXCUSE: _RELEASERS,
+    Act.EXTEND: _RELEASERS,
+    Act.REOPEN: _RELEASERS,
+    Act.MANAGE_UNITS: _ADMINISTRATOR,
+    Act.MANAGE_PEOPLE: _ADMINISTRATOR,
+    Act.MANAGE_MANDATES: _ADMINISTRATOR,
+    Act.APPROVE_INTERIM: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
+    Act.INVITE: _ADMINISTRATOR,
+    Act.READ_DIRECTIVES: _HEADQUARTERS | {Office.POLE: frozenset({ANYWHERE}), Office.RESPONSIBLE: frozenset({ANYWHERE})},
+    Act.DRAFT_DIRECTIVE: _ADMINISTRATOR,
+    Act.ISSUE_DIRECTIVE: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
+    Act.READ_LEDGER: _HEADQUARTERS,
+}
+
+# The unit's own record: only the unit writes it. No office reaches these acts from above, whatever its rank.
+SELF_GOVERNING = frozenset({Act.PROGRAMME, Act.DRAFT_REPORT, Act.REPORT, Act.DECLARE, Act.READ_DRAFT})

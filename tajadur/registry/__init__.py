@@ -1,0 +1,1 @@
+"""The memory: what was done, what is to be told."""

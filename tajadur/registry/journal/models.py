@@ -1,0 +1,23 @@
+"""The journal: who did what, when, on which unit, under which mandate. Rows are only added."""
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One act. ``account_id`` and ``mandate_id`` are empty for the system's own passes."""
+
+    at = models.DateTimeField()
+    act = models.CharField(max_length=60)
+    account_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True)
+    mandate_id = models.BigIntegerField(null=True)
+    unit_id = models.BigIntegerField(null=True)
+    subject_kind = models.CharField(max_length=40, blank=True)
+    subject_id = models.BigIntegerField(null=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit_id", "-at"], name="journal_by_unit"),
+            models.Index(fields=["subject_kind", "subject_id"], name="journal_by_subject"),
+        ]

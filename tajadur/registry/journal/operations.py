@@ -1,0 +1,33 @@
+"""Writing the journal. Called inside the transaction of the act it records."""
+
+from datetime import datetime
+from typing import Any
+
+from tajadur.policy.actors import Actor, Power
+
+from .models import Entry
+
+
+def record(
+    *,
+    act: str,
+    by: Actor | None,
+    at: datetime,
+    power: Power | None = None,
+    unit_id: int | None = None,
+    subject: tuple[str, int] | None = None,
+    detail: dict[str, Any] | None = None,
+) -> Entry:
+    """Add one entry. ``by`` is None for a pass; ``subject`` is (kind, id); ``detail`` holds no names or free text."""
+    kind, subject_id = subject or ("", None)
+    return Entry.objects.create(
+        at=at,
+        act=act,
+        account_id=by.account_id if by else None,
+        person_id=by.person_id if by else None,
+        mandate_id=power.mandate_id if power else None,
+        unit_id=unit_id,
+        subject_kind=kind,
+        subject_id=subject_id,
+        detail=detail or {},
+    )

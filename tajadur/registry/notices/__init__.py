@@ -1,0 +1,1 @@
+"""What is to be told to which post, and each message that carried it."""

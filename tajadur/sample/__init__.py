@@ -1,0 +1,1 @@
+"""The invented party of the demonstration, written in bulk."""

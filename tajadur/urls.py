@@ -1,0 +1,23 @@
+"""All addresses: one line per room."""
+
+from django.urls import include, path
+
+from tajadur.web.home.health import healthz
+
+urlpatterns = [
+    path("healthz/", healthz, name="healthz"),
+    path("", include("tajadur.web.home.urls")),
+    path("", include("tajadur.web.accounts.urls")),
+    path("account/", include("allauth.account.urls")),
+    path("compliance/", include("tajadur.web.compliance.urls")),
+    path("meetings/", include("tajadur.web.meetings.urls")),
+    path("reports/", include("tajadur.web.reports.urls")),
+    path("obligations/", include("tajadur.web.obligations.urls")),
+    path("declarations/", include("tajadur.web.declarations.urls")),
+    path("directives/", include("tajadur.web.directives.urls")),
+    path("notices/", include("tajadur.web.notices.urls")),
+    path("units/", include("tajadur.web.units.urls")),
+    path("people/", include("tajadur.web.people.urls")),
+    path("search/", include("tajadur.web.search.urls")),
+    path("receipts/", include("tajadur.web.receipts.urls")),
+]

@@ -1,0 +1,1 @@
+"""Coming in: log-in, invitations, preferences."""

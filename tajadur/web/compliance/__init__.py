@@ -1,0 +1,1 @@
+"""Who met, who is silent, who needs help."""

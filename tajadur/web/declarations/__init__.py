@@ -1,0 +1,1 @@
+"""Declaring that something was done, or was not held."""

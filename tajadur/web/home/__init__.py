@@ -1,0 +1,1 @@
+"""The first page of whoever comes in."""

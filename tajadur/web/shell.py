@@ -1,0 +1,99 @@
+"""What every page shows around its content: menu, tabs, who acts, what is unread."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from tajadur.policy.actors import Actor, nobody
+from tajadur.policy.gate import may_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.registry.notices.queries import unread_count
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu; shown to whoever may do ``act`` somewhere, in the tab bar too when ``tab``."""
+
+    label: Any
+    route: str
+    icon: str
+    act: Act
+    tab: bool = False
+
+
+MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
+    (
+        "",
+        (
+            Entry(_("Home"), "home", "house", Act.SEE_UNIT, tab=True),
+            Entry(_("Dashboard"), "compliance:dashboard", "layout-dashboard", Act.READ_FIGURES),
+            Entry(_("Meetings"), "meetings:index", "calendar-days", Act.READ_RECORD, tab=True),
+            Entry(_("Obligations"), "obligations:index", "clock-3", Act.READ_FIGURES, tab=True),
+            Entry(_("Regional congresses"), "compliance:congresses", "flag", Act.READ_FIGURES),
+        ),
+    ),
+    (
+        _("Organisation"),
+        (
+            Entry(_("Units"), "units:index", "landmark", Act.SEE_UNIT),
+            Entry(_("People and mandates"), "people:index", "users", Act.READ_PEOPLE),
+        ),
+    ),
+    (
+        _("Follow-up"),
+        (
+            Entry(_("Directives"), "directives:index", "scroll-text", Act.READ_DIRECTIVES),
+            Entry(_("Deliveries"), "notices:ledger", "mail", Act.READ_LEDGER),
+        ),
+    ),
+)
+
+
+def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """(groups of the menu, items of the tab bar) open to ``actor``; the longest matching address is current."""
+    groups, tabs = [], []
+    for title, entries in MENU:
+        items = []
+        for entry in entries:
+            if not may_anywhere(actor, entry.act):
+                continue
+            try:
+                url = reverse(entry.route)
+            except NoReverseMatch:
+                continue
+            current = path == url if url == "/" else path.startswith(url)
+            item = {"label": entry.label, "url": url, "icon": entry.icon, "current": current}
+            items.append(item)
+            if entry.tab:
+                tabs.append(item)
+        if items:
+            groups.append({"label": title, "items": items})
+    return groups, tabs
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The variables of ``_base.html``. One query for the unread count when somebody is logged in."""
+    actor: Actor | None = getattr(request, "actor", None)
+    known = actor is not None and actor.is_known
+    groups, tabs = menu_for(actor, request.path) if actor else ([], [])
+    return {
+        "actor": actor or nobody_today(),
+        "menu": groups,
+        "tabs": tabs,
+        "is_demo": settings.DEMO,
+        "theme": request.COOKIES.get("theme", ""),
+        "actor_label": getattr(request, "user", None) if known else "",
+        "unread_count": unread_count(actor) if known and actor else 0,
+        "languages": settings.LANGUAGES,
+    }
+
+
+def nobody_today() -> Actor:
+    """Pages of errors met before the door have no actor."""
+    from tajadur.foundation import clock  # the clock is read only when such a page is shown
+
+    return nobody(clock.today())

@@ -1,0 +1,5 @@
+"""Moroccan formats."""
+
+from django import template
+
+register = template.Library()

@@ -1,0 +1,1 @@
+"""Factories: plain keyword functions that make one thing each."""

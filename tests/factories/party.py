@@ -1,0 +1,120 @@
+"""One small party: 2 regions × 2 provinces × 2 branches, their bodies and posts, and whoever a test needs in them."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import count
+
+from tajadur.organisation.people.actors import actor_of
+from tajadur.organisation.people.models import Account, Mandate, Person, Post
+from tajadur.organisation.profile.models import BodyType, PostType, UnitKind
+from tajadur.organisation.profile.operations import install_profile
+from tajadur.organisation.units.models import Body, Placement, Unit
+from tajadur.policy.actors import Actor
+
+FOUNDED_ON = date(2020, 1, 1)
+_number = count(1)
+
+
+def make_unit(*, kind: str, parent: Unit | None = None, name: str = "", code: str = "", opened_on: date = FOUNDED_ON) -> Unit:
+    """A unit with its placement and the bodies of its kind."""
+    label = name or f"{kind} {next(_number)}"
+    unit_kind = UnitKind.objects.get(code=kind)
+    unit = Unit.objects.create(
+        kind=unit_kind,
+        parent=parent,
+        path=f"new-{next(_number)}.",
+        depth=parent.depth + 1 if parent else 0,
+        code=code or f"T{next(_number)}",
+        name_ar=label,
+        name_latin=label,
+        sort_ar=label.lower(),
+        sort_latin=label.lower(),
+        folded=label.lower(),
+        opened_on=opened_on,
+    )
+    unit.path = f"{parent.path if parent else ''}{unit.pk}."
+    unit.save(update_fields=["path"])
+    Placement.objects.create(unit=unit, parent=parent, from_on=opened_on)
+    for body_type in BodyType.objects.filter(unit_kind=unit_kind):
+        Body.objects.create(unit=unit, body_type=body_type, members=body_type.usual_members, opened_on=opened_on)
+    return unit
+
+
+def make_person(*, name: str = "", email: str = "", sex: str = "f") -> Person:
+    """An invented person."""
+    label = name or f"شخص {next(_number)}"
+    return Person.objects.create(name_ar=label, name_latin=f"Person {next(_number)}", folded=label, sex=sex, email=email)
+
+
+def make_post(*, unit: Unit, body: str = "office", post: str = "secretary", area: Unit | None = None) -> Post:
+    """The post of a body of ``unit``, made when it is missing."""
+    found, _ = Post.objects.get_or_create(
+        body=Body.objects.get(unit=unit, body_type__code=body),
+        post_type=PostType.objects.get(body_type__unit_kind=unit.kind, body_type__code=body, code=post),
+        unit=unit,
+        area=area,
+    )
+    return found
+
+
+def make_mandate(
+    *, person: Person, post: Post, from_on: date = FOUNDED_ON, to_on: date | None = None, interim: bool = False
+) -> Mandate:
+    """A confirmed mandate."""
+    return Mandate.objects.create(
+        person=person, post=post, from_on=from_on, to_on=to_on, interim=interim, exclusive=post.post_type.single_holder
+    )
+
+
+def make_account(*, person: Person | None = None, username: str = "", password: str = "correct horse battery") -> Account:
+    """An account that can log in."""
+    name = username or f"user{next(_number)}"
+    email = person.email if person and person.email else f"{name}@example.org"
+    return Account.objects.create_user(name, email, password, person=person, created_at=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def holder(
+    *,
+    unit: Unit,
+    body: str = "office",
+    post: str = "secretary",
+    area: Unit | None = None,
+    from_on: date = FOUNDED_ON,
+    to_on: date | None = None,
+    username: str = "",
+) -> Account:
+    """The account of a new person who holds a post; ``account.person`` is the person."""
+    name = username or f"user{next(_number)}"
+    person = make_person(email=f"{name}@example.org")
+    make_mandate(person=person, post=make_post(unit=unit, body=body, post=post, area=area), from_on=from_on, to_on=to_on)
+    return make_account(person=person, username=name)
+
+
+def acting(account: Account, on: date) -> Actor:
+    """The actor of ``account`` on a day."""
+    return actor_of(account, on)
+
+
+@dataclass
+class Party:
+    """The small party. ``regions[i]``, ``provinces[i][j]``, ``branches[i][j][k]``."""
+
+    national: Unit
+    regions: list[Unit] = field(default_factory=list)
+    provinces: list[list[Unit]] = field(default_factory=list)
+    branches: list[list[list[Unit]]] = field(default_factory=list)
+
+
+def small_party(*, installed_on: date = FOUNDED_ON, regions: int = 2, provinces: int = 2, branches: int = 2) -> Party:
+    """The profile and a territory of the given shape; no persons, no directives."""
+    install_profile(installed_on=installed_on)
+    party = Party(national=make_unit(kind="national", name="وطني", code="MA"))
+    for i in range(regions):
+        region = make_unit(kind="region", parent=party.national, name=f"جهة {i + 1}", code=f"{i + 1:02}.")
+        party.regions.append(region)
+        rows = [make_unit(kind="province", parent=region, name=f"إقليم {i + 1}-{j + 1}") for j in range(provinces)]
+        party.provinces.append(rows)
+        party.branches.append(
+            [[make_unit(kind="branch", parent=row, name=f"فرع {row.name_ar}-{k + 1}") for k in range(branches)] for row in rows]
+        )
+    return party
