@@ -131,12 +131,15 @@ def complain_about_dead(processes: "dict[str, subprocess.Popen[bytes]]") -> None
             raise embedded.CannotStart(f"{name} ended (code {process.returncode}), see var/log:\n{end_of(name)}")
 
 
-def show_accounts(environment: dict[str, str]) -> None:
-    shown = subprocess.run(with_python(commands.ACCOUNTS), cwd=ROOT, env=environment, text=True, capture_output=True)
-    if shown.returncode == 0:
-        print(shown.stdout, flush=True)
-    else:
-        print(shown.stderr.strip().splitlines()[-1] if shown.stderr.strip() else "no demo accounts", file=sys.stderr)
+def ask_for_accounts(environment: dict[str, str]) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        with_python(commands.ACCOUNTS),
+        cwd=ROOT,
+        env=environment,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
 
 
 class Stop(Exception):
@@ -190,11 +193,12 @@ def serve(environment: dict[str, str], mail_port: int, processes: "dict[str, sub
     mailbox = [commands.PYTHON, "-m", "deploy.local.mailbox", str(VAR / "mail"), str(mail_port)]
     processes["mailbox"] = spawn("mailbox", mailbox, environment)
     processes["web"] = spawn("web", commands.web(HOST, PORT), environment)
+    accounts = ask_for_accounts(environment)
     wait_for_pages(processes)
     processes["worker"] = spawn("worker", commands.worker(), environment)
     processes["beat"] = spawn("beat", commands.beat(str(VAR / "beat")), environment)
     say(f"ready: {ADDRESS}/")
-    show_accounts(environment)
+    print(accounts.communicate()[0], flush=True)
     print(f"  open      {ADDRESS}/\n  mail      {VAR / 'mail'}\n  logs      {LOGS}", flush=True)
     print("  Ctrl-C (or make down) stops everything, the data stay.", flush=True)
     READY.write_text(ADDRESS)
@@ -234,7 +238,7 @@ def down() -> int:
     os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + 40
     while time.monotonic() < deadline:
-        if running_pid() is None:
+        if not is_launcher(pid):
             print("stopped; the data stay in var/")
             return 0
         time.sleep(0.1)
@@ -243,13 +247,19 @@ def down() -> int:
 
 
 def running_pid() -> int | None:
-    """The launcher of this folder, by its pid file and its command line (a pid may be somebody else's by now)."""
     try:
         pid = int(PID.read_text())
-        line = pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except (OSError, ValueError):
         return None
-    return pid if b"deploy.local.demo" in line else None
+    return pid if is_launcher(pid) else None
+
+
+def is_launcher(pid: int) -> bool:
+    """By its command line: a pid may be somebody else's by now, and a dead child nobody waits for has none."""
+    try:
+        return b"deploy.local.demo" in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return False
 
 
 if __name__ == "__main__":
