@@ -1,11 +1,10 @@
 // Drafts: what is typed is on this phone within 0.3 s and on the server about a second later.
-// <form data-draft data-draft-url data-draft-key data-draft-version [data-draft-fresh]>; words in components/draft_status.html.
-// POST {version, payload} → 200 {version, saved_at} · 409 {version, payload} · 401/403 session over · else kept and marked.
-// An element [data-draft-done="key"], or the event draft:done, says the server has the sent text: the copy here goes.
+// The contract with the server is in static/README.md.
 const USER = document.body.dataset.user ?? "";
 const SECRET = document.body.dataset.draftSecret ?? "";
 const PREFIX = `draft:${USER}:`;
 const STEP = 300;
+const UUID = "10000000-1000-4000-8000-100000000000"; // plain http has no randomUUID
 const SKIPPED = new Set(["csrfmiddlewaretoken", "password"]);
 
 const attempt = (act) => {
@@ -16,17 +15,12 @@ const attempt = (act) => {
   }
 };
 
-// The copy is unreadable without the key the server writes in the pages of this person (where the browser has crypto).
+// Unreadable without the key that only this person's pages carry.
 const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const text = (buffer) => btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
 const key = SECRET && crypto.subtle
   ? crypto.subtle.importKey("raw", bytes(SECRET), "AES-GCM", false, ["encrypt", "decrypt"]).catch(() => null)
   : Promise.resolve(null);
-
-function uuid() {
-  const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, "$1-$2-4$3-8$4-$5");
-}
 
 async function lock(record) {
   const plain = JSON.stringify(record);
@@ -39,8 +33,8 @@ async function lock(record) {
 async function unlock(stored) {
   if (!stored) return null;
   try {
-    const [, locked] = stored.split("|", 2);
-    if (!locked.includes(".") || locked[0] === "{") return JSON.parse(stored.slice(stored.indexOf("|") + 1));
+    const locked = stored.slice(stored.indexOf("|") + 1);
+    if (locked[0] === "{") return JSON.parse(locked);
     const [iv, body] = locked.split(".").map(bytes);
     return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, await key, body)));
   } catch {
@@ -48,7 +42,7 @@ async function unlock(stored) {
   }
 }
 
-// One text for one content, whatever the order of the names; the client's own key is no content.
+// The order of names and the client's own key are no content.
 const plain = ({ client_key, ...rest }) => JSON.stringify(Object.entries(rest).sort());
 const drop = (name) => attempt(() => localStorage.removeItem(PREFIX + name));
 
@@ -91,8 +85,7 @@ class Draft {
     this.edits = 0;
     this.wait = 1000;
     const id = form.elements.namedItem("client_key");
-    // randomUUID exists only on secure pages
-    if (id && !id.value) id.value = crypto.randomUUID?.() ?? uuid();
+    if (id && !id.value) id.value = crypto.randomUUID?.() ?? UUID.replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
     this.ready = this.restore();
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed());
@@ -110,7 +103,7 @@ class Draft {
     if (this.line.dataset.state !== state) {
       this.line.querySelector("[data-draft-words]").textContent = this.line.dataset[state];
       this.line.dataset.state = state;
-      // «phone, saved, phone, saved» at every sentence is noise to a listener: told at most every 10 s, trouble at once
+      // a listener hears of saving every 10 s at most, of trouble at once
       if (!["phone", "saved"].includes(state) || Date.now() - (this.told ?? 0) > 10_000) {
         this.told = Date.now();
         this.line.querySelector("[role=status]").textContent = this.line.dataset[state];
@@ -134,7 +127,7 @@ class Draft {
       this.collide();
       return;
     }
-    // the page is as old as, or older than, what this phone knows: its text comes back without asking
+    // this phone knows as much as the page or more: its text comes back without asking
     this.record = stored;
     fill(this.form, stored.payload);
     this.say("restored", stored.at);
@@ -160,7 +153,7 @@ class Draft {
 
   async store() {
     const at = this.record.at;
-    // the mark before the bar is in clear: leaving.js must know whether the server lacks this, without the key
+    // the mark is in clear: leaving.js needs it without the key
     const locked = `${this.record.dirty ? "!" : "."}${at}|${await lock(this.record)}`;
     if (this.gone || at !== this.record.at) return;
     if (attempt(() => localStorage.setItem(PREFIX + this.name, locked) ?? true) === undefined) this.say("unstored");
@@ -168,7 +161,7 @@ class Draft {
 
   later(wait) {
     const due = Date.now() + wait;
-    // typing on must not put the server off for ever: an earlier turn stays, within five seconds
+    // typing on puts the server off by five seconds at most
     if (this.turn && this.first && due > this.first + 5000) return;
     this.first ??= Date.now();
     clearTimeout(this.turn);
@@ -246,7 +239,7 @@ class Draft {
     this.later(this.wait);
   }
 
-  // Two texts: the phone's stays in the form, the server's in hand; whichever is shown when the choice is made is kept.
+  // Two texts, one in the form and one in hand; the one shown at the end is kept.
   collide() {
     this.shown = "phone";
     this.store();

@@ -1,4 +1,4 @@
-// What opens over the page: drawers, menus, the phone's sidebar, the search box by keyboard.
+// What lies around the page: light or dark, drawers, menus, the phone's sidebar, shortcuts, sharing.
 const drawer = document.getElementById("drawer");
 
 document.addEventListener("click", (event) => {
@@ -52,4 +52,27 @@ document.addEventListener("keydown", (event) => {
   } else if (event.ctrlKey && event.code === "Enter") {
     event.target.form?.requestSubmit();
   }
+});
+
+// Light or dark: follows the system until the switch is used; the cookie lets the server draw the page right at once.
+const root = document.documentElement;
+const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+
+for (const button of document.querySelectorAll("[data-theme-toggle]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    root.dataset.theme = dark() ? "light" : "dark";
+    const secure = location.protocol === "https:" ? "; Secure" : "";
+    document.cookie = `theme=${root.dataset.theme}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
+  });
+}
+
+// The phone's own share sheet; without it the link itself goes to WhatsApp. The text was built on the server.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-share]");
+  if (!link || !navigator.share) return;
+  event.preventDefault();
+  navigator.share({ text: link.dataset.share }).catch((fault) => {
+    if (fault.name !== "AbortError") location.assign(link.href);
+  });
 });
