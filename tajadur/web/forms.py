@@ -1,0 +1,218 @@
+"""Fields and forms every room uses: what is typed is cleaned once, refused with a sentence, and kept on the page."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tajadur.foundation.arabic import digits
+from tajadur.foundation.errors import BadInput, NeedsConfirmation
+from tajadur.foundation.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from tajadur.rules.attendance import whole_number
+from tajadur.rules.identity import looks_like_identity_number
+from tajadur.web.components.widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
+
+Sentences = Mapping[str, str | Promise]
+
+EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
+IDENTITY = "identity_number"
+_CONFIRM = "confirm_"
+_CONFIRMABLE = re.compile(r"confirm_[a-z0-9_]{1,60}")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_WALL = re.compile(r"(\d{1,2})[:hH.](\d{2})(?::\d{2})?")
+# Marks a phone's keyboard may leave around digits; they say nothing in a date or an hour.
+_MARKS = dict.fromkeys((0x200E, 0x200F, 0x061C, 0xA0, 0x202F))
+
+PROBLEMS: Sentences = {
+    "text_too_long": _("This text has %(length)s characters. %(limit)s at most: shorten it."),
+    "text_has_nul": _("This text holds a character that cannot be kept. Type it again instead of pasting it."),
+    "text_has_broken_characters": _("This text holds a broken character. Type it again instead of pasting it."),
+    IDENTITY: _(
+        "This looks like an identity number: %(found)s. Remove it, or tick «This is not an identity number» below."
+    ),
+    "unknown": _("This could not be accepted. Check what was typed."),
+}
+CONFIRMATIONS: Sentences = {IDENTITY: _("This is not an identity number")}
+
+
+class PlainForm(forms.Form):
+    """A form that can ask «are you sure?»: each answer is a tick named ``confirm_<code>``, shown once it is needed.
+
+    Texts of ``LineField`` and ``TextField`` that look like an identity number are refused until its tick is set.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in sorted({key for key in self.data if _CONFIRMABLE.fullmatch(self._bare(key))}):
+            self.ask(self._bare(name).removeprefix(_CONFIRM))
+
+    @property
+    def confirmed(self) -> frozenset[str]:
+        """The codes the user has ticked; pass them to the operation."""
+        return frozenset(
+            name.removeprefix(_CONFIRM)
+            for name in self.fields
+            if name.startswith(_CONFIRM) and self.data.get(self.add_prefix(name)) in {"on", "true", "1", "True"}
+        )
+
+    def ask(self, code: str, label: str | Promise | None = None) -> None:
+        """Show the tick by which the user confirms ``code``."""
+        words = label or CONFIRMATIONS.get(code) or _("Yes, this is right")
+        self.fields.setdefault(_CONFIRM + code, forms.BooleanField(required=False, label=words))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what looks like an identity number unless it was confirmed."""
+        cleaned = super().clean() or self.cleaned_data
+        if IDENTITY in self.confirmed:
+            return cleaned
+        for name, field in list(self.fields.items()):
+            if not isinstance(field, LineField | TextField) or not field.about_persons:
+                continue
+            if found := looks_like_identity_number(cleaned.get(name) or ""):
+                self.add_error(name, ValidationError(PROBLEMS[IDENTITY], code=IDENTITY, params={"found": found[0]}))
+                self.ask(IDENTITY)
+        return cleaned
+
+    def _bare(self, key: str) -> str:
+        return key.removeprefix(f"{self.prefix}-") if self.prefix else key
+
+
+def add_problems(form: forms.BaseForm, error: BadInput, problems: Sentences) -> None:
+    """Put the sentences of ``error`` on ``form``; ``problems`` maps the room's codes to sentences.
+
+    A problem of a field the form does not have goes to the top of the form. A NeedsConfirmation adds its tick.
+    """
+    for problem in error.problems:
+        sentence = problems.get(problem.code) or PROBLEMS.get(problem.code) or PROBLEMS["unknown"]
+        field = problem.field if problem.field in form.fields else None
+        form.add_error(field, ValidationError(sentence, code=problem.code, params=problem.params or None))
+        if isinstance(problem, NeedsConfirmation) and isinstance(form, PlainForm):
+            form.ask(problem.code)
+
+
+class LineField(forms.CharField):
+    """One line of text. ``about_persons`` False for receipts, circular numbers and the like."""
+
+    widget = ShortText
+
+    def __init__(self, *, limit: int = LINE_LIMIT, about_persons: bool = True, **kwargs: Any) -> None:
+        self.limit, self.about_persons = limit, about_persons
+        super().__init__(strip=False, **kwargs)
+        # Django's own refusal of NUL would hide our sentence, which tells the way out.
+        self.validators = []
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The browser stops typing at the limit."""
+        return {**super().widget_attrs(widget), "maxlength": str(self.limit)}
+
+    def to_python(self, value: Any) -> str:
+        """The cleaned line."""
+        return _cleaned(clean_line, value, self.limit)
+
+
+class TextField(forms.CharField):
+    """Text of several lines, cleaned as ``LineField``."""
+
+    widget = FreeText
+
+    def __init__(self, *, limit: int = TEXT_LIMIT, about_persons: bool = True, rows: int = 3, **kwargs: Any) -> None:
+        self.limit, self.about_persons = limit, about_persons
+        kwargs.setdefault("widget", FreeText({"rows": rows}))
+        super().__init__(strip=False, **kwargs)
+        self.validators = []
+
+    def to_python(self, value: Any) -> str:
+        """The cleaned text."""
+        return _cleaned(clean_text, value, self.limit)
+
+
+class CountField(forms.Field):
+    """A whole number from ``least`` to ``most``, digits of any script. Empty gives None."""
+
+    widget = StepperInput
+
+    def __init__(self, *, least: int = 0, most: int = 99_999, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        kwargs.setdefault("widget", StepperInput({"min": least, "max": most}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> int | None:
+        """The number typed."""
+        text = str(value).translate(_MARKS).strip() if value is not None else ""
+        if not text:
+            return None
+        number = whole_number(text)
+        if number is None and re.fullmatch(r"[-\u2212]\d+", digits(text)):
+            raise ValidationError(_("This cannot be below zero."), code="negative")
+        if number is None:
+            raise ValidationError(_("Type a whole number, for example 12."), code="not_a_number")
+        if not self.least <= number <= self.most:
+            raise ValidationError(
+                _("Type a number from %(least)s to %(most)s."),
+                code="out_of_range",
+                params={"least": self.least, "most": self.most},
+            )
+        return number
+
+
+class DayField(forms.Field):
+    """A civil day: the browser's own date, or day/month/year typed with digits of any script. Empty gives None."""
+
+    widget = DateInput
+
+    def to_python(self, value: Any) -> date | None:
+        """The day typed."""
+        if isinstance(value, date):
+            return value
+        text = digits(str(value or "")).translate(_MARKS).strip()[:40]
+        if not text:
+            return None
+        if found := _ISO.fullmatch(text):
+            year, month, day = map(int, found.groups())
+        elif found := _DAY_FIRST.fullmatch(text):
+            day, month, year = map(int, found.groups())
+        else:
+            raise ValidationError(_("Type the day as day/month/year, for example 21/05/2026."), code="not_a_day")
+        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+            raise ValidationError(
+                _("The year must be from %(earliest)s to %(latest)s, in the civil calendar."),
+                code="year_out_of_range",
+                params={"earliest": str(EARLIEST_YEAR), "latest": str(LATEST_YEAR)},
+            )
+        try:
+            return date(year, month, day)
+        except ValueError:
+            raise ValidationError(
+                _("This day does not exist in the calendar. Check the day and the month."), code="no_such_day"
+            ) from None
+
+
+class TimeField(forms.Field):
+    """Hours and minutes on the wall, 24 h, digits of any script. Empty gives None."""
+
+    widget = TimeInput
+
+    def to_python(self, value: Any) -> time | None:
+        """The time typed."""
+        if isinstance(value, time):
+            return value
+        text = digits(str(value or "")).translate(_MARKS).strip()[:20]
+        if not text:
+            return None
+        found = _WALL.fullmatch(text)
+        if not found or int(found[1]) > 23 or int(found[2]) > 59:
+            raise ValidationError(_("Type the hour as hours:minutes, for example 18:30."), code="not_a_time")
+        return time(int(found[1]), int(found[2]))
+
+
+def _cleaned(clean: Any, value: Any, limit: int) -> str:
+    try:
+        return clean(str(value) if value is not None else "", limit=limit)
+    except BadInput as error:
+        raise ValidationError(PROBLEMS[error.code], code=error.code, params=error.params or None) from None
