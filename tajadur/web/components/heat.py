@@ -10,7 +10,8 @@ from django.utils.translation import gettext
 
 from .shares import heat_bin, percent_of
 
-_LATE = '<svg class="mk" viewBox="0 0 10 10" aria-hidden="true"><path d="M5 0 10 10H0Z"/></svg><span class="vh">%s</span>'
+_TRIANGLE = '<svg class="mk" viewBox="0 0 10 10" aria-hidden="true"><path d="M5 0 10 10H0Z"/></svg>'
+_DASH = '<span aria-hidden="true">–</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class _Words:
         return cls(
             title=escape(gettext("%(unit)s, %(month)s: %(part)s of %(whole)s")),
             running=escape(gettext("%(unit)s, %(month)s, so far: %(part)s of %(whole)s")),
-            late=_LATE % escape(gettext(", late reports")),
+            late=f'{_TRIANGLE}<span class="vh">{escape(gettext(", late reports"))}</span>',
             not_required=escape(gettext("not required")),
         )
 
@@ -110,9 +111,7 @@ def _row(row: HeatRow, heads: Sequence[str], show: Show, words: _Words) -> str:
     out = [f'<tr><th scope="row">{name}{note}</th>']
     for cell, month in zip(row.cells, heads, strict=True):
         if cell.whole == 0:
-            out.append(
-                f'<td><span class="hc h0"><span aria-hidden="true">–</span><span class="vh">{words.not_required}</span></span></td>'
-            )
+            out.append(f'<td><span class="hc h0">{_DASH}<span class="vh">{words.not_required}</span></span></td>')
             continue
         percent = percent_of(cell.part, cell.whole)
         number = percent if show == "rate" else cell.part if show == "count" else cell.late

@@ -49,7 +49,7 @@ def month_strip(values: Sequence[int | None], label: str = "") -> SafeString:
 def spark(values: Sequence[int]) -> SafeString:
     """A line without axes, decoration beside a figure that is written; hidden from screen readers. Two values or more."""
     if len(values) < 2:
-        return mark_safe("")
+        return SafeString("")
     low, high = min(values), max(values)
     span = max(high - low, 1)
     points = [
@@ -100,6 +100,7 @@ def _column(column: Column) -> str:
         }
     top = round(100 - height, 1)
     return (
-        f'<li{current}><svg role="img" aria-label="{escape(said)}"><rect x="6%" width="88%" y="{top}%" height="{round(height, 1)}%" rx="2"/>'
+        f'<li{current}><svg role="img" aria-label="{escape(said)}">'
+        f'<rect x="6%" width="88%" y="{top}%" height="{round(height, 1)}%" rx="2"/>'
         f'{line}<text x="50%" y="{top}%" dy="-6">{column.percent}</text></svg>{name}</li>'
     )

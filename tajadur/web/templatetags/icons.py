@@ -47,7 +47,7 @@ def icon(name: str, extra: str = "") -> SafeString:
     return _drawn(name, extra, static("icons.svg"))
 
 
-_MARK = mark_safe(  # noqa: S308  a constant of this file
+_MARK = mark_safe(
     '<svg class="mark" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
     '<circle class="seed" cx="12" cy="5.2" r="3"/>'
     '<path d="M12 8.6v4.2M12 12.6c0 3.4-6.2 2.2-6.6 6.6M12 12.6v6.8M12 12.6c0 3.4 6.2 2.2 6.6 6.6"/>'
