@@ -1,0 +1,3 @@
+"""operations programme: being written."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""operations reports: being written."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""queries meetings: being written."""
+
+__all__: list[str] = []

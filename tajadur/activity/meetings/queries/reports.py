@@ -1,0 +1,3 @@
+"""queries reports: being written."""
+
+__all__: list[str] = []
