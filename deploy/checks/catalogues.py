@@ -14,12 +14,12 @@ from babel.messages.pofile import normalize, read_po
 from deploy.checks.extraction import Found, Key
 
 PLURAL_FORMS = {
-    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;",
+    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;",
     "fr": "nplurals=2; plural=(n > 1);",
 }
 FORMS = {"ar": 6, "fr": 2}
 # Forms that stand for one exact number may say it in words: 0, 1 and 2 in Arabic.
-_IN_WORDS = {"ar": {0, 1, 2}, "fr": set()}
+_IN_WORDS: dict[str, set[int]] = {"ar": {0, 1, 2}, "fr": set()}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sdif]|%[sd]|%%|\{\w*\}")
 _TAG = re.compile(r"</?[a-zA-Z][\w-]*")
 
@@ -111,27 +111,26 @@ def faults_of_forms(language: str, key: Key, plural: str | None, forms: tuple[st
         return ["is not translated" if not any(forms) else "has an empty form"]
     faults = []
     for index, form in enumerate(forms):
-        faults += _faults_of_form(form, key[1], plural, may_say_in_words=index in _IN_WORDS[language])
+        in_words = plural is not None and index in _IN_WORDS[language]
+        told = _faults_of_form(form, key[1] if plural is None else plural, in_words=in_words)
+        if told and plural is not None and index == 0:
+            # French 0–1 may follow the English singular, which may say its number in words.
+            told = _faults_of_form(form, key[1], in_words=False)
+        faults += told
     return faults
 
 
-def _faults_of_form(form: str, singular: str, plural: str | None, *, may_say_in_words: bool) -> list[str]:
-    source = singular if plural is None else plural
+def _faults_of_form(form: str, source: str, *, in_words: bool) -> list[str]:
     faults = []
     for what, pattern in (("placeholders", _PLACEHOLDER), ("tags", _TAG)):
         expected, found = Counter(pattern.findall(source)), Counter(pattern.findall(form))
         if what == "placeholders":
             expected, found = Counter(set(expected)), Counter(set(found))
-        spoken = plural is not None and (may_say_in_words or _is_lesser(singular, form, pattern))
-        if found != expected and not (spoken and found <= expected):
+        spoken = in_words and found <= expected and (what == "tags" or (expected - found).total() <= 1)
+        if found != expected and not spoken:
             shown = " ".join(sorted(expected.elements())) or "none"
             faults.append(f"has other {what} than the source ({shown}): {form!r}")
     return faults
-
-
-def _is_lesser(singular: str, form: str, pattern: re.Pattern[str]) -> bool:
-    """Does the form hold exactly what the English singular holds? Then it may lack the number as it does."""
-    return set(pattern.findall(singular)) == set(pattern.findall(form))
 
 
 def faults(root: pathlib.Path, language: str, found: Found) -> list[str]:

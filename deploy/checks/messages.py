@@ -2,7 +2,7 @@
 
 messages.py update          take up new sentences, drop those no longer used, compile
 messages.py set FILE.json   put translations in: {"English": {"ar": "…", "fr": "…"}}; plural sentences under their
-                            singular with lists of 6 (ar) and 2 (fr) forms; a context before it as "context\\u0004English"
+                            singular with lists of 6 (ar) and 2 (fr) forms; a context as "context\\u0004English"
 messages.py missing         what has no translation yet, as such a file to fill in
 messages.py compile         write the .mo files
 messages.py check           exit 1 when anything is missing, obsolete, fuzzy or does not match its source
@@ -26,6 +26,8 @@ from deploy.checks.extraction import Found, Key  # noqa: E402
 from deploy.local.languages import compile_translations  # noqa: E402
 
 _BETWEEN = "\u0004"
+# language → sentence → forms: what was translated once and is not in the catalogues now.
+Memory = dict[str, dict[str, list[str]]]
 
 
 class Cannot(Exception):
@@ -116,7 +118,7 @@ def check(root: pathlib.Path) -> list[str]:
     return found.problems + [line for language in FORMS for line in catalogues.faults(root, language, found)]
 
 
-def _merged(old: Catalogue, found: Found, memory: dict[str, dict[str, list[str]]], *, drop: bool) -> Catalogue:
+def _merged(old: Catalogue, found: Found, memory: Memory, *, drop: bool) -> Catalogue:
     merged = Catalogue(old.language)
     for key, plural in found.keys.items():
         forms = _current(old, key, plural)
@@ -139,22 +141,20 @@ def _current(catalogue: Catalogue, key: Key, plural: str | None) -> tuple[str, .
     return forms if len(forms) == len(blank) else blank
 
 
-def _memory(root: pathlib.Path) -> dict[str, dict[str, list[str]]]:
+def _memory(root: pathlib.Path) -> Memory:
+    nothing: Memory = {language: {} for language in FORMS}
     try:
-        return {language: {} for language in FORMS} | json.loads(
-            (root / "var" / "translations.json").read_text("utf-8")
-        )
+        return nothing | json.loads((root / "var" / "translations.json").read_text("utf-8"))
     except (FileNotFoundError, ValueError):
-        return {language: {} for language in FORMS}
+        return nothing
 
 
-def _remember(memory: dict[str, dict[str, list[str]]], catalogue: Catalogue) -> None:
-    memory[catalogue.language].update(
-        {_text_of(key): list(forms) for key, forms in catalogue.forms.items() if any(forms)}
-    )
+def _remember(memory: Memory, catalogue: Catalogue) -> None:
+    told = {_text_of(key): list(forms) for key, forms in catalogue.forms.items() if any(forms)}
+    memory[catalogue.language].update(told)
 
 
-def _keep(root: pathlib.Path, memory: dict[str, dict[str, list[str]]]) -> None:
+def _keep(root: pathlib.Path, memory: Memory) -> None:
     (root / "var").mkdir(exist_ok=True)
     (root / "var" / "translations.json").write_text(json.dumps(memory, ensure_ascii=False), "utf-8")
 
