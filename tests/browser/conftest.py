@@ -4,6 +4,8 @@ import os
 import shutil
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from pytest_django.live_server_helper import LiveServer
 
 from deploy.local.pytest_plugin import NO_BROWSER
 
@@ -20,7 +22,8 @@ ARGUMENTS = [
 
 
 def chromium() -> str | None:
-    return shutil.which(os.environ.get("CHROMIUM") or "chromium") or shutil.which("/usr/bin/chromium")
+    asked = os.environ.get("CHROMIUM")
+    return shutil.which(asked) if asked else shutil.which("chromium") or shutil.which("/usr/bin/chromium")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,9 +39,25 @@ def browser_type_launch_args(browser_type_launch_args, browser_is_there):
     return {**browser_type_launch_args, "executable_path": chromium(), "args": ARGUMENTS}
 
 
+class ServerAsServed(LiveServer):
+    """Static files come from the product's own middleware (hashed names, compressed), as on a real machine."""
+
+    def __init__(self, addr: str) -> None:
+        super().__init__(addr, start=False)
+        self.thread.static_handler = lambda _wrapped: WSGIHandler()
+        self.start()
+
+
+@pytest.fixture(scope="session")
+def live_server(browser_is_there):
+    server = ServerAsServed("127.0.0.1")
+    yield server
+    server.stop()
+
+
 @pytest.fixture
-def quiet_errors(page):
-    """Errors the page's own scripts raise while the test runs; assert that it is empty."""
+def troubles(page):
+    """What the page's scripts and the content policy complained about while the test ran; assert that it is empty."""
     heard: list[str] = []
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("console", lambda message: heard.append(message.text) if message.type == "error" else None)
