@@ -3,7 +3,10 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from tajadur.policy.actors import Actor, Power
+from tajadur.rules.receipt import receipt_number
 
 from .models import Entry
 
@@ -31,3 +34,15 @@ def record(
         subject_id=subject_id,
         detail=detail or {},
     )
+
+
+def next_receipts(*, how_many: int, year: int) -> list[str]:
+    """``how_many`` receipt numbers never given before; one series for everything a unit submits."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT nextval('journal_receipt_serial') FROM generate_series(1, %s)", [how_many])
+        return [receipt_number(year, serial) for (serial,) in cursor.fetchall()]
+
+
+def next_receipt(*, year: int) -> str:
+    """One receipt number never given before."""
+    return next_receipts(how_many=1, year=year)[0]

@@ -29,4 +29,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['unit_id', '-at'], name='journal_by_unit'), models.Index(fields=['subject_kind', 'subject_id'], name='journal_by_subject')],
             },
         ),
+        migrations.RunSQL("CREATE SEQUENCE journal_receipt_serial", "DROP SEQUENCE journal_receipt_serial"),
     ]

@@ -1,0 +1,140 @@
+"""Invented persons in the posts of the units: most filled, some vacant, and ten with an account each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from django.contrib.auth.hashers import make_password
+
+from tajadur.foundation.arabic import fold
+from tajadur.organisation.people.models import Account, Mandate, Person, Post
+from tajadur.organisation.profile.models import PostType
+from tajadur.organisation.units.models import Body, Unit
+
+from .copying import copy_rows, reserve_ids
+from .names import invent
+
+PASSWORD = "tajadur-demo-2026"  # noqa: S105  (shown on the demo's log-in page; no other installation has these accounts)
+VACANT = {"region": 0.0, "province": 0.04, "branch": 0.09}
+REGION, PROVINCE, BRANCH, SHAKEN_PROVINCE = "04", "04.441", "04.441.01.09", "08.401"
+
+
+@dataclass(slots=True)
+class Seat:
+    """A post to fill, from a day to a day."""
+
+    post_id: int
+    exclusive: bool
+    from_on: date
+    to_on: date | None = None
+    email: bool = True
+
+
+def posts_of(body: str, post: str, kinds: Iterable[str]) -> dict[str, Post]:
+    """The posts of one type by the code of their unit; made where a unit of these kinds has none."""
+    kinds = list(kinds)
+    types = {row.body_type.unit_kind.code: row for row in PostType.objects.filter(
+        body_type__code=body, code=post, body_type__unit_kind__code__in=kinds
+    ).select_related("body_type__unit_kind")}  # fmt: skip
+    bodies = Body.objects.filter(body_type__code=body, unit__kind__code__in=kinds).select_related("unit__kind")
+    existing = set(Post.objects.filter(post_type__in=types.values(), area=None).values_list("body_id", flat=True))
+    Post.objects.bulk_create(
+        [Post(body=row, post_type=types[row.unit.kind.code], unit=row.unit) for row in bodies if row.pk not in existing]
+    )
+    found = Post.objects.filter(post_type__in=types.values(), area=None).select_related("unit", "post_type")
+    return {row.unit.code: row for row in found}
+
+
+def fill(seats: list[Seat], *, seed: int, on: date) -> dict[int, int]:
+    """Invent a person for each seat; returns person id by post id (the last seat of a post wins)."""
+    random = Random(f"{seed}/people")
+    ids = reserve_ids(Person, len(seats))
+    persons, mandates, holders = [], [], {}
+    for seat in seats:
+        person_id = next(ids)
+        one = invent(random, year=on.year)
+        email = f"p{person_id}@tajadur.example" if seat.email else ""
+        phone = f"+2126{random.randint(10_000_000, 99_999_999)}"
+        consented = seat.from_on
+        persons.append((person_id, one.name_ar, one.name_latin, fold(f"{one.name_ar} {one.name_latin}"), one.sex, one.birth_year, phone, email, consented))
+        mandates.append((person_id, seat.post_id, seat.from_on, seat.to_on, seat.exclusive))
+        holders[seat.post_id] = person_id
+    copy_rows(Person, ("id", "name_ar", "name_latin", "folded", "sex", "birth_year", "phone", "email", "consented_on"), persons)
+    copy_rows(Mandate, ("person", "post", "from_on", "to_on", "exclusive"), mandates)
+    return holders
+
+
+def secretaries(*, seed: int, start: date, on: date) -> dict[int, int]:
+    """A secretary in each regional, provincial and branch office, but for the vacant ones; some in an interim."""
+    seats: list[Seat] = []
+    for kind in ("region", "province", "branch", "sector", "sector_section", "parallel", "parallel_section"):
+        for code, post in sorted(posts_of("office", "secretary", [kind]).items()):
+            random = Random(f"{seed}/{code}/secretary")
+            began = post.unit.opened_on if post.unit.opened_on > start else start - timedelta(days=random.randint(30, 900))
+            protected = code in {REGION, PROVINCE, BRANCH}
+            email = kind != "branch" or protected or random.random() < 0.6
+            if not protected and random.random() < VACANT.get(kind, 0):
+                ended = on - timedelta(days=random.randint(20, 200))
+                if ended > began:
+                    seats.append(Seat(post.pk, True, began, ended, email))
+                continue
+            if not protected and random.random() < 0.12:
+                turn = start + timedelta(days=random.randint(60, max(61, (on - start).days - 30)))
+                if turn > began:
+                    seats.append(Seat(post.pk, True, began, turn - timedelta(days=1), email))
+                    began = turn
+            seats.append(Seat(post.pk, True, began, None, email))
+    for code, post in sorted(posts_of("office", "member", ["region", "province"]).items()):
+        random = Random(f"{seed}/{code}/members")
+        seats += [Seat(post.pk, False, start - timedelta(days=random.randint(10, 700))) for _ in range(2)]
+    return fill(seats, seed=seed, on=on)
+
+
+def headquarters(*, seed: int, start: date, on: date) -> dict[str, int]:
+    """Secretary General, bureau, pole, administrators, the cell over the twelve regions: person id by account name."""
+    began = start - timedelta(days=400)
+    single = {
+        "sg": posts_of("secretariat", "secretary_general", ["national"])["MA"],
+        "bureau": posts_of("bureau", "member", ["national"])["MA"],
+        "pole": posts_of("pole", "secretary", ["national"])["MA"],
+        "admin": posts_of("headquarters", "administrator", ["national"])["MA"],
+    }
+    seats = [Seat(post.pk, post.post_type.single_holder, began) for post in single.values()]
+    seats.append(Seat(posts_of("pole", "member", ["national"])["MA"].pk, False, began))
+    holders = fill(seats, seed=seed + 1, on=on)
+    people = {name: holders[post.pk] for name, post in single.items()}
+    regions = list(Unit.objects.filter(kind__code="region").order_by("code"))
+    cell = Body.objects.get(body_type__code="cell", unit__code="MA")
+    types = {row.code: row for row in PostType.objects.filter(body_type=cell.body_type)}
+    posts = {
+        (code, region.code): Post.objects.get_or_create(body=cell, post_type=types[code], unit_id=cell.unit_id, area=region)[0]
+        for code in ("responsible", "assistant")
+        for region in regions
+    }
+    ours = [REGION, "02", "08"]
+    teams = [ours] + [[region.code for region in regions if region.code not in ours][i::3] for i in range(3)]
+    rows = []
+    for number, team in enumerate(teams):
+        for code in ("responsible", "assistant"):
+            person_id = fill([Seat(posts[code, team[0]].pk, code == "responsible", began)], seed=seed + 10 + number * 2 + (code == "assistant"), on=on)[posts[code, team[0]].pk]
+            rows += [(person_id, posts[code, region].pk, began, None, code == "responsible") for region in team[1:]]
+            if number == 0:
+                people["cell" if code == "responsible" else "assistant"] = person_id
+    copy_rows(Mandate, ("person", "post", "from_on", "to_on", "exclusive"), rows)
+    return people
+
+
+def accounts(*, people: dict[str, int], holders: dict[int, int], seed: int, on: date, at: datetime) -> None:
+    """The ten accounts of the demonstration, one password; «former» held a province until the day before."""
+    for name, code, kind in (("region", REGION, "region"), ("province", PROVINCE, "province"), ("branch", BRANCH, "branch")):
+        people[name] = holders[posts_of("office", "secretary", [kind])[code].pk]
+    member = posts_of("office", "member", ["province"])[SHAKEN_PROVINCE]
+    people["former"] = fill([Seat(member.pk, False, on - timedelta(days=700), on - timedelta(days=1))], seed=seed + 99, on=on)[member.pk]
+    password = make_password(PASSWORD)
+    Account.objects.bulk_create(
+        [
+            Account(username=name, email=f"{name}@tajadur.example", password=password, person_id=person_id, created_at=at, is_sample=True)
+            for name, person_id in people.items()
+        ]
+    )

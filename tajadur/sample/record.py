@@ -1,0 +1,182 @@
+"""The meetings and reports that the invented offices made since a day, drawn from their rhythm."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from hashlib import sha256
+from random import Random
+from typing import Any
+from uuid import UUID
+
+from tajadur.activity.meetings.models import ActionItem, Decision, Meeting, Point, PointOutcome, Report
+from tajadur.duties.obligations.models import Fulfilment, Obligation
+from tajadur.foundation.calendar import ZONE_NAME, instant
+from tajadur.organisation.people.models import Mandate
+from tajadur.organisation.units.models import Body
+from tajadur.registry.journal.operations import next_receipts
+from tajadur.rules.periods import Period
+from tajadur.rules.quorum import quorum
+
+from . import words
+from .copying import copy_rows, reserve_ids
+from .rhythm import Character, Happening, happening
+from .settling import note_programmed, note_settled
+
+MEETING = ("id", "unit", "body", "planned_on", "wall_time", "zone", "starts_at", "place", "state", "programmed_at", "programmed_on", "minutes", "sequence")
+POINT = ("id", "meeting", "kind", "position", "text")
+REPORT = ("id", "meeting", "version", "held_on", "started", "ended", "place", "convened", "quorum", "present", "excused", "absent", "women", "youth", "text",
+          "client_key", "content_digest", "receipt", "submitted_at", "submitted_on", "by_phone", "mandate_id")  # fmt: skip
+OUTCOME = ("report", "point", "outcome", "note")
+DECISION = ("report", "position", "text")
+ACTION = ("unit", "body", "meeting", "position", "text", "owner", "due_on", "opened_on", "closed_on")
+FULFILMENT = ("unit", "source_kind", "source_id", "body_type_id", "held_on", "filed_on", "submitted_at")
+
+
+@dataclass(slots=True)
+class Tables:
+    """Rows waiting to be copied, by table, and what to note on the obligations."""
+
+    meetings: list[tuple[Any, ...]] = field(default_factory=list)
+    points: list[tuple[Any, ...]] = field(default_factory=list)
+    reports: list[tuple[Any, ...]] = field(default_factory=list)
+    outcomes: list[tuple[Any, ...]] = field(default_factory=list)
+    decisions: list[tuple[Any, ...]] = field(default_factory=list)
+    actions: list[tuple[Any, ...]] = field(default_factory=list)
+    fulfilments: list[tuple[Any, ...]] = field(default_factory=list)
+    programmed: list[tuple[int, date, date]] = field(default_factory=list)
+    settled: list[tuple[int, date, date, datetime, int]] = field(default_factory=list)
+    not_held: list[tuple[Obligation, Happening]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One meeting to write: what is owed, by which body, and what was drawn."""
+
+    owed: Obligation
+    body: Body
+    drawn: Happening
+    meeting_id: int
+    is_new: bool
+
+
+def write_meetings(
+    *, natures: dict[str, Character], seed: int, after: date | None, on: date, at: datetime, owners: dict[int, int]
+) -> list[tuple[Obligation, Happening]]:
+    """Write what happened in (``after``, ``on``]; returns the obligations declared not held in that time.
+
+    What people of the demonstration did themselves is left alone: a period in which the body already has a meeting of
+    their own gets no invented one. ``owners`` gives a post to hand actions to, by unit.
+    """
+    owed = list(
+        Obligation.objects.filter(directive__fulfilment="meeting", period_start__lte=on + timedelta(days=21), cancelled_on=None)
+        .filter(period_end__gte=(after or date.min) - timedelta(days=40) if after else date(1, 1, 1))
+        .select_related("unit", "directive")
+        .order_by("pk")
+    )
+    bodies = {(row.unit_id, row.body_type_id): row for row in Body.objects.select_related("body_type")}
+    existing: dict[int, dict[date, tuple[int, str]]] = defaultdict(dict)
+    for body_id, planned_on, pk, state in Meeting.objects.values_list("body_id", "planned_on", "pk", "state"):
+        existing[body_id][planned_on] = (pk, state)
+    tables, plans = Tables(), []
+    fresh: list[tuple[Obligation, Body, Happening]] = []
+    for row in owed:
+        body = bodies[row.unit_id, row.directive.body_type_id or 0]
+        period = Period(row.period_key, row.period_start, row.period_end)
+        drawn = happening(seed, row.unit.code, row.directive.code, natures[row.unit.code], period, due_on=row.due_on)
+        if drawn is None or drawn.programmed_on > on:
+            continue
+        if drawn.not_held_declared_on and drawn.not_held_declared_on <= on and not (row.not_held_on or row.filed_on):
+            tables.not_held.append((row, drawn))
+        known = existing[body.pk].get(drawn.planned_on)
+        if known and known[1] == "programmed" and row.filed_on is None:
+            plans.append(Plan(row, body, drawn, known[0], False))
+        elif known is None and not any(row.period_start <= day <= row.period_end for day in existing[body.pk]):
+            fresh.append((row, body, drawn))
+    ids = reserve_ids(Meeting, len(fresh))
+    plans += [Plan(row, body, drawn, next(ids), True) for row, body, drawn in fresh]
+    points_of = _points(tables, plans)
+    _reports(tables, plans, points_of, on=on, at=at, owners=owners)
+    _copy(tables, on=on)
+    return tables.not_held
+
+
+def _points(tables: Tables, plans: list[Plan]) -> dict[int, list[int]]:
+    """Draw the points of new meetings; give the point ids of every meeting to report."""
+    points_of: dict[int, list[int]] = defaultdict(list)
+    old = [plan.meeting_id for plan in plans if not plan.is_new]
+    for meeting_id, pk in Point.objects.filter(meeting_id__in=old).values_list("meeting_id", "pk"):
+        points_of[meeting_id].append(pk)
+    new = [plan for plan in plans if plan.is_new]
+    ids = reserve_ids(Point, 5 * len(new))
+    for plan in new:
+        random = Random(plan.drawn.seed)
+        texts = [("objective", text) for text in random.sample(words.OBJECTIVES, 2)] + [("item", text) for text in random.sample(words.ITEMS, 3)]
+        for position, (kind, text) in enumerate(texts):
+            point_id = next(ids)
+            tables.points.append((point_id, plan.meeting_id, kind, position, text))
+            points_of[plan.meeting_id].append(point_id)
+    return points_of
+
+
+def _reports(
+    tables: Tables, plans: list[Plan], points_of: dict[int, list[int]], *, on: date, at: datetime, owners: dict[int, int]
+) -> None:
+    mandates = dict(Mandate.objects.filter(post__post_type__office="secretary").order_by("from_on").values_list("post__unit_id", "pk"))
+    reported = {plan.meeting_id for plan in plans if plan.drawn.reported_on and plan.drawn.reported_on <= on}
+    ids = reserve_ids(Report, len(reported))
+    receipts = iter(next_receipts(how_many=len(reported), year=on.year))
+    for plan in plans:
+        random = Random(plan.drawn.seed + 1)
+        wall = time(random.choice((10, 11, 16, 17, 18, 19)), random.choice((0, 30)))
+        place = random.choice(words.PLACES)
+        drawn, row = plan.drawn, plan.owed
+        is_reported = plan.meeting_id in reported
+        if plan.is_new:
+            programmed_at = instant(drawn.programmed_on, time(11, random.randrange(60)))
+            tables.meetings.append(
+                (plan.meeting_id, row.unit_id, plan.body.pk, drawn.planned_on, wall, ZONE_NAME, instant(drawn.planned_on, wall), place,
+                 "reported" if is_reported else "programmed", min(programmed_at, at), drawn.programmed_on, 120, 0)
+            )  # fmt: skip
+            tables.programmed.append((row.pk, drawn.programmed_on, drawn.planned_on))
+        if not is_reported:
+            continue
+        assert drawn.reported_on and drawn.held_on
+        report_id, held_on, filed_on = next(ids), drawn.held_on, drawn.reported_on
+        submitted_at = min(instant(filed_on, time(random.randint(9, 22), random.randrange(60))), at)
+        size = max(3, plan.body.members or plan.body.body_type.usual_members)
+        present = round(size * random.uniform(0.5, 0.95))
+        excused = min(size - present, random.randint(0, 3))
+        women = min(present, round(present * random.uniform(0.15, 0.45)))
+        youth = min(present, round(present * random.uniform(0.1, 0.4)))
+        tables.reports.append(
+            (report_id, plan.meeting_id, 1, held_on, wall, (datetime.combine(held_on, wall) + timedelta(minutes=random.randint(70, 170))).time(), place,
+             size, quorum(size, share_percent=plan.body.body_type.quorum_percent), present, excused, size - present - excused, women, youth,
+             random.choice(words.TEXTS), UUID(int=random.getrandbits(128), version=4), sha256(f"{plan.meeting_id}".encode()).hexdigest(),
+             next(receipts), submitted_at, filed_on, random.random() < 0.7, mandates.get(row.unit_id, 0))
+        )  # fmt: skip
+        for point_id in points_of[plan.meeting_id]:
+            outcome = random.choices(("reached", "partly", "not_reached", "carried"), (6, 2, 1, 1))[0]
+            tables.outcomes.append((report_id, point_id, outcome, ""))
+        for position, text in enumerate(random.sample(words.DECISIONS, random.randint(0, 2))):
+            tables.decisions.append((report_id, position, text))
+        for position, text in enumerate(random.sample(words.ACTIONS, random.randint(0, 2))):
+            due_on = held_on + timedelta(days=random.randint(10, 40))
+            closed_on = held_on + timedelta(days=random.randint(5, 55))
+            closed = closed_on <= on and random.random() < 0.7
+            tables.actions.append((row.unit_id, plan.body.pk, plan.meeting_id, position, text, owners.get(row.unit_id), due_on, held_on, closed_on if closed else None))
+        tables.fulfilments.append((row.unit_id, "report", plan.meeting_id, row.directive.body_type_id, held_on, filed_on, submitted_at))
+        tables.settled.append((row.pk, held_on, filed_on, submitted_at, plan.meeting_id))
+
+
+def _copy(tables: Tables, *, on: date) -> None:
+    copy_rows(Meeting, MEETING, tables.meetings)
+    already = [row[4] for row in tables.settled]
+    Meeting.objects.filter(pk__in=already, state="programmed").update(state="reported")
+    copy_rows(Point, POINT, tables.points)
+    copy_rows(Report, REPORT, tables.reports)
+    copy_rows(PointOutcome, OUTCOME, tables.outcomes)
+    copy_rows(Decision, DECISION, tables.decisions)
+    copy_rows(ActionItem, ACTION, tables.actions)
+    copy_rows(Fulfilment, FULFILMENT, tables.fulfilments)
+    note_programmed(tables.programmed)
+    note_settled(tables.settled, source_kind="report")
