@@ -160,6 +160,8 @@ class ActionItem(models.Model):
     opened_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
     dropped_on = models.DateField(null=True, blank=True, help_text="Removed by a correction of the report.")
+    since_version = models.PositiveSmallIntegerField(default=1, help_text="Version of the report that brought it.")
+    dropped_version = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Version that no longer has it.")
 
     class Meta:
         indexes = [models.Index(fields=["unit", "due_on"], name="action_open", condition=Q(closed_on=None, dropped_on=None))]
