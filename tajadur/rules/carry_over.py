@@ -7,16 +7,15 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What came of an agenda item or an objective."""
+    """What came of an agenda item or an objective; the same words as in the reports."""
 
-    DONE = "done"
+    REACHED = "reached"
     PARTLY = "partly"
-    POSTPONED = "postponed"
     NOT_REACHED = "not_reached"
-    DROPPED = "dropped"
+    CARRIED = "carried"
 
 
-FINISHED = frozenset({Outcome.DONE, Outcome.DROPPED})
+FINISHED = frozenset({Outcome.REACHED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,14 +129,14 @@ def test_attendance_is_judged(counts, women, youth, body, remarks):
 
 def test_unfinished_items_are_carried_longest_carried_first():
     items = [
-        Item(1, 1, Outcome.DONE),
+        Item(1, 1, Outcome.REACHED),
         Item(2, 2, None),
-        Item(3, 3, Outcome.POSTPONED, times_carried=2),
-        Item(4, 4, Outcome.DROPPED),
+        Item(3, 3, Outcome.CARRIED, times_carried=2),
+        Item(4, 4, Outcome.REACHED),
         Item(5, 5, Outcome.PARTLY),
     ]
     assert [item.id for item in carried_items(items)] == [3, 2, 5]
-    assert [is_finished(outcome) for outcome in (None, "done", "postponed")] == [False, True, False]
+    assert [is_finished(outcome) for outcome in (None, "reached", "carried")] == [False, True, False]
 
 
 def test_action_is_open_until_closed_and_late_after_its_day():
