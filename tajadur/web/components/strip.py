@@ -13,7 +13,7 @@ _BAR, _STEP, _HEIGHT = 8, 10, 28
 
 
 def month_strip(values: Sequence[int | None], label: str = "") -> SafeString:
-    """One bar per month, oldest first, height and colour both giving the percent; None is a month with nothing expected.
+    """One bar per month, oldest first; height and colour both give the percent. None: nothing was expected that month.
 
     `label` replaces the sentence read by screen readers («from 41% to 33%»).
     """
@@ -47,7 +47,7 @@ def month_strip(values: Sequence[int | None], label: str = "") -> SafeString:
 
 
 def spark(values: Sequence[int]) -> SafeString:
-    """A line without axes, decoration beside a figure that is written; hidden from screen readers. Two values or more."""
+    """A line without axes, decoration beside a written figure, hidden from screen readers. Two values or more."""
     if len(values) < 2:
         return SafeString("")
     low, high = min(values), max(values)
