@@ -163,7 +163,7 @@ def end_all(processes: "dict[str, subprocess.Popen[bytes]]") -> None:
 def run() -> None:
     """Start everything, say where, wait until asked to stop; then stop everything in order."""
     check_wishes()
-    for wish in (signal.SIGTERM, signal.SIGINT):
+    for wish in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(wish, ask_to_stop)
     processes: dict[str, subprocess.Popen[bytes]] = {}
     READY.unlink(missing_ok=True)
@@ -173,6 +173,8 @@ def run() -> None:
             mail_port = free_port()
             environment = {**os.environ, **servers.base_environment(), **urls}
             environment.setdefault("BASE_URL", ADDRESS)
+            if HOST == "0.0.0.0" and not os.environ.get("ALLOWED_HOSTS"):  # noqa: S104 - a phone on the same network
+                environment["ALLOWED_HOSTS"] = "*"
             environment.setdefault("EMAIL_URL", f"smtp://127.0.0.1:{mail_port}")
             say("PostgreSQL and Valkey answer")
             try:
