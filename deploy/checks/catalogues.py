@@ -14,7 +14,10 @@ from babel.messages.pofile import normalize, read_po
 from deploy.checks.extraction import Found, Key
 
 PLURAL_FORMS = {
-    "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;",
+    "ar": (
+        "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : "
+        "n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;"
+    ),
     "fr": "nplurals=2; plural=(n > 1);",
 }
 FORMS = {"ar": 6, "fr": 2}
@@ -48,11 +51,11 @@ def read(root: pathlib.Path, language: str) -> Catalogue:
         for message in read_po(lines, locale=language, abort_invalid=True):
             if not message.id:
                 continue
-            several = isinstance(message.id, (list, tuple))
-            key = (message.context, message.id[0] if several else message.id)
+            ids = [message.id] if isinstance(message.id, str) else list(message.id)
             text = message.string
-            catalogue.forms[key] = tuple(text) if isinstance(text, (list, tuple)) else (text,)
-            catalogue.plurals[key] = message.id[1] if several else None
+            key = (message.context, ids[0])
+            catalogue.forms[key] = (text,) if isinstance(text, str) else tuple(text or ("",))
+            catalogue.plurals[key] = ids[1] if len(ids) > 1 else None
             if message.fuzzy:
                 catalogue.fuzzy.add(key)
     return catalogue
