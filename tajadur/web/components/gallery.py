@@ -146,7 +146,7 @@ def samples() -> dict[str, Any]:
                 "text": _("The mandate of a provincial office has expired"),
                 "note": "سيدي سليمان",
                 "url": "#",
-                "action": _("Open"),
+                "action": _("Show"),
             }
             for tone, icon in (("late", "triangle-alert"), ("warn", "hourglass"), ("info", "megaphone"))
         ],
