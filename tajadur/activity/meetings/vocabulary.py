@@ -26,3 +26,135 @@ class PointKind(models.TextChoices):
 
     OBJECTIVE = "objective", _("Objective")
     ITEM = "item", _("Agenda item")
+
+
+class Pace(models.TextChoices):
+    """How often a series comes back. Each is spelled as an RFC 5545 rule by ``rule_of``."""
+
+    WEEKLY = "weekly", _("Every week")
+    FORTNIGHTLY = "fortnightly", _("Every two weeks")
+    MONTHLY = "monthly", _("Every month")
+    TWO_MONTHLY = "two_monthly", _("Every two months")
+    QUARTERLY = "quarterly", _("Every three months")
+    SIX_MONTHLY = "six_monthly", _("Every six months")
+
+
+class Place(models.TextChoices):
+    """Which day of its month a series takes: one weekday of the month, or a day by its number."""
+
+    FIRST = "1", _("First")
+    SECOND = "2", _("Second")
+    THIRD = "3", _("Third")
+    FOURTH = "4", _("Fourth")
+    LAST = "-1", _("Last")
+    DAY = "day", _("On a fixed day of the month")
+
+
+class Weekday(models.TextChoices):
+    """The days of the week, Monday first, by their RFC 5545 code."""
+
+    MONDAY = "MO", _("Monday")
+    TUESDAY = "TU", _("Tuesday")
+    WEDNESDAY = "WE", _("Wednesday")
+    THURSDAY = "TH", _("Thursday")
+    FRIDAY = "FR", _("Friday")
+    SATURDAY = "SA", _("Saturday")
+    SUNDAY = "SU", _("Sunday")
+
+
+class DayWarning(models.TextChoices):
+    """What is worth knowing about a day before meeting on it. Never blocks."""
+
+    HOLIDAY = "holiday", _("This day is a public holiday: %(name)s.")
+    HOLIDAY_ESTIMATED = (
+        "holiday_estimated",
+        _("This day is probably a public holiday: %(name)s. Its date is an estimate until it is announced."),
+    )
+    RAMADAN_EVENING = (
+        "ramadan_evening",
+        _("This evening probably falls in Ramadan, at or near the breaking of the fast. The date is an estimate."),
+    )
+
+
+PROBLEMS = {
+    "body_unknown": _("Choose one of the bodies of your unit."),
+    "place_missing": _("Say where the meeting takes place."),
+    "points_missing": _("Write at least one line."),
+    "points_too_many": _("%(most)s lines at most: you wrote %(count)s."),
+    "point_too_long": _("Line %(line)s has %(length)s characters. %(limit)s at most: shorten it."),
+    "before_unit": _("The unit did not exist yet on this day: it was opened on %(day)s."),
+    "after_unit": _("The unit is closed on this day: it closed on %(day)s."),
+    "before_body": _("This body did not exist yet on this day: it was set up on %(day)s."),
+    "after_body": _("This body no longer exists on this day: it ended on %(day)s."),
+    "too_old": _("This day is too far back. A meeting already held can be recorded from %(day)s on."),
+    "too_far": _("This day is more than one year ahead. Choose a day up to %(day)s."),
+    "same_day_meeting": _("A meeting of the same body already stands on this day. If there are two, confirm it below."),
+    "series_running": _("This body already has a series of meetings that runs. If both are right, confirm it below."),
+    "starts_in_past": _("A series starts today or later."),
+    "starts_too_far": _("A series starts within a year. Choose a day up to %(day)s."),
+    "ends_before_start": _("The last day comes before the first. Correct one of the two."),
+    "rule_unknown": _("This rhythm is not known. Choose one from the list."),
+    "rule_never": _("With this rhythm no meeting falls within a year. Change the rhythm or the days."),
+    "minutes_out_of_range": _("A meeting lasts from 5 minutes to 24 hours."),
+    "already_reported": _("This meeting is already reported: it can no longer be changed here."),
+    "already_cancelled": _("This meeting is already cancelled."),
+    "not_moved": _("The day and the hour are the same as before. Change one of them."),
+    "leaves_period": _(
+        "This day lies in another period: the meeting will count for that period only, and no longer for the first one."
+        " If this is right, confirm it below."
+    ),
+    "reason_missing": _("Say why, in a few words."),
+    "series_stopped": _("This series is already stopped."),
+    "stops_before_today": _("A series stops today or later."),
+}
+
+CONFIRMATIONS = {
+    "same_day_meeting": _("Yes, this is another meeting on the same day"),
+    "series_running": _("Yes, both series run side by side"),
+    "leaves_period": _("Yes, move it to the other period"),
+}
+
+REPORT_PROBLEMS = {
+    "held_in_future": _("A report tells of a meeting already held: the day cannot be after today, %(today)s."),
+    "starts_in_future": _("The meeting has not begun yet at this hour. Correct the hour, or report after the meeting."),
+    "period_not_open": _("The period of this meeting opens on %(opens_on)s: it cannot be reported before."),
+    "held_outside_period": _(
+        "This meeting stands in the period from %(first)s to %(last)s, and counts only there."
+        " If it was held on another day, move the meeting to that day first, then report it."
+    ),
+    "period_locked": _("Reports of this period were taken until %(day)s. Ask the level above to reopen it."),
+    "before_unit": PROBLEMS["before_unit"],
+    "after_unit": PROBLEMS["after_unit"],
+    "before_body": PROBLEMS["before_body"],
+    "after_body": PROBLEMS["after_body"],
+    "place_missing": PROBLEMS["place_missing"],
+    "end_before_start": _("The meeting cannot end before it starts. Correct one of the two hours."),
+    "past_midnight": _("The end comes before the start. If the meeting went on past midnight, confirm it below."),
+    "attendance_negative": _("A count cannot be below zero."),
+    "women_above_present": _("There cannot be more women than people present, %(limit)s. Correct one of the two."),
+    "youth_above_present": _("There cannot be more young people than people present, %(limit)s. Correct one of the two."),
+    "attendance_nobody": _("Nobody was present. If this is right, confirm it below; else correct the count."),
+    "attendance_above_ten_times": _(
+        "This is more than ten times the body (%(limit)s). If this is right, confirm it below; else correct the count."
+    ),
+    "outcome_missing": _("Say what came of this point."),
+    "points_changed": _("The points of this meeting have changed since the page was opened. Check them and send again."),
+    "rows_too_many": _("%(most)s at most: you wrote %(count)s."),
+    "action_without_text": _("Say what has to be done, or clear the day."),
+    "action_unknown": _("This action was already changed elsewhere. Reload the page to see it."),
+    "owner_missing": _("Choose who will do it."),
+    "owner_unknown": _("Choose one of the posts of your unit."),
+    "due_missing": _("Give the last day for it."),
+    "due_before_meeting": _("The last day cannot come before the meeting, %(day)s."),
+    "nothing_changed": _("Nothing is different from the version already sent. Change what must be corrected first."),
+    "draft_too_large": _("This text is too long to be kept: %(size)s KB. %(limit)s KB at most: shorten it."),
+    "draft_unreadable": _("This could not be read as a draft."),
+    "repeated": _("This came twice. Type it once."),
+    "number_missing": _("Type a number; 0 if there was nobody."),
+}
+
+REPORT_CONFIRMATIONS = {
+    "past_midnight": _("Yes, it went on past midnight"),
+    "attendance_nobody": _("Yes, nobody was present"),
+    "attendance_above_ten_times": _("Yes, the count is right"),
+}

@@ -1,3 +1,162 @@
-"""queries reports: being written."""
+"""Reads of reports: the sheet to fill in, the submitted record with its versions, receipts, drafts, open actions."""
 
-__all__: list[str] = []
+from datetime import date
+
+from tajadur.foundation.errors import Unseen
+from tajadur.organisation.people.models import Post
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may, require, within
+from tajadur.policy.matrix import Act
+from tajadur.rules.carry_over import is_action_late
+from tajadur.rules.receipt import is_valid_receipt, parse_receipt, receipt_number
+
+from ..models import ActionItem, Draft, Meeting, ReceiptNote, Report
+from ..vocabulary import MeetingState
+from .record import ActionRow, DraftRow, NoteRow, PointRow, ReceiptAnswer, ReportPage, ReportSheet, VersionRow
+
+__all__ = ["drafts_for", "open_actions", "receipt_answer", "report_for", "report_sheet"]
+
+
+def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
+    """The sheet of a meeting for whoever may draft its report. Raises Unseen or Refused. Five queries."""
+    meeting = Meeting.objects.select_related("unit", "body__body_type").filter(pk=meeting_id).first()
+    if meeting is None:
+        raise Unseen
+    require(actor, Act.DRAFT_REPORT, meeting.unit)
+    draft = Draft.objects.filter(meeting=meeting).first()
+    report = Report.objects.filter(meeting=meeting).order_by("-version").values_list("pk", flat=True).first()
+    return ReportSheet(
+        meeting_id=meeting.pk,
+        unit_id=meeting.unit_id,
+        unit=meeting.unit.name,
+        body=str(meeting.body.body_type),
+        planned_on=meeting.planned_on,
+        wall_time=meeting.wall_time,
+        place=meeting.place,
+        members=meeting.body.members,
+        points=[
+            PointRow(point.pk, point.kind, point.text, point.carried_from_id is not None)
+            for point in meeting.points.order_by("-kind", "position")
+        ],
+        owners=_owners(meeting.unit_id),
+        draft=draft.payload if draft else None,
+        draft_version=draft.version if draft else 0,
+        draft_saved_at=draft.saved_at if draft else None,
+        state=meeting.state,
+        report_id=report,
+        may_submit=may(actor, Act.REPORT, meeting.unit),
+    )
+
+
+def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
+    """One version of a report with all that belongs to it. Raises Unseen or Refused. Seven queries."""
+    rows = Report.objects.select_related("meeting__unit", "meeting__body__body_type")
+    report = rows.filter(pk=report_id).first()
+    if report is None:
+        raise Unseen
+    meeting = report.meeting
+    require(actor, Act.READ_RECORD, meeting.unit)
+    versions = Report.objects.filter(meeting=meeting).order_by("version")
+    outcomes = report.outcomes.select_related("point").order_by("-point__kind", "point__position")
+    notes = list(_notes(meeting.pk))
+    return ReportPage(
+        report=report,
+        meeting_id=meeting.pk,
+        unit_id=meeting.unit_id,
+        unit=meeting.unit.name,
+        body=str(meeting.body.body_type),
+        planned_on=meeting.planned_on,
+        points=[
+            PointRow(
+                one.point_id,
+                one.point.kind,
+                one.point.text,
+                one.point.carried_from_id is not None,
+                one.outcome,
+                one.note,
+            )
+            for one in outcomes
+        ],
+        decisions=list(report.decisions.order_by("position").values_list("text", flat=True)),
+        actions=_actions(meeting.pk, report.version, on),
+        versions=[VersionRow(*row) for row in versions.values_list("pk", "version", "receipt", "submitted_at")],
+        notes=[row for _, row in notes],
+        may_correct=may(actor, Act.REPORT, meeting.unit),
+        may_note=may(actor, Act.NOTE_RECEIPT, meeting.unit),
+        noted=any(post in actor.post_ids for post, _ in notes),
+    )
+
+
+def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
+    """What the actor may know of a receipt number: whether it is ours; the unit and the report if it may be seen."""
+    found = parse_receipt(text[:80]) if is_valid_receipt(text[:80]) else None
+    if found is None:
+        return ReceiptAnswer("malformed")
+    number = receipt_number(*found)
+    rows = Report.objects.select_related("meeting__unit", "meeting__body__body_type")
+    report = rows.filter(receipt=number).first()
+    if report is None:
+        return ReceiptAnswer("unknown", number)
+    unit = report.meeting.unit
+    if not may(actor, Act.SEE_UNIT, unit):
+        return ReceiptAnswer("genuine", number, report.submitted_on)
+    latest = Report.objects.filter(meeting=report.meeting).order_by("-version").values_list("version", flat=True)[0]
+    return ReceiptAnswer(
+        "known", number, report.submitted_on, report.submitted_at, report.pk, unit.name, str(report.meeting.body.body_type),
+        report.held_on, report.version, latest, may(actor, Act.READ_RECORD, unit),
+    )  # fmt: skip
+
+
+def drafts_for(actor: Actor) -> list[DraftRow]:
+    """Reports begun and not sent, of the units where the actor may draft; newest first. One query."""
+    rows = Draft.objects.select_related("meeting__unit", "meeting__body__body_type").exclude(
+        meeting__state=MeetingState.REPORTED
+    )
+    seen = within(rows, actor, Act.DRAFT_REPORT, "meeting__unit__path").order_by("-saved_at")
+    return [
+        DraftRow(
+            row.meeting_id, row.meeting.unit_id, row.meeting.unit.name, str(row.meeting.body.body_type),
+            row.meeting.planned_on, row.saved_at,
+        )
+        for row in seen[:20]
+    ]  # fmt: skip
+
+
+def open_actions(actor: Actor, unit_id: int, *, on: date) -> list[ActionRow]:
+    """The open action items of a unit whose record the actor may read, earliest day first. One query."""
+    rows = ActionItem.objects.filter(unit_id=unit_id, closed_on=None, dropped_on=None).select_related(
+        "owner__post_type"
+    )
+    seen = within(rows, actor, Act.READ_RECORD, "unit__path").order_by("due_on", "pk")
+    return [_row(row, on) for row in seen[:100]]
+
+
+def _owners(unit_id: int) -> list[tuple[int, str]]:
+    posts = Post.objects.filter(unit_id=unit_id, area=None).select_related("post_type", "body__body_type")
+    rows = list(posts.order_by("body_id", "post_type__rank"))
+    several = len({row.body_id for row in rows}) > 1
+    return [
+        (row.pk, f"{row.post_type.name} ({row.body.body_type.name})" if several else row.post_type.name) for row in rows
+    ]
+
+
+def _actions(meeting_id: int, version: int, on: date) -> list[ActionRow]:
+    rows = ActionItem.objects.filter(meeting_id=meeting_id, since_version__lte=version).select_related(
+        "owner__post_type"
+    )
+    there = rows.exclude(dropped_version__lte=version).order_by("position")
+    return [_row(row, on) for row in there]
+
+
+def _row(row: ActionItem, on: date) -> ActionRow:
+    late = is_action_late(row.due_on, row.closed_on, on)
+    owner = row.owner.post_type.name if row.owner else ""
+    return ActionRow(row.pk, row.text, row.owner_id, owner, row.due_on, row.closed_on, late, row.since_version)
+
+
+def _notes(meeting_id: int) -> list[tuple[int, NoteRow]]:
+    rows = ReceiptNote.objects.filter(report__meeting_id=meeting_id).select_related("post__post_type", "post__unit")
+    return [
+        (row.post_id, NoteRow(f"{row.post.post_type.name}, {row.post.unit.name}", row.noted_at))
+        for row in rows.order_by("noted_at")
+    ]

@@ -1,0 +1,77 @@
+"""What follows a report: closing its action items, and the note of those above that it came in."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.errors import Unseen
+from tajadur.organisation.people.models import Post
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require
+from tajadur.policy.matrix import Act, Office
+from tajadur.registry.journal.operations import record
+from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.vocabulary import NoticeKind
+
+from ..models import ActionItem, ReceiptNote, Report
+
+__all__ = ["close_action", "note_receipt", "reopen_action"]
+
+
+@transaction.atomic
+def close_action(*, action_id: int, by: Actor, at: datetime) -> bool:
+    """The unit says that an action is done; False when it was closed already. Journaled."""
+    return _turn(action_id, "action.closed", closing=True, by=by, at=at)
+
+
+@transaction.atomic
+def reopen_action(*, action_id: int, by: Actor, at: datetime) -> bool:
+    """The unit takes back that an action is done; False when it was open. Journaled."""
+    return _turn(action_id, "action.reopened", closing=False, by=by, at=at)
+
+
+@transaction.atomic
+def note_receipt(*, report_id: int, by: Actor, at: datetime) -> bool:
+    """Whoever follows the unit notes that the report came in; the unit's secretary is told. False when noted already."""
+    report = Report.objects.select_related("meeting__unit").filter(pk=report_id).first()
+    if report is None:
+        raise Unseen
+    unit = report.meeting.unit
+    power = require(by, Act.NOTE_RECEIPT, unit)
+    _, is_new = ReceiptNote.objects.get_or_create(
+        report=report, post_id=power.post_id, defaults={"mandate_id": power.mandate_id, "noted_at": at}
+    )
+    if not is_new:
+        return False
+    secretaries = Post.objects.filter(unit=unit, post_type__office=Office.SECRETARY, area=None)
+    tell(
+        tellings=[
+            Telling(
+                kind=NoticeKind.RECEIPT_NOTED,
+                subject=("report", report.pk),
+                step=f"post-{power.post_id}",
+                post_id=post,
+                unit_id=unit.pk,
+                step_on=civil_day(at),
+                params={"held_on": report.held_on.isoformat(), "receipt": report.receipt},
+            )
+            for post in secretaries.values_list("pk", flat=True)
+        ],
+        at=at,
+    )
+    record(act="report.noted", by=by, at=at, power=power, unit_id=unit.pk, subject=("report", report.pk))
+    return True
+
+
+def _turn(action_id: int, act: str, *, closing: bool, by: Actor, at: datetime) -> bool:
+    action = ActionItem.objects.select_related("unit").filter(pk=action_id, dropped_on=None).first()
+    if action is None:
+        raise Unseen
+    power = require(by, Act.REPORT, action.unit)
+    turned = ActionItem.objects.filter(pk=action_id, dropped_on=None, closed_on__isnull=closing).update(
+        closed_on=civil_day(at) if closing else None
+    )
+    if turned:
+        record(act=act, by=by, at=at, power=power, unit_id=action.unit_id, subject=("action", action_id))
+    return bool(turned)

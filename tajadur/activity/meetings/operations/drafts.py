@@ -1,0 +1,85 @@
+"""Keeping what is being typed for a report: nothing is checked, nothing is journaled, nothing is lost."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require
+from tajadur.policy.matrix import Act
+
+from ..models import Draft, Meeting
+from ..vocabulary import MeetingState
+
+__all__ = ["DRAFT_LIMIT", "save_draft"]
+
+DRAFT_LIMIT = 200_000
+
+
+@transaction.atomic
+def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Actor, at: datetime) -> int:
+    """Keep ``payload`` (field names to a text or a list of texts) as the next version; returns its number.
+
+    ``version`` is the one the writer last saw, 0 when there was none. Sending again what is already kept is no change.
+    Raises BadInput ``draft_too_large``, ``draft_unreadable``; Conflict ``draft_changed`` with ``version``, ``payload``
+    (what is kept) and ``mine``; Conflict ``already_reported`` with ``report_id`` unless the payload corrects a report.
+    """
+    meeting = Meeting.objects.select_related("unit").filter(pk=meeting_id).first()
+    if meeting is None:
+        raise Unseen
+    require(by, Act.DRAFT_REPORT, meeting.unit)
+    said = _storable(payload)
+    if meeting.state == MeetingState.REPORTED and not said.get("base_version"):
+        raise Conflict("already_reported", report_id=_first_report(meeting))
+    written = Draft.objects.filter(meeting_id=meeting_id, version=version).update(
+        version=F("version") + 1, payload=said, saved_at=at, saved_by_id=by.account_id
+    )
+    if written:
+        return version + 1
+    if version == 0 and _begun(meeting_id, said, by, at):
+        return 1
+    kept = Draft.objects.filter(meeting_id=meeting_id).first()
+    if kept is not None and kept.payload == said:
+        return kept.version
+    raise Conflict(
+        "draft_changed", version=kept.version if kept else 0, payload=kept.payload if kept else {}, mine=said
+    )
+
+
+def _begun(meeting_id: int, said: dict[str, str | list[str]], by: Actor, at: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            Draft.objects.create(meeting_id=meeting_id, payload=said, saved_at=at, saved_by_id=by.account_id)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _first_report(meeting: Meeting) -> int | None:
+    return meeting.reports.order_by("version").values_list("pk", flat=True).first()
+
+
+def _storable(payload: Any) -> dict[str, str | list[str]]:
+    """The payload without what the database cannot keep (NUL, lone surrogates); BadInput when it is no draft."""
+    if not isinstance(payload, dict):
+        raise BadInput("", "draft_unreadable")
+    kept: dict[str, str | list[str]] = {}
+    for name, value in payload.items():
+        if isinstance(value, str):
+            kept[_sound(name)] = _sound(value)
+        elif isinstance(value, list) and all(isinstance(one, str) for one in value):
+            kept[_sound(name)] = [_sound(one) for one in value]
+        else:
+            raise BadInput("", "draft_unreadable")
+    size = len(json.dumps(kept, ensure_ascii=False).encode())
+    if size > DRAFT_LIMIT:
+        raise BadInput("", "draft_too_large", limit=DRAFT_LIMIT // 1000, size=-(-size // 1000))
+    return kept
+
+
+def _sound(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "ignore").decode()

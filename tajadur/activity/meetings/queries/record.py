@@ -1,0 +1,160 @@
+"""The rows that reports are shown with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from tajadur.rules.quorum import is_quorum_reached
+
+from ..models import Report
+from ..vocabulary import MeetingState, Outcome, PointKind
+
+__all__ = [
+    "ActionRow", "DraftRow", "NoteRow", "PointRow", "ReceiptAnswer", "ReportPage", "ReportSheet", "VersionRow",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """An objective or agenda item; ``outcome`` and ``note`` are empty before the report."""
+
+    id: int
+    kind: str
+    text: str
+    carried: bool
+    outcome: str = ""
+    note: str = ""
+
+    @property
+    def is_objective(self) -> bool:
+        """Is it an objective rather than an item of the agenda?"""
+        return self.kind == PointKind.OBJECTIVE
+
+    @property
+    def outcome_words(self) -> Any:
+        """«Reached», in the language of the page."""
+        return Outcome(self.outcome).label if self.outcome else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action item as it stands."""
+
+    id: int
+    text: str
+    owner_id: int | None
+    owner: str
+    due_on: date | None
+    closed_on: date | None
+    is_late: bool
+    since_version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSheet:
+    """What the form of a report needs: the facts of the meeting, its points, who can own actions, the draft."""
+
+    meeting_id: int
+    unit_id: int
+    unit: str
+    body: str
+    planned_on: date
+    wall_time: time
+    place: str
+    members: int
+    points: Sequence[PointRow]
+    owners: Sequence[tuple[int, str]]
+    draft: dict[str, Any] | None
+    draft_version: int
+    draft_saved_at: datetime | None
+    state: str
+    report_id: int | None
+    may_submit: bool
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Was the meeting cancelled?"""
+        return self.state == MeetingState.CANCELLED
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One submitted version in the list of versions."""
+
+    report_id: int
+    version: int
+    receipt: str
+    submitted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A note of receipt: which post gave it and when."""
+
+    post: str
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """One version of a submitted report, as shown to the unit and to those who may read its record."""
+
+    report: Report
+    meeting_id: int
+    unit_id: int
+    unit: str
+    body: str
+    planned_on: date
+    points: Sequence[PointRow]
+    decisions: Sequence[str]
+    actions: Sequence[ActionRow]
+    versions: Sequence[VersionRow]
+    notes: Sequence[NoteRow]
+    may_correct: bool
+    may_note: bool
+    noted: bool
+
+    @property
+    def is_latest(self) -> bool:
+        """Is this the version that counts?"""
+        return self.report.version == self.versions[-1].version
+
+    @property
+    def first(self) -> VersionRow:
+        """The first submission, whose time never moves."""
+        return self.versions[0]
+
+    @property
+    def quorum_reached(self) -> bool | None:
+        """Did enough attend? None when the body has no rule."""
+        return is_quorum_reached(self.report.present, self.report.quorum)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptAnswer:
+    """What is said of a receipt number: ``standing`` is malformed, unknown, genuine or known (may see the unit)."""
+
+    standing: str
+    number: str = ""
+    submitted_on: date | None = None
+    submitted_at: datetime | None = None
+    report_id: int | None = None
+    unit: str = ""
+    body: str = ""
+    held_on: date | None = None
+    version: int = 0
+    latest: int = 0
+    may_read: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A report begun and not sent."""
+
+    meeting_id: int
+    unit_id: int
+    unit: str
+    body: str
+    planned_on: date
+    saved_at: datetime
