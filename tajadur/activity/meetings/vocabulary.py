@@ -132,13 +132,17 @@ REPORT_PROBLEMS = {
     "past_midnight": _("The end comes before the start. If the meeting went on past midnight, confirm it below."),
     "attendance_negative": _("A count cannot be below zero."),
     "women_above_present": _("There cannot be more women than people present, %(limit)s. Correct one of the two."),
-    "youth_above_present": _("There cannot be more young people than people present, %(limit)s. Correct one of the two."),
+    "youth_above_present": _(
+        "There cannot be more young people than people present, %(limit)s. Correct one of the two."
+    ),
     "attendance_nobody": _("Nobody was present. If this is right, confirm it below; else correct the count."),
     "attendance_above_ten_times": _(
         "This is more than ten times the body (%(limit)s). If this is right, confirm it below; else correct the count."
     ),
     "outcome_missing": _("Say what came of this point."),
-    "points_changed": _("The points of this meeting have changed since the page was opened. Check them and send again."),
+    "points_changed": _(
+        "The points of this meeting have changed since the page was opened. Check them and send again."
+    ),
     "rows_too_many": _("%(most)s at most: you wrote %(count)s."),
     "action_without_text": _("Say what has to be done, or clear the day."),
     "action_unknown": _("This action was already changed elsewhere. Reload the page to see it."),

@@ -1,3 +1,284 @@
-"""operations programme: being written."""
+"""Programming: a series by its rule, a single meeting, and the end of a series. Only the unit itself programmes."""
 
-__all__: list[str] = []
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time
+
+from django.db import transaction
+
+from tajadur.foundation.calendar import ZONE_NAME, instant
+from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
+from tajadur.foundation.text import clean_line
+from tajadur.organisation.units.models import Body, Unit
+from tajadur.policy.actors import Actor, Power
+from tajadur.policy.gate import require
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+
+from ..models import Meeting, Point, Series
+from ..queries.calendar import is_rule, occurrences
+from ..queries.meetings import bodies_to_programme
+from ..vocabulary import MeetingState
+from .carry_over import carry_unfinished
+from .checks import (
+    check_meeting_day,
+    check_minutes,
+    check_words,
+    day_problems,
+    has_meeting_on,
+    has_running_series,
+    latest_day,
+    stop_for,
+)
+from .opening import note_programme, open_series, points_of
+
+__all__ = ["edit_series", "programme_meeting", "programme_series", "stop_series"]
+
+
+def programme_meeting(
+    *,
+    unit_id: int,
+    body_id: int,
+    planned_on: date,
+    wall_time: time,
+    place: str,
+    objectives: Sequence[str],
+    agenda: Sequence[str],
+    minutes: int = 120,
+    zone: str = ZONE_NAME,
+    confirmed: Collection[str] = (),
+    by: Actor,
+    at: datetime,
+) -> Meeting:
+    """Programme one meeting of a body; a day already past records a meeting that was held and is to be reported.
+
+    What the last report left unfinished joins its agenda when it is the next meeting. Raises BadInput with the codes
+    of PROBLEMS, NeedsConfirmation ``same_day_meeting``, Refused, Unseen.
+    """
+    unit, body, power = _own(unit_id, body_id, by)
+    words, problems = check_words(place, objectives, agenda)
+    problems += check_minutes(minutes)
+    problems += check_meeting_day(unit=unit, body=body, day=planned_on, on=by.on, confirmed=confirmed)
+    stop_for(problems)
+    with transaction.atomic():
+        meeting = Meeting.objects.create(
+            unit=unit,
+            body=body,
+            planned_on=planned_on,
+            wall_time=wall_time,
+            zone=zone,
+            starts_at=instant(planned_on, wall_time, zone),
+            minutes=minutes,
+            place=words.place,
+            programmed_at=at,
+            programmed_on=by.on,
+        )
+        Point.objects.bulk_create(points_of(meeting, words.objectives, words.agenda))
+        carry_unfinished(on=by.on, body_ids=[body.pk])
+        note_programme([unit.pk], since=planned_on)
+        record(
+            act="programme_meeting",
+            by=by,
+            at=at,
+            power=power,
+            unit_id=unit.pk,
+            subject=("meeting", meeting.pk),
+            detail={"body": body.pk, "planned_on": planned_on.isoformat()},
+        )
+    return meeting
+
+
+def programme_series(
+    *,
+    unit_id: int,
+    body_id: int,
+    rule: str,
+    starts_on: date,
+    wall_time: time,
+    place: str,
+    objectives: Sequence[str],
+    agenda: Sequence[str],
+    ends_on: date | None = None,
+    minutes: int = 120,
+    zone: str = ZONE_NAME,
+    replaces: int | None = None,
+    confirmed: Collection[str] = (),
+    by: Actor,
+    at: datetime,
+) -> Series:
+    """Programme a series by an RFC 5545 ``rule``; its meetings of the next 90 days are opened at once.
+
+    ``replaces`` is a series of the same body that stops where this one starts: its meetings from that day on that are
+    still programmed are cancelled. Raises BadInput with the codes of PROBLEMS, NeedsConfirmation ``series_running``
+    or ``same_day_meeting``, Refused, Unseen.
+    """
+    unit, body, power = _own(unit_id, body_id, by)
+    words, problems = check_words(place, objectives, agenda)
+    problems += check_minutes(minutes) + _series_problems(unit, body, rule, starts_on, ends_on, by.on)
+    if not any(not isinstance(one, NeedsConfirmation) for one in problems):
+        problems += _series_questions(body, rule, starts_on, ends_on, replaces, confirmed)
+    stop_for(problems)
+    with transaction.atomic():
+        if replaces is not None:
+            old = _locked_series(replaces, body=body)
+            _stop(old, from_on=starts_on, cancel=True, because="")
+        series = Series.objects.create(
+            unit=unit,
+            body=body,
+            rule=rule,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            wall_time=wall_time,
+            zone=zone,
+            minutes=minutes,
+            place=words.place,
+            objectives=words.objectives,
+            agenda=words.agenda,
+            created_at=at,
+        )
+        made = open_series([series], on=by.on, at=at)
+        carry_unfinished(on=by.on, body_ids=[body.pk])
+        note_programme([unit.pk], since=starts_on)
+        record(
+            act="programme_series",
+            by=by,
+            at=at,
+            power=power,
+            unit_id=unit.pk,
+            subject=("series", series.pk),
+            detail={"body": body.pk, "rule": rule, "opened": len(made), "replaces": replaces},
+        )
+    return series
+
+
+def edit_series(
+    *,
+    series_id: int,
+    wall_time: time,
+    place: str,
+    objectives: Sequence[str],
+    agenda: Sequence[str],
+    minutes: int = 120,
+    by: Actor,
+    at: datetime,
+) -> Series:
+    """Change the usual hour, place and points of a series, for meetings not opened yet; those opened stay as they are.
+
+    Another rhythm is a new series (``programme_series`` with ``replaces``). Raises BadInput, Refused, Unseen.
+    """
+    power = _power_over(series_id, by)
+    words, problems = check_words(place, objectives, agenda)
+    stop_for(problems + check_minutes(minutes))
+    with transaction.atomic():
+        series = _locked_series(series_id)
+        if series.stopped_on:
+            raise BadInput("", "series_stopped")
+        series.wall_time, series.minutes, series.place = wall_time, minutes, words.place
+        series.objectives, series.agenda = words.objectives, words.agenda
+        series.save(update_fields=["wall_time", "minutes", "place", "objectives", "agenda"])
+        record(act="edit_series", by=by, at=at, power=power, unit_id=series.unit_id, subject=("series", series.pk))
+    return series
+
+
+def stop_series(
+    *, series_id: int, from_on: date, because: str, cancel_meetings: bool = True, by: Actor, at: datetime
+) -> int:
+    """No more meetings of the series from ``from_on`` on; returns how many of those opened were cancelled.
+
+    With ``cancel_meetings`` those still programmed from that day on are cancelled, else they stay as single meetings.
+    Raises BadInput ``reason_missing``, ``series_stopped``, ``stops_before_today``; Refused, Unseen.
+    """
+    power = _power_over(series_id, by)
+    reason = clean_line(because, field="because", limit=300)
+    problems = [] if reason else [BadInput("because", "reason_missing")]
+    if from_on < by.on:
+        problems.append(BadInput("from_on", "stops_before_today"))
+    stop_for(problems)
+    with transaction.atomic():
+        series = _locked_series(series_id)
+        if series.stopped_on:
+            raise BadInput("", "series_stopped")
+        cancelled = _stop(series, from_on=from_on, cancel=cancel_meetings, because=reason)
+        note_programme([series.unit_id], since=from_on)
+        record(
+            act="stop_series",
+            by=by,
+            at=at,
+            power=power,
+            unit_id=series.unit_id,
+            subject=("series", series.pk),
+            detail={"from_on": from_on.isoformat(), "cancelled": cancelled},
+        )
+    return cancelled
+
+
+def _own(unit_id: int, body_id: int, by: Actor) -> tuple[Unit, Body, Power]:
+    """The unit, one of the bodies the actor convenes there, and the power used."""
+    unit = Unit.objects.filter(pk=unit_id).first()
+    if unit is None:
+        raise Unseen
+    power = require(by, Act.PROGRAMME, unit)
+    body = bodies_to_programme(by, unit).filter(pk=body_id).first()
+    if body is None:
+        raise BadInput("body", "body_unknown")
+    return unit, body, power
+
+
+def _power_over(series_id: int, by: Actor) -> Power:
+    series = Series.objects.select_related("unit").filter(pk=series_id).first()
+    if series is None:
+        raise Unseen
+    power = require(by, Act.PROGRAMME, series.unit)
+    if not bodies_to_programme(by, series.unit).filter(pk=series.body_id).exists():
+        raise Refused(Act.PROGRAMME, series.unit_id)
+    return power
+
+
+def _locked_series(series_id: int, body: Body | None = None) -> Series:
+    rows = Series.objects.select_for_update(of=("self",)).select_related("body")
+    found = rows.filter(pk=series_id, **({"body": body} if body else {})).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def _series_problems(
+    unit: Unit, body: Body, rule: str, starts_on: date, ends_on: date | None, on: date
+) -> list[BadInput]:
+    found = day_problems(unit, body, starts_on, field="starts_on")
+    if starts_on < on:
+        found.append(BadInput("starts_on", "starts_in_past"))
+    if starts_on > latest_day(on):
+        found.append(BadInput("starts_on", "starts_too_far", day=latest_day(on)))
+    if ends_on and ends_on < starts_on:
+        found.append(BadInput("ends_on", "ends_before_start"))
+    if not is_rule(rule):
+        found.append(BadInput("pace", "rule_unknown"))
+    elif not found and not _first_year(rule, starts_on, ends_on):
+        found.append(BadInput("pace", "rule_never"))
+    return found
+
+
+def _series_questions(
+    body: Body, rule: str, starts_on: date, ends_on: date | None, replaces: int | None, confirmed: Collection[str]
+) -> list[BadInput]:
+    found: list[BadInput] = []
+    if "series_running" not in confirmed and has_running_series(body, but=replaces, first=starts_on, last=ends_on):
+        found.append(NeedsConfirmation("starts_on", "series_running"))
+    days = _first_year(rule, starts_on, ends_on)
+    if "same_day_meeting" not in confirmed and has_meeting_on(body, days, but_series=replaces):
+        found.append(NeedsConfirmation("starts_on", "same_day_meeting"))
+    return found
+
+
+def _first_year(rule: str, starts_on: date, ends_on: date | None) -> list[date]:
+    last = latest_day(starts_on)
+    return occurrences(rule, starts_on, starts_on, min(last, ends_on) if ends_on else last)
+
+
+def _stop(series: Series, *, from_on: date, cancel: bool, because: str) -> int:
+    series.stopped_on = from_on
+    series.save(update_fields=["stopped_on"])
+    if not cancel:
+        return 0
+    ahead = Meeting.objects.filter(series=series, planned_on__gte=from_on, state=MeetingState.PROGRAMMED)
+    return ahead.update(state=MeetingState.CANCELLED, cancelled_because=because)

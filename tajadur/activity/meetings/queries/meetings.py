@@ -1,3 +1,222 @@
-"""queries meetings: being written."""
+"""Reading series and meetings: which rows an actor may see, what is carried, what the form may propose."""
 
-__all__: list[str] = []
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+
+from tajadur.foundation.errors import Refused, Unseen
+from tajadur.organisation.units.models import Body, Unit
+from tajadur.organisation.units.queries import found_in, search_words
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may, require, within
+from tajadur.policy.matrix import Act, Office
+
+from ..models import ActionItem, Draft, Meeting, Point, Report, Series
+from ..vocabulary import MeetingState, PointKind
+
+__all__ = [
+    "STATES",
+    "Proposal",
+    "action_items_open",
+    "agenda_of",
+    "bodies_to_programme",
+    "body_on",
+    "has_draft",
+    "meeting_for",
+    "meetings_for",
+    "meetings_found",
+    "meetings_of_unit",
+    "programmable_unit",
+    "proposal_for",
+    "report_of",
+    "series_for",
+    "series_of_unit",
+    "sorted_by_month",
+    "units_programmed",
+]
+
+_CONGRESS = "congress"
+# What a list of meetings can be narrowed to, as seen on a day.
+STATES: dict[str, Callable[[date], Q]] = {
+    "coming": lambda on: Q(state=MeetingState.PROGRAMMED, planned_on__gte=on),
+    "awaiting": lambda on: Q(state=MeetingState.PROGRAMMED, planned_on__lt=on),
+    "reported": lambda on: Q(state=MeetingState.REPORTED),
+    "cancelled": lambda on: Q(state=MeetingState.CANCELLED),
+}
+_SCREEN = ("unit", "unit__kind", "body", "body__body_type")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What the form may propose for the next meeting of a body, from its last one; empty where nothing is known."""
+
+    planned_on: date | None = None
+    wall_time: time | None = None
+    place: str = ""
+    minutes: int = 120
+    objectives: list[str] = field(default_factory=list)
+    agenda: list[str] = field(default_factory=list)
+    as_last: bool = False
+
+
+def meetings_for(actor: Actor, act: Act = Act.READ_RECORD) -> QuerySet[Meeting]:
+    """The meetings of the units towards which ``actor`` may do ``act``, with unit and body, in no order."""
+    return within(Meeting.objects.select_related(*_SCREEN), actor, act, "unit__path")
+
+
+def meeting_for(actor: Actor, meeting_id: int, act: Act = Act.READ_RECORD) -> Meeting:
+    """One meeting. Raises Unseen when its record may not be read, Refused when it may but not ``act``."""
+    meeting = Meeting.objects.select_related(*_SCREEN, "series").filter(pk=meeting_id).first()
+    if meeting is None or not may(actor, Act.READ_RECORD, meeting.unit):
+        raise Unseen
+    require(actor, act, meeting.unit)
+    if act is Act.PROGRAMME and not bodies_to_programme(actor, meeting.unit).filter(pk=meeting.body_id).exists():
+        raise Refused(act, meeting.unit_id, (Office.SECRETARY,))
+    return meeting
+
+
+def series_for(actor: Actor, series_id: int, act: Act = Act.READ_RECORD) -> Series:
+    """One series, with unit and body. Raises Unseen or Refused as ``meeting_for``."""
+    series = Series.objects.select_related(*_SCREEN).filter(pk=series_id).first()
+    if series is None or not may(actor, Act.READ_RECORD, series.unit):
+        raise Unseen
+    require(actor, act, series.unit)
+    return series
+
+
+def programmable_unit(actor: Actor, unit_id: int) -> Unit:
+    """The unit, if ``actor`` programmes for it. Raises Unseen or Refused."""
+    unit = Unit.objects.select_related("kind").filter(pk=unit_id).first()
+    if unit is None:
+        raise Unseen
+    require(actor, Act.PROGRAMME, unit)
+    return unit
+
+
+def bodies_to_programme(actor: Actor, unit: Unit) -> QuerySet[Body]:
+    """The bodies of ``unit`` that ``actor`` convenes: his own, and those without officers of their own.
+
+    Congresses have their own stages. Bodies that ended stay for two months, for what was held and is to be reported.
+    """
+    own = [p.body_id for p in actor.powers if p.office == Office.SECRETARY and p.unit_id == unit.pk]
+    rows = Body.objects.filter(unit=unit).exclude(body_type__code=_CONGRESS)
+    rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=actor.on - timedelta(days=62)))
+    with_officers = Body.objects.filter(pk=OuterRef("pk"), body_type__post_types__isnull=False)
+    convened = rows.filter(Q(pk__in=own) | ~Exists(with_officers)) if own else rows.none()
+    return convened.select_related("body_type").order_by("body_type__pk")
+
+
+def body_on(unit_id: int, body_type_id: int) -> Body | None:
+    """The body of a type in a unit, or None."""
+    return Body.objects.select_related("body_type").filter(unit_id=unit_id, body_type_id=body_type_id).first()
+
+
+def units_programmed(actor: Actor) -> list[Unit]:
+    """The units of the actor's own offices, in the order of the offices: those whose meetings are «ours»."""
+    ids = list(dict.fromkeys(p.unit_id for p in actor.powers if p.office in {Office.SECRETARY, Office.MEMBER}))
+    found = {unit.pk: unit for unit in Unit.objects.select_related("kind").filter(pk__in=ids)} if ids else {}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def meetings_of_unit(actor: Actor, unit: Unit, first: date, last: date) -> list[Meeting]:
+    """The meetings of a unit in ``first … last``, oldest first, each with ``has_draft`` and ``points_count``."""
+    rows = meetings_for(actor).filter(unit=unit, planned_on__range=(first, last))
+    drafts = Draft.objects.filter(meeting=OuterRef("pk"))
+    rows = rows.annotate(has_draft=Exists(drafts), points_count=Count("points", filter=Q(points__kind=PointKind.ITEM)))
+    return list(rows.order_by("planned_on", "wall_time", "pk"))
+
+
+def meetings_found(
+    actor: Actor, *, words: str = "", state: str = "", unit: Unit | None = None, region_id: int | None = None
+) -> QuerySet[Meeting]:
+    """The meetings within reach, newest first, filtered by the name of the unit, one of
+    STATES, a unit with all below it, a region.
+    """
+    rows = meetings_for(actor)
+    if words:
+        folded = search_words(words)
+        rows = rows.filter(found_in(folded, "unit__folded")) if folded else rows.none()
+    if unit:
+        rows = rows.filter(unit__path__startswith=unit.path)
+    if region_id:
+        rows = rows.filter(unit__path__contains=f".{region_id}.")
+    if state in STATES:
+        rows = rows.filter(STATES[state](actor.on))
+    return rows.order_by("-planned_on", "-wall_time", "-pk")
+
+
+def report_of(meeting: Meeting) -> int | None:
+    """The id of the latest version of the meeting's report, or None."""
+    return Report.objects.filter(meeting=meeting).order_by("-version").values_list("pk", flat=True).first()
+
+
+def has_draft(meeting: Meeting) -> bool:
+    """Has somebody begun to write its report?"""
+    return Draft.objects.filter(meeting=meeting).exists()
+
+
+def series_of_unit(actor: Actor, unit: Unit) -> list[Series]:
+    """The series of a unit that still run on the actor's day, with their bodies."""
+    rows = within(Series.objects.select_related("body__body_type"), actor, Act.READ_RECORD, "unit__path").filter(
+        unit=unit
+    )
+    rows = rows.filter(Q(stopped_on=None) | Q(stopped_on__gt=actor.on), Q(ends_on=None) | Q(ends_on__gte=actor.on))
+    return list(rows.order_by("pk"))
+
+
+def agenda_of(meeting: Meeting) -> tuple[list[Point], list[Point]]:
+    """(objectives, agenda items) in their order; each with the meeting it was carried from."""
+    points = Point.objects.filter(meeting=meeting).select_related("carried_from__meeting").order_by("position")
+    both: dict[str, list[Point]] = {PointKind.OBJECTIVE: [], PointKind.ITEM: []}
+    for point in points:
+        both[point.kind].append(point)
+    return both[PointKind.OBJECTIVE], both[PointKind.ITEM]
+
+
+def action_items_open(body_id: int, before: date) -> list[ActionItem]:
+    """The action items of a body that were opened on or before a day and are open still, the most urgent first."""
+    rows = ActionItem.objects.filter(body_id=body_id, opened_on__lte=before, closed_on=None, dropped_on=None)
+    return list(rows.select_related("owner__post_type").order_by("due_on", "pk")[:50])
+
+
+def proposal_for(body: Body, on: date) -> Proposal:
+    """The next meeting as the last one was: same weekday of the month, hour, place and points.
+
+    Without any meeting yet only the length is known.
+    """
+    points = Prefetch("points", Point.objects.filter(carried_from=None).order_by("position"))
+    rows = Meeting.objects.filter(body=body).exclude(state=MeetingState.CANCELLED).prefetch_related(points)
+    last = rows.order_by("-planned_on", "-pk").first()
+    if last is None:
+        return Proposal()
+    day = same_weekday_next_month(last.planned_on)
+    while day < on:
+        day = same_weekday_next_month(day)
+    lines = {kind: [point.text for point in last.points.all() if point.kind == kind] for kind in PointKind.values}
+    return Proposal(
+        planned_on=day,
+        wall_time=last.wall_time,
+        place=last.place,
+        minutes=last.minutes,
+        objectives=lines[PointKind.OBJECTIVE],
+        agenda=lines[PointKind.ITEM],
+        as_last=True,
+    )
+
+
+def same_weekday_next_month(day: date) -> date:
+    """The same weekday of the month, one month later; a fifth one that is missing becomes the last."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    first = date(year, month, 1)
+    found = first + timedelta(days=(day.weekday() - first.weekday()) % 7, weeks=(day.day - 1) // 7)
+    return found if found.month == month else found - timedelta(days=7)
+
+
+def sorted_by_month(meetings: Sequence[Meeting]) -> list[tuple[date, list[Meeting]]]:
+    """The meetings grouped by the first day of their month, in the order given."""
+    groups: dict[date, list[Meeting]] = {}
+    for meeting in meetings:
+        groups.setdefault(meeting.planned_on.replace(day=1), []).append(meeting)
+    return list(groups.items())

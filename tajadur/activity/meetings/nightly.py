@@ -1,0 +1,72 @@
+"""The passes over series: open what comes, carry what was left, tell the obligations. Safe twice, late, at once."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tajadur.duties.obligations.models import Obligation
+from tajadur.registry.journal.operations import record
+
+from .models import Meeting, Series
+from .operations.carry_over import carry_unfinished
+from .operations.opening import AHEAD, note_programme, open_series
+from .vocabulary import MeetingState
+
+SERIES_AT_ONCE = 300
+# Periods that ended longer ago are settled: nobody programmes into them any more.
+LOOK_BACK = timedelta(days=62)
+
+
+def open_occurrences(*, on: date, at: datetime) -> int:
+    """Open the meetings of every running series up to 90 days after ``on``, and carry what was left unfinished.
+
+    Returns how many meetings were opened. Each batch is one transaction; a series another pass holds is left to it.
+    """
+    opened = 0
+    while True:
+        with transaction.atomic():
+            batch = list(
+                _behind(on).select_for_update(of=("self",), skip_locked=True).select_related("body")[:SERIES_AT_ONCE]
+            )
+            if not batch:
+                break
+            made = open_series(batch, on=on, at=at)
+            note_programme({row.unit_id for row in made}, since=min((row.planned_on for row in made), default=on))
+            if made:
+                record(act="open_occurrences", by=None, at=at, detail={"series": len(batch), "meetings": len(made)})
+            opened += len(made)
+    with transaction.atomic():
+        carry_unfinished(on=on)
+    return opened
+
+
+def note_programmes(*, on: date) -> int:
+    """Tell the obligations every meeting that stands programmed, for all units that have one; returns how many units.
+
+    Obligations may be generated after meetings were programmed: only units where the two differ are looked at.
+    """
+    since = on - LOOK_BACK
+    units = list(_out_of_step(since).values_list("unit_id", flat=True).distinct())
+    with transaction.atomic():
+        note_programme(units, since=since)
+    return len(units)
+
+
+def _behind(on: date) -> QuerySet[Series]:
+    running = Q(stopped_on=None) | Q(stopped_on__gt=on)
+    lasting = Q(ends_on=None) | Q(ends_on__gte=on)
+    rows = Series.objects.filter(running, lasting, Q(created_ahead_to=None) | Q(created_ahead_to__lt=on + AHEAD))
+    open_units = Q(unit__closed_on=None) | Q(unit__closed_on__gt=on)
+    return rows.filter(open_units).order_by("pk")
+
+
+def _out_of_step(since: date) -> QuerySet[Obligation]:
+    """Meeting-obligations without a programmed day although a meeting of the right body stands in their period."""
+    standing = Meeting.objects.filter(
+        unit_id=OuterRef("unit_id"),
+        body__body_type_id=OuterRef("directive__body_type_id"),
+        planned_on__range=(OuterRef("period_start"), OuterRef("period_end")),
+    ).exclude(state=MeetingState.CANCELLED)
+    rows = Obligation.objects.filter(period_end__gte=since, cancelled_on=None, directive__fulfilment="meeting")
+    return rows.filter(Q(programmed_on=None), Exists(standing))

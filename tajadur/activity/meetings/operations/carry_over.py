@@ -1,0 +1,101 @@
+"""What a meeting left unfinished goes to the next meeting of the same body."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import date, timedelta
+
+from tajadur.rules.carry_over import Item, Outcome, carried_items
+
+from ..models import Meeting, Point, PointOutcome, Report
+from ..vocabulary import MeetingState
+
+# Points of a report older than this are history: nobody expects them on a new agenda.
+MEMORY = timedelta(days=400)
+# A meeting of last week that is not reported yet may still take what is carried; an older one is past.
+STILL_AHEAD = timedelta(days=7)
+POINTS_MOST = 40
+
+
+def carry_unfinished(*, on: date, body_ids: Collection[int] | None = None) -> int:
+    """Add to the next programmed meeting of each body what its last report left unfinished; returns how many points.
+
+    A point is carried once: running again adds nothing. The same words already on the agenda are marked as carried
+    instead of standing there twice. Call it after a report was submitted and after a meeting was programmed, inside
+    their transaction; the pass does the same for every body.
+    """
+    last = _last_reports(on, body_ids)
+    next_meetings = _next_meetings(last, body_ids, on)
+    last = {body: row for body, row in last.items() if body in next_meetings}
+    left = _unfinished({report: body for body, (report, _) in last.items()})
+    if not left:
+        return 0
+    targets = {next_meetings[body]: body for body in left}
+    standing: dict[int, list[Point]] = defaultdict(list)
+    for point in Point.objects.filter(meeting_id__in=targets).select_for_update(of=("self",)):
+        standing[point.meeting_id].append(point)
+    new: list[Point] = []
+    marked: list[Point] = []
+    for meeting_id, body in targets.items():
+        added, matched = _placed(meeting_id, standing[meeting_id], left[body])
+        new, marked = new + added, marked + matched
+    Point.objects.bulk_create(new, batch_size=1000)
+    Point.objects.bulk_update(marked, ["carried_from"], batch_size=500)
+    return len(new) + len(marked)
+
+
+def _last_reports(on: date, body_ids: Collection[int] | None) -> dict[int, tuple[int, date]]:
+    """body -> (latest version of its last report, planned day of that meeting)."""
+    rows = Report.objects.filter(meeting__planned_on__gte=on - MEMORY, meeting__state=MeetingState.REPORTED)
+    if body_ids is not None:
+        rows = rows.filter(meeting__body_id__in=body_ids)
+    ordered = rows.order_by("meeting__body_id", "-meeting__planned_on", "-meeting_id", "-version")
+    found = ordered.distinct("meeting__body_id").values_list("meeting__body_id", "pk", "meeting__planned_on")
+    return {body: (report, day) for body, report, day in found}
+
+
+def _next_meetings(last: dict[int, tuple[int, date]], body_ids: Collection[int] | None, on: date) -> dict[int, int]:
+    """body -> its first programmed meeting after the last reported one."""
+    if not last:
+        return {}
+    rows = Meeting.objects.filter(state=MeetingState.PROGRAMMED, planned_on__gte=on - STILL_AHEAD)
+    if body_ids is not None:
+        rows = rows.filter(body_id__in=body_ids)
+    found: dict[int, int] = {}
+    for body, meeting, day in rows.order_by("planned_on", "pk").values_list("body_id", "pk", "planned_on"):
+        if body in last and body not in found and day > last[body][1]:
+            found[body] = meeting
+    return found
+
+
+def _unfinished(bodies: dict[int, int]) -> dict[int, list[Point]]:
+    """body -> the points its report left unfinished and that were not carried yet, in the order of the rule."""
+    rows = PointOutcome.objects.filter(report_id__in=bodies, point__carried_to=None).select_related("point")
+    by_body: dict[int, dict[int, tuple[Item, Point]]] = defaultdict(dict)
+    for row in rows:
+        point = row.point
+        item = Item(point.pk, point.position, Outcome(row.outcome), int(point.carried_from_id is not None))
+        by_body[bodies[row.report_id]][point.pk] = (item, point)
+    left = {
+        body: [pairs[item.id][1] for item in carried_items(item for item, _ in pairs.values())]
+        for body, pairs in by_body.items()
+    }
+    return {body: points for body, points in left.items() if points}
+
+
+def _placed(meeting_id: int, standing: list[Point], carried: list[Point]) -> tuple[list[Point], list[Point]]:
+    """(new points, points already there that are now marked)."""
+    new, marked = [], []
+    for kind in {point.kind for point in carried}:
+        here = [point for point in standing if point.kind == kind]
+        position = max((point.position for point in here), default=0)
+        for origin in (point for point in carried if point.kind == kind):
+            same = next((point for point in here if point.text == origin.text and point.carried_from_id is None), None)
+            if same:
+                same.carried_from = origin
+                marked.append(same)
+            elif position < POINTS_MOST:
+                position += 1
+                new.append(
+                    Point(meeting_id=meeting_id, kind=kind, position=position, text=origin.text, carried_from=origin)
+                )
+    return new, marked

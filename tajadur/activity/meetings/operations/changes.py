@@ -1,0 +1,213 @@
+"""Changing a meeting that is programmed: another day, another agenda, or none at all."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.db.models import F
+
+from tajadur.duties.obligations.queries import obligation_of_meeting
+from tajadur.foundation.calendar import instant
+from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
+from tajadur.foundation.text import clean_line
+from tajadur.organisation.people.models import Post
+from tajadur.policy.actors import Actor, Power
+from tajadur.policy.gate import require
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+from tajadur.registry.notices.operations import Telling, clear, tell
+from tajadur.registry.notices.vocabulary import NoticeKind
+
+from ..models import Meeting, Point
+from ..queries.meetings import bodies_to_programme
+from ..vocabulary import MeetingState, PointKind
+from .checks import check_meeting_day, check_minutes, check_points, check_words, stop_for
+from .opening import note_programme
+
+__all__ = ["cancel_meeting", "edit_points", "move_meeting"]
+
+
+def move_meeting(
+    *,
+    meeting_id: int,
+    planned_on: date,
+    wall_time: time,
+    place: str | None = None,
+    minutes: int | None = None,
+    confirmed: Collection[str] = (),
+    by: Actor,
+    at: datetime,
+) -> Meeting:
+    """Move one meeting to another day, hour or place; the rest of its series stays.
+
+    Moved into another period it counts there only, as programmed today: NeedsConfirmation ``leaves_period``. The body's
+    other posts are told. Raises BadInput ``not_moved``, ``already_reported``, ``already_cancelled`` and those of a
+    new meeting; Refused, Unseen.
+    """
+    with transaction.atomic():
+        meeting, power = _own_programmed(meeting_id, by)
+        length = meeting.minutes if minutes is None else minutes
+        where, problems = _place(meeting.place if place is None else place)
+        problems += check_minutes(length)
+        before = (meeting.planned_on, meeting.wall_time, meeting.place, meeting.minutes)
+        if not problems and before == (planned_on, wall_time, where, length):
+            problems.append(BadInput("planned_on", "not_moved"))
+        leaves = False
+        if planned_on != meeting.planned_on:
+            problems += check_meeting_day(
+                unit=meeting.unit,
+                body=meeting.body,
+                day=planned_on,
+                on=by.on,
+                confirmed=confirmed,
+                but=meeting.pk,
+            )
+            leaves = leaves_period(meeting, planned_on)
+            if leaves and "leaves_period" not in confirmed:
+                problems.append(NeedsConfirmation("planned_on", "leaves_period"))
+        stop_for(problems)
+        old_day = meeting.planned_on
+        if planned_on != old_day and meeting.moved_from is None:
+            meeting.moved_from = old_day
+        if leaves:
+            meeting.programmed_on = by.on
+        meeting.planned_on, meeting.wall_time, meeting.place, meeting.minutes = planned_on, wall_time, where, length
+        meeting.starts_at = instant(planned_on, wall_time, meeting.zone)
+        meeting.sequence += 1
+        meeting.save()
+        note_programme([meeting.unit_id], since=min(old_day, planned_on))
+        _tell_moved(meeting, old_day, by=by, at=at)
+        record(
+            act="move_meeting",
+            by=by,
+            at=at,
+            power=power,
+            unit_id=meeting.unit_id,
+            subject=("meeting", meeting.pk),
+            detail={"from": old_day.isoformat(), "to": planned_on.isoformat(), "leaves_period": leaves},
+        )
+    return meeting
+
+
+def cancel_meeting(*, meeting_id: int, because: str, by: Actor, at: datetime) -> Meeting:
+    """Cancel one meeting, saying why. It stays readable and no longer counts as programmed.
+
+    Raises BadInput ``reason_missing``, ``already_reported``, ``already_cancelled``; Refused, Unseen.
+    """
+    reason = clean_line(because, field="because", limit=300)
+    with transaction.atomic():
+        meeting, power = _own_programmed(meeting_id, by)
+        if not reason:
+            raise BadInput("because", "reason_missing")
+        meeting.state, meeting.cancelled_because = MeetingState.CANCELLED, reason
+        meeting.sequence += 1
+        meeting.save(update_fields=["state", "cancelled_because", "sequence"])
+        note_programme([meeting.unit_id], since=meeting.planned_on)
+        clear(subject_kind="meeting", subject_ids=[meeting.pk], because="cancelled", at=at)
+        record(
+            act="cancel_meeting", by=by, at=at, power=power, unit_id=meeting.unit_id, subject=("meeting", meeting.pk)
+        )
+    return meeting
+
+
+def edit_points(
+    *, meeting_id: int, objectives: Sequence[str], agenda: Sequence[str], by: Actor, at: datetime
+) -> Meeting:
+    """Replace the objectives and the agenda of a meeting that is not reported yet.
+
+    A line whose words stay keeps its identity, and so does a line that takes the place of another: what was typed
+    about it in a draft stays with it. Raises BadInput with the codes of PROBLEMS; Refused, Unseen.
+    """
+    lines, problems = {}, []
+    for kind, field, typed in (
+        (PointKind.OBJECTIVE, "objectives", objectives),
+        (PointKind.ITEM, "agenda", agenda),
+    ):
+        lines[kind], found = check_points(typed, field=field)
+        problems += found
+    with transaction.atomic():
+        meeting, power = _own_programmed(meeting_id, by)
+        stop_for(problems)
+        for kind, texts in lines.items():
+            _replace(meeting, kind, texts)
+        Meeting.objects.filter(pk=meeting.pk).update(sequence=F("sequence") + 1)
+        record(
+            act="edit_points",
+            by=by,
+            at=at,
+            power=power,
+            unit_id=meeting.unit_id,
+            subject=("meeting", meeting.pk),
+            detail={str(kind): len(texts) for kind, texts in lines.items()},
+        )
+    return meeting
+
+
+def leaves_period(meeting: Meeting, day: date) -> bool:
+    """Would the meeting on ``day`` count for another period than on its present day? Months, where nothing is owed."""
+    body_type = meeting.body.body_type_id
+    old = obligation_of_meeting(meeting.unit_id, body_type, meeting.planned_on)
+    new = obligation_of_meeting(meeting.unit_id, body_type, day)
+    if old is None or new is None:
+        return (meeting.planned_on.year, meeting.planned_on.month) != (day.year, day.month)
+    return old.pk != new.pk
+
+
+def _own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Power]:
+    """The meeting, locked, and the power used. It must be programmed still."""
+    rows = Meeting.objects.select_for_update(of=("self",)).select_related("unit", "body__body_type")
+    meeting = rows.filter(pk=meeting_id).first()
+    if meeting is None:
+        raise Unseen
+    power = require(by, Act.PROGRAMME, meeting.unit)
+    if not bodies_to_programme(by, meeting.unit).filter(pk=meeting.body_id).exists():
+        raise Refused(Act.PROGRAMME, meeting.unit_id)
+    if meeting.state == MeetingState.REPORTED:
+        raise BadInput("", "already_reported")
+    if meeting.state == MeetingState.CANCELLED:
+        raise BadInput("", "already_cancelled")
+    return meeting, power
+
+
+def _place(typed: str) -> tuple[str, list[BadInput]]:
+    words, problems = check_words(typed, ["·"], ["·"])
+    return words.place, problems
+
+
+def _replace(meeting: Meeting, kind: PointKind, texts: Sequence[str]) -> None:
+    old = list(Point.objects.filter(meeting=meeting, kind=kind).order_by("position"))
+    same = {point.text: point for point in old}
+    free = [point for point in old if point.text not in texts]
+    kept: list[Point] = []
+    new: list[Point] = []
+    for position, text in enumerate(texts, 1):
+        point = same.get(text) or (free.pop(0) if free else None)
+        if point is None:
+            new.append(Point(meeting=meeting, kind=kind, position=position, text=text))
+            continue
+        point.text, point.position = text, position
+        kept.append(point)
+    Point.objects.filter(pk__in=[point.pk for point in free]).delete()
+    # Positions are unique at every moment: first out of the way, then each to its place.
+    Point.objects.filter(meeting=meeting, kind=kind).update(position=F("position") + 1000)
+    Point.objects.bulk_update(kept, ["text", "position"])
+    Point.objects.bulk_create(new)
+
+
+def _tell_moved(meeting: Meeting, old_day: date, *, by: Actor, at: datetime) -> None:
+    posts = Post.objects.filter(body_id=meeting.body_id).exclude(pk__in=by.post_ids).values_list("pk", flat=True)
+    tell(
+        tellings=[
+            Telling(
+                kind=NoticeKind.MEETING_MOVED,
+                subject=("meeting", meeting.pk),
+                step=f"moved-{meeting.sequence}",
+                post_id=post,
+                unit_id=meeting.unit_id,
+                step_on=by.on,
+                params={"from": old_day.isoformat(), "to": meeting.planned_on.isoformat()},
+            )
+            for post in posts
+        ],
+        at=at,
+    )

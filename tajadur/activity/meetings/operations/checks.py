@@ -1,0 +1,143 @@
+"""What must hold before a meeting is programmed or moved. Problems are gathered, then raised at once."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tajadur.foundation.errors import BadInput, NeedsConfirmation
+from tajadur.foundation.text import clean_line
+from tajadur.organisation.profile.models import BodyType
+from tajadur.organisation.units.models import Body, Unit
+from tajadur.rules.periods import CALENDAR_TYPES, PeriodType, period_of
+
+from ..models import Meeting, Series
+from ..vocabulary import MeetingState
+
+POINTS_MOST, POINT_LIMIT = 20, 300
+PAST_DAYS, AHEAD_DAYS = 31, 366
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The cleaned texts of a meeting: its place, its objectives and its agenda."""
+
+    place: str
+    objectives: list[str]
+    agenda: list[str]
+
+
+def earliest_day(body_type: BodyType, on: date) -> date:
+    """From which day on may a meeting already held be recorded: 31 days back, or since the period before this one."""
+    kind = body_type.usual_period if body_type.usual_period in CALENDAR_TYPES else PeriodType.MONTHLY
+    this = period_of(kind, on)
+    before = this and period_of(kind, this.start - timedelta(days=1))
+    return min(on - timedelta(days=PAST_DAYS), before.start if before else on)
+
+
+def latest_day(on: date) -> date:
+    """The last day for which a meeting may be programmed."""
+    return on + timedelta(days=AHEAD_DAYS)
+
+
+def day_problems(unit: Unit, body: Body, day: date, *, field: str) -> list[BadInput]:
+    """Does ``day`` lie in the lives of the unit and of the body? ``closed_on`` is the first day without them."""
+    found = []
+    if day < unit.opened_on:
+        found.append(BadInput(field, "before_unit", day=unit.opened_on))
+    elif day < body.opened_on:
+        found.append(BadInput(field, "before_body", day=body.opened_on))
+    if unit.closed_on and day >= unit.closed_on:
+        found.append(BadInput(field, "after_unit", day=unit.closed_on))
+    elif body.closed_on and day >= body.closed_on:
+        found.append(BadInput(field, "after_body", day=body.closed_on))
+    return found
+
+
+def check_meeting_day(
+    *,
+    unit: Unit,
+    body: Body,
+    day: date,
+    on: date,
+    confirmed: Collection[str],
+    but: int | None = None,
+    field: str = "planned_on",
+) -> list[BadInput]:
+    """The problems of one meeting on ``day``; ``but`` is the meeting that is being moved."""
+    found = day_problems(unit, body, day, field=field)
+    earliest, latest = earliest_day(body.body_type, on), latest_day(on)
+    if day < earliest:
+        found.append(BadInput(field, "too_old", day=earliest))
+    if day > latest:
+        found.append(BadInput(field, "too_far", day=latest))
+    if not found and "same_day_meeting" not in confirmed and has_meeting_on(body, [day], but=but):
+        found.append(NeedsConfirmation(field, "same_day_meeting"))
+    return found
+
+
+def has_meeting_on(body: Body, days: Sequence[date], *, but: int | None = None, but_series: int | None = None) -> bool:
+    """Does a meeting of the body that is not cancelled stand on one of the ``days``?"""
+    rows = Meeting.objects.filter(body=body, planned_on__in=days).exclude(state=MeetingState.CANCELLED)
+    if but_series:
+        rows = rows.exclude(series_id=but_series, state=MeetingState.PROGRAMMED)
+    return rows.exclude(pk=but).exists() if but else rows.exists()
+
+
+def has_running_series(body: Body, *, but: int | None, first: date, last: date | None) -> bool:
+    """Does another series of the body run on some day of ``first … last``?"""
+    rows = (
+        Series.objects.filter(body=body).exclude(pk=but or 0).exclude(ends_on__lt=first).exclude(stopped_on__lte=first)
+    )
+    return (rows.filter(starts_on__lte=last) if last else rows).exists()
+
+
+def check_minutes(minutes: int) -> list[BadInput]:
+    """A meeting lasts from 5 minutes to a day."""
+    return [] if 5 <= minutes <= 1440 else [BadInput("minutes", "minutes_out_of_range")]
+
+
+def check_words(place: str, objectives: Sequence[str], agenda: Sequence[str]) -> tuple[Words, list[BadInput]]:
+    """The cleaned texts and their problems."""
+    found: list[BadInput] = []
+    clean_place = ""
+    try:
+        clean_place = clean_line(place, field="place")
+        if not clean_place:
+            found.append(BadInput("place", "place_missing"))
+    except BadInput as error:
+        found.append(error)
+    lines = {}
+    for field, typed in (("objectives", objectives), ("agenda", agenda)):
+        lines[field], problems = check_points(typed, field=field)
+        found += problems
+    return Words(clean_place, lines["objectives"], lines["agenda"]), found
+
+
+def check_points(typed: Sequence[str], *, field: str) -> tuple[list[str], list[BadInput]]:
+    """The cleaned lines (empty ones dropped, repeated ones kept once), 1 to 20 of at most 300 characters."""
+    if len(typed) > 10 * POINTS_MOST:
+        return [], [BadInput(field, "points_too_many", most=POINTS_MOST, count=len(typed))]
+    kept: list[str] = []
+    for number, text in enumerate(typed, 1):
+        try:
+            line = clean_line(text, field=field, limit=POINT_LIMIT)
+        except BadInput as error:
+            if error.code == "text_too_long":
+                error = BadInput(field, "point_too_long", line=number, **error.params)
+            return kept, [error]
+        if line and line not in kept:
+            kept.append(line)
+    if not kept:
+        return kept, [BadInput(field, "points_missing")]
+    if len(kept) > POINTS_MOST:
+        return kept, [BadInput(field, "points_too_many", most=POINTS_MOST, count=len(kept))]
+    return kept, []
+
+
+def stop_for(problems: Sequence[BadInput]) -> None:
+    """Raise what was found. Questions are asked only once nothing else is wrong."""
+    wrong = [one for one in problems if not isinstance(one, NeedsConfirmation)]
+    if wrong:
+        raise BadInput.of(*wrong)
+    if problems:
+        raise NeedsConfirmation.of(*problems)

@@ -1,0 +1,86 @@
+"""Opening meetings: the rows of a meeting and of its points, and telling the obligations what stands programmed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from tajadur.duties.obligations.operations import Programmed
+from tajadur.duties.obligations.operations import note_programme as note_in_obligations
+from tajadur.foundation.calendar import instant
+
+from ..models import Meeting, Point, Series
+from ..queries.calendar import occurrences
+from ..vocabulary import MeetingState, PointKind
+
+AHEAD = timedelta(days=90)
+# The longest period that a meeting can fulfil is a year: a complete list looks that far back.
+LONGEST_PERIOD = timedelta(days=366)
+UNITS_AT_ONCE = 500
+
+
+def points_of(meeting: Meeting, objectives: Sequence[str], agenda: Sequence[str]) -> list[Point]:
+    """Unsaved points of a meeting, in order."""
+    return [
+        Point(meeting=meeting, kind=kind, position=position, text=text)
+        for kind, lines in ((PointKind.OBJECTIVE, objectives), (PointKind.ITEM, agenda))
+        for position, text in enumerate(lines, 1)
+    ]
+
+
+def open_series(series: Sequence[Series], *, on: date, at: datetime) -> list[Meeting]:
+    """Create what is missing of each series up to 90 days after ``on``. The caller holds the series' rows locked.
+
+    What exists already (moved, cancelled or reported) is left as it is: the day in the series identifies it.
+    """
+    horizon = on + AHEAD
+    there = set(
+        Meeting.objects.filter(series__in=series, occurs_on__isnull=False).values_list("series_id", "occurs_on")
+    )
+    rows = []
+    for one in series:
+        first = one.created_ahead_to + timedelta(days=1) if one.created_ahead_to else one.starts_on
+        last = min(filter(None, (horizon, one.ends_on, _eve(one.stopped_on), _eve(one.body.closed_on))))
+        rows += [
+            _occurrence(one, day, on=on, at=at)
+            for day in occurrences(one.rule, one.starts_on, first, last)
+            if (one.pk, day) not in there
+        ]
+        one.created_ahead_to = max(one.created_ahead_to or horizon, horizon)
+    made = Meeting.objects.bulk_create(rows, batch_size=1000)
+    usual = [point for row in made if row.series for point in points_of(row, row.series.objectives, row.series.agenda)]
+    Point.objects.bulk_create(usual, batch_size=2000)
+    Series.objects.bulk_update(series, ["created_ahead_to"], batch_size=500)
+    return made
+
+
+def note_programme(unit_ids: Iterable[int], *, since: date) -> None:
+    """Tell the obligations of the units, for periods that end on or after ``since``, what stands programmed."""
+    ids = sorted(set(unit_ids))
+    for start in range(0, len(ids), UNITS_AT_ONCE):
+        part = ids[start : start + UNITS_AT_ONCE]
+        rows = (
+            Meeting.objects.filter(unit_id__in=part, planned_on__gte=since - LONGEST_PERIOD)
+            .exclude(state=MeetingState.CANCELLED)
+            .values_list("unit_id", "body__body_type_id", "planned_on", "programmed_on")
+        )
+        note_in_obligations(unit_ids=part, meetings=[Programmed(*row) for row in rows], since=since)
+
+
+def _occurrence(series: Series, day: date, *, on: date, at: datetime) -> Meeting:
+    return Meeting(
+        unit_id=series.unit_id,
+        body_id=series.body_id,
+        series=series,
+        occurs_on=day,
+        planned_on=day,
+        wall_time=series.wall_time,
+        zone=series.zone,
+        starts_at=instant(day, series.wall_time, series.zone),
+        minutes=series.minutes,
+        place=series.place,
+        programmed_at=at,
+        programmed_on=on,
+    )
+
+
+def _eve(day: date | None) -> date | None:
+    return day - timedelta(days=1) if day else None

@@ -1,0 +1,157 @@
+"""Which days does a rule give, and what is worth knowing about a day? Pure reads of the calendars of the libraries."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+import holidays
+from dateutil.rrule import rrulestr
+from hijridate import Gregorian
+
+from tajadur.foundation.errors import BadInput
+
+from ..vocabulary import DayWarning, Pace, Place, Weekday
+
+__all__ = ["Rhythm", "Warned", "day_warnings", "is_rule", "next_occurrences", "occurrences", "rhythm_of", "rule_of"]
+
+_PACES: dict[str, str] = {
+    Pace.WEEKLY: "FREQ=WEEKLY",
+    Pace.FORTNIGHTLY: "FREQ=WEEKLY;INTERVAL=2",
+    Pace.MONTHLY: "FREQ=MONTHLY",
+    Pace.TWO_MONTHLY: "FREQ=MONTHLY;INTERVAL=2",
+    Pace.QUARTERLY: "FREQ=MONTHLY;INTERVAL=3",
+    Pace.SIX_MONTHLY: "FREQ=MONTHLY;INTERVAL=6",
+}
+_WEEKS = frozenset({Pace.WEEKLY, Pace.FORTNIGHTLY})
+# What we accept of RFC 5545: days only, no COUNT or UNTIL (a series has its own last day), nothing below a day.
+_RULE = re.compile(
+    r"FREQ=(?:WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=(?:[1-9]|1[0-2]))?"
+    r"(?:;BYMONTH=(?:[1-9]|1[0-2])(?:,(?:[1-9]|1[0-2])){0,11})?"
+    r"(?:;BYDAY=(?:-1|[1-4])?(?:MO|TU|WE|TH|FR|SA|SU)|;BYMONTHDAY=(?:-1|[1-9]|1\d|2[0-8]))"
+)
+_SHAPE = re.compile(
+    r"(?P<pace>FREQ=\w+(?:;INTERVAL=\d+)?);(?:BYDAY=(?P<place>-1|[1-4])?(?P<weekday>[A-Z]{2})|BYMONTHDAY=(?P<day>-?\d+))"
+)
+_ESTIMATED = {"ar": "(تقديري)", "fr": "(estimé)", "en": "(estimated)"}
+_HOLIDAY_LANGUAGES = {"ar": "ar", "fr": "fr", "en": "en_US"}
+_RAMADAN, _EVENING = 9, time(17)
+_HIJRI_FIRST, _HIJRI_LAST = date(1924, 8, 1), date(2077, 11, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """A rule in the words of the form. ``place`` is empty for weekly rhythms; ``month_day`` -1 is the last day."""
+
+    pace: str
+    place: str = ""
+    weekday: str = ""
+    month_day: int | None = None
+
+    @property
+    def is_weekly(self) -> bool:
+        """Does it count in weeks rather than in months?"""
+        return self.pace in _WEEKS
+
+    @property
+    def pace_words(self) -> Any:
+        """«Every month»."""
+        return Pace(self.pace).label
+
+    @property
+    def place_words(self) -> Any:
+        """«First», or nothing."""
+        return Place(self.place).label if self.place and self.place != Place.DAY else ""
+
+    @property
+    def weekday_words(self) -> Any:
+        """«Saturday», or nothing."""
+        return Weekday(self.weekday).label if self.weekday else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """One remark about a day: its code, and the name of the holiday where there is one."""
+
+    code: DayWarning
+    name: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The remark in the language of the page."""
+        return str(self.code.label) % {"name": self.name}
+
+
+def rule_of(rhythm: Rhythm) -> str:
+    """The RFC 5545 rule of what was chosen. Raises BadInput ``rule_unknown``."""
+    pace = _PACES.get(rhythm.pace)
+    if pace and rhythm.is_weekly:
+        rule = f"{pace};BYDAY={rhythm.weekday}"
+    elif pace and rhythm.place == Place.DAY:
+        rule = f"{pace};BYMONTHDAY={rhythm.month_day}"
+    else:
+        rule = f"{pace};BYDAY={rhythm.place}{rhythm.weekday}"
+    if not is_rule(rule):
+        raise BadInput("pace", "rule_unknown")
+    return rule
+
+
+def rhythm_of(rule: str) -> Rhythm | None:
+    """The words of a rule, or None for a rule the form does not offer."""
+    shape = _SHAPE.fullmatch(rule)
+    pace = next((pace for pace, spelled in _PACES.items() if shape and spelled == shape["pace"]), None)
+    if shape is None or pace is None:
+        return None
+    if shape["day"]:
+        return Rhythm(pace, Place.DAY, month_day=int(shape["day"]))
+    return Rhythm(pace, shape["place"] or "", shape["weekday"])
+
+
+def is_rule(rule: str) -> bool:
+    """Is it a rule a series may have?"""
+    return len(rule) <= 200 and _RULE.fullmatch(rule) is not None
+
+
+def occurrences(rule: str, starts_on: date, first: date, last: date) -> list[date]:
+    """The days of ``rule`` counted from ``starts_on`` that lie in ``first … last`` (both included), in order."""
+    first = max(first, starts_on)
+    if last < first:
+        return []
+    found = rrulestr(rule, dtstart=datetime.combine(starts_on, time()))  # civil days: no zone takes part
+    between = found.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
+    return [one.date() for one in between]
+
+
+def next_occurrences(rule: str, starts_on: date, *, count: int = 3, ends_on: date | None = None) -> Sequence[date]:
+    """The first ``count`` days of a series within a year of its start, for showing before it is made."""
+    last = starts_on + timedelta(days=366)
+    return occurrences(rule, starts_on, starts_on, min(last, ends_on) if ends_on else last)[:count]
+
+
+def day_warnings(day: date, wall_time: time | None, language: str) -> list[Warned]:
+    """What is worth knowing before meeting on ``day``: public holidays of Morocco, evenings of Ramadan. Never blocks.
+
+    ``language`` is ar, fr or en. Islamic days come from computed calendars and are said to be estimates.
+    """
+    short = language[:2] if language[:2] in _HOLIDAY_LANGUAGES else "ar"
+    mark, found = _ESTIMATED[short], []
+    for name in filter(None, _holidays(day.year, short).get(day, "").split("; ")):
+        plain = name.replace(mark, "").strip()
+        found.append(Warned(DayWarning.HOLIDAY_ESTIMATED if mark in name else DayWarning.HOLIDAY, plain))
+    if wall_time and wall_time >= _EVENING and is_ramadan(day):
+        found.append(Warned(DayWarning.RAMADAN_EVENING))
+    return found
+
+
+def is_ramadan(day: date) -> bool:
+    """Is ``day`` in the ninth month of the computed Hijri calendar? False outside the years it knows."""
+    if not _HIJRI_FIRST <= day <= _HIJRI_LAST:
+        return False
+    return Gregorian(day.year, day.month, day.day).to_hijri().month == _RAMADAN
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int, language: str) -> dict[date, str]:
+    return dict(holidays.country_holidays("MA", years=year, language=_HOLIDAY_LANGUAGES[language]))
