@@ -65,6 +65,7 @@ def spawn(name: str, command: list[str], environment: dict[str, str]) -> "subpro
             with_python(command),
             cwd=ROOT,
             env=environment,
+            stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
@@ -158,6 +159,9 @@ def end_all(processes: "dict[str, subprocess.Popen[bytes]]") -> None:
             process.terminate()
     for process in processes.values():
         embedded.end(process, signal.SIGTERM, patience=15)
+        # A web worker that was still starting misses the word of its parent, and would keep the port.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def run() -> None:
