@@ -16,6 +16,7 @@ from tajadur.foundation.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_te
 from tajadur.rules.attendance import whole_number
 from tajadur.rules.identity import looks_like_identity_number
 from tajadur.web.components.widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
+from tajadur.web.templatetags.formats import day_month_year
 
 Sentences = Mapping[str, str | Promise]
 
@@ -87,11 +88,13 @@ def add_problems(form: forms.BaseForm, error: BadInput, problems: Sentences) -> 
     """Put the sentences of ``error`` on ``form``; ``problems`` maps the room's codes to sentences.
 
     A problem of a field the form does not have goes to the top of the form. A NeedsConfirmation adds its tick.
+    Days among the values are written as the language writes them.
     """
     for problem in error.problems:
         sentence = problems.get(problem.code) or PROBLEMS.get(problem.code) or PROBLEMS["unknown"]
         field = problem.field if problem.field in form.fields else None
-        form.add_error(field, ValidationError(sentence, code=problem.code, params=problem.params or None))
+        shown = {key: day_month_year(value) if isinstance(value, date) else value for key, value in problem.params.items()}
+        form.add_error(field, ValidationError(sentence, code=problem.code, params=shown or None))
         if isinstance(problem, NeedsConfirmation) and isinstance(form, PlainForm):
             form.ask(problem.code)
 
