@@ -1,4 +1,4 @@
-"""The words of persons, mandates and accounts."""
+"""The words of persons, mandates and accounts, and what can go wrong."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,3 +24,41 @@ class Language(models.TextChoices):
     ARABIC = "ar", "العربية"
     FRENCH = "fr", "Français"
     ENGLISH = "en", "English"
+
+
+PROBLEMS = {
+    "person_name_missing": _("Give the name in Arabic."),
+    "person_unknown": _("Choose the person again: nobody was found under this number."),
+    "post_unknown": _("Choose the post again: none was found under this number."),
+    "birth_year": _("A year of birth lies between %(first)s and %(last)s."),
+    "consent_in_future": _("Consent is noted once it is given: choose a day up to today."),
+    "phone_unreadable": _(
+        "This telephone number cannot be read. Write it as 06 61 23 45 67, or with + and the country code."
+    ),
+    "identity_number": _("Remove what looks like an identity number (%(found)s): none is kept here."),
+    "mandate_for_oneself": _("Nobody gives a mandate to themselves. Ask another administrator."),
+    "mandate_ends_before_start": _("The last day comes before the first one. Correct one of the two."),
+    "mandate_before_unit": _("The unit exists from %(day)s only. Choose that day or a later one."),
+    "mandate_after_unit": _("The unit is closed from %(day)s. Choose days before it."),
+    "mandate_overlaps": _(
+        "This post already has a holder from %(from_on)s to %(to_on)s. End that mandate first or choose "
+        "other days."
+    ),
+    "mandate_overlaps_open": _(
+        "This post already has a holder since %(from_on)s, with no end. End that mandate first or "
+        "choose other days."
+    ),
+    "mandate_twice": _(
+        "This person already holds this post on some of these days (from %(from_on)s). Choose other days."
+    ),
+    "interim_without_end": _("An interim mandate needs its last day."),
+    "interim_too_long": _("An interim mandate lasts 90 days at most: %(day)s at the latest."),
+    "interim_not_waiting": _("This mandate is not waiting for an approval."),
+    "mandate_over": _("This mandate already ended on %(day)s."),
+    "mandate_end_later": _(
+        "A mandate is ended earlier, never later: it already ends on %(day)s. Give a new mandate instead."
+    ),
+    "administrator_exists": _("An administrator already exists."),
+    "account_taken": _("An account with this user name or e-mail already exists."),
+    "mandate_starts_later": _("A mandate of this unit begins on %(day)s or later. Correct it first."),
+}

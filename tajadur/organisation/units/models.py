@@ -33,7 +33,9 @@ class Unit(models.Model):
     path = models.CharField(max_length=200, unique=True)
     depth = models.PositiveSmallIntegerField()
     code = models.CharField(max_length=40, unique=True, help_text="HCP code for territory.")
-    official_type = models.CharField(max_length=20, blank=True, help_text="province, prefecture, commune, arrondissement")
+    official_type = models.CharField(
+        max_length=20, blank=True, help_text="province, prefecture, commune, arrondissement"
+    )
     name_ar = models.CharField(max_length=160)
     name_latin = models.CharField(max_length=160)
     sort_ar = models.CharField(max_length=160)
@@ -52,9 +54,13 @@ class Unit(models.Model):
             GinIndex(OpClass(F("folded"), name="gin_trgm_ops"), name="unit_folded_trigram"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")), name="unit_closes_after_opening"),
+            models.CheckConstraint(
+                condition=Q(closed_on=None) | Q(closed_on__gte=F("opened_on")), name="unit_closes_after_opening"
+            ),
             models.CheckConstraint(condition=Q(path__endswith="."), name="unit_path_ends_with_dot"),
-            models.CheckConstraint(condition=Q(parent=None, depth=0) | Q(parent__isnull=False, depth__gt=0), name="unit_root_has_no_parent"),
+            models.CheckConstraint(
+                condition=Q(parent=None, depth=0) | Q(parent__isnull=False, depth__gt=0), name="unit_root_has_no_parent"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,223 @@
+"""Giving, ending and correcting mandates. What a mandate opened closes with its last day."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require
+from tajadur.policy.matrix import Act, Office
+from tajadur.registry.journal.operations import record
+from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.vocabulary import NoticeKind
+
+from ..models import Mandate, Person, Post
+from ..vocabulary import Standing
+
+INTERIM_DAYS = 90
+_SINGLE = "mandate_single_holder"
+_ONCE = "mandate_person_once_per_post"
+
+
+@transaction.atomic
+def give_mandate(
+    *,
+    person_id: int,
+    post_id: int,
+    from_on: date,
+    to_on: date | None = None,
+    interim: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Mandate:
+    """A person holds a post from a day to a day, both included; the unit's secretaries are told.
+
+    An interim mandate waits for the Secretary General's approval and opens nothing before it. Raises BadInput:
+    person_unknown, post_unknown, mandate_for_oneself, mandate_ends_before_start, mandate_before_unit,
+    mandate_after_unit, mandate_overlaps(_open), mandate_twice, interim_without_end, interim_too_long; Unseen, Refused.
+    """
+    post = Post.objects.select_related("unit", "post_type").filter(pk=post_id).first()
+    if post is None:
+        raise BadInput("post", "post_unknown")
+    power = require(by, Act.MANAGE_MANDATES, post.unit)
+    if not Person.objects.filter(pk=person_id).exists():
+        raise BadInput("person", "person_unknown")
+    _not_for_oneself(person_id, by)
+    mandate = Mandate(
+        person_id=person_id,
+        post=post,
+        from_on=from_on,
+        to_on=to_on,
+        interim=interim,
+        standing=Standing.PROPOSED if interim else Standing.CONFIRMED,
+        exclusive=post.post_type.single_holder,
+    )
+    _check_days(mandate)
+    _store(mandate)
+    record(
+        act="propose_interim" if interim else "give_mandate",
+        by=by,
+        at=at,
+        power=power,
+        unit_id=post.unit_id,
+        subject=("mandate", mandate.pk),
+        detail=_days(mandate),
+    )
+    if not interim:
+        _announce(mandate, "given", by.on, at)
+    return mandate
+
+
+@transaction.atomic
+def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
+    """The Secretary General confirms a waiting interim mandate; the unit is told. Raises BadInput interim_not_waiting,
+    mandate_overlaps(_open), mandate_for_oneself; Unseen, Refused."""
+    mandate = _locked(mandate_id)
+    power = require(by, Act.APPROVE_INTERIM, mandate.post.unit)
+    if mandate.standing != Standing.PROPOSED:
+        raise BadInput("", "interim_not_waiting")
+    _not_for_oneself(mandate.person_id, by)
+    mandate.standing = Standing.CONFIRMED
+    _check_days(mandate)
+    _store(mandate)
+    record(
+        act="approve_interim", by=by, at=at, power=power, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
+    )
+    _announce(mandate, "given", by.on, at)
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, mandate_id: int, to_on: date, by: Actor, at: datetime) -> Mandate:
+    """End a mandate on ``to_on``, its last day, earlier than it would. Raises BadInput: mandate_over,
+    mandate_end_later, mandate_ends_before_start; Unseen, Refused."""
+    mandate = _locked(mandate_id)
+    power = require(by, Act.MANAGE_MANDATES, mandate.post.unit)
+    if mandate.to_on and mandate.to_on < by.on:
+        raise BadInput("", "mandate_over", day=mandate.to_on)
+    if mandate.to_on and to_on > mandate.to_on:
+        raise BadInput("to_on", "mandate_end_later", day=mandate.to_on)
+    if to_on < mandate.from_on:
+        raise BadInput("to_on", "mandate_ends_before_start")
+    mandate.to_on = to_on
+    _store(mandate)
+    record(
+        act="end_mandate",
+        by=by,
+        at=at,
+        power=power,
+        unit_id=mandate.post.unit_id,
+        subject=("mandate", mandate.pk),
+        detail=_days(mandate),
+    )
+    _announce(mandate, "ended", by.on, at)
+    return mandate
+
+
+@transaction.atomic
+def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: Actor, at: datetime) -> Mandate:
+    """Correct days that were typed wrongly. Raises as ``give_mandate``; one's own is corrected by another."""
+    mandate = _locked(mandate_id)
+    power = require(by, Act.MANAGE_MANDATES, mandate.post.unit)
+    _not_for_oneself(mandate.person_id, by)
+    before = _days(mandate)
+    mandate.from_on, mandate.to_on = from_on, to_on
+    _check_days(mandate)
+    _store(mandate)
+    record(
+        act="correct_mandate",
+        by=by,
+        at=at,
+        power=power,
+        unit_id=mandate.post.unit_id,
+        subject=("mandate", mandate.pk),
+        detail={"before": before, "after": _days(mandate)},
+    )
+    return mandate
+
+
+def _locked(mandate_id: int) -> Mandate:
+    found = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit", "post__post_type")
+    mandate = found.filter(pk=mandate_id).first()
+    if mandate is None:
+        raise Unseen
+    return mandate
+
+
+def _not_for_oneself(person_id: int, by: Actor) -> None:
+    if by.person_id == person_id:
+        raise BadInput("", "mandate_for_oneself")
+
+
+def _days(mandate: Mandate) -> dict[str, str | None]:
+    return {"from_on": mandate.from_on.isoformat(), "to_on": mandate.to_on.isoformat() if mandate.to_on else None}
+
+
+def _check_days(mandate: Mandate) -> None:
+    unit, problems = mandate.post.unit, []
+    if mandate.to_on and mandate.to_on < mandate.from_on:
+        problems.append(BadInput("to_on", "mandate_ends_before_start"))
+    if mandate.from_on < unit.opened_on:
+        problems.append(BadInput("from_on", "mandate_before_unit", day=unit.opened_on))
+    if unit.closed_on and (mandate.to_on is None or mandate.to_on >= unit.closed_on):
+        problems.append(BadInput("to_on", "mandate_after_unit", day=unit.closed_on))
+    latest = mandate.from_on + timedelta(days=INTERIM_DAYS)
+    if mandate.interim and mandate.to_on is None:
+        problems.append(BadInput("to_on", "interim_without_end"))
+    elif mandate.interim and mandate.to_on and mandate.to_on > latest:
+        problems.append(BadInput("to_on", "interim_too_long", day=latest))
+    if problems:
+        raise BadInput.of(*problems)
+    if clash := _clash(mandate):
+        raise clash
+
+
+def _clash(mandate: Mandate) -> BadInput | None:
+    """The mandate that stands in the way, as the problem to show."""
+    others = Mandate.objects.filter(post_id=mandate.post_id).exclude(pk=mandate.pk)
+    others = others.filter(Q(to_on=None) | Q(to_on__gte=mandate.from_on))
+    if mandate.to_on:
+        others = others.filter(from_on__lte=mandate.to_on)
+    if own := others.filter(person_id=mandate.person_id).order_by("from_on").first():
+        return BadInput("from_on", "mandate_twice", from_on=own.from_on)
+    # A proposal is compared too: better told now than when it is approved.
+    if mandate.exclusive and (held := others.filter(standing=Standing.CONFIRMED).order_by("from_on").first()):
+        if held.to_on is None:
+            return BadInput("from_on", "mandate_overlaps_open", from_on=held.from_on)
+        return BadInput("from_on", "mandate_overlaps", from_on=held.from_on, to_on=held.to_on)
+    return None
+
+
+def _store(mandate: Mandate) -> None:
+    """Save; two writers at once are stopped by the database and told the same as one."""
+    try:
+        with transaction.atomic():
+            mandate.save()
+    except IntegrityError as error:
+        if _SINGLE not in str(error) and _ONCE not in str(error):
+            raise
+        raise _clash(mandate) or BadInput("from_on", "mandate_twice", from_on=mandate.from_on) from error
+
+
+def _announce(mandate: Mandate, step: str, on: date, at: datetime) -> None:
+    """Tell the secretaries of the unit, whoever holds these posts when it is read."""
+    posts = Post.objects.filter(
+        unit_id=mandate.post.unit_id, post_type__office__in=[Office.SECRETARY, Office.SECRETARY_GENERAL]
+    ).order_by("pk")
+    tell(
+        tellings=[
+            Telling(
+                kind=NoticeKind.MANDATE,
+                subject=("mandate", mandate.pk),
+                step=step,
+                post_id=post.pk,
+                unit_id=mandate.post.unit_id,
+                step_on=on,
+                params={"post_id": mandate.post_id, "interim": mandate.interim, **_days(mandate)},
+            )
+            for post in posts
+        ],
+        at=at,
+    )

@@ -1,0 +1,120 @@
+"""Adding and editing persons. Nobody is ever deleted."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import phonenumbers
+from django.db import transaction
+
+from tajadur.foundation.arabic import digits, fold, fold_loose
+from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.text import clean_line
+from tajadur.policy.actors import Actor, Power
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+from tajadur.rules.identity import looks_like_identity_number
+
+from ..models import Person
+from ..vocabulary import Sex
+
+NAME_LIMIT = 120
+FIRST_BIRTH_YEAR = 1900
+_HOME = "MA"
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What is known of a person, as typed; ``phone`` in any form, empty strings for what is not known."""
+
+    name_ar: str
+    name_latin: str = ""
+    sex: str = ""
+    birth_year: int | None = None
+    phone: str = ""
+    email: str = ""
+    consented_on: date | None = None
+
+
+def phone_e164(text: str, *, field: str = "phone") -> str:
+    """A number typed in any Moroccan or foreign form as ``+212661234567``; empty stays empty. Raises BadInput."""
+    typed = digits(clean_line(text, field=field, limit=40))
+    if not typed:
+        return ""
+    try:
+        number = phonenumbers.parse("+" + typed[2:] if typed.startswith("00") else typed, _HOME)
+    except phonenumbers.NumberParseException:
+        raise BadInput(field, "phone_unreadable") from None
+    if not phonenumbers.is_possible_number(number) or number.extension:
+        raise BadInput(field, "phone_unreadable")
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+@transaction.atomic
+def add_person(*, details: Details, identity_confirmed: bool = False, by: Actor, at: datetime) -> Person:
+    """A new person. Raises BadInput: person_name_missing, identity_number, birth_year, phone_unreadable; Refused."""
+    power = require_anywhere(by, Act.MANAGE_PEOPLE)
+    person = Person.objects.create(**_checked(details, by.on, identity_confirmed))
+    _note("add_person", person, identity_confirmed, by, at, power)
+    return person
+
+
+@transaction.atomic
+def edit_person(
+    *, person_id: int, details: Details, identity_confirmed: bool = False, by: Actor, at: datetime
+) -> Person:
+    """Correct what is known of a person. Raises the same as ``add_person``, and Unseen."""
+    power = require_anywhere(by, Act.MANAGE_PEOPLE)
+    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    if person is None:
+        raise Unseen
+    values = _checked(details, by.on, identity_confirmed)
+    for name, value in values.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(values))
+    _note("edit_person", person, identity_confirmed, by, at, power)
+    return person
+
+
+def folded_name(*names: str) -> str:
+    """What search compares, as the units do: ``| form | form |``, words after a space."""
+    forms = dict.fromkeys(form for name in names if name for form in (fold(name), fold_loose(name)) if form)
+    return "|" + "".join(f" {form} |" for form in forms)
+
+
+def _note(act: str, person: Person, identity_confirmed: bool, by: Actor, at: datetime, power: Power) -> None:
+    detail = {"identity_number_denied": True} if identity_confirmed else {}
+    record(act=act, by=by, at=at, power=power, subject=("person", person.pk), detail=detail)
+
+
+def _checked(details: Details, on: date, identity_confirmed: bool) -> dict[str, object]:
+    problems: list[BadInput] = []
+    names = {"name_ar": "", "name_latin": "", "phone": "", "email": ""}
+    for field, limit in (("name_ar", NAME_LIMIT), ("name_latin", NAME_LIMIT), ("email", 254)):
+        try:
+            names[field] = clean_line(getattr(details, field), field=field, limit=limit)
+        except BadInput as error:
+            problems.append(error)
+            continue
+        found = [] if identity_confirmed or field == "email" else looks_like_identity_number(names[field])
+        if found:
+            problems.append(BadInput(field, "identity_number", found=found[0]))
+    try:
+        names["phone"] = phone_e164(details.phone)
+    except BadInput as error:
+        problems.append(error)
+    if not names["name_ar"] and not any(problem.field == "name_ar" for problem in problems):
+        problems.append(BadInput("name_ar", "person_name_missing"))
+    if details.birth_year is not None and not FIRST_BIRTH_YEAR <= details.birth_year <= on.year:
+        problems.append(BadInput("birth_year", "birth_year", first=FIRST_BIRTH_YEAR, last=on.year))
+    if details.consented_on and details.consented_on > on:
+        problems.append(BadInput("consented_on", "consent_in_future"))
+    if problems:
+        raise BadInput.of(*problems)
+    return {
+        **names,
+        "folded": folded_name(names["name_ar"], names["name_latin"]),
+        "sex": details.sex if details.sex in Sex.values else "",
+        "birth_year": details.birth_year,
+        "consented_on": details.consented_on,
+    }

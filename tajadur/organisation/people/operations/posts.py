@@ -1,0 +1,69 @@
+"""Posts come with bodies, so that a post nobody holds is a row one can see; closing a unit ends what is held in it."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from tajadur.foundation.errors import BadInput
+from tajadur.organisation.profile.models import PostType
+from tajadur.organisation.profile.vocabulary import Office
+from tajadur.organisation.units import operations as units
+from tajadur.organisation.units.models import Body, Unit
+from tajadur.policy.actors import Actor
+
+from ..models import Mandate, Post
+
+_FOLLOWERS = (Office.RESPONSIBLE, Office.ASSISTANT)
+
+
+@transaction.atomic
+def open_posts(*, on: date, unit_ids: list[int] | None = None) -> int:
+    """Make the posts that open bodies lack, of the given units or of all; returns how many. Safe to run again.
+
+    A follower's post exists once per region, and once per root of another tree, as its area.
+    """
+    bodies = Body.objects.filter(Q(closed_on=None) | Q(closed_on__gt=on))
+    if unit_ids is not None:
+        # A new region or a new root gives the national cell a new area to follow.
+        bodies = bodies.filter(Q(unit_id__in=unit_ids) | Q(body_type__post_types__office__in=_FOLLOWERS)).distinct()
+    of_type: dict[int, list[PostType]] = {}
+    for post_type in PostType.objects.all():
+        of_type.setdefault(post_type.body_type_id, []).append(post_type)
+    followed = Unit.objects.filter(Q(kind__code="region") | Q(depth=0) & ~Q(kind__code="national"), closed_on=None)
+    areas = list(followed.values_list("pk", flat=True))
+    have = set(Post.objects.values_list("body_id", "post_type_id", "area_id"))
+    made = [
+        Post(body_id=body_id, post_type=post_type, unit_id=unit_id, area_id=area)
+        for body_id, unit_id, body_type_id in bodies.order_by("pk").values_list("pk", "unit_id", "body_type_id")
+        for post_type in of_type.get(body_type_id, ())
+        for area in (areas if post_type.office in _FOLLOWERS else (None,))
+        if (body_id, post_type.pk, area) not in have
+    ]
+    Post.objects.bulk_create(made, batch_size=2000, ignore_conflicts=True)
+    return len(made)
+
+
+@transaction.atomic
+def open_unit(*, by: Actor, at: datetime, **what: Any) -> Unit:
+    """``units.operations.open_unit`` and the posts of its bodies. Arguments and errors are its own."""
+    unit = units.open_unit(by=by, at=at, **what)
+    open_posts(on=unit.opened_on, unit_ids=[unit.pk])
+    return unit
+
+
+@transaction.atomic
+def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Unit:
+    """Close the unit and its bodies from ``closed_on``; mandates in it end the day before.
+
+    Raises what ``units.operations.close_unit`` raises, and BadInput mandate_starts_later.
+    """
+    unit = units.close_unit(unit_id=unit_id, closed_on=closed_on, by=by, at=at)
+    later = Mandate.objects.filter(post__unit=unit, from_on__gte=closed_on).order_by("from_on").first()
+    if later is not None:
+        raise BadInput("", "mandate_starts_later", day=later.from_on)
+    Mandate.objects.filter(Q(to_on=None) | Q(to_on__gte=closed_on), post__unit=unit).update(
+        to_on=closed_on - timedelta(days=1)
+    )
+    return unit

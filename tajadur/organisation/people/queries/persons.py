@@ -1,0 +1,110 @@
+"""Persons and mandates, as far as the actor may see who holds an office."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
+
+from tajadur.foundation.errors import Refused, Unseen
+from tajadur.organisation.units.queries import found_in, search_words
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may, reach
+from tajadur.policy.matrix import MATRIX, Act
+
+from ..actors import in_force
+from ..models import Mandate, Person
+from ..vocabulary import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in a list, with the mandates in force the actor may see."""
+
+    person: Person
+    mandates: tuple[Mandate, ...]
+
+
+def _readable(actor: Actor) -> Q:
+    """The condition that keeps the mandates whose holders the actor may know."""
+    return reach(actor, Act.READ_PEOPLE, "post__unit__path")
+
+
+def _mandates(actor: Actor) -> QuerySet[Mandate]:
+    rows = Mandate.objects.select_related("post__post_type", "post__body__body_type", "post__unit__kind", "post__area")
+    return rows.filter(_readable(actor))
+
+
+def people_for(
+    actor: Actor,
+    *,
+    on: date,
+    words: str = "",
+    unit_id: int | None = None,
+    office: str = "",
+    out_of_office: bool = False,
+) -> QuerySet[Person]:
+    """The persons the actor may see, by name. Filters: words of a name, a unit and all below it, an office held today.
+
+    Administrators see persons without any mandate too; the others only who holds or held one in their units.
+    """
+    held = _mandates(actor).filter(person=OuterRef("pk"))
+    today = held.filter(in_force(on))
+    people = Person.objects.all()
+    if _readable(actor) != Q():
+        people = people.filter(Exists(held))
+    if words:
+        folded = search_words(words)
+        people = people.filter(found_in(folded)) if folded else people.none()
+    if unit_id:
+        today = today.filter(post__unit__path__contains=f".{unit_id}.") | today.filter(
+            post__unit__path__startswith=f"{unit_id}."
+        )
+    if office:
+        today = today.filter(post__post_type__office=office)
+    if out_of_office:
+        people = people.filter(~Exists(today))
+    elif unit_id or office:
+        people = people.filter(Exists(today))
+    arabic = (get_language() or "ar").startswith("ar")
+    return people.order_by("folded" if arabic else "name_latin", "pk")
+
+
+def with_mandates(actor: Actor, people: list[Person], on: date) -> list[PersonRow]:
+    """Each person with the mandates in force the actor may see: one query for all."""
+    found: dict[int, list[Mandate]] = {}
+    rows = _mandates(actor).filter(in_force(on), person__in=[person.pk for person in people])
+    for mandate in rows.order_by("post__post_type__rank", "pk"):
+        found.setdefault(mandate.person_id, []).append(mandate)
+    return [PersonRow(person, tuple(found.get(person.pk, ()))) for person in people]
+
+
+def person_for(actor: Actor, person_id: int, act: Act = Act.READ_PEOPLE) -> Person:
+    """One person. Raises Unseen when the actor may not know them, Refused when they are only seen."""
+    person = people_for(actor, on=actor.on).filter(pk=person_id).first()
+    if person is None:
+        raise Unseen
+    if act != Act.READ_PEOPLE and not any(power.office in MATRIX[act] for power in actor.powers):
+        raise Refused(act, None, tuple(MATRIX[act]))
+    return person
+
+
+def mandates_of(actor: Actor, person: Person) -> QuerySet[Mandate]:
+    """The mandates of a person the actor may see, newest first."""
+    return _mandates(actor).filter(person=person).order_by("-from_on", "-pk")
+
+
+def mandate_for(actor: Actor, mandate_id: int, act: Act) -> Mandate:
+    """One mandate towards whose unit ``act`` is allowed. Raises Unseen, Refused."""
+    mandate = _mandates(actor).select_related("person").filter(pk=mandate_id).first()
+    if mandate is None:
+        raise Unseen
+    if not may(actor, act, mandate.post.unit):
+        raise Refused(act, mandate.post.unit_id, tuple(MATRIX[act]))
+    return mandate
+
+
+def waiting_interims(actor: Actor) -> QuerySet[Mandate]:
+    """Interim mandates that wait for an approval, of units the actor may see, oldest first."""
+    rows = _mandates(actor).select_related("person").filter(interim=True, standing=Standing.PROPOSED)
+    return rows.order_by("from_on", "pk")

@@ -1,0 +1,107 @@
+"""Posts: who holds them on a day, which are vacant."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from tajadur.foundation.errors import Unseen
+from tajadur.organisation.units.models import Unit
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may, within
+from tajadur.policy.matrix import Act
+
+from ..actors import in_force
+from ..models import Mandate, Post
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a post on a day; ``account_id``, ``email`` and ``language`` are empty without an account."""
+
+    post_id: int
+    person_id: int
+    mandate_id: int
+    name_ar: str
+    name_latin: str
+    account_id: int | None
+    email: str
+    language: str
+
+
+@dataclass(slots=True)
+class PostRow:
+    """A post of a unit with the mandates in force; ``held`` is true even when the names may not be shown."""
+
+    post: Post
+    mandates: list[Mandate] = field(default_factory=list)
+    held: bool = False
+
+
+def holders_on(post_ids: Collection[int], on: date) -> dict[int, list[Holder]]:
+    """The holders of each post on ``on``, first in office first; posts nobody holds are left out. One query."""
+    rows = (
+        Mandate.objects.filter(in_force(on), post_id__in=post_ids)
+        .order_by("from_on", "pk")
+        .values_list(
+            "post_id",
+            "person_id",
+            "pk",
+            "person__name_ar",
+            "person__name_latin",
+            "person__account__pk",
+            "person__account__email",
+            "person__email",
+            "person__account__language",
+        )
+    )
+    found: dict[int, list[Holder]] = {}
+    for post, person, mandate, name_ar, name_latin, account, account_email, email, language in rows:
+        found.setdefault(post, []).append(
+            Holder(post, person, mandate, name_ar, name_latin, account, account_email or email, language or "")
+        )
+    return found
+
+
+def vacant_posts(actor: Actor, on: date) -> QuerySet[Post]:
+    """The posts of open units nobody holds on ``on``, where the actor may know who holds what; highest units first."""
+    posts = Post.objects.select_related("post_type", "body__body_type", "unit__kind", "area")
+    posts = within(posts, actor, Act.READ_PEOPLE, "unit__path")
+    return posts.filter(
+        ~Exists(Mandate.objects.filter(in_force(on), post=OuterRef("pk"))),
+        Q(unit__closed_on=None) | Q(unit__closed_on__gt=on),
+        Q(body__closed_on=None) | Q(body__closed_on__gt=on),
+    ).order_by("unit__depth", "unit__path", "post_type__rank", "pk")
+
+
+def posts_of(actor: Actor, unit: Unit, on: date) -> list[PostRow]:
+    """The posts of the unit's open bodies; mandates only for whoever may read people. Two queries."""
+    posts = Post.objects.filter(Q(body__closed_on=None) | Q(body__closed_on__gt=on), unit=unit)
+    ordered = posts.select_related("post_type", "body__body_type", "area").order_by(
+        "post_type__rank", "area__code", "pk"
+    )
+    rows = {post.pk: PostRow(post) for post in ordered}
+    named = may(actor, Act.READ_PEOPLE, unit)
+    for mandate in (
+        Mandate.objects.filter(in_force(on), post__in=rows).select_related("person").order_by("from_on", "pk")
+    ):
+        row = rows[mandate.post_id]
+        row.held = True
+        if named:
+            row.mandates.append(mandate)
+    return list(rows.values())
+
+
+def post_for(actor: Actor, post_id: int) -> Post:
+    """One post whose holder the actor may know. Raises Unseen."""
+    posts = Post.objects.select_related("post_type", "body__body_type", "unit__kind", "area")
+    post = within(posts, actor, Act.READ_PEOPLE, "unit__path").filter(pk=post_id).first()
+    if post is None:
+        raise Unseen
+    return post
+
+
+def mandates_ending(unit: Unit, closed_on: date) -> int:
+    """How many mandates would end if the unit closed from ``closed_on``."""
+    return Mandate.objects.filter(Q(to_on=None) | Q(to_on__gte=closed_on), post__unit=unit).count()

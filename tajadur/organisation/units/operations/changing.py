@@ -1,0 +1,112 @@
+"""Editing and closing a unit, its spellings, its declaration to the authority."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q
+
+from tajadur.foundation.arabic import fold
+from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.text import clean_line
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+
+from ..models import Alias, Body, Unit
+from .opening import NAME_LIMIT, clean_names, folded_text, sort_keys
+
+
+def locked(unit_id: int) -> Unit:
+    """The unit, locked until the end of the transaction. Raises Unseen."""
+    unit = Unit.objects.select_for_update(of=("self",)).select_related("kind").filter(pk=unit_id).first()
+    if unit is None:
+        raise Unseen
+    return unit
+
+
+@transaction.atomic
+def edit_unit(*, unit_id: int, name_ar: str, name_latin: str, by: Actor, at: datetime) -> Unit:
+    """Correct the names; search and order follow. Raises BadInput name_missing; Unseen, Refused."""
+    unit = locked(unit_id)
+    power = require(by, Act.MANAGE_UNITS, unit)
+    unit.name_ar, unit.name_latin = clean_names(name_ar, name_latin)
+    unit.sort_ar, unit.sort_latin = sort_keys(unit.name_ar, unit.name_latin)
+    unit.folded = _folded(unit)
+    unit.save(update_fields=["name_ar", "name_latin", "sort_ar", "sort_latin", "folded"])
+    record(act="edit_unit", by=by, at=at, power=power, unit_id=unit.pk, subject=("unit", unit.pk))
+    return unit
+
+
+@transaction.atomic
+def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Unit:
+    """Close the unit and its bodies: ``closed_on`` is the first day it no longer exists. Nothing past is rewritten.
+
+    Mandates end through ``people.operations.close_unit``, which calls this one. Raises BadInput already_closed,
+    closed_before_opening, has_open_children; Unseen, Refused.
+    """
+    unit = locked(unit_id)
+    power = require(by, Act.MANAGE_UNITS, unit)
+    if unit.closed_on:
+        raise BadInput("", "already_closed", day=unit.closed_on)
+    if closed_on < unit.opened_on:
+        raise BadInput("closed_on", "closed_before_opening", day=unit.opened_on)
+    children = Unit.objects.filter(Q(closed_on=None) | Q(closed_on__gt=closed_on), parent=unit).count()
+    if children:
+        raise BadInput("", "has_open_children", count=children)
+    unit.closed_on = closed_on
+    unit.save(update_fields=["closed_on"])
+    Body.objects.filter(unit=unit, closed_on=None).update(closed_on=closed_on)
+    record(
+        act="close_unit",
+        by=by,
+        at=at,
+        power=power,
+        unit_id=unit.pk,
+        subject=("unit", unit.pk),
+        detail={"closed_on": closed_on.isoformat()},
+    )
+    return unit
+
+
+@transaction.atomic
+def add_alias(*, unit_id: int, text: str, by: Actor, at: datetime) -> Alias:
+    """Another spelling by which the unit is found. Raises BadInput alias_taken, not_a_spelling; Unseen, Refused."""
+    unit = locked(unit_id)
+    power = require(by, Act.MANAGE_UNITS, unit)
+    spelling = clean_line(text, field="text", limit=NAME_LIMIT)
+    folded = fold(spelling)[:NAME_LIMIT]
+    if len(folded) < 2:
+        raise BadInput("text", "not_a_spelling")
+    if f" {folded} " in unit.folded or Alias.objects.filter(unit=unit, folded=folded).exists():
+        raise BadInput("text", "alias_taken")
+    alias = Alias.objects.create(unit=unit, text=spelling, folded=folded)
+    unit.folded = _folded(unit)
+    unit.save(update_fields=["folded"])
+    record(act="add_alias", by=by, at=at, power=power, unit_id=unit.pk, subject=("alias", alias.pk))
+    return alias
+
+
+@transaction.atomic
+def set_declared(*, unit_id: int, declared_on: date, receipt: str, by: Actor, at: datetime) -> Unit:
+    """Note the day the unit was declared to the authority and its receipt. Raises BadInput declared_before_opening."""
+    unit = locked(unit_id)
+    power = require(by, Act.MANAGE_UNITS, unit)
+    if declared_on < unit.opened_on:
+        raise BadInput("declared_on", "declared_before_opening", day=unit.opened_on)
+    unit.declared_on, unit.receipt = declared_on, clean_line(receipt, field="receipt", limit=60)
+    unit.save(update_fields=["declared_on", "receipt"])
+    record(
+        act="set_declared",
+        by=by,
+        at=at,
+        power=power,
+        unit_id=unit.pk,
+        subject=("unit", unit.pk),
+        detail={"declared_on": declared_on.isoformat()},
+    )
+    return unit
+
+
+def _folded(unit: Unit) -> str:
+    return folded_text(unit.name_ar, unit.name_latin, *Alias.objects.filter(unit=unit).values_list("text", flat=True))

@@ -1,0 +1,106 @@
+"""Laying down many units at once from the places of the census."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection, transaction
+
+from tajadur.foundation.arabic import fold
+from tajadur.foundation.errors import BadInput
+from tajadur.organisation.profile.models import BodyType, UnitKind
+from tajadur.registry.journal.operations import record
+
+from ..models import Alias, Body, Placement, Unit
+from ..queries.places import Place
+from ..vocabulary import ALIASES
+from .opening import folded_text, sort_keys
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """How many rows a run added; all zero when it had nothing to do."""
+
+    units: int
+    bodies: int
+    aliases: int
+
+
+@transaction.atomic
+def install_territory(*, places: Iterable[Place], on: date, at: datetime) -> Installed:
+    """Open, from ``on``, the units of ``places`` that are missing, with bodies and spellings. Safe twice or at once.
+
+    Parents come first or already exist. Units that exist are left as they are: an administrator may have changed them.
+    Raises BadInput ``unknown_unit`` for a place whose parent is missing.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('install_territory'))")
+    kinds = {kind.code: kind for kind in UnitKind.objects.all()}
+    standing = {unit.code: unit for unit in Unit.objects.only("pk", "code", "path", "depth")}
+    wanted = [place for place in places if place.code not in standing]
+    if not wanted:
+        return Installed(0, 0, 0)
+    made: list[Unit] = []
+    for place, pk in zip(wanted, _fresh_ids(len(wanted)), strict=True):
+        parent = standing.get(place.parent_code) if place.parent_code else None
+        if place.parent_code and parent is None:
+            raise BadInput("", "unknown_unit", typed=place.parent_code)
+        standing[place.code] = _unit(pk, place, kinds[place.kind], parent, on)
+        made.append(standing[place.code])
+    Unit.objects.bulk_create(made, batch_size=1000)
+    Placement.objects.bulk_create(
+        [Placement(unit=unit, parent_id=unit.parent_id, from_on=on) for unit in made], batch_size=2000
+    )
+    aliases = [
+        Alias(unit=unit, text=text, folded=folded)
+        for unit in made
+        for folded, text in {fold(text): text for text in ALIASES.get(unit.code, ())}.items()
+    ]
+    Alias.objects.bulk_create(aliases)
+    of_kind = _body_types()
+    bodies = [
+        Body(unit=unit, body_type=body_type, members=body_type.usual_members, opened_on=on)
+        for unit in made
+        for body_type in of_kind.get(unit.kind_id, ())
+    ]
+    Body.objects.bulk_create(bodies, batch_size=2000)
+    tally = Installed(len(made), len(bodies), len(aliases))
+    record(act="install_territory", by=None, at=at, detail={"units": tally.units, "bodies": tally.bodies})
+    return tally
+
+
+def _unit(pk: int, place: Place, kind: UnitKind, parent: Unit | None, on: date) -> Unit:
+    sort_ar, sort_latin = sort_keys(place.name_ar, place.name_latin)
+    return Unit(
+        pk=pk,
+        kind=kind,
+        parent=parent,
+        path=f"{parent.path if parent else ''}{pk}.",
+        depth=parent.depth + 1 if parent else 0,
+        code=place.code,
+        official_type=place.official_type,
+        name_ar=place.name_ar,
+        name_latin=place.name_latin,
+        sort_ar=sort_ar,
+        sort_latin=sort_latin,
+        folded=folded_text(place.name_ar, place.name_latin, *ALIASES.get(place.code, ())),
+        opened_on=on,
+        population_2024=place.population_2024,
+        population_2014=place.population_2014,
+    )
+
+
+def _fresh_ids(count: int) -> list[int]:
+    """Numbers of the units' own sequence: a path holds its unit's number, so it must be known before the insert."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence('units_unit', 'id')) FROM generate_series(1, %s)", [count]
+        )
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _body_types() -> dict[int, list[BodyType]]:
+    found: dict[int, list[BodyType]] = {}
+    for body_type in BodyType.objects.all():
+        found.setdefault(body_type.unit_kind_id, []).append(body_type)
+    return found

@@ -1,0 +1,43 @@
+"""Reading units: the places of the census, the tree, the search, where each stood on which day."""
+
+from .placements import paths_on
+from .places import Place, branch_places, territory_places
+from .searching import found_in, search_words, units_found
+from .tree import (
+    ancestors_of,
+    bodies_of,
+    branch_places_open,
+    child_kinds,
+    children_of,
+    closing_consequences,
+    kinds,
+    placements_of,
+    regions_for,
+    roots,
+    unit_by_code,
+    unit_for,
+    unit_list,
+)
+
+__all__ = [
+    "Place",
+    "ancestors_of",
+    "bodies_of",
+    "branch_places",
+    "branch_places_open",
+    "child_kinds",
+    "children_of",
+    "closing_consequences",
+    "found_in",
+    "kinds",
+    "paths_on",
+    "placements_of",
+    "regions_for",
+    "roots",
+    "search_words",
+    "territory_places",
+    "unit_by_code",
+    "unit_for",
+    "unit_list",
+    "units_found",
+]

@@ -1,0 +1,136 @@
+"""The tree as an actor sees it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
+
+from tajadur.foundation.errors import Unseen
+from tajadur.organisation.profile.models import UnitKind
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require, within
+from tajadur.policy.matrix import Act
+
+from ..models import Body, Placement, Unit
+from .places import Place, branch_places
+from .searching import found_in, search_words
+
+
+def sort_field() -> str:
+    """The column that sorts names in the language of the page."""
+    return "sort_ar" if (get_language() or "ar").startswith("ar") else "sort_latin"
+
+
+def existing(on: date) -> Q:
+    """Not closed by ``on``; units that open later count as existing."""
+    return Q(closed_on=None) | Q(closed_on__gt=on)
+
+
+def unit_for(actor: Actor, unit_id: int, act: Act = Act.SEE_UNIT) -> Unit:
+    """One unit towards which ``act`` is allowed. Raises Unseen when there is none to see, Refused when only seen."""
+    unit = Unit.objects.select_related("kind", "parent").filter(pk=unit_id).first()
+    if unit is None:
+        raise Unseen
+    require(actor, act, unit)
+    return unit
+
+
+def unit_by_code(actor: Actor, code: str) -> Unit | None:
+    """The unit with that code among those the actor may see."""
+    seen = within(Unit.objects.select_related("kind", "parent"), actor, Act.SEE_UNIT)
+    return seen.filter(code__iexact=code.strip()).first()
+
+
+def unit_list(
+    actor: Actor, *, on: date, words: str = "", kind: str = "", region_id: int | None = None, closed: bool = False
+) -> QuerySet[Unit]:
+    """The units the actor may see, filtered, in the order of the tree's levels and names; ``below`` counts children."""
+    rows = within(Unit.objects.select_related("kind", "parent"), actor, Act.SEE_UNIT)
+    rows = rows.filter(Q(closed_on__lte=on)) if closed else rows.filter(existing(on))
+    if words:
+        rows = rows.filter(found_in(search_words(words)) if search_words(words) else Q(pk__in=[]))
+    if kind:
+        rows = rows.filter(kind__code=kind)
+    if region_id:
+        rows = rows.filter(path__contains=f".{region_id}.")
+    return _with_counts(rows, on).order_by("kind__tree", "kind__rank", sort_field(), "pk")
+
+
+def _with_counts(rows: QuerySet[Unit], on: date) -> QuerySet[Unit]:
+    below = Unit.objects.filter(existing(on), parent=OuterRef("pk")).order_by().values("parent").annotate(n=Count("pk"))
+    return rows.annotate(below=Coalesce(Subquery(below.values("n"), output_field=IntegerField()), 0))
+
+
+def roots(actor: Actor, on: date) -> QuerySet[Unit]:
+    """The topmost units the actor may see: the roots of the trees, or the heads of the parts it may see."""
+    seen = within(Unit.objects.filter(existing(on)), actor, Act.SEE_UNIT)
+    ordered = seen.filter(Q(parent=None) | ~Q(parent__in=seen.values("pk"))).select_related("kind", "parent")
+    return _with_counts(ordered, on).order_by("kind__tree", "kind__rank", sort_field())
+
+
+def children_of(actor: Actor, unit: Unit, on: date) -> QuerySet[Unit]:
+    """The open units right below, with ``below``: how many each has under it."""
+    rows = within(Unit.objects.filter(existing(on), parent=unit), actor, Act.SEE_UNIT).select_related("kind")
+    return _with_counts(rows, on).order_by("kind__rank", sort_field(), "pk")
+
+
+def ancestors_of(actor: Actor, unit: Unit) -> list[tuple[Unit, bool]]:
+    """From the root down to the one above: (unit, may the actor open its page)."""
+    ids = [int(part) for part in unit.path.split(".")[:-2] if part]
+    rows = Unit.objects.select_related("kind").filter(pk__in=ids).order_by("depth")
+    seen = set(within(Unit.objects.filter(pk__in=ids), actor, Act.SEE_UNIT).values_list("pk", flat=True))
+    return [(row, row.pk in seen) for row in rows]
+
+
+def bodies_of(unit: Unit) -> QuerySet[Body]:
+    """The bodies of the unit, open ones first."""
+    return (
+        Body.objects.filter(unit=unit).select_related("body_type").order_by(F("closed_on").desc(nulls_first=True), "pk")
+    )
+
+
+def placements_of(unit: Unit) -> QuerySet[Placement]:
+    """Under which parent the unit stood, newest first."""
+    return Placement.objects.filter(unit=unit).select_related("parent").order_by("-from_on")
+
+
+def kinds() -> QuerySet[UnitKind]:
+    """Every kind of unit, tree by tree from the root down."""
+    return UnitKind.objects.order_by("tree", "rank", "pk")
+
+
+def child_kinds(unit: Unit | None) -> QuerySet[UnitKind]:
+    """The kinds that may stand right below ``unit``; with None, the kinds of roots."""
+    return UnitKind.objects.filter(parent=unit.kind_id if unit else None).order_by("tree", "rank", "pk")
+
+
+def regions_for(actor: Actor) -> QuerySet[Unit]:
+    """The regions the actor may see, for filters."""
+    return within(Unit.objects.filter(kind__code="region"), actor, Act.SEE_UNIT).order_by("code")
+
+
+def branch_places_open(unit: Unit) -> list[Place]:
+    """The places of the census in this province where no branch stands yet, sorted by name."""
+    inside = [place for place in branch_places() if place.parent_code == unit.code]
+    taken = set(Unit.objects.filter(code__in=[place.code for place in inside]).values_list("code", flat=True))
+    latin = not (get_language() or "ar").startswith("ar")
+    free = [place for place in inside if place.code not in taken]
+    return sorted(free, key=lambda place: place.name_latin if latin else place.name_ar)
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """What closing a unit touches: open bodies, and open units below that stand in the way."""
+
+    bodies: int
+    children: int
+
+
+def closing_consequences(unit: Unit, on: date) -> Closing:
+    """What would end, and what is in the way, if the unit closed from ``on``."""
+    return Closing(
+        bodies=Body.objects.filter(unit=unit, closed_on=None).count(),
+        children=Unit.objects.filter(existing(on), parent=unit).count(),
+    )
