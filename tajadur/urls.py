@@ -21,3 +21,9 @@ urlpatterns = [
     path("search/", include("tajadur.web.search.urls")),
     path("receipts/", include("tajadur.web.receipts.urls")),
 ]
+
+handler400 = "tajadur.web.trouble.bad_request"
+handler403 = "tajadur.web.trouble.forbidden"
+handler404 = "tajadur.web.trouble.not_found"
+handler500 = "tajadur.web.trouble.server_error"
+handler429 = "tajadur.web.trouble.too_many"

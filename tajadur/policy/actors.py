@@ -1,6 +1,6 @@
 """The one who acts: powers held on a day, computed from mandates in force by the people room."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -19,7 +19,10 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """An office held in a unit, through one mandate; ``area_path`` is the subtree it is assigned to follow."""
+    """An office held in a unit, through one mandate; ``area_path`` is the subtree it is assigned to follow.
+
+    ``post_names`` (ar, fr, en) and ``place_names`` (ar, latin), the area's name for a follower, are for showing only.
+    """
 
     office: Office
     mandate_id: int
@@ -28,6 +31,8 @@ class Power:
     unit_id: int
     unit_path: str
     area_path: str | None = None
+    post_names: tuple[str, str, str] = field(default=("", "", ""), compare=False)
+    place_names: tuple[str, str] = field(default=("", ""), compare=False)
 
     def reaches(self, relation: Relation, path: str) -> bool:
         """Does the unit at ``path`` stand in ``relation`` to this office?"""

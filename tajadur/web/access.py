@@ -3,17 +3,22 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from urllib.parse import urlencode, urlsplit
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.checks import CheckMessage, Error, register
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.cache import add_never_cache_headers
 
 from tajadur.foundation import clock
 from tajadur.organisation.people.actors import actor_of
 from tajadur.policy.actors import Actor, nobody
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
+
+from .trouble import answer
 
 PUBLIC = "public"
 MEMBER = "member"
@@ -48,6 +53,7 @@ class Entry:
 FOREIGN_ROUTES: dict[str, Entry] = {
     "account_login": Entry(get=PUBLIC, post=PUBLIC),
     "account_logout": Entry(get=MEMBER, post=MEMBER),
+    "account_inactive": Entry(get=PUBLIC),
     "account_change_password": Entry(get=MEMBER, post=MEMBER),
     "account_reset_password": Entry(get=PUBLIC, post=PUBLIC),
     "account_reset_password_done": Entry(get=PUBLIC),
@@ -71,17 +77,71 @@ def entry_of(view: Callable[..., Any], name: str | None) -> Entry | None:
     return getattr(view, "entry", None) or FOREIGN_ROUTES.get(name or "")
 
 
+class LoginMiddleware(LoginRequiredMiddleware):
+    """Whoever is not logged in goes to the log-in page and comes back; scripts are told so without a redirect."""
+
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """None to go on. A database that is gone is met here first: 503."""
+        try:
+            return super().process_view(request, view, args, kwargs)
+        except Exception as error:
+            if response := answer(request, error):
+                return response
+            raise
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        """Ask for the log-in."""
+        return ask_login(request)
+
+
+def ask_login(request: HttpRequest) -> HttpResponse:
+    """A redirect to the log-in page and back; 401 with the address for htmx (HX-Redirect) and for scripts (JSON)."""
+    address = f"{reverse('account_login')}?{urlencode({'next': _way_back(request)})}"
+    if "application/json" in request.headers.get("Accept", ""):
+        return JsonResponse({"login": address}, status=401)
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page to show after log-in: the one asked for, or the page a form or a part was sent from."""
+    source = request.headers.get("HX-Current-URL") or (
+        "" if request.method == "GET" else request.headers.get("Referer")
+    )
+    if source:
+        parts = urlsplit(source)
+        if parts.netloc == request.get_host() and parts.path.startswith("/") and not parts.path.startswith("//"):
+            return parts.path + (f"?{parts.query}" if parts.query else "")
+    return request.get_full_path() if request.method == "GET" else reverse("home")
+
+
 class AccessMiddleware:
-    """Builds the one actor of the request and applies the declared entry."""
+    """Builds the one actor of the request and applies the declared entry; nothing shown to a member is stored."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        actor: Actor | None = getattr(request, "actor", None)
+        if actor and actor.is_known:
+            add_never_cache_headers(response)
+        route = request.resolver_match
+        if route and route.view_name == "account_logout" and request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Stop at the door: 405 for a method not served, Unseen or Refused for whoever may not enter."""
+        """Stop at the door: log-in, 405 for a method not served, 404 or 403 for whoever may not enter."""
+        try:
+            return self._stopped(request, view)
+        except Exception as error:
+            if response := answer(request, error):
+                return response
+            raise
+
+    def _stopped(self, request: Any, view: Any) -> HttpResponse | None:
         on = clock.today()
         request.actor = actor_of(request.user, on) if request.user.is_authenticated else nobody(on)
         name = request.resolver_match.view_name if request.resolver_match else None
@@ -91,12 +151,16 @@ class AccessMiddleware:
             return HttpResponseNotAllowed(entry.methods)
         if rule is None:
             require_anywhere(nobody(on), Act.SEE_UNIT)
+        elif rule != PUBLIC and not request.actor.is_known:
+            return ask_login(request)
         elif isinstance(rule, Act):
             require_anywhere(request.actor, rule)
         return None
 
 
-def routes(patterns: Any = None, prefix: str = "", namespace: str = "") -> Iterator[tuple[str, str, Callable[..., Any]]]:
+def routes(
+    patterns: Any = None, prefix: str = "", namespace: str = ""
+) -> Iterator[tuple[str, str, Callable[..., Any]]]:
     """Every route of the site: (path pattern, name, view)."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         if isinstance(pattern, URLResolver):

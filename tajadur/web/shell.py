@@ -13,6 +13,8 @@ from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices.queries import unread_count
 
+from .offices import title_of_actor
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -86,10 +88,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "tabs": tabs,
         "is_demo": settings.DEMO,
         "theme": request.COOKIES.get("theme", ""),
-        "actor_label": getattr(request, "user", None) if known else "",
+        "actor_label": label_of(request) if known else "",
+        "actor_office": title_of_actor(actor) if actor else "",
         "unread_count": unread_count(actor) if known and actor else 0,
         "languages": settings.LANGUAGES,
     }
+
+
+def label_of(request: HttpRequest) -> str:
+    """The person's name, or the user name of an account without person; read with the account, no query."""
+    person = getattr(request.user, "person", None)
+    return str(person.name if person else request.user)
 
 
 def nobody_today() -> Actor:

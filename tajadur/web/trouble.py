@@ -1,17 +1,41 @@
-"""Domain errors and a missing database become pages: 403 who can, 404, 409, 422, 503 with a sentence."""
+"""What went wrong becomes an answer: who can (403), not found, both texts (409), back soon (503); no database."""
 
+import sys
 from collections.abc import Callable
+from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext_lazy as _
 from psycopg_pool import PoolTimeout
+from redis.exceptions import RedisError
 
 from tajadur.foundation.errors import Conflict, Refused, Unseen
 
+from .language import language_of
+
+RETRY_AFTER_SECONDS = "10"
+# The headings of the pages, for answers that are no page: a part for htmx, JSON for scripts.
+SENTENCES = {
+    400: _("The request was not understood"),
+    403: _("This is not open to you"),
+    404: _("Page not found"),
+    409: _("Someone else wrote first"),
+    413: _("This is too long to be sent at once"),
+    429: _("Too many attempts"),
+    500: _("Something went wrong here"),
+    503: _("Back in a moment"),
+}
+
 
 class TroubleMiddleware:
-    """Outermost: turns what went wrong into an answer in the user's language."""
+    """Innermost view of errors: turns what a view raised into an answer in the user's language."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,19 +44,74 @@ class TroubleMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The page of a domain error; None lets others pass."""
-        match error:
-            case Unseen():
-                return render(request, "404.html", status=404)
-            case Refused():
-                return render(request, "403.html", {"refused": error}, status=403)
-            case Conflict():
-                return render(request, "409.html", {"conflict": error}, status=409)
-            case OperationalError() | InterfaceError() | PoolTimeout():
-                return render(request, "503.html", status=503, headers={"Retry-After": "10"})
-        return None
+        """The answer to a known error; None lets others pass."""
+        return answer(request, error)
+
+
+def answer(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The response to a known error; None when the error is not one of ours."""
+    match error:
+        case Unseen() | Http404():
+            return trouble(request, 404)
+        case Refused():
+            return trouble(request, 403, refused=error)
+        case Conflict():
+            return trouble(
+                request, 409, conflict=error, mine=error.params.get("mine"), theirs=error.params.get("theirs")
+            )
+        case RequestDataTooBig():
+            return trouble(request, 413)
+        case OperationalError() | InterfaceError() | PoolTimeout() | RedisError():
+            response = trouble(request, 503)
+            response["Retry-After"] = RETRY_AFTER_SECONDS
+            return response
+    return None
+
+
+def trouble(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+    """The page of ``status`` in the user's language: a small part for htmx, JSON for scripts. Asks no database."""
+    with translation.override(language_of(request)):
+        response: HttpResponse
+        if "application/json" in request.headers.get("Accept", ""):
+            response = JsonResponse({"problem": str(SENTENCES[status])}, status=status)
+        elif request.headers.get("HX-Request") == "true":
+            part = render_to_string("trouble_part.html", {"sentence": SENTENCES[status]})
+            response = HttpResponse(part, status=status)
+        else:
+            context |= {"request": request, "csrf_token": get_token(request), "is_demo": settings.DEMO}
+            response = HttpResponse(render_to_string(f"{status}.html", context), status=status)
+        response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+    add_never_cache_headers(response)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was opened in another session: say so, keep nothing secret."""
-    return render(request, "403.html", {"expired": True}, status=403)
+    """The form was opened in another session: say so and what to do."""
+    return trouble(request, 403, expired=True)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What the server could not read: too long (413), or 400."""
+    return answer(request, exception) or trouble(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A refusal by the framework itself."""
+    return answer(request, exception) or trouble(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """No such address, or nothing this person may see."""
+    return trouble(request, 404)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The limit of attempts is reached: wait."""
+    response = trouble(request, 429)
+    response["Retry-After"] = "60"
+    return response
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What middleware met before or after the view: a database that is gone is 503, the rest is our fault."""
+    return answer(request, sys.exc_info()[1]) or trouble(request, 500)

@@ -1,6 +1,14 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import invitations, views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("me/", views.preferences, name="preferences"),
+    path("language/", views.language, name="language"),
+    path("demo/enter/", views.demo_enter, name="demo_enter"),
+    path("invitations/new/", invitations.invite, name="invite"),
+    path("invitation/<str:token>/", invitations.invitation, name="invitation"),
+]

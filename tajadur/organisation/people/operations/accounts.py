@@ -1,0 +1,112 @@
+"""Accounts and the single-use links by which a person makes one."""
+
+import re
+import secrets
+from datetime import datetime, timedelta
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.errors import BadInput, Refused, Unseen
+from tajadur.foundation.text import clean_line
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+
+from ..actors import in_force
+from ..models import Account, Invitation, Mandate, Person
+from ..queries.accounts import digest_of
+from ..vocabulary import Language, Standing
+
+LONGEST_HOURS = 30 * 24
+_USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
+
+
+@transaction.atomic
+def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at: datetime) -> str:
+    """Make the single-use link of a person and revoke the former ones; returns its token, which is kept nowhere.
+
+    ``by`` None is the operator at the machine's own console. For a person who has an account the link lets them choose
+    a new password. Journaled. Raises Refused, Unseen (no such person), BadInput: ``invite_oneself``,
+    ``no_mandate_to_open`` (no mandate in force or to come), ``invitation_hours`` (1 to 720).
+    """
+    power = require_anywhere(by, Act.INVITE) if by else None
+    if not 1 <= valid_hours <= LONGEST_HOURS:
+        raise BadInput("valid_hours", "invitation_hours", most=LONGEST_HOURS)
+    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    if person is None:
+        raise Unseen
+    if by and by.person_id == person.pk:
+        raise BadInput("", "invite_oneself")
+    today = civil_day(at)
+    to_come = Mandate.objects.filter(person=person, standing=Standing.CONFIRMED, from_on__gt=today)
+    if not Mandate.objects.filter(in_force(today), person=person).exists() and not to_come.exists():
+        raise BadInput("", "no_mandate_to_open")
+    Invitation.objects.filter(person=person, used_at=None, revoked_at=None).update(revoked_at=at)
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        person=person, token_digest=digest_of(token), created_at=at, expires_at=at + timedelta(hours=valid_hours)
+    )
+    record(
+        act=Act.INVITE, by=by, at=at, power=power, subject=("invitation", invitation.pk), detail={"person": person.pk}
+    )
+    return token
+
+
+@transaction.atomic
+def accept_invitation(*, token: str, username: str, password: str, language: str, at: datetime) -> int:
+    """Use the link once: make the person's account, or give the existing one a new password. Returns the account's id.
+
+    Of two at once one wins. Journaled. Raises Unseen when the link is unknown, used, revoked or past its hour;
+    BadInput on ``username``: ``username_shape``, ``username_taken``; on ``password``: ``password_weak`` (params
+    ``reasons``: sentences of the validators); on ``language``: ``unknown``.
+    """
+    invitation = Invitation.objects.select_for_update().filter(token_digest=digest_of(token)).first()
+    if invitation is None or invitation.used_at or invitation.revoked_at or invitation.expires_at <= at:
+        raise Unseen
+    person = Person.objects.get(pk=invitation.person_id)
+    account = Account.objects.filter(person=person).first() or Account(person=person, email=person.email, created_at=at)
+    if account.pk is None:
+        account.username = _username(username)
+    if language not in Language.values:
+        raise BadInput("language", "unknown")
+    try:
+        validate_password(password, account)
+    except ValidationError as weak:
+        raise BadInput("password", "password_weak", reasons=" ".join(weak.messages)) from None
+    account.language, account.is_active = language, True
+    account.set_password(password)
+    if account.email and Account.objects.filter(email__iexact=account.email).exclude(pk=account.pk).exists():
+        account.email = ""
+    try:
+        with transaction.atomic():
+            account.save()
+    except IntegrityError:
+        raise BadInput("username", "username_taken") from None
+    invitation.used_at = at
+    invitation.save(update_fields=["used_at"])
+    record(
+        act="accept_invitation", by=None, at=at, subject=("account", account.pk), detail={"invitation": invitation.pk}
+    )
+    return account.pk
+
+
+def choose_language(*, account_id: int, language: str, by: Actor) -> None:
+    """Keep the account's own choice of language. Raises Refused for another's account, BadInput ``unknown``."""
+    if by.account_id != account_id:
+        raise Refused("choose_language")
+    if language not in Language.values:
+        raise BadInput("language", "unknown")
+    Account.objects.filter(pk=account_id).exclude(language=language).update(language=language)
+
+
+def _username(text: str) -> str:
+    name = clean_line(text, field="username", limit=40).lower()
+    if not _USERNAME.fullmatch(name):
+        raise BadInput("username", "username_shape")
+    if Account.objects.filter(username__iexact=name).exists():
+        raise BadInput("username", "username_taken")
+    return name

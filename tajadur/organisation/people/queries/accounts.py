@@ -1,0 +1,145 @@
+"""Reading accounts, invitations and one's own mandates."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Q
+
+from ..actors import names_of
+from ..models import Account, Invitation, Mandate
+from ..vocabulary import Standing
+
+
+class LinkState(StrEnum):
+    """Where an invitation link stands."""
+
+    OPEN = "open"
+    USED = "used"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A mandate as it is shown: post (ar, fr, en), place (ar, latin; empty for the whole country), days, interim."""
+
+    post_names: tuple[str, str, str]
+    place_names: tuple[str, str]
+    from_on: date
+    to_on: date | None
+    interim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An invitation link: its state, the term it opens, the user name when the person has an account already."""
+
+    state: LinkState
+    term: Term | None = None
+    username: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleAccount:
+    """An account of the demonstration; ``running`` False when its last mandate has ended."""
+
+    username: str
+    term: Term
+    running: bool
+
+
+def digest_of(token: str) -> str:
+    """What is stored of a link's token."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+def link_of(*, token: str, at: datetime, on: date) -> Link:
+    """The link of a token; UNKNOWN when nobody made it. Tells no name."""
+    invitation = Invitation.objects.filter(token_digest=digest_of(token)).first()
+    if invitation is None:
+        return Link(LinkState.UNKNOWN)
+    if invitation.used_at:
+        return Link(LinkState.USED)
+    if invitation.revoked_at:
+        return Link(LinkState.REVOKED)
+    if invitation.expires_at <= at:
+        return Link(LinkState.EXPIRED)
+    running = Q(to_on=None) | Q(to_on__gte=on)
+    rows = _terms(Mandate.objects.filter(running, person_id=invitation.person_id).order_by("from_on", "pk"))
+    username = Account.objects.filter(person_id=invitation.person_id).values_list("username", flat=True).first()
+    return Link(LinkState.OPEN, rows[0][1] if rows else None, username or "")
+
+
+def terms_of(*, person_id: int | None) -> list[Term]:
+    """One's own confirmed mandates, the newest first. One query."""
+    if person_id is None:
+        return []
+    return [term for _, term in _terms(Mandate.objects.filter(person_id=person_id).order_by("-from_on", "-pk"))]
+
+
+def last_term_of(*, person_id: int | None, on: date) -> Term | None:
+    """The mandate that ended last before ``on``; None when there was none or when one is in force."""
+    rows = terms_of(person_id=person_id)
+    if any(term.from_on <= on and (term.to_on is None or term.to_on >= on) for term in rows):
+        return None
+    ended = [term for term in rows if term.to_on is not None and term.to_on < on]
+    return max(ended, key=lambda term: (term.to_on or on, term.from_on), default=None)
+
+
+def sample_accounts(*, on: date) -> list[SampleAccount]:
+    """The accounts of the demonstration, in the order they were made, each with its term in force or its last one.
+
+    Two queries.
+    """
+    people = dict(
+        Account.objects.filter(is_sample=True, is_active=True, person__isnull=False)
+        .order_by("pk")
+        .values_list("person_id", "username")
+    )
+    mandates = Mandate.objects.filter(person_id__in=people)
+    shown: dict[int, SampleAccount] = {}
+    for person_id, term in _terms(mandates.filter(from_on__lte=on).order_by("to_on", "pk")):
+        running = term.to_on is None or term.to_on >= on
+        if person_id not in shown or (running and not shown[person_id].running):
+            shown[person_id] = SampleAccount(people[person_id], term, running)
+    return [shown[person_id] for person_id in people if person_id in shown]
+
+
+def sample_account(*, username: str) -> Account | None:
+    """The account of the demonstration with this user name."""
+    return Account.objects.filter(username=username, is_sample=True, is_active=True).first()
+
+
+def account_by_login(text: str) -> Account | None:
+    """The account whose user name or e-mail address is ``text``, whatever the case. One query."""
+    if not text or "\0" in text:
+        return None
+    return Account.objects.select_related("person").filter(Q(username__iexact=text) | Q(email__iexact=text)).first()
+
+
+def account_with_person(account_id: int) -> Account | None:
+    """The account and its person, in one query."""
+    return Account.objects.select_related("person").filter(pk=account_id).first()
+
+
+def person_of_username(username: str) -> int | None:
+    """The person whose account has this user name."""
+    return Account.objects.filter(username__iexact=username).values_list("person_id", flat=True).first()
+
+
+def _terms(mandates: Any) -> list[tuple[int, Term]]:
+    rows: Iterable[Any] = mandates.filter(standing=Standing.CONFIRMED).select_related(
+        "post__post_type", "post__unit", "post__area"
+    )
+    return [
+        (
+            row.person_id,
+            Term(*names_of(row.post), from_on=row.from_on, to_on=row.to_on, interim=row.interim),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,109 @@
+"""The forms of coming in: log-in and passwords (allauth's, in our words), invitation, preferences."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tajadur.organisation.people.queries.accounts import account_by_login
+from tajadur.organisation.people.vocabulary import Language
+from tajadur.web.forms import LineField, PlainForm
+
+PASSWORD_HINT = _("At least 12 characters. A short sentence only you know is easy to remember.")
+PROBLEMS = {
+    "username_shape": _("Use 3 to 40 small Latin letters, digits, dots or dashes, for example amina.b"),
+    "username_taken": _("This user name is taken. Choose another one."),
+    "password_weak": "%(reasons)s",
+    "invite_oneself": _("You cannot make a link for yourself. Ask another administrator."),
+    "no_mandate_to_open": _("This person holds no mandate, now or to come. Record the mandate first."),
+    "invitation_hours": _("A link can be valid from 1 to %(most)s hours."),
+    "unknown": _("Choose one of the languages."),
+}
+
+
+def _bare(field: forms.Field, label: Any, hint: Any = "", **attrs: str) -> None:
+    """Our label and hint, no placeholder: it would vanish when somebody types."""
+    field.label, field.help_text = label, hint
+    field.widget.attrs.pop("placeholder", None)
+    field.widget.attrs |= {"dir": "ltr", **attrs}
+
+
+class LoginForm(allauth_forms.LoginForm):
+    """User name or e-mail, and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _bare(
+            self.fields["login"],
+            _("User name or e-mail"),
+            autocomplete="username",
+            autocapitalize="none",
+            maxlength="254",
+        )
+        _bare(self.fields["password"], _("Password"), autocomplete="current-password", maxlength="256")
+        self.fields["login"].max_length = 254
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    """The e-mail address of the account; the answer never says whether there is one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _bare(self.fields["email"], _("E-mail address of your account"), autocomplete="email")
+
+    def clean_email(self) -> str:
+        """Found by the account's own address, whatever the case."""
+        account = account_by_login(self.cleaned_data["email"])
+        self.users = [account] if account and account.is_active and account.email else []
+        return str(self.cleaned_data["email"])
+
+
+class NewPasswordForm(allauth_forms.ResetPasswordKeyForm):
+    """A new password, twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _bare(self.fields["password1"], _("New password"), PASSWORD_HINT)
+        _bare(self.fields["password2"], _("New password, once more"))
+
+
+class ChangePasswordForm(allauth_forms.ChangePasswordForm):
+    """The present password, then the new one twice."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _bare(self.fields["oldpassword"], _("Present password"))
+        _bare(self.fields["password1"], _("New password"), PASSWORD_HINT)
+        _bare(self.fields["password2"], _("New password, once more"))
+
+
+class InvitationForm(PlainForm):
+    """What a person chooses when the link is opened. Without ``username`` when the account exists already."""
+
+    username = LineField(
+        label=_("User name"),
+        help_text=_("With this name you will log in. Small Latin letters, digits, dots or dashes."),
+        limit=40,
+        about_persons=False,
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        help_text=PASSWORD_HINT,
+        strip=False,
+        max_length=256,
+        widget=forms.PasswordInput({"dir": "ltr", "autocomplete": "new-password"}),
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+
+
+class PreferencesForm(PlainForm):
+    """Language of the pages, light or dark."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    theme = forms.ChoiceField(
+        label=_("Appearance"),
+        required=False,
+        choices=[("", _("As this device")), ("light", _("Light")), ("dark", _("Dark"))],
+    )

@@ -1,0 +1,94 @@
+"""Single-use links: made by an administrator, opened once by the person."""
+
+from datetime import timedelta
+from urllib.parse import quote
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.organisation.people.operations.accounts import accept_invitation, invite_person
+from tajadur.organisation.people.queries.accounts import LinkState, account_with_person, link_of
+from tajadur.policy.matrix import Act
+from tajadur.web.access import PUBLIC, ActorRequest, enter
+from tajadur.web.forms import add_problems
+from tajadur.web.language import language_of, remember_language
+from tajadur.web.templatetags.formats import day
+
+from .forms import PROBLEMS, InvitationForm
+
+VALID_HOURS = 72
+
+
+@enter(post=Act.INVITE)
+def invite(request: ActorRequest) -> HttpResponse:
+    """Make the link of a person (POST ``person_id``) and show it, once, to be copied or shared."""
+    person_id = request.POST.get("person_id", "")
+    if not (person_id.isascii() and person_id.isdecimal() and len(person_id) < 19):
+        raise Unseen
+    at = clock.now()
+    try:
+        token = invite_person(person_id=int(person_id), valid_hours=VALID_HOURS, by=request.actor, at=at)
+    except BadInput as error:
+        problem = PROBLEMS[error.code] % error.params
+        return render(request, "accounts/invited.html", {"problem": problem, "person_id": person_id}, status=422)
+    link = settings.BASE_URL + reverse("accounts:invitation", args=[token])
+    until = (at + timedelta(hours=VALID_HOURS)).astimezone(clock.ZONE)
+    text = _("Your link to enter Tajadur. It works once, until %(day)s: %(link)s") % {"day": day(until), "link": link}
+    context = {
+        "link": link,
+        "until": until,
+        "text": text,
+        "whatsapp_url": f"https://wa.me/?text={quote(text)}",
+        "person_id": person_id,
+    }
+    return render(request, "accounts/invited.html", context)
+
+
+@sensitive_post_parameters("password")
+@enter(get=PUBLIC, post=PUBLIC)
+def invitation(request: ActorRequest, token: str) -> HttpResponse:
+    """Open the link: choose a user name, a password and a language, and come in. A link that is spent says why."""
+    at = clock.now()
+    link = link_of(token=token, at=at, on=request.actor.on)
+    if link.state != LinkState.OPEN:
+        return _spent(request, link.state)
+    form = InvitationForm(
+        request.POST if request.method == "POST" else None, initial={"language": language_of(request)}
+    )
+    if link.username:
+        form.fields["username"].required = False
+        form.fields["username"].disabled = True
+        form.initial["username"] = link.username
+    if request.method == "POST" and form.is_valid():
+        try:
+            account_id = accept_invitation(token=token, **_chosen(form), at=at)
+        except BadInput as error:
+            add_problems(form, error, PROBLEMS)
+        except Unseen:  # another request was quicker
+            return _spent(request, link_of(token=token, at=at, on=request.actor.on).state)
+        else:
+            get_adapter().login(request, account_with_person(account_id))
+            response = redirect("home")
+            remember_language(response, form.cleaned_data["language"])
+            return response
+    response = render(
+        request, "accounts/invitation.html", {"form": form, "link": link}, status=422 if form.errors else 200
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _chosen(form: InvitationForm) -> dict[str, str]:
+    return {name: form.cleaned_data[name] for name in ("username", "password", "language")}
+
+
+def _spent(request: ActorRequest, state: LinkState) -> HttpResponse:
+    status = 404 if state == LinkState.UNKNOWN else 410
+    return render(request, "accounts/invitation_spent.html", {"state": str(state)}, status=status)

@@ -1,0 +1,24 @@
+"""Posts and places in words, and the demonstration's accounts: `{% load offices %}`."""
+
+from typing import Any
+
+from django import template
+from django.conf import settings
+
+from tajadur.foundation import clock
+from tajadur.organisation.people.queries.accounts import SampleAccount, sample_accounts
+from tajadur.web.offices import title_of
+
+register = template.Library()
+
+
+@register.filter
+def title(term: Any) -> str:
+    """«Provincial secretary, Ouarzazate» of anything with ``post_names`` and ``place_names``."""
+    return title_of(term) if term else ""
+
+
+@register.simple_tag
+def demo_accounts() -> list[SampleAccount]:
+    """The accounts of the demonstration; none outside it."""
+    return sample_accounts(on=clock.today()) if settings.DEMO else []
