@@ -58,7 +58,7 @@ screenshots:
 
 bench:
 	@sh deploy/local/bootstrap dev
-	@$(PY) -m deploy.local.bench
+	@$(SERVERS) python -m deploy.local.bench
 
 lock:
 	@sh deploy/local/bootstrap dev
