@@ -93,7 +93,9 @@ def add_problems(form: forms.BaseForm, error: BadInput, problems: Sentences) -> 
     for problem in error.problems:
         sentence = problems.get(problem.code) or PROBLEMS.get(problem.code) or PROBLEMS["unknown"]
         field = problem.field if problem.field in form.fields else None
-        shown = {key: day_month_year(value) if isinstance(value, date) else value for key, value in problem.params.items()}
+        shown = {
+            key: day_month_year(value) if isinstance(value, date) else value for key, value in problem.params.items()
+        }
         form.add_error(field, ValidationError(sentence, code=problem.code, params=shown or None))
         if isinstance(problem, NeedsConfirmation) and isinstance(form, PlainForm):
             form.ask(problem.code)
