@@ -1,11 +1,13 @@
 """What every page shows around its content: menu, tabs, who acts, what is unread."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.policy.actors import Actor, nobody
@@ -90,6 +92,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "theme": request.COOKIES.get("theme", ""),
         "actor_label": label_of(request) if known else "",
         "actor_office": title_of_actor(actor) if actor else "",
+        "actor_key": actor.account_id if known and actor else "",
+        "draft_secret": draft_secret(actor) if known and actor else "",
         "unread_count": unread_count(actor) if known and actor else 0,
         "languages": settings.LANGUAGES,
     }
@@ -99,6 +103,11 @@ def label_of(request: HttpRequest) -> str:
     """The person's name, or the user name of an account without person; read with the account, no query."""
     person = getattr(request.user, "person", None)
     return str(person.name if person else request.user)
+
+
+def draft_secret(actor: Actor) -> str:
+    """The key (base64, 256 bits) that makes the drafts on a phone readable on this person's own pages only."""
+    return b64encode(salted_hmac("tajadur.drafts", str(actor.account_id), algorithm="sha256").digest()).decode()
 
 
 def nobody_today() -> Actor:
