@@ -1,6 +1,16 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("meeting/<int:meeting_id>/", views.form, name="form"),
+    path("meeting/<int:meeting_id>/draft/", views.draft, name="draft"),
+    path("<int:report_id>/", views.detail, name="detail"),
+    path("<int:report_id>/correct/", views.correct, name="correct"),
+    path("<int:report_id>/note/", views.note, name="note"),
+    path("action/<int:action_id>/close/", views.close, name="close_action"),
+    path("action/<int:action_id>/reopen/", views.reopen, name="reopen_action"),
+]

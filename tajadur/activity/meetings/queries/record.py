@@ -70,6 +70,7 @@ class ReportSheet:
     draft_saved_at: datetime | None
     state: str
     report_id: int | None
+    report_version: int
     may_submit: bool
 
     @property
@@ -119,6 +120,11 @@ class ReportPage:
     def is_latest(self) -> bool:
         """Is this the version that counts?"""
         return self.report.version == self.versions[-1].version
+
+    @property
+    def latest(self) -> VersionRow:
+        """The version that counts."""
+        return self.versions[-1]
 
     @property
     def first(self) -> VersionRow:

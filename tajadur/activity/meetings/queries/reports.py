@@ -24,7 +24,7 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
         raise Unseen
     require(actor, Act.DRAFT_REPORT, meeting.unit)
     draft = Draft.objects.filter(meeting=meeting).first()
-    report = Report.objects.filter(meeting=meeting).order_by("-version").values_list("pk", flat=True).first()
+    report = Report.objects.filter(meeting=meeting).order_by("-version").values_list("pk", "version").first()
     return ReportSheet(
         meeting_id=meeting.pk,
         unit_id=meeting.unit_id,
@@ -43,7 +43,8 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
         draft_version=draft.version if draft else 0,
         draft_saved_at=draft.saved_at if draft else None,
         state=meeting.state,
-        report_id=report,
+        report_id=report[0] if report else None,
+        report_version=report[1] if report else 0,
         may_submit=may(actor, Act.REPORT, meeting.unit),
     )
 

@@ -1,0 +1,15 @@
+"""Is a receipt genuine? Anyone of the party may ask; what else is said follows what they may see."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from tajadur.activity.meetings.queries import receipt_answer
+from tajadur.web.access import MEMBER, ActorRequest, enter
+
+
+@enter(get=MEMBER)
+def check(request: ActorRequest) -> HttpResponse:
+    """The number asked about, and the answer."""
+    number = request.GET.get("number", "").replace("\0", "")[:80]
+    answer = receipt_answer(request.actor, number) if number.strip() else None
+    return render(request, "receipts/check.html", {"number": number, "answer": answer})

@@ -1,0 +1,212 @@
+"""Reporting a meeting: the form, its draft, the record, its corrections."""
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from tajadur.activity.meetings import operations, queries
+from tajadur.activity.meetings.operations import DRAFT_LIMIT, Receipt
+from tajadur.activity.meetings.queries import ReportPage, ReportSheet
+from tajadur.activity.meetings.vocabulary import REPORT_PROBLEMS
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput, Conflict
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+
+from .clash import clash_page, said_in_words
+from .forms import ReportForm, first_values, typed_values
+from .sections import sections_of
+from .spoken import add_report_problems
+
+
+@never_cache
+@enter(get=Act.DRAFT_REPORT, post=Act.DRAFT_REPORT)
+def form(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """The form of a meeting's report; POST sends it, or keeps it as a draft (``keep``)."""
+    sheet = queries.report_sheet(request.actor, meeting_id)
+    if request.method == "GET":
+        if sheet.report_id:
+            return redirect("reports:detail", sheet.report_id)
+        return _form_page(request, sheet, ReportForm(sheet=sheet, initial=first_values(sheet, clock.today())))
+    here = reverse("reports:form", args=[meeting_id])
+    if "keep" in request.POST:
+        return _keep(request, sheet, here)
+    typed = ReportForm(request.POST, sheet=sheet, initial={})
+    if typed.is_valid():
+        try:
+            receipt = operations.submit_report(
+                meeting_id=meeting_id,
+                said=typed.said(),
+                client_key=typed.cleaned_data["client_key"],
+                confirmed=typed.confirmed,
+                by_phone=_is_phone(request),
+                by=request.actor,
+            )
+        except BadInput as error:
+            add_report_problems(typed, error)
+        except Conflict as conflict:
+            return clash_page(request, conflict, sheet, typed_values(request.POST))
+        else:
+            return _sent(request, receipt)
+    return _form_page(request, sheet, typed, status=422)
+
+
+@never_cache
+@enter(get=Act.REPORT, post=Act.REPORT)
+def correct(request: ActorRequest, report_id: int) -> HttpResponse:
+    """The same form, filled with the latest version; sending it adds a version."""
+    page = queries.report_for(request.actor, report_id, on=clock.today())
+    sheet = queries.report_sheet(request.actor, page.meeting_id)
+    if request.method == "GET":
+        if not page.is_latest:
+            return redirect("reports:correct", page.versions[-1].report_id)
+        values = said_in_words(page)
+        if sheet.draft is not None and sheet.draft.get("base_version") == str(page.report.version):
+            values = first_values(sheet, clock.today())
+        return _form_page(request, sheet, ReportForm(sheet=sheet, initial=values), corrects=page)
+    if "keep" in request.POST:
+        return _keep(request, sheet, reverse("reports:correct", args=[report_id]))
+    typed = ReportForm(request.POST, sheet=sheet, initial={"base_version": ""})
+    if typed.is_valid():
+        try:
+            receipt = operations.correct_report(
+                report_id=report_id,
+                said=typed.said(),
+                base_version=typed.cleaned_data["base_version"],
+                client_key=typed.cleaned_data["client_key"],
+                confirmed=typed.confirmed,
+                by_phone=_is_phone(request),
+                by=request.actor,
+            )
+        except BadInput as error:
+            add_report_problems(typed, error)
+        except Conflict as conflict:
+            return clash_page(request, conflict, sheet, typed_values(request.POST))
+        else:
+            return _sent(request, receipt)
+    return _form_page(request, sheet, typed, corrects=page, status=422)
+
+
+@enter(post=Act.DRAFT_REPORT)
+def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
+    """Keep a draft: ``{version, payload}`` → 200 ``{version, saved_at}``, 409 ``{version, payload}``, 410, 413, 422."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > 2 * DRAFT_LIMIT:
+        too_large = {"limit": DRAFT_LIMIT // 1000, "size": int(request.META["CONTENT_LENGTH"]) // 1000}
+        return JsonResponse({"sentence": str(REPORT_PROBLEMS["draft_too_large"]) % too_large}, status=413)
+    try:
+        said = json.loads(request.body)
+        version, payload = said["version"], said["payload"]
+        if not isinstance(version, int) or not 0 <= version < 2**31:
+            raise ValueError(version)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return JsonResponse({"sentence": str(REPORT_PROBLEMS["draft_unreadable"])}, status=422)
+    at = clock.now()
+    try:
+        kept = operations.save_draft(meeting_id=meeting_id, payload=payload, version=version, by=request.actor, at=at)
+    except BadInput as error:
+        status = 413 if error.code == "draft_too_large" else 422
+        return JsonResponse({"sentence": str(REPORT_PROBLEMS[error.code]) % error.params}, status=status)
+    except Conflict as conflict:
+        if conflict.code == "already_reported":
+            return JsonResponse({"report": reverse("reports:detail", args=[conflict.params["report_id"]])}, status=410)
+        return JsonResponse({key: conflict.params[key] for key in ("version", "payload")}, status=409)
+    return JsonResponse({"version": kept, "saved_at": at.isoformat()})
+
+
+@never_cache
+@enter(get=Act.READ_RECORD)
+def detail(request: ActorRequest, report_id: int) -> HttpResponse:
+    """The record as it was sent, for the unit and for those who may read it; one version of it."""
+    page = queries.report_for(request.actor, report_id, on=clock.today())
+    just_sent = request.GET.get("sent") == page.report.receipt
+    return render(request, "reports/detail.html", {"page": page, "report": page.report, "just_sent": just_sent})
+
+
+@enter(post=Act.NOTE_RECEIPT)
+def note(request: ActorRequest, report_id: int) -> HttpResponse:
+    """Note that the report came in."""
+    if operations.note_receipt(report_id=report_id, by=request.actor, at=clock.now()):
+        messages.success(request, _("Receipt noted. The unit will see it."))
+    return redirect("reports:detail", report_id)
+
+
+@enter(post=Act.REPORT)
+def close(request: ActorRequest, action_id: int) -> HttpResponse:
+    """An action is done."""
+    operations.close_action(action_id=action_id, by=request.actor, at=clock.now())
+    return redirect(_back(request))
+
+
+@enter(post=Act.REPORT)
+def reopen(request: ActorRequest, action_id: int) -> HttpResponse:
+    """An action is not done after all."""
+    operations.reopen_action(action_id=action_id, by=request.actor, at=clock.now())
+    return redirect(_back(request))
+
+
+def _form_page(
+    request: ActorRequest,
+    sheet: ReportSheet,
+    form: ReportForm,
+    *,
+    corrects: ReportPage | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    sections = sections_of(form)
+    context: dict[str, Any] = {
+        "form": form,
+        "sheet": sheet,
+        "sections": sections,
+        "ready": sum(section.state == "ok" for section in sections),
+        "corrects": corrects,
+        "tried": status != 200,
+        "draft_key": f"{'correction' if corrects else 'report'}-{sheet.meeting_id}",
+        "draft_url": reverse("reports:draft", args=[sheet.meeting_id]),
+        "login_url": reverse("account_login"),
+    }
+    return render(request, "reports/form.html", context, status=status)
+
+
+def _keep(request: ActorRequest, sheet: ReportSheet, here: str) -> HttpResponse:
+    """Without script: the draft is kept by a button, which may also add a row, and the page comes back."""
+    what, _sep, version = request.POST["keep"].partition(":")
+    payload = typed_values(request.POST)
+    name = f"{what}-TOTAL_FORMS"
+    if what in {"decisions", "actions"} and str(payload.get(name, "")).isdecimal():
+        payload[name] = str(min(20, int(payload[name][:4]) + 1))
+    try:
+        seen = int(version) if version.isdecimal() and len(version) < 10 else 0
+        operations.save_draft(
+            meeting_id=sheet.meeting_id, payload=payload, version=seen, by=request.actor, at=clock.now()
+        )
+    except Conflict as conflict:
+        return clash_page(request, conflict, sheet, payload)
+    except BadInput as error:
+        typed = ReportForm(request.POST, sheet=sheet, initial={})
+        add_report_problems(typed, error)
+        return _form_page(request, sheet, typed, status=422)
+    if what == "later":
+        messages.success(request, _("Your text is kept. Nothing was sent."))
+        return redirect("meetings:detail", sheet.meeting_id)
+    return redirect(f"{here}#{what}" if what in {"decisions", "actions"} else here)
+
+
+def _sent(request: ActorRequest, receipt: Receipt) -> HttpResponse:
+    return redirect(f"{reverse('reports:detail', args=[receipt.report_id])}?sent={quote(receipt.number)}")
+
+
+def _is_phone(request: HttpRequest) -> bool:
+    return "Mobi" in request.META.get("HTTP_USER_AGENT", "")
+
+
+def _back(request: HttpRequest) -> str:
+    asked = request.POST.get("next", "")
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("home")
