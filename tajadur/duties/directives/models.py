@@ -20,6 +20,10 @@ class Directive(Named):
     fulfilment = models.CharField(max_length=12, choices=Fulfilment.choices)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="directives", null=True, blank=True)
     period_type = models.CharField(max_length=12, choices=PeriodType.choices)
+    former_period_type = models.CharField(max_length=12, choices=PeriodType.choices, blank=True)
+    period_type_from = models.DateField(
+        null=True, blank=True, help_text="First day of the present period type, once amended."
+    )
     opens_day = models.PositiveSmallIntegerField(null=True, blank=True)
     opens_month = models.PositiveSmallIntegerField(null=True, blank=True)
     by_day = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -35,6 +39,7 @@ class Directive(Named):
     released_by = models.CharField(max_length=20, choices=Level.choices, help_text="Who may excuse, extend and reopen.")
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.DRAFT)
     issued_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     rank = models.PositiveSmallIntegerField(default=10, help_text="Order on the pages.")
 
@@ -54,9 +59,17 @@ class Directive(Named):
                 condition=~Q(fulfilment="meeting") | Q(body_type__isnull=False), name="directive_meeting_has_body_type"
             ),
             models.CheckConstraint(
-                condition=Q(in_force_to=None) | Q(in_force_to__gte=F("in_force_from")), name="directive_in_force_in_order"
+                condition=Q(in_force_to=None) | Q(in_force_to__gte=F("in_force_from")),
+                name="directive_in_force_in_order",
             ),
-            models.CheckConstraint(condition=Q(standing="draft") | Q(issued_at__isnull=False), name="directive_issued_has_instant"),
+            models.CheckConstraint(
+                condition=Q(standing="draft") | Q(issued_at__isnull=False), name="directive_issued_has_instant"
+            ),
+            models.CheckConstraint(
+                condition=Q(former_period_type="", period_type_from=None)
+                | (~Q(former_period_type="") & Q(period_type_from__isnull=False)),
+                name="directive_former_period_has_day",
+            ),
         ]
 
 
@@ -90,7 +103,9 @@ class DirectiveException(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="exception_in_order"),
-            models.CheckConstraint(condition=~Q(standing="issued") | Q(decided_on__isnull=False), name="exception_issued_has_day"),
+            models.CheckConstraint(
+                condition=~Q(standing="issued") | Q(decided_on__isnull=False), name="exception_issued_has_day"
+            ),
             ExclusionConstraint(
                 name="exception_never_two_at_one_level",
                 expressions=[

@@ -29,8 +29,12 @@ class Obligation(models.Model):
     report_days = models.PositiveSmallIntegerField()
     calendar = models.BooleanField(help_text="False for dated and once: fulfilment stays open.")
     path = models.CharField(max_length=200)
-    programmed_on = models.DateField(null=True, blank=True, help_text="First day a meeting stood programmed in the period.")
-    planned_on = models.DateField(null=True, blank=True, help_text="Day of the next or last programmed meeting of the period.")
+    programmed_on = models.DateField(
+        null=True, blank=True, help_text="First day a meeting stood programmed in the period."
+    )
+    planned_on = models.DateField(
+        null=True, blank=True, help_text="Day of the next or last programmed meeting of the period."
+    )
     held_on = models.DateField(null=True, blank=True)
     filed_on = models.DateField(null=True, blank=True, help_text="Civil day of the first submission that counts.")
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -49,12 +53,16 @@ class Obligation(models.Model):
         indexes = [
             models.Index(fields=["unit", "-period_end"], name="obligation_by_unit"),
             models.Index(fields=["path", "period_end"], name="obligation_by_path"),
-            models.Index(fields=["overdue_from"], name="obligation_unsettled", condition=Q(filed_on=None, cancelled_on=None)),
+            models.Index(
+                fields=["overdue_from"], name="obligation_unsettled", condition=Q(filed_on=None, cancelled_on=None)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["directive", "period_key", "unit", "addressee"], name="obligation_once"),
             models.CheckConstraint(
-                condition=Q(period_end__gte=F("period_start"), due_on__gte=F("period_end"), overdue_from__gt=F("due_on")),
+                condition=Q(
+                    period_end__gte=F("period_start"), due_on__gte=F("period_end"), overdue_from__gt=F("due_on")
+                ),
                 name="obligation_days_in_order",
             ),
             models.CheckConstraint(
@@ -63,11 +71,14 @@ class Obligation(models.Model):
                 name="obligation_fulfilled_whole",
             ),
             models.CheckConstraint(
-                condition=Q(calendar=False) | Q(held_on=None) | Q(held_on__gte=F("period_start"), held_on__lte=F("period_end")),
+                condition=Q(calendar=False)
+                | Q(held_on=None)
+                | Q(held_on__gte=F("period_start"), held_on__lte=F("period_end")),
                 name="obligation_held_inside_period",
             ),
             models.CheckConstraint(
-                condition=Q(not_held_withdrawn_on=None) | Q(not_held_on__isnull=False), name="obligation_withdrawn_was_declared"
+                condition=Q(not_held_withdrawn_on=None) | Q(not_held_on__isnull=False),
+                name="obligation_withdrawn_was_declared",
             ),
             models.CheckConstraint(
                 condition=Q(extended_until=None, extension_granted_on=None)
@@ -122,10 +133,15 @@ class Fulfilment(models.Model):
     superseded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "held_on"], name="fulfilment_by_unit", condition=Q(superseded_at=None))]
+        indexes = [
+            models.Index(fields=["unit", "held_on"], name="fulfilment_by_unit", condition=Q(superseded_at=None)),
+            models.Index(fields=["source_kind", "source_id"], name="fulfilment_by_source"),
+        ]
         constraints = [
             models.UniqueConstraint(
-                fields=["source_kind", "source_id"], condition=Q(superseded_at=None), name="fulfilment_one_live_per_source"
+                fields=["source_kind", "source_id"],
+                condition=Q(superseded_at=None),
+                name="fulfilment_one_live_per_source",
             ),
         ]
 
@@ -134,7 +150,9 @@ class Release(models.Model):
     """An excuse, an extension or a reopening given from above; all stay readable, the original dates never move."""
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="releases")
-    kind = models.CharField(max_length=10, choices=[("excuse", "excuse"), ("extension", "extension"), ("reopening", "reopening")])
+    kind = models.CharField(
+        max_length=10, choices=[("excuse", "excuse"), ("extension", "extension"), ("reopening", "reopening")]
+    )
     until = models.DateField(null=True, blank=True)
     reason = models.TextField()
     decided_on = models.DateField()
@@ -143,6 +161,8 @@ class Release(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(kind="extension") | Q(until__isnull=False), name="release_extension_has_day"),
+            models.CheckConstraint(
+                condition=~Q(kind="extension") | Q(until__isnull=False), name="release_extension_has_day"
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="release_has_reason"),
         ]

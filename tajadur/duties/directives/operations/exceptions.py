@@ -1,0 +1,140 @@
+"""Dated exceptions: for a unit or its subtree, another frequency or none."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import IntegrityError, transaction
+
+from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.text import clean_line, clean_text
+from tajadur.organisation.units.models import Unit
+from tajadur.policy.actors import Actor, Power
+from tajadur.policy.gate import require
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+from tajadur.rules.periods import CALENDAR_TYPES, PeriodType, first_common_start
+
+from ..models import Directive, DirectiveException
+from ..vocabulary import Standing
+
+
+@transaction.atomic
+def draft_exception(
+    *,
+    directive_id: int,
+    unit_id: int,
+    whole_subtree: bool,
+    period_type: str,
+    from_on: date,
+    to_on: date,
+    reason: str,
+    authority: str,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """A drafted exception; ``period_type`` is another frequency, or "" to suspend. Returns its id.
+
+    Days are both included. Raises Unseen (no such unit), Refused, and BadInput with every problem at once:
+    ``directive_unknown``, ``dates_contradict``, ``reason_required``, ``authority_required``, ``frequency_unchanged``,
+    ``frequency_not_for_dated``, ``exception_cuts_a_period`` (params ``first``, ``last``: days that would not),
+    ``exception_overlaps`` (another one of the same unit), ``unit_owes_nothing``.
+    """
+    unit = Unit.objects.filter(pk=unit_id).first()
+    if unit is None:
+        raise BadInput("unit", "unit_unknown")
+    power = require(by, Act.DRAFT_DIRECTIVE, unit)
+    directive = Directive.objects.filter(pk=directive_id).exclude(standing=Standing.WITHDRAWN).first()
+    if directive is None:
+        raise BadInput("directive", "directive_unknown")
+    reason, authority = clean_text(reason, field="reason"), clean_line(authority, field="authority", limit=160)
+    problems = [] if reason else [BadInput("reason", "reason_required")]
+    problems += [] if authority else [BadInput("authority", "authority_required")]
+    if from_on > to_on:
+        problems.append(BadInput("to_on", "dates_contradict", first=from_on, last=to_on))
+    elif period_type:
+        problems += _frequency_problems(directive, period_type, from_on, to_on)
+    if not whole_subtree and unit.kind_id != directive.unit_kind_id:
+        problems.append(BadInput("unit", "unit_owes_nothing"))
+    if problems:
+        raise BadInput.of(*problems)
+    try:
+        with transaction.atomic():
+            exception = DirectiveException.objects.create(
+                directive=directive,
+                unit=unit,
+                whole_subtree=whole_subtree,
+                period_type=period_type,
+                from_on=from_on,
+                to_on=to_on,
+                reason=reason,
+                authority=authority,
+            )
+    except IntegrityError as error:
+        if "exception_never_two_at_one_level" not in str(error):
+            raise
+        raise BadInput("from_on", "exception_overlaps") from error
+    _journal("exception.drafted", exception, by, at, power)
+    return exception.pk
+
+
+@transaction.atomic
+def issue_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> int:
+    """Put a drafted exception in force; returns its directive's id. Raises Unseen, Refused, Conflict."""
+    exception, power = _for_issue(exception_id, by)
+    if exception.standing != Standing.DRAFT:
+        raise Conflict("exception_not_draft")
+    exception.standing, exception.decided_on = Standing.ISSUED, on
+    exception.save(update_fields=["standing", "decided_on"])
+    _journal("exception.issued", exception, by, at, power)
+    return exception.directive_id
+
+
+@transaction.atomic
+def withdraw_exception(*, exception_id: int, by: Actor, at: datetime) -> int:
+    """End an exception, drafted or in force; what it released stays released. Returns its directive's id."""
+    exception, power = _for_issue(exception_id, by)
+    if exception.standing == Standing.WITHDRAWN:
+        raise Conflict("exception_withdrawn")
+    exception.standing = Standing.WITHDRAWN
+    exception.save(update_fields=["standing"])
+    _journal("exception.withdrawn", exception, by, at, power)
+    return exception.directive_id
+
+
+def _for_issue(exception_id: int, by: Actor) -> tuple[DirectiveException, Power]:
+    found = DirectiveException.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=exception_id)
+    exception = found.first()
+    if exception is None:
+        raise Unseen
+    return exception, require(by, Act.ISSUE_DIRECTIVE, exception.unit)
+
+
+def _frequency_problems(directive: Directive, wanted: str, from_on: date, to_on: date) -> list[BadInput]:
+    """Another frequency must begin and end where both count a period, so that no day is asked for twice or never."""
+    if wanted not in CALENDAR_TYPES:
+        return [BadInput("period_type", "choice_unknown")]
+    if directive.period_type not in CALENDAR_TYPES:
+        return [BadInput("period_type", "frequency_not_for_dated")]
+    if wanted == directive.period_type:
+        return [BadInput("period_type", "frequency_unchanged")]
+    first = _common_start(directive.period_type, wanted, from_on)
+    last = _common_start(directive.period_type, wanted, to_on + timedelta(days=1)) - timedelta(days=1)
+    if (first, last) != (from_on, to_on):
+        return [BadInput("from_on", "exception_cuts_a_period", first=first, last=last)]
+    return []
+
+
+def _common_start(one: str, other: str, day: date) -> date:
+    """The first day on or after ``day`` that begins a period in both types."""
+    return first_common_start(PeriodType(one), PeriodType(other), day - timedelta(days=1))
+
+
+def _journal(act: str, exception: DirectiveException, by: Actor, at: datetime, power: Power) -> None:
+    detail = {
+        "exception": exception.pk,
+        "period_type": exception.period_type,
+        "from_on": exception.from_on.isoformat(),
+        "to_on": exception.to_on.isoformat(),
+        "whole_subtree": exception.whole_subtree,
+    }
+    subject = ("directive", exception.directive_id)
+    record(act=act, by=by, at=at, power=power, unit_id=exception.unit_id, subject=subject, detail=detail)

@@ -1,0 +1,89 @@
+"""The six directives every installation starts with, and their ladders. Data: an administrator may amend them later."""
+
+from dataclasses import dataclass, field
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+
+from tajadur.foundation.calendar import instant
+from tajadur.organisation.profile.models import BodyType, UnitKind
+from tajadur.rules.reminders import CONGRESS_LADDER, DEFAULT_LADDER, Anchor, Ladder, Recipient, Step, ladder_rows
+
+from ..models import Directive, LadderStep
+from ..vocabulary import Fulfilment, Level, PeriodType, Standing
+
+# The pole has no level above it and no follower: what is overdue goes to the Secretary General.
+_POLE_LADDER: Ladder = (
+    *(step for step in DEFAULT_LADDER if step.to is Recipient.POST),
+    Step(7, Anchor.OVERDUE, Recipient.SECRETARY_GENERAL),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """One line of the table: ``names`` in Arabic, French and English; ``body`` is a code of a body of ``kind``."""
+
+    code: str
+    names: tuple[str, str, str]
+    kind: str
+    fulfilment: str
+    period_type: str
+    report_days: int
+    grace_days: int
+    released_by: str
+    body: str | None = None
+    dates: dict[str, int] = field(default_factory=dict)
+    ladder: Ladder = DEFAULT_LADDER
+
+
+SEEDS: tuple[Seed, ...] = (
+    Seed("pole-meeting", ("اجتماع قطب التنظيم", "Réunion du pôle de l’Organisation", "Organisation Pole meeting"),
+         "national", Fulfilment.MEETING, PeriodType.MONTHLY, 7, 7, Level.SECRETARY_GENERAL, "pole",
+         ladder=_POLE_LADDER),
+    Seed("provincial-office", ("اجتماع المكتب الإقليمي", "Réunion du bureau provincial", "Provincial office meeting"),
+         "province", Fulfilment.MEETING, PeriodType.MONTHLY, 7, 7, Level.CELL, "office"),
+    Seed("provincial-council", ("دورة المجلس الإقليمي", "Session du conseil provincial", "Provincial council session"),
+         "province", Fulfilment.MEETING, PeriodType.SIX_MONTHLY, 15, 15, Level.CELL, "council"),
+    Seed("branch-office", ("اجتماع مكتب الفرع المحلي", "Réunion du bureau de section", "Local branch office meeting"),
+         "branch", Fulfilment.MEETING, PeriodType.MONTHLY, 7, 14, Level.ABOVE, "office"),
+    Seed("regional-congress", ("المؤتمر الجهوي", "Congrès régional", "Regional congress"),
+         "region", Fulfilment.CONGRESS, PeriodType.DATED, 10, 5, Level.SECRETARY_GENERAL, "congress",
+         {"opens_day": 1, "opens_month": 1, "by_day": 30, "by_month": 6}, CONGRESS_LADDER),
+    Seed("branch-situation", ("حصر الوضعية التنظيمية للفرع", "Situation organisationnelle de la section",
+                              "Organisational situation of the branch"),
+         "branch", Fulfilment.CENSUS, PeriodType.DATED, 0, 15, Level.ABOVE,
+         dates={"opens_day": 1, "opens_month": 2, "by_day": 31, "by_month": 5}),
+)  # fmt: skip
+
+
+@transaction.atomic
+def install_directives(*, from_on: date) -> list[Directive]:
+    """Lay down the seeded directives that are missing, issued and in force from ``from_on``. Safe to run again.
+
+    Directives already there are left as they are, amended or withdrawn. Returns the six, in the order of the table.
+    """
+    return [_installed(rank, seed, from_on) for rank, seed in enumerate(SEEDS, 1)]
+
+
+def _installed(rank: int, seed: Seed, from_on: date) -> Directive:
+    body = BodyType.objects.get(unit_kind__code=seed.kind, code=seed.body) if seed.body else None
+    values: dict[str, Any] = {
+        **{f"name_{language}": name for language, name in zip(("ar", "fr", "en"), seed.names, strict=True)},
+        **seed.dates,
+        "unit_kind": UnitKind.objects.get(code=seed.kind),
+        "fulfilment": seed.fulfilment,
+        "body_type": body,
+        "period_type": seed.period_type,
+        "report_days": seed.report_days,
+        "grace_days": seed.grace_days,
+        "released_by": seed.released_by,
+        "in_force_from": from_on,
+        "standing": Standing.ISSUED,
+        "issued_at": instant(from_on, time(9)),
+        "rank": rank,
+    }
+    directive, is_new = Directive.objects.get_or_create(code=seed.code, defaults=values)
+    if is_new:
+        LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(seed.ladder))
+    return directive

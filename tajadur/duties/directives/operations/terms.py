@@ -1,0 +1,212 @@
+"""Drafting, issuing, amending and withdrawing a directive."""
+
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.text import clean_line
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, first_common_start
+from tajadur.rules.periods import PeriodType as Rule
+from tajadur.rules.reminders import DEFAULT_LADDER, Ladder, ladder_rows
+
+from ..models import Directive, LadderStep
+from ..vocabulary import Fulfilment, Level, PeriodType, Standing
+
+_MOST_DAYS = 366
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """What a directive asks. Ids are of units, kinds and body types; ``opens`` and ``by`` are (day, month)."""
+
+    names: tuple[str, str, str]
+    unit_kind_id: int
+    fulfilment: str
+    period_type: str
+    report_days: int
+    grace_days: int
+    in_force_from: date
+    released_by: str
+    in_force_to: date | None = None
+    subtree_id: int | None = None
+    body_type_id: int | None = None
+    opens: tuple[int, int] | None = None
+    by: tuple[int, int] | None = None
+    once_opens_on: date | None = None
+    once_by_on: date | None = None
+    lock_days: int | None = None
+    owed_if_opened_inside: bool = False
+
+
+@transaction.atomic
+def draft_directive(*, code: str, terms: Terms, ladder: Ladder = DEFAULT_LADDER, by: Actor, at: datetime) -> int:
+    """A new draft; nothing is owed until it is issued. Returns its id.
+
+    Raises BadInput: ``code_taken``, the problems of the texts, or dates that contradict each other.
+    """
+    power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
+    if Directive.objects.filter(code=code).exists():
+        raise BadInput("code", "code_taken")
+    directive = Directive.objects.create(code=code, **_columns(_checked(terms)))
+    LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(ladder))
+    record(act="directive.drafted", by=by, at=at, power=power, subject=("directive", directive.pk))
+    return directive.pk
+
+
+@transaction.atomic
+def edit_directive(*, directive_id: int, terms: Terms, by: Actor, at: datetime) -> None:
+    """Change a draft. Raises BadInput as drafting does, Conflict ``directive_not_draft``, Unseen."""
+    power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
+    directive = _locked(directive_id, Standing.DRAFT, "directive_not_draft")
+    _write(directive, _columns(_checked(terms)))
+    record(act="directive.edited", by=by, at=at, power=power, subject=("directive", directive.pk))
+
+
+@transaction.atomic
+def issue_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
+    """Put a draft in force. Raises Conflict ``directive_not_draft``, Unseen, Refused."""
+    power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
+    directive = _locked(directive_id, Standing.DRAFT, "directive_not_draft")
+    _write(directive, {"standing": Standing.ISSUED, "issued_at": at})
+    record(act="directive.issued", by=by, at=at, power=power, subject=("directive", directive.pk))
+
+
+@transaction.atomic
+def amend_directive(*, directive_id: int, changes: dict[str, Any], on: date, by: Actor, at: datetime) -> date | None:
+    """Change days, end, level or period type of an issued directive.
+
+    ``changes`` may hold report_days, grace_days, lock_days, in_force_to, released_by and period_type. A new period
+    type takes effect on the first day after ``on`` that begins a period in both; that day is returned. Raises
+    BadInput ``dates_contradict``, ``days_out_of_range``, ``period_type_fixed`` (dated and once never change) or
+    ``period_type_already_changing``.
+    """
+    power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
+    directive = _locked(directive_id, Standing.ISSUED, "directive_not_issued")
+    unknown = set(changes) - {"report_days", "grace_days", "lock_days", "in_force_to", "released_by", "period_type"}
+    if unknown:
+        raise BadInput("", "term_not_amendable", term=min(unknown))
+    _checked(replace(_terms_of(directive), **changes))
+    columns = dict(changes)
+    effect = None
+    wanted = columns.pop("period_type", directive.period_type)
+    if wanted != directive.period_type:
+        effect = _change_day(directive, wanted, on)
+        columns |= {"former_period_type": directive.period_type, "period_type": wanted, "period_type_from": effect}
+    _write(directive, {**columns, "version": directive.version + 1})
+    detail = {name: str(value) for name, value in columns.items()}
+    record(act="directive.amended", by=by, at=at, power=power, subject=("directive", directive.pk), detail=detail)
+    return effect
+
+
+@transaction.atomic
+def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
+    """From ``on`` it is asked no more. What was already overdue stays. Raises Conflict, Unseen, Refused."""
+    power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
+    directive = _locked(directive_id, Standing.ISSUED, "directive_not_issued")
+    _write(directive, {"standing": Standing.WITHDRAWN, "withdrawn_on": on})
+    record(act="directive.withdrawn", by=by, at=at, power=power, subject=("directive", directive.pk))
+
+
+def _locked(directive_id: int, standing: Standing, code: str) -> Directive:
+    directive = Directive.objects.select_for_update().filter(pk=directive_id).first()
+    if directive is None:
+        raise Unseen
+    if directive.standing != standing:
+        raise Conflict(code)
+    return directive
+
+
+def _write(directive: Directive, columns: dict[str, Any]) -> None:
+    for name, value in columns.items():
+        setattr(directive, name, value)
+    directive.save(update_fields=list(columns))
+
+
+def _change_day(directive: Directive, wanted: str, on: date) -> date:
+    if directive.period_type_from is not None and directive.period_type_from > on:
+        raise BadInput("period_type", "period_type_already_changing", day=directive.period_type_from)
+    if not {Rule(wanted), Rule(directive.period_type)} <= CALENDAR_TYPES:
+        raise BadInput("period_type", "period_type_fixed")
+    return first_common_start(directive.period_type, wanted, on)
+
+
+def _checked(terms: Terms) -> Terms:
+    """The terms with clean names. Raises BadInput with every problem at once."""
+    problems: list[BadInput] = []
+    names = []
+    for language, name in zip(("ar", "fr", "en"), terms.names, strict=True):
+        clean = clean_line(name, field=f"name_{language}", limit=160)
+        if not clean:
+            problems.append(BadInput(f"name_{language}", "name_required"))
+        names.append(clean)
+    for name in ("report_days", "grace_days", "lock_days"):
+        value = getattr(terms, name)
+        if value is not None and not 0 <= value <= _MOST_DAYS:
+            problems.append(BadInput(name, "days_out_of_range", most=_MOST_DAYS))
+    if terms.in_force_to is not None and terms.in_force_to < terms.in_force_from:
+        problems.append(BadInput("in_force_to", "dates_contradict", first=terms.in_force_from, last=terms.in_force_to))
+    if terms.fulfilment == Fulfilment.MEETING and terms.body_type_id is None:
+        problems.append(BadInput("body_type", "body_required"))
+    if terms.fulfilment not in Fulfilment.values or terms.released_by not in {*Level.values} - {Level.POST}:
+        problems.append(BadInput("", "choice_unknown"))
+    problems += _period_problems(terms)
+    if problems:
+        raise BadInput.of(*problems)
+    return replace(terms, names=(names[0], names[1], names[2]))
+
+
+def _period_problems(terms: Terms) -> list[BadInput]:
+    if terms.period_type == PeriodType.DATED:
+        return _dated_problems(terms)
+    if terms.period_type == PeriodType.ONCE:
+        if terms.once_opens_on is None or terms.once_by_on is None:
+            return [BadInput("once_by_on", "once_needs_dates")]
+        if terms.once_by_on < terms.once_opens_on:
+            return [BadInput("once_by_on", "dates_contradict", first=terms.once_opens_on, last=terms.once_by_on)]
+        return []
+    return [] if terms.period_type in CALENDAR_TYPES else [BadInput("period_type", "choice_unknown")]
+
+
+def _dated_problems(terms: Terms) -> list[BadInput]:
+    if terms.opens is None or terms.by is None:
+        return [BadInput("by", "dated_needs_days")]
+    problems = []
+    for name, pair in (("opens", terms.opens), ("by", terms.by)):
+        try:
+            DayMonth(*pair)
+        except ValueError:
+            problems.append(BadInput(name, "day_of_no_year", day=pair[0], month=pair[1]))
+    return problems
+
+
+def _columns(terms: Terms) -> dict[str, Any]:
+    columns = {field.name: getattr(terms, field.name) for field in fields(terms)}
+    name_ar, name_fr, name_en = columns.pop("names")
+    opens, by = columns.pop("opens") or (None, None), columns.pop("by") or (None, None)
+    return {
+        **columns,
+        "name_ar": name_ar,
+        "name_fr": name_fr,
+        "name_en": name_en,
+        "opens_day": opens[0],
+        "opens_month": opens[1],
+        "by_day": by[0],
+        "by_month": by[1],
+    }
+
+
+def _terms_of(directive: Directive) -> Terms:
+    own = {field.name for field in fields(Terms)} - {"names", "opens", "by"}
+    days: dict[str, Any] = {
+        "opens": (directive.opens_day, directive.opens_month) if directive.opens_day else None,
+        "by": (directive.by_day, directive.by_month) if directive.by_day else None,
+    }
+    names = (directive.name_ar, directive.name_fr, directive.name_en)
+    return Terms(names=names, **{name: getattr(directive, name) for name in own}, **days)

@@ -1,0 +1,150 @@
+"""What the directives in force ask, as one SQL relation; the days come from the rules, once per period."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tajadur.duties.directives.models import Directive, DirectiveException
+from tajadur.duties.directives.vocabulary import Standing
+from tajadur.rules.deadlines import Deadlines, deadlines
+from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, PeriodType, periods_between
+
+# Where every unit stood on each day: the ancestors of an obligation are those of its last day.
+PLACES_SQL = """
+place AS (
+    SELECT day.day, p.unit_id, p.unit_id || '.' AS path
+    FROM day
+    JOIN units_placement p ON p.parent_id IS NULL AND p.from_on <= day.day AND (p.to_on IS NULL OR p.to_on > day.day)
+    UNION ALL
+    SELECT place.day, p.unit_id, place.path || p.unit_id || '.'
+    FROM place
+    JOIN units_placement p ON p.parent_id = place.unit_id AND p.from_on <= place.day
+        AND (p.to_on IS NULL OR p.to_on > place.day)
+)
+"""
+
+# The exception that governs a unit on the last day of a period: its own, else that of its nearest ancestor.
+GOVERNING_SQL = """
+    SELECT e.period_type
+    FROM directives_directiveexception e
+    WHERE e.directive_id = {directive} AND e.standing = 'issued' AND {day} BETWEEN e.from_on AND e.to_on
+      AND (e.unit_id = {unit} OR (e.whole_subtree AND position('.' || e.unit_id || '.' IN '.' || {path}) > 0))
+    ORDER BY position('.' || e.unit_id || '.' IN '.' || {path}) DESC
+    LIMIT 1
+"""
+
+_GOVERNING_HERE = GOVERNING_SQL.format(directive="p.directive_id", day="p.period_end", unit="u.id", path="place.path")
+
+ASKED_SQL = f"""
+WITH RECURSIVE period AS (
+    SELECT * FROM unnest(
+        %(directive_id)s::bigint[], %(period_type)s::text[], %(period_key)s::text[], %(period_start)s::date[],
+        %(period_end)s::date[], %(due_on)s::date[], %(overdue_from)s::date[],
+        %(locks_on)s::date[], %(calendar)s::boolean[], %(is_base)s::boolean[]
+    ) AS p (directive_id, period_type, period_key, period_start, period_end,
+            due_on, overdue_from, locks_on, calendar, is_base)
+),
+day AS (SELECT DISTINCT period_end AS day FROM period),
+{PLACES_SQL},
+asked AS (
+    SELECT p.*, d.report_days, u.id AS unit_id, place.path
+    FROM period p
+    JOIN directives_directive d ON d.id = p.directive_id
+    JOIN units_unit u ON u.kind_id = d.unit_kind_id
+    JOIN place ON place.unit_id = u.id AND place.day = p.period_end
+    LEFT JOIN LATERAL ({_GOVERNING_HERE}) x ON true
+    WHERE (u.opened_on <= p.period_start OR (d.owed_if_opened_inside AND u.opened_on <= p.period_end))
+      AND (u.closed_on IS NULL OR u.closed_on > p.period_end)
+      AND (d.subtree_id IS NULL OR position('.' || d.subtree_id || '.' IN '.' || place.path) > 0)
+      AND CASE WHEN x.period_type IS NULL THEN p.is_base ELSE x.period_type = p.period_type END
+)
+"""  # noqa: S608  constants of ours
+
+
+@dataclass(frozen=True, slots=True)
+class AskedPeriod:
+    """One period of one directive. ``is_base`` is False for the frequencies of its exceptions only."""
+
+    directive_id: int
+    period_type: str
+    period: Period
+    days: Deadlines
+    is_base: bool
+
+    @property
+    def is_calendar(self) -> bool:
+        """Only what is held inside the period fulfils it."""
+        return self.period_type in CALENDAR_TYPES
+
+
+def directives_in_force(directive_ids: Iterable[int] | None = None) -> list[Directive]:
+    """The issued directives, oldest first; only some of them when ids are given."""
+    rows = Directive.objects.filter(standing=Standing.ISSUED).order_by("id")
+    return list(rows if directive_ids is None else rows.filter(pk__in=list(directive_ids)))
+
+
+def asked_periods(directive: Directive, first: date | None, last: date) -> list[AskedPeriod]:
+    """Every period of ``directive`` that touches ``first … last``, in its own frequency and those of its exceptions.
+
+    Calendar periods are asked when they lie wholly between the days the directive is in force; dated and once when
+    their last day does.
+    """
+    types = {directive.period_type, directive.former_period_type} - {""}
+    exceptions = DirectiveException.objects.filter(directive=directive, standing=Standing.ISSUED)
+    types |= set(exceptions.exclude(period_type="").values_list("period_type", flat=True))
+    start = directive.in_force_from if first is None else max(first, directive.in_force_from)
+    end = min(last, directive.in_force_to or last)
+    return [
+        AskedPeriod(
+            directive.pk, kind, period, days_of(directive, kind, period), kind == _type_of(directive, period.start)
+        )
+        for kind in sorted(types)
+        for period in periods_between(kind, start, end, **_dates(directive))
+        if _is_in_force(directive, kind, period)
+    ]
+
+
+def days_of(directive: Directive, period_type: str, period: Period) -> Deadlines:
+    """The civil days of a period of ``directive``, by the rule."""
+    locks = period_type in CALENDAR_TYPES
+    return deadlines(period, directive.report_days, directive.grace_days, directive.lock_days, locks=locks)
+
+
+def as_parameters(asked: Iterable[AskedPeriod]) -> dict[str, list[Any]]:
+    """The arrays that ASKED_SQL unnests."""
+    rows = list(asked)
+    return {
+        "directive_id": [row.directive_id for row in rows],
+        "period_type": [row.period_type for row in rows],
+        "period_key": [row.period.key for row in rows],
+        "period_start": [row.period.start for row in rows],
+        "period_end": [row.period.end for row in rows],
+        "due_on": [row.days.due_on for row in rows],
+        "overdue_from": [row.days.overdue_from for row in rows],
+        "locks_on": [row.days.locks_on for row in rows],
+        "calendar": [row.is_calendar for row in rows],
+        "is_base": [row.is_base for row in rows],
+    }
+
+
+def _type_of(directive: Directive, start: date) -> str:
+    """The period type in effect for periods that begin on ``start``."""
+    if directive.period_type_from is not None and start < directive.period_type_from:
+        return directive.former_period_type
+    return directive.period_type
+
+
+def _is_in_force(directive: Directive, period_type: str, period: Period) -> bool:
+    first = period.start if period_type in CALENDAR_TYPES else period.end
+    return directive.in_force_from <= first and (directive.in_force_to is None or period.end <= directive.in_force_to)
+
+
+def _dates(directive: Directive) -> dict[str, Any]:
+    dates: dict[str, Any] = {}
+    if directive.period_type == PeriodType.DATED:
+        dates["opens"] = DayMonth(directive.opens_day or 0, directive.opens_month or 0)
+        dates["by"] = DayMonth(directive.by_day or 0, directive.by_month or 0)
+    if directive.period_type == PeriodType.ONCE and directive.once_opens_on and directive.once_by_on:
+        dates["once"] = (directive.once_opens_on, directive.once_by_on)
+    return dates

@@ -1,0 +1,90 @@
+"""Opening the periods that directives ask for: one statement per directive, any horizon, safe twice and at once."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+from tajadur.registry.journal.operations import record
+
+from ..operations.settling import settle
+from .asked import ASKED_SQL, AskedPeriod, as_parameters, asked_periods, directives_in_force
+
+HORIZON_DAYS = 62
+
+_INSERT_SQL = f"""
+{ASKED_SQL}
+INSERT INTO obligations_obligation (
+    directive_id, unit_id, period_key, addressee, period_start, period_end, due_on, overdue_from, locks_on,
+    report_days, calendar, path, source_kind, cancelled_because
+)
+SELECT a.directive_id, a.unit_id, a.period_key, 0, a.period_start, a.period_end, a.due_on, a.overdue_from, a.locks_on,
+       a.report_days, a.calendar, a.path, '', ''
+FROM asked a
+WHERE NOT EXISTS (
+    SELECT 1 FROM obligations_obligation o
+    WHERE o.directive_id = a.directive_id AND o.period_key = a.period_key AND o.unit_id = a.unit_id AND o.addressee = 0
+)
+ON CONFLICT DO NOTHING
+RETURNING id
+"""  # noqa: S608  constants of ours
+
+# Asked again before it began: an exception withdrawn, a period type amended back.
+_REVIVE_SQL = f"""
+{ASKED_SQL}
+UPDATE obligations_obligation o
+SET cancelled_on = NULL, cancelled_because = ''
+FROM asked a
+WHERE o.directive_id = a.directive_id AND o.period_key = a.period_key AND o.unit_id = a.unit_id AND o.addressee = 0
+  AND o.cancelled_on IS NOT NULL AND o.period_start > %(on)s
+"""  # noqa: S608  constants of ours
+
+_OPENED_SQL = """
+SELECT key FROM unnest(%s::text[]) AS key
+WHERE EXISTS (SELECT 1 FROM obligations_obligation o WHERE o.directive_id = %s AND o.period_key = key)
+"""
+
+
+def open_periods(
+    *,
+    on: date,
+    at: datetime,
+    horizon_days: int = HORIZON_DAYS,
+    directive_ids: list[int] | None = None,
+    thorough: bool = False,
+) -> int:
+    """Write the obligations that are asked up to ``on`` + ``horizon_days`` and do not exist yet; returns how many.
+
+    A period already over is opened only when none of its rows exist: a unit entered today owes nothing for the past
+    (``thorough`` opens for it too). One transaction per directive, so that an interrupted pass goes on where it
+    stopped; one journal entry when anything was written. What was submitted before its row existed counts at once.
+    """
+    tally: dict[str, int] = {}
+    for directive in directives_in_force(directive_ids):
+        asked = asked_periods(directive, None, on + timedelta(days=horizon_days))
+        if not thorough:
+            asked = _not_opened_yet(directive.pk, asked, on)
+        if asked and (opened := _open(asked, on)):
+            tally[directive.code] = opened
+    if tally:
+        record(act="obligations.opened", by=None, at=at, detail={"on": on.isoformat(), "opened": tally})
+    return sum(tally.values())
+
+
+def _not_opened_yet(directive_id: int, asked: list[AskedPeriod], on: date) -> list[AskedPeriod]:
+    over = sorted({one.period.key for one in asked if one.period.end < on})
+    with connection.cursor() as cursor:
+        cursor.execute(_OPENED_SQL, [over, directive_id])
+        opened = {key for (key,) in cursor.fetchall()}
+    return [one for one in asked if one.period.key not in opened]
+
+
+@transaction.atomic
+def _open(asked: list[AskedPeriod], on: date) -> int:
+    parameters: dict[str, Any] = {**as_parameters(asked), "on": on}
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT_SQL, parameters)
+        ids = [row[0] for row in cursor.fetchall()]
+        cursor.execute(_REVIVE_SQL, parameters)
+    settle(obligation_ids=ids)
+    return len(ids)

@@ -1,0 +1,54 @@
+"""A directive or an exception changes, and what is owed follows in the same transaction."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from tajadur.duties.directives import operations as directives
+from tajadur.policy.actors import Actor
+
+from .. import nightly
+
+
+@transaction.atomic
+def issue_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> int:
+    """Put a draft in force and open what it asks; returns how many obligations. Errors as in the directives room."""
+    directives.issue_directive(directive_id=directive_id, by=by, at=at)
+    return nightly.open_periods(on=on, at=at, directive_ids=[directive_id])
+
+
+@transaction.atomic
+def amend_directive(*, directive_id: int, changes: dict[str, Any], on: date, by: Actor, at: datetime) -> date | None:
+    """Amend an issued directive; only what is upcoming or open on ``on`` follows.
+
+    Returns the day a new period type takes effect, None when it stays. Errors as in the directives room.
+    """
+    effect = directives.amend_directive(directive_id=directive_id, changes=changes, on=on, by=by, at=at)
+    nightly.redate(directive_id=directive_id, on=on)
+    _follow(directive_id, on, at)
+    return effect
+
+
+@transaction.atomic
+def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
+    """Ask it no more; what is upcoming or open on ``on`` is cancelled. Errors as in the directives room."""
+    directives.withdraw_directive(directive_id=directive_id, on=on, by=by, at=at)
+    _follow(directive_id, on, at)
+
+
+@transaction.atomic
+def issue_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> None:
+    """Put a drafted exception in force; what it releases is cancelled from ``on``. Errors as in the directives room."""
+    _follow(directives.issue_exception(exception_id=exception_id, on=on, by=by, at=at), on, at)
+
+
+@transaction.atomic
+def withdraw_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> None:
+    """End an exception; periods not begun are owed again. Errors as in the directives room."""
+    _follow(directives.withdraw_exception(exception_id=exception_id, by=by, at=at), on, at)
+
+
+def _follow(directive_id: int, on: date, at: datetime) -> None:
+    nightly.cancel_and_rewrite(on=on, at=at)
+    nightly.open_periods(on=on, at=at, directive_ids=[directive_id])

@@ -1,0 +1,107 @@
+"""Given from above by the level the directive names: an excuse, an extension, a reopening. Each with its reason."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tajadur.duties.directives.vocabulary import Level
+from tajadur.foundation.errors import BadInput, Refused, Unseen
+from tajadur.foundation.text import clean_text
+from tajadur.policy.actors import Actor, Power
+from tajadur.policy.matrix import Act, Office
+from tajadur.registry.journal.operations import record
+from tajadur.registry.notices.operations import clear
+from tajadur.rules.status import is_locked
+
+from ..models import Obligation, Release
+from ..queries.finding import releasing_powers, require_on
+
+
+@transaction.atomic
+def excuse(*, obligation_id: int, reason: str, on: date, by: Actor, at: datetime) -> None:
+    """From ``on`` the unit is excused, listed apart; what was shown before stays. Its notices are cleared.
+
+    Raises Unseen, Refused, BadInput ``reason_required`` or ``already_settled``.
+    """
+    row, power = _for_release(obligation_id, Act.EXCUSE, by)
+    if row.filed_on is not None or row.cancelled_on is not None or row.excused_on is not None:
+        raise BadInput("", "already_settled")
+    row.excused_on = on
+    row.save(update_fields=["excused_on"])
+    _write(row, "excuse", reason, on, at, power, by)
+    clear(subject_kind="obligation", subject_ids=[row.pk], because="excused", at=at)
+
+
+@transaction.atomic
+def extend(*, obligation_id: int, until: date, reason: str, on: date, by: Actor, at: datetime) -> None:
+    """Give more time until ``until``: to file (calendar periods) or to hold (dated and once). The original day stays.
+
+    The latest grant counts, all stay readable. Raises Unseen, Refused, BadInput ``reason_required``,
+    ``already_settled``, ``extension_too_late`` or ``extension_not_later``.
+    """
+    row, power = _for_release(obligation_id, Act.EXTEND, by)
+    if row.filed_on is not None or row.cancelled_on is not None or row.excused_on is not None:
+        raise BadInput("", "already_settled")
+    if on >= row.overdue_from:
+        raise BadInput("", "extension_too_late", overdue_from=row.overdue_from)
+    after = max(row.due_on if row.calendar else row.period_end, row.extended_until or row.period_end)
+    if until <= after:
+        raise BadInput("until", "extension_not_later", after=after)
+    # A grant that follows one still running leaves no gap: the days between keep the state they had.
+    running = row.extended_until is not None and on <= row.extended_until
+    row.extension_granted_on = row.extension_granted_on if running else on
+    row.extended_until = until
+    row.save(update_fields=["extended_until", "extension_granted_on"])
+    _write(row, "extension", reason, on, at, power, by, until)
+
+
+@transaction.atomic
+def reopen(*, obligation_id: int, reason: str, on: date, by: Actor, at: datetime) -> None:
+    """Let the unit report a closed period; it counts as late. Raises Unseen, Refused, BadInput ``not_locked``."""
+    row, power = _for_release(obligation_id, Act.REOPEN, by)
+    if row.filed_on is not None or row.cancelled_on is not None or not is_locked(row.facts, on):
+        raise BadInput("", "not_locked")
+    row.reopened_on = on
+    row.save(update_fields=["reopened_on"])
+    _write(row, "reopening", reason, on, at, power, by)
+
+
+def _for_release(obligation_id: int, act: Act, by: Actor) -> tuple[Obligation, Power]:
+    """The row, locked, and the power of the level its directive names."""
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
+    row = rows.filter(pk=obligation_id).first()
+    if row is None:
+        raise Unseen
+    require_on(by, act, row)
+    powers = releasing_powers(by, act, row)
+    if not powers:
+        raise Refused(act, row.unit_id, _OFFICES[Level(row.directive.released_by)])
+    return row, powers[0]
+
+
+_OFFICES = {
+    Level.POST: (Office.SECRETARY_GENERAL,),
+    Level.ABOVE: (Office.SECRETARY, Office.SECRETARY_GENERAL),
+    Level.CELL: (Office.RESPONSIBLE, Office.SECRETARY_GENERAL),
+    Level.SECRETARY_GENERAL: (Office.SECRETARY_GENERAL,),
+}
+
+
+def _write(
+    row: Obligation, kind: str, reason: str, on: date, at: datetime, power: Power, by: Actor, until: date | None = None
+) -> None:
+    clean = clean_text(reason, field="reason")
+    if not clean:
+        raise BadInput("reason", "reason_required")
+    Release.objects.create(
+        obligation=row,
+        kind=kind,
+        until=until,
+        reason=clean,
+        decided_on=on,
+        decided_at=at,
+        mandate_id=power.mandate_id,
+    )
+    detail = {"until": until.isoformat()} if until else {}
+    subject = ("obligation", row.pk)
+    record(act=f"obligation.{kind}", by=by, at=at, power=power, unit_id=row.unit_id, subject=subject, detail=detail)

@@ -1,0 +1,55 @@
+"""Which submission fulfils which obligation: recomputed from the live submissions, in one statement."""
+
+from collections.abc import Collection
+
+from django.db import connection
+
+# The first submission of a source that lies in the period is the one that dates it: a correction inside the period
+# never moves the day of filing, one that comes from another period counts from the day it was made. A meeting fulfils
+# a dated or once directive for the last period that had begun when it was held.
+_SETTLE_SQL = """
+WITH target AS (
+    SELECT o.id, o.unit_id, o.period_start, o.period_end, o.calendar, d.fulfilment, d.body_type_id,
+           (SELECT min(n.period_start) FROM obligations_obligation n
+            WHERE NOT o.calendar AND n.directive_id = o.directive_id AND n.unit_id = o.unit_id
+              AND n.addressee = o.addressee AND n.period_start > o.period_start) AS next_start
+    FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
+    WHERE o.id = ANY(%(ids)s)
+),
+candidate AS (
+    SELECT t.id, f.source_kind, f.source_id, f.held_on, filed.filed_on, filed.submitted_at
+    FROM target t
+    JOIN obligations_fulfilment f ON f.unit_id = t.unit_id AND f.superseded_at IS NULL
+        AND f.held_on >= t.period_start AND (f.held_on <= t.period_end OR NOT t.calendar)
+        AND (f.obligation_id = t.id OR (
+            f.obligation_id IS NULL AND t.fulfilment = 'meeting' AND f.body_type_id = t.body_type_id
+            AND (t.calendar OR t.next_start IS NULL OR f.held_on < t.next_start)))
+    CROSS JOIN LATERAL (
+        SELECT g.filed_on, g.submitted_at
+        FROM obligations_fulfilment g
+        WHERE g.source_kind = f.source_kind AND g.source_id = f.source_id
+          AND g.held_on >= t.period_start AND (g.held_on <= t.period_end OR NOT t.calendar)
+        ORDER BY g.submitted_at, g.id
+        LIMIT 1
+    ) filed
+),
+chosen AS (
+    SELECT DISTINCT ON (id) * FROM candidate ORDER BY id, submitted_at, source_kind, source_id
+)
+UPDATE obligations_obligation o
+SET held_on = c.held_on, filed_on = c.filed_on, submitted_at = c.submitted_at,
+    source_kind = coalesce(c.source_kind, ''), source_id = c.source_id
+FROM target t LEFT JOIN chosen c ON c.id = t.id
+WHERE o.id = t.id
+  AND (o.held_on, o.filed_on, o.submitted_at, o.source_kind, o.source_id)
+      IS DISTINCT FROM (c.held_on, c.filed_on, c.submitted_at, coalesce(c.source_kind, ''), c.source_id)
+"""
+
+
+def settle(*, obligation_ids: Collection[int]) -> int:
+    """Recompute what fulfils these obligations from the live submissions; returns how many rows changed."""
+    if not obligation_ids:
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute(_SETTLE_SQL, {"ids": list(obligation_ids)})
+        return cursor.rowcount

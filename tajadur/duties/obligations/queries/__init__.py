@@ -1,0 +1,32 @@
+"""Reading what is owed: rows within the actor's reach, states and tallies computed by the database."""
+
+from .counting import PROGRAMMING_DAYS, state_expression, tallies, tally, with_state
+from .finding import (
+    matching_meeting,
+    obligation_for,
+    obligation_of_meeting,
+    obligations_for,
+    owed_by_unit,
+    programme_since,
+    releasing_powers,
+    require_on,
+)
+from .history import happenings, reminders_of
+
+__all__ = [
+    "PROGRAMMING_DAYS",
+    "happenings",
+    "matching_meeting",
+    "obligation_for",
+    "obligation_of_meeting",
+    "obligations_for",
+    "owed_by_unit",
+    "programme_since",
+    "releasing_powers",
+    "reminders_of",
+    "require_on",
+    "state_expression",
+    "tallies",
+    "tally",
+    "with_state",
+]

@@ -1,0 +1,117 @@
+"""Finding obligations: within the actor's reach, of a unit, of a meeting."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Min, Q, QuerySet
+
+from tajadur.duties.directives.vocabulary import Fulfilment, Level
+from tajadur.foundation.errors import Unseen
+from tajadur.policy.actors import Actor, Power
+from tajadur.policy.gate import may, reach, require
+from tajadur.policy.matrix import MATRIX, Act, Office, Relation
+
+from ..models import Obligation
+from .counting import with_state
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """The unit of an obligation, where it stood on the last day of the period."""
+
+    id: int
+    path: str
+
+
+def obligations_for(actor: Actor, act: Act, on: date) -> QuerySet[Obligation]:
+    """The obligations of the units towards which ``actor`` may do ``act``, each with its ``state`` on ``on``.
+
+    A unit always reaches its own rows; those above reach the rows of what stood below them on the period's last day.
+    """
+    own = [power.unit_id for power in actor.powers if Relation.OWN in MATRIX[act].get(power.office, ())]
+    condition = reach(actor, act) | Q(unit_id__in=own) if own else reach(actor, act)
+    return with_state(Obligation.objects.filter(condition), on).select_related("directive", "unit", "unit__kind")
+
+
+def obligation_for(actor: Actor, obligation_id: int, act: Act) -> Obligation:
+    """The obligation, if ``actor`` may do ``act`` to its unit. Raises Unseen (404) or Refused (403)."""
+    row = Obligation.objects.select_related("directive", "unit", "unit__kind").filter(pk=obligation_id).first()
+    if row is None:
+        raise Unseen
+    require_on(actor, act, row)
+    return row
+
+
+def require_on(actor: Actor, act: Act, row: Obligation) -> Power:
+    """The power under which ``act`` is done to the unit of ``row``. Raises Unseen or Refused."""
+    return require(actor, act, _spot(actor, row))
+
+
+def may_on(actor: Actor, act: Act, row: Obligation) -> bool:
+    """May ``actor`` do ``act`` to the unit of ``row``?"""
+    return may(actor, act, _spot(actor, row))
+
+
+def releasing_powers(actor: Actor, act: Act, row: Obligation) -> list[Power]:
+    """The actor's powers of the level the directive names (and the Secretary General's) that reach ``row``.
+
+    «The level above» is the parent unit's secretary, not every level over it. ``row`` has its directive and unit.
+    """
+    level = row.directive.released_by
+    return [power for power in actor.powers if _allows(power, act, row) and _is_of_level(power, level, row)]
+
+
+def owed_by_unit(unit_id: int, on: date, *, since: date | None = None) -> QuerySet[Obligation]:
+    """What a unit owes, with ``state`` on ``on``, nearest due day first; from the periods ending on ``since`` on."""
+    rows = Obligation.objects.filter(unit_id=unit_id)
+    if since is not None:
+        rows = rows.filter(period_end__gte=since)
+    return with_state(rows, on).select_related("directive", "unit").order_by("due_on", "directive__rank", "pk")
+
+
+def obligation_of_meeting(unit_id: int, body_type_id: int, day: date) -> Obligation | None:
+    """The obligation a meeting of that body held on ``day`` would fulfil; None when nothing is asked for that day."""
+    rows = Obligation.objects.filter(pk__in=matching_meeting(unit_id, body_type_id, day))
+    return rows.select_related("directive").order_by("-calendar", "period_end", "pk").first()
+
+
+def matching_meeting(unit_id: int, body_type_id: int | None, day: date) -> list[int]:
+    """Ids of the obligations a meeting of that body on ``day`` can fulfil: one query."""
+    rows = Obligation.objects.filter(
+        unit_id=unit_id,
+        directive__fulfilment=Fulfilment.MEETING,
+        directive__body_type_id=body_type_id,
+        period_start__lte=day,
+    ).filter(Q(calendar=False) | Q(period_end__gte=day))
+    ids, editions = [], set()
+    for pk, directive_id, calendar in rows.order_by("-period_start").values_list("pk", "directive_id", "calendar"):
+        if calendar or directive_id not in editions:
+            ids.append(pk)
+        editions.add(directive_id)
+    return ids
+
+
+def programme_since(unit_ids: list[int], day: date) -> date:
+    """The first day of the earliest period of a meeting these units owe that ends on or after ``day``; else ``day``."""
+    rows = Obligation.objects.filter(
+        unit_id__in=unit_ids, directive__fulfilment=Fulfilment.MEETING, period_end__gte=day
+    )
+    found: date | None = rows.aggregate(first=Min("period_start"))["first"]
+    return min(day, found or day)
+
+
+def _spot(actor: Actor, row: Obligation) -> _Spot:
+    own = next((power.unit_path for power in actor.powers if power.unit_id == row.unit_id), None)
+    return _Spot(row.unit_id, own or row.path)
+
+
+def _allows(power: Power, act: Act, row: Obligation) -> bool:
+    return any(power.reaches(relation, row.path) for relation in MATRIX[act].get(power.office, ()))
+
+
+def _is_of_level(power: Power, level: str, row: Obligation) -> bool:
+    if power.office == Office.SECRETARY_GENERAL:
+        return True
+    if level == Level.ABOVE:
+        return power.office == Office.SECRETARY and power.unit_id == row.unit.parent_id
+    return level == Level.CELL and power.office == Office.RESPONSIBLE

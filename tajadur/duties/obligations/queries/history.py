@@ -1,0 +1,51 @@
+"""What happened to one obligation, and who was told about it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from tajadur.registry.journal.queries import entries_about
+from tajadur.registry.notices.queries import notices_about
+
+from ..models import Obligation, Release
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One act about the obligation: what, when, the days and codes the journal kept; the reason if one was given."""
+
+    act: str
+    at: datetime
+    detail: dict[str, Any]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """One thing told: the step's key, its day, the post; ``passed_from`` is the vacant post it was meant for."""
+
+    step: str
+    step_on: date
+    post: str
+    passed_from: str
+    cleared_at: datetime | None
+
+
+def happenings(row: Obligation) -> list[Happening]:
+    """The journal of the obligation, newest first, with the reasons of what was released: two queries."""
+    reasons = {
+        (f"obligation.{kind}", at): reason
+        for kind, at, reason in Release.objects.filter(obligation=row).values_list("kind", "decided_at", "reason")
+    }
+    return [
+        Happening(entry.act, entry.at, entry.detail, reasons.get((entry.act, entry.at), ""))
+        for entry in entries_about(("obligation", row.pk))
+    ]
+
+
+def reminders_of(row: Obligation) -> list[Reminded]:
+    """What was told about the obligation, newest first: one query."""
+    return [
+        Reminded(one.step, one.step_on, str(one.post), str(one.passed_from or ""), one.cleared_at)
+        for one in notices_about(("obligation", row.pk))
+    ]

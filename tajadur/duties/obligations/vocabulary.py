@@ -1,0 +1,26 @@
+"""The words of what is owed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CancelledBecause(models.TextChoices):
+    """Why an obligation is no longer owed."""
+
+    CLOSED = "closed", _("The unit was closed")
+    SUSPENDED = "suspended", _("Released by an exception")
+    WITHDRAWN = "withdrawn", _("The directive was withdrawn")
+    AMENDED = "amended", _("The directive was amended")
+
+
+PROBLEMS = {
+    "period_locked": _("This period was closed for reports on %(locks_on)s. Ask the level above to reopen it."),
+    "reason_required": _("Write the reason in a sentence."),
+    "already_settled": _("This obligation is already answered or no longer asked: nothing can be released."),
+    "extension_too_late": _("An extension can only be given before %(overdue_from)s, the first overdue day."),
+    "extension_not_later": _("The new day must be after %(after)s."),
+    "not_locked": _("This period is still open for reports: there is nothing to reopen."),
+    "text_too_long": _("The text is too long: %(limit)s characters at most."),
+    "text_has_nul": _("The text holds a character that cannot be kept. Type it again."),
+    "text_has_broken_characters": _("The text holds a broken character. Type it again."),
+}

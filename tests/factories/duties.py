@@ -1,0 +1,49 @@
+"""What a test of duties needs: the seeded directives over the small party, one obligation, plain calls."""
+
+from datetime import date, datetime, time
+
+from tajadur.duties.directives.models import Directive
+from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.nightly import open_periods
+from tajadur.duties.obligations.operations import record_fulfilment
+from tajadur.foundation.calendar import instant
+from tajadur.organisation.units.models import Unit
+from tajadur.rules.status import State, state_on
+
+IN_FORCE_FROM = date(2026, 1, 1)
+
+
+def at_noon(day: date) -> datetime:
+    """Noon in Morocco."""
+    return instant(day, time(12))
+
+
+def opened(*, on: date, from_on: date = IN_FORCE_FROM) -> dict[str, Directive]:
+    """The seeded directives by code, with everything they ask opened on ``on``."""
+    directives = install_directives(from_on=from_on)
+    open_periods(on=on, at=at_noon(on))
+    return {one.code: one for one in directives}
+
+
+def owed(unit: Unit, code: str, key: str) -> Obligation:
+    """The obligation of a unit for a directive and a period key, as the database has it now."""
+    return Obligation.objects.select_related("directive", "unit").get(unit=unit, directive__code=code, period_key=key)
+
+
+def state(row: Obligation, on: date) -> State:
+    """Its state on a day, from what the database has now."""
+    return state_on(Obligation.objects.get(pk=row.pk).facts, on)
+
+
+def report(row: Obligation, *, held_on: date, filed_on: date, meeting_id: int | None = None) -> list[int]:
+    """The unit of ``row`` reports a meeting of the body its directive names."""
+    return record_fulfilment(
+        source=("report", meeting_id or 1000 + row.pk),
+        unit_id=row.unit_id,
+        body_type_id=row.directive.body_type_id,
+        held_on=held_on,
+        filed_on=filed_on,
+        submitted_at=at_noon(filed_on),
+        at=at_noon(filed_on),
+    )
