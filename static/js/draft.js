@@ -1,10 +1,8 @@
-// Drafts: what is typed is on this phone within 0.3 s and on the server about a second later.
-// The contract with the server is in static/README.md.
+// Drafts: on this phone within 0.3 s, on the server about a second later. The contract: static/README.md.
 const USER = document.body.dataset.user ?? "";
 const SECRET = document.body.dataset.draftSecret ?? "";
 const PREFIX = `draft:${USER}:`;
 const STEP = 300;
-const UUID = "10000000-1000-4000-8000-100000000000"; // plain http has no randomUUID
 const SKIPPED = new Set(["csrfmiddlewaretoken", "password"]);
 
 const attempt = (act) => {
@@ -85,7 +83,7 @@ class Draft {
     this.edits = 0;
     this.wait = 1000;
     const id = form.elements.namedItem("client_key");
-    if (id && !id.value) id.value = crypto.randomUUID?.() ?? UUID.replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+    if (id) id.value ||= Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
     this.ready = this.restore();
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed());
@@ -104,10 +102,12 @@ class Draft {
       this.line.querySelector("[data-draft-words]").textContent = this.line.dataset[state];
       this.line.dataset.state = state;
       // a listener hears of saving every 10 s at most, of trouble at once
-      if (!["phone", "saved"].includes(state) || Date.now() - (this.told ?? 0) > 10_000) {
+      const calm = ["phone", "saved"].includes(state);
+      clearTimeout(this.telling);
+      this.telling = setTimeout(() => {
         this.told = Date.now();
         this.line.querySelector("[role=status]").textContent = this.line.dataset[state];
-      }
+      }, calm ? (this.told ?? 0) + 10_000 - Date.now() : 0);
       const login = this.line.querySelector("[data-draft-login]");
       if (login) login.hidden = state !== "expired";
     }
@@ -213,7 +213,7 @@ class Draft {
       const { version, payload } = await answer.json();
       this.record.payload = read(this.form);
       this.record.version = version;
-      // the answer to an earlier send was lost on the way: both are the same text
+      // an earlier answer was lost on the way
       if (plain(payload) === plain(this.record.payload)) return this.settled();
       this.other = payload;
       this.collide();

@@ -1,5 +1,5 @@
-// Shared phones: logging out removes this person's copies once it has worked, and never unasked what the server lacks.
-// A session that merely ended keeps them: the person comes back to them. Copies older than 30 days go if the server has them.
+// Shared phones: logging out removes this person's copies once it has worked, asking first when the server lacks some.
+// A session that merely ended keeps them. Copies older than 30 days go if the server has them.
 const USER = document.body.dataset.user ?? "";
 const LEAVING = "draft-leaving";
 const OLD = 30 * 86_400_000;

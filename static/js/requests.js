@@ -53,13 +53,14 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post" || form.matches("[hx-post]")) return;
   if (form.dataset.sending) return event.preventDefault();
-  form.dataset.sending = "1";
-  const button = event.submitter;
-  if (!button?.classList.contains("btn")) return;
-  const words = button.querySelector("span") ?? button;
-  waiting.set(button, words.textContent);
-  // after the browser has read the form: a disabled or changed button must not lose its value
+  // after the browser has read the form, and others had their say: a changed button must not lose its value
   setTimeout(() => {
+    if (event.defaultPrevented) return;
+    form.dataset.sending = "1";
+    const button = event.submitter;
+    if (!button?.classList.contains("btn")) return;
+    const words = button.querySelector("span") ?? button;
+    waiting.set(button, words.textContent);
     button.setAttribute("aria-busy", "true");
     button.setAttribute("aria-disabled", "true");
     if (button.dataset.pendingLabel) words.textContent = button.dataset.pendingLabel;
@@ -75,8 +76,7 @@ addEventListener("pageshow", () => {
   waiting.clear();
 });
 
-// Toasts leave after 6 s, 10 s while they hold the focus or the pointer. The server sends them in the page, out of band,
-// or as HX-Trigger: {"toast": {"text": "…", "undo": "/…"}}.
+// Toasts leave after 6 s, 10 s once they hold the focus or the pointer.
 const box = document.getElementById("toasts");
 const REST = 6000;
 const HELD = 10000;

@@ -54,7 +54,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// Light or dark: follows the system until the switch is used; the cookie lets the server draw the page right at once.
+// The system decides until the switch is used; the cookie lets the server draw the page right at once.
 const root = document.documentElement;
 const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
 

@@ -13,7 +13,7 @@ Tone = Literal["", "ok", "warn", "late"]
 def bar(part: int, whole: int, tone: Tone = "", label: str = "") -> SafeString:
     """`part` of `whole` as a thin bar; with `label` it speaks, without it it is decoration beside written numbers."""
     percent = percent_of(min(part, whole), whole) if whole else 0
-    voice = format_html('role="img" aria-label="{}"', label) if label else format_html('aria-hidden="true"')
+    voice = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
         '<svg class="bar mirror" height="6" width="100%" {}><rect class="bg" width="100%" height="6" rx="3"/>'
         '<rect class="fg{}" width="{}%" height="6" rx="3"/></svg>',
