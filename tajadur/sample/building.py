@@ -1,0 +1,145 @@
+"""The whole invented party, from a seed and a day; and moving it forward to a later day."""
+
+from datetime import date, datetime, timedelta
+from random import Random
+
+from django.db import transaction
+
+from tajadur.duties.directives.models import Directive, DirectiveException
+from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.obligations.models import Obligation, Release
+from tajadur.duties.obligations.nightly import open_periods
+from tajadur.foundation.calendar import instant
+from tajadur.organisation.people.models import Account, Mandate
+from tajadur.organisation.profile.models import Profile
+from tajadur.organisation.units.models import Unit
+
+from . import words
+from .declared import write_congresses, write_not_held, write_situations
+from .people import accounts, headquarters, posts_of, secretaries
+from .record import write_meetings
+from .rhythm import Character, character
+from .territory import plant_branches, plant_other_trees
+
+WIDE_PROVINCE, FLOODED_PROVINCE = "12.391", "09.541"
+STALE_AFTER_DAYS = 7
+
+
+def is_seeded() -> bool:
+    """Are there sample data here?"""
+    return Profile.objects.filter(sample_until__isnull=False).exists()
+
+
+def holds_real_data() -> bool:
+    """Are there accounts of people here that are not samples? Then no sample is ever written."""
+    return Account.objects.filter(is_sample=False).exists() and not is_seeded()
+
+
+def stale_since(on: date) -> date | None:
+    """The last day the sample covers when it is more than a week old on ``on``; else None."""
+    until = Profile.objects.values_list("sample_until", flat=True).first()
+    return until if until and (on - until).days >= STALE_AFTER_DAYS else None
+
+
+@transaction.atomic
+def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) -> None:
+    """Write the invented party on the loaded territory: ``months`` of history up to ``on``.
+
+    The installation day becomes ``on``, so that nothing of the invented past is ever mailed.
+    """
+    start = _months_before(on, months)
+    profile = Profile.objects.get(id=1)
+    Unit.objects.filter(opened_on__gt=start - timedelta(days=3650)).update(opened_on=date(2015, 9, 4))
+    _earlier_foundation()
+    plant_branches(seed=seed, full=full, start=start, on=on)
+    plant_other_trees(opened_on=date(2015, 9, 4))
+    holders = secretaries(seed=seed, start=start, on=on)
+    people = headquarters(seed=seed, start=start, on=on)
+    accounts(people=people, holders=holders, seed=seed, on=on, at=at)
+    install_directives(from_on=start)
+    _exceptions(start=start, on=on)
+    open_periods(on=on, at=at)
+    profile.installed_on, profile.sample_until = on, on
+    profile.save(update_fields=["installed_on", "sample_until"])
+    _write(seed=seed, after=None, on=on, at=at)
+    _excuse(on=on, at=at)
+
+
+@transaction.atomic
+def move_forward(*, seed: int, on: date, at: datetime) -> bool:
+    """Add what the invented party did since the sample's last day. False when there was nothing to add."""
+    profile = Profile.objects.select_for_update().get(id=1)
+    if profile.sample_until is None or profile.sample_until >= on:
+        return False
+    open_periods(on=on, at=at)
+    _write(seed=seed, after=profile.sample_until, on=on, at=at)
+    profile.sample_until = on
+    profile.save(update_fields=["sample_until"])
+    return True
+
+
+def _write(*, seed: int, after: date | None, on: date, at: datetime) -> None:
+    natures = _natures(seed=seed)
+    owners = {post.unit_id: post.pk for post in posts_of("office", "secretary", ["province", "branch"]).values()}
+    declared = write_meetings(natures=natures, seed=seed, after=after, on=on, at=at, owners=owners)
+    write_not_held(declared, year=on.year)
+    write_congresses(seed=seed, after=after, on=on, at=at)
+    write_situations(natures=natures, seed=seed, after=after, on=on, at=at)
+
+
+def _natures(*, seed: int) -> dict[str, Character]:
+    """The character of each unit; whole regions do better or worse. The turning day is fixed by the directives' start."""
+    began = Directive.objects.order_by("in_force_from").values_list("in_force_from", flat=True)[0]
+    turning = began + timedelta(days=330)
+    lifts: dict[str, float] = {}
+    natures = {}
+    for code, kind in Unit.objects.values_list("code", "kind__code"):
+        region = code.split(".")[0]
+        lift = lifts.setdefault(region, Random(f"{seed}/{region}/lift").uniform(-0.14, 0.24))
+        natures[code] = character(seed, code, region_lift=lift + (0.12 if kind == "province" else 0), turning_day=turning)
+    natures["MA"] = character(seed, "MA", region_lift=1, turning_day=turning)
+    return natures
+
+
+def _earlier_foundation() -> None:
+    """The territory was loaded today; the invented party is older than its history."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for table in ("units_placement", "units_body"):
+            column = "from_on" if table == "units_placement" else "opened_on"
+            cursor.execute(f"UPDATE {table} SET {column} = %s", [date(2015, 9, 4)])  # noqa: S608
+
+
+def _exceptions(*, start: date, on: date) -> None:
+    """One wide province meets every two months."""
+    unit = Unit.objects.filter(code=WIDE_PROVINCE).first()
+    if unit:
+        DirectiveException.objects.create(
+            directive=Directive.objects.get(code="provincial-office"), unit=unit, whole_subtree=False, period_type="two_monthly",
+            from_on=date(start.year, 1, 1), to_on=date(on.year + 1, 12, 31), reason=words.EXCEPTION_REASON, authority=words.EXCEPTION_AUTHORITY,
+            standing="issued", decided_on=start,
+        )  # fmt: skip
+
+
+def _excuse(*, on: date, at: datetime) -> None:
+    """One province was excused for one month of floods, by the follow-up cell."""
+    row = (
+        Obligation.objects.filter(directive__code="provincial-office", unit__code=FLOODED_PROVINCE, filed_on=None, overdue_from__lt=on)
+        .order_by("-period_end")
+        .first()
+    )
+    mandate = Mandate.objects.filter(post__post_type__office="responsible", post__area__code="09").values_list("pk", flat=True).first()
+    if row and mandate:
+        decided_on = min(row.overdue_from + timedelta(days=3), on)
+        Release.objects.create(
+            obligation=row, kind="excuse", reason=words.EXCUSE_REASON, decided_on=decided_on, decided_at=min(instant(decided_on, at.time()), at),
+            mandate_id=mandate,
+        )  # fmt: skip
+        Obligation.objects.filter(pk=row.pk).update(excused_on=decided_on)
+
+
+def _months_before(on: date, months: int) -> date:
+    """The first day of the month ``months`` months before the month of ``on``."""
+    index = on.year * 12 + on.month - 1 - months
+    return date(index // 12, index % 12 + 1, 1)
