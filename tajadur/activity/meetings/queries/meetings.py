@@ -27,6 +27,7 @@ __all__ = [
     "meeting_for",
     "meetings_for",
     "meetings_found",
+    "meetings_of_series",
     "meetings_of_unit",
     "programmable_unit",
     "proposal_for",
@@ -164,6 +165,11 @@ def series_of_unit(actor: Actor, unit: Unit) -> list[Series]:
     )
     rows = rows.filter(Q(stopped_on=None) | Q(stopped_on__gt=actor.on), Q(ends_on=None) | Q(ends_on__gte=actor.on))
     return list(rows.order_by("pk"))
+
+
+def meetings_of_series(series: Series, on: date) -> list[Meeting]:
+    """The meetings of a series from ``on`` on, in order."""
+    return list(Meeting.objects.filter(series=series, planned_on__gte=on).order_by("planned_on", "pk"))
 
 
 def agenda_of(meeting: Meeting) -> tuple[list[Point], list[Point]]:

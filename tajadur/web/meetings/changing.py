@@ -1,0 +1,135 @@
+"""Changing what is programmed: the points, the day, cancelling; the usual things of a series, and its end."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tajadur.activity.meetings import operations, queries
+from tajadur.activity.meetings.vocabulary import PROBLEMS
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.forms import add_problems
+from tajadur.web.meetings.forms import CancelForm, MoveForm, PointsForm, RoomForm, StopForm, UsualForm, initial_from
+from tajadur.web.templatetags.formats import language
+
+
+@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+def points(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """Edit the objectives and the agenda until the report is in."""
+    meeting = queries.meeting_for(request.actor, meeting_id, Act.PROGRAMME)
+    form = PointsForm(request.POST if request.method == "POST" else None, initial=_lines(meeting))
+    if done(
+        form, lambda: operations.edit_points(meeting_id=meeting.pk, **form.points, by=request.actor, at=clock.now())
+    ):
+        messages.success(request, _("The objectives and the agenda are kept."))
+        return redirect("meetings:detail", meeting.pk)
+    return page(request, "meetings/points.html", form, meeting=meeting)
+
+
+@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+def move(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """Move one meeting to another day, hour or place."""
+    meeting = queries.meeting_for(request.actor, meeting_id, Act.PROGRAMME)
+    names = ("planned_on", "wall_time", "place", "minutes")
+    initial = {name: getattr(meeting, name) for name in names}
+    form = MoveForm(request.POST if request.method == "POST" else None, initial=initial)
+
+    def act() -> None:
+        said = {name: form.cleaned_data[name] for name in names}
+        operations.move_meeting(
+            meeting_id=meeting.pk, **said, confirmed=form.confirmed, by=request.actor, at=clock.now()
+        )
+
+    if done(form, act):
+        messages.success(request, _("The meeting is moved."))
+        return redirect("meetings:detail", meeting.pk)
+    return page(request, "meetings/move.html", form, meeting=meeting)
+
+
+@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+def cancel(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """Cancel one meeting, saying why."""
+    meeting = queries.meeting_for(request.actor, meeting_id, Act.PROGRAMME)
+    form = CancelForm(request.POST if request.method == "POST" else None)
+
+    def act() -> None:
+        because = form.cleaned_data["because"]
+        operations.cancel_meeting(meeting_id=meeting.pk, because=because, by=request.actor, at=clock.now())
+
+    if done(form, act):
+        messages.success(request, _("The meeting is cancelled."))
+        return redirect("meetings:detail", meeting.pk)
+    return page(request, "meetings/cancel.html", form, meeting=meeting)
+
+
+@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+def usual(request: ActorRequest, series_id: int) -> HttpResponse:
+    """Change the usual hour, place and points of a series, for meetings not opened yet."""
+    series = queries.series_for(request.actor, series_id, Act.PROGRAMME)
+    form = UsualForm(request.POST if request.method == "POST" else None, initial=initial_from(series))
+
+    def act() -> None:
+        said = {name: form.cleaned_data[name] for name in ("wall_time", "place", "minutes")}
+        operations.edit_series(series_id=series.pk, **said, **form.points, by=request.actor, at=clock.now())
+
+    if done(form, act):
+        messages.success(request, _("The series is changed, for the meetings not opened yet."))
+        return redirect("meetings:series", series.pk)
+    return page(request, "meetings/usual.html", form, series=series)
+
+
+@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+def stop(request: ActorRequest, series_id: int) -> HttpResponse:
+    """Stop a series from a day on."""
+    series = queries.series_for(request.actor, series_id, Act.PROGRAMME)
+    form = StopForm(request.POST if request.method == "POST" else None, initial={"from_on": request.actor.on})
+    cancelled: list[int] = []
+
+    def act() -> None:
+        said = {name: form.cleaned_data[name] for name in ("from_on", "because", "cancel_meetings")}
+        cancelled.append(operations.stop_series(series_id=series.pk, **said, by=request.actor, at=clock.now()))
+
+    if done(form, act):
+        words = ngettext(
+            "The series is stopped; %(n)s meeting is cancelled.",
+            "The series is stopped; %(n)s meetings are cancelled.",
+            cancelled[0],
+        )
+        messages.success(request, words % {"n": cancelled[0]})
+        return redirect("meetings:series", series.pk)
+    return page(request, "meetings/stop.html", form, series=series)
+
+
+def done(form: RoomForm, act: Callable[[], Any]) -> bool:
+    """Was the form sent, valid, and the act accepted? Otherwise its problems stand on the form."""
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except BadInput as error:
+        add_problems(form, error, PROBLEMS)
+        return False
+    return True
+
+
+def page(request: ActorRequest, template: str, form: RoomForm, **about: Any) -> HttpResponse:
+    """The form, whole; 422 with what was typed when something is to be corrected."""
+    meeting = about.get("meeting")
+    warnings = queries.day_warnings(meeting.planned_on, meeting.wall_time, language()) if meeting else []
+    context = {"form": form, "warnings": warnings, "on": request.actor.on, **about}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _lines(meeting: Any) -> dict[str, str]:
+    objectives, agenda = queries.agenda_of(meeting)
+    return {
+        "objectives": "\n".join(point.text for point in objectives),
+        "agenda": "\n".join(point.text for point in agenda),
+    }

@@ -1,0 +1,156 @@
+"""The forms of programming. Choices come from the vocabulary and the queries; operations judge what was typed."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tajadur.activity.meetings.vocabulary import CONFIRMATIONS, Pace, Place, Weekday
+from tajadur.web.forms import DayField, LineField, PlainForm, TextField, TimeField
+
+LENGTHS = (
+    (60, _("1 hour")),
+    (90, _("1 hour and a half")),
+    (120, _("2 hours")),
+    (180, _("3 hours")),
+    (240, _("4 hours")),
+    (480, _("All day")),
+)
+_ONE_PER_LINE = _("One per line.")
+_ORDER = ("body", "pace", "place_in_month", "weekday", "month_day", "starts_on", "ends_on", "planned_on", "wall_time")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text; an empty text has none."""
+    return text.split("\n") if text else []
+
+
+class RoomForm(PlainForm):
+    """Asks its questions in the words of this room."""
+
+    def ask(self, code: str, label: str | Promise | None = None) -> None:
+        """Show the tick by which the user confirms ``code``."""
+        super().ask(code, label or CONFIRMATIONS.get(code))
+
+
+class PointsForm(RoomForm):
+    """Objectives and agenda, one per line."""
+
+    objectives = TextField(label=_("Objectives"), help_text=_ONE_PER_LINE, rows=2)
+    agenda = TextField(label=_("Agenda"), help_text=_ONE_PER_LINE, rows=4)
+
+    @property
+    def points(self) -> dict[str, list[str]]:
+        """Both lists, as the operations want them."""
+        return {name: lines_of(self.cleaned_data[name]) for name in ("objectives", "agenda")}
+
+
+class WhereWhenForm(RoomForm):
+    """Hour, place and length: what a series, a single meeting and a move have in common."""
+
+    wall_time = TimeField(label=_("Hour"))
+    place = LineField(label=_("Place"))
+    minutes = forms.TypedChoiceField(label=_("Length"), coerce=int, choices=LENGTHS, initial=120)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = {value for value, _label in LENGTHS}
+        length = self.initial.get("minutes")
+        if length and length not in known:
+            self.fields["minutes"].choices = [*LENGTHS, (length, _("%(n)s minutes") % {"n": length})]  # type: ignore[attr-defined]
+
+
+class ProgrammeForm(PointsForm, WhereWhenForm):
+    """What the two programming forms share: the body that meets."""
+
+    body = forms.TypedChoiceField(label=_("Body"), coerce=int)
+
+    def __init__(self, *args: Any, bodies: Iterable[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(body.pk, body.body_type.name) for body in bodies]
+        field = self.fields["body"]
+        field.choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            field.initial = choices[0][0]
+            field.widget = forms.HiddenInput()
+        self.order_fields(_ORDER)
+
+
+class OnceForm(ProgrammeForm):
+    """One meeting."""
+
+    planned_on = DayField(label=_("Day"))
+
+
+class RegularForm(ProgrammeForm):
+    """A series: its rhythm in plain choices."""
+
+    pace = forms.ChoiceField(label=_("Rhythm"), choices=Pace.choices, initial=Pace.MONTHLY)
+    place_in_month = forms.ChoiceField(
+        label=_("Which one in the month"),
+        choices=Place.choices,
+        initial=Place.FIRST,
+        required=False,
+        help_text=_("Not used for weekly rhythms."),
+    )
+    weekday = forms.ChoiceField(label=_("Weekday"), choices=Weekday.choices, initial=Weekday.SATURDAY, required=False)
+    month_day = forms.TypedChoiceField(
+        label=_("Day of the month"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", "—"), *((day, str(day)) for day in range(1, 29)), (-1, _("Last day of the month"))],
+        help_text=_("Only for a fixed day of the month."),
+    )
+    starts_on = DayField(label=_("From"))
+    ends_on = DayField(label=_("Until"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """A rhythm is whole: a weekday, or a day of the month."""
+        cleaned = super().clean()
+        weekly = cleaned.get("pace") in {Pace.WEEKLY, Pace.FORTNIGHTLY}
+        fixed = not weekly and cleaned.get("place_in_month") == Place.DAY
+        if fixed and not cleaned.get("month_day"):
+            self.add_error("month_day", _("Choose the day of the month."))
+        if not fixed and not cleaned.get("weekday"):
+            self.add_error("weekday", _("Choose the weekday."))
+        if not weekly and not cleaned.get("place_in_month"):
+            self.add_error("place_in_month", _("Choose which one in the month."))
+        return cleaned
+
+
+class MoveForm(WhereWhenForm):
+    """Another day, hour or place."""
+
+    planned_on = DayField(label=_("New day"))
+    field_order = ("planned_on", "wall_time", "place", "minutes")
+
+
+class CancelForm(RoomForm):
+    """Why a meeting is cancelled."""
+
+    because = TextField(label=_("Why is it cancelled?"), limit=300, rows=2)
+
+
+class UsualForm(PointsForm, WhereWhenForm):
+    """The usual hour, place and points of a series."""
+
+    field_order = ("wall_time", "place", "minutes", "objectives", "agenda")
+
+
+class StopForm(RoomForm):
+    """From when a series stops, and why."""
+
+    from_on = DayField(label=_("From which day"))
+    because = TextField(label=_("Why does it stop?"), limit=300, rows=2)
+    cancel_meetings = forms.BooleanField(
+        label=_("Also cancel its meetings already opened from that day on"), required=False, initial=True
+    )
+
+
+def initial_from(source: Any, lists: Sequence[str] = ("objectives", "agenda")) -> dict[str, Any]:
+    """What a proposal or a series gives to start a form with."""
+    initial = {name: getattr(source, name) for name in ("wall_time", "place", "minutes")}
+    return initial | {name: "\n".join(getattr(source, name)) for name in lists}

@@ -1,0 +1,215 @@
+"""Programming one meeting, or a series of them. The page also answers what is worth knowing about the day chosen."""
+
+from datetime import date, time
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tajadur.activity.meetings import operations, queries
+from tajadur.activity.meetings.vocabulary import PROBLEMS, Place
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.forms import DayField, TimeField, add_problems
+from tajadur.web.meetings.forms import OnceForm, RegularForm, initial_from
+from tajadur.web.templatetags.formats import language
+
+PREVIEW = 4
+USUAL_HOUR = time(17, 0)
+
+
+@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+def once(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Programme one meeting. A day already past records a meeting that was held, and goes on to its report."""
+    actor = request.actor
+    unit = queries.programmable_unit(actor, unit_id)
+    bodies = list(queries.bodies_to_programme(actor, unit))
+    posted = request.method == "POST"
+    initial, as_last = _start(request, bodies) if not posted else ({}, False)
+    form = OnceForm(request.POST if posted else None, bodies=bodies, initial=initial)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            meeting = operations.programme_meeting(
+                unit_id=unit.pk,
+                body_id=said["body"],
+                planned_on=said["planned_on"],
+                wall_time=said["wall_time"],
+                place=said["place"],
+                minutes=said["minutes"],
+                **form.points,
+                confirmed=form.confirmed,
+                by=actor,
+                at=clock.now(),
+            )
+        except BadInput as error:
+            add_problems(form, error, PROBLEMS)
+        else:
+            if meeting.planned_on < actor.on:
+                messages.success(request, _("The meeting is recorded. Its report can be written now."))
+                return redirect("reports:form", meeting.pk)
+            messages.success(request, _("The meeting is programmed."))
+            return redirect("meetings:detail", meeting.pk)
+    day = _day(form["planned_on"].value())
+    context = {
+        "unit": unit,
+        "form": form,
+        "bodies": bodies,
+        "as_last": as_last,
+        "warnings": _warnings(day, form["wall_time"].value()),
+        "is_past": day is not None and day < actor.on,
+        "is_regular": False,
+        "preview": [],
+    }
+    return _page(request, context)
+
+
+@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+def regular(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Programme a series; ``?from=`` starts from an existing one, which stops where the new one begins."""
+    actor = request.actor
+    unit = queries.programmable_unit(actor, unit_id)
+    bodies = list(queries.bodies_to_programme(actor, unit))
+    old = _replaced(request, unit_id)
+    posted = request.method == "POST"
+    initial = {} if posted else _start_regular(request, bodies, old)
+    form = RegularForm(request.POST if posted else None, bodies=bodies, initial=initial)
+    if form.is_valid():
+        said = form.cleaned_data
+        try:
+            series = operations.programme_series(
+                unit_id=unit.pk,
+                body_id=said["body"],
+                rule=queries.rule_of(_rhythm(said)),
+                starts_on=said["starts_on"],
+                ends_on=said["ends_on"],
+                wall_time=said["wall_time"],
+                place=said["place"],
+                minutes=said["minutes"],
+                replaces=old.pk if old else None,
+                **form.points,
+                confirmed=form.confirmed,
+                by=actor,
+                at=clock.now(),
+            )
+        except BadInput as error:
+            add_problems(form, error, PROBLEMS)
+        else:
+            messages.success(request, _("The meetings are programmed."))
+            return redirect("meetings:series", series.pk)
+    preview = _preview(form)
+    context = {
+        "unit": unit,
+        "form": form,
+        "bodies": bodies,
+        "as_last": False,
+        "old": old,
+        "warnings": [],
+        "is_past": False,
+        "is_regular": True,
+        "preview": [(day, _warnings(day, form["wall_time"].value())) for day in preview],
+    }
+    return _page(request, context)
+
+
+def _page(request: ActorRequest, context: dict[str, Any]) -> HttpResponse:
+    if request.headers.get("HX-Target") == "day-notes" and request.method == "GET":
+        return render(request, "meetings/programme.html#day-notes", context)
+    unit_id = context["unit"].pk
+    regular_url = reverse("meetings:programme_regular", args=[unit_id])
+    context |= {"once_url": reverse("meetings:programme", args=[unit_id]), "regular_url": regular_url}
+    context["here"] = request.get_full_path() if context["is_regular"] else context["once_url"]
+    return render(request, "meetings/programme.html", context, status=422 if context["form"].errors else 200)
+
+
+def _start(request: ActorRequest, bodies: list[Any]) -> tuple[dict[str, Any], bool]:
+    """What the form opens with: the last meeting's habits, and whatever the address already says."""
+    body = next((one for one in bodies if str(one.pk) == request.GET.get("body")), bodies[0] if bodies else None)
+    proposal = queries.proposal_for(body, request.actor.on) if body else queries.Proposal()
+    initial = initial_from(proposal) | {"planned_on": proposal.planned_on, "body": body.pk if body else None}
+    return _habits(initial) | _typed(request, initial), proposal.as_last
+
+
+def _start_regular(request: ActorRequest, bodies: list[Any], old: Any) -> dict[str, Any]:
+    if old is None:
+        initial, _as_last = _start(request, bodies)
+        return {"starts_on": request.actor.on} | initial
+    initial = initial_from(old) | {"body": old.body_id, "starts_on": request.actor.on, "ends_on": old.ends_on}
+    if rhythm := queries.rhythm_of(old.rule):
+        initial |= {
+            "pace": rhythm.pace,
+            "place_in_month": rhythm.place or Place.FIRST,
+            "weekday": rhythm.weekday,
+            "month_day": rhythm.month_day,
+        }
+    return initial | _typed(request, initial)
+
+
+def _habits(initial: dict[str, Any]) -> dict[str, Any]:
+    """What a body that never met may start from; everything stays editable."""
+    usual = {
+        "wall_time": USUAL_HOUR,
+        "objectives": _("Follow up what was decided at the last meeting"),
+        "agenda": "\n".join(
+            (_("Minutes and decisions of the last meeting"), _("Organisational situation"), _("Other matters"))
+        ),
+    }
+    return initial | {name: value for name, value in usual.items() if not initial.get(name)}
+
+
+def _typed(request: ActorRequest, initial: dict[str, Any]) -> dict[str, Any]:
+    names = {*initial, "starts_on", "ends_on", "pace", "place_in_month", "weekday", "month_day"}
+    return {name: request.GET[name][:4000] for name in names if request.GET.get(name)}
+
+
+def _replaced(request: ActorRequest, unit_id: int) -> Any:
+    asked = request.GET.get("from", "")
+    if not (asked.isascii() and asked.isdigit()):
+        return None
+    old = queries.series_for(request.actor, int(asked), Act.PROGRAMME)
+    return old if old.unit_id == unit_id and old.stopped_on is None else None
+
+
+def _rhythm(said: dict[str, Any]) -> queries.Rhythm:
+    return queries.Rhythm(
+        str(said.get("pace") or ""),
+        str(said.get("place_in_month") or ""),
+        str(said.get("weekday") or ""),
+        said.get("month_day") or None,
+    )
+
+
+def _preview(form: RegularForm) -> list[date]:
+    """The first days of what is being chosen; none while it is not whole yet."""
+    said = {name: form[name].value() for name in ("pace", "place_in_month", "weekday", "month_day")}
+    starts_on, ends_on = _day(form["starts_on"].value()), _day(form["ends_on"].value())
+    if starts_on is None:
+        return []
+    try:
+        rule = queries.rule_of(_rhythm(said))
+    except BadInput:
+        return []
+    return list(queries.next_occurrences(rule, starts_on, count=PREVIEW, ends_on=ends_on))
+
+
+def _warnings(day: date | None, hour: Any) -> list[queries.Warned]:
+    return queries.day_warnings(day, _value(TimeField(), hour), language()) if day else []
+
+
+def _day(typed: Any) -> date | None:
+    found = _value(DayField(), typed)
+    return found if isinstance(found, date) else None
+
+
+def _value(field: Any, typed: Any) -> Any:
+    """What a field makes of a raw value, or None when it makes nothing of it."""
+    try:
+        return field.to_python(typed)
+    except ValidationError:
+        return None

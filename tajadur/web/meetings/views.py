@@ -1,0 +1,191 @@
+"""Reading meetings: our own by month, those within reach, one meeting, one series."""
+
+import calendar as months
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from tajadur.activity.meetings import queries
+from tajadur.duties.obligations.queries import obligation_of_meeting
+from tajadur.organisation.units.queries import regions_for, unit_for
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may
+from tajadur.policy.matrix import MATRIX, Act, Relation
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.templatetags.formats import day as in_words
+from tajadur.web.templatetags.formats import language
+
+PAGE = 50
+BEFORE, AFTER = timedelta(days=366), timedelta(days=400)
+STATES = (
+    ("", _("All")),
+    ("coming", _("To come")),
+    ("awaiting", _("Awaiting a report")),
+    ("reported", _("Reported")),
+    ("cancelled", _("Cancelled")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """One month of the table: its weeks of days (None outside the month) with their meetings, and its neighbours."""
+
+    first: date
+    weeks: list[list[tuple[date | None, list[Any]]]]
+    previous: str
+    next: str
+    title: str
+
+    @property
+    def weekdays(self) -> list[date]:
+        """Seven days, Monday first, to name the columns."""
+        return [date(2024, 1, number) for number in range(1, 8)]
+
+
+@enter(get=Act.READ_RECORD)
+def index(request: ActorRequest) -> HttpResponse:
+    """Our own meetings: what comes, what is past, month by month. Whoever has no unit of his own goes to his reach."""
+    actor = request.actor
+    units = queries.units_programmed(actor)
+    if not units:
+        return redirect("meetings:reach")
+    unit = next((one for one in units if str(one.pk) == request.GET.get("unit")), units[0])
+    shown = month_asked(request, actor.on)
+    first, last = min(shown, actor.on - BEFORE), max(shown, actor.on + AFTER)
+    rows = queries.meetings_of_unit(actor, unit, first, last)
+    coming = [row for row in rows if row.planned_on >= actor.on]
+    past = [row for row in reversed(rows) if actor.on - BEFORE <= row.planned_on < actor.on]
+    context = {
+        "unit": unit,
+        "units": [{"label": one.name, "url": f"?unit={one.pk}", "current": one is unit} for one in units],
+        "month": month_of(shown, rows, unit.pk),
+        "coming": queries.sorted_by_month(coming),
+        "past": queries.sorted_by_month(past),
+        "series": queries.series_of_unit(actor, unit),
+        "on": actor.on,
+        "may_programme": may(actor, Act.PROGRAMME, unit),
+        "reaches": reaches_others(actor),
+    }
+    part = "#month" if request.headers.get("HX-Target") == "month" else ""
+    return render(request, f"meetings/index.html{part}", context)
+
+
+@enter(get=Act.READ_RECORD)
+def reach(request: ActorRequest) -> HttpResponse:
+    """The meetings of the units within reach, newest first, 50 to a page, narrowed by state, region or unit."""
+    actor = request.actor
+    asked = {name: request.GET.get(name, "").strip() for name in ("q", "state", "region", "unit")}
+    unit = unit_for(actor, int(asked["unit"])) if asked["unit"].isascii() and asked["unit"].isdigit() else None
+    region = int(asked["region"]) if asked["region"].isascii() and asked["region"].isdigit() else None
+    found = queries.meetings_found(actor, words=asked["q"], state=asked["state"], unit=unit, region_id=region)
+    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    kept = {name: value for name, value in asked.items() if value}
+    chips = [
+        {"label": label, "url": f"?{urlencode(kept | {'state': code})}", "current": asked["state"] == code}
+        for code, label in STATES
+    ]
+    context = {
+        "page": page,
+        "first": page.start_index(),
+        "last": page.end_index(),
+        "previous_url": f"?{urlencode(kept | {'page': page.number - 1})}" if page.number > 1 else "",
+        "next_url": f"?{urlencode(kept | {'page': page.number + 1})}" if page.has_next() else "",
+        "asked": asked,
+        "unit": unit,
+        "chips": chips,
+        "regions": regions_for(actor),
+        "region": region,
+        "on": actor.on,
+        "has_own": any(power.office in MATRIX[Act.DRAFT_REPORT] for power in actor.powers),
+    }
+    part = "#list" if request.headers.get("HX-Target") == "list" else ""
+    return render(request, f"meetings/reach.html{part}", context)
+
+
+@enter(get=Act.READ_RECORD)
+def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """One meeting, with what may be done about it."""
+    actor = request.actor
+    meeting = queries.meeting_for(actor, meeting_id)
+    objectives, agenda = queries.agenda_of(meeting)
+    owes = obligation_of_meeting(meeting.unit_id, meeting.body.body_type_id, meeting.planned_on)
+    is_open = meeting.state == "programmed"
+    is_ours = may(actor, Act.PROGRAMME, meeting.unit)
+    text = queries.share_text(meeting, in_words(meeting.planned_on))
+    began = meeting.planned_on <= actor.on
+    context = {
+        "meeting": meeting,
+        "objectives": objectives,
+        "agenda": agenda,
+        "actions": queries.action_items_open(meeting.body_id, meeting.planned_on),
+        "on": actor.on,
+        "is_open": is_open,
+        "is_ours": is_ours,
+        "may_draft": may(actor, Act.DRAFT_REPORT, meeting.unit),
+        "began": began,
+        "has_draft": may(actor, Act.READ_DRAFT, meeting.unit) and queries.has_draft(meeting),
+        "report_id": queries.report_of(meeting) if meeting.state == "reported" else None,
+        "not_held_of": owes.pk if owes and is_open and is_ours and began and owes.filed_on is None else None,
+        "warnings": queries.day_warnings(meeting.planned_on, meeting.wall_time, language()) if is_open else [],
+        "share": text,
+        "share_url": queries.share_link(text),
+    }
+    return render(request, "meetings/detail.html", context)
+
+
+@enter(get=Act.READ_RECORD)
+def series(request: ActorRequest, series_id: int) -> HttpResponse:
+    """One series: its rhythm, its usual points, its next meetings, and how to stop it."""
+    actor = request.actor
+    row = queries.series_for(actor, series_id)
+    meetings = queries.meetings_of_series(row, actor.on)
+    context = {
+        "series": row,
+        "rhythm": queries.rhythm_of(row.rule),
+        "meetings": meetings,
+        "on": actor.on,
+        "is_ours": may(actor, Act.PROGRAMME, row.unit),
+        "runs": row.stopped_on is None and (row.ends_on is None or row.ends_on >= actor.on),
+    }
+    return render(request, "meetings/series.html", context)
+
+
+def reaches_others(actor: Actor) -> bool:
+    """May the actor read the record of units other than his own?"""
+    others = {Relation.BELOW, Relation.ASSIGNED, Relation.ANYWHERE}
+    return any(MATRIX[Act.READ_RECORD].get(power.office, frozenset()) & others for power in actor.powers)
+
+
+def month_asked(request: HttpRequest, on: date) -> date:
+    """The first day of the month in the address (``2026-11``), within five years of today; else of this month."""
+    try:
+        asked = date.fromisoformat(f"{request.GET.get('month', '')[:7]}-01")
+    except ValueError:
+        return on.replace(day=1)
+    return asked if abs((asked - on).days) < 5 * 366 else on.replace(day=1)
+
+
+def month_of(first: date, meetings: list[Any], unit_id: int) -> Month:
+    """The table of a month, weeks from Monday."""
+    by_day: dict[date, list[Any]] = {}
+    for meeting in meetings:
+        by_day.setdefault(meeting.planned_on, []).append(meeting)
+    weeks = [
+        [(day, by_day.get(day, [])) if day.month == first.month else (None, []) for day in week]
+        for week in months.Calendar(0).monthdatescalendar(first.year, first.month)
+    ]
+    before = (first - timedelta(days=1)).replace(day=1)
+    after = (first + timedelta(days=31)).replace(day=1)
+    return Month(
+        first=first,
+        weeks=weeks,
+        previous=f"?unit={unit_id}&month={before:%Y-%m}",
+        next=f"?unit={unit_id}&month={after:%Y-%m}",
+        title=f"{first:%Y-%m}",
+    )
