@@ -122,7 +122,7 @@ REPORT_PROBLEMS = {
         "This meeting stands in the period from %(first)s to %(last)s, and counts only there."
         " If it was held on another day, move the meeting to that day first, then report it."
     ),
-    "period_locked": _("Reports of this period were taken until %(day)s. Ask the level above to reopen it."),
+    "period_locked": _("Reports of this period were taken until %(locks_on)s. Ask the level above to reopen it."),
     "before_unit": PROBLEMS["before_unit"],
     "after_unit": PROBLEMS["after_unit"],
     "before_body": PROBLEMS["before_body"],

@@ -75,14 +75,13 @@ def _submit(
     meeting = locked_meeting(meeting_id)
     power = require(by, Act.REPORT, meeting.unit)
     at = at or database_now()
-    today = civil_day(at)
     reports = list(Report.objects.filter(Q(client_key=client_key) | Q(meeting=meeting)).order_by("version"))
     frame = frame_of(meeting, said, at=at, confirmed=confirmed, actions=())
     if reports:
         return same_receipt(meeting, reports, client_key, said, frame)
     if meeting.state == MeetingState.CANCELLED:
         raise Conflict("meeting_cancelled")
-    clean = examine(said, with_period(frame, meeting, today))
+    clean = examine(said, with_period(frame, meeting))
     report = write_report(meeting, clean, frame, power, version=1, client_key=client_key, at=at, by_phone=by_phone)
     write_actions(meeting, clean.actions, opened_on=clean.held_on, version=1, first=0)
     Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.REPORTED)
@@ -126,14 +125,12 @@ def frame_of(
     )
 
 
-def with_period(frame: Frame, meeting: Meeting, today: date) -> Frame:
-    """The frame with the period the meeting stands in. Raises BadInput ``period_locked``."""
+def with_period(frame: Frame, meeting: Meeting) -> Frame:
+    """The frame with the period the meeting stands in; one that never closes has no last day."""
     owing = owed.obligation_of_meeting(meeting.unit_id, meeting.body.body_type_id, meeting.planned_on)
     if owing is None:
         return frame
-    if owing.locks_on and today > owing.locks_on and owing.reopened_on is None and owing.filed_on is None:
-        raise BadInput("held_on", "period_locked", day=owing.locks_on)
-    return replace(frame, period=(owing.period_start, owing.period_end))
+    return replace(frame, period=(owing.period_start, owing.period_end if owing.calendar else date.max))
 
 
 def same_receipt(
