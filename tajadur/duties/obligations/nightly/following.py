@@ -46,7 +46,8 @@ _RELEASED_IDS = f"""
           AND o.period_end BETWEEN e.from_on AND e.to_on
       )
       AND (x.period_type = '' OR CASE x.period_type
-            WHEN 'monthly' THEN 1 WHEN 'two_monthly' THEN 2 WHEN 'quarterly' THEN 3 WHEN 'six_monthly' THEN 6 ELSE 12 END
+            WHEN 'monthly' THEN 1 WHEN 'two_monthly' THEN 2 WHEN 'quarterly' THEN 3
+            WHEN 'six_monthly' THEN 6 ELSE 12 END
         <> 12 * (date_part('year', o.period_end + 1) - date_part('year', o.period_start))
            + date_part('month', o.period_end + 1) - date_part('month', o.period_start))
 """  # noqa: S608  constants of ours
