@@ -53,7 +53,7 @@ def language(request: ActorRequest) -> HttpResponse:
 @enter(post=PUBLIC)
 def demo_enter(request: ActorRequest) -> HttpResponse:
     """Enter as one of the demonstration's accounts, without password. Outside the demonstration: no such page."""
-    account = sample_account(username=request.POST.get("username", "").replace("\0", "")) if settings.DEMO else None
+    account = sample_account(username=request.POST.get("username", "")) if settings.DEMO else None
     if account is None:
         raise Unseen
     get_adapter().login(request, account)

@@ -31,7 +31,13 @@ def test_a_wrong_password_keeps_the_name_and_says_what_to_do(party: Party, clien
 
 def test_the_way_back_is_a_page_of_this_site_or_home(party: Party) -> None:
     holder(unit=party.provinces[0][0], username="amina")
-    for bad in ("https://evil.example/", "//evil.example/", "http://localhost:9/", "javascript:alert(1)", "/\\evil.example"):
+    for bad in (
+        "https://evil.example/",
+        "//evil.example/",
+        "http://localhost:9/",
+        "javascript:alert(1)",
+        "/\\evil.example",
+    ):
         assert log_in(Client(), "amina", next=bad).headers["Location"] == "/", bad
     assert log_in(Client(), "amina", next="/account/logout/").headers["Location"] == "/account/logout/"
 

@@ -112,6 +112,8 @@ def sample_accounts(*, on: date) -> list[SampleAccount]:
 
 def sample_account(*, username: str) -> Account | None:
     """The account of the demonstration with this user name."""
+    if "\0" in username:
+        return None
     return Account.objects.filter(username=username, is_sample=True, is_active=True).first()
 
 

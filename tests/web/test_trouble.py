@@ -1,0 +1,150 @@
+"""Errors say what to do, in the user's language, with or without a database."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import RequestDataTooBig
+from django.db import OperationalError
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
+from psycopg_pool import PoolTimeout
+
+from tajadur.foundation.errors import Conflict, Refused, Unseen
+from tajadur.policy.matrix import Office
+from tajadur.web.trouble import answer, csrf_failure
+from tests.factories.party import Party, holder
+
+ROOT = Path(__file__).resolve().parents[2]
+ERRORS = [
+    (Unseen(), 404),
+    (Refused("report", 1, (Office.SECRETARY,)), 403),
+    (Conflict("stale"), 409),
+    (RequestDataTooBig("big"), 413),
+    (OperationalError("gone"), 503),
+    (PoolTimeout("full"), 503),
+]
+
+
+def asked(**headers: str) -> HttpRequest:
+    request = RequestFactory().get("/", headers=headers)
+    request.user = AnonymousUser()
+    return request
+
+
+@pytest.mark.parametrize("error,status", ERRORS, ids=lambda value: str(value)[:20])
+def test_each_error_has_a_page_without_any_database(error: Exception, status: int) -> None:
+    response = answer(asked(), error)
+    text = response.content.decode()
+    assert response.status_code == status
+    assert 'dir="rtl"' in text
+    assert "<h1>" in text
+    assert "no-store" in response.headers["Cache-Control"]
+    assert response.headers.get("Retry-After") == ("10" if status == 503 else None)
+
+
+def test_the_page_speaks_the_language_of_the_cookie() -> None:
+    request = asked()
+    request.COOKIES["language"] = "fr"
+    response = answer(request, Unseen())
+    assert 'lang="fr"' in response.content.decode()
+    assert response.headers["Content-Language"] == "fr"
+
+
+def test_scripts_get_json_and_htmx_a_small_part() -> None:
+    response = answer(asked(accept="application/json"), Conflict("stale"))
+    assert response.status_code == 409
+    assert list(json.loads(response.content)) == ["problem"]
+    part = answer(asked(**{"HX-Request": "true"}), OperationalError())
+    assert part.status_code == 503
+    assert part.headers["Retry-After"] == "10"
+    assert "<html" not in part.content.decode()
+    assert 'role="alert"' in part.content.decode()
+
+
+def test_a_refusal_names_the_offices_that_can() -> None:
+    request = asked()
+    request.COOKIES["language"] = "en"
+    text = answer(request, Refused("report", 1, (Office.SECRETARY,))).content.decode()
+    assert "ecretary" in text
+
+
+def test_a_conflict_shows_both_texts_escaped() -> None:
+    text = answer(asked(), Conflict("stale", mine="<b>mine</b>", theirs="theirs & theirs")).content.decode()
+    assert "&lt;b&gt;mine&lt;/b&gt;" in text
+    assert "theirs &amp; theirs" in text
+
+
+def test_other_errors_are_not_ours() -> None:
+    assert answer(asked(), ValueError("x")) is None
+
+
+def test_a_form_of_another_session_is_told_so(party: Party) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(holder(unit=party.provinces[0][0]))
+    refused = client.post("/language/", {"language": "fr"})
+    assert refused.status_code == 403
+    assert refused.content.decode().count("<h1>") == 1
+    assert refused.content == csrf_failure(refused.wsgi_request).content or "csrf" in refused.content.decode().lower()
+
+
+def test_ten_megabytes_are_refused_with_a_sentence(party: Party, client: Client) -> None:
+    client.force_login(holder(unit=party.provinces[0][0]))
+    client.raise_request_exception = False
+    response = client.post("/language/", {"language": "x" * 10_000_000})
+    assert response.status_code in {302, 413}
+    urlencoded = client.post(
+        "/language/", "language=" + "x" * 10_000_000, content_type="application/x-www-form-urlencoded"
+    )
+    assert urlencoded.status_code == 413
+    assert "<h1>" in urlencoded.content.decode()
+
+
+def test_strange_hosts_and_paths_get_a_page(client: Client, db: None) -> None:
+    client.raise_request_exception = False
+    evil = client.get("/", headers={"host": "evil.example"})
+    assert evil.status_code == 400
+    assert "<h1>" in evil.content.decode()
+    assert client.get("/%00/").status_code in {302, 404}
+    assert client.get("/" + "a" * 9000).status_code in {302, 404}
+
+
+DEAD = """
+import django; from django.conf import settings
+settings.DATABASES["default"]["OPTIONS"]["pool"]["timeout"] = 0.3
+django.setup()
+from django.test import Client
+client = Client(raise_request_exception=False)
+client.cookies["sessionid"] = "x" * 32
+for path in ("/healthz/", "/", "/account/login/", "/me/"):
+    for headers in ({}, {"Accept": "application/json"}, {"HX-Request": "true"}):
+        client.cookies["language"] = "fr"
+        a = client.get(path, headers=headers)
+        guarded = "Content-Security-Policy" in a.headers
+        print(path, a.status_code, a.headers.get("Retry-After"), guarded, a.headers["Content-Language"])
+"""
+
+
+def test_without_its_database_the_site_says_back_soon() -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", DEAD],
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DATABASE_URL": "postgresql://nobody@/nothing?host=/nowhere",
+            "DJANGO_SETTINGS_MODULE": "tajadur.settings",
+            "ALLOWED_HOSTS": "testserver",
+            "LOG_LEVEL": "CRITICAL",
+        },
+        capture_output=True,
+        text=True,
+        timeout=240,
+    )
+    lines = ran.stdout.splitlines()
+    asked_without_database = [line for line in lines if not line.startswith("/account/login/")]
+    assert len(lines) == 12, ran.stderr
+    assert {line.split(" ", 1)[1] for line in asked_without_database} == {"503 10 True fr"}
