@@ -1,11 +1,14 @@
-"""The room as a Django application."""
+"""The back door as a Django application: its commands and its timetable."""
 
 from django.apps import AppConfig
 
 
 class Room(AppConfig):
-    """Named once, with the label its tables carry."""
+    """Named once."""
 
     name = "tajadur.jobs"
     label = "jobs"
-    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The timetable hangs itself on the Celery application."""
+        from . import schedule  # noqa: F401  (needs every application loaded)

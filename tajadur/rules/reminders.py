@@ -118,6 +118,12 @@ def next_reminder_on(ladder: Ladder, days: Deadlines, on: date, *, installed_on:
     return next((day for _step, day in _planned(ladder, days, installed_on) if day > on), None)
 
 
+def decision_day(at: datetime) -> date:
+    """The day whose steps are decided at ``at``: the civil day from the digest hour on, before it the day before."""
+    local = at.astimezone(ZoneInfo(_ZONE))
+    return local.date() if local.time() >= DIGEST_HOUR else local.date() - timedelta(days=1)
+
+
 def send_at_or_after(
     at: datetime,
     *,

@@ -14,15 +14,25 @@ class Notice(models.Model):
     subject_id = models.BigIntegerField()
     step = models.CharField(max_length=20, help_text="Step of the ladder, or version of the thing told.")
     post = models.ForeignKey("people.Post", models.CASCADE, related_name="notices")
-    unit = models.ForeignKey("units.Unit", models.CASCADE, related_name="+", db_index=False, help_text="The unit it is about.")
+    unit = models.ForeignKey(
+        "units.Unit", models.CASCADE, related_name="+", db_index=False, help_text="The unit it is about."
+    )
     passed_from = models.ForeignKey(
-        "people.Post", models.CASCADE, related_name="+", null=True, blank=True, db_index=False, help_text="The vacant post it was meant for."
+        "people.Post",
+        models.CASCADE,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        help_text="The vacant post it was meant for.",
     )
     step_on = models.DateField(help_text="The day this step fell on.")
     decided_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True, blank=True)
     cleared_because = models.CharField(max_length=20, blank=True)
-    params = models.JSONField(default=dict, help_text="Facts its sentence shows: codes and days, never names of persons.")
+    params = models.JSONField(
+        default=dict, help_text="Facts its sentence shows: codes and days, never names of persons."
+    )
 
     class Meta:
         indexes = [
@@ -30,7 +40,9 @@ class Notice(models.Model):
             models.Index(fields=["decided_at"], name="notice_waiting", condition=Q(cleared_at=None)),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["kind", "subject_kind", "subject_id", "step", "post"], name="notice_told_once"),
+            models.UniqueConstraint(
+                fields=["kind", "subject_kind", "subject_id", "step", "post"], name="notice_told_once"
+            ),
             models.CheckConstraint(condition=Q(kind__in=NoticeKind.values), name="notice_kind_known"),
         ]
 
@@ -45,6 +57,7 @@ class Delivery(models.Model):
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True, help_text="Just before the server was spoken to.")
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=120, blank=True)
@@ -59,7 +72,9 @@ class Delivery(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["channel", "person", "digest_on"], name="delivery_one_digest_a_day"),
             models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="delivery_state_known"),
-            models.CheckConstraint(condition=~Q(state="sent") | Q(sent_at__isnull=False), name="delivery_sent_has_instant"),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="delivery_sent_has_instant"
+            ),
         ]
 
 

@@ -1,11 +1,25 @@
 """Reading notices and deliveries."""
 
-from django.db.models import QuerySet
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils.translation import get_language
 
 from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act
 
-from .models import DeliveryItem, Notice
-from .vocabulary import Channel
+from .models import Delivery, DeliveryItem, Notice
+from .vocabulary import Channel, DeliveryState, Fate
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many notices of the ledger met each fate."""
+
+    fate: str
+    count: int
 
 
 def unread_count(actor: Actor) -> int:
@@ -17,8 +31,67 @@ def unread_count(actor: Actor) -> int:
     ).count()
 
 
-def notices_about(subject: tuple[str, int]) -> QuerySet[Notice]:
-    """Every notice about one subject, with the posts it was told and meant to, newest first."""
-    rows = Notice.objects.filter(subject_kind=subject[0], subject_id=subject[1])
-    wanted = ("post__post_type", "post__unit", "passed_from__post_type", "passed_from__unit")
-    return rows.select_related(*wanted).order_by("-step_on", "-pk")
+def inbox_of(actor: Actor) -> QuerySet[DeliveryItem]:
+    """The lines of the actor's own inbox, live ones first, newest first; with the notice, its unit and its posts."""
+    return (
+        DeliveryItem.objects.filter(person_id=actor.person_id, channel=Channel.IN_APP)
+        .select_related("notice__unit", "notice__passed_from__post_type")
+        .order_by(F("notice__cleared_at").desc(nulls_first=True), "-notice__decided_at", "-pk")
+    )
+
+
+def ledger_for(actor: Actor, *, first: date, last: date, fate: str = "", kind: str = "") -> QuerySet[Notice]:
+    """The notices whose step fell in ``first … last``, each with its ``fate`` and its letter's instants and errors.
+
+    Needs READ_LEDGER. ``sent_at``, ``attempts`` and ``last_error`` are those of the e-mail, if any.
+    """
+    require_anywhere(actor, Act.READ_LEDGER)
+    rows = _with_fate(Notice.objects.filter(step_on__range=(first, last)))
+    if fate:
+        rows = rows.filter(fate=fate)
+    if kind:
+        rows = rows.filter(kind=kind)
+    return rows.select_related("unit", "post__post_type", "post__unit", "passed_from__post_type").order_by("-step_on", "-pk")
+
+
+def ledger_tally(actor: Actor, *, first: date, last: date) -> list[Tally]:
+    """How many notices of the days met each fate: one query."""
+    require_anywhere(actor, Act.READ_LEDGER)
+    rows = _with_fate(Notice.objects.filter(step_on__range=(first, last)))
+    counted = dict(rows.order_by().values_list("fate").annotate(count=Count("pk")))
+    return [Tally(fate, counted.get(fate, 0)) for fate in Fate.values]
+
+
+def letters_in_trouble() -> QuerySet[Delivery]:
+    """Letters that failed or whose answer was lost: what an operator looks at."""
+    return Delivery.objects.filter(state__in=(DeliveryState.DEAD, DeliveryState.UNKNOWN)).order_by("-created_at")
+
+
+def name_in(notice: Notice) -> str:
+    """The name of the directive a reminder is about, in the language of the page; empty for other notices."""
+    names = notice.params.get("name") or {}
+    return str(names.get((get_language() or "ar")[:2]) or names.get("ar") or "")
+
+
+def _with_fate(rows: QuerySet[Notice]) -> QuerySet[Notice]:
+    letters = Delivery.objects.filter(items__notice=OuterRef("pk"), channel=Channel.EMAIL).order_by("-created_at")
+    return rows.annotate(
+        letter_state=Subquery(letters.values("state")[:1]),
+        sent_at=Subquery(letters.values("sent_at")[:1]),
+        attempts=Subquery(letters.values("attempts")[:1]),
+        last_error=Subquery(letters.values("last_error")[:1]),
+        is_in_inbox=Subquery(
+            DeliveryItem.objects.filter(notice=OuterRef("pk"), channel=Channel.IN_APP).values("pk")[:1]
+        ),
+    ).annotate(
+        fate=Case(
+            When(letter_state=DeliveryState.SENT, then=Value(Fate.SENT)),
+            When(letter_state=DeliveryState.UNKNOWN, then=Value(Fate.UNKNOWN)),
+            When(letter_state=DeliveryState.DEAD, then=Value(Fate.FAILED)),
+            When(Q(cleared_at__isnull=False), then=Value(Fate.CLEARED)),
+            When(letter_state__in=(DeliveryState.PENDING, DeliveryState.SENDING), then=Value(Fate.WAITING)),
+            When(is_in_inbox__isnull=False, then=Value(Fate.SENT)),
+            default=Value(Fate.DECIDED),
+            output_field=CharField(),
+        )
+    )

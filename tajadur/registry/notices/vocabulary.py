@@ -32,3 +32,14 @@ class DeliveryState(models.TextChoices):
     DEAD = "dead", _("Failed")
     UNKNOWN = "unknown", _("Unknown")
     CANCELLED = "cancelled", _("Cleared")
+
+
+class Fate(models.TextChoices):
+    """What came of a notice, as the ledger shows it."""
+
+    DECIDED = "decided", _("Decided")
+    WAITING = "waiting", _("To be sent")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed")
+    UNKNOWN = "unknown", _("Unknown")
+    CLEARED = "cleared", _("Cleared before sending")

@@ -2,6 +2,6 @@
 
 from .following import cancel_and_rewrite, redate, rewrite_paths
 from .opening import open_periods
-from .reminding import plan_reminders
+from .reminding import plan_reminders, reminders_due
 
-__all__ = ["cancel_and_rewrite", "open_periods", "plan_reminders", "redate", "rewrite_paths"]
+__all__ = ["cancel_and_rewrite", "open_periods", "plan_reminders", "reminders_due", "redate", "rewrite_paths"]

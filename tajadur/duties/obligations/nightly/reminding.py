@@ -60,7 +60,7 @@ meant AS (
     LEFT JOIN level own ON own.unit_id = w.unit_id AND own.directive_id = w.directive_id AND own.rank = w.rank
     JOIN level l ON l.unit_id = w.unit_id AND l.directive_id = w.directive_id AND l.rank >= w.rank AND l.held
 )
-SELECT m.id, m.unit_id, m.key, m.rank, m.step_on, m.period_key, m.due_on, d.code, m.post_id,
+SELECT m.id, m.unit_id, m.key, m.rank, m.step_on, m.period_key, m.due_on, d.code, d.name_ar, d.name_fr, d.name_en, m.post_id,
        CASE WHEN m.told_rank <> m.rank THEN m.meant_id END
 FROM meant m JOIN directives_directive d ON d.id = m.directive_id
 WHERE m.choice = 1
@@ -76,17 +76,23 @@ def plan_reminders(*, on: date, at: datetime) -> int:
     decided then, steps before the installation never are. A post without a holder on ``on`` passes its step to the
     next level of its ladder. Running again writes nothing. One journal entry when anything was written.
     """
+    due = reminders_due(on=on)
+    told = tell(tellings=due, at=at) if due else 0
+    if told:
+        detail = {"on": on.isoformat(), "due": len(due), "told": told}
+        record(act=PLANNED, by=None, at=at, subject=(_SUBJECT, 0), detail=detail)
+    return told
+
+
+def reminders_due(*, on: date) -> list[Telling]:
+    """What the pass of ``on`` would tell and has not told yet: the dry run of ``plan_reminders``."""
     profile = Profile.objects.filter(id=1).first()
     if profile is None:
-        return 0
+        return []
     last = last_entry(subject_kind=_SUBJECT, act=PLANNED)
     since = date.fromisoformat(last.detail["on"]) if last else date.min
     steps = list(_steps(on, profile.installed_on, since))
-    told = tell(tellings=_tellings(steps, on), at=at) if steps else 0
-    if told:
-        detail = {"on": on.isoformat(), "groups": len(steps), "told": told}
-        record(act=PLANNED, by=None, at=at, subject=(_SUBJECT, 0), detail=detail)
-    return told
+    return _tellings(steps, on) if steps else []
 
 
 def _steps(on: date, installed_on: date, since: date) -> Iterator[tuple[Any, ...]]:
@@ -126,7 +132,12 @@ def _tellings(steps: list[tuple[Any, ...]], on: date) -> list[Telling]:
             unit_id=unit_id,
             step_on=step_on,
             passed_from_id=passed_from_id,
-            params={"directive": code, "period": period_key, "due_on": due_on.isoformat()},
+            params={
+                "directive": code,
+                "name": {"ar": name_ar, "fr": name_fr, "en": name_en},
+                "period": period_key,
+                "due_on": due_on.isoformat(),
+            },
         )
-        for pk, unit_id, key, rank, step_on, period_key, due_on, code, post_id, passed_from_id in rows
+        for pk, unit_id, key, rank, step_on, period_key, due_on, code, name_ar, name_fr, name_en, post_id, passed_from_id in rows
     ]

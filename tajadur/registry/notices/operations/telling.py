@@ -9,8 +9,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, OuterRef
 
-from .models import Delivery, DeliveryItem, Notice
-from .vocabulary import DeliveryState
+from ..models import Delivery, DeliveryItem, Notice
+from ..vocabulary import DeliveryState
 
 _TELL_SQL = """
 INSERT INTO notices_notice (

@@ -1,0 +1,43 @@
+"""The passes in their order. Each computes from the database and the day what should exist and adds the difference."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from tajadur.activity.meetings import nightly as meetings
+from tajadur.duties.obligations import nightly as obligations
+from tajadur.foundation.calendar import civil_day
+from tajadur.organisation.profile.queries import days_off
+from tajadur.organisation.units import nightly as units
+from tajadur.registry.notices.operations import SmtpMailer, gather_digests, send_waiting, settle_expired_leases
+from tajadur.rules.reminders import decision_day
+
+Pass = Callable[[date, datetime], Any]
+
+
+def _gather(on: date, at: datetime) -> Any:
+    return gather_digests(on=on, at=at, holidays=days_off(on.year) | days_off(on.year + 1))
+
+
+def _plan(on: date, at: datetime) -> int:
+    """Today's steps are decided from the digest hour on; a rehearsed day is taken as it is given."""
+    return obligations.plan_reminders(on=decision_day(at) if on == civil_day(at) else on, at=at)
+
+
+# Order matters within one run only for promptness: each pass finds later whatever the one before it adds.
+PASSES: dict[str, Pass] = {
+    "apply_moves": lambda on, at: units.apply_moves(on=on, at=at),
+    "follow_changes": lambda on, at: obligations.cancel_and_rewrite(on=on, at=at),
+    "open_periods": lambda on, at: obligations.open_periods(on=on, at=at),
+    "open_occurrences": lambda on, at: meetings.open_occurrences(on=on, at=at),
+    "note_programmes": lambda on, at: meetings.note_programmes(on=on),
+    "plan_reminders": _plan,
+    "gather_digests": _gather,
+    "send_letters": lambda on, at: send_waiting(mailer=SmtpMailer()),
+    "settle_leases": lambda on, at: settle_expired_leases(),
+}
+
+
+def run_pass(name: str, *, on: date, at: datetime) -> Any:
+    """Run one pass for the civil day ``on`` at the instant ``at``; returns its tally. KeyError for an unknown name."""
+    return PASSES[name](on, at)

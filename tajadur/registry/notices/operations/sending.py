@@ -1,0 +1,231 @@
+"""Emptying the outbox: claim, commit, hand over, write what came of it. A letter is never handed over twice.
+
+pending → sending (claimed, leased) → started (just before the server is spoken to) → sent | pending again | dead |
+unknown. A lease that ends before the start goes back to pending; one that ends after it is *unknown*, because nobody
+can tell whether the server took it, and only a person may send it again.
+"""
+
+import smtplib
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from random import uniform
+from typing import Protocol
+
+from django.conf import settings
+from django.db import connection
+
+from ..vocabulary import DeliveryState
+from .letters import Letter, compose, message_id
+
+BATCH = 20
+LEASE = timedelta(minutes=10)
+MOST_ATTEMPTS = 8
+LONGEST_WAIT = timedelta(hours=1)
+
+
+class Answer(StrEnum):
+    """What came of handing a letter over."""
+
+    TAKEN = "taken"
+    REFUSED = "refused"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """The answer, and the server's code in a few words (never an address)."""
+
+    answer: Answer
+    detail: str = ""
+
+
+class Mailer(Protocol):
+    """Speaks to a mail server."""
+
+    def open(self) -> Handed:
+        """Connect; TAKEN when letters may be handed over."""
+        ...
+
+    def hand_over(self, letter: Letter) -> Handed:
+        """Hand one letter over."""
+        ...
+
+    def close(self) -> None:
+        """Say goodbye."""
+        ...
+
+
+class SmtpMailer:
+    """SMTP by the settings. Before DATA a failure is certain; from DATA on, a lost answer is *lost*."""
+
+    def __init__(self) -> None:
+        self._server: smtplib.SMTP | None = None
+
+    def open(self) -> Handed:
+        """Connect and log in; every failure here is certain: nothing was handed over."""
+        try:
+            kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
+            self._server = kind(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=settings.EMAIL_TIMEOUT)
+            if settings.EMAIL_USE_TLS:
+                self._server.starttls()
+            if settings.EMAIL_HOST_USER:
+                self._server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+        except (OSError, smtplib.SMTPException) as error:
+            self._server = None
+            return Handed(Answer.REFUSED, _in_few_words(error))
+        return Handed(Answer.TAKEN)
+
+    def hand_over(self, letter: Letter) -> Handed:
+        """MAIL, RCPT, DATA, by hand, to know on which side of the line a failure fell."""
+        server = self._server
+        if server is None and (opened := self.open()).answer is not Answer.TAKEN:
+            return opened
+        server = self._server
+        assert server is not None
+        try:
+            for code, words in (server.mail(settings.DEFAULT_FROM_EMAIL), server.rcpt(letter.recipient)):
+                if code >= 300:
+                    server.rset()
+                    return Handed(Answer.REFUSED, f"{code} {_first_word(words)}")
+        except (OSError, smtplib.SMTPException) as error:
+            self._server = None
+            return Handed(Answer.REFUSED, _in_few_words(error))
+        try:
+            code, words = server.data(letter.message.as_bytes())
+        except smtplib.SMTPDataError as error:
+            return Handed(Answer.REFUSED, f"{error.smtp_code} data")
+        except (OSError, smtplib.SMTPException) as error:
+            self._server = None
+            return Handed(Answer.LOST, _in_few_words(error))
+        return Handed(Answer.TAKEN) if code < 300 else Handed(Answer.REFUSED, f"{code} {_first_word(words)}")
+
+    def close(self) -> None:
+        """A server that is gone already is no trouble: every answer has been written."""
+        if self._server is not None:
+            try:
+                self._server.quit()
+            except (OSError, smtplib.SMTPException):
+                self._server.close()
+            self._server = None
+
+
+def send_waiting(*, mailer: Mailer, most: int = 2000) -> dict[str, int]:
+    """Send the letters whose time has come, batch by batch, until none waits or ``most`` were claimed; a tally.
+
+    The time is the database's. Any number of senders may run at once. When the server cannot be reached the batch goes
+    back to wait, and this run ends.
+    """
+    tally: dict[str, int] = {}
+    claimed = 0
+    while claimed < most and (batch := claim(limit=min(BATCH, most - claimed))):
+        claimed += len(batch)
+        opened = mailer.open()
+        for delivery_id in batch:
+            state = _send_one(delivery_id, mailer) if opened.answer is Answer.TAKEN else _finish(delivery_id, opened)
+            tally[state] = tally.get(state, 0) + 1
+        mailer.close()
+        if opened.answer is not Answer.TAKEN:
+            break
+    return tally
+
+
+def claim(*, limit: int) -> list[int]:
+    """Take up to ``limit`` letters that wait: theirs alone for the length of the lease. Committed at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery
+            SET state = 'sending', leased_until = now() + %s, started_at = NULL, attempts = attempts + 1
+            WHERE id IN (
+                SELECT id FROM notices_delivery
+                WHERE state = 'pending' AND not_before <= now() ORDER BY not_before, id LIMIT %s FOR UPDATE SKIP LOCKED
+            )
+            RETURNING id
+            """,
+            [LEASE, limit],
+        )
+        return sorted(pk for (pk,) in cursor.fetchall())
+
+
+def settle_expired_leases() -> dict[str, int]:
+    """Letters whose sender died: not started → wait again; started → *unknown*, to be seen by a person."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery SET leased_until = NULL,
+                state = CASE WHEN started_at IS NULL THEN 'pending' ELSE 'unknown' END,
+                last_error = CASE WHEN started_at IS NULL THEN '' ELSE 'the sender stopped before the answer' END
+            WHERE state = 'sending' AND leased_until < now()
+            RETURNING state
+            """
+        )
+        states = [state for (state,) in cursor.fetchall()]
+    return {state: states.count(state) for state in set(states)}
+
+
+def _send_one(delivery_id: int, mailer: Mailer) -> str:
+    letter = compose(delivery_id)
+    if letter is None:
+        return _set_state(delivery_id, DeliveryState.CANCELLED)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery SET started_at = now(), message_id = %s
+            WHERE id = %s AND state = 'sending' AND started_at IS NULL AND leased_until > now()
+            """,
+            [message_id(delivery_id), delivery_id],
+        )
+        if cursor.rowcount == 0:
+            return "lease_lost"
+    return _finish(delivery_id, mailer.hand_over(letter))
+
+
+def _finish(delivery_id: int, handed: Handed) -> str:
+    if handed.answer is Answer.TAKEN:
+        return _set_state(delivery_id, DeliveryState.SENT)
+    if handed.answer is Answer.LOST:
+        return _set_state(delivery_id, DeliveryState.UNKNOWN, handed.detail)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery
+            SET state = CASE WHEN attempts >= %(most)s THEN 'dead' ELSE 'pending' END,
+                not_before = now() + least(interval '1 minute' * power(2, attempts - 1), %(longest)s) * %(shake)s,
+                leased_until = NULL, started_at = NULL, last_error = %(detail)s
+            WHERE id = %(id)s AND state = 'sending'
+            RETURNING state
+            """,
+            {
+                "most": MOST_ATTEMPTS,
+                "longest": LONGEST_WAIT,
+                "shake": uniform(0.8, 1.2),  # noqa: S311  (spreads retries, guards nothing)
+                "detail": handed.detail[:200],
+                "id": delivery_id,
+            },
+        )
+        row = cursor.fetchone()
+    return str(row[0]) if row else "lease_lost"
+
+
+def _set_state(delivery_id: int, state: DeliveryState, detail: str = "") -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery
+            SET state = %(state)s, leased_until = NULL, last_error = %(detail)s,
+                sent_at = CASE WHEN %(state)s = 'sent' THEN now() ELSE sent_at END
+            WHERE id = %(id)s AND state = 'sending'
+            """,
+            {"state": state.value, "detail": detail[:200], "id": delivery_id},
+        )
+        return state.value if cursor.rowcount else "lease_lost"
+
+
+def _in_few_words(error: Exception) -> str:
+    code = getattr(error, "smtp_code", "")
+    return f"{type(error).__name__} {code}".strip()
+
+
+def _first_word(words: bytes) -> str:
+    return words.decode("ascii", "replace").split(" ")[0][:20]

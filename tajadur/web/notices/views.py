@@ -1,0 +1,110 @@
+"""The inbox of whoever is logged in, and the ledger of what was told to whom and what came of it."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from tajadur.duties.obligations.nightly import reminders_due
+from tajadur.foundation import clock
+from tajadur.registry.notices import queries
+from tajadur.registry.notices.operations import mark_read
+from tajadur.registry.notices.vocabulary import Fate
+from tajadur.policy.matrix import Act
+from tajadur.web.access import MEMBER, ActorRequest, enter
+
+from .forms import LedgerForm, ReadForm
+
+PAGE = 50
+LEDGER_DAYS = 30
+TARGETS = {"obligation": "obligations:detail", "meeting": "meetings:detail", "report": "reports:detail"}
+FATE_LABELS = {"": _("All"), **dict(Fate.choices)}
+
+
+@enter(get=MEMBER)
+def inbox(request: ActorRequest) -> HttpResponse:
+    """What there is to know, live first; 50 a page."""
+    page = Paginator(queries.inbox_of(request.actor), PAGE).get_page(request.GET.get("page"))
+    rows = [(item, target_of(item.notice)) for item in page]
+    context = {"rows": rows, "on": request.actor.on, **pager(page, request)}
+    return render(request, "notices/inbox.html", context)
+
+
+@enter(post=MEMBER)
+def read(request: ActorRequest) -> HttpResponse:
+    """One line read (``item``), or all; back to the inbox."""
+    form = ReadForm(request.POST)
+    if not form.is_valid():
+        return HttpResponseBadRequest()
+    item = form.cleaned_data["item"]
+    mark_read(item_ids=[item] if item else None, by=request.actor, at=clock.now())
+    return redirect("notices:inbox")
+
+
+@enter(get=Act.READ_LEDGER)
+def ledger(request: ActorRequest) -> HttpResponse:
+    """What was due, decided, sent, failed, cleared or lost in the chosen days (at most a year), 50 a page."""
+    on = request.actor.on
+    form = LedgerForm(request.GET)
+    asked: dict[str, Any] = form.cleaned_data if form.is_valid() else {}
+    last = asked.get("last") or on
+    first = max(asked.get("first") or last - timedelta(days=LEDGER_DAYS), last - timedelta(days=366))
+    fate, kind = asked.get("fate", ""), asked.get("kind", "")
+    tally = queries.ledger_tally(request.actor, first=first, last=last)
+    rows = queries.ledger_for(request.actor, first=first, last=last, fate=fate, kind=kind)
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "first_on": first,
+        "last_on": last,
+        "kind": kind,
+        "tally": tally,
+        "chips": _chips(tally, fate, first, last, kind),
+        "notices": page.object_list,
+        "fate_labels": {fate.value: fate.label for fate in Fate},
+        "due": len(reminders_due(on=on)) if last >= on else None,
+        "tomorrow": len(reminders_due(on=on + timedelta(days=1))) if last >= on else None,
+        "on": on,
+        **pager(page, request),
+    }
+    return render(request, "notices/ledger.html", context)
+
+
+def target_of(notice: Any) -> str:
+    """The address of what a notice is about."""
+    route = TARGETS.get(notice.subject_kind)
+    return reverse(route, args=[notice.subject_id]) if route else reverse("units:detail", args=[notice.unit_id])
+
+
+def pager(page: Page[Any], request: ActorRequest) -> dict[str, Any]:
+    """The variables of the pager: numbers of rows and the addresses of the neighbours."""
+    asked = request.GET.copy()
+
+    def address(number: int) -> str:
+        asked["page"] = str(number)
+        return f"?{asked.urlencode()}"
+
+    return {
+        "total": page.paginator.count,
+        "first": page.start_index(),
+        "last": page.end_index(),
+        "previous_url": address(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": address(page.next_page_number()) if page.has_next() else "",
+    }
+
+
+def _chips(tally: list[queries.Tally], fate: str, first: date, last: date, kind: str) -> list[dict[str, Any]]:
+    counts = {"": sum(one.count for one in tally), **{one.fate: one.count for one in tally}}
+    return [
+        {
+            "label": label,
+            "url": f"?first={first}&last={last}&kind={kind}&fate={value}",
+            "current": value == fate,
+            "count": counts[value],
+        }
+        for value, label in FATE_LABELS.items()
+    ]

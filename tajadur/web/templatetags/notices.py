@@ -1,0 +1,30 @@
+"""Filters of the sentences that tell a notice, on pages and in letters."""
+
+from datetime import date
+from typing import Any
+
+from django import template
+
+from tajadur.registry.notices.queries import name_in
+from tajadur.web.templatetags.formats import day_month_year
+
+register = template.Library()
+
+
+@register.filter
+def directive_name(notice: Any) -> str:
+    """The name of the directive in the language of the page."""
+    return name_in(notice)
+
+
+@register.filter
+def day_text(value: str | None) -> str:
+    """«21 May 2026» from an ISO day kept in a notice."""
+    return day_month_year(date.fromisoformat(value)) if value else ""
+
+
+@register.filter
+def is_past_due(notice: Any) -> bool:
+    """Did the step fall after the last day for the report?"""
+    due_on = notice.params.get("due_on")
+    return bool(due_on) and notice.step_on > date.fromisoformat(due_on)
