@@ -52,6 +52,11 @@ class UnitKind(Named):
         ordering = ["tree", "rank"]
         constraints = [models.CheckConstraint(condition=models.Q(tree__in=Tree.values), name="unit_kind_tree_known")]
 
+    @property
+    def plural(self) -> str:
+        """The name of the level, in the language of the page."""
+        return str(getattr(self, f"plural_{(get_language() or 'ar')[:2]}", "")) or self.name
+
 
 class BodyType(Named):
     """A kind of body of a kind of unit, with its settings and the source of each rule."""

@@ -19,6 +19,7 @@ PROBLEMS = {
     "code_shape": _("A code holds Latin letters, digits, dots and hyphens only, 40 at most."),
     "unknown_unit": _("No unit has this code or number. Check it, or look for the unit by its name."),
     "kind_not_below": _("A unit of this kind cannot stand there. Choose another kind or another place."),
+    "root_exists": _("This tree already has its root."),
     "parent_not_open": _("The unit above does not exist on that day. Choose another day or another unit."),
     "opened_before_parent": _("The unit above opened on %(day)s. Choose that day or a later one."),
     "closed_before_opening": _("This unit opened on %(day)s. It can be closed from that day on, not before."),

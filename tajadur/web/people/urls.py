@@ -1,6 +1,19 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import mandates, persons, views
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("vacant/", views.vacant, name="vacant"),
+    path("add/", persons.add, name="add"),
+    path("<int:person_id>/", views.detail, name="detail"),
+    path("<int:person_id>/edit/", persons.edit, name="edit"),
+    path("mandates/new/", mandates.give, name="mandate"),
+    path("mandates/interim/", mandates.waiting, name="waiting"),
+    path("mandates/<int:mandate_id>/end/", mandates.end, name="mandate_end"),
+    path("mandates/<int:mandate_id>/correct/", mandates.correct, name="mandate_correct"),
+    path("mandates/<int:mandate_id>/approve/", mandates.approve, name="mandate_approve"),
+]

@@ -1,6 +1,18 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import acts, views
 
 app_name = "units"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:unit_id>/", views.detail, name="detail"),
+    path("open/", acts.open_root, name="open_root"),
+    path("<int:unit_id>/open/", acts.open_below, name="open"),
+    path("<int:unit_id>/edit/", acts.edit, name="edit"),
+    path("<int:unit_id>/move/", acts.move, name="move"),
+    path("<int:unit_id>/declaration/", acts.declare, name="declare"),
+    path("<int:unit_id>/spelling/", acts.spelling, name="spelling"),
+    path("<int:unit_id>/close/", acts.close, name="close"),
+]

@@ -64,10 +64,17 @@ def holders_on(post_ids: Collection[int], on: date) -> dict[int, list[Holder]]:
     return found
 
 
-def vacant_posts(actor: Actor, on: date) -> QuerySet[Post]:
-    """The posts of open units nobody holds on ``on``, where the actor may know who holds what; highest units first."""
+def vacant_posts(actor: Actor, on: date, *, region_id: int | None = None, single: bool = False) -> QuerySet[Post]:
+    """The posts of open units nobody holds on ``on``, where the actor may know who holds what; highest units first.
+
+    ``single`` keeps the posts for one holder; ``region_id`` keeps a unit and all below it.
+    """
     posts = Post.objects.select_related("post_type", "body__body_type", "unit__kind", "area")
     posts = within(posts, actor, Act.READ_PEOPLE, "unit__path")
+    if single:
+        posts = posts.filter(post_type__single_holder=True)
+    if region_id:
+        posts = posts.filter(unit__path__contains=f".{region_id}.")
     return posts.filter(
         ~Exists(Mandate.objects.filter(in_force(on), post=OuterRef("pk"))),
         Q(unit__closed_on=None) | Q(unit__closed_on__gt=on),

@@ -61,7 +61,7 @@ def open_unit(
     """Open a unit under another one (or the root of a tree), with the bodies of its kind, from ``opened_on``.
 
     ``place`` gives code, official type and populations from the census. Without a code one is made.
-    Raises BadInput: name_missing, code_taken, code_shape, unknown_unit, kind_not_below, parent_not_open,
+    Raises BadInput: name_missing, code_taken, code_shape, unknown_unit, kind_not_below, root_exists, parent_not_open,
     opened_before_parent; Unseen, Refused.
     """
     parent = Unit.objects.select_for_update().select_related("kind").filter(pk=parent_id).first() if parent_id else None
@@ -71,6 +71,8 @@ def open_unit(
     unit_kind = UnitKind.objects.filter(code=kind).first()
     if unit_kind is None or unit_kind.parent_id != (parent.kind_id if parent else None):
         raise BadInput("kind", "kind_not_below")
+    if parent is None and Unit.objects.filter(kind=unit_kind, closed_on=None).exists():
+        raise BadInput("kind", "root_exists")
     if parent:
         _check_days(parent, opened_on)
     names = clean_names(name_ar, name_latin)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -13,7 +13,7 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require, within
 from tajadur.policy.matrix import Act
 
-from ..models import Body, Placement, Unit
+from ..models import Alias, Body, Placement, Unit
 from .places import Place, branch_places
 from .searching import found_in, search_words
 
@@ -37,12 +37,6 @@ def unit_for(actor: Actor, unit_id: int, act: Act = Act.SEE_UNIT) -> Unit:
     return unit
 
 
-def unit_by_code(actor: Actor, code: str) -> Unit | None:
-    """The unit with that code among those the actor may see."""
-    seen = within(Unit.objects.select_related("kind", "parent"), actor, Act.SEE_UNIT)
-    return seen.filter(code__iexact=code.strip()).first()
-
-
 def unit_list(
     actor: Actor, *, on: date, words: str = "", kind: str = "", region_id: int | None = None, closed: bool = False
 ) -> QuerySet[Unit]:
@@ -61,13 +55,6 @@ def unit_list(
 def _with_counts(rows: QuerySet[Unit], on: date) -> QuerySet[Unit]:
     below = Unit.objects.filter(existing(on), parent=OuterRef("pk")).order_by().values("parent").annotate(n=Count("pk"))
     return rows.annotate(below=Coalesce(Subquery(below.values("n"), output_field=IntegerField()), 0))
-
-
-def roots(actor: Actor, on: date) -> QuerySet[Unit]:
-    """The topmost units the actor may see: the roots of the trees, or the heads of the parts it may see."""
-    seen = within(Unit.objects.filter(existing(on)), actor, Act.SEE_UNIT)
-    ordered = seen.filter(Q(parent=None) | ~Q(parent__in=seen.values("pk"))).select_related("kind", "parent")
-    return _with_counts(ordered, on).order_by("kind__tree", "kind__rank", sort_field())
 
 
 def children_of(actor: Actor, unit: Unit, on: date) -> QuerySet[Unit]:
@@ -101,9 +88,27 @@ def kinds() -> QuerySet[UnitKind]:
     return UnitKind.objects.order_by("tree", "rank", "pk")
 
 
+def kinds_seen(actor: Actor) -> QuerySet[UnitKind]:
+    """The kinds of which the actor may see a unit."""
+    seen = within(Unit.objects.filter(kind=OuterRef("pk")), actor, Act.SEE_UNIT)
+    return kinds().filter(Exists(seen))
+
+
+def spellings_of(unit: Unit) -> QuerySet[Alias]:
+    """The other spellings by which the unit is found."""
+    return Alias.objects.filter(unit=unit).order_by("text")
+
+
+def possible_parents(actor: Actor, unit: Unit, on: date) -> QuerySet[Unit]:
+    """The open units under which ``unit`` could be moved: of the right kind, other than the present one."""
+    rows = within(Unit.objects.filter(existing(on), kind=unit.kind.parent_id), actor, Act.MANAGE_UNITS)
+    return rows.exclude(pk=unit.parent_id or 0).order_by(sort_field(), "pk")
+
+
 def child_kinds(unit: Unit | None) -> QuerySet[UnitKind]:
-    """The kinds that may stand right below ``unit``; with None, the kinds of roots."""
-    return UnitKind.objects.filter(parent=unit.kind_id if unit else None).order_by("tree", "rank", "pk")
+    """The kinds that may stand right below ``unit``; with None, the kinds of roots that no tree has yet."""
+    rows = UnitKind.objects.filter(parent=unit.kind_id if unit else None).order_by("tree", "rank", "pk")
+    return rows if unit else rows.filter(~Exists(Unit.objects.filter(kind=OuterRef("pk"), closed_on=None)))
 
 
 def regions_for(actor: Actor) -> QuerySet[Unit]:

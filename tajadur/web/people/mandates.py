@@ -1,0 +1,148 @@
+"""Giving, ending, correcting and approving mandates."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.organisation.people import operations, queries
+from tajadur.organisation.people.vocabulary import PROBLEMS
+from tajadur.organisation.units.queries import unit_for, units_found
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.forms import PlainForm, add_problems
+from tajadur.web.paging import number_in
+
+from .forms import DaysForm, EndForm, MandateForm
+
+FOUND = 12
+
+
+@enter(get=Act.MANAGE_MANDATES, post=Act.MANAGE_MANDATES)
+def give(request: ActorRequest) -> HttpResponse:
+    """Who, which post, from when to when: what is missing is chosen first, by search."""
+    actor, at = request.actor, clock.now()
+    form = MandateForm(request.POST if request.method == "POST" else None, initial=_asked(request))
+    person, post = _chosen(request, form)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        try:
+            mandate = operations.give_mandate(
+                person_id=typed["person"],
+                post_id=typed["post"],
+                from_on=typed["from_on"],
+                to_on=typed["to_on"],
+                interim=typed["interim"],
+                by=actor,
+                at=at,
+            )
+        except BadInput as error:
+            add_problems(form, error, PROBLEMS)
+        else:
+            said = _("The interim mandate waits for the approval of the Secretary General.")
+            messages.success(request, said if typed["interim"] else _("The mandate is given, and its unit is told."))
+            return redirect("people:detail", person_id=mandate.person_id)
+    context = {"form": form, "person": person, "post": post, **_choices(request, person, post)}
+    template = "people/mandate.html#found" if getattr(request, "htmx", False) else "people/mandate.html"
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _asked(request: ActorRequest) -> dict[str, Any]:
+    return {"person": number_in(request, "person"), "post": number_in(request, "post"), "from_on": request.actor.on}
+
+
+def _chosen(request: ActorRequest, form: PlainForm) -> tuple[Any, Any]:
+    """The person and the post chosen so far; a number nobody answers to counts as nothing chosen."""
+    person, post = (form["person"].value(), form["post"].value())
+    found: list[Any] = []
+    for read, number in ((queries.person_for, person), (queries.post_for, post)):
+        try:
+            found.append(read(request.actor, int(number)) if number else None)
+        except (Unseen, ValueError):
+            found.append(None)
+    return found[0], found[1]
+
+
+def _choices(request: ActorRequest, person: Any, post: Any) -> dict[str, Any]:
+    """What to choose from next: persons, else units, else the posts of a unit."""
+    actor, words = request.actor, request.GET.get("q", "").strip()
+    unit_id = number_in(request, "unit")
+    choices: dict[str, Any] = {"q": words, "step": "days", "found": [], "unit": None}
+    if person is None:
+        choices["step"] = "person"
+        choices["found"] = list(queries.people_for(actor, on=actor.on, words=words)[:FOUND]) if words else []
+    elif post is None and unit_id:
+        unit = unit_for(actor, unit_id, Act.MANAGE_MANDATES)
+        choices |= {"step": "post", "unit": unit, "found": queries.posts_of(actor, unit, actor.on)}
+    elif post is None:
+        choices["step"] = "unit"
+        choices["found"] = list(units_found(actor, words)[:FOUND]) if words else []
+    return choices
+
+
+def _about(
+    request: ActorRequest, mandate: Any, form: PlainForm, act: Callable[[], Any], said: str, template: str
+) -> HttpResponse:
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except BadInput as error:
+            add_problems(form, error, PROBLEMS)
+        else:
+            messages.success(request, said)
+            return redirect("people:detail", person_id=mandate.person_id)
+    return render(request, template, {"form": form, "mandate": mandate}, status=422 if form.errors else 200)
+
+
+@enter(get=Act.MANAGE_MANDATES, post=Act.MANAGE_MANDATES)
+def end(request: ActorRequest, mandate_id: int) -> HttpResponse:
+    """End a mandate; the access it gives ends with its last day."""
+    actor, at = request.actor, clock.now()
+    mandate = queries.mandate_for(actor, mandate_id, Act.MANAGE_MANDATES)
+    form = EndForm(request.POST if request.method == "POST" else None, initial={"to_on": actor.on})
+
+    def act() -> Any:
+        return operations.end_mandate(mandate_id=mandate.pk, to_on=form.cleaned_data["to_on"], by=actor, at=at)
+
+    return _about(request, mandate, form, act, _("The mandate ends on the day given."), "people/end.html")
+
+
+@enter(get=Act.MANAGE_MANDATES, post=Act.MANAGE_MANDATES)
+def correct(request: ActorRequest, mandate_id: int) -> HttpResponse:
+    """Correct days that were typed wrongly."""
+    actor, at = request.actor, clock.now()
+    mandate = queries.mandate_for(actor, mandate_id, Act.MANAGE_MANDATES)
+    known = {"from_on": mandate.from_on, "to_on": mandate.to_on}
+    form = DaysForm(request.POST if request.method == "POST" else None, initial=known)
+
+    def act() -> Any:
+        return operations.correct_mandate(mandate_id=mandate.pk, by=actor, at=at, **form.cleaned_data)
+
+    return _about(request, mandate, form, act, _("The days are corrected."), "people/correct.html")
+
+
+@enter(get=Act.APPROVE_INTERIM)
+def waiting(request: ActorRequest) -> HttpResponse:
+    """The interim mandates that wait for an approval."""
+    return render(request, "people/waiting.html", {"mandates": list(queries.waiting_interims(request.actor))})
+
+
+@enter(post=Act.APPROVE_INTERIM)
+def approve(request: ActorRequest, mandate_id: int) -> HttpResponse:
+    """Approve an interim mandate."""
+    actor, at = request.actor, clock.now()
+    mandate = queries.mandate_for(actor, mandate_id, Act.APPROVE_INTERIM)
+    try:
+        operations.approve_interim(mandate_id=mandate.pk, by=actor, at=at)
+    except BadInput as error:
+        form = PlainForm({})
+        add_problems(form, error, PROBLEMS)
+        context = {"mandates": list(queries.waiting_interims(actor)), "form": form}
+        return render(request, "people/waiting.html", context, status=422)
+    messages.success(request, _("The interim mandate is approved, and its unit is told."))
+    return redirect("people:detail", person_id=mandate.person_id)

@@ -1,0 +1,53 @@
+"""Adding and correcting persons."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput
+from tajadur.organisation.people import operations, queries
+from tajadur.organisation.people.vocabulary import PROBLEMS
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.forms import IDENTITY, add_problems
+
+from .forms import PersonForm
+
+_KEPT = ("name_ar", "name_latin", "phone", "email", "sex", "birth_year", "consented_on")
+
+
+@enter(get=Act.MANAGE_PEOPLE, post=Act.MANAGE_PEOPLE)
+def add(request: ActorRequest) -> HttpResponse:
+    """A new person; a post asked for in the address is given next."""
+    return _person(request, None)
+
+
+@enter(get=Act.MANAGE_PEOPLE, post=Act.MANAGE_PEOPLE)
+def edit(request: ActorRequest, person_id: int) -> HttpResponse:
+    """Correct what is known of a person."""
+    return _person(request, queries.person_for(request.actor, person_id, Act.MANAGE_PEOPLE))
+
+
+def _person(request: ActorRequest, person: Any) -> HttpResponse:
+    actor, at = request.actor, clock.now()
+    known = {name: getattr(person, name) for name in _KEPT} if person else None
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        sure = IDENTITY in form.confirmed
+        try:
+            if person:
+                operations.edit_person(
+                    person_id=person.pk, details=form.details(), identity_confirmed=sure, by=actor, at=at
+                )
+            else:
+                person = operations.add_person(details=form.details(), identity_confirmed=sure, by=actor, at=at)
+        except BadInput as error:
+            add_problems(form, error, PROBLEMS)
+        else:
+            messages.success(request, _("The person is recorded."))
+            return redirect("people:detail", person_id=person.pk)
+    return render(request, "people/person.html", {"form": form, "person": person}, status=422 if form.errors else 200)

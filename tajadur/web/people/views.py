@@ -1,0 +1,118 @@
+"""Lists of persons and of vacant posts, and the page of one person."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tajadur.organisation.people import queries as people
+from tajadur.organisation.profile.vocabulary import Office
+from tajadur.organisation.units.queries import regions_for, unit_for
+from tajadur.policy.gate import may, may_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.paging import number_in, page_of, same_list
+
+OUT_OF_OFFICE = "none"
+
+
+@enter(get=Act.READ_PEOPLE)
+def index(request: ActorRequest) -> HttpResponse:
+    """The persons the actor may know: search, unit, office, those who hold nothing today."""
+    actor, asked = request.actor, request.GET
+    words, office, state = asked.get("q", "").strip(), asked.get("office", ""), asked.get("state", "")
+    unit = _unit(request)
+    found = people.people_for(
+        actor,
+        on=actor.on,
+        words=words,
+        unit_id=unit.pk if unit else None,
+        office=office,
+        out_of_office=state == OUT_OF_OFFICE,
+    )
+    page = page_of(request, found)
+    context = {
+        "page": page,
+        "rows": people.with_mandates(actor, page.rows, actor.on),
+        "q": words,
+        "office": office,
+        "offices": Office.choices,
+        "state": state,
+        "unit": unit,
+        "chips": _chips(request, state),
+        "without_unit_url": same_list(request, unit=""),
+        "may_manage": may_anywhere(actor, Act.MANAGE_PEOPLE),
+        "waiting": people.waiting_interims(actor).count() if may_anywhere(actor, Act.APPROVE_INTERIM) else 0,
+    }
+    template = "people/index.html#list" if getattr(request, "htmx", False) else "people/index.html"
+    return render(request, template, context)
+
+
+def _unit(request: ActorRequest) -> Any:
+    """The unit of the filter, when the actor may know its people."""
+    asked = number_in(request, "unit")
+    return unit_for(request.actor, asked, Act.READ_PEOPLE) if asked else None
+
+
+def _chips(request: ActorRequest, state: str) -> list[dict[str, Any]]:
+    return [
+        {"label": _("Everybody"), "url": same_list(request, state=""), "current": not state},
+        {"label": _("Without office today"), "url": same_list(request, state=OUT_OF_OFFICE), "current": bool(state)},
+        {"label": _("Vacant posts"), "url": reverse("people:vacant"), "current": False},
+    ]
+
+
+@enter(get=Act.READ_PEOPLE)
+def vacant(request: ActorRequest) -> HttpResponse:
+    """The posts nobody holds today, highest units first; by region."""
+    actor, region = request.actor, number_in(request, "region")
+    posts = people.vacant_posts(actor, actor.on, region_id=region, single=request.GET.get("posts") != "all")
+    context = {
+        "page": page_of(request, posts),
+        "region": region,
+        "regions": regions_for(actor),
+        "chips": [
+            {
+                "label": _("Posts for one holder"),
+                "url": same_list(request, posts=""),
+                "current": request.GET.get("posts") != "all",
+            },
+            {
+                "label": _("All vacant posts"),
+                "url": same_list(request, posts="all"),
+                "current": request.GET.get("posts") == "all",
+            },
+        ],
+        "may_mandate": may_anywhere(actor, Act.MANAGE_MANDATES),
+    }
+    template = "people/vacant.html#list" if getattr(request, "htmx", False) else "people/vacant.html"
+    return render(request, template, context)
+
+
+@enter(get=Act.READ_PEOPLE)
+def detail(request: ActorRequest, person_id: int) -> HttpResponse:
+    """One person: how to reach them, and their mandates with their days."""
+    actor = request.actor
+    person = people.person_for(actor, person_id)
+    own = person.pk == actor.person_id
+    mandates = [
+        {
+            "mandate": mandate,
+            "running": mandate.from_on <= actor.on and (mandate.to_on is None or mandate.to_on >= actor.on),
+            "over": bool(mandate.to_on and mandate.to_on < actor.on),
+            "waiting": mandate.standing == "proposed",
+            "may_approve": not own and may(actor, Act.APPROVE_INTERIM, mandate.post.unit),
+        }
+        for mandate in people.mandates_of(actor, person)
+    ]
+    context = {
+        "person": person,
+        "sex": person.get_sex_display(),
+        "mandates": mandates,
+        "may_manage": may_anywhere(actor, Act.MANAGE_PEOPLE),
+        "may_mandate": may_anywhere(actor, Act.MANAGE_MANDATES) and not own,
+        "may_invite": may_anywhere(actor, Act.INVITE) and not own,
+    }
+    return render(request, "people/detail.html", context)

@@ -1,0 +1,33 @@
+"""One box for everything that has a name."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from tajadur.organisation.people.queries import people_for, with_mandates
+from tajadur.organisation.units.queries import units_found
+from tajadur.policy.gate import may_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+
+SHOWN = 20
+
+
+@enter(get=Act.SEE_UNIT)
+def index(request: ActorRequest) -> HttpResponse:
+    """Units by name, spelling or code, and persons the actor may know; the best twenty of each."""
+    actor = request.actor
+    typed = request.GET.get("q", "").strip()
+    persons = list(people_for(actor, on=actor.on, words=typed)[:SHOWN]) if typed and _reads(request) else []
+    context = {
+        "q": typed[:120],
+        "units": list(units_found(actor, typed)[:SHOWN]) if typed else [],
+        "people": with_mandates(actor, persons, actor.on) if persons else [],
+        "reads_people": _reads(request),
+        "looks_like_code": any(char.isdigit() for char in typed),
+    }
+    template = "search/index.html#found" if getattr(request, "htmx", False) else "search/index.html"
+    return render(request, template, context)
+
+
+def _reads(request: ActorRequest) -> bool:
+    return may_anywhere(request.actor, Act.READ_PEOPLE)

@@ -1,0 +1,158 @@
+"""What an administrator does to units: one form, one operation each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput
+from tajadur.organisation.people import operations as people
+from tajadur.organisation.people.queries import mandates_ending
+from tajadur.organisation.people.vocabulary import PROBLEMS as PEOPLE_PROBLEMS
+from tajadur.organisation.units import operations as units
+from tajadur.organisation.units import queries
+from tajadur.organisation.units.vocabulary import PROBLEMS
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.forms import PlainForm, add_problems
+
+from .forms import ClosingForm, DeclarationForm, MovingForm, NamesForm, OpeningForm, SpellingForm
+
+ALL_PROBLEMS = {**PEOPLE_PROBLEMS, **PROBLEMS}
+
+
+def _typed(request: ActorRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _answer(
+    request: ActorRequest, form: PlainForm, unit: Any, act: Callable[[], Any], said: str, template: str, **context: Any
+) -> HttpResponse:
+    """Show the form; when it is sent and sound, do the act and go to the unit's page."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = act()
+        except BadInput as error:
+            add_problems(form, error, ALL_PROBLEMS)
+        else:
+            messages.success(request, said)
+            return redirect("units:detail", unit_id=unit.pk if unit else done.pk)
+    shown = {"form": form, "unit": unit, **context}
+    return render(request, template, shown, status=422 if form.errors else 200)
+
+
+@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+def open_root(request: ActorRequest) -> HttpResponse:
+    """Open the root of a tree that has none."""
+    return _open(request, None)
+
+
+@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+def open_below(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Open a unit below this one."""
+    return _open(request, queries.unit_for(request.actor, unit_id, Act.MANAGE_UNITS))
+
+
+def _open(request: ActorRequest, above: Any) -> HttpResponse:
+    actor, at = request.actor, clock.now()
+    kinds = [(kind.code, kind.name) for kind in queries.child_kinds(above)]
+    form = OpeningForm(
+        _typed(request),
+        kinds=kinds,
+        places=queries.branch_places_open(above) if above else (),
+        latin=not (get_language() or "ar").startswith("ar"),
+        initial={"opened_on": actor.on},
+    )
+
+    def act() -> Any:
+        typed = form.cleaned_data
+        return people.open_unit(
+            kind=typed["kind"],
+            parent_id=above.pk if above else None,
+            opened_on=typed["opened_on"],
+            code=typed["code"],
+            place=form.place_chosen,
+            by=actor,
+            at=at,
+            **form.names(),
+        )
+
+    context = {"kind_name": kinds[0][1] if len(kinds) == 1 else "", "above": above, "has_kinds": bool(kinds)}
+    return _answer(request, form, None, act, _("The unit is open."), "units/open.html", **context)
+
+
+@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+def edit(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Correct the names."""
+    actor, at = request.actor, clock.now()
+    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    form = NamesForm(_typed(request), initial={"name_ar": unit.name_ar, "name_latin": unit.name_latin})
+
+    def act() -> Any:
+        return units.edit_unit(unit_id=unit.pk, by=actor, at=at, **form.cleaned_data)
+
+    return _answer(request, form, unit, act, _("The names are corrected."), "units/edit.html")
+
+
+@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+def move(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Put the unit under another one from a day."""
+    actor, at = request.actor, clock.now()
+    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    parents = [(str(row.pk), row.name) for row in queries.possible_parents(actor, unit, actor.on)]
+    form = MovingForm(_typed(request), parents=parents, initial={"from_on": actor.on})
+
+    def act() -> Any:
+        parent, day = int(form.cleaned_data["parent"]), form.cleaned_data["from_on"]
+        return units.move_unit(unit_id=unit.pk, parent_id=parent, from_on=day, by=actor, at=at)
+
+    return _answer(request, form, unit, act, _("The move is noted."), "units/move.html", has_parents=bool(parents))
+
+
+@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+def declare(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Note the declaration to the authority."""
+    actor, at = request.actor, clock.now()
+    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    form = DeclarationForm(_typed(request), initial={"declared_on": unit.declared_on, "receipt": unit.receipt})
+
+    def act() -> Any:
+        return units.set_declared(unit_id=unit.pk, by=actor, at=at, **form.cleaned_data)
+
+    return _answer(request, form, unit, act, _("The declaration is noted."), "units/declare.html")
+
+
+@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+def spelling(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Add a spelling by which the unit is found."""
+    actor, at = request.actor, clock.now()
+    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    form = SpellingForm(_typed(request))
+
+    def act() -> Any:
+        return units.add_alias(unit_id=unit.pk, text=form.cleaned_data["text"], by=actor, at=at)
+
+    return _answer(
+        request, form, unit, act, _("The unit is found by this spelling from now on."), "units/spelling.html"
+    )
+
+
+@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+def close(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Close the unit from a day, once what ends with it has been read."""
+    actor, at = request.actor, clock.now()
+    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    form = ClosingForm(_typed(request), initial={"closed_on": actor.on})
+
+    def act() -> Any:
+        return people.close_unit(unit_id=unit.pk, closed_on=form.cleaned_data["closed_on"], by=actor, at=at)
+
+    ends = queries.closing_consequences(unit, actor.on)
+    mandates = mandates_ending(unit, actor.on)
+    said = _("The unit is closed.")
+    return _answer(request, form, unit, act, said, "units/close.html", ends=ends, mandates=mandates)

@@ -1,0 +1,106 @@
+"""What is typed about units."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tajadur.organisation.units.queries import Place
+from tajadur.organisation.units.vocabulary import PROBLEMS
+from tajadur.web.forms import DayField, LineField, PlainForm
+
+_UNKNOWN = {"invalid_choice": PROBLEMS["unknown_unit"]}
+Choices = list[tuple[str, str]]
+
+
+class NamesForm(PlainForm):
+    """Both names."""
+
+    name_ar = LineField(label=_("Name in Arabic"), limit=160, about_persons=False)
+    name_latin = LineField(label=_("Name in Latin letters"), limit=160, about_persons=False)
+
+
+class OpeningForm(PlainForm):
+    """A new unit. Where the census knows places, choosing one fills names, code and population."""
+
+    kind = forms.ChoiceField(label=_("Kind of unit"))
+    place = forms.ChoiceField(
+        label=_("Place of the census"),
+        help_text=_("Its names, code and population are taken over. Leave it empty to type them yourself."),
+        required=False,
+        error_messages=_UNKNOWN,
+    )
+    name_ar = LineField(label=_("Name in Arabic"), limit=160, about_persons=False, required=False)
+    name_latin = LineField(label=_("Name in Latin letters"), limit=160, about_persons=False, required=False)
+    code = LineField(
+        label=_("Code"), help_text=_("Made for you when left empty."), limit=40, about_persons=False, required=False
+    )
+    opened_on = DayField(label=_("Exists from"))
+
+    def __init__(self, *args: Any, kinds: Choices, places: Iterable[Place] = (), latin: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {place.code: place for place in places}
+        self._choose("kind", kinds)
+        if len(kinds) == 1:
+            self.fields["kind"].widget = forms.HiddenInput()
+            self.fields["kind"].initial = kinds[0][0]
+        if self.places:
+            named = [(one.code, one.name_latin if latin else one.name_ar) for one in self.places.values()]
+            self._choose("place", [("", _("Another place")), *named])
+        else:
+            del self.fields["place"]
+
+    def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above as such
+        field.choices = choices
+
+    @property
+    def place_chosen(self) -> Place | None:
+        """The place of the census that was chosen."""
+        return self.places.get(self.cleaned_data.get("place", ""))
+
+    def names(self) -> dict[str, str]:
+        """Both names: those typed, else those of the place."""
+        place, typed = self.place_chosen, self.cleaned_data
+        return {
+            "name_ar": typed["name_ar"] or (place.name_ar if place else ""),
+            "name_latin": typed["name_latin"] or (place.name_latin if place else ""),
+        }
+
+
+class MovingForm(PlainForm):
+    """Under which unit, from which day."""
+
+    parent = forms.ChoiceField(label=_("New unit above"), error_messages=_UNKNOWN)
+    from_on = DayField(label=_("From"), help_text=_("Figures of earlier periods stay where they were."))
+
+    def __init__(self, *args: Any, parents: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["parent"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above as such
+        field.choices = [("", _("Choose a unit")), *parents]
+
+
+class DeclarationForm(PlainForm):
+    """The declaration of the unit to the authority."""
+
+    declared_on = DayField(label=_("Declared on"))
+    receipt = LineField(label=_("Number of the receipt"), limit=60, about_persons=False, required=False)
+
+
+class SpellingForm(PlainForm):
+    """Another way in which people write the name."""
+
+    text = LineField(label=_("Spelling"), limit=160, about_persons=False)
+
+
+class ClosingForm(PlainForm):
+    """From which day the unit no longer exists."""
+
+    closed_on = DayField(label=_("Closed from"), help_text=_("The first day on which the unit no longer exists."))
+    sure = forms.BooleanField(
+        label=_("I have read what ends with it"),
+        error_messages={"required": _("Tick that you have read what ends with the unit.")},
+    )

@@ -1,0 +1,84 @@
+"""The tree of units and the page of one unit."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from tajadur.organisation.people.queries import PostRow, posts_of
+from tajadur.organisation.units import queries as units
+from tajadur.organisation.units.vocabulary import OfficialType
+from tajadur.policy.gate import may, may_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.paging import number_in, page_of, same_list
+
+TYPES = dict(OfficialType.choices)
+CLOSED = "closed"
+
+
+@enter(get=Act.SEE_UNIT)
+def index(request: ActorRequest) -> HttpResponse:
+    """The units the actor may see, level by level; search, level, region, closed ones."""
+    actor, asked = request.actor, request.GET
+    words, kind, region = asked.get("q", "").strip(), asked.get("kind", ""), number_in(request, "region")
+    closed = asked.get("state") == CLOSED
+    rows = units.unit_list(actor, on=actor.on, words=words, kind=kind, region_id=region, closed=closed)
+    context = {
+        "page": page_of(request, rows),
+        "types": TYPES,
+        "q": words,
+        "kind": kind,
+        "state": asked.get("state", ""),
+        "region": region,
+        "regions": units.regions_for(actor),
+        "levels": _levels(request, kind, closed),
+        "filtered": bool(words or kind or region or closed),
+        "opens_root": may_anywhere(actor, Act.MANAGE_UNITS) and units.child_kinds(None).exists(),
+    }
+    template = "units/index.html#list" if getattr(request, "htmx", False) else "units/index.html"
+    return render(request, template, context)
+
+
+def _levels(request: ActorRequest, kind: str, closed: bool) -> list[dict[str, Any]]:
+    chips = [
+        {"label": _("All levels"), "url": same_list(request, kind="", state=""), "current": not kind and not closed}
+    ]
+    chips += [
+        {"label": row.plural, "url": same_list(request, kind=row.code, state=""), "current": kind == row.code}
+        for row in units.kinds_seen(request.actor)
+    ]
+    return [*chips, {"label": _("Closed units"), "url": same_list(request, kind="", state=CLOSED), "current": closed}]
+
+
+@enter(get=Act.SEE_UNIT)
+def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """One unit: where it stands, its bodies and posts, what is below, its dates."""
+    actor = request.actor
+    unit = units.unit_for(actor, unit_id)
+    manages = may(actor, Act.MANAGE_UNITS, unit)
+    context = {
+        "unit": unit,
+        "type": TYPES.get(unit.official_type, ""),
+        "ancestors": units.ancestors_of(actor, unit),
+        "children": page_of(request, units.children_of(actor, unit, actor.on)),
+        "bodies": _bodies(request, unit),
+        "placements": list(units.placements_of(unit)),
+        "spellings": list(units.spellings_of(unit)) if manages else [],
+        "is_closed": bool(unit.closed_on and unit.closed_on <= actor.on),
+        "opens_below": manages and not unit.closed_on and units.child_kinds(unit).exists(),
+        "may_manage": manages,
+        "may_mandate": may(actor, Act.MANAGE_MANDATES, unit),
+        "may_approve": may(actor, Act.APPROVE_INTERIM, unit),
+        "reads_people": may(actor, Act.READ_PEOPLE, unit),
+    }
+    return render(request, "units/detail.html", context)
+
+
+def _bodies(request: ActorRequest, unit: Any) -> list[tuple[Any, list[PostRow]]]:
+    """Each body with its posts."""
+    posts: dict[int, list[PostRow]] = {}
+    for row in posts_of(request.actor, unit, request.actor.on):
+        posts.setdefault(row.post.body_id, []).append(row)
+    return [(body, posts.get(body.pk, [])) for body in units.bodies_of(unit)]
