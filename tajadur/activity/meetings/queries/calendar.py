@@ -100,7 +100,7 @@ def rule_of(rhythm: Rhythm) -> str:
 
 def rhythm_of(rule: str) -> Rhythm | None:
     """The words of a rule, or None for a rule the form does not offer."""
-    shape = _SHAPE.fullmatch(rule)
+    shape = _SHAPE.fullmatch(rule) if is_rule(rule) else None
     pace = next((pace for pace, spelled in _PACES.items() if shape and spelled == shape["pace"]), None)
     if shape is None or pace is None:
         return None

@@ -1,0 +1,48 @@
+"""Programming in tests: the small party's meetings as its secretaries programme them."""
+
+from datetime import date, time
+from typing import Any
+
+from tajadur.activity.meetings.models import Meeting, Series
+from tajadur.activity.meetings.operations import programme_meeting, programme_series
+from tajadur.organisation.units.models import Body, Unit
+from tajadur.policy.actors import Actor
+from tests.factories.duties import at_noon
+
+FIRST_SATURDAY = "FREQ=MONTHLY;BYDAY=1SA"
+
+
+def body_of(unit: Unit, code: str = "office") -> Body:
+    """A body of a unit by the code of its type."""
+    return Body.objects.get(unit=unit, body_type__code=code)
+
+
+def said(**changed: Any) -> dict[str, Any]:
+    """What is usually said about a meeting."""
+    usual = {
+        "wall_time": time(18, 30),
+        "place": "مقر الفرع",
+        "objectives": ["تتبع القرارات"],
+        "agenda": ["الوضعية التنظيمية", "مختلفات"],
+    }
+    return usual | changed
+
+
+def meeting_on(day: date, *, unit: Unit, by: Actor, body: str = "office", **changed: Any) -> Meeting:
+    """One meeting programmed by its secretary."""
+    return programme_meeting(
+        unit_id=unit.pk, body_id=body_of(unit, body).pk, planned_on=day, by=by, at=at_noon(by.on), **said(**changed)
+    )
+
+
+def series_from(day: date, *, unit: Unit, by: Actor, rule: str = FIRST_SATURDAY, **changed: Any) -> Series:
+    """A series programmed by its secretary."""
+    return programme_series(
+        unit_id=unit.pk,
+        body_id=body_of(unit).pk,
+        rule=rule,
+        starts_on=day,
+        by=by,
+        at=at_noon(by.on),
+        **said(**changed),
+    )
