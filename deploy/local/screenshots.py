@@ -12,18 +12,19 @@ import sys
 import time
 from typing import Any
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from deploy.local import embedded
 from deploy.local.servers import VAR
 
-# Demo account («» is nobody) -> name of the picture -> path. «/units/ > ^/units/\d+/$» opens a page and follows
-# the first link whose address matches.
+# Demo account (an empty text is nobody) -> name of the picture -> path. «/units/ > ^/units/\d+/$» opens a page and
+# follows the first link whose address matches.
 PAGES: dict[str, dict[str, str]] = {
-    "": {"login": "/account/login/"},
-    "cell": {"dashboard": "/"},
-    "province": {"home": "/"},
-    "branch": {"home": "/"},
+    "": {"login": "/account/login/", "receipt": "/receipts/"},
+    "cell": {"dashboard": "/", "units": "/units/", "unit": r"/units/ > ^/units/\d+/$", "preferences": "/me/"},
+    "province": {"home": "/", "meetings": "/meetings/", "meeting": r"/meetings/ > ^/meetings/\d+/$"},
+    "branch": {"home": "/", "meetings": "/meetings/"},
+    "former": {"no-mandate": "/"},
 }
 LANGUAGES = ("ar", "fr")
 WIDTHS = {1440: 900, 390: 844}
@@ -37,7 +38,7 @@ CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 def log_in(page: Page, account: str) -> None:
     """Press the log-in page's button of a demo account."""
     page.goto(ADDRESS + LOGIN)
-    button = page.locator(f'button[name="account"][value="{account}"], [data-demo-account="{account}"]').first
+    button = page.locator(f'button[name="username"][value="{account}"]')
     if button.count() == 0:
         raise embedded.CannotStart(
             f"the log-in page has no demo button for «{account}»: is DEMO on, is the data there?"
@@ -73,8 +74,12 @@ def take(browser: Browser, account: str, pages: dict[str, str]) -> list[str]:
             context.add_cookies([{"name": "language", "value": language, "url": ADDRESS}])
             page = context.new_page()
             for name, path in pages.items():
-                status = open_page(page, path)
                 picture = f"{account or 'nobody'}-{name}-{language}-{width}-{theme}.png"
+                try:
+                    status = open_page(page, path)
+                except Error as error:
+                    wrong.append(f"{picture}: {error.message.splitlines()[0]}")
+                    continue
                 if status != 200:
                     wrong.append(f"{picture}: {path} answered {status or 'nothing to follow'}")
                 if page.evaluate("document.documentElement.scrollWidth > window.innerWidth + 1"):
