@@ -62,6 +62,13 @@ def ledger_tally(actor: Actor, *, first: date, last: date) -> list[Tally]:
     return [Tally(fate, counted.get(fate, 0)) for fate in Fate.values]
 
 
+def notices_about(subject: tuple[str, int]) -> QuerySet[Notice]:
+    """Every notice about one subject, with the posts it was told and meant to, newest first."""
+    rows = Notice.objects.filter(subject_kind=subject[0], subject_id=subject[1])
+    wanted = ("post__post_type", "post__unit", "passed_from__post_type", "passed_from__unit")
+    return rows.select_related(*wanted).order_by("-step_on", "-pk")
+
+
 def letters_in_trouble() -> QuerySet[Delivery]:
     """Letters that failed or whose answer was lost: what an operator looks at."""
     return Delivery.objects.filter(state__in=(DeliveryState.DEAD, DeliveryState.UNKNOWN)).order_by("-created_at")
