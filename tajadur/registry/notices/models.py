@@ -12,7 +12,7 @@ class Notice(models.Model):
     kind = models.CharField(max_length=20, choices=NoticeKind.choices)
     subject_kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
-    step = models.CharField(max_length=20, help_text="Step of the ladder, or version of the thing told.")
+    step = models.CharField(max_length=40, help_text="Step of the ladder, or version of the thing told.")
     post = models.ForeignKey("people.Post", models.CASCADE, related_name="notices")
     unit = models.ForeignKey(
         "units.Unit", models.CASCADE, related_name="+", db_index=False, help_text="The unit it is about."
