@@ -1,12 +1,12 @@
 """The launcher as a whole, without sample data: it serves, survives a kill of everything, and stops what it started."""
 
+import contextlib
 import os
 import pathlib
 import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.request
 
 import psycopg
@@ -34,18 +34,19 @@ def launcher(tmp_path):
     run("down")
 
 
-def processes_of(folder: pathlib.Path) -> list[int]:
-    """Every process that has the folder in its command line or its environment, as we started it."""
-    found = []
+def below(pid: int) -> list[int]:
+    """The process and everything it started that lives."""
+    parents = {}
     for entry in pathlib.Path("/proc").iterdir():
-        if entry.name.isdigit() and int(entry.name) != os.getpid():
-            try:
-                told = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
-            except OSError:
-                continue
-            if str(folder).encode() in told:
-                found.append(int(entry.name))
-    return found
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
+                if state != "Z":
+                    parents[int(entry.name)] = int(parent)
+    found = [pid]
+    for known in found:
+        found += [child for child, parent in parents.items() if parent == known]
+    return [known for known in found if known in parents]
 
 
 def test_the_launcher_serves_survives_a_kill_of_everything_and_stops(launcher, tmp_path):
@@ -62,18 +63,19 @@ def test_the_launcher_serves_survives_a_kill_of_everything_and_stops(launcher, t
     second = run()
     assert (second.returncode, "in use" in second.stderr) == (1, True)
 
-    for pid in processes_of(tmp_path):
-        os.kill(pid, signal.SIGKILL)
-    deadline = time.monotonic() + 10
-    while processes_of(tmp_path) and time.monotonic() < deadline:
-        time.sleep(0.1)
+    everything = below(int((tmp_path / "demo.pid").read_text()))
+    assert len(everything) > 10
+    for pid in everything:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
     again = run("up")
     assert again.returncode == 0, again.stdout + again.stderr
     with psycopg.connect(url) as line:
         assert line.execute("SELECT count(*), sum(number) FROM kept").fetchone() == (100, 5050)
 
+    everything = below(int((tmp_path / "demo.pid").read_text()))
     down = run("down")
     assert (down.returncode, down.stdout) == (0, "stopped; the data stay in var/\n")
-    assert processes_of(tmp_path) == []
+    assert [pid for pid in everything if below(pid)] == []
     assert run("down").stdout == "nothing is running in this folder\n"
