@@ -8,8 +8,11 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.nightly import open_periods
 from tajadur.duties.obligations.operations import record_fulfilment
 from tajadur.foundation.calendar import instant
+from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
+from tajadur.policy.actors import Actor
 from tajadur.rules.status import State, state_on
+from tests.factories.party import Party, acting, holder
 
 IN_FORCE_FROM = date(2026, 1, 1)
 
@@ -47,3 +50,20 @@ def report(row: Obligation, *, held_on: date, filed_on: date, meeting_id: int | 
         submitted_at=at_noon(filed_on),
         at=at_noon(filed_on),
     )
+
+
+def secretary_general(party: Party, on: date) -> Actor:
+    """The one Secretary General of the party, acting on a day."""
+    known = Account.objects.filter(username="chief").first()
+    account = known or holder(unit=party.national, body="secretariat", post="secretary_general", username="chief")
+    return acting(account, on)
+
+
+def administrator(party: Party, on: date) -> Actor:
+    """An administrator at headquarters, acting on a day."""
+    return acting(holder(unit=party.national, body="headquarters", post="administrator"), on)
+
+
+def responsible(party: Party, on: date, region: int = 0) -> Actor:
+    """The member of the follow-up cell responsible for a region, acting on a day."""
+    return acting(holder(unit=party.national, body="cell", post="responsible", area=party.regions[region]), on)

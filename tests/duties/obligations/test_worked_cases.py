@@ -11,25 +11,17 @@ from tajadur.duties.obligations.queries import tally
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.units.models import Placement, Unit
 from tajadur.rules.status import days_late, is_declared_late
-from tests.factories.duties import at_noon, opened, owed, report, state
-from tests.factories.party import Party, acting, holder
+from tests.factories.duties import at_noon, opened, owed, report, responsible, secretary_general, state
+from tests.factories.party import Party
 
 MAY, JUNE = "2026-05", "2026-06"
-
-
-def _cell(party: Party, on: date):
-    return acting(holder(unit=party.national, body="cell", post="responsible", area=party.regions[0]), on)
-
-
-def _secretary_general(party: Party, on: date):
-    return acting(holder(unit=party.national, body="secretariat", post="secretary_general"), on)
 
 
 def test_an_extension_runs_then_counts_apart(party: Party) -> None:
     opened(on=date(2026, 5, 21))
     row = owed(party.provinces[0][0], "provincial-office", MAY)
     granted = date(2026, 6, 5)
-    given = {"reason": "عزاء", "on": granted, "by": _cell(party, granted), "at": at_noon(granted)}
+    given = {"reason": "عزاء", "on": granted, "by": responsible(party, granted), "at": at_noon(granted)}
     operations.extend(obligation_id=row.pk, until=date(2026, 6, 20), **given)
     assert state(row, date(2026, 6, 7)) == "open"
     assert [state(row, date(2026, 6, day)) for day in (8, 14, 15, 20)] == ["extension_running"] * 4
@@ -47,15 +39,10 @@ def test_of_two_extensions_the_latest_counts_and_both_stay_readable(party: Party
     opened(on=date(2026, 5, 21))
     row = owed(party.provinces[0][0], "provincial-office", MAY)
     for day, until in ((date(2026, 6, 5), date(2026, 6, 10)), (date(2026, 6, 9), date(2026, 6, 25))):
-        by = _cell(party, day) if day.day == 5 else acting_again(party, day)
+        by = responsible(party, day) if day.day == 5 else secretary_general(party, day)
         operations.extend(obligation_id=row.pk, until=until, reason="x", on=day, by=by, at=at_noon(day))
     assert [state(row, date(2026, 6, day)) for day in (8, 10, 11, 25, 26)] == ["extension_running"] * 4 + ["silent"]
     assert list(row.releases.order_by("pk").values_list("until", flat=True)) == [date(2026, 6, 10), date(2026, 6, 25)]
-
-
-def acting_again(party: Party, on: date):
-    """The Secretary General may release whatever level the directive names."""
-    return _secretary_general(party, on)
 
 
 def test_a_move_in_mid_year_rewrites_ancestors_from_its_day_on_only(party: Party) -> None:
@@ -88,7 +75,7 @@ def test_a_period_opened_after_a_recorded_move_carries_the_place_of_its_last_day
 def test_an_amendment_in_mid_period_touches_only_what_is_upcoming_or_open(party: Party) -> None:
     directives = opened(on=date(2026, 5, 21))
     office, on = directives["provincial-office"], date(2026, 5, 21)
-    by = _secretary_general(party, on)
+    by = secretary_general(party, on)
     reported = owed(party.provinces[1][0], "provincial-office", MAY)
     report(reported, held_on=date(2026, 5, 10), filed_on=date(2026, 5, 12))
     operations.amend_directive(directive_id=office.pk, changes={"report_days": 10}, on=on, by=by, at=at_noon(on))
@@ -108,7 +95,7 @@ def test_a_new_period_type_begins_where_both_begin_a_period(party: Party) -> Non
         directive_id=office.pk,
         changes={"period_type": "quarterly"},
         on=on,
-        by=_secretary_general(party, on),
+        by=secretary_general(party, on),
         at=at_noon(on),
     )
     assert effect == date(2026, 7, 1)
@@ -171,7 +158,9 @@ def test_an_occurrence_moved_to_next_month_fulfils_that_month_only(party: Party)
 def test_an_excuse_after_silence_changes_what_is_shown_from_its_day_on(party: Party) -> None:
     opened(on=date(2026, 6, 1))
     row, decided = owed(party.provinces[0][0], "provincial-office", JUNE), date(2026, 9, 10)
-    operations.excuse(obligation_id=row.pk, reason="فيضانات", on=decided, by=_cell(party, decided), at=at_noon(decided))
+    operations.excuse(
+        obligation_id=row.pk, reason="فيضانات", on=decided, by=responsible(party, decided), at=at_noon(decided)
+    )
     assert state(row, date(2026, 7, 31)) == "silent"
     assert state(row, date(2026, 9, 9)) == "silent"
     assert state(row, date(2026, 9, 10)) == "excused"
@@ -201,6 +190,6 @@ def test_a_period_closed_to_reports_needs_a_reopening_and_counts_as_late(party: 
         report(row, held_on=date(2026, 5, 30), filed_on=date(2026, 7, 15))
     assert (locked.value.code, locked.value.params["locks_on"]) == ("period_locked", date(2026, 7, 14))
     day = date(2026, 7, 16)
-    operations.reopen(obligation_id=row.pk, reason="ضاع المحضر", on=day, by=_cell(party, day), at=at_noon(day))
+    operations.reopen(obligation_id=row.pk, reason="ضاع المحضر", on=day, by=responsible(party, day), at=at_noon(day))
     report(row, held_on=date(2026, 5, 30), filed_on=date(2026, 7, 17))
     assert state(row, date(2026, 7, 17)) == "late"
