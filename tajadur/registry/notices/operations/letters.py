@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import formatdate
 from typing import Any
 
@@ -38,7 +39,7 @@ def compose(delivery_id: int) -> Letter | None:
         subject = " ".join(render_to_string("notices/mail/subject.txt", context).split())
         text = render_to_string("notices/mail/digest.txt", context)
         page = render_to_string("notices/mail/digest.html", context)
-    message = EmailMessage()
+    message = EmailMessage(policy=SMTP)
     message["Subject"] = subject
     message["From"] = settings.DEFAULT_FROM_EMAIL
     message["To"] = person.email
@@ -46,8 +47,8 @@ def compose(delivery_id: int) -> Letter | None:
     message["Message-ID"] = message_id(delivery_id)
     message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content(text)
-    message.add_alternative(page, subtype="html")
+    message.set_content(text, cte="base64")
+    message.add_alternative(page, subtype="html", cte="base64")
     return Letter(recipient=person.email, message=message)
 
 

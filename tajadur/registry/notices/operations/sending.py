@@ -71,6 +71,7 @@ class SmtpMailer:
                 self._server.starttls()
             if settings.EMAIL_HOST_USER:
                 self._server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
+            self._server.ehlo_or_helo_if_needed()
         except (OSError, smtplib.SMTPException) as error:
             self._server = None
             return Handed(Answer.REFUSED, _in_few_words(error))

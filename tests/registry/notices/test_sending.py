@@ -1,0 +1,221 @@
+"""The outbox against a real SMTP server and a real database."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import override_settings
+
+from tajadur.organisation.people.models import Person, Post
+from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
+from tajadur.registry.notices.operations import (
+    SmtpMailer,
+    Telling,
+    clear,
+    gather_digests,
+    send_waiting,
+    settle_expired_leases,
+    tell,
+)
+from tajadur.registry.notices.operations.sending import claim
+from tests.factories.mail import Catcher, smtp_catcher
+from tests.factories.party import Party, holder, make_post
+
+ON = date(2026, 5, 20)
+AT = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
+NAMES = {"ar": "اجتماع المكتب الإقليمي", "fr": "Réunion du bureau provincial", "en": "Provincial office meeting"}
+
+
+@pytest.fixture
+def catcher() -> Iterator[Catcher]:
+    with smtp_catcher() as one:
+        yield one
+
+
+@pytest.fixture
+def secretary(party: Party) -> Person:
+    person = holder(unit=party.provinces[0][0], username="nadia").person
+    assert person is not None
+    return person
+
+
+def remind(party: Party, *, subject: int = 1, step: str = "due-7") -> int:
+    unit = party.provinces[0][0]
+    post: Post = make_post(unit=unit)
+    params = {"directive": "provincial-office", "name": NAMES, "period": "2026-05", "due_on": "2026-06-07"}
+    one = Telling(
+        kind="reminder", subject=("obligation", subject), step=step, post_id=post.pk, unit_id=unit.pk, step_on=ON, params=params
+    )
+    return tell(tellings=[one], at=AT)
+
+
+def letter() -> Delivery:
+    return Delivery.objects.get(channel="email")
+
+
+def expire_lease() -> None:
+    Delivery.objects.update(leased_until=AT)
+
+
+def test_a_notice_told_twice_is_one_row(party: Party, secretary: Person) -> None:
+    assert remind(party) == 1
+    assert remind(party) == 0
+    assert Notice.objects.count() == 1
+
+
+def test_several_notices_of_a_day_go_in_one_letter_without_a_persons_name(
+    party: Party, secretary: Person, catcher: Catcher
+) -> None:
+    for subject in (1, 2, 3):
+        remind(party, subject=subject)
+    gathered = gather_digests(on=ON, at=AT)
+    assert (gathered.in_app, gathered.email) == (3, 3)
+    assert send_waiting(mailer=SmtpMailer()) == {"sent": 1}
+    assert catcher.recipients == ["nadia@example.org"]
+    body = catcher.taken[0].get_body(("plain",))
+    assert body is not None
+    text = body.get_content()
+    assert text.count(party.provinces[0][0].name_ar) == 3
+    assert secretary.name_ar not in text and secretary.name_latin not in text
+    assert catcher.taken[0]["Message-ID"] == f"<tajadur-delivery-{letter().pk}@localhost>"
+
+
+def test_gathering_again_carries_nothing_twice(party: Party, secretary: Person, catcher: Catcher) -> None:
+    remind(party)
+    gather_digests(on=ON, at=AT)
+    again = gather_digests(on=ON, at=AT)
+    assert (again.in_app, again.email) == (0, 0)
+    send_waiting(mailer=SmtpMailer())
+    assert send_waiting(mailer=SmtpMailer()) == {}
+    assert len(catcher.taken) == 1
+
+
+def test_what_is_decided_after_the_letter_left_waits_for_the_next_day(party: Party, secretary: Person, catcher: Catcher) -> None:
+    remind(party, subject=1)
+    gather_digests(on=ON, at=AT)
+    send_waiting(mailer=SmtpMailer())
+    remind(party, subject=2)
+    gather_digests(on=ON, at=AT)
+    days = list(Delivery.objects.filter(channel="email").order_by("digest_on").values_list("digest_on", "state"))
+    assert days == [(ON, "sent"), (ON + timedelta(days=1), "pending")]
+    assert Delivery.objects.filter(channel="in_app").count() == 1
+
+
+def test_no_letter_leaves_at_night_nor_on_a_holiday(party: Party, secretary: Person) -> None:
+    remind(party)
+    gather_digests(on=ON, at=AT.replace(hour=22), holidays={ON + timedelta(days=1)})
+    assert letter().digest_on == ON + timedelta(days=2)
+    assert letter().not_before.astimezone(UTC) == datetime(2026, 5, 22, 7, 0, tzinfo=UTC)
+
+
+def test_a_settled_subject_cancels_the_waiting_letter(party: Party, secretary: Person, catcher: Catcher) -> None:
+    remind(party)
+    gather_digests(on=ON, at=AT)
+    assert clear(subject_kind="obligation", subject_ids=[1], because="reported", at=AT) == 1
+    assert letter().state == "cancelled"
+    assert send_waiting(mailer=SmtpMailer()) == {}
+    assert catcher.taken == []
+
+
+def test_a_notice_cleared_after_the_claim_is_not_told(party: Party, secretary: Person, catcher: Catcher) -> None:
+    remind(party)
+    gather_digests(on=ON, at=AT)
+    Notice.objects.update(cleared_at=AT)
+    assert send_waiting(mailer=SmtpMailer()) == {"cancelled": 1}
+    assert catcher.taken == []
+
+
+def test_a_post_without_holder_keeps_its_notice_until_somebody_holds_it(party: Party) -> None:
+    remind(party)
+    assert not gather_digests(on=ON, at=AT)
+    holder(unit=party.provinces[0][0], from_on=ON + timedelta(days=3))
+    gathered = gather_digests(on=ON + timedelta(days=3), at=AT + timedelta(days=3))
+    assert (gathered.in_app, gathered.email) == (1, 1)
+
+
+def test_a_refused_letter_waits_longer_each_time_and_dies_at_the_eighth(
+    party: Party, secretary: Person, catcher: Catcher
+) -> None:
+    remind(party)
+    gather_digests(on=ON, at=AT)
+    catcher.rcpt_answer = "451 try later"
+    for attempt in range(1, 9):
+        assert send_waiting(mailer=SmtpMailer()) == {"pending" if attempt < 8 else "dead": 1}
+        row = letter()
+        assert row.attempts == attempt
+        wait = (row.not_before - datetime.now(UTC)).total_seconds()
+        usual = min(60 * 2 ** (attempt - 1), 3600)
+        assert 0.75 * usual <= wait <= 1.25 * usual
+        Delivery.objects.filter(channel="email").update(not_before=AT)
+    assert letter().last_error == "451 try"
+    assert catcher.taken == []
+
+
+def test_a_server_that_cannot_be_reached_leaves_the_letter_waiting(party: Party, secretary: Person) -> None:
+    remind(party)
+    gather_digests(on=ON, at=AT)
+    with override_settings(EMAIL_HOST="127.0.0.1", EMAIL_PORT=1):
+        assert send_waiting(mailer=SmtpMailer()) == {"pending": 1}
+    assert letter().last_error == "ConnectionRefusedError"
+
+
+def test_a_lost_answer_is_unknown_and_never_sent_again(party: Party, secretary: Person, catcher: Catcher) -> None:
+    remind(party)
+    gather_digests(on=ON, at=AT)
+    catcher.hang_up = True
+    assert send_waiting(mailer=SmtpMailer()) == {"unknown": 1}
+    catcher.hang_up = False
+    assert send_waiting(mailer=SmtpMailer()) == {}
+    assert len(catcher.taken) == 1
+
+
+def test_a_refusal_in_data_is_certain_and_tried_again(party: Party, secretary: Person, catcher: Catcher) -> None:
+    remind(party)
+    gather_digests(on=ON, at=AT)
+    catcher.data_answer = "554 no"
+    assert send_waiting(mailer=SmtpMailer()) == {"pending": 1}
+
+
+def test_a_sender_that_died_before_the_start_gives_the_letter_back(party: Party, secretary: Person, catcher: Catcher) -> None:
+    remind(party)
+    gather_digests(on=ON, at=AT)
+    assert claim(limit=5) == [letter().pk]
+    assert claim(limit=5) == []
+    assert settle_expired_leases() == {}
+    expire_lease()
+    assert settle_expired_leases() == {"pending": 1}
+    assert send_waiting(mailer=SmtpMailer()) == {"sent": 1}
+
+
+def test_a_sender_that_died_after_the_start_leaves_it_unknown(party: Party, secretary: Person, catcher: Catcher) -> None:
+    remind(party)
+    gather_digests(on=ON, at=AT)
+    claim(limit=1)
+    Delivery.objects.filter(channel="email").update(started_at=AT)
+    expire_lease()
+    assert settle_expired_leases() == {"unknown": 1}
+    assert send_waiting(mailer=SmtpMailer()) == {}
+    assert catcher.taken == []
+
+
+def test_gathering_eight_thousand_digests_takes_seconds(party: Party) -> None:
+    unit = party.provinces[0][0]
+    post = make_post(unit=unit, post="member")
+    Person.objects.bulk_create(
+        [Person(name_ar=f"ش{i}", folded="", email=f"p{i}@example.org") for i in range(8000)], batch_size=4000
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_mandate (person_id, post_id, from_on, interim, standing, exclusive)"
+            " SELECT id, %s, '2020-01-01', false, 'confirmed', false FROM people_person WHERE email LIKE 'p%%'",
+            [post.pk],
+        )
+    one = Telling(kind="asked", subject=("unit", 1), step=uuid4().hex[:8], post_id=post.pk, unit_id=unit.pk, step_on=ON)
+    tell(tellings=[one], at=AT)
+    began = datetime.now(UTC)
+    gathered = gather_digests(on=ON, at=AT)
+    assert (gathered.in_app, gathered.email) == (8000, 8000)
+    assert (datetime.now(UTC) - began).total_seconds() < 60
+    assert DeliveryItem.objects.count() == 16000
