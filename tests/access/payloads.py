@@ -1,0 +1,66 @@
+"""What is posted: valid and minimal, so that a refusal is the gate's and not the form's."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.access.world import World
+
+
+def french(world: World, target: str) -> dict[str, Any]:
+    """The language switch."""
+    return {"language": "fr", "next": "/"}
+
+
+def sample(world: World, target: str) -> dict[str, Any]:
+    """A button of the demonstration."""
+    return {"username": "secretary"}
+
+
+def person(world: World, target: str) -> dict[str, Any]:
+    """The person to invite."""
+    return {"person_id": world.persons[target]}
+
+
+def programme(world: World, target: str) -> dict[str, Any]:
+    """One meeting ahead."""
+    return {
+        "body": world.bodys[target],
+        "planned_on": (world.today + timedelta(days=20)).isoformat(),
+        "wall_time": "18:30",
+        "minutes": "120",
+        "place": "المقر",
+        "objectives": "هدف",
+        "agenda": "نقطة",
+    }
+
+
+def regular(world: World, target: str) -> dict[str, Any]:
+    """A series ahead."""
+    return programme(world, target) | {"starts_on": (world.today + timedelta(days=20)).isoformat()}
+
+
+def points(world: World, target: str) -> dict[str, Any]:
+    """Other objectives and agenda."""
+    return {"objectives": "هدف آخر", "agenda": "نقطة أخرى"}
+
+
+def move(world: World, target: str) -> dict[str, Any]:
+    """Two days later."""
+    day = world.today + timedelta(days=12)
+    confirmed = {f"confirm_{code}": "on" for code in ("leaves_period", "on_holiday", "ramadan_evening")}
+    return {"planned_on": day.isoformat(), "wall_time": "18:00", "minutes": "90", "place": "المقر", **confirmed}
+
+
+def cancel(world: World, target: str) -> dict[str, Any]:
+    """A reason."""
+    return {"because": "تأجيل بطلب من المكتب"}
+
+
+def report(world: World, target: str) -> dict[str, Any]:
+    """Kept as a draft: the whole form has tests of its own."""
+    return {"keep": "1", "text": "خلاصة", "version": "0"}
+
+
+def draft(world: World, target: str) -> Any:
+    """JSON of the autosave."""
+    return {"version": 0, "payload": {"text": "خلاصة"}}

@@ -1,0 +1,131 @@
+"""The declared table: every address, who is answered what. A new address is one line here, or the walk fails."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.access import payloads as say
+from tests.access.roles import (
+    ADMINISTRATOR,
+    EVERYONE,
+    FROM_ABOVE,
+    GENERAL,
+    HEADQUARTERS,
+    MEMBERS,
+    OFFICE_TOGETHER,
+    PEOPLE,
+    RECORD,
+    SECRETARY_ONLY,
+    SEE,
+    SHUT,
+    SHUT_TO_ALL,
+    WITH_OFFICE,
+    WITH_PEOPLE,
+    WITH_RECORD,
+    Rule,
+)
+from tests.access.world import World
+
+At = Callable[[World, str], dict[str, Any]]
+Data = Callable[[World, str], Any]
+
+
+@dataclass(frozen=True)
+class Row:
+    """``at`` gives the address' arguments for a target (None: the page is about no unit); ``post`` data; ``writes``:
+    the secretary's own valid POST must change her unit's rows, so that the payload is known to be a real one."""
+
+    get: Rule | None = None
+    post: Rule | None = None
+    at: At | None = None
+    data: Data | None = None
+    writes: bool = False
+
+
+def of(kind: str, argument: str = "") -> At:
+    """The argument ``<kind>_id`` (or ``argument``) of the thing ``kind`` of the target's unit."""
+    things = kind if kind.endswith("s") else f"{kind}s"
+    return lambda world, target: {argument or f"{kind}_id": getattr(world, things)[target]}
+
+
+def spent_key(world: World, target: str) -> dict[str, Any]:
+    """A link of a forgotten password that opens nothing."""
+    return {"uidb36": "1", "key": "set-password"}
+
+
+TABLE: dict[str, Row] = {
+    "healthz": Row(get=EVERYONE),
+    "home": Row(get=MEMBERS),
+    # coming in
+    "account_login": Row(get=EVERYONE, post=EVERYONE),
+    "account_logout": Row(get=MEMBERS, post=MEMBERS),
+    "account_inactive": Row(get=EVERYONE),
+    "account_change_password": Row(get=MEMBERS, post=MEMBERS),
+    "account_reset_password": Row(get=EVERYONE, post=EVERYONE),
+    "account_reset_password_done": Row(get=EVERYONE),
+    "account_reset_password_from_key": Row(get=EVERYONE, post=EVERYONE, at=spent_key),
+    "account_reset_password_from_key_done": Row(get=EVERYONE),
+    "accounts:preferences": Row(get=MEMBERS, post=MEMBERS),
+    "accounts:language": Row(post=EVERYONE, data=say.french),
+    "accounts:demo_enter": Row(post=SHUT_TO_ALL, data=say.sample),
+    "accounts:invite": Row(post=ADMINISTRATOR, data=say.person),
+    "accounts:invitation": Row(get=SHUT_TO_ALL, post=SHUT_TO_ALL, at=lambda *_: {"token": "unknown"}),
+    # units, persons, mandates
+    "units:index": Row(get=WITH_OFFICE),
+    "units:detail": Row(get=SEE, at=of("unit")),
+    "units:open_root": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "units:open": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
+    "units:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
+    "units:move": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
+    "units:declare": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
+    "units:spelling": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
+    "units:close": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
+    "people:index": Row(get=WITH_PEOPLE),
+    "people:vacant": Row(get=WITH_PEOPLE),
+    "people:detail": Row(get=PEOPLE, at=of("person")),
+    "people:add": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "people:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("person")),
+    "people:mandate": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "people:waiting": Row(get=GENERAL),
+    "people:mandate_end": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
+    "people:mandate_correct": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
+    "people:mandate_approve": Row(post=GENERAL, at=of("mandate")),
+    # notices
+    "notices:inbox": Row(get=MEMBERS),
+    "notices:read": Row(post=MEMBERS),
+    "notices:ledger": Row(get=HEADQUARTERS),
+    # meetings
+    "meetings:index": Row(get=WITH_RECORD),
+    "meetings:reach": Row(get=WITH_RECORD),
+    "meetings:detail": Row(get=RECORD, at=of("meeting")),
+    "meetings:series": Row(get=RECORD, at=of("series")),
+    "meetings:programme": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("unit"), data=say.programme),
+    "meetings:programme_regular": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("unit"), data=say.regular),
+    "meetings:points": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("meeting"), data=say.points),
+    "meetings:move": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("meeting"), data=say.move, writes=True),
+    "meetings:cancel": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("meeting"), data=say.cancel, writes=True),
+    "meetings:usual": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("series")),
+    "meetings:stop": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("series")),
+    # reports
+    "reports:form": Row(get=OFFICE_TOGETHER, post=OFFICE_TOGETHER, at=of("past", "meeting_id"), data=say.report),
+    "reports:draft": Row(post=OFFICE_TOGETHER, at=of("past", "meeting_id"), data=say.draft, writes=True),
+    "reports:detail": Row(get=RECORD, at=of("report")),
+    "reports:correct": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("report")),
+    "reports:note": Row(post=FROM_ABOVE, at=of("report")),
+    "reports:close_action": Row(post=SECRETARY_ONLY, at=of("action"), writes=True),
+    "reports:reopen_action": Row(post=SECRETARY_ONLY, at=of("action")),
+    "receipts:check": Row(get=MEMBERS),
+    "search:index": Row(get=WITH_OFFICE),
+}  # fmt: skip
+
+# Addresses of other packages that exist and open to nobody; visitors meet the log-in before some of them.
+SHUT_NAMES: dict[str, Row] = {
+    **dict.fromkeys(
+        ("account_email", "account_set_password", "account_reauthenticate", "account_confirm_login_code"),
+        Row(get=SHUT, post=SHUT),
+    ),
+    **dict.fromkeys(
+        ("account_signup", "account_confirm_email", "account_email_verification_sent"),
+        Row(get=SHUT_TO_ALL, post=SHUT_TO_ALL),
+    ),
+}

@@ -1,0 +1,117 @@
+"""The small party with one holder of every role, and one thing of every kind in each target unit."""
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+
+from django.test import Client
+
+from tajadur.activity.meetings.models import ActionItem, Report, Series
+from tajadur.foundation import clock
+from tajadur.foundation.calendar import instant
+from tajadur.organisation.people.models import Account, Mandate
+from tajadur.organisation.units.models import Body, Unit
+from tests.access.roles import TARGETS
+from tests.factories.party import Party, acting, holder, make_unit, small_party
+from tests.factories.reports import ZONE, make_meeting, make_obligation, submitted
+
+
+@dataclass
+class World:
+    """Ids by target: of the unit, its body, secretary (person, mandate) and things. ``sessions``: cookie by role."""
+
+    today: date
+    units: dict[str, int] = field(default_factory=dict)
+    bodys: dict[str, int] = field(default_factory=dict)
+    persons: dict[str, int] = field(default_factory=dict)
+    mandates: dict[str, int] = field(default_factory=dict)
+    meetings: dict[str, int] = field(default_factory=dict)
+    pasts: dict[str, int] = field(default_factory=dict)
+    helds: dict[str, int] = field(default_factory=dict)
+    reports: dict[str, int] = field(default_factory=dict)
+    actions: dict[str, int] = field(default_factory=dict)
+    series: dict[str, int] = field(default_factory=dict)
+    obligations: dict[str, int] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    own_units: dict[str, frozenset[int]] = field(default_factory=dict)
+
+
+def build() -> World:
+    """Everything the walk needs, today."""
+    today = clock.today()
+    party, world = small_party(), World(today)
+    accounts = _holders(party, today)
+    targets = {"own": party.provinces[0][0], "below": party.branches[0][0][0], "other": party.provinces[1][0]}
+    secretaries = {
+        "own": accounts["secretary"],
+        "below": holder(unit=targets["below"], username="below"),
+        "other": holder(unit=targets["other"], username="other"),
+    }
+    for target in TARGETS:
+        _things(world, target, targets[target], secretaries[target])
+    for role, account in accounts.items():
+        client = Client()
+        client.force_login(account)
+        world.sessions[role] = client.cookies["sessionid"].value
+        world.own_units[role] = frozenset(power.unit_id for power in acting(account, today).powers)
+    return world
+
+
+def _holders(party: Party, today: date) -> dict[str, Account]:
+    national, region, other_region, province = party.national, *party.regions, party.provinces[0][0]
+    sector = make_unit(kind="sector", parent=make_unit(kind="sectors"))
+    yesterday = today - timedelta(days=1)
+    return {
+        "secretary": holder(unit=province, username="secretary"),
+        "member": holder(unit=province, post="member"),
+        "superior": holder(unit=region),
+        "responsible": holder(unit=national, body="cell", post="responsible", area=region),
+        "responsible_other": holder(unit=national, body="cell", post="responsible", area=other_region),
+        "assistant": holder(unit=national, body="cell", post="assistant", area=region),
+        "pole": holder(unit=national, body="pole", post="member"),
+        "bureau": holder(unit=national, body="bureau", post="member"),
+        "admin": holder(unit=national, body="headquarters", post="administrator"),
+        "general": holder(unit=national, body="secretariat", post="secretary_general"),
+        "ended": holder(unit=province, post="member", to_on=yesterday),
+        "other_tree": holder(unit=sector),
+    }
+
+
+def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
+    today, actor = world.today, acting(secretary, world.today)
+    body = Body.objects.get(unit=unit, body_type__code="office")
+    world.units[target], world.bodys[target] = unit.pk, body.pk
+    world.persons[target] = secretary.person_id or 0
+    world.mandates[target] = Mandate.objects.get(person_id=secretary.person_id).pk
+    first = today.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    owed = make_obligation(
+        unit=unit,
+        period_start=first,
+        period_end=last,
+        due_on=last + timedelta(days=7),
+        overdue_from=last + timedelta(days=15),
+    )
+    world.obligations[target] = owed.pk
+    world.meetings[target] = make_meeting(unit=unit, planned_on=today + timedelta(days=10)).pk
+    world.pasts[target] = make_meeting(unit=unit, planned_on=today - timedelta(days=2)).pk
+    held = make_meeting(unit=unit, planned_on=today - timedelta(days=3))
+    world.helds[target] = held.pk
+    submitted(held, actor, at=instant(today - timedelta(days=1), time(12)))
+    world.reports[target] = Report.objects.get(meeting=held).pk
+    action = ActionItem.objects.create(
+        unit=unit, body=body, meeting=held, position=90, text="إجراء", opened_on=today - timedelta(days=3)
+    )
+    world.actions[target] = action.pk
+    series = Series.objects.create(
+        unit=unit,
+        body=body,
+        rule="FREQ=MONTHLY;BYDAY=1SA",
+        starts_on=today,
+        wall_time=time(18, 30),
+        zone=ZONE,
+        place="المقر",
+        objectives=["هدف"],
+        agenda=["نقطة"],
+        created_at=instant(today, time(9)),
+    )
+    world.series[target] = series.pk
