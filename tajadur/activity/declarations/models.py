@@ -31,9 +31,15 @@ class Declaration(models.Model):
     class Meta:
         indexes = [models.Index(fields=["unit", "-submitted_at"], name="declaration_by_unit")]
         constraints = [
-            models.CheckConstraint(condition=~Q(kind="done") | Q(happened_on__isnull=False), name="declaration_done_has_day"),
-            models.CheckConstraint(condition=~Q(kind="not_held") | ~Q(reason=""), name="declaration_not_held_has_reason"),
+            models.CheckConstraint(
+                condition=~Q(kind="done") | Q(happened_on__isnull=False), name="declaration_done_has_day"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="not_held") | ~Q(reason=""), name="declaration_not_held_has_reason"
+            ),
             models.UniqueConstraint(
-                fields=["obligation", "kind"], condition=Q(withdrawn_at=None), name="declaration_one_live_per_obligation"
+                fields=["obligation", "kind"],
+                condition=Q(withdrawn_at=None),
+                name="declaration_one_live_per_obligation",
             ),
         ]

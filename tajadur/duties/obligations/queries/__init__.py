@@ -3,6 +3,8 @@
 from .counting import PROGRAMMING_DAYS, state_expression, tallies, tally, with_state
 from .finding import (
     matching_meeting,
+    may_on,
+    not_held_from,
     obligation_for,
     obligation_of_meeting,
     obligations_for,
@@ -17,6 +19,8 @@ __all__ = [
     "PROGRAMMING_DAYS",
     "happenings",
     "matching_meeting",
+    "may_on",
+    "not_held_from",
     "obligation_for",
     "obligation_of_meeting",
     "obligations_for",

@@ -100,6 +100,11 @@ def programme_since(unit_ids: list[int], day: date) -> date:
     return min(day, found or day)
 
 
+def not_held_from(row: Obligation) -> date:
+    """The first day on which the unit may declare that it was not held: the planned day, else the period's last."""
+    return row.planned_on or row.period_end
+
+
 def _spot(actor: Actor, row: Obligation) -> _Spot:
     own = next((power.unit_path for power in actor.powers if power.unit_id == row.unit_id), None)
     return _Spot(row.unit_id, own or row.path)

@@ -1,0 +1,233 @@
+"""A unit declares that something was done, or was not held. Only the unit itself, once under each client-made key."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tajadur.duties.obligations import operations as obligations
+from tajadur.duties.obligations import queries as owed
+from tajadur.duties.obligations.models import Obligation
+from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.text import clean_line, clean_text
+from tajadur.policy.actors import Actor, Power
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import next_receipt, record
+from tajadur.rules.status import is_locked
+
+from .models import Declaration
+from .vocabulary import DeclarationKind, NotHeldReason
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the unit gets back; ``is_new`` is False when the same declaration was sent again."""
+
+    declaration_id: int
+    number: str
+    submitted_at: datetime
+    is_new: bool = True
+
+
+@transaction.atomic
+def declare_done(
+    *,
+    obligation_id: int,
+    happened_on: date | None,
+    note: str,
+    evidence: str,
+    client_key: UUID,
+    corrects: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Receipt:
+    """The unit declares that what it owes was done on ``happened_on``; the obligation is settled.
+
+    ``corrects`` is the live declaration this one takes the place of: the first day of filing stays. The same key and
+    content give the same receipt. Raises Unseen, Refused, BadInput (codes of PROBLEMS), Conflict ``key_reused`` or
+    ``already_declared``.
+    """
+    row, power = _for_declaring(obligation_id, by)
+    note = clean_text(note, field="note", limit=2000)
+    evidence = clean_line(evidence, field="evidence", limit=300)
+    digest = _digest(row.pk, DeclarationKind.DONE, happened_on, note, evidence)
+    if known := _sent_before(client_key, digest):
+        return known
+    on = civil_day(at)
+    if happened_on is None:
+        raise BadInput("happened_on", "day_required")
+    _check_done(row, happened_on, on)
+    live = _live(row, DeclarationKind.DONE)
+    if (live.pk if live else None) != corrects:
+        raise Conflict("already_declared", declaration_id=live.pk if live else None)
+    source_id = row.source_id if live else None
+    if live:
+        live.withdrawn_at = at
+        live.save(update_fields=["withdrawn_at"])
+    declaration = _write(row, DeclarationKind.DONE, digest, client_key, power, at, happened_on, note, evidence=evidence)
+    obligations.record_fulfilment(
+        source=("declaration", source_id or declaration.pk),
+        unit_id=row.unit_id,
+        obligation_id=row.pk,
+        held_on=happened_on,
+        filed_on=on,
+        submitted_at=at,
+        at=at,
+    )
+    detail = {"declaration": declaration.pk, "happened_on": happened_on.isoformat()}
+    _journal("declaration.corrected" if live else "declaration.done", row, by, at, power, detail)
+    return Receipt(declaration.pk, declaration.receipt, at)
+
+
+@transaction.atomic
+def declare_not_held(
+    *, obligation_id: int, reason: str, note: str, client_key: UUID, by: Actor, at: datetime
+) -> Receipt:
+    """The unit declares, with a reason, that it was not held; it yields to a later report.
+
+    From the planned day (else the last day of the period) until the lock; marked declared late from the first overdue
+    day. Keys, receipts and errors as ``declare_done``.
+    """
+    row, power = _for_declaring(obligation_id, by)
+    note = clean_text(note, field="note", limit=2000)
+    digest = _digest(row.pk, DeclarationKind.NOT_HELD, None, note, reason)
+    if known := _sent_before(client_key, digest):
+        return known
+    on = civil_day(at)
+    _check_not_held(row, reason, note, on)
+    if live := _live(row, DeclarationKind.NOT_HELD):
+        raise Conflict("already_declared", declaration_id=live.pk)
+    late = on >= row.overdue_from
+    declaration = _write(
+        row, DeclarationKind.NOT_HELD, digest, client_key, power, at, None, note, reason=reason, late=late
+    )
+    obligations.record_not_held(obligation_id=row.pk, on=on, at=at)
+    detail = {"declaration": declaration.pk, "reason": reason, "late": late}
+    _journal("declaration.not_held", row, by, at, power, detail)
+    return Receipt(declaration.pk, declaration.receipt, at)
+
+
+@transaction.atomic
+def withdraw_declaration(*, declaration_id: int, by: Actor, at: datetime) -> None:
+    """The unit takes its declaration back; the obligation stands as if it were not given, from now on.
+
+    Raises Unseen, Refused, Conflict ``already_withdrawn``.
+    """
+    found = Declaration.objects.filter(pk=declaration_id).values_list("obligation_id", flat=True).first()
+    if found is None:
+        raise Unseen
+    row, power = _for_declaring(found, by)
+    declaration = Declaration.objects.get(pk=declaration_id)
+    if declaration.withdrawn_at is not None:
+        raise Conflict("already_withdrawn")
+    declaration.withdrawn_at = at
+    declaration.save(update_fields=["withdrawn_at"])
+    if declaration.kind == DeclarationKind.NOT_HELD:
+        obligations.withdraw_not_held(obligation_id=row.pk, on=civil_day(at), at=at)
+    elif row.source_kind == "declaration" and row.source_id is not None:
+        obligations.withdraw_fulfilment(source=("declaration", row.source_id), at=at)
+    _journal("declaration.withdrawn", row, by, at, power, {"declaration": declaration.pk, "kind": declaration.kind})
+
+
+def _for_declaring(obligation_id: int, by: Actor) -> tuple[Obligation, Power]:
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
+    row = rows.filter(pk=obligation_id).first()
+    if row is None:
+        raise Unseen
+    return row, owed.require_on(by, Act.DECLARE, row)
+
+
+def _check_done(row: Obligation, happened_on: date, on: date) -> None:
+    if row.directive.fulfilment == "meeting":
+        raise BadInput("", "reported_by_meeting")
+    if row.cancelled_on is not None and row.filed_on is None:
+        raise BadInput("", "no_longer_asked")
+    if on < row.opens_on:
+        raise BadInput("", "period_not_open", opens_on=row.opens_on)
+    unit = row.unit
+    if happened_on > on:
+        raise BadInput("happened_on", "day_in_future", today=on)
+    if happened_on < unit.opened_on:
+        raise BadInput("happened_on", "day_before_unit", opened_on=unit.opened_on)
+    if unit.closed_on is not None and happened_on >= unit.closed_on:
+        raise BadInput("happened_on", "day_after_unit", closed_on=unit.closed_on)
+    if happened_on < row.opens_on:
+        raise BadInput("happened_on", "day_before_period", opens_on=row.opens_on)
+    if row.calendar and happened_on > row.period_end:
+        raise BadInput("happened_on", "day_after_period", period_end=row.period_end)
+
+
+def _check_not_held(row: Obligation, reason: str, note: str, on: date) -> None:
+    if row.filed_on is not None:
+        raise BadInput("", "already_reported")
+    if row.cancelled_on is not None:
+        raise BadInput("", "no_longer_asked")
+    first = owed.not_held_from(row)
+    if on < first:
+        raise BadInput("", "not_held_too_early", day=first)
+    if is_locked(row.facts, on) and not (row.reopened_on and row.reopened_on <= on):
+        raise BadInput("", "period_locked", locks_on=row.locks_on)
+    if reason not in NotHeldReason.values:
+        raise BadInput("reason", "reason_required")
+    if reason == NotHeldReason.OTHER and not note:
+        raise BadInput("note", "note_required")
+
+
+def _sent_before(client_key: UUID, digest: str) -> Receipt | None:
+    known = Declaration.objects.filter(client_key=client_key).first()
+    if known is None:
+        return None
+    if known.content_digest != digest:
+        raise Conflict("key_reused", declaration_id=known.pk)
+    return Receipt(known.pk, known.receipt, known.submitted_at, is_new=False)
+
+
+def _live(row: Obligation, kind: DeclarationKind) -> Declaration | None:
+    return Declaration.objects.filter(obligation=row, kind=kind, withdrawn_at=None).first()
+
+
+def _digest(obligation_id: int, kind: str, happened_on: date | None, note: str, last: str) -> str:
+    content = [obligation_id, str(kind), happened_on.isoformat() if happened_on else "", note, last]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+def _write(
+    row: Obligation,
+    kind: DeclarationKind,
+    digest: str,
+    client_key: UUID,
+    power: Power,
+    at: datetime,
+    happened_on: date | None,
+    note: str,
+    *,
+    reason: str = "",
+    evidence: str = "",
+    late: bool = False,
+) -> Declaration:
+    on = civil_day(at)
+    return Declaration.objects.create(
+        unit_id=row.unit_id,
+        obligation=row,
+        kind=kind,
+        happened_on=happened_on,
+        reason=reason,
+        note=note,
+        evidence=evidence,
+        declared_late=late,
+        client_key=client_key,
+        content_digest=digest,
+        receipt=next_receipt(year=on.year),
+        submitted_at=at,
+        submitted_on=on,
+        mandate_id=power.mandate_id,
+    )
+
+
+def _journal(act: str, row: Obligation, by: Actor, at: datetime, power: Power, detail: dict[str, object]) -> None:
+    subject = ("obligation", row.pk)
+    record(act=act, by=by, at=at, power=power, unit_id=row.unit_id, subject=subject, detail=detail)

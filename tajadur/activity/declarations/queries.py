@@ -1,0 +1,42 @@
+"""Reading declarations: one, those of an obligation, what may still be declared."""
+
+from datetime import date
+
+from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.queries import may_on, not_held_from, require_on
+from tajadur.foundation.errors import Unseen
+from tajadur.policy.actors import Actor
+from tajadur.policy.matrix import Act
+from tajadur.rules.status import is_locked
+
+from .models import Declaration
+from .vocabulary import DeclarationKind
+
+
+def declaration_for(actor: Actor, declaration_id: int, act: Act) -> Declaration:
+    """The declaration with its obligation, directive and unit, if ``act`` is allowed. Raises Unseen or Refused."""
+    wanted = ("obligation__directive", "obligation__unit")
+    found = Declaration.objects.select_related(*wanted).filter(pk=declaration_id).first()
+    if found is None:
+        raise Unseen
+    require_on(actor, act, found.obligation)
+    return found
+
+
+def live_declarations(row: Obligation) -> dict[str, Declaration]:
+    """The declarations of an obligation that were not taken back, by kind: one query."""
+    return {one.kind: one for one in Declaration.objects.filter(obligation=row, withdrawn_at=None)}
+
+
+def open_acts(actor: Actor, row: Obligation, live: dict[str, Declaration], on: date) -> frozenset[str]:
+    """Which declarations the actor may make about ``row`` on ``on``: "done" (or its correction) and "not_held"."""
+    if not may_on(actor, Act.DECLARE, row) or (row.cancelled_on is not None and row.filed_on is None):
+        return frozenset()
+    acts = set()
+    closed = is_locked(row.facts, on) and row.reopened_on is None and row.filed_on is None
+    if row.directive.fulfilment != "meeting" and on >= row.opens_on and not closed:
+        acts.add(DeclarationKind.DONE.value)
+    unanswered = row.filed_on is None and DeclarationKind.NOT_HELD not in live
+    if unanswered and on >= not_held_from(row) and not closed:
+        acts.add(DeclarationKind.NOT_HELD.value)
+    return frozenset(acts)
