@@ -1,6 +1,13 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "compliance"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.dashboard, name="dashboard"),
+    path("congresses/", views.congresses, name="congresses"),
+    path("units/<int:unit_id>/", views.unit, name="unit"),
+    path("figures/<slug:kind>/<int:unit_id>/", views.figure, name="figure"),
+]

@@ -68,12 +68,16 @@ def spark(values: Sequence[int]) -> SafeString:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A month of the chart: percent done, percent on time (or None), whether it is the current, unfinished one."""
+    """A month of the chart: percent done, percent on time (or None), whether it is the current, unfinished one.
+
+    ``short`` takes the place of the label on phones.
+    """
 
     label: str
     percent: int | None
     on_time: int | None = None
     current: bool = False
+    short: str = ""
 
 
 def column_chart(columns: Sequence[Column], label: str) -> SafeString:
@@ -86,6 +90,12 @@ def column_chart(columns: Sequence[Column], label: str) -> SafeString:
 def _column(column: Column) -> str:
     current = ' class="now"' if column.current else ""
     name = f"<span>{escape(column.label)}</span>"
+    if column.short:
+        name = (
+            f'<span class="only-desk">{escape(column.label)}</span>'
+            f'<span class="only-phone" aria-hidden="true">{escape(column.short)}</span>'
+            f'<span class="only-phone vh">{escape(column.label)}</span>'
+        )
     if column.percent is None:
         return f'<li{current}><svg aria-hidden="true"><text x="50%" y="98%">—</text></svg>{name}</li>'
     height = min(column.percent, 100) * 0.86

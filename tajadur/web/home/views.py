@@ -1,12 +1,82 @@
-"""The first page."""
+"""The first page: the unit's own home for its officers, the dashboard for the others."""
 
+from typing import Any
+
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
+from tajadur.activity.meetings.queries.sharing import share_link
+from tajadur.compliance.home import NextMeeting
+from tajadur.compliance.home import home as home_of
+from tajadur.compliance.places import own_units
+from tajadur.foundation import clock
+from tajadur.foundation.errors import Unseen
+from tajadur.policy.actors import Actor
+from tajadur.policy.matrix import Act
 from tajadur.web.access import MEMBER, ActorRequest, enter
+from tajadur.web.offices import title_of
+from tajadur.web.templatetags.formats import clock as hour
+from tajadur.web.templatetags.formats import day, language
+
+from . import words
+from .sample import bring_forward, is_demo
 
 
 @enter(get=MEMBER)
 def home(request: ActorRequest) -> HttpResponse:
-    """The unit's own home for whoever holds an office in a unit; the dashboard for the others."""
-    return render(request, "home/home.html")
+    """The home of the unit named by ``?unit=``, else of the actor's first; without a mandate, what to do about it."""
+    actor = request.actor
+    if not actor.powers:
+        return render(request, "accounts/no_mandate.html")
+    units = own_units(actor)
+    if not units:
+        return redirect("compliance:dashboard")
+    wanted = request.GET.get("unit", "")
+    unit_id = next((one for one in units if str(one) == wanted), units[0])
+    page = home_of(actor, unit_id, on=actor.on)
+    context: dict[str, Any] = {
+        "page": page,
+        "name": page.power.place_names[0 if language() == "ar" else 1],
+        "title": title_of(page.power),
+        "today": day(actor.on),
+        "chips": _chips(actor, units, unit_id),
+        "tasks": [words.task_row(task, page, actor.on) for task in page.tasks],
+        "months": [words.month_mark(month) for month in page.months],
+        "more_silent": words.silent_words(page.below.more) if page.below else "",
+        "share": _share(page.next_meeting) if page.next_meeting else "",
+        "share_url": share_link(_share(page.next_meeting)) if page.next_meeting else "",
+    }
+    return render(request, "home/home.html", context)
+
+
+@enter(post=Act.MANAGE_UNITS)
+def forward(request: ActorRequest) -> HttpResponse:
+    """Move the sample of the demonstration forward to today; outside a demonstration there is no such thing."""
+    if not is_demo():
+        raise Unseen
+    moved = bring_forward(request.actor, clock.now())
+    messages.success(request, _("The sample now reaches today.") if moved else _("The sample is up to date."))
+    return redirect("compliance:dashboard")
+
+
+def _chips(actor: Actor, units: list[int], shown: int) -> list[dict[str, Any]]:
+    """One chip per unit, when there are several."""
+    place = 0 if language() == "ar" else 1
+    names = {power.unit_id: power.place_names[place] for power in reversed(actor.powers)}
+    if len(units) < 2:
+        return []
+    return [{"label": names[unit], "url": f"?unit={unit}", "current": unit == shown} for unit in units]
+
+
+def _share(meeting: NextMeeting) -> str:
+    """The words that spread the date by phone: what, day, hour, place; never a person."""
+    return "\n".join(
+        [
+            _("Meeting: %(body)s") % {"body": meeting.body},
+            _("Day: %(day)s") % {"day": day(meeting.planned_on)},
+            _("Hour: %(hour)s") % {"hour": hour(meeting.wall_time)},
+            _("Place: %(place)s") % {"place": meeting.place},
+        ]
+    )

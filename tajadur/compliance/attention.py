@@ -1,0 +1,85 @@
+"""Which few lines deserve a look first: the rule's order over what the page has already counted."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tajadur.rules.need import Candidate, Line, need, needs_attention
+
+from .counting import Count
+from .editions import Edition
+from .places import Spot
+
+SILENT_DAYS = 90
+LOW_SHARE = 40
+MISS_WITHIN = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A unit with its need, its count over the recent periods, and the congress it owes, if any."""
+
+    unit: Spot
+    need: int
+    recent: Count
+    edition: Edition | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """One line: the unit, what it is about (``congress``, ``vacant``, ``silent``, ``low``), days, the counts behind."""
+
+    unit: Spot
+    line: str
+    days: int
+    changed_on: date
+    recent: Count
+
+
+def attention(
+    seen: Sequence[Seen], *, levels: int, on: date, last_shown: Mapping[Line, date] | None = None
+) -> list[Wanting]:
+    """At most seven lines, one per unit, highest need × levels below first. ``levels`` is the depth of the tree."""
+    lines: dict[Line, Wanting] = {}
+    candidates = []
+    for one in seen:
+        for line, days, changed_on in _lines(one, on):
+            lines[one.unit.id, line] = Wanting(one.unit, line, days, changed_on, one.recent)
+            candidates.append(
+                Candidate(
+                    unit=one.unit.id,
+                    line=line,
+                    need=one.need,
+                    levels_below=max(0, levels - one.unit.depth),
+                    changed_on=changed_on,
+                )
+            )
+    return [lines[one.unit, one.line] for one in needs_attention(candidates, last_shown=last_shown)]
+
+
+def seen_below(unit: Spot, recent: Count, on: date) -> Seen:
+    """A unit that has no row of its own on the page."""
+    return Seen(unit, need(reporting_rate=recent.tally.reporting_rate, vacant_secretary=unit.is_vacant(on)), recent)
+
+
+def will_miss(edition: Edition | None, on: date) -> bool:
+    """Is a congress past its day, or within a month of it with no day set?"""
+    if edition is None or edition.is_held(on) or not edition.is_expected(on):
+        return False
+    return edition.days_late(on) > 0 or (edition.by_on - on <= MISS_WITHIN and edition.stage(on) != "date")
+
+
+def _lines(one: Seen, on: date) -> Iterator[tuple[str, int, date]]:
+    edition = one.edition
+    if edition and will_miss(edition, on):
+        day = edition.by_on + timedelta(days=1) if edition.days_late(on) else edition.by_on - MISS_WITHIN
+        yield "congress", edition.days_late(on), day
+    if one.unit.is_vacant(on):
+        since = one.unit.vacant_since(on)
+        yield "vacant", (on - since).days, since
+    days = one.unit.silent_days(on)
+    if one.unit.rank > 1 and one.recent.rows and days is not None and days >= SILENT_DAYS:
+        yield "silent", days, on - timedelta(days=days - SILENT_DAYS)
+    expected = one.recent.expected
+    if expected and 100 * one.recent.reported < LOW_SHARE * expected:
+        yield "low", one.recent.missing, one.recent.silent_from or on

@@ -1,0 +1,125 @@
+"""The deadline of the congresses and where each region stands: this edition and the one before."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tajadur.policy.actors import Actor
+from tajadur.rules.countdown import Countdown, countdown
+
+from .choices import Asked, asked_within, columns_of, directives_asked
+from .editions import Edition, Term, current_term
+from .places import Spot, spots_at
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A unit and its congress in one edition; None where none is asked for yet."""
+
+    unit: Spot
+    edition: Edition | None
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An edition that is over: how many were held, of them late, how many are missing still.
+
+    ``last_held_on`` is the day of the last one held, ``last_days_late`` by how much it was late.
+    """
+
+    term: Term
+    held: int
+    late: int
+    missing: int
+    whole: int
+    last_held_on: date | None
+    last_days_late: int
+
+
+@dataclass(frozen=True, slots=True)
+class Congresses:
+    """What the countdown shows: the edition it counts for, each unit's standing, and the edition before."""
+
+    directive: Asked | None
+    term: Term | None
+    left: Countdown | None
+    standings: list[Standing]
+    past: Past | None
+    past_standings: list[Standing]
+    following: Term | None
+
+    @property
+    def is_late(self) -> bool:
+        """Is the day of the edition past?"""
+        return self.left is not None and self.left.phase == "past"
+
+    def count(self, stage: str) -> int:
+        """How many units stand at a stage."""
+        return sum(one.stage == stage for one in self.standings)
+
+    @property
+    def dated(self) -> list[Standing]:
+        """Those with a day set, the nearest first."""
+        known = [one for one in self.standings if one.edition and one.stage == "date"]
+        return sorted(known, key=lambda one: (one.edition and one.edition.planned_on) or date.max)
+
+
+NONE = Congresses(None, None, None, [], None, [], None)
+
+
+def congresses_of(asked: Iterable[Asked], units: Sequence[Spot], *, on: date) -> Congresses:
+    """Where the congresses of ``units`` stand on ``on``, by the first directive that asks for congresses."""
+    directive = next((one for one in asked if one.is_congress), None)
+    if directive is None:
+        return NONE
+    terms = [Term(c.key, c.start, c.end, c.due_on) for c in columns_of(directive, on, ahead=True)]
+    held = [(e.key, e.is_held(on)) for unit in units for e in unit.editions if e.is_expected(on)]
+    term = current_term(terms, held, on)
+    if term is None:
+        return NONE
+    earlier = [one for one in terms if one.by_on < term.by_on]
+    later = [one for one in terms if one.by_on > term.by_on]
+    past = _past(earlier[-1], units, on) if earlier else None
+    return Congresses(
+        directive=directive,
+        term=term,
+        left=countdown(term.by_on, on),
+        standings=_standings(term, units, on),
+        past=past,
+        past_standings=_standings(earlier[-1], units, on) if past else [],
+        following=later[0] if later else None,
+    )
+
+
+def congress_page(actor: Actor, *, on: date) -> Congresses:
+    """The page of the twelve: only regions the actor reads. Two queries."""
+    asked = asked_within(directives_asked(), "territory", 0)
+    congress = next((one for one in asked if one.is_congress), None)
+    return congresses_of(asked, spots_at(actor, congress.tree, congress.rank, on=on) if congress else [], on=on)
+
+
+def _standings(term: Term, units: Sequence[Spot], on: date) -> list[Standing]:
+    rows = []
+    for unit in units:
+        edition = next((one for one in unit.editions if one.key == term.key), None)
+        if edition is None or edition.is_expected(on):
+            rows.append(Standing(unit, edition, edition.stage(on) if edition else "none"))
+    return rows
+
+
+def _past(term: Term, units: Sequence[Spot], on: date) -> Past | None:
+    editions = [e for unit in units for e in unit.editions if e.key == term.key and e.is_expected(on)]
+    if not editions:
+        return None
+    held = [e for e in editions if e.is_held(on)]
+    last = max(held, key=lambda e: e.held_on(on) or date.min, default=None)
+    return Past(
+        term=term,
+        held=len(held),
+        late=sum(e.days_late(on) > 0 for e in held),
+        missing=len(editions) - len(held),
+        whole=len(editions),
+        last_held_on=last.held_on(on) if last else None,
+        last_days_late=last.days_late(on) if last else 0,
+    )

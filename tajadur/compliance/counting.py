@@ -1,0 +1,220 @@
+"""Counting obligations once for a whole page: by period, by the units below, and what is new since a visit."""
+
+from bisect import bisect_left
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection
+from django.db.models import BigIntegerField, Case, CharField, F, Func, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, NullIf
+
+from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.queries import with_state
+from tajadur.foundation.calendar import civil_day
+from tajadur.policy.actors import Actor, Place
+from tajadur.policy.gate import reach
+from tajadur.policy.matrix import Act
+from tajadur.rules.rates import Tally
+
+from .choices import Column
+
+_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+_NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+_BY_PERIOD, _BY_CHILD = 6, 2
+_FACTS = ("period_start", "due_on", "overdue_from", "programmed_on", "submitted_at", "not_held_on")
+Spans = Mapping[int, Sequence[Column]]
+
+
+@dataclass(slots=True)
+class Count:
+    """What some obligations came to. ``owed`` and ``answered`` count whatever is asked, due or not yet.
+
+    ``pending`` are owed and not due yet: with any, there is no rate, only «so far». ``new_…`` count what came after
+    the visit before; ``rows`` all obligations, ``first_id`` one of them, ``silent_from`` the newest silence.
+    """
+
+    owed: int = 0
+    answered: int = 0
+    expected: int = 0
+    on_time: int = 0
+    extended: int = 0
+    late: int = 0
+    not_held: int = 0
+    programmable: int = 0
+    programmed: int = 0
+    pending: int = 0
+    new_reports: int = 0
+    new_silent: int = 0
+    new_not_held: int = 0
+    rows: int = 0
+    first_id: int | None = None
+    silent_from: date | None = None
+
+    @property
+    def reported(self) -> int:
+        """Reported among the expected."""
+        return self.on_time + self.extended + self.late
+
+    @property
+    def answered_due(self) -> int:
+        """Reported or declared not held, among the expected."""
+        return self.reported + self.not_held
+
+    @property
+    def missing(self) -> int:
+        """Expected and not answered."""
+        return self.expected - self.reported - self.not_held
+
+    @property
+    def is_running(self) -> bool:
+        """Is something of it not due yet?"""
+        return self.pending > 0
+
+    @property
+    def part(self) -> int:
+        """What a cell shows: reported, or answered so far."""
+        return self.answered if self.is_running else self.reported
+
+    @property
+    def whole(self) -> int:
+        """Of how many: expected, or owed so far."""
+        return self.owed if self.is_running else self.expected
+
+    @property
+    def tally(self) -> Tally:
+        """The same as the rule's tally; raises ValueError when a numerator passed its whole."""
+        return Tally(
+            expected=self.expected,
+            on_time=self.on_time,
+            extended=self.extended,
+            late=self.late,
+            not_held=self.not_held,
+            programmed=self.programmed,
+            programmable=self.programmable,
+        )
+
+    def __add__(self, other: "Count") -> "Count":
+        numbers = [getattr(self, name) + getattr(other, name) for name in _NUMBERS]
+        days = [day for day in (self.silent_from, other.silent_from) if day]
+        return Count(*numbers, first_id=self.first_id or other.first_id, silent_from=max(days, default=None))
+
+
+_NUMBERS = Count.__slots__[:-2]
+NOTHING = Count()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """All the counts of a page, keyed by directive, first day after nothing, and unit."""
+
+    _periods: dict[tuple[int, date], Count] = field(default_factory=dict)
+    _children: dict[tuple[int, int, date], Count] = field(default_factory=dict)
+    _recent: dict[tuple[int, int], Count] = field(default_factory=dict)
+
+    def of(self, directive_id: int, column: Column | None) -> Count:
+        """The whole of the scope in one period."""
+        return self._periods.get((directive_id, column.end), NOTHING) if column else NOTHING
+
+    def child(self, directive_id: int, unit_id: int, column: Column | None) -> Count:
+        """What one unit below (with all under it) came to in one period."""
+        return self._children.get((directive_id, unit_id, column.end), NOTHING) if column else NOTHING
+
+    def recent(self, directive_id: int, unit_id: int) -> Count:
+        """What a unit two levels below came to over the recent periods asked for."""
+        return self._recent.get((directive_id, unit_id), NOTHING)
+
+    def since(self, name: str) -> int:
+        """The sum of ``new_reports``, ``new_silent`` or ``new_not_held`` over everything counted."""
+        return sum(getattr(count, name) for count in self._periods.values())
+
+
+class _Step(Func):
+    """The id at one place of a path, NULL beyond its end."""
+
+    function = "split_part"
+    output_field = CharField()
+
+
+def counted(
+    actor: Actor,
+    scope: Place,
+    spans: Spans,
+    *,
+    on: date,
+    depth: int,
+    children_of: Collection[int] = (),
+    recent: tuple[int, Sequence[Column]] | None = None,
+    since: datetime | None = None,
+) -> Counts:
+    """The counts of all ``spans`` (directive → periods) under ``scope``, within what the actor may read: one query.
+
+    ``depth`` is the level of the units that ``children_of`` (directives) are broken down by; ``recent`` (directive and
+    its last due periods) is broken down one level deeper. ``since`` is the visit before.
+    """
+    rows = obligations_in(actor, scope, spans)
+    if rows is None:
+        return Counts()
+    recently = Q(pk__in=[])
+    if recent and recent[1]:
+        recently = Q(directive_id=recent[0], period_end__range=(recent[1][0].start, recent[1][-1].end))
+    inner = (
+        with_state(rows, on)
+        .annotate(
+            child=_below(depth, Q(directive_id__in=list(children_of)), scope),
+            grandchild=_below(depth + 1, recently, scope),
+        )
+        .values("id", "directive_id", "period_end", *_FACTS, "state", "child", "grandchild")
+    )
+    sql, params = inner.query.sql_with_params()
+    visit = since or _NEVER
+    day = civil_day(since) if since else date.max
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL.replace("{rows}", sql), [*params, visit, day, on, on, on, day])
+        return _gathered(cursor.fetchall(), spans)
+
+
+def obligations_in(actor: Actor, scope: Place, spans: Spans) -> QuerySet[Obligation] | None:
+    """The obligations of ``spans`` under ``scope`` that the actor may read; None when no period is asked for.
+
+    A unit keeps its own rows wherever it stood; above it, rows follow the ancestors of the period's last day. Whoever
+    calls has already asked the gate about ``scope`` itself.
+    """
+    periods = Q(pk__in=[])
+    for directive_id, columns in spans.items():
+        if columns:
+            periods |= Q(directive_id=directive_id, period_end__range=(columns[0].start, columns[-1].end))
+    if not any(spans.values()):
+        return None
+    below = reach(actor, Act.READ_FIGURES)
+    if "." in scope.path[:-1]:
+        below &= Q(path__startswith=scope.path)
+    rows = Obligation.objects.filter(periods, addressee=0).order_by()
+    return rows.filter(below | Q(unit_id=scope.id)) if below else rows
+
+
+def _below(depth: int, condition: Q, scope: Place) -> Case:
+    step = Cast(NullIf(_Step(F("path"), Value("."), Value(depth + 1)), Value("")), BigIntegerField())
+    return Case(When(condition & ~Q(unit_id=scope.id), then=step), default=None, output_field=BigIntegerField())
+
+
+def _gathered(rows: list[tuple[Any, ...]], spans: Spans) -> Counts:
+    """Rows of an excepted frequency end inside a period of the directive: they count there."""
+    counts = Counts()
+    ends = {directive: [column.end for column in columns] for directive, columns in spans.items()}
+    for level, directive, child, grandchild, period_end, *numbers in rows:
+        count = Count(*numbers)
+        if period_end is None:
+            counts._recent[directive, grandchild] = count
+            continue
+        place = bisect_left(ends[directive], period_end)
+        end = ends[directive][min(place, len(ends[directive]) - 1)]
+        if level == _BY_PERIOD:
+            there: Any = counts._periods
+            key: Any = (directive, end)
+        else:
+            there, key = counts._children, (directive, child, end)
+        there[key] = there[key] + count if key in there else count
+    return counts

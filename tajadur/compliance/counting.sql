@@ -1,0 +1,41 @@
+-- The rows: obligations within the actor's reach, with their state and the place they are counted under.
+-- First the few kinds of row there are, then their sums per (directive, period), per (directive, period, child)
+-- and, for need, per (directive, grandchild). The state is worked out once for each obligation.
+WITH owed AS ({rows}), kinds AS (
+    SELECT directive_id, child, grandchild, period_start, period_end, due_on, overdue_from, state,
+           programmed_on <= period_start + 6 AS early,
+           count(*) AS n,
+           min(id) AS first_id,
+           count(*) FILTER (WHERE submitted_at > %s) AS new_reports,
+           count(*) FILTER (WHERE not_held_on > %s) AS new_not_held
+      FROM owed
+     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
+), judged AS (
+    SELECT kinds.*,
+           state NOT IN ('cancelled', 'excused') AS owing,
+           due_on < %s AND state NOT IN ('cancelled', 'excused', 'extension_running') AS expected,
+           period_start + 6 < %s AND state NOT IN ('cancelled', 'excused') AS programmable
+      FROM kinds
+)
+SELECT GROUPING(child, grandchild, period_end) AS level,
+       directive_id, child, grandchild, period_end,
+       coalesce(sum(n) FILTER (WHERE owing), 0)::int,
+       coalesce(sum(n) FILTER (WHERE owing AND state IN ('on_time', 'extended', 'late', 'not_held')), 0)::int,
+       coalesce(sum(n) FILTER (WHERE expected), 0)::int,
+       coalesce(sum(n) FILTER (WHERE expected AND state = 'on_time'), 0)::int,
+       coalesce(sum(n) FILTER (WHERE expected AND state = 'extended'), 0)::int,
+       coalesce(sum(n) FILTER (WHERE expected AND state = 'late'), 0)::int,
+       coalesce(sum(n) FILTER (WHERE expected AND state = 'not_held'), 0)::int,
+       coalesce(sum(n) FILTER (WHERE programmable), 0)::int,
+       coalesce(sum(n) FILTER (WHERE programmable AND early), 0)::int,
+       coalesce(sum(n) FILTER (WHERE owing AND due_on >= %s), 0)::int,
+       sum(new_reports)::int,
+       coalesce(sum(n) FILTER (WHERE state = 'silent' AND overdue_from > %s), 0)::int,
+       coalesce(sum(new_not_held) FILTER (WHERE state = 'not_held'), 0)::int,
+       sum(n)::int,
+       min(first_id),
+       max(overdue_from) FILTER (WHERE state = 'silent')
+  FROM judged
+ GROUP BY GROUPING SETS ((directive_id, period_end), (directive_id, period_end, child), (directive_id, grandchild))
+HAVING CASE GROUPING(child, grandchild, period_end)
+            WHEN 6 THEN true WHEN 2 THEN child IS NOT NULL ELSE grandchild IS NOT NULL END

@@ -1,0 +1,109 @@
+"""The congress of one unit in one edition, and which edition a page counts down to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from tajadur.rules.status import REPORTED_STATES, Facts, State, days_late, state_on
+
+# Columns of Obligation that an edition is made of.
+FACTS = {
+    "id": "id",
+    "period_key": "period_key",
+    "planned_on": "planned_on",
+    **{one.name: one.name for one in fields(Facts) if one.name != "opens_on"},
+}
+DONE, DATED, PREPARED, NOTHING_KNOWN = "done", "date", "prep", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One obligation of a congress: ``facts`` are the rule's, ``planned_on`` the day set for it, if any."""
+
+    obligation_id: int
+    key: str
+    facts: Facts
+    planned_on: date | None = None
+
+    @property
+    def by_on(self) -> date:
+        """The last day to hold it."""
+        return self.facts.period_end
+
+    def state(self, on: date) -> State:
+        """Its state on ``on``."""
+        return state_on(self.facts, on)
+
+    def is_held(self, on: date) -> bool:
+        """Was it held, and said so by ``on``?"""
+        return self.state(on) in REPORTED_STATES
+
+    def held_on(self, on: date) -> date | None:
+        """The day it was held, as known on ``on``."""
+        return self.facts.held_on if self.is_held(on) else None
+
+    def extended_until(self, on: date) -> date | None:
+        """The last day of an extension granted by ``on``."""
+        granted = self.facts.extension_granted_on
+        return self.facts.extended_until if granted and granted <= on else None
+
+    def is_expected(self, on: date) -> bool:
+        """Is it still asked for on ``on``?"""
+        return self.state(on) not in {State.CANCELLED, State.EXCUSED}
+
+    def days_late(self, on: date) -> int:
+        """Days between its last day (or its extension) and the day held; until ``on`` while it is not held."""
+        if self.is_held(on):
+            return days_late(self.facts)
+        limit = max(self.by_on, self.extended_until(on) or self.by_on)
+        return max(0, (on - limit).days) if self.is_expected(on) else 0
+
+    def stage(self, on: date) -> str:
+        """``done``, ``date`` (a day is set), ``prep`` (an extension runs), ``none`` (nothing is known yet)."""
+        if self.is_held(on):
+            return DONE
+        if self.planned_on and self.planned_on >= on:
+            return DATED
+        return PREPARED if self.state(on) == State.EXTENSION_RUNNING else NOTHING_KNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An edition of all the units together: its key, first day, last day."""
+
+    key: str
+    start: date
+    by_on: date
+    due_on: date
+
+
+def current_term(terms: Iterable[Term], held: Iterable[tuple[str, bool]], on: date) -> Term | None:
+    """The edition a page counts for: one that has opened and is not complete, else the next one, else the last.
+
+    ``held`` says of each congress asked for (edition, held or not). An edition past its day stays, «late by», until
+    every unit has held its congress or the next edition opens.
+    """
+    ordered = sorted(terms, key=lambda term: term.by_on)
+    missing = {key for key, is_held in held if not is_held}
+    opened = [term for term in ordered if term.start <= on]
+    coming = [term for term in ordered if term.by_on >= on]
+    if opened and (opened[-1].key in missing or opened[-1].by_on >= on):
+        return opened[-1]
+    return next(iter([*coming, *reversed(ordered)]), None)
+
+
+def edition_of(row: dict[str, Any]) -> Edition:
+    """From the columns FACTS as JSON gives them."""
+    values = {name: _day(name, row[name]) for name in FACTS if name not in {"id", "period_key", "planned_on"}}
+    planned = row["planned_on"]
+    return Edition(
+        obligation_id=row["id"],
+        key=row["period_key"],
+        facts=Facts(opens_on=values["period_start"], **values),
+        planned_on=date.fromisoformat(planned) if planned else None,
+    )
+
+
+def _day(name: str, value: Any) -> Any:
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -1,0 +1,176 @@
+"""The two lists behind a figure: what was counted, and of what."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import F, Func, Q, QuerySet
+from django.db.models.fields import DateField
+
+from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.queries import PROGRAMMING_DAYS, with_state
+from tajadur.foundation.errors import Unseen
+from tajadur.organisation.units.queries.tree import sort_field
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may
+from tajadur.policy.matrix import Act
+from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, REPORTED_STATES, State
+
+from .choices import Asked, Column, asked_within, columns_of, directives_asked, headline
+from .counting import Count, counted, obligations_in
+from .places import Spot, Surroundings, surroundings
+
+PAGE = 50
+_DROPPED = [State.CANCELLED, State.EXCUSED]
+_STATES = {
+    "reporting": sorted(REPORTED_STATES),
+    "on_time": [State.ON_TIME],
+    "extended": [State.EXTENDED],
+    "late": [State.LATE],
+    "not_held": [State.NOT_HELD],
+    "answered": sorted(ANSWERED_STATES),
+    "missing": [State.GRACE, State.SILENT],
+}
+KINDS = (*_STATES, "programmed", "so_far")
+_FIRST_DAYS_END = Func(F("period_start"), template=f"(%(expressions)s + {PROGRAMMING_DAYS})", output_field=DateField())
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An obligation of the list. ``opens_record`` says whether the actor may open it."""
+
+    obligation_id: int
+    unit_id: int
+    unit: str
+    above: str
+    state: str
+    held_on: date | None
+    filed_on: date | None
+    programmed_on: date | None
+    due_on: date
+    opens_record: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its numbers, and one page of one of its lists."""
+
+    kind: str
+    around: Surroundings
+    directive: Asked
+    directives: list[Asked]
+    columns: list[Column]
+    column: Column
+    numerator: int
+    denominator: int
+    is_numerator: bool
+    rows: list[Listed]
+    page: int
+
+    @property
+    def unit(self) -> Spot:
+        """The unit whose figure it is."""
+        return self.around.unit
+
+    @property
+    def total(self) -> int:
+        """The length of the list shown."""
+        return self.numerator if self.is_numerator else self.denominator
+
+    @property
+    def first(self) -> int:
+        """The number of the first row of the page."""
+        return (self.page - 1) * PAGE + 1 if self.rows else 0
+
+    @property
+    def last(self) -> int:
+        """The number of the last row of the page."""
+        return self.first + len(self.rows) - 1 if self.rows else 0
+
+
+def figure(
+    actor: Actor,
+    kind: str,
+    unit_id: int,
+    *,
+    on: date,
+    directive: str,
+    period: str = "",
+    is_numerator: bool = True,
+    page: int = 1,
+) -> Figure:
+    """A figure of a unit for a directive and a period on ``on``, with fifty rows of a list: four queries.
+
+    Raises Unseen for an unknown kind, directive or period, and for a unit out of reach.
+    """
+    around = surroundings(actor, unit_id, on=on, levels=0)
+    asked = asked_within(directives_asked(), around.unit.tree, around.unit.rank)
+    wanted = next((one for one in asked if one.code == directive), None)
+    columns = columns_of(wanted, on) if wanted else []
+    column = headline(columns, on, period)
+    if kind not in KINDS or wanted is None or column is None or (period and column.key != period) or page < 1:
+        raise Unseen
+    count = counted(actor, around.unit, {wanted.id: [column]}, on=on, depth=around.unit.depth + 1).of(wanted.id, column)
+    numerator, denominator = numbers(count, kind)
+    rows = listed(actor, around.unit, wanted, column, kind, on=on, is_numerator=is_numerator)
+    shown = rows.select_related("unit", "unit__parent").order_by(f"unit__{sort_field()}", "unit_id", "pk")
+    return Figure(
+        kind=kind,
+        around=around,
+        directive=wanted,
+        directives=asked,
+        columns=columns,
+        column=column,
+        numerator=numerator,
+        denominator=denominator,
+        is_numerator=is_numerator,
+        rows=[_row(actor, row) for row in shown[(page - 1) * PAGE : page * PAGE]],
+        page=page,
+    )
+
+
+def numbers(count: Count, kind: str) -> tuple[int, int]:
+    """(numerator, denominator) of a figure, as the pages show them."""
+    if kind == "programmed":
+        return count.programmed, count.programmable
+    if kind == "so_far":
+        return count.answered, count.owed
+    name = {"reporting": "reported", "answered": "answered_due"}.get(kind, kind)
+    return getattr(count, name), count.expected
+
+
+def listed(
+    actor: Actor, unit: Spot, asked: Asked, column: Column, kind: str, *, on: date, is_numerator: bool
+) -> QuerySet[Obligation]:
+    """The obligations of one of the two lists, with their ``state`` on ``on``."""
+    rows = obligations_in(actor, unit, {asked.id: [column]})
+    if rows is None:
+        return Obligation.objects.none()
+    whole, part = _conditions(kind, on)
+    return with_state(rows, on).filter(whole & part if is_numerator else whole)
+
+
+def _conditions(kind: str, on: date) -> tuple[Q, Q]:
+    owing = ~Q(state__in=_DROPPED)
+    if kind == "programmed":
+        first_days_over = Q(period_start__lt=on - timedelta(days=PROGRAMMING_DAYS))
+        return owing & first_days_over, Q(programmed_on__lte=_FIRST_DAYS_END)
+    if kind == "so_far":
+        return owing, Q(state__in=_STATES["answered"])
+    expected = Q(due_on__lt=on) & ~Q(state__in=sorted(NOT_EXPECTED_STATES))
+    return expected, Q(state__in=_STATES[kind])
+
+
+def _row(actor: Actor, row: Obligation) -> Listed:
+    described: dict[str, str] = row.__dict__
+    return Listed(
+        obligation_id=row.pk,
+        unit_id=row.unit_id,
+        unit=row.unit.name,
+        above=row.unit.parent.name if row.unit.parent and row.unit.parent.depth else "",
+        state=described["state"],
+        held_on=row.held_on,
+        filed_on=row.filed_on,
+        programmed_on=row.programmed_on,
+        due_on=row.due_on,
+        opens_record=may(actor, Act.READ_RECORD, row.unit),
+    )

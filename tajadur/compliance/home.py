@@ -1,0 +1,273 @@
+"""What a unit's own officers see first: what is due now, the next meeting, their months, who below is silent."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, OuterRef, Q
+
+from tajadur.activity.meetings.models import Draft, Meeting
+from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
+from tajadur.duties.directives.vocabulary import Fulfilment
+from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.queries import owed_by_unit, with_state
+from tajadur.organisation.units.queries.tree import sort_field
+from tajadur.policy.actors import Actor, Power
+from tajadur.policy.gate import reach
+from tajadur.policy.matrix import Act, Office
+from tajadur.rules.status import (
+    ANSWERED_STATES,
+    MISSING_STATES,
+    NOT_EXPECTED_STATES,
+    REPORTED_STATES,
+    State,
+    days_overdue,
+)
+
+MONTHS = 12
+TASKS = 6
+SILENT_SHOWN = 6
+_BACK = timedelta(days=120)
+_DUE_LATELY = timedelta(days=62)
+_WAITING = frozenset({State.OPEN, State.EXTENSION_RUNNING}) | MISSING_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do. ``kind``: ``report`` a meeting that took place, ``programme`` one, ``answer`` for a period
+    that is past, ``declare`` what needs no meeting. ``days`` overdue, 0 while it is not."""
+
+    kind: str
+    directive: str
+    period_key: str
+    period_end: date
+    due_on: date
+    state: str
+    days: int
+    obligation_id: int | None
+    meeting_id: int | None = None
+    planned_on: date | None = None
+    has_draft: bool = False
+
+    @property
+    def is_overdue(self) -> bool:
+        """Is its last day past?"""
+        return self.state in MISSING_STATES
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The next meeting programmed. ``items`` counts its agenda."""
+
+    id: int
+    body: str
+    planned_on: date
+    wall_time: time
+    place: str
+    items: int
+    members: int
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A report begun and not sent."""
+
+    meeting_id: int
+    planned_on: date
+    body: str
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A period of what the unit owes each month, and its state; None when nothing was owed."""
+
+    key: str
+    end: date
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """The units right below over their last period due: reported of expected, and who has not answered."""
+
+    reported: int
+    expected: int
+    silent: list[tuple[int, str]]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The page of one unit for its officers. ``programmes``: may the actor programme and send?"""
+
+    unit_id: int
+    power: Power
+    tasks: list[Task]
+    left_out: int
+    next_meeting: NextMeeting | None
+    drafts: list[Begun]
+    months: list[Month]
+    met: int
+    expected: int
+    below: Below | None
+
+    @property
+    def programmes(self) -> bool:
+        """May the actor programme meetings and send reports for the unit?"""
+        return self.power.office == Office.SECRETARY
+
+
+def home(actor: Actor, unit_id: int, *, on: date) -> Home:
+    """The home of a unit where the actor holds an office, on ``on``: three queries."""
+    power = _power(actor, unit_id)
+    first = date(on.year - 1, on.month, 1)
+    rows = [row for row in owed_by_unit(unit_id, on, since=first) if row.addressee == 0 and row.period_start <= on]
+    meetings = _meetings(unit_id, on)
+    tasks = sorted(_tasks(rows, meetings, on), key=lambda task: (not task.is_overdue, task.due_on, task.period_end))
+    months = _months(rows, on)
+    past = [month for month in months if month.state and State(month.state) not in NOT_EXPECTED_STATES | {State.OPEN}]
+    return Home(
+        unit_id=unit_id,
+        power=power,
+        tasks=tasks[:TASKS],
+        left_out=max(0, len(tasks) - TASKS),
+        next_meeting=next((_next(one) for one in meetings if one.planned_on >= on), None),
+        drafts=[_begun(one) for one in meetings if one.__dict__["saved_at"]],
+        months=months,
+        met=sum(month.state in REPORTED_STATES for month in past),
+        expected=len(past),
+        below=_below(actor, unit_id, on),
+    )
+
+
+def _power(actor: Actor, unit_id: int) -> Power:
+    held = [one for one in actor.powers if one.unit_id == unit_id and one.office in {Office.SECRETARY, Office.MEMBER}]
+    return sorted(held, key=lambda one: one.office != Office.SECRETARY)[0]
+
+
+def _meetings(unit_id: int, on: date) -> list[Meeting]:
+    drafts = Draft.objects.filter(meeting=OuterRef("pk")).values("saved_at")[:1]
+    rows = Meeting.objects.filter(unit_id=unit_id, state=MeetingState.PROGRAMMED, planned_on__gte=on - _BACK)
+    return list(
+        rows.select_related("body__body_type")
+        .annotate(saved_at=drafts, items=Count("points", filter=Q(points__kind=PointKind.ITEM)))
+        .order_by("planned_on", "wall_time")[:24]
+    )
+
+
+def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) -> Iterable[Task]:
+    waiting = [row for row in rows if row.__dict__["state"] in _WAITING]
+    told: set[int] = set()
+    for row in waiting:
+        state = row.__dict__["state"]
+        own = [one for one in meetings if _is_for(one, row)]
+        held = [one for one in own if one.planned_on <= on]
+        if row.directive.fulfilment != Fulfilment.MEETING:
+            kind, meeting = "declare", None
+        elif held:
+            kind, meeting = "report", held[0]
+        elif own:
+            continue
+        else:
+            kind, meeting = "answer" if row.period_end < on else "programme", None
+        if meeting:
+            told.add(meeting.pk)
+        yield Task(
+            kind=kind,
+            directive=row.directive.name,
+            period_key=row.period_key,
+            period_end=row.period_end,
+            due_on=row.due_on,
+            state=state,
+            days=days_overdue(row.facts, on),
+            obligation_id=row.pk,
+            meeting_id=meeting.pk if meeting else None,
+            planned_on=meeting.planned_on if meeting else None,
+            has_draft=bool(meeting and meeting.__dict__["saved_at"]),
+        )
+    for one in meetings:
+        if one.planned_on <= on and one.pk not in told:
+            yield Task(
+                kind="report",
+                directive=one.body.body_type.name,
+                period_key="",
+                period_end=one.planned_on,
+                due_on=one.planned_on + timedelta(days=7),
+                state=State.OPEN,
+                days=0,
+                obligation_id=None,
+                meeting_id=one.pk,
+                planned_on=one.planned_on,
+                has_draft=bool(one.__dict__["saved_at"]),
+            )
+
+
+def _is_for(meeting: Meeting, row: Obligation) -> bool:
+    if meeting.body.body_type_id != row.directive.body_type_id:
+        return False
+    return row.period_start <= meeting.planned_on <= row.period_end
+
+
+def _months(rows: Sequence[Obligation], on: date) -> list[Month]:
+    """The last twelve months of the first monthly meeting owed; a longer period stands in its last month."""
+    owed = [row for row in rows if row.calendar and row.directive.fulfilment == Fulfilment.MEETING]
+    if not owed:
+        return []
+    rank = min(row.directive.rank for row in owed)
+    by_month = {(row.period_end.year, row.period_end.month): row for row in owed if row.directive.rank == rank}
+    months = []
+    for back in range(MONTHS - 1, -1, -1):
+        index = on.year * 12 + on.month - 1 - back
+        year, month = index // 12, index % 12 + 1
+        found = by_month.get((year, month))
+        state = found.__dict__["state"] if found else None
+        months.append(Month(f"{year}-{month:02}", found.period_end if found else date(year, month, 1), state))
+    return months
+
+
+def _next(one: Meeting) -> NextMeeting:
+    return NextMeeting(
+        id=one.pk,
+        body=one.body.body_type.name,
+        planned_on=one.planned_on,
+        wall_time=one.wall_time,
+        place=one.place,
+        items=one.__dict__["items"],
+        members=one.body.members,
+    )
+
+
+def _begun(one: Meeting) -> Begun:
+    return Begun(one.pk, one.planned_on, one.body.body_type.name, one.__dict__["saved_at"])
+
+
+def _below(actor: Actor, unit_id: int, on: date) -> Below | None:
+    """The last due period of meetings of each unit right below that the actor reads: one query."""
+    due = Obligation.objects.filter(
+        reach(actor, Act.READ_FIGURES),
+        unit__parent=unit_id,
+        unit__closed_on=None,
+        directive__fulfilment=Fulfilment.MEETING,
+        calendar=True,
+        due_on__lt=on,
+        due_on__gte=on - _DUE_LATELY,
+        addressee=0,
+    )
+    name = "unit__name_ar" if sort_field() == "sort_ar" else "unit__name_latin"
+    found = with_state(due, on).order_by("directive__rank", "-period_end", f"unit__{sort_field()}")
+    latest: dict[int, Any] = {}
+    for unit, state, shown, directive in found.values_list("unit_id", "state", name, "directive_id"):
+        if not latest or directive == next(iter(latest.values()))[2]:
+            latest.setdefault(unit, (State(state), shown, directive))
+    expected = {unit: one for unit, one in latest.items() if one[0] not in NOT_EXPECTED_STATES}
+    if not latest:
+        return None
+    silent = [(unit, shown) for unit, (state, shown, _) in expected.items() if state not in ANSWERED_STATES]
+    return Below(
+        reported=sum(one[0] in REPORTED_STATES for one in expected.values()),
+        expected=len(expected),
+        silent=silent[:SILENT_SHOWN],
+        more=max(0, len(silent) - SILENT_SHOWN),
+    )

@@ -1,0 +1,91 @@
+"""The national dashboard: what was due, region by region, what needs someone, and the congresses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from tajadur.policy.actors import Actor
+from tajadur.rules.need import Line
+
+from .attention import Seen, Wanting, attention, seen_below
+from .choices import Asked, Column, asked_within, chosen, directives_asked, headline
+from .congresses import NONE, Congresses, congresses_of
+from .counting import Count, counted
+from .places import Spot, assigned_units, summit
+from .rows import Row, rows_of
+from .summary import Figures, figures_of, last_due, recent_of, spans_of
+
+TERRITORY = "territory"
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """All the dashboard shows. ``months`` pairs each period of the chosen directive with its count."""
+
+    unit: Spot
+    directives: list[Asked]
+    chosen: Figures | None = None
+    others: list[Figures] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    months: list[tuple[Column, Count]] = field(default_factory=list)
+    regions: list[Row] = field(default_factory=list)
+    congresses: Congresses = NONE
+    attention: list[Wanting] = field(default_factory=list)
+    new_reports: int = 0
+    new_silent: int = 0
+    new_not_held: int = 0
+
+
+def national(
+    actor: Actor,
+    *,
+    on: date,
+    directive: str = "",
+    period: str = "",
+    since: datetime | None = None,
+    last_shown: Mapping[Line, date] | None = None,
+) -> National:
+    """The dashboard of the territory on ``on``: three queries. Raises Unseen for whoever does not read the country.
+
+    ``since`` is the instant of the visit before; ``last_shown`` the lines of attention shown then.
+    """
+    around = summit(actor, TERRITORY, on=on)
+    asked = asked_within(directives_asked(), TERRITORY, around.unit.rank)
+    shown = chosen(asked, directive, below=around.unit.rank)
+    if shown is None:
+        return National(unit=around.unit, directives=asked)
+    spans = spans_of(asked, [shown], on)
+    columns = spans[shown.id]
+    recent = recent_of(columns, on)
+    counts = counted(
+        actor,
+        around.unit,
+        spans,
+        on=on,
+        depth=around.unit.depth + 1,
+        children_of=[shown.id],
+        recent=(shown.id, recent),
+        since=since,
+    )
+    congresses = congresses_of(asked, around.children, on=on)
+    column = headline(columns, on, period)
+    mine = assigned_units(actor)
+    rows = rows_of(around.children, shown, columns, counts, on=on, column=column, congresses=congresses, mine=mine)
+    seen = [Seen(row.unit, row.need, row.recent, row.edition) for row in rows]
+    seen += [seen_below(unit, counts.recent(shown.id, unit.id), on) for unit in around.grandchildren]
+    return National(
+        unit=around.unit,
+        directives=asked,
+        chosen=figures_of(shown, columns, counts, on, column),
+        others=[
+            figures_of(one, spans[one.id], counts, on, last_due(one, spans, on)) for one in asked if one.id != shown.id
+        ],
+        columns=columns,
+        months=[(one, counts.of(shown.id, one)) for one in columns],
+        regions=rows,
+        congresses=congresses,
+        attention=attention(seen, levels=3, on=on, last_shown=last_shown),
+        new_reports=counts.since("new_reports"),
+        new_silent=counts.since("new_silent"),
+        new_not_held=counts.since("new_not_held"),
+    )

@@ -1,0 +1,62 @@
+"""A row per unit below: its periods side by side, and how much it needs somebody."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tajadur.rules.need import need
+
+from .attention import will_miss
+from .choices import Asked, Column
+from .congresses import NONE, Congresses
+from .counting import Count, Counts
+from .editions import Edition
+from .places import Spot
+from .summary import recent_of, share, total
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A unit: its count in the period chosen, one count per period, need (for sorting only), congress."""
+
+    unit: Spot
+    count: Count
+    cells: list[Count]
+    recent: Count
+    need: int
+    is_mine: bool
+    edition: Edition | None
+
+    @property
+    def shares(self) -> list[int | None]:
+        """The reporting share of each period in percent; None where there is none."""
+        return [share(cell, "reported") for cell in self.cells]
+
+
+def rows_of(
+    units: Sequence[Spot],
+    shown: Asked,
+    columns: Sequence[Column],
+    counts: Counts,
+    *,
+    on: date,
+    column: Column | None,
+    congresses: Congresses = NONE,
+    mine: frozenset[int] = frozenset(),
+) -> list[Row]:
+    """A row per unit, those in most need first."""
+    editions = {one.unit.id: one.edition for one in congresses.standings}
+    looked_at = recent_of(columns, on)
+    rows = []
+    for unit in units:
+        cells = [counts.child(shown.id, unit.id, one) for one in columns]
+        recent = total([cell for cell, one in zip(cells, columns, strict=True) if one in looked_at])
+        edition = editions.get(unit.id)
+        weight = need(
+            reporting_rate=recent.tally.reporting_rate,
+            vacant_secretary=unit.is_vacant(on),
+            congress_will_miss=will_miss(edition, on),
+        )
+        count = counts.child(shown.id, unit.id, column)
+        rows.append(Row(unit, count, cells, recent, weight, unit.id in mine, edition))
+    return sorted(rows, key=lambda row: -row.need)

@@ -1,0 +1,77 @@
+"""What every level shows of a directive: the last period fully due, the one before it, the one that runs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tajadur.rules.need import PERIODS_LOOKED_AT
+from tajadur.rules.rates import percent
+
+from .choices import Asked, Column, before, columns_of, headline, running
+from .counting import Count, Counts
+
+# Beside the chosen directive: the period due last, the one before it, and those that still run.
+COLUMNS_BESIDE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A directive over one period, the period before, and the one that runs (if another)."""
+
+    directive: Asked
+    column: Column | None
+    now: Count
+    was: Count
+    running: Column | None
+    so_far: Count
+
+    def change(self, name: str) -> int | None:
+        """By how many points a share of the expected changed since the period before; None when there is no share.
+
+        ``name`` is a numerator of Count: reported, on_time, answered_due, programmed.
+        """
+        now, was = share(self.now, name), share(self.was, name)
+        return None if now is None or was is None else now - was
+
+
+def share(count: Count, name: str) -> int | None:
+    """A numerator in whole percent of its denominator; None while a period runs or when nothing was expected."""
+    if name == "programmed":
+        return percent(count.programmed, count.programmable)
+    return None if count.is_running else percent(getattr(count, name), count.expected)
+
+
+def figures_of(asked: Asked, columns: Sequence[Column], counts: Counts, on: date, column: Column | None) -> Figures:
+    """The figures of a directive over the period chosen."""
+    now_running = running(columns, on)
+    return Figures(
+        directive=asked,
+        column=column,
+        now=counts.of(asked.id, column),
+        was=counts.of(asked.id, before(columns, column) if column else None),
+        running=now_running if now_running != column else None,
+        so_far=counts.of(asked.id, now_running),
+    )
+
+
+def spans_of(asked: Sequence[Asked], shown: Sequence[Asked], on: date) -> dict[int, list[Column]]:
+    """The periods to count: all twelve of the directives shown, the last few of the others."""
+    return {one.id: columns_of(one, on)[0 if one in shown else -COLUMNS_BESIDE :] for one in asked}
+
+
+def recent_of(columns: Sequence[Column], on: date) -> list[Column]:
+    """The last six periods fully due: what the need of a unit looks at."""
+    return [column for column in columns if column.is_due(on)][-PERIODS_LOOKED_AT:]
+
+
+def last_due(asked: Asked, spans: dict[int, list[Column]], on: date) -> Column | None:
+    """The headline period of a directive shown beside the chosen one."""
+    return headline(spans[asked.id], on)
+
+
+def total(counts: Sequence[Count]) -> Count:
+    """Several counts together."""
+    whole = Count()
+    for count in counts:
+        whole = whole + count
+    return whole

@@ -1,0 +1,142 @@
+"""A unit at any level: its figures, the units below month by month, its own regularity, its congress."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from tajadur.activity.meetings.models import ActionItem
+from tajadur.policy.actors import Actor
+from tajadur.rules.need import Pulse, Vitality, vitality
+
+from .choices import Asked, Column, asked_within, chosen, directives_asked, headline
+from .congresses import NONE, Congresses, congresses_of
+from .counting import Count, counted
+from .places import Spot, Surroundings, is_in_force, surroundings
+from .rows import Row, rows_of
+from .summary import Figures, figures_of, last_due, recent_of, spans_of
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """The action items of a unit: open, and of these past their day."""
+
+    open: int = 0
+    late: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPage:
+    """All the page shows. ``own`` pairs the periods of what the unit itself owes with their counts."""
+
+    around: Surroundings
+    directives: list[Asked]
+    chosen: Figures | None = None
+    figures: list[Figures] = field(default_factory=list)
+    columns: list[Column] = field(default_factory=list)
+    months: list[tuple[Column, Count]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    own_directive: Asked | None = None
+    own: list[tuple[Column, Count]] = field(default_factory=list)
+    vitality: Vitality | None = None
+    actions: Actions = field(default_factory=Actions)
+    congresses: Congresses = NONE
+
+    @property
+    def unit(self) -> Spot:
+        """The unit itself."""
+        return self.around.unit
+
+
+def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", period: str = "") -> UnitPage:
+    """The page of a unit on ``on``: four queries. Raises Unseen or Refused.
+
+    The page of the root shows the level under the next one: all the provinces at once.
+    """
+    around = surroundings(actor, unit_id, on=on, levels=2)
+    unit = around.unit
+    asked = asked_within(directives_asked(), unit.tree, unit.rank)
+    shown = chosen(asked, directive, below=unit.rank)
+    if shown is None:
+        return UnitPage(around=around, directives=asked)
+    own = next((one for one in asked if one.rank == unit.rank and one.is_meeting and one.is_calendar), None)
+    spans = spans_of(asked, [one for one in (shown, own) if one], on)
+    columns = spans[shown.id]
+    below = _rows_shown(around, shown)
+    counts = counted(
+        actor,
+        unit,
+        spans,
+        on=on,
+        depth=below[0].depth if below else unit.depth + 1,
+        children_of=[shown.id] if below else [],
+    )
+    own_months = [(column, counts.of(own.id, column)) for column in spans[own.id]] if own else []
+    items = _actions(unit) if own else []
+    column = headline(columns, on, period)
+    return UnitPage(
+        around=around,
+        directives=asked,
+        chosen=figures_of(shown, columns, counts, on, column),
+        figures=[
+            figures_of(one, spans[one.id], counts, on, column if one == shown else last_due(one, spans, on))
+            for one in asked
+        ],
+        columns=columns,
+        months=[(one, counts.of(shown.id, one)) for one in columns],
+        rows=rows_of(below, shown, columns, counts, on=on, column=column),
+        own_directive=own,
+        own=own_months,
+        vitality=_vitality(unit, own_months, items, on),
+        actions=_counted(items, on),
+        congresses=congresses_of(asked, [unit], on=on)
+        if any(one.is_congress and one.rank == unit.rank for one in asked)
+        else NONE,
+    )
+
+
+def _rows_shown(around: Surroundings, shown: Asked) -> list[Spot]:
+    """The units right below; from the root, those two levels down when the directive is theirs or lower."""
+    if around.unit.depth == 0 and around.grandchildren and shown.rank >= around.grandchildren[0].rank:
+        return around.grandchildren
+    return [unit for unit in around.children if unit.rank <= shown.rank]
+
+
+def _actions(unit: Spot) -> list[tuple[date | None, date | None]]:
+    """(day due, day closed) of the action items that are open, or were due: one query."""
+    rows = ActionItem.objects.filter(unit_id=unit.id, dropped_on=None).exclude(
+        Q(due_on=None) & Q(closed_on__isnull=False)
+    )
+    return list(rows.order_by("-pk").values_list("due_on", "closed_on")[:500])
+
+
+def _counted(items: Sequence[tuple[date | None, date | None]], on: date) -> Actions:
+    running = [due for due, closed in items if closed is None or closed > on]
+    return Actions(open=len(running), late=sum(due is not None and due < on for due in running))
+
+
+def _vitality(
+    unit: Spot,
+    months: Sequence[tuple[Column, Count]],
+    items: Sequence[tuple[date | None, date | None]],
+    on: date,
+) -> Vitality | None:
+    due = recent_of([column for column, _ in months], on)
+    if not due:
+        return None
+    pulses = []
+    for column, count in months:
+        if column not in due or not count.rows:
+            continue
+        closed = [(day, end) for day, end in items if day and column.start <= day <= column.end and day < on]
+        pulses.append(
+            Pulse(
+                held=count.reported > 0,
+                on_time=count.on_time + count.extended > 0,
+                actions_due=len(closed),
+                actions_closed_on_day=sum(end is not None and end <= day for day, end in closed),
+                office_in_mandate=any(is_in_force(term, min(column.end, on)) for term in unit.terms),
+            )
+        )
+    return vitality(pulses)

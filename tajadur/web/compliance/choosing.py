@@ -1,0 +1,107 @@
+"""What the reader may choose: directive, period, which regions, which list; and the way back up."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from tajadur.compliance.choices import Asked, Column
+from tajadur.compliance.figure import PAGE, Figure
+from tajadur.compliance.national import National
+from tajadur.compliance.places import Surroundings
+
+from .drawing import link
+from .words import column_words
+
+
+def menus(
+    request: HttpRequest, directives: Sequence[Asked], asked: Asked, columns: Sequence[Column], column: Column | None
+) -> dict[str, Any]:
+    """The two menus of the page: which directive, which period. Both stay in the address."""
+    path = request.path
+    key = column.key if column else ""
+    return {
+        "directive": asked,
+        "directive_menu": [
+            {"label": one.name, "url": f"{path}?directive={one.code}", "current": one == asked} for one in directives
+        ],
+        "period_words": column_words(asked, column),
+        "period_menu": [
+            {
+                "label": column_words(asked, one),
+                "url": f"{path}?directive={asked.code}&period={one.key}",
+                "current": one.key == key,
+            }
+            for one in reversed(columns)
+        ],
+        "due_on": column.due_on if column else None,
+    }
+
+
+def region_chips(request: HttpRequest, page: National, show: str) -> list[dict[str, Any]]:
+    """Filter chips over the regions: all (one's own first), most in need, mine."""
+    mine = sum(row.is_mine for row in page.regions)
+    kept = {name: request.GET.get(name, "") for name in ("directive", "period")}
+    chips = [("", _("All"), 0), ("need", _("Most in need"), 0)]
+    if mine:
+        chips.append(("mine", _("My regions"), mine))
+    return [
+        {"label": label, "url": link("compliance:dashboard", **kept, show=key), "current": show == key, "count": count}
+        for key, label, count in chips
+    ]
+
+
+def crumbs(around: Surroundings, here: str = "") -> list[dict[str, str]]:
+    """From the highest unit the reader may open down to here."""
+    rows = [
+        {
+            "label": unit.name,
+            "url": link("compliance:dashboard") if not unit.depth else link("compliance:unit", unit.id),
+        }
+        for unit in around.above
+    ]
+    last = around.unit.name
+    if here:
+        return [*rows, {"label": last, "url": link("compliance:unit", around.unit.id)}, {"label": here, "url": ""}]
+    return [*rows, {"label": last, "url": ""}]
+
+
+def list_chips(page: Figure) -> list[dict[str, Any]]:
+    """The two lists of a figure, with their lengths."""
+    return [
+        {
+            "label": label,
+            "url": _list(page, which, 1),
+            "current": (which == "numerator") == page.is_numerator,
+            "count": str(count),
+        }
+        for which, label, count in (
+            ("numerator", _("Counted"), page.numerator),
+            ("denominator", _("Out of"), page.denominator),
+        )
+    ]
+
+
+def pager(page: Figure) -> dict[str, Any]:
+    """What components/pager.html takes."""
+    which = "numerator" if page.is_numerator else "denominator"
+    return {
+        "first": page.first,
+        "last": page.last,
+        "total": page.total,
+        "previous_url": _list(page, which, page.page - 1) if page.page > 1 else "",
+        "next_url": _list(page, which, page.page + 1) if page.page * PAGE < page.total else "",
+    }
+
+
+def _list(page: Figure, which: str, number: int) -> str:
+    return link(
+        "compliance:figure",
+        page.kind,
+        page.unit.id,
+        directive=page.directive.code,
+        period=page.column.key,
+        list=which,
+        page=number if number > 1 else "",
+    )

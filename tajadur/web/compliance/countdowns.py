@@ -1,0 +1,94 @@
+"""The card that counts the days to the congresses, and what is said of the edition before."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tajadur.compliance.congresses import Congresses, Past, Standing
+from tajadur.web.templatetags.formats import day, day_month_year, day_short
+
+from .table import congress_badge
+from .words import STAGES, days_late
+
+_ORDER = ("done", "date", "prep", "none")
+
+
+def countdown_card(page: Congresses, *, on: date) -> dict[str, Any] | None:
+    """What components/countdown.html takes, and ``past`` (a sentence); None when no congress is asked for."""
+    if page.term is None or page.left is None or page.directive is None:
+        return None
+    standings = sorted(page.standings, key=lambda one: _ORDER.index(one.stage))
+    return {
+        "days": -page.left.days if page.is_late else page.left.days,
+        "late_by": page.left.days,
+        "date": day(page.term.by_on),
+        "title": page.directive.name,
+        "cells": [{"label": f"{one.unit.name}: {STAGES[one.stage]}", "state": one.stage} for one in standings],
+        "counts": [
+            {"state": stage, "n": page.count(stage), "label": STAGES[stage]} for stage in _ORDER if page.count(stage)
+        ],
+        "dates": _dates(page, on),
+        "past": past_sentence(page.past) if page.past else "",
+    }
+
+
+def past_sentence(past: Past) -> str:
+    """«Edition 2025: 10 of 12 held, 6 of them late, the last on 3 November 2025, 126 days late.»"""
+    parts = [
+        _("Edition %(key)s: %(held)s of %(whole)s held")
+        % {"key": past.term.key, "held": past.held, "whole": past.whole}
+    ]
+    if past.late:
+        parts.append(ngettext("%(n)s of them late", "%(n)s of them late", past.late) % {"n": past.late})
+    if past.last_held_on:
+        last = _("the last on %(day)s") % {"day": day_month_year(past.last_held_on)}
+        parts.append(f"{last} ({days_late(past.last_days_late)})" if past.last_days_late else last)
+    return _("; ").join(parts)
+
+
+def congress_rows(page: Congresses, *, on: date) -> list[dict[str, Any]]:
+    """A row per unit: this edition and the one before; those that are missing first."""
+    before = {one.unit.id: one for one in page.past_standings}
+    order = {stage: place for place, stage in enumerate(reversed(_ORDER))}
+    rows = sorted(page.standings, key=lambda one: order[one.stage])
+    return [_row(one, before.get(one.unit.id), on) for one in rows]
+
+
+def _row(now: Standing, before: Standing | None, on: date) -> dict[str, Any]:
+    return {
+        "name": now.unit.name,
+        "url": reverse("compliance:unit", args=[now.unit.id]),
+        **_said(now, on),
+        "past": _said(before, on) if before else None,
+    }
+
+
+def _said(standing: Standing, on: date) -> dict[str, Any]:
+    edition = standing.edition
+    return {
+        "badge": congress_badge(edition, on),
+        "held_on": edition.held_on(on) if edition else None,
+        "until": edition.extended_until(on) if edition else None,
+        "days_late": edition.days_late(on) if edition else 0,
+    }
+
+
+def _dates(page: Congresses, on: date) -> list[dict[str, str]]:
+    """The next three days set; past the day, those that are missing; and the edition that follows."""
+    rows = [_date(one, day_short(one.edition.planned_on)) for one in page.dated[:3] if one.edition]
+    if page.is_late:
+        missing = [one for one in page.standings if one.edition and one.stage != "done"]
+        rows = [_date(one, days_late(one.edition.days_late(on))) for one in missing[:4] if one.edition]
+    if not rows and page.term:
+        rows = [{"label": _("The edition opens"), "url": "", "date": day_month_year(page.term.start)}]
+        rows.append({"label": _("Last day for the report"), "url": "", "date": day_month_year(page.term.due_on)})
+    if page.is_late and page.following:
+        rows.append({"label": _("Next edition"), "url": "", "date": day_month_year(page.following.by_on)})
+    return rows
+
+
+def _date(standing: Standing, words: str) -> dict[str, str]:
+    return {"label": standing.unit.name, "url": reverse("compliance:unit", args=[standing.unit.id]), "date": words}

@@ -1,0 +1,181 @@
+"""From what was counted to what the components draw: links, tiles, tables, charts."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tajadur.compliance.choices import Asked, Column
+from tajadur.compliance.counting import Count
+from tajadur.compliance.summary import Figures, share
+from tajadur.web.components.bar import bar
+from tajadur.web.components.shares import percent_text
+from tajadur.web.components.strip import Column as Bar
+from tajadur.web.components.strip import column_chart, spark
+from tajadur.web.templatetags.formats import number
+
+from .words import FIGURES, column_short, column_words
+
+_NUMERATORS = {"reporting": "reported", "answered": "answered_due"}
+
+
+def link(route: str, *args: object, **query: object) -> str:
+    """An address with its query; empty values are left out."""
+    known = {name: value for name, value in query.items() if value not in ("", None)}
+    return reverse(route, args=args) + (f"?{urlencode(known)}" if known else "")
+
+
+def record_link(obligation_id: int | None) -> str:
+    """The page of an obligation."""
+    try:
+        return reverse("obligations:detail", args=[obligation_id])
+    except NoReverseMatch:
+        return ""
+
+
+def figure_link(kind: str, unit_id: int, asked: Asked, column: Column | None, which: str = "numerator") -> str:
+    """The page of the two lists behind a figure."""
+    key = column.key if column else ""
+    return link("compliance:figure", kind, unit_id, directive=asked.code, period=key, list=which)
+
+
+def change_words(points: int | None) -> dict[str, str]:
+    """How a share changed, for a tile: arrow and words."""
+    if not points:
+        return {"delta": "", "trend": ""}
+    words = ngettext("%(n)s point", "%(n)s points", abs(points)) % {"n": abs(points)}
+    return {"delta": words, "trend": "up" if points > 0 else "down"}
+
+
+def percent_words(count: Count, name: str) -> str:
+    """«76%», or «—» when nothing was expected or the period still runs."""
+    value = share(count, name)
+    return "—" if value is None else percent_text(value)
+
+
+def tile(kind: str, unit_id: int, figures: Figures, label: str = "", drawing: SafeString | str = "") -> dict[str, Any]:
+    """One figure as a tile: value, denominator in words, change against the period before, link to its lists."""
+    name = _NUMERATORS.get(kind, kind)
+    part = getattr(figures.now, name)
+    whole = figures.now.programmable if kind == "programmed" else figures.now.expected
+    return {
+        "label": label or FIGURES[kind],
+        "value": percent_words(figures.now, name),
+        "foot": _("%(part)s of %(whole)s") % {"part": number(part), "whole": number(whole)}
+        if whole
+        else _("nothing was expected"),
+        "url": figure_link(kind, unit_id, figures.directive, figures.column),
+        "drawing": drawing,
+        **change_words(figures.change(name)),
+    }
+
+
+def headline_tile(unit_id: int, figures: Figures) -> dict[str, Any]:
+    """The first figure: how many of how many, drawn."""
+    now = figures.now
+    return {
+        "label": figures.directive.name,
+        "value": number(now.reported) if now.expected else "—",
+        "unit": _("of %(whole)s") % {"whole": number(now.expected)} if now.expected else _("nothing was expected"),
+        "foot": percent_words(now, "reported"),
+        "url": figure_link("reporting", unit_id, figures.directive, figures.column),
+        "drawing": bar(now.reported, now.expected) if now.expected else "",
+        **change_words(figures.change("reported")),
+    }
+
+
+def tiles(
+    unit_id: int, chosen: Figures, beside: Sequence[Figures], months: Sequence[tuple[Column, Count]]
+) -> list[dict[str, Any]]:
+    """Five tiles: the directive chosen, another one of meetings, on time, answered, programmed (or late)."""
+    known = [value for value in (share(count, "reported") for _column, count in months) if value is not None]
+    found = [headline_tile(unit_id, chosen)]
+    other = next((one for one in beside if one.directive.is_meeting and one.now.expected > 1), None)
+    if other:
+        found.append(tile("reporting", unit_id, other, other.directive.name))
+    found.append(tile("on_time", unit_id, chosen, drawing=spark(known)))
+    found.append(tile("answered", unit_id, chosen))
+    found.append(tile("programmed" if chosen.directive.is_meeting else "late", unit_id, chosen))
+    return found
+
+
+def stats(unit_id: int, figures: Figures) -> list[dict[str, Any]]:
+    """The row of figures of a unit: share, part of whole, link to the lists."""
+    kinds = ["reporting", "on_time", "answered", "programmed" if figures.directive.is_meeting else "late"]
+    return [tile(kind, unit_id, figures) for kind in kinds]
+
+
+def so_far(unit_id: int, figures: Figures) -> dict[str, str] | None:
+    """«November 2026 so far: 42 of 74 answered», with its link; None when nothing runs."""
+    running = figures.running
+    count = figures.so_far
+    if running is None and figures.now.is_running:
+        running, count = figures.column, figures.now
+    if running is None or not count.owed:
+        return None
+    words = _("%(period)s so far: %(part)s of %(whole)s answered") % {
+        "period": column_words(figures.directive, running),
+        "part": number(count.answered),
+        "whole": number(count.owed),
+    }
+    return {"text": words, "url": figure_link("so_far", unit_id, figures.directive, running, "denominator")}
+
+
+def figure_rows(unit_id: int, figures: Sequence[Figures]) -> list[dict[str, Any]]:
+    """A row per directive: its period, and the four figures, each with its link."""
+    return [
+        {
+            "name": one.directive.name,
+            "url": link("compliance:unit", unit_id, directive=one.directive.code),
+            "period": column_words(one.directive, one.column),
+            "part": one.now.reported,
+            "whole": one.now.expected,
+            "reporting_url": figure_link("reporting", unit_id, one.directive, one.column),
+            "on_time": percent_words(one.now, "on_time"),
+            "on_time_url": figure_link("on_time", unit_id, one.directive, one.column),
+            "answered": percent_words(one.now, "answered_due"),
+            "answered_url": figure_link("answered", unit_id, one.directive, one.column),
+            "programmed": percent_words(one.now, "programmed") if one.directive.is_meeting else "",
+            "programmed_url": figure_link("programmed", unit_id, one.directive, one.column),
+            "so_far": so_far(unit_id, one),
+        }
+        for one in figures
+    ]
+
+
+def chart(asked: Asked, months: Sequence[tuple[Column, Count]]) -> SafeString:
+    """Twelve columns with the line of what came on time; a period that still runs has none."""
+    return column_chart(
+        [
+            Bar(
+                column_short(asked, column),
+                share(count, "reported"),
+                share(count, "on_time"),
+                place == len(months) - 1,
+                str(column.start.month) if len(column.key) == 7 else "",
+            )
+            for place, (column, count) in enumerate(months)
+        ],
+        _("Share held and reported, period by period, in percent"),
+    )
+
+
+def month_rows(unit_id: int, asked: Asked, months: Sequence[tuple[Column, Count]]) -> list[dict[str, Any]]:
+    """The same as the chart, as a table, newest first."""
+    return [
+        {
+            "label": column_words(asked, column),
+            "part": count.part,
+            "whole": count.whole,
+            "reported": percent_words(count, "reported"),
+            "on_time": percent_words(count, "on_time"),
+            "answered": percent_words(count, "answered_due"),
+            "running": count.is_running,
+            "url": figure_link("so_far" if count.is_running else "reporting", unit_id, asked, column),
+        }
+        for column, count in reversed(months)
+    ]

@@ -1,0 +1,157 @@
+"""The parts of a unit's page: its own months, its pulse, who below is silent, its congress."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tajadur.compliance.choices import Column
+from tajadur.compliance.congresses import Congresses
+from tajadur.compliance.counting import Count
+from tajadur.compliance.rows import Row
+from tajadur.compliance.unit import UnitPage
+from tajadur.rules.need import Share, Vitality
+from tajadur.web.components.states import badge
+from tajadur.web.templatetags.formats import day_month_year, period
+
+from .drawing import figure_link, record_link
+from .table import congress_badge
+from .words import column_words, days_late
+
+SILENT_SHOWN = 12
+LONG_SILENCE = 60
+
+
+def month_marks(months: Sequence[tuple[Column, Count]]) -> list[dict[str, Any]]:
+    """The strip of one unit: a mark per period, with words for screen readers."""
+    marks = []
+    for column, count in months:
+        if count.on_time + count.extended:
+            state, said = "ok", _("%(period)s: held and reported")
+        elif count.late:
+            state, said = "late", _("%(period)s: reported late")
+        elif count.not_held or (not count.is_running and count.expected):
+            state, said = "no", _("%(period)s: not held")
+        elif count.is_running and count.answered:
+            state, said = "ok", _("%(period)s: held and reported")
+        else:
+            state, said = "", _("%(period)s: not due yet or not asked")
+        marks.append({"number": column.end.month, "state": state, "words": said % {"period": period(column.key)}})
+    return marks
+
+
+def own_rows(page: UnitPage, opens_record: bool) -> list[dict[str, Any]]:
+    """The unit's own obligations, newest first: period, state, link for who reads the record."""
+    if page.own_directive is None:
+        return []
+    rows = []
+    for column, count in reversed(page.own):
+        if not count.rows:
+            continue
+        opens = opens_record and count.first_id is not None
+        url = record_link(count.first_id) if opens else ""
+        if not url:
+            url = figure_link(
+                "so_far" if count.is_running else "reporting", page.unit.id, page.own_directive, column, "denominator"
+            )
+        rows.append({"label": column_words(page.own_directive, column), "badge": _state(count), "url": url})
+    return rows
+
+
+def _state(count: Count) -> SafeString:
+    if count.on_time + count.extended or (count.is_running and count.answered):
+        return badge("ok", "circle-check", _("Held and reported"))
+    if count.late:
+        return badge("warn", "clock-3", _("Reported late"))
+    if count.not_held:
+        return badge("info", "message-square-text", _("Declared not held"))
+    if count.is_running:
+        return badge("idle", "circle-dashed", _("Not due yet"))
+    if count.expected:
+        return badge("late", "triangle-alert", _("No answer"))
+    return badge("idle", "shield-check", _("Not expected"))
+
+
+def vitality_rows(found: Vitality | None) -> list[dict[str, Any]]:
+    """Five shares side by side, never one mark."""
+    if found is None:
+        return []
+    named: list[tuple[str, Share]] = [
+        (_("Held"), found.held),
+        (_("On time"), found.on_time),
+        (_("Actions closed on their day"), found.actions_on_day),
+        (_("Secretary in mandate"), found.office_in_mandate),
+        (_("Secretary present"), found.secretary_present),
+    ]
+    return [{"label": label, "part": share.count, "whole": share.whole} for label, share in named]
+
+
+def silent_rows(rows: Sequence[Row], *, on: date) -> list[dict[str, Any]]:
+    """The units below whose last meeting is far, or without a secretary, the longest silence first."""
+    found = []
+    for row in rows:
+        days = row.unit.silent_days(on)
+        vacant = row.unit.is_vacant(on)
+        if not vacant and (days is None or days < LONG_SILENCE or not row.recent.rows):
+            continue
+        found.append((days or 0, row, vacant))
+    found.sort(key=lambda one: -one[0])
+    return [
+        {
+            "name": row.unit.name,
+            "url": reverse("compliance:unit", args=[row.unit.id]),
+            "held_on": row.unit.held_on,
+            "badge": badge("late", "triangle-alert", silence_words(days)) if days >= LONG_SILENCE else "",
+            "vacant": badge("warn", "user-x", _("Vacant secretary")) if vacant else "",
+        }
+        for days, row, vacant in found[:SILENT_SHOWN]
+    ]
+
+
+def silence_words(days: int) -> str:
+    """«88 days without a meeting»."""
+    return ngettext("%(n)s day without a meeting", "%(n)s days without a meeting", days) % {"n": days}
+
+
+def congress_steps(page: Congresses, *, on: date) -> list[dict[str, Any]]:
+    """The road of one unit's congress: opened, day set, held, declared."""
+    edition = page.standings[0].edition if page.standings else None
+    if page.term is None or not page.standings:
+        return []
+    term = page.term
+    held_on, until = (edition.held_on(on), edition.extended_until(on)) if edition else (None, None)
+    steps = [_step(_("The edition opens"), day_month_year(term.start), "done" if term.start <= on else "")]
+    if edition and edition.planned_on:
+        steps.append(_step(_("Day set"), day_month_year(edition.planned_on), "done"))
+    if until:
+        steps.append(_step(_("Extension granted"), _("to %(day)s") % {"day": day_month_year(until)}, "done"))
+    late = edition.days_late(on) if edition else 0
+    state = "late" if late else "done" if held_on else "goal"
+    note = day_month_year(held_on) if held_on else _("by %(day)s") % {"day": day_month_year(term.by_on)}
+    steps.append(_step(_("Congress held"), note, state, congress_badge(edition, on) if edition else ""))
+    filed = edition.facts.filed_on if edition and held_on else None
+    note = day_month_year(filed) if filed else _("by %(day)s") % {"day": day_month_year(term.due_on)}
+    steps.append(_step(_("Declared"), note, "done" if filed else ""))
+    return steps
+
+
+def past_words(page: Congresses, *, on: date) -> str:
+    """The edition before, of one unit: «Edition 2025: held on 3 November 2025, 126 days late»."""
+    edition = page.past_standings[0].edition if page.past_standings else None
+    if page.past is None or edition is None:
+        return ""
+    late = edition.days_late(on)
+    if edition.held_on(on) is None:
+        return _("Edition %(key)s: not held, %(late)s") % {"key": edition.key, "late": days_late(late)}
+    said = {"key": edition.key, "day": day_month_year(edition.held_on(on)), "late": days_late(late)}
+    if late:
+        return _("Edition %(key)s: held on %(day)s, %(late)s") % said
+    return _("Edition %(key)s: held on %(day)s, in time") % said
+
+
+def _step(title: str, note: str, state: str, mark: SafeString | str = "") -> dict[str, Any]:
+    return {"title": title, "note": note, "state": state, "badge": mark}

@@ -1,0 +1,111 @@
+"""The table of the units below: one string, rows in the order given."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tajadur.compliance.choices import Asked, Column
+from tajadur.compliance.counting import Count
+from tajadur.compliance.editions import Edition
+from tajadur.compliance.places import Spot
+from tajadur.compliance.rows import Row
+from tajadur.web.components.bar import bar
+from tajadur.web.components.shares import heat_bin, percent_of, percent_text
+from tajadur.web.components.states import badge
+from tajadur.web.components.strip import month_strip
+from tajadur.web.templatetags.formats import day_month_year, number
+
+from .drawing import figure_link, link
+from .words import STAGES, days_late
+
+_ROW = (
+    '<tr><th scope="row"><a href="{}">{}</a><small>{}</small></th><td class="f-hide">{}</td>'
+    '<td class="c f-end">{}</td><td>{}</td><td class="c f-hide">{}</td>{}</tr>'
+)
+
+
+def units_table(rows: Sequence[Row], asked: Asked, column: Column | None, *, on: date, congress: bool) -> SafeString:
+    """The body of the table: name, met, rate, twelve months, late, and (for regions) the congress."""
+    return format_html_join("", "{}", ((_row(row, asked, column, on, congress),) for row in rows))
+
+
+def below_words(unit: Spot) -> str:
+    """«5 provinces», «41 branches»: what stands right below, in words."""
+    if unit.kind == "region":
+        return ngettext("%(n)s province or prefecture", "%(n)s provinces and prefectures", unit.below) % {
+            "n": unit.below
+        }
+    if unit.kind == "province":
+        return ngettext("%(n)s branch", "%(n)s branches", unit.below) % {"n": unit.below}
+    return ngettext("%(n)s unit below", "%(n)s units below", unit.below) % {"n": unit.below}
+
+
+def congress_badge(edition: Edition | None, on: date) -> SafeString:
+    """Where the congress of a unit stands: shape, word and colour."""
+    if edition is None:
+        return badge("idle", "circle-dashed", STAGES["none"])
+    late = edition.days_late(on)
+    stage = edition.stage(on)
+    if stage == "done":
+        if late:
+            return badge("warn", "clock-3", _("held, %(late)s") % {"late": days_late(late)})
+        return badge("ok", "circle-check", STAGES["done"])
+    if stage == "date":
+        return badge("info", "calendar-days", day_month_year(edition.planned_on))
+    if stage == "prep":
+        return badge(
+            "warn", "hourglass", _("extended to %(day)s") % {"day": day_month_year(edition.extended_until(on))}
+        )
+    return badge("late", "triangle-alert", days_late(late)) if late else badge("idle", "circle-dashed", STAGES["none"])
+
+
+def rate_pill(count: Count) -> SafeString:
+    """The share on its heat colour, «—» when nothing was expected; dashed words while the period runs."""
+    if not count.whole:
+        return format_html('<span class="pill h0">—</span>')
+    value = percent_of(count.part, count.whole)
+    if count.is_running:
+        return format_html('<span class="muted xs">{}</span>', _("so far"))
+    return format_html('<span class="pill h{}"><bdi>{}</bdi></span>', heat_bin(value), percent_text(value))
+
+
+def fraction(count: Count) -> SafeString:
+    """«52 of 75» with its bar."""
+    if not count.whole:
+        return format_html('<span class="frac"><span>—</span></span>')
+    words = _("of %(whole)s") % {"whole": number(count.whole)}
+    drawn = bar(count.part, count.whole)
+    return format_html('<span class="frac"><b>{}</b> <span>{}</span></span>{}', number(count.part), words, drawn)
+
+
+def _row(row: Row, asked: Asked, column: Column | None, on: date, congress: bool) -> SafeString:
+    unit, count = row.unit, row.count
+    if count.late:
+        late = format_html(
+            '<a href="{}">{}</a>',
+            figure_link("late", unit.id, asked, column),
+            badge("warn", "clock-3", str(count.late)),
+        )
+    else:
+        late = format_html('<span class="muted">0</span>')
+    end = SafeString("")
+    if congress:
+        mark = congress_badge(row.edition, on)
+        url = reverse("compliance:congresses")
+        end = format_html('<td class="f-end"><a class="bare-link" href="{}">{}</a></td>', url, mark)
+    return format_html(
+        _ROW,
+        link("compliance:unit", unit.id, directive=asked.code, period=column.key if column else ""),
+        unit.name,
+        below_words(unit),
+        fraction(count),
+        rate_pill(count),
+        month_strip(row.shares),
+        late,
+        end,
+    )

@@ -1,0 +1,154 @@
+"""The figures: country, unit, congresses, and the lists behind each of them."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tajadur.compliance.congresses import congress_page
+from tajadur.compliance.figure import figure as figure_of
+from tajadur.compliance.national import National, national
+from tajadur.compliance.places import own_units, reads_record
+from tajadur.compliance.rows import Row
+from tajadur.compliance.unit import unit_page
+from tajadur.foundation import clock
+from tajadur.foundation.errors import Unseen
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.home.sample import stale_sample
+
+from . import choosing, drawing, parts, words
+from .countdowns import congress_rows, countdown_card
+from .heat import heat
+from .table import below_words, units_table
+from .visits import remember, visit_of
+
+MOST_IN_NEED = 6
+
+
+@enter(get=Act.READ_FIGURES)
+def dashboard(request: ActorRequest) -> HttpResponse:
+    """The country; whoever does not read it goes to the figures of their own unit."""
+    actor, at = request.actor, clock.now()
+    visit = visit_of(request, at)
+    try:
+        page = national(
+            actor,
+            on=actor.on,
+            directive=request.GET.get("directive", ""),
+            period=request.GET.get("period", ""),
+            since=visit.since,
+            last_shown=visit.shown,
+        )
+    except Unseen:
+        if units := own_units(actor):
+            return redirect("compliance:unit", units[0])
+        raise
+    context: dict[str, Any] = {"page": page, "stale": stale_sample(actor)}
+    if page.chosen:
+        asked, column = page.chosen.directive, page.chosen.column
+        show = request.GET.get("show", "")
+        context |= choosing.menus(request, page.directives, asked, page.columns, column) | {
+            "tiles": drawing.tiles(page.unit.id, page.chosen, page.others, page.months),
+            "so_far": drawing.so_far(page.unit.id, page.chosen),
+            "chips": choosing.region_chips(request, page, show),
+            "table": units_table(_shown(page, show), asked, column, on=actor.on, congress=True),
+            "chart": drawing.chart(asked, page.months),
+            "months": drawing.month_rows(page.unit.id, asked, page.months),
+            "countdown": countdown_card(page.congresses, on=actor.on),
+            "attention": [words.wanting_item(line) for line in page.attention],
+            "facts": words.since_facts(page.new_reports, page.new_silent, page.new_not_held) if visit.since else [],
+            "since": visit.since,
+        }
+    response = render(request, "compliance/dashboard.html", context)
+    return remember(request, response, visit, page.attention, at)
+
+
+@enter(get=Act.READ_FIGURES)
+def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """A unit at any level."""
+    actor = request.actor
+    page = unit_page(
+        actor,
+        unit_id,
+        on=actor.on,
+        directive=request.GET.get("directive", ""),
+        period=request.GET.get("period", ""),
+    )
+    records = frozenset(row.unit.id for row in page.rows if reads_record(actor, row.unit))
+    context: dict[str, Any] = {
+        "page": page,
+        "unit": page.unit,
+        "crumbs": choosing.crumbs(page.around),
+        "silent_days": page.unit.silent_days(actor.on),
+        "vacant": page.unit.is_vacant(actor.on),
+        "vacant_since": page.unit.vacant_since(actor.on),
+        "reads_record": reads_record(actor, page.unit),
+        "below": below_words(page.unit),
+    }
+    if page.chosen:
+        asked, column = page.chosen.directive, page.chosen.column
+        context |= choosing.menus(request, page.directives, asked, page.columns, column) | {
+            "stats": drawing.stats(page.unit.id, page.chosen),
+            "so_far": drawing.so_far(page.unit.id, page.chosen),
+            "figures": drawing.figure_rows(page.unit.id, page.figures),
+            "heat": heat(page, records) if page.rows else "",
+            "own_marks": parts.month_marks(page.own),
+            "own_rows": parts.own_rows(page, context["reads_record"]),
+            "own_met": sum(count.reported > 0 for _column, count in page.own if not count.is_running),
+            "own_due": sum(count.expected for _column, count in page.own if not count.is_running),
+            "vitality": parts.vitality_rows(page.vitality),
+            "silent": parts.silent_rows(page.rows, on=actor.on),
+            "congress": parts.congress_steps(page.congresses, on=actor.on),
+            "congress_past": parts.past_words(page.congresses, on=actor.on),
+        }
+    return render(request, "compliance/unit.html", context)
+
+
+@enter(get=Act.READ_FIGURES)
+def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
+    """The two lists behind a figure."""
+    actor = request.actor
+    number = request.GET.get("page", "1")
+    page = figure_of(
+        actor,
+        kind,
+        unit_id,
+        on=actor.on,
+        directive=request.GET.get("directive", ""),
+        period=request.GET.get("period", ""),
+        is_numerator=request.GET.get("list", "numerator") != "denominator",
+        page=int(number) if number.isdecimal() and len(number) < 6 else 0,
+    )
+    context = {
+        "page": page,
+        "title": words.FIGURES[kind],
+        "period_words": words.column_words(page.directive, page.column),
+        "rule": words.RULES[kind] if page.is_numerator else words.WHOLES.get(kind, words.EXPECTED),
+        "crumbs": choosing.crumbs(page.around, here=_("List behind the figure")),
+        "chips": choosing.list_chips(page),
+        "pager": choosing.pager(page),
+    }
+    return render(request, "compliance/figure.html", context)
+
+
+@enter(get=Act.READ_FIGURES)
+def congresses(request: ActorRequest) -> HttpResponse:
+    """The countdown to the congresses, this edition and the last."""
+    actor = request.actor
+    page = congress_page(actor, on=actor.on)
+    context = {
+        "page": page,
+        "countdown": countdown_card(page, on=actor.on),
+        "rows": congress_rows(page, on=actor.on),
+    }
+    return render(request, "compliance/congresses.html", context)
+
+
+def _shown(page: National, show: str) -> list[Row]:
+    if show == "mine":
+        return [row for row in page.regions if row.is_mine]
+    if show == "need":
+        return [row for row in page.regions if row.need][:MOST_IN_NEED]
+    return sorted(page.regions, key=lambda row: not row.is_mine)

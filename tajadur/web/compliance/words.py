@@ -1,0 +1,121 @@
+"""What the figures are called, what each counts, and the lines that ask for a look."""
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
+
+from tajadur.compliance.attention import Wanting
+from tajadur.compliance.choices import Asked, Column
+from tajadur.web.templatetags.formats import day_month_year, month_name, period
+
+FIGURES = {
+    "reporting": lazy("Held and reported"),
+    "on_time": lazy("Reported on time"),
+    "extended": lazy("Within an extension"),
+    "late": lazy("Reported late"),
+    "not_held": lazy("Declared not held"),
+    "answered": lazy("Answered"),
+    "missing": lazy("No answer"),
+    "programmed": lazy("Programmed in the first week"),
+    "so_far": lazy("Answered so far"),
+}
+RULES = {
+    "reporting": lazy("Counted: those that were held in their period and reported, on time or late."),
+    "on_time": lazy("Counted: those held in their period and reported by the last day."),
+    "extended": lazy("Counted: those reported within an extension that was granted."),
+    "late": lazy("Counted: those reported after the last day, or held after it."),
+    "not_held": lazy("Counted: those the unit declared not held, with a reason."),
+    "answered": lazy("Counted: those reported, and those declared not held with a reason."),
+    "missing": lazy("Counted: those expected that have no answer."),
+    "programmed": lazy("Counted: those whose meeting stood programmed by the seventh day of the period."),
+    "so_far": lazy(
+        "Counted: those already reported or declared not held. The period is not fully due yet: this is no rate."
+    ),
+}
+EXPECTED = lazy("Of: what was expected. What was cancelled, excused, or still has an extension running is left out.")
+WHOLES = {
+    "programmed": lazy("Of: the meetings asked for in the period. What was cancelled or excused is left out."),
+    "so_far": lazy("Of: what is asked for in the period. What was cancelled or excused is left out."),
+}
+STAGES = {
+    "done": lazy("held"),
+    "date": lazy("day set"),
+    "prep": lazy("extension running"),
+    "none": lazy("no day known yet"),
+}
+ICONS = {
+    "congress": ("late", "flag"),
+    "vacant": ("warn", "user-x"),
+    "silent": ("late", "triangle-alert"),
+    "low": ("warn", "clock-3"),
+}
+
+
+def column_words(asked: Asked, column: Column | None) -> str:
+    """A period as its directive says it: «October 2026», «January–June 2026», «by 30 June 2026»."""
+    if column is None:
+        return "—"
+    if asked.is_calendar:
+        return period(column.key)
+    return _("by %(day)s") % {"day": day_month_year(column.end)}
+
+
+def column_short(asked: Asked, column: Column) -> str:
+    """The head of a column: the month alone, or the period."""
+    return month_name(column.start) if len(column.key) == 7 else column_words(asked, column)
+
+
+def days_late(days: int) -> str:
+    """«126 days late»."""
+    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
+
+
+def wanting_words(line: Wanting) -> str:
+    """The sentence of a line that needs attention."""
+    if line.line == "congress" and line.days:
+        return _("Congress not held: %(late)s") % {"late": days_late(line.days)}
+    if line.line == "congress":
+        return _("No day is set yet for the congress")
+    if line.line == "vacant":
+        return _("No secretary since %(day)s") % {"day": day_month_year(line.changed_on)}
+    if line.line == "silent":
+        return ngettext("No meeting for %(n)s day", "No meeting for %(n)s days", line.days) % {"n": line.days}
+    return ngettext(
+        "%(n)s report missing in the last six periods", "%(n)s reports missing in the last six periods", line.days
+    ) % {"n": line.days}
+
+
+def wanting_item(line: Wanting) -> dict[str, str]:
+    """A line for the component of things that need someone: one action each."""
+    tone, icon = ICONS[line.line]
+    route = "units:detail" if line.line == "vacant" else "compliance:unit"
+    return {
+        "tone": tone,
+        "icon": icon,
+        "text": wanting_words(line),
+        "note": f"{line.unit.kind_name} · {line.unit.name}",
+        "url": reverse(route, args=[line.unit.id]),
+        "action": _("Mandates") if line.line == "vacant" else _("Show"),
+    }
+
+
+def since_facts(reports: int, silent: int, not_held: int) -> list[dict[str, str]]:
+    """The strip «since your last visit»: only what happened."""
+    facts = []
+    if reports:
+        facts.append(ngettext("%(n)s new report", "%(n)s new reports", reports) % {"n": reports})
+    if not_held:
+        facts.append(
+            ngettext("%(n)s meeting declared not held", "%(n)s meetings declared not held", not_held) % {"n": not_held}
+        )
+    if silent:
+        facts.append(ngettext("%(n)s newly overdue", "%(n)s newly overdue", silent) % {"n": silent})
+    return [{"text": fact, "url": ""} for fact in facts]
+
+
+def on_words(on: date) -> str:
+    """The day of a page."""
+    return day_month_year(on)

@@ -1,0 +1,93 @@
+"""The rows of what is due now, in words."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tajadur.compliance.home import Home, Month, Task
+from tajadur.rules.status import State
+from tajadur.web.components.states import badge
+from tajadur.web.templatetags.formats import day_month_year, day_short, period
+
+_TONES = {State.SILENT: "late", State.GRACE: "warn"}
+
+
+def task_row(task: Task, page: Home, on: date) -> dict[str, Any]:
+    """What components/task.html takes."""
+    return {
+        "title": _title(task),
+        "url": _link(task, page),
+        "icon": {"report": "file-text", "programme": "calendar-plus", "answer": "triangle-alert"}.get(
+            task.kind, "clipboard-list"
+        ),
+        "tone": _TONES.get(State(task.state), "info" if task.kind == "declare" else "warn"),
+        "text": _text(task),
+        "badge": _badge(task, on),
+        "hot": task.is_overdue,
+    }
+
+
+def _title(task: Task) -> str:
+    if task.kind == "report":
+        said = {"day": day_short(task.planned_on)}
+        return (_("Finish the report of %(day)s") if task.has_draft else _("Report the meeting of %(day)s")) % said
+    said = {"what": task.directive, "period": period(task.period_key)}
+    if task.kind == "programme":
+        return _("Programme: %(what)s, %(period)s") % said
+    if task.kind == "answer":
+        return _("Answer for %(period)s: %(what)s") % said
+    return _("Declare: %(what)s, %(period)s") % said
+
+
+def _text(task: Task) -> str:
+    if task.kind == "answer":
+        return _("Send the report, or say that it was not held and why.")
+    if task.kind == "programme":
+        return _("To be held by %(day)s") % {"day": day_month_year(task.period_end)}
+    return task.directive if task.kind == "report" else ""
+
+
+def _badge(task: Task, on: date) -> SafeString:
+    if task.days:
+        late = ngettext("%(n)s day late", "%(n)s days late", task.days) % {"n": task.days}
+        return badge(
+            "late" if task.state == State.SILENT else "warn",
+            "triangle-alert" if task.state == State.SILENT else "hourglass",
+            late,
+        )
+    left = (task.due_on - on).days
+    tone, icon = ("warn", "clock-3") if left <= 7 else ("idle", "calendar-days")
+    if task.obligation_id is None:
+        return badge("info", "calendar-days", _("within seven days, if you can"))
+    return badge(tone, icon, _("by %(day)s") % {"day": day_short(task.due_on)})
+
+
+def _link(task: Task, page: Home) -> str:
+    if task.kind == "report":
+        return reverse("reports:form", args=[task.meeting_id])
+    if task.kind == "programme":
+        return reverse("meetings:programme", args=[page.unit_id]) if page.programmes else ""
+    return reverse("obligations:detail", args=[task.obligation_id])
+
+
+def month_mark(month: Month) -> dict[str, Any]:
+    """A mark of the strip of twelve months."""
+    state = month.state
+    if state in {State.ON_TIME, State.EXTENDED}:
+        look, said = "ok", _("%(period)s: held and reported")
+    elif state == State.LATE:
+        look, said = "late", _("%(period)s: reported late")
+    elif state in {State.NOT_HELD, State.SILENT, State.GRACE}:
+        look, said = "no", _("%(period)s: not held")
+    else:
+        look, said = "", _("%(period)s: not due yet or not asked")
+    return {"number": month.end.month, "state": look, "words": said % {"period": period(month.key)}}
+
+
+def silent_words(count: int) -> str:
+    """«3 more»."""
+    return ngettext("and %(n)s more", "and %(n)s more", count) % {"n": count} if count else ""
