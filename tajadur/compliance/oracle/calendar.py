@@ -1,0 +1,95 @@
+"""What the directives ask of each unit, from the pure rules alone: unit by unit, without the SQL of the engine."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from tajadur.duties.directives.models import Directive, DirectiveException
+from tajadur.foundation.calendar import civil_day
+from tajadur.organisation.units.models import Unit
+from tajadur.registry.journal.models import Entry
+from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, periods_between
+
+from .places import Places
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One unit owes one period of one directive."""
+
+    directive_id: int
+    unit_id: int
+    period_key: str
+    directive: str
+    unit: str
+    period: Period
+    path: str
+
+
+class Calendar:
+    """Everything the issued directives ask in periods that began by a day."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._exceptions: dict[int, list[DirectiveException]] = defaultdict(list)
+        for row in DirectiveException.objects.filter(standing="issued"):
+            self._exceptions[row.directive_id].append(row)
+        self._units: dict[int, list[Unit]] = defaultdict(list)
+        for unit in Unit.objects.order_by("pk"):
+            self._units[unit.kind_id].append(unit)
+        entered = Entry.objects.filter(act="open_unit", subject_kind="unit").values_list("subject_id", "at")
+        self._entered = {unit_id: civil_day(at) for unit_id, at in entered}
+
+    def asked(self, on: date) -> Iterator[Asked]:
+        """What is asked. Left out: what was decided or entered after the period was over, which opens nothing."""
+        for directive in Directive.objects.filter(standing="issued").order_by("pk"):
+            types = {directive.period_type, directive.former_period_type}
+            types |= {row.period_type for row in self._exceptions[directive.pk]}
+            for kind in sorted(types - {""}):
+                for period in _periods(directive, kind, on):
+                    yield from self._of_period(directive, kind, period)
+
+    def entered_on(self, unit_id: int) -> date:
+        """The day the unit was entered here; long ago for the territory of the installation."""
+        return self._entered.get(unit_id, date.min)
+
+    def _of_period(self, directive: Directive, kind: str, period: Period) -> Iterator[Asked]:
+        for unit in self._units[directive.unit_kind_id]:
+            opened = unit.opened_on <= (period.end if directive.owed_if_opened_inside else period.start)
+            closed = unit.closed_on is not None and unit.closed_on <= period.end
+            if not opened or closed or self.entered_on(unit.pk) > period.end:
+                continue
+            path = self._places.path(unit.pk, period.end)
+            if path is None or (directive.subtree_id and f".{directive.subtree_id}." not in f".{path}"):
+                continue
+            if self._type_for(directive, period, unit.pk, path) == kind:
+                yield Asked(directive.pk, unit.pk, period.key, directive.code, unit.code, period, path)
+
+    def _type_for(self, directive: Directive, period: Period, unit_id: int, path: str) -> str | None:
+        """The frequency that governs the unit on the last day of the period; None when that was decided later."""
+        governing = [
+            row
+            for row in self._exceptions[directive.pk]
+            if row.from_on <= period.end <= row.to_on
+            and (row.unit_id == unit_id or (row.whole_subtree and f".{row.unit_id}." in f".{path}"))
+        ]
+        if governing:
+            nearest = max(governing, key=lambda row: path.find(f"{row.unit_id}."))
+            return nearest.period_type if nearest.decided_on and nearest.decided_on <= period.end else None
+        if directive.period_type_from is not None and period.start < directive.period_type_from:
+            return directive.former_period_type
+        return directive.period_type
+
+
+def _periods(directive: Directive, kind: str, on: date) -> Iterator[Period]:
+    opens = (
+        DayMonth(directive.opens_day, directive.opens_month) if directive.opens_day and directive.opens_month else None
+    )
+    by = DayMonth(directive.by_day, directive.by_month) if directive.by_day and directive.by_month else None
+    once = (directive.once_opens_on, directive.once_by_on) if directive.once_opens_on and directive.once_by_on else None
+    for period in periods_between(kind, directive.in_force_from, on, opens=opens, by=by, once=once):
+        first = period.start if kind in CALENDAR_TYPES else period.end
+        ends_in_force = directive.in_force_to is None or period.end <= directive.in_force_to
+        if directive.in_force_from <= first and ends_in_force and period.start <= on:
+            yield period

@@ -1,0 +1,163 @@
+"""Obligations: each asked once, with the facts that follow from what was submitted, declared, released, programmed."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from tajadur.activity.declarations.models import Declaration
+from tajadur.activity.meetings.models import Meeting
+from tajadur.duties.obligations.models import Fulfilment, Obligation, Release
+from tajadur.foundation.calendar import civil_day
+
+from .calendar import Calendar
+from .moment import Moment
+from .places import Places
+
+ROW = (
+    "pk", "directive_id", "unit_id", "period_key", "addressee", "path", "period_start", "period_end", "due_on",
+    "overdue_from", "report_days", "calendar", "held_on", "filed_on", "submitted_at", "source_kind",
+    "source_id", "cancelled_on", "excused_on", "not_held_on", "not_held_withdrawn_on", "extended_until",
+    "extension_granted_on", "reopened_on", "programmed_on", "directive__fulfilment", "directive__body_type_id"
+)  # fmt: skip
+LOOK_BACK = timedelta(days=61)
+
+
+def calendar_kept(moment: Moment) -> Iterator[str]:
+    """One row for each (unit, directive, period) asked; none missing, none twice, ancestors of its last day."""
+    places = Places()
+    rows: dict[tuple[int, int, str], list[dict[str, Any]]] = defaultdict(list)
+    names = (
+        "directive_id",
+        "unit_id",
+        "period_key",
+        "path",
+        "period_start",
+        "period_end",
+        "cancelled_because",
+        "filed_on",
+    )
+    for row in Obligation.objects.filter(addressee=0).values(*names):
+        rows[row["directive_id"], row["unit_id"], row["period_key"]].append(row)
+    on = moment.on if moment.passes_run else moment.on - timedelta(days=366)
+    for asked in Calendar(places).asked(on):
+        found = rows.pop((asked.directive_id, asked.unit_id, asked.period_key), [])
+        what = f"{asked.directive} of unit {asked.unit} for {asked.period_key}"
+        if len(found) != 1:
+            yield f"{what} has {len(found)} rows"
+        elif (found[0]["period_start"], found[0]["period_end"]) != (asked.period.start, asked.period.end):
+            yield f"{what} has days of another period"
+        elif moment.passes_run and found[0]["path"] != asked.path:
+            yield f"{what} has path {found[0]['path']}, its unit stood at {asked.path}"
+        elif found[0]["cancelled_because"] == "closed" and not found[0]["filed_on"]:
+            yield f"{what} is cancelled although the unit was open"
+    for (_directive, unit_id, key), found in rows.items():
+        if len(found) > 1:
+            yield f"unit {unit_id} has {len(found)} rows for {key}"
+
+
+def facts_kept(moment: Moment) -> Iterator[str]:
+    """The stored facts equal those recomputed from submissions, declarations and releases."""
+    expected = _Expected()
+    for row in Obligation.objects.values(*ROW).iterator(2000):
+        for name, value in expected.of(row):
+            if row[name] != value:
+                yield f"obligation {row['pk']} ({row['period_key']}) has {name} {row[name]}, it should be {value}"
+        if row["due_on"] < row["period_end"] + timedelta(days=row["report_days"]):
+            yield f"obligation {row['pk']} is due on {row['due_on']}, before its days to report are over"
+
+
+def programmes_noted(moment: Moment) -> Iterator[str]:
+    """An obligation of a period that is not long over knows that a meeting stands in it."""
+    if not moment.passes_run:
+        return
+    standing: dict[tuple[int, int], list[date]] = defaultdict(list)
+    meetings = Meeting.objects.exclude(state="cancelled").values_list("unit_id", "body__body_type_id", "planned_on")
+    for unit_id, body_type_id, planned_on in meetings:
+        standing[unit_id, body_type_id].append(planned_on)
+    rows = Obligation.objects.filter(
+        directive__fulfilment="meeting", period_end__gte=moment.on - LOOK_BACK, cancelled_on=None
+    )
+    for row in rows.filter(programmed_on=None).values(
+        "pk", "unit_id", "directive__body_type_id", "period_start", "period_end"
+    ):
+        days = standing[row["unit_id"], row["directive__body_type_id"]]
+        if any(row["period_start"] <= day <= row["period_end"] for day in days):
+            yield f"obligation {row['pk']} does not know of the meeting that stands in its period"
+
+
+class _Expected:
+    """What each fact should be, from the tables of what happened."""
+
+    def __init__(self) -> None:
+        self.by_unit: dict[int, list[Fulfilment]] = defaultdict(list)
+        self.by_source: dict[tuple[str, int], list[Fulfilment]] = defaultdict(list)
+        for row in Fulfilment.objects.order_by("submitted_at", "pk"):
+            self.by_source[row.source_kind, row.source_id].append(row)
+            if row.superseded_at is None:
+                self.by_unit[row.unit_id].append(row)
+        self.releases: dict[int, list[Release]] = defaultdict(list)
+        for release in Release.objects.order_by("decided_at", "pk"):
+            self.releases[release.obligation_id].append(release)
+        not_held = Declaration.objects.filter(kind="not_held").order_by("submitted_at", "pk")
+        self.not_held = {row.obligation_id: row for row in not_held}
+        starts = Obligation.objects.filter(calendar=False).order_by("period_start")
+        self.starts: dict[tuple[int, int, int], list[date]] = defaultdict(list)
+        for unit_id, directive_id, addressee, start in starts.values_list(
+            "unit_id", "directive_id", "addressee", "period_start"
+        ):
+            self.starts[unit_id, directive_id, addressee].append(start)
+
+    def of(self, row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+        chosen = min(
+            (self._dated(row, one) for one in self._fulfilling(row)), default=None, key=lambda one: (one[0], one[1])
+        )
+        names = ("submitted_at", "source_kind", "source_id", "filed_on", "held_on")
+        empty = (None, "", None, None, None)
+        yield from zip(names, (chosen[0], *chosen[1], *chosen[2:]) if chosen else empty, strict=True)
+        given = {release.kind: release for release in self.releases[row["pk"]]}
+        yield from zip(("extended_until", "extension_granted_on"), self._extension(row["pk"]), strict=True)
+        yield "excused_on", given["excuse"].decided_on if "excuse" in given else None
+        yield "reopened_on", given["reopening"].decided_on if "reopening" in given else None
+        declared = self.not_held.get(row["pk"])
+        if declared is None:
+            yield "not_held_on", None
+        elif declared.withdrawn_at is None:
+            yield "not_held_on", declared.submitted_on
+            yield "not_held_withdrawn_on", None
+        elif row["not_held_on"] is not None:
+            yield "not_held_withdrawn_on", civil_day(declared.withdrawn_at)
+
+    def _extension(self, pk: int) -> tuple[date | None, date | None]:
+        """The latest grant counts; one given while another runs keeps the day of the first."""
+        until, granted_on = None, None
+        for one in self.releases[pk]:
+            if one.kind == "extension":
+                granted_on = granted_on if until and one.decided_on <= until else one.decided_on
+                until = one.until
+        return until, granted_on
+
+    def _fulfilling(self, row: dict[str, Any]) -> Iterator[Fulfilment]:
+        later = [
+            start
+            for start in self.starts[row["unit_id"], row["directive_id"], row["addressee"]]
+            if start > row["period_start"]
+        ]
+        for one in self.by_unit[row["unit_id"]]:
+            if not _is_inside(row, one.held_on):
+                continue
+            by_meeting = one.obligation_id is None and row["directive__fulfilment"] == "meeting"
+            if by_meeting and one.body_type_id == row["directive__body_type_id"]:
+                if row["calendar"] or not later or one.held_on < later[0]:
+                    yield one
+            elif one.obligation_id == row["pk"]:
+                yield one
+
+    def _dated(self, row: dict[str, Any], one: Fulfilment) -> tuple[Any, ...]:
+        """Sortable: (submitted_at, source, filed_on, held_on); the first version inside the period dates it."""
+        first = next(f for f in self.by_source[one.source_kind, one.source_id] if _is_inside(row, f.held_on))
+        return first.submitted_at, (one.source_kind, one.source_id), first.filed_on, one.held_on
+
+
+def _is_inside(row: dict[str, Any], day: date) -> bool:
+    return row["period_start"] <= day and (day <= row["period_end"] or not row["calendar"])

@@ -1,0 +1,124 @@
+"""Notices and letters: told to the right posts, in time, once."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+from django.db.models import Count, F, Q
+
+from tajadur.duties.directives.models import Directive
+from tajadur.duties.obligations.models import Fulfilment, Obligation
+from tajadur.foundation.calendar import civil_day, instant
+from tajadur.organisation.profile.models import Profile
+from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
+from tajadur.rules.deadlines import Deadlines, extended_deadlines
+from tajadur.rules.reminders import decision_day, latest_step
+
+from .calendar import Calendar
+from .ladder import RANKS, Ladders
+from .moment import Moment
+from .places import Places
+
+PATIENCE = timedelta(minutes=5)
+SENT_BY_US = ("sent", "unknown")
+
+
+def outbox_kept(moment: Moment) -> Iterator[str]:
+    """One notice reaches a person once on a channel; a letter that left has its instant and its own Message-ID."""
+    twice = DeliveryItem.objects.values("notice_id", "person_id", "channel").annotate(n=Count("pk")).filter(n__gt=1)
+    yield from (
+        f"notice {row['notice_id']} is carried {row['n']} times to one person by {row['channel']}" for row in twice
+    )
+    left = Delivery.objects.filter(channel="email", state__in=SENT_BY_US)
+    for message_id, count in Counter(left.values_list("message_id", flat=True)).items():
+        if not message_id:
+            yield f"{count} letters left without a Message-ID"
+        elif count > 1:
+            yield f"{count} letters left as {message_id}"
+    empty = Delivery.objects.filter(items=None).exclude(state="cancelled").values_list("pk", flat=True)
+    yield from (f"delivery {pk} carries nothing" for pk in empty)
+    odd = DeliveryItem.objects.exclude(delivery__person_id=F("person_id"), delivery__channel=F("channel"))
+    yield from (f"line {pk} lies in the letter of somebody else" for pk in odd.values_list("pk", flat=True))
+    late_clear = Q(notice__cleared_at__isnull=True)
+    lost = DeliveryItem.objects.filter(late_clear, delivery__state="cancelled", channel="email")
+    yield from (f"line {pk} lies in a cancelled letter although it is live" for pk in lost.values_list("pk", flat=True))
+
+
+def waiting_in_time(moment: Moment) -> Iterator[str]:
+    """While passes run: nothing pending past its time, no lease forgotten, no live notice left out of the inbox."""
+    if not moment.passes_run:
+        return
+    since = moment.at - PATIENCE
+    for pk in Delivery.objects.filter(state="pending", not_before__lt=since).values_list("pk", flat=True):
+        yield f"delivery {pk} waits past its time"
+    for pk in Delivery.objects.filter(state="sending", leased_until__lt=since).values_list("pk", flat=True):
+        yield f"delivery {pk} has been held by a sender that is gone"
+    ladders = Ladders(Places())
+    month_ago = instant(moment.on - timedelta(days=29), time(0))
+    carried = Notice.objects.filter(cleared_at=None, decided_at__range=(month_ago, since), items=None)
+    for pk, post_id in carried.values_list("pk", "post_id"):
+        if ladders.is_held(post_id, moment.on):
+            yield f"notice {pk} is in nobody's inbox"
+
+
+def nothing_old_told(moment: Moment) -> Iterator[str]:
+    """No reminder of a step before the installation, no letter of a day before it."""
+    installed_on = _installed_on()
+    for pk, step_on in Notice.objects.filter(step_on__lt=installed_on).values_list("pk", "step_on"):
+        yield f"notice {pk} is of {step_on}, before the installation on {installed_on}"
+    for pk, day in Delivery.objects.filter(digest_on__lt=installed_on).values_list("pk", "digest_on"):
+        yield f"delivery {pk} is of {day}, before the installation on {installed_on}"
+
+
+def ladders_kept(moment: Moment) -> Iterator[str]:
+    """A reminder goes to the unit's own post or to one the ladder names above it, never below the step's own level."""
+    ladders = Ladders(Places())
+    rows = Notice.objects.filter(kind__in=("reminder", "escalation"), subject_kind="obligation").order_by("pk")
+    directives = dict(Obligation.objects.filter(pk__in=rows.values("subject_id")).values_list("pk", "directive_id"))
+    for row in rows.iterator(2000):
+        directive_id = directives.get(row.subject_id)
+        if directive_id is None:
+            yield f"notice {row.pk} is about obligation {row.subject_id}, which does not exist"
+            continue
+        ladder = ladders.of(directive_id)
+        step = next((one for one in ladder if one.key == row.step), None)
+        rank = ladders.rank_of(row.post_id, row.unit_id, civil_day(row.decided_at))
+        if step is None:
+            yield f"notice {row.pk} has step {row.step}, which its ladder has not"
+        elif rank is None or RANKS[rank] not in {str(one.to) for one in ladder}:
+            yield f"notice {row.pk} went to post {row.post_id}, outside the ladder of unit {row.unit_id}"
+        elif rank < RANKS.index(str(step.to)):
+            yield f"notice {row.pk} of step {row.step} went to the level «{RANKS[rank]}», below its own"
+
+
+def overdue_told(moment: Moment) -> Iterator[str]:
+    """The latest step of each thing owed was told, if somebody on its ladder held a post on its day and still does.
+
+    Left out: what was issued, entered or extended on that day or later, and what was answered in between.
+    """
+    if not moment.passes_run:
+        return
+    installed_on, day = _installed_on(), decision_day(moment.at - PATIENCE)
+    places = Places()
+    ladders, calendar = Ladders(places), Calendar(places)
+    issued = {row.pk: civil_day(row.issued_at) for row in Directive.objects.all() if row.issued_at}
+    told = set(Notice.objects.filter(subject_kind="obligation").values_list("subject_id", "step"))
+    taken_back = set(Fulfilment.objects.exclude(superseded_at=None).values_list("unit_id", flat=True))
+    owed = Obligation.objects.filter(
+        filed_on=None, cancelled_on=None, excused_on=None, not_held_on=None, period_start__lte=day
+    )
+    for row in owed.order_by("pk").iterator(2000):
+        days = Deadlines(row.period_start, row.due_on, row.overdue_from, None, row.period_end)
+        if row.extended_until is not None:
+            days = extended_deadlines(days, row.extended_until, calendar=row.calendar, report_days=row.report_days)
+        known = (issued.get(row.directive_id), calendar.entered_on(row.unit_id), row.extension_granted_on)
+        known_on = max(filter(None, known))
+        for step, step_on in latest_step(ladders.of(row.directive_id), days, day, installed_on=installed_on):
+            if (row.pk, step.key) in told or known_on >= step_on > installed_on or row.unit_id in taken_back:
+                continue
+            if ladders.is_reached(row.directive_id, row.unit_id, str(step.to), (step_on, day)):
+                yield f"obligation {row.pk} ({row.period_key}) was not told its step {step.key} of {step_on}"
+
+
+def _installed_on() -> date:
+    return Profile.objects.values_list("installed_on", flat=True).get(id=1)
