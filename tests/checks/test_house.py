@@ -81,6 +81,10 @@ def test_a_lock_for_tests_with_another_version_than_the_one_that_runs_is_found(t
     assert broken_by(tmp_path, "locks_agree", files) == ["requirements-dev.txt:1 b is not the 2 that runs"]
 
 
+def test_a_mail_in_plain_text_need_not_be_escaped(tmp_path):
+    assert broken_by(tmp_path, "no_unescaped_value", {"templates/mail/digest.txt": "{% autoescape off %}"}) == []
+
+
 def test_a_migration_may_be_long(tmp_path):
     assert broken_by(tmp_path, "no_long_file", {"tajadur/a/migrations/0001_first.py": "x = 1\n" * 400}) == []
 
