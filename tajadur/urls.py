@@ -2,10 +2,12 @@
 
 from django.urls import include, path
 
+from tajadur.web.home.gallery import gallery
 from tajadur.web.home.health import healthz
 
 urlpatterns = [
     path("healthz/", healthz, name="healthz"),
+    path("gallery/", gallery, name="gallery"),
     path("", include("tajadur.web.home.urls")),
     path("", include("tajadur.web.accounts.urls")),
     path("account/", include("allauth.account.urls")),

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.duties.directives.operations import install_directives
@@ -18,11 +18,14 @@ from . import words
 from .declared import write_congresses, write_not_held, write_situations
 from .people import accounts, headquarters, posts_of, secretaries
 from .record import write_meetings
+from .regular import plant_series
+from .reminded import write_reminders
 from .rhythm import Character, character
 from .territory import plant_branches, plant_other_trees
 
 WIDE_PROVINCE, FLOODED_PROVINCE = "12.391", "09.541"
 STALE_AFTER_DAYS = 7
+HISTORY_DAYS = 35
 
 
 def is_seeded() -> bool:
@@ -45,7 +48,8 @@ def stale_since(on: date) -> date | None:
 def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) -> None:
     """Write the invented party on the loaded territory: ``months`` of history up to ``on``.
 
-    The installation day becomes ``on``, so that nothing of the invented past is ever mailed.
+    The invented party was installed ``HISTORY_DAYS`` before ``on``; the reminders of those days are written as sent,
+    so that nothing of the invented past is ever mailed.
     """
     start = _months_before(on, months)
     profile = Profile.objects.get(id=1)
@@ -57,12 +61,17 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     people = headquarters(seed=seed, start=start, on=on)
     accounts(people=people, holders=holders, seed=seed, on=on, at=at)
     install_directives(from_on=start)
+    _one_past_edition(on=on)
     _exceptions(start=start, on=on)
     open_periods(on=on, at=at)
-    profile.installed_on, profile.sample_until = on, on
+    profile.installed_on, profile.sample_until = on - timedelta(days=HISTORY_DAYS), on
     profile.save(update_fields=["installed_on", "sample_until"])
     _write(seed=seed, after=None, on=on, at=at)
     _excuse(on=on, at=at)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # thousands of new rows: the planner must know before the passes run
+    plant_series(seed=seed, on=on, at=at)
+    write_reminders(days=HISTORY_DAYS, on=on)
 
 
 @transaction.atomic
@@ -88,7 +97,7 @@ def _write(*, seed: int, after: date | None, on: date, at: datetime) -> None:
 
 
 def _natures(*, seed: int) -> dict[str, Character]:
-    """The character of each unit; whole regions do better or worse. The turning day is fixed by the directives' start."""
+    """The character of each unit; whole regions do better or worse. The turning day follows the directives' start."""
     began = Directive.objects.order_by("in_force_from").values_list("in_force_from", flat=True)[0]
     turning = began + timedelta(days=330)
     lifts: dict[str, float] = {}
@@ -96,19 +105,27 @@ def _natures(*, seed: int) -> dict[str, Character]:
     for code, kind in Unit.objects.values_list("code", "kind__code"):
         region = code.split(".")[0]
         lift = lifts.setdefault(region, Random(f"{seed}/{region}/lift").uniform(-0.14, 0.24))
-        natures[code] = character(seed, code, region_lift=lift + (0.12 if kind == "province" else 0), turning_day=turning)
+        natures[code] = character(
+            seed, code, region_lift=lift + (0.12 if kind == "province" else 0), turning_day=turning
+        )
     natures["MA"] = character(seed, "MA", region_lift=1, turning_day=turning)
     return natures
 
 
 def _earlier_foundation() -> None:
     """The territory was loaded today; the invented party is older than its history."""
-    from django.db import connection
-
     with connection.cursor() as cursor:
         for table in ("units_placement", "units_body"):
             column = "from_on" if table == "units_placement" else "opened_on"
             cursor.execute(f"UPDATE {table} SET {column} = %s", [date(2015, 9, 4)])  # noqa: S608
+
+
+def _one_past_edition(*, on: date) -> None:
+    """The congress directive is as old as its last edition that is over."""
+    row = Directive.objects.get(code="regional-congress")
+    year = on.year if (row.by_month, row.by_day) < (on.month, on.day) else on.year - 1
+    row.in_force_from = date(year, 1, 1)
+    row.save(update_fields=["in_force_from"])
 
 
 def _exceptions(*, start: date, on: date) -> None:
@@ -116,26 +133,43 @@ def _exceptions(*, start: date, on: date) -> None:
     unit = Unit.objects.filter(code=WIDE_PROVINCE).first()
     if unit:
         DirectiveException.objects.create(
-            directive=Directive.objects.get(code="provincial-office"), unit=unit, whole_subtree=False, period_type="two_monthly",
-            from_on=date(start.year, 1, 1), to_on=date(on.year + 1, 12, 31), reason=words.EXCEPTION_REASON, authority=words.EXCEPTION_AUTHORITY,
-            standing="issued", decided_on=start,
-        )  # fmt: skip
+            directive=Directive.objects.get(code="provincial-office"),
+            unit=unit,
+            whole_subtree=False,
+            period_type="two_monthly",
+            from_on=date(start.year, 1, 1),
+            to_on=date(on.year + 1, 12, 31),
+            reason=words.EXCEPTION_REASON,
+            authority=words.EXCEPTION_AUTHORITY,
+            standing="issued",
+            decided_on=start,
+        )
 
 
 def _excuse(*, on: date, at: datetime) -> None:
     """One province was excused for one month of floods, by the follow-up cell."""
     row = (
-        Obligation.objects.filter(directive__code="provincial-office", unit__code=FLOODED_PROVINCE, filed_on=None, overdue_from__lt=on)
+        Obligation.objects.filter(
+            directive__code="provincial-office", unit__code=FLOODED_PROVINCE, filed_on=None, overdue_from__lt=on
+        )
         .order_by("-period_end")
         .first()
     )
-    mandate = Mandate.objects.filter(post__post_type__office="responsible", post__area__code="09").values_list("pk", flat=True).first()
+    mandate = (
+        Mandate.objects.filter(post__post_type__office="responsible", post__area__code="09")
+        .values_list("pk", flat=True)
+        .first()
+    )
     if row and mandate:
         decided_on = min(row.overdue_from + timedelta(days=3), on)
         Release.objects.create(
-            obligation=row, kind="excuse", reason=words.EXCUSE_REASON, decided_on=decided_on, decided_at=min(instant(decided_on, at.time()), at),
+            obligation=row,
+            kind="excuse",
+            reason=words.EXCUSE_REASON,
+            decided_on=decided_on,
+            decided_at=min(instant(decided_on, at.time()), at),
             mandate_id=mandate,
-        )  # fmt: skip
+        )
         Obligation.objects.filter(pk=row.pk).update(excused_on=decided_on)
 
 

@@ -35,11 +35,17 @@ def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
     blank = [
         field
         for field in model._meta.concrete_fields
-        if field.name not in given and field not in rest and field.empty_strings_allowed and not field.null and not field.primary_key
+        if field.name not in given
+        and field not in rest
+        and field.empty_strings_allowed
+        and not field.null
+        and not field.primary_key
     ]
     columns = [field.column for field in (*chosen, *rest, *blank)]  # type: ignore[union-attr]
     is_json = [isinstance(field, models.JSONField) for field in chosen]
-    tail = [Jsonb(field.get_default()) if isinstance(field, models.JSONField) else field.get_default() for field in rest]
+    tail = [
+        Jsonb(field.get_default()) if isinstance(field, models.JSONField) else field.get_default() for field in rest
+    ]
     tail += ["" for _ in blank]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
         sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))

@@ -34,9 +34,12 @@ class Seat:
 def posts_of(body: str, post: str, kinds: Iterable[str]) -> dict[str, Post]:
     """The posts of one type by the code of their unit; made where a unit of these kinds has none."""
     kinds = list(kinds)
-    types = {row.body_type.unit_kind.code: row for row in PostType.objects.filter(
-        body_type__code=body, code=post, body_type__unit_kind__code__in=kinds
-    ).select_related("body_type__unit_kind")}  # fmt: skip
+    types = {
+        row.body_type.unit_kind.code: row
+        for row in PostType.objects.filter(
+            body_type__code=body, code=post, body_type__unit_kind__code__in=kinds
+        ).select_related("body_type__unit_kind")
+    }
     bodies = Body.objects.filter(body_type__code=body, unit__kind__code__in=kinds).select_related("unit__kind")
     existing = set(Post.objects.filter(post_type__in=types.values(), area=None).values_list("body_id", flat=True))
     Post.objects.bulk_create(
@@ -57,10 +60,26 @@ def fill(seats: list[Seat], *, seed: int, on: date) -> dict[int, int]:
         email = f"p{person_id}@tajadur.example" if seat.email else ""
         phone = f"+2126{random.randint(10_000_000, 99_999_999)}"
         consented = seat.from_on
-        persons.append((person_id, one.name_ar, one.name_latin, fold(f"{one.name_ar} {one.name_latin}"), one.sex, one.birth_year, phone, email, consented))
+        persons.append(
+            (
+                person_id,
+                one.name_ar,
+                one.name_latin,
+                fold(f"{one.name_ar} {one.name_latin}"),
+                one.sex,
+                one.birth_year,
+                phone,
+                email,
+                consented,
+            )
+        )
         mandates.append((person_id, seat.post_id, seat.from_on, seat.to_on, seat.exclusive))
         holders[seat.post_id] = person_id
-    copy_rows(Person, ("id", "name_ar", "name_latin", "folded", "sex", "birth_year", "phone", "email", "consented_on"), persons)
+    copy_rows(
+        Person,
+        ("id", "name_ar", "name_latin", "folded", "sex", "birth_year", "phone", "email", "consented_on"),
+        persons,
+    )
     copy_rows(Mandate, ("person", "post", "from_on", "to_on", "exclusive"), mandates)
     return holders
 
@@ -71,7 +90,9 @@ def secretaries(*, seed: int, start: date, on: date) -> dict[int, int]:
     for kind in ("region", "province", "branch", "sector", "sector_section", "parallel", "parallel_section"):
         for code, post in sorted(posts_of("office", "secretary", [kind]).items()):
             random = Random(f"{seed}/{code}/secretary")
-            began = post.unit.opened_on if post.unit.opened_on > start else start - timedelta(days=random.randint(30, 900))
+            began = (
+                post.unit.opened_on if post.unit.opened_on > start else start - timedelta(days=random.randint(30, 900))
+            )
             protected = code in {REGION, PROVINCE, BRANCH}
             email = kind != "branch" or protected or random.random() < 0.6
             if not protected and random.random() < VACANT.get(kind, 0):
@@ -108,7 +129,9 @@ def headquarters(*, seed: int, start: date, on: date) -> dict[str, int]:
     cell = Body.objects.get(body_type__code="cell", unit__code="MA")
     types = {row.code: row for row in PostType.objects.filter(body_type=cell.body_type)}
     posts = {
-        (code, region.code): Post.objects.get_or_create(body=cell, post_type=types[code], unit_id=cell.unit_id, area=region)[0]
+        (code, region.code): Post.objects.get_or_create(
+            body=cell, post_type=types[code], unit_id=cell.unit_id, area=region
+        )[0]
         for code in ("responsible", "assistant")
         for region in regions
     }
@@ -117,7 +140,11 @@ def headquarters(*, seed: int, start: date, on: date) -> dict[str, int]:
     rows = []
     for number, team in enumerate(teams):
         for code in ("responsible", "assistant"):
-            person_id = fill([Seat(posts[code, team[0]].pk, code == "responsible", began)], seed=seed + 10 + number * 2 + (code == "assistant"), on=on)[posts[code, team[0]].pk]
+            person_id = fill(
+                [Seat(posts[code, team[0]].pk, code == "responsible", began)],
+                seed=seed + 10 + number * 2 + (code == "assistant"),
+                on=on,
+            )[posts[code, team[0]].pk]
             rows += [(person_id, posts[code, region].pk, began, None, code == "responsible") for region in team[1:]]
             if number == 0:
                 people["cell" if code == "responsible" else "assistant"] = person_id
@@ -127,14 +154,27 @@ def headquarters(*, seed: int, start: date, on: date) -> dict[str, int]:
 
 def accounts(*, people: dict[str, int], holders: dict[int, int], seed: int, on: date, at: datetime) -> None:
     """The ten accounts of the demonstration, one password; «former» held a province until the day before."""
-    for name, code, kind in (("region", REGION, "region"), ("province", PROVINCE, "province"), ("branch", BRANCH, "branch")):
+    for name, code, kind in (
+        ("region", REGION, "region"),
+        ("province", PROVINCE, "province"),
+        ("branch", BRANCH, "branch"),
+    ):
         people[name] = holders[posts_of("office", "secretary", [kind])[code].pk]
     member = posts_of("office", "member", ["province"])[SHAKEN_PROVINCE]
-    people["former"] = fill([Seat(member.pk, False, on - timedelta(days=700), on - timedelta(days=1))], seed=seed + 99, on=on)[member.pk]
+    people["former"] = fill(
+        [Seat(member.pk, False, on - timedelta(days=700), on - timedelta(days=1))], seed=seed + 99, on=on
+    )[member.pk]
     password = make_password(PASSWORD)
     Account.objects.bulk_create(
         [
-            Account(username=name, email=f"{name}@tajadur.example", password=password, person_id=person_id, created_at=at, is_sample=True)
+            Account(
+                username=name,
+                email=f"{name}@tajadur.example",
+                password=password,
+                person_id=person_id,
+                created_at=at,
+                is_sample=True,
+            )
             for name, person_id in people.items()
         ]
     )

@@ -1,11 +1,10 @@
 """The meetings and reports that the invented offices made since a day, drawn from their rhythm."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from hashlib import sha256
 from random import Random
-from typing import Any
 from uuid import UUID
 
 from tajadur.activity.meetings.models import ActionItem, Decision, Meeting, Point, PointOutcome, Report
@@ -21,42 +20,7 @@ from . import words
 from .copying import copy_rows, reserve_ids
 from .rhythm import Character, Happening, happening
 from .settling import note_programmed, note_settled
-
-MEETING = ("id", "unit", "body", "planned_on", "wall_time", "zone", "starts_at", "place", "state", "programmed_at", "programmed_on", "minutes", "sequence")
-POINT = ("id", "meeting", "kind", "position", "text")
-REPORT = ("id", "meeting", "version", "held_on", "started", "ended", "place", "convened", "quorum", "present", "excused", "absent", "women", "youth", "text",
-          "client_key", "content_digest", "receipt", "submitted_at", "submitted_on", "by_phone", "mandate_id")  # fmt: skip
-OUTCOME = ("report", "point", "outcome", "note")
-DECISION = ("report", "position", "text")
-ACTION = ("unit", "body", "meeting", "position", "text", "owner", "due_on", "opened_on", "closed_on")
-FULFILMENT = ("unit", "source_kind", "source_id", "body_type_id", "held_on", "filed_on", "submitted_at")
-
-
-@dataclass(slots=True)
-class Tables:
-    """Rows waiting to be copied, by table, and what to note on the obligations."""
-
-    meetings: list[tuple[Any, ...]] = field(default_factory=list)
-    points: list[tuple[Any, ...]] = field(default_factory=list)
-    reports: list[tuple[Any, ...]] = field(default_factory=list)
-    outcomes: list[tuple[Any, ...]] = field(default_factory=list)
-    decisions: list[tuple[Any, ...]] = field(default_factory=list)
-    actions: list[tuple[Any, ...]] = field(default_factory=list)
-    fulfilments: list[tuple[Any, ...]] = field(default_factory=list)
-    programmed: list[tuple[int, date, date]] = field(default_factory=list)
-    settled: list[tuple[int, date, date, datetime, int]] = field(default_factory=list)
-    not_held: list[tuple[Obligation, Happening]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """One meeting to write: what is owed, by which body, and what was drawn."""
-
-    owed: Obligation
-    body: Body
-    drawn: Happening
-    meeting_id: int
-    is_new: bool
+from .tables import ACTION, DECISION, FULFILMENT, MEETING, OUTCOME, POINT, REPORT, Plan, Tables
 
 
 def write_meetings(
@@ -68,15 +32,19 @@ def write_meetings(
     their own gets no invented one. ``owners`` gives a post to hand actions to, by unit.
     """
     owed = list(
-        Obligation.objects.filter(directive__fulfilment="meeting", period_start__lte=on + timedelta(days=21), cancelled_on=None)
+        Obligation.objects.filter(
+            directive__fulfilment="meeting", period_start__lte=on + timedelta(days=21), cancelled_on=None
+        )
         .filter(period_end__gte=(after or date.min) - timedelta(days=40) if after else date(1, 1, 1))
         .select_related("unit", "directive")
         .order_by("pk")
     )
     bodies = {(row.unit_id, row.body_type_id): row for row in Body.objects.select_related("body_type")}
-    existing: dict[int, dict[date, tuple[int, str]]] = defaultdict(dict)
-    for body_id, planned_on, pk, state in Meeting.objects.values_list("body_id", "planned_on", "pk", "state"):
-        existing[body_id][planned_on] = (pk, state)
+    existing: dict[int, dict[date, tuple[int, str, bool]]] = defaultdict(dict)
+    for body_id, planned_on, pk, state, series in Meeting.objects.values_list(
+        "body_id", "planned_on", "pk", "state", "series_id"
+    ):
+        existing[body_id][planned_on] = (pk, state, series is not None)
     tables, plans = Tables(), []
     fresh: list[tuple[Obligation, Body, Happening]] = []
     for row in owed:
@@ -87,6 +55,7 @@ def write_meetings(
             continue
         if drawn.not_held_declared_on and drawn.not_held_declared_on <= on and not (row.not_held_on or row.filed_on):
             tables.not_held.append((row, drawn))
+        drawn = _on_the_day_of_its_series(drawn, row, existing[body.pk])
         known = existing[body.pk].get(drawn.planned_on)
         if known and known[1] == "programmed" and row.filed_on is None:
             plans.append(Plan(row, body, drawn, known[0], False))
@@ -100,6 +69,28 @@ def write_meetings(
     return tables.not_held
 
 
+def _on_the_day_of_its_series(drawn: Happening, row: Obligation, days: dict[date, tuple[int, str, bool]]) -> Happening:
+    """A body with a regular series meets on the day of the series."""
+    day = next(
+        (
+            day
+            for day in sorted(days)
+            if row.period_start <= day <= row.period_end and days[day][1:] == ("programmed", True)
+        ),
+        None,
+    )
+    if day is None:
+        return drawn
+    moved = day - drawn.planned_on
+    return replace(
+        drawn,
+        planned_on=day,
+        held_on=drawn.held_on and day,
+        reported_on=drawn.reported_on and max(drawn.reported_on + moved, day),
+        not_held_declared_on=drawn.not_held_declared_on and drawn.not_held_declared_on + moved,
+    )
+
+
 def _points(tables: Tables, plans: list[Plan]) -> dict[int, list[int]]:
     """Draw the points of new meetings; give the point ids of every meeting to report."""
     points_of: dict[int, list[int]] = defaultdict(list)
@@ -110,7 +101,9 @@ def _points(tables: Tables, plans: list[Plan]) -> dict[int, list[int]]:
     ids = reserve_ids(Point, 5 * len(new))
     for plan in new:
         random = Random(plan.drawn.seed)
-        texts = [("objective", text) for text in random.sample(words.OBJECTIVES, 2)] + [("item", text) for text in random.sample(words.ITEMS, 3)]
+        texts = [("objective", text) for text in random.sample(words.OBJECTIVES, 2)] + [
+            ("item", text) for text in random.sample(words.ITEMS, 3)
+        ]
         for position, (kind, text) in enumerate(texts):
             point_id = next(ids)
             tables.points.append((point_id, plan.meeting_id, kind, position, text))
@@ -119,9 +112,19 @@ def _points(tables: Tables, plans: list[Plan]) -> dict[int, list[int]]:
 
 
 def _reports(
-    tables: Tables, plans: list[Plan], points_of: dict[int, list[int]], *, on: date, at: datetime, owners: dict[int, int]
+    tables: Tables,
+    plans: list[Plan],
+    points_of: dict[int, list[int]],
+    *,
+    on: date,
+    at: datetime,
+    owners: dict[int, int],
 ) -> None:
-    mandates = dict(Mandate.objects.filter(post__post_type__office="secretary").order_by("from_on").values_list("post__unit_id", "pk"))
+    mandates = dict(
+        Mandate.objects.filter(post__post_type__office="secretary")
+        .order_by("from_on")
+        .values_list("post__unit_id", "pk")
+    )
     reported = {plan.meeting_id for plan in plans if plan.drawn.reported_on and plan.drawn.reported_on <= on}
     ids = reserve_ids(Report, len(reported))
     receipts = iter(next_receipts(how_many=len(reported), year=on.year))
@@ -134,13 +137,25 @@ def _reports(
         if plan.is_new:
             programmed_at = instant(drawn.programmed_on, time(11, random.randrange(60)))
             tables.meetings.append(
-                (plan.meeting_id, row.unit_id, plan.body.pk, drawn.planned_on, wall, ZONE_NAME, instant(drawn.planned_on, wall), place,
-                 "reported" if is_reported else "programmed", min(programmed_at, at), drawn.programmed_on, 120, 0)
-            )  # fmt: skip
+                (
+                    plan.meeting_id,
+                    row.unit_id,
+                    plan.body.pk,
+                    drawn.planned_on,
+                    wall,
+                    ZONE_NAME,
+                    instant(drawn.planned_on, wall),
+                    place,
+                    "reported" if is_reported else "programmed",
+                    min(programmed_at, at),
+                    drawn.programmed_on,
+                    120,
+                    0,
+                )
+            )
             tables.programmed.append((row.pk, drawn.programmed_on, drawn.planned_on))
-        if not is_reported:
+        if not is_reported or drawn.reported_on is None or drawn.held_on is None:
             continue
-        assert drawn.reported_on and drawn.held_on
         report_id, held_on, filed_on = next(ids), drawn.held_on, drawn.reported_on
         submitted_at = min(instant(filed_on, time(random.randint(9, 22), random.randrange(60))), at)
         size = max(3, plan.body.members or plan.body.body_type.usual_members)
@@ -149,11 +164,31 @@ def _reports(
         women = min(present, round(present * random.uniform(0.15, 0.45)))
         youth = min(present, round(present * random.uniform(0.1, 0.4)))
         tables.reports.append(
-            (report_id, plan.meeting_id, 1, held_on, wall, (datetime.combine(held_on, wall) + timedelta(minutes=random.randint(70, 170))).time(), place,
-             size, quorum(size, share_percent=plan.body.body_type.quorum_percent), present, excused, size - present - excused, women, youth,
-             random.choice(words.TEXTS), UUID(int=random.getrandbits(128), version=4), sha256(f"{plan.meeting_id}".encode()).hexdigest(),
-             next(receipts), submitted_at, filed_on, random.random() < 0.7, mandates.get(row.unit_id, 0))
-        )  # fmt: skip
+            (
+                report_id,
+                plan.meeting_id,
+                1,
+                held_on,
+                wall,
+                (datetime.combine(held_on, wall) + timedelta(minutes=random.randint(70, 170))).time(),
+                place,
+                size,
+                quorum(size, share_percent=plan.body.body_type.quorum_percent),
+                present,
+                excused,
+                size - present - excused,
+                women,
+                youth,
+                random.choice(words.TEXTS),
+                UUID(int=random.getrandbits(128), version=4),
+                sha256(f"{plan.meeting_id}".encode()).hexdigest(),
+                next(receipts),
+                submitted_at,
+                filed_on,
+                random.random() < 0.7,
+                mandates.get(row.unit_id, 0),
+            )
+        )
         for point_id in points_of[plan.meeting_id]:
             outcome = random.choices(("reached", "partly", "not_reached", "carried"), (6, 2, 1, 1))[0]
             tables.outcomes.append((report_id, point_id, outcome, ""))
@@ -163,8 +198,22 @@ def _reports(
             due_on = held_on + timedelta(days=random.randint(10, 40))
             closed_on = held_on + timedelta(days=random.randint(5, 55))
             closed = closed_on <= on and random.random() < 0.7
-            tables.actions.append((row.unit_id, plan.body.pk, plan.meeting_id, position, text, owners.get(row.unit_id), due_on, held_on, closed_on if closed else None))
-        tables.fulfilments.append((row.unit_id, "report", plan.meeting_id, row.directive.body_type_id, held_on, filed_on, submitted_at))
+            tables.actions.append(
+                (
+                    row.unit_id,
+                    plan.body.pk,
+                    plan.meeting_id,
+                    position,
+                    text,
+                    owners.get(row.unit_id),
+                    due_on,
+                    held_on,
+                    closed_on if closed else None,
+                )
+            )
+        tables.fulfilments.append(
+            (row.unit_id, "report", plan.meeting_id, row.directive.body_type_id, held_on, filed_on, submitted_at)
+        )
         tables.settled.append((row.pk, held_on, filed_on, submitted_at, plan.meeting_id))
 
 

@@ -29,7 +29,8 @@ def note_settled(rows: Sequence[tuple[int, date, date, datetime, int]], *, sourc
         cursor.execute(
             """
             UPDATE obligations_obligation AS o
-            SET held_on = r.held_on, filed_on = r.filed_on, submitted_at = r.submitted_at, source_kind = %s, source_id = r.source_id
+            SET held_on = r.held_on, filed_on = r.filed_on, submitted_at = r.submitted_at,
+                source_kind = %s, source_id = r.source_id
             FROM unnest(%s::bigint[], %s::date[], %s::date[], %s::timestamptz[], %s::bigint[])
                 AS r (id, held_on, filed_on, submitted_at, source_id)
             WHERE o.id = r.id

@@ -15,8 +15,26 @@ from .copying import copy_rows, reserve_ids
 from .people import BRANCH
 
 DEMO_BRANCHES = 600
-UNIT = ("id", "kind", "parent", "path", "depth", "code", "official_type", "name_ar", "name_latin", "sort_ar", "sort_latin", "folded", "opened_on", "closed_on",
-        "declared_on", "receipt", "population_2024", "population_2014")  # fmt: skip
+UNIT = (
+    "id",
+    "kind",
+    "parent",
+    "path",
+    "depth",
+    "code",
+    "official_type",
+    "name_ar",
+    "name_latin",
+    "sort_ar",
+    "sort_latin",
+    "folded",
+    "opened_on",
+    "closed_on",
+    "declared_on",
+    "receipt",
+    "population_2024",
+    "population_2014",
+)
 
 SECTORS = (
     ("S.EDU", "قطاع التعليم", "Secteur de l’enseignement"),
@@ -26,7 +44,11 @@ PARALLELS = (
     ("P.JEU", "منظمة الشبيبة", "Organisation de la jeunesse"),
     ("P.FEM", "منظمة النساء", "Organisation des femmes"),
 )
-SEATS = (("R1", "فرع الرباط", "Section de Rabat"), ("R2", "فرع الدار البيضاء", "Section de Casablanca"), ("R3", "فرع أكادير", "Section d’Agadir"))
+SEATS = (
+    ("R1", "فرع الرباط", "Section de Rabat"),
+    ("R2", "فرع الدار البيضاء", "Section de Casablanca"),
+    ("R3", "فرع أكادير", "Section d’Agadir"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +71,7 @@ class Sprout:
 def plant(sprouts: Sequence[Sprout]) -> None:
     """Write units with their placements, the bodies of their kind and the posts of those bodies."""
     kinds = {row.code: row for row in UnitKind.objects.all()}
-    bodies = {kind.pk: [row for row in BodyType.objects.filter(unit_kind=kind)] for kind in kinds.values()}
+    bodies = {kind.pk: list(BodyType.objects.filter(unit_kind=kind)) for kind in kinds.values()}
     posts: dict[int, list[PostType]] = {}
     for row in PostType.objects.all():
         posts.setdefault(row.body_type_id, []).append(row)
@@ -58,10 +80,27 @@ def plant(sprouts: Sequence[Sprout]) -> None:
     for one in sprouts:
         pk, kind = next(ids), kinds[one.kind]
         units.append(
-            (pk, kind.pk, one.parent.pk, f"{one.parent.path}{pk}.", one.parent.depth + 1, one.code, one.official_type, one.name_ar, one.name_latin,
-             sort_key_ar(one.name_ar), fold(one.name_latin), fold(f"{one.name_ar} {one.name_latin}"), one.opened_on, one.closed_on, one.declared_on,
-             f"{one.declared_on.year}/{pk}" if one.declared_on else "", one.population_2024, one.population_2014)
-        )  # fmt: skip
+            (
+                pk,
+                kind.pk,
+                one.parent.pk,
+                f"{one.parent.path}{pk}.",
+                one.parent.depth + 1,
+                one.code,
+                one.official_type,
+                one.name_ar,
+                one.name_latin,
+                sort_key_ar(one.name_ar),
+                fold(one.name_latin),
+                fold(f"{one.name_ar} {one.name_latin}"),
+                one.opened_on,
+                one.closed_on,
+                one.declared_on,
+                f"{one.declared_on.year}/{pk}" if one.declared_on else "",
+                one.population_2024,
+                one.population_2014,
+            )
+        )
         placements.append((pk, one.parent.pk, one.opened_on, None))
         body_rows += [(pk, row, one.opened_on) for row in bodies[kind.pk]]
     copy_rows(Unit, UNIT, units)
@@ -69,13 +108,15 @@ def plant(sprouts: Sequence[Sprout]) -> None:
     body_ids = reserve_ids(Body, len(body_rows))
     numbered = [(next(body_ids), *row) for row in body_rows]
     copy_rows(
-        Body, ("id", "unit", "body_type", "members", "opened_on"),
+        Body,
+        ("id", "unit", "body_type", "members", "opened_on"),
         [(pk, unit, row.pk, max(5, row.usual_members + unit % 5 - 2), opened) for pk, unit, row, opened in numbered],
-    )  # fmt: skip
+    )
     copy_rows(
-        Post, ("body", "post_type", "unit", "area"),
+        Post,
+        ("body", "post_type", "unit", "area"),
         [(pk, post.pk, unit, None) for pk, unit, row, _ in numbered for post in posts.get(row.pk, ())],
-    )  # fmt: skip
+    )
 
 
 def plant_branches(*, seed: int, full: bool, start: date, on: date) -> None:
@@ -99,32 +140,72 @@ def plant_branches(*, seed: int, full: bool, start: date, on: date) -> None:
     for place in places:
         own = Random(f"{seed}/{place.code}/branch")
         young = own.random() < 0.05 and place.code != BRANCH
-        opened_on = start + timedelta(days=own.randint(40, 400)) if young else date(2015 + own.randint(0, 8), own.randint(1, 12), own.randint(1, 28))
+        opened_on = (
+            start + timedelta(days=own.randint(40, 400))
+            if young
+            else date(2015 + own.randint(0, 8), own.randint(1, 12), own.randint(1, 28))
+        )
         closed = own.random() < 0.01 and not young and place.code != BRANCH
         sprouts.append(
             Sprout(
-                kind="branch", parent=provinces[place.parent_code], code=place.code, name_ar=place.name_ar, name_latin=place.name_latin,
-                official_type=place.official_type, population_2024=place.population_2024, population_2014=place.population_2014,
-                opened_on=min(opened_on, on - timedelta(days=20)), closed_on=on - timedelta(days=own.randint(30, 200)) if closed else None,
-                declared_on=opened_on + timedelta(days=own.randint(5, 40)) if own.random() < 0.8 and not young else None,
+                kind="branch",
+                parent=provinces[place.parent_code],
+                code=place.code,
+                name_ar=place.name_ar,
+                name_latin=place.name_latin,
+                official_type=place.official_type,
+                population_2024=place.population_2024,
+                population_2014=place.population_2014,
+                opened_on=min(opened_on, on - timedelta(days=20)),
+                closed_on=on - timedelta(days=own.randint(30, 200)) if closed else None,
+                declared_on=opened_on + timedelta(days=own.randint(5, 40))
+                if own.random() < 0.8 and not young
+                else None,
             )
-        )  # fmt: skip
+        )
     plant(sprouts)
 
 
 def plant_other_trees(*, opened_on: date) -> None:
     """Two sectors and two parallel organisations with three sections each."""
     for root_kind, kind, section, code, names, members in (
-        ("sectors", "sector", "sector_section", "SECTORS", ("القطاعات السوسيو مهنية", "Secteurs socioprofessionnels"), SECTORS),
-        ("parallels", "parallel", "parallel_section", "PARALLELS", ("المنظمات الموازية", "Organisations parallèles"), PARALLELS),
+        (
+            "sectors",
+            "sector",
+            "sector_section",
+            "SECTORS",
+            ("القطاعات السوسيو مهنية", "Secteurs socioprofessionnels"),
+            SECTORS,
+        ),
+        (
+            "parallels",
+            "parallel",
+            "parallel_section",
+            "PARALLELS",
+            ("المنظمات الموازية", "Organisations parallèles"),
+            PARALLELS,
+        ),
     ):
         root = Unit.objects.create(
-            kind=UnitKind.objects.get(code=root_kind), path=f"{code}.", depth=0, code=code, name_ar=names[0], name_latin=names[1],
-            sort_ar=sort_key_ar(names[0]), sort_latin=fold(names[1]), folded=fold(" ".join(names)), opened_on=opened_on,
-        )  # fmt: skip
+            kind=UnitKind.objects.get(code=root_kind),
+            path=f"{code}.",
+            depth=0,
+            code=code,
+            name_ar=names[0],
+            name_latin=names[1],
+            sort_ar=sort_key_ar(names[0]),
+            sort_latin=fold(names[1]),
+            folded=fold(" ".join(names)),
+            opened_on=opened_on,
+        )
         root.path = f"{root.pk}."
         root.save(update_fields=["path"])
         Placement.objects.create(unit=root, parent=None, from_on=opened_on)
         plant([Sprout(kind, root, one, arabic, latin, opened_on) for one, arabic, latin in members])
         for parent in Unit.objects.filter(parent=root).order_by("pk"):
-            plant([Sprout(section, parent, f"{parent.code}.{mark}", arabic, latin, opened_on) for mark, arabic, latin in SEATS])
+            plant(
+                [
+                    Sprout(section, parent, f"{parent.code}.{mark}", arabic, latin, opened_on)
+                    for mark, arabic, latin in SEATS
+                ]
+            )

@@ -15,7 +15,7 @@ from django.test import override_settings
 
 @dataclass
 class Catcher:
-    """``taken`` holds the letters; ``rcpt_answer`` and ``data_answer`` replace the usual answers; ``hang_up`` cuts in DATA."""
+    """``taken`` holds the letters; the two answers replace the usual ones; ``hang_up`` cuts in DATA."""
 
     taken: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)

@@ -51,7 +51,9 @@ def ledger_for(actor: Actor, *, first: date, last: date, fate: str = "", kind: s
         rows = rows.filter(fate=fate)
     if kind:
         rows = rows.filter(kind=kind)
-    return rows.select_related("unit", "post__post_type", "post__unit", "passed_from__post_type").order_by("-step_on", "-pk")
+    return rows.select_related("unit", "post__post_type", "post__unit", "passed_from__post_type").order_by(
+        "-step_on", "-pk"
+    )
 
 
 def ledger_tally(actor: Actor, *, first: date, last: date) -> list[Tally]:

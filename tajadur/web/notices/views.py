@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.duties.obligations.nightly import reminders_due
 from tajadur.foundation import clock
+from tajadur.policy.matrix import Act
 from tajadur.registry.notices import queries
 from tajadur.registry.notices.operations import mark_read
 from tajadur.registry.notices.vocabulary import Fate
-from tajadur.policy.matrix import Act
 from tajadur.web.access import MEMBER, ActorRequest, enter
 
 from .forms import LedgerForm, ReadForm

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("--seed", type=int, default=1)
         parser.add_argument("--as-of", type=date.fromisoformat, default=None)
         parser.add_argument("--months", type=int, default=18, choices=range(3, 61), metavar="3-60")
-        parser.add_argument("--forward", action="store_true", help="Add what happened since the last day of the sample.")
+        parser.add_argument(
+            "--forward", action="store_true", help="Add what happened since the last day of the sample."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Seed an empty installation; offer to move a stale sample forward; never touch real data."""
@@ -30,10 +32,12 @@ class Command(BaseCommand):
         if building.holds_real_data():
             raise CommandError("There are real accounts here: no sample is written among them.")
         if not building.is_seeded():
-            building.seed_party(seed=options["seed"], full=options["size"] == "full", months=options["months"], on=on, at=at)
+            building.seed_party(
+                seed=options["seed"], full=options["size"] == "full", months=options["months"], on=on, at=at
+            )
             self.stdout.write(f"Sample written up to {on}.")
         elif options["forward"]:
             moved = building.move_forward(seed=options["seed"], on=on, at=at)
             self.stdout.write(f"Sample moved forward to {on}." if moved else "The sample is up to date.")
         elif since := building.stale_since(on):
-            self.stdout.write(f"The sample ends on {since}. To move it forward: make manage ARGS=\"seed_demo --forward\"")
+            self.stdout.write(f'The sample ends on {since}. To move it forward: make manage ARGS="seed_demo --forward"')

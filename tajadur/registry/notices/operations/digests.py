@@ -1,4 +1,4 @@
-"""Gathering what is to be told into messages: one digest per person, channel and day. Set-based, safe twice and at once."""
+"""Gathering what is to be told into messages: one digest per person, channel and day. Safe twice and at once."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -24,11 +24,14 @@ WITH wanted AS (
 """
 
 _IN_APP = (
-    _WANTED
+    _WANTED  # noqa: S608  constants of ours
     + """,
 letters AS (
-    INSERT INTO notices_delivery (channel, person_id, digest_on, state, not_before, attempts, created_at, sent_at, message_id, last_error)
-    SELECT DISTINCT 'in_app', person_id, %(on)s::date, 'sent', %(at)s::timestamptz, 1, %(at)s::timestamptz, now(), '', '' FROM wanted
+    INSERT INTO notices_delivery
+        (channel, person_id, digest_on, state, not_before, attempts, created_at, sent_at, message_id, last_error)
+    SELECT DISTINCT 'in_app', person_id, %(on)s::date, 'sent', %(at)s::timestamptz, 1, %(at)s::timestamptz, now(),
+           '', ''
+    FROM wanted ORDER BY person_id
     ON CONFLICT (channel, person_id, digest_on) DO UPDATE SET attempts = notices_delivery.attempts
     RETURNING id, person_id
 )
@@ -41,7 +44,8 @@ ON CONFLICT DO NOTHING
 _OPEN_LETTERS = (
     _WANTED
     + """
-INSERT INTO notices_delivery (channel, person_id, digest_on, state, not_before, attempts, created_at, message_id, last_error)
+INSERT INTO notices_delivery
+    (channel, person_id, digest_on, state, not_before, attempts, created_at, message_id, last_error)
 SELECT DISTINCT %(channel)s, w.person_id,
        CASE WHEN closed.id IS NULL THEN %(first_on)s::date ELSE %(next_on)s::date END, 'pending',
        CASE WHEN closed.id IS NULL THEN %(first_at)s::timestamptz ELSE %(next_at)s::timestamptz END,
@@ -49,12 +53,13 @@ SELECT DISTINCT %(channel)s, w.person_id,
 FROM wanted w
 LEFT JOIN notices_delivery closed ON closed.channel = %(channel)s AND closed.person_id = w.person_id
     AND closed.digest_on = %(first_on)s AND closed.state NOT IN ('pending', 'cancelled')
+ORDER BY person_id
 ON CONFLICT (channel, person_id, digest_on) DO UPDATE SET state = 'pending', not_before = excluded.not_before
     WHERE notices_delivery.state = 'cancelled'
 """
 )
 
-# The lock waits for a sender that is just claiming the letter; what it claimed is no longer pending and gets nothing more.
+# The lock waits for a sender that is just claiming the letter; what it claimed is no longer pending, nothing is added.
 _LOCK_LETTERS = """
 SELECT id FROM notices_delivery
 WHERE channel = %(channel)s AND state = 'pending' AND digest_on IN (%(first_on)s, %(next_on)s)

@@ -79,11 +79,11 @@ class SmtpMailer:
 
     def hand_over(self, letter: Letter) -> Handed:
         """MAIL, RCPT, DATA, by hand, to know on which side of the line a failure fell."""
-        server = self._server
-        if server is None and (opened := self.open()).answer is not Answer.TAKEN:
+        if self._server is None and (opened := self.open()).answer is not Answer.TAKEN:
             return opened
         server = self._server
-        assert server is not None
+        if server is None:
+            return Handed(Answer.REFUSED, "no server")
         try:
             for code, words in (server.mail(settings.DEFAULT_FROM_EMAIL), server.rcpt(letter.recipient)):
                 if code >= 300:

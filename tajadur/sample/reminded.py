@@ -1,0 +1,26 @@
+"""The reminders of the last weeks, decided by the real passes day by day and written as sent: none is mailed."""
+
+from datetime import date, time, timedelta
+
+from django.db.models import F
+
+from tajadur.duties.obligations.nightly import plan_reminders
+from tajadur.foundation.calendar import instant
+from tajadur.registry.notices.models import Delivery, DeliveryItem
+from tajadur.registry.notices.operations import gather_digests
+
+READ_AFTER_DAYS = 6
+
+
+def write_reminders(*, days: int, on: date) -> None:
+    """What was told in the ``days`` before ``on``; older lines of the inbox are read."""
+    for ago in range(days, 0, -1):
+        day = on - timedelta(days=ago)
+        at = instant(day, time(8, 1))
+        plan_reminders(on=day, at=at)
+        gather_digests(on=day, at=at)
+    Delivery.objects.filter(state="pending").update(state="sent", attempts=1, sent_at=F("not_before"))
+    Delivery.objects.filter(channel="in_app").update(sent_at=F("not_before"))
+    DeliveryItem.objects.filter(channel="in_app", delivery__digest_on__lt=on - timedelta(days=READ_AFTER_DAYS)).update(
+        read_at=instant(on - timedelta(days=1), time(20))
+    )

@@ -1,0 +1,17 @@
+"""The gallery of components, for whoever builds pages; only in the demonstration."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tajadur.foundation.errors import Unseen
+from tajadur.web.access import PUBLIC, enter
+from tajadur.web.components.gallery import samples
+
+
+@enter(get=PUBLIC)
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state. Not found outside the demonstration."""
+    if not settings.DEMO:
+        raise Unseen
+    return render(request, "gallery/gallery.html", samples())
