@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 
 SIZE = 50
+LONGEST = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,11 @@ def number_in(request: HttpRequest, name: str) -> int | None:
     """A row's number from the address; None when it is missing or is no such number."""
     text = request.GET.get(name, "")
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+def text_in(request: HttpRequest, name: str) -> str:
+    """A short text from the address, trimmed, without the one character the database cannot hold."""
+    return request.GET.get(name, "").replace("\0", " ").strip()[:LONGEST]
 
 
 def same_list(request: HttpRequest, **changed: str) -> str:

@@ -16,7 +16,7 @@ from tajadur.organisation.units.queries import unit_for, units_found
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
-from tajadur.web.paging import number_in
+from tajadur.web.paging import number_in, text_in
 
 from .forms import DaysForm, EndForm, MandateForm
 
@@ -70,7 +70,7 @@ def _chosen(request: ActorRequest, form: PlainForm) -> tuple[Any, Any]:
 
 def _choices(request: ActorRequest, person: Any, post: Any) -> dict[str, Any]:
     """What to choose from next: persons, else units, else the posts of a unit."""
-    actor, words = request.actor, request.GET.get("q", "").strip()
+    actor, words = request.actor, text_in(request, "q")
     unit_id = number_in(request, "unit")
     choices: dict[str, Any] = {"q": words, "step": "days", "found": [], "unit": None}
     if person is None:

@@ -13,7 +13,7 @@ from tajadur.organisation.units.queries import regions_for, unit_for
 from tajadur.policy.gate import may, may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.paging import number_in, page_of, same_list
+from tajadur.web.paging import number_in, page_of, same_list, text_in
 
 OUT_OF_OFFICE = "none"
 
@@ -21,8 +21,8 @@ OUT_OF_OFFICE = "none"
 @enter(get=Act.READ_PEOPLE)
 def index(request: ActorRequest) -> HttpResponse:
     """The persons the actor may know: search, unit, office, those who hold nothing today."""
-    actor, asked = request.actor, request.GET
-    words, office, state = asked.get("q", "").strip(), asked.get("office", ""), asked.get("state", "")
+    actor = request.actor
+    words, office, state = text_in(request, "q"), text_in(request, "office"), text_in(request, "state")
     unit = _unit(request)
     found = people.people_for(
         actor,

@@ -8,6 +8,7 @@ from tajadur.organisation.units.queries import units_found
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.paging import text_in
 
 SHOWN = 20
 
@@ -16,10 +17,10 @@ SHOWN = 20
 def index(request: ActorRequest) -> HttpResponse:
     """Units by name, spelling or code, and persons the actor may know; the best twenty of each."""
     actor = request.actor
-    typed = request.GET.get("q", "").strip()
+    typed = text_in(request, "q")
     persons = list(people_for(actor, on=actor.on, words=typed)[:SHOWN]) if typed and _reads(request) else []
     context = {
-        "q": typed[:120],
+        "q": typed,
         "units": list(units_found(actor, typed)[:SHOWN]) if typed else [],
         "people": with_mandates(actor, persons, actor.on) if persons else [],
         "reads_people": _reads(request),

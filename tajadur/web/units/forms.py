@@ -24,7 +24,7 @@ class NamesForm(PlainForm):
 class OpeningForm(PlainForm):
     """A new unit. Where the census knows places, choosing one fills names, code and population."""
 
-    kind = forms.ChoiceField(label=_("Kind of unit"))
+    kind = forms.ChoiceField(label=_("Kind of unit"), error_messages={"invalid_choice": PROBLEMS["kind_not_below"]})
     place = forms.ChoiceField(
         label=_("Place of the census"),
         help_text=_("Its names, code and population are taken over. Leave it empty to type them yourself."),

@@ -12,7 +12,7 @@ from tajadur.organisation.units.vocabulary import OfficialType
 from tajadur.policy.gate import may, may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.paging import number_in, page_of, same_list
+from tajadur.web.paging import number_in, page_of, same_list, text_in
 
 TYPES = dict(OfficialType.choices)
 CLOSED = "closed"
@@ -21,16 +21,16 @@ CLOSED = "closed"
 @enter(get=Act.SEE_UNIT)
 def index(request: ActorRequest) -> HttpResponse:
     """The units the actor may see, level by level; search, level, region, closed ones."""
-    actor, asked = request.actor, request.GET
-    words, kind, region = asked.get("q", "").strip(), asked.get("kind", ""), number_in(request, "region")
-    closed = asked.get("state") == CLOSED
+    actor, state = request.actor, text_in(request, "state")
+    words, kind, region = text_in(request, "q"), text_in(request, "kind"), number_in(request, "region")
+    closed = state == CLOSED
     rows = units.unit_list(actor, on=actor.on, words=words, kind=kind, region_id=region, closed=closed)
     context = {
         "page": page_of(request, rows),
         "types": TYPES,
         "q": words,
         "kind": kind,
-        "state": asked.get("state", ""),
+        "state": state,
         "region": region,
         "regions": units.regions_for(actor),
         "levels": _levels(request, kind, closed),
