@@ -121,11 +121,11 @@ TABLE: dict[str, Row] = {
 # Addresses of other packages that exist and open to nobody; visitors meet the log-in before some of them.
 SHUT_NAMES: dict[str, Row] = {
     **dict.fromkeys(
-        ("account_email", "account_set_password", "account_reauthenticate", "account_confirm_login_code"),
+        ("account_email", "account_set_password", "account_reauthenticate"),
         Row(get=SHUT, post=SHUT),
     ),
     **dict.fromkeys(
-        ("account_signup", "account_confirm_email", "account_email_verification_sent"),
+        ("account_signup", "account_confirm_email", "account_email_verification_sent", "account_confirm_login_code"),
         Row(get=SHUT_TO_ALL, post=SHUT_TO_ALL),
     ),
 }
