@@ -5,6 +5,7 @@ from argparse import ArgumentParser
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from tajadur.foundation import clock
@@ -31,4 +32,4 @@ class Command(BaseCommand):
                 self.stdout.write(f"{name}: {tally or 0} ({(time.perf_counter() - began) * 1000:.0f} ms)")
             if not options["loop"]:
                 return
-            time.sleep(60)
+            time.sleep(settings.PASS_SECONDS)

@@ -7,7 +7,6 @@ can tell whether the server took it, and only a person may send it again.
 
 import smtplib
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 from random import uniform
 from typing import Protocol
@@ -19,9 +18,8 @@ from ..vocabulary import DeliveryState
 from .letters import Letter, compose, message_id
 
 BATCH = 20
-LEASE = timedelta(minutes=10)
 MOST_ATTEMPTS = 8
-LONGEST_WAIT = timedelta(hours=1)
+LONGEST_WAIT_MINUTES = 60
 
 
 class Answer(StrEnum):
@@ -137,14 +135,15 @@ def claim(*, limit: int) -> list[int]:
         cursor.execute(
             """
             UPDATE notices_delivery
-            SET state = 'sending', leased_until = now() + %s, started_at = NULL, attempts = attempts + 1
+            SET state = 'sending', leased_until = now() + make_interval(secs => %s), started_at = NULL,
+                attempts = attempts + 1
             WHERE id IN (
                 SELECT id FROM notices_delivery
                 WHERE state = 'pending' AND not_before <= now() ORDER BY not_before, id LIMIT %s FOR UPDATE SKIP LOCKED
             )
             RETURNING id
             """,
-            [LEASE, limit],
+            [settings.LEASE_SECONDS, limit],
         )
         return sorted(pk for (pk,) in cursor.fetchall())
 
@@ -192,14 +191,14 @@ def _finish(delivery_id: int, handed: Handed) -> str:
             """
             UPDATE notices_delivery
             SET state = CASE WHEN attempts >= %(most)s THEN 'dead' ELSE 'pending' END,
-                not_before = now() + least(interval '1 minute' * power(2, attempts - 1), %(longest)s) * %(shake)s,
+                not_before = now() + interval '1 minute' * least(power(2, attempts - 1), %(longest)s) * %(shake)s,
                 leased_until = NULL, started_at = NULL, last_error = %(detail)s
             WHERE id = %(id)s AND state = 'sending'
             RETURNING state
             """,
             {
                 "most": MOST_ATTEMPTS,
-                "longest": LONGEST_WAIT,
+                "longest": LONGEST_WAIT_MINUTES,
                 "shake": uniform(0.8, 1.2),  # noqa: S311  (spreads retries, guards nothing)
                 "detail": handed.detail[:200],
                 "id": delivery_id,
