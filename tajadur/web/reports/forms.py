@@ -31,6 +31,15 @@ class Row:
     place: str
 
 
+class OutcomeField(forms.ChoiceField):
+    """What came of a point: needed, but one tick may answer it for all; the operation says when it is missing."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse an unknown answer; none at all is left to the operation."""
+        if value:
+            super().validate(value)
+
+
 class ReportForm(PlainForm):
     """What is typed for one meeting. ``sheet`` gives its points and who may own actions."""
 
@@ -61,8 +70,8 @@ class ReportForm(PlainForm):
         if "base_version" in initial or (data and "base_version" in data):
             self.fields["base_version"] = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_000)
         for point in sheet.points:
-            self.fields[f"outcome-{point.id}"] = forms.ChoiceField(
-                label=point.text, choices=Outcome.choices, widget=forms.RadioSelect, required=False
+            self.fields[f"outcome-{point.id}"] = OutcomeField(
+                label=point.text, choices=Outcome.choices, widget=forms.RadioSelect
             )
             self.fields[f"note-{point.id}"] = LineField(label=_("Remark"), required=False, limit=500)
         if self.offers_rest:

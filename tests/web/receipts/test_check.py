@@ -1,0 +1,51 @@
+"""The page that says whether a receipt is genuine."""
+
+from datetime import date
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories.party import Party, acting, holder
+from tests.factories.reports import make_meeting, submitted
+
+ON = date(2026, 5, 14)
+
+
+def ask(client: Client, number: str) -> str:
+    answer = client.get(reverse("receipts:check"), {"number": number})
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_the_unit_sees_its_report_and_a_stranger_only_that_it_is_genuine(party: Party) -> None:
+    unit = party.branches[0][0][0]
+    account = holder(unit=unit)
+    receipt = submitted(make_meeting(unit=unit), acting(account, ON))
+    clients = []
+    for one in (account, holder(unit=party.branches[1][1][1])):
+        client = Client()
+        client.force_login(one)
+        client.cookies["language"] = "en"
+        clients.append(client)
+    own, other = (ask(client, receipt.number) for client in clients)
+    link = reverse("reports:detail", args=[receipt.report_id])
+    assert (own.count("This receipt is genuine."), own.count(link), own.count("1 of 1")) == (1, 1, 1)
+    main = other.split("<main", 1)[1].split("</main>", 1)[0]
+    assert (main.count("This receipt is genuine."), main.count("Thursday 14 May 2026"), main.count(link)) == (1, 1, 0)
+    assert main.count(unit.name_latin) == 0
+
+
+def test_a_wrong_check_digit_is_told_beside_the_field_and_stays_there(party: Party) -> None:
+    client = Client()
+    client.force_login(holder(unit=party.branches[0][0][0]))
+    for language, words in (("ar", "رقم ما خاطئ أو ناقص"), ("fr", "un chiffre est faux ou manque")):
+        client.cookies["language"] = language
+        html = ask(client, "TJ-2026-000123-1<script>")
+        assert (html.count(words), html.count('value="TJ-2026-000123-1&lt;script&gt;"'), html.count('aria-invalid="true"')) == (
+            1, 1, 1,
+        )  # fmt: skip
+        assert ask(client, "TJ\0") != ""
+
+
+def test_nobody_logged_in_asks(db: None) -> None:
+    assert Client().get(reverse("receipts:check")).status_code == 302
