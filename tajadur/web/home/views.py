@@ -16,6 +16,7 @@ from tajadur.foundation.errors import Unseen
 from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act
 from tajadur.web.access import MEMBER, ActorRequest, enter
+from tajadur.web.accounts.views import no_mandate
 from tajadur.web.offices import title_of
 from tajadur.web.templatetags.formats import clock as hour
 from tajadur.web.templatetags.formats import day, language
@@ -29,7 +30,7 @@ def home(request: ActorRequest) -> HttpResponse:
     """The home of the unit named by ``?unit=``, else of the actor's first; without a mandate, what to do about it."""
     actor = request.actor
     if not actor.powers:
-        return render(request, "accounts/no_mandate.html")
+        return no_mandate(request)
     units = own_units(actor)
     if not units:
         return redirect("compliance:dashboard")
