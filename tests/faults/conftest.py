@@ -1,0 +1,34 @@
+"""One installation for all the faults of a process, and one row per fault at the end."""
+
+import os
+import pathlib
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.faults.place import Place, installation
+
+WHOLE = os.environ.get("FAULTS") == "all"
+ROWS: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+    """Servers, catcher and the party; workers and beats are started by each fault."""
+    with installation(pathlib.Path(tmp_path_factory.mktemp("faults"))) as one:
+        yield one
+
+
+@pytest.fixture
+def row() -> Any:
+    """Say what a fault showed; printed at the end of the run."""
+    return ROWS.append
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The rows, when there are some (not under several processes)."""
+    if ROWS:
+        terminalreporter.section("faults")
+        for line in ROWS:
+            terminalreporter.write_line(line)

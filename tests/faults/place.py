@@ -1,0 +1,169 @@
+"""A whole installation of its own for faults: servers, catcher, beats, workers, each a real process that may be killed.
+
+Passes run each second and a letter is leased for six (``PASS_SECONDS``, ``LEASE_SECONDS``): the same code as with a
+minute and ten minutes, only sooner.
+"""
+
+import contextlib
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from deploy.local import commands, embedded
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+LEASE_SECONDS = 6
+PATIENCE = 60.0
+Process = subprocess.Popen[bytes]
+
+
+class Place:
+    """The processes by name; ``letters`` is the folder of the catcher."""
+
+    def __init__(self, folder: pathlib.Path) -> None:
+        self.folder, self.letters = folder, folder / "mail"
+        # Durable as in production: what was committed must survive an immediate restart.
+        self.postgres, self.valkey = embedded.Postgres(folder), embedded.Valkey(folder, durable=False)
+        with socket.socket() as door:
+            door.bind(("127.0.0.1", 0))
+            self.mail_port = door.getsockname()[1]
+        given = ("STATIC_ROOT", "CACHE_PREFIX", "BROKER_PREFIX", "DJANGO_ALLOW_ASYNC_UNSAFE")
+        self.environment = {name: value for name, value in os.environ.items() if name not in given}
+        self.running: dict[str, list[Process]] = {"worker": [], "beat": [], "mailbox": []}
+
+    def start(self) -> None:
+        """Servers, catcher, probe."""
+        self.environment |= {
+            "DATABASE_URL": self.postgres.start(),
+            "REDIS_URL": self.valkey.start(),
+            "EMAIL_URL": f"smtp://127.0.0.1:{self.mail_port}",
+            "DATA_DIR": str(self.folder),
+            "DJANGO_SETTINGS_MODULE": "tajadur.settings",
+            "PASS_SECONDS": "1",
+            "LEASE_SECONDS": str(LEASE_SECONDS),
+            "PYTHONTZPATH": "",
+        }
+        mailbox = [commands.PYTHON, "-m", "deploy.local.mailbox", str(self.letters), str(self.mail_port)]
+        self.running["mailbox"].append(self._spawn("mailbox", mailbox))
+        self.probe = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.probe"],
+            cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=embedded.die_with_parent,
+        )  # fmt: skip
+
+    def ask(self, question: str, *arguments: Any) -> Any:
+        """One question to the probe."""
+        assert self.probe.stdin is not None
+        assert self.probe.stdout is not None
+        self.probe.stdin.write(json.dumps([question, arguments]).encode() + b"\n")
+        self.probe.stdin.flush()
+        return json.loads(self.probe.stdout.readline())
+
+    def ensure(self, *, workers: int, beats: int) -> None:
+        """Exactly so many live workers and beats."""
+        for name, wanted in (("worker", workers), ("beat", beats)):
+            live = [one for one in self.running[name] if one.poll() is None]
+            for process in live[wanted:]:
+                self.kill(process)
+            for number in range(len(live), wanted):
+                schedule = str(self.folder / f"beat-{time.monotonic_ns()}-{number}")
+                command = commands.worker() if name == "worker" else commands.beat(schedule)
+                live.append(self._spawn(name, [*command, "-n", f"w{time.monotonic_ns()}"] if name == "worker" else command))
+            self.running[name] = live[:wanted]
+
+    def kill(self, process: Process) -> None:
+        """-9 to the whole group: parent and children at once."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+    def kill_workers(self) -> None:
+        """Every worker group."""
+        for process in self.running["worker"]:
+            self.kill(process)
+        self.running["worker"] = []
+
+    def manage(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """A management command in this installation."""
+        command = [sys.executable, "manage.py", *words]
+        return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=PATIENCE)
+
+    def received(self) -> Counter[str]:
+        """How often each Message-ID reached the catcher."""
+        found: Counter[str] = Counter()
+        for path in self.letters.glob("*.eml"):
+            if name := re.search(rb"^Message-ID: (\S+)", path.read_bytes(), re.M | re.I):
+                found[name[1].decode()] += 1
+        return found
+
+    def arrived(self) -> int:
+        """How many letters reached the catcher."""
+        return sum(1 for _ in self.letters.glob("*.eml"))
+
+    def wait_for_more(self, letters: int) -> None:
+        """Until that many more letters have arrived: the pass is in the middle of its work."""
+        wanted = self.arrived() + letters
+        self.wait_until(lambda: self.arrived() >= wanted, f"{letters} more letters")
+
+    def wait_until_sent(self) -> dict[str, Any]:
+        """Until nothing that is due waits; the state of the letters then."""
+        self.wait_until(lambda: self.ask("letters")["due"] == 0, "every letter due to be sent")
+        return dict(self.ask("letters"))
+
+    def wait_until(self, is_so: Any, what: str) -> None:
+        """Poll, with patience."""
+        deadline = time.monotonic() + PATIENCE
+        while not is_so():
+            if time.monotonic() > deadline:
+                raise AssertionError(f"waited {PATIENCE:.0f} s for {what}: {self.ask('letters')['states']}\n{self.words()}")
+            time.sleep(0.05)
+
+    def words(self) -> str:
+        """The last words of the processes."""
+        logs = sorted((self.folder / "log").glob("*.log"))
+        return "\n".join(f"{log.name}: {log.read_text(errors='replace')[-1500:]}" for log in logs)
+
+    def stop(self) -> None:
+        """Everything this installation started, and its data."""
+        if hasattr(self, "probe"):
+            self.kill_one(self.probe)
+        for process in sum(self.running.values(), []):
+            self.kill(process)
+        self.valkey.stop()
+        self.postgres.discard()
+
+    def kill_one(self, process: Process) -> None:
+        """One process and the pipes to it."""
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
+
+    def _spawn(self, name: str, command: list[str]) -> Process:
+        with (self.folder / "log" / f"{name}.log").open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, *command[1:]],
+                cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                start_new_session=True, preexec_fn=embedded.die_with_parent,
+            )  # fmt: skip
+
+
+@contextlib.contextmanager
+def installation(folder: pathlib.Path) -> Iterator[Place]:
+    """An installation with the party made; gone afterwards."""
+    place = Place(folder)
+    try:
+        place.start()
+        place.ask("make_world", 200)
+        yield place
+    finally:
+        place.stop()
