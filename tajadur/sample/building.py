@@ -11,16 +11,17 @@ from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.duties.obligations.nightly import open_periods
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Account, Mandate
+from tajadur.organisation.people.operations import open_posts
 from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
 
 from . import words
 from .declared import write_congresses, write_not_held, write_situations
-from .people import accounts, headquarters, posts_of, secretaries
+from .people import BRANCH, PROVINCE, accounts, headquarters, posts_of, secretaries
 from .record import write_meetings
 from .regular import plant_series
 from .reminded import write_reminders
-from .rhythm import Character, character
+from .rhythm import Character, Manner, character
 from .territory import plant_branches, plant_other_trees
 
 WIDE_PROVINCE, FLOODED_PROVINCE = "12.391", "09.541"
@@ -57,6 +58,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     _earlier_foundation()
     plant_branches(seed=seed, full=full, start=start, on=on)
     plant_other_trees(opened_on=date(2015, 9, 4))
+    open_posts(on=on)
     holders = secretaries(seed=seed, start=start, on=on)
     people = headquarters(seed=seed, start=start, on=on)
     accounts(people=people, holders=holders, seed=seed, on=on, at=at)
@@ -108,6 +110,9 @@ def _natures(*, seed: int) -> dict[str, Character]:
         natures[code] = character(
             seed, code, region_lift=lift + (0.12 if kind == "province" else 0), turning_day=turning
         )
+    # The offices whose secretaries have a demo account do well, with a gap here and there to show what it looks like.
+    for code in (PROVINCE, BRANCH):
+        natures[code] = Character(Manner.STEADY, 0.9, 0.88, 0.8)
     natures["MA"] = character(seed, "MA", region_lift=1, turning_day=turning)
     return natures
 

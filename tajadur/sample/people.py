@@ -9,8 +9,7 @@ from django.contrib.auth.hashers import make_password
 
 from tajadur.foundation.arabic import fold
 from tajadur.organisation.people.models import Account, Mandate, Person, Post
-from tajadur.organisation.profile.models import PostType
-from tajadur.organisation.units.models import Body, Unit
+from tajadur.organisation.units.models import Unit
 
 from .copying import copy_rows, reserve_ids
 from .names import invent
@@ -32,20 +31,10 @@ class Seat:
 
 
 def posts_of(body: str, post: str, kinds: Iterable[str]) -> dict[str, Post]:
-    """The posts of one type by the code of their unit; made where a unit of these kinds has none."""
-    kinds = list(kinds)
-    types = {
-        row.body_type.unit_kind.code: row
-        for row in PostType.objects.filter(
-            body_type__code=body, code=post, body_type__unit_kind__code__in=kinds
-        ).select_related("body_type__unit_kind")
-    }
-    bodies = Body.objects.filter(body_type__code=body, unit__kind__code__in=kinds).select_related("unit__kind")
-    existing = set(Post.objects.filter(post_type__in=types.values(), area=None).values_list("body_id", flat=True))
-    Post.objects.bulk_create(
-        [Post(body=row, post_type=types[row.unit.kind.code], unit=row.unit) for row in bodies if row.pk not in existing]
-    )
-    found = Post.objects.filter(post_type__in=types.values(), area=None).select_related("unit", "post_type")
+    """The posts of one type in units of these kinds, by the code of their unit."""
+    found = Post.objects.filter(
+        post_type__code=post, post_type__body_type__code=body, unit__kind__code__in=list(kinds), area=None
+    ).select_related("unit", "post_type")
     return {row.unit.code: row for row in found}
 
 
@@ -126,14 +115,10 @@ def headquarters(*, seed: int, start: date, on: date) -> dict[str, int]:
     holders = fill(seats, seed=seed + 1, on=on)
     people = {name: holders[post.pk] for name, post in single.items()}
     regions = list(Unit.objects.filter(kind__code="region").order_by("code"))
-    cell = Body.objects.get(body_type__code="cell", unit__code="MA")
-    types = {row.code: row for row in PostType.objects.filter(body_type=cell.body_type)}
     posts = {
-        (code, region.code): Post.objects.get_or_create(
-            body=cell, post_type=types[code], unit_id=cell.unit_id, area=region
-        )[0]
-        for code in ("responsible", "assistant")
-        for region in regions
+        (row.post_type.code, row.area.code): row
+        for row in Post.objects.filter(body__body_type__code="cell").select_related("post_type", "area")
+        if row.area
     }
     ours = [REGION, "02", "08"]
     teams = [ours] + [[region.code for region in regions if region.code not in ours][i::3] for i in range(3)]

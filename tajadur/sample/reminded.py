@@ -2,7 +2,8 @@
 
 from datetime import date, time, timedelta
 
-from django.db.models import F
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Cast, Concat
 
 from tajadur.duties.obligations.nightly import plan_reminders
 from tajadur.foundation.calendar import instant
@@ -19,7 +20,12 @@ def write_reminders(*, days: int, on: date) -> None:
         at = instant(day, time(8, 1))
         plan_reminders(on=day, at=at)
         gather_digests(on=day, at=at)
-    Delivery.objects.filter(state="pending").update(state="sent", attempts=1, sent_at=F("not_before"))
+    Delivery.objects.filter(state="pending").update(
+        state="sent",
+        attempts=1,
+        sent_at=F("not_before"),
+        message_id=Concat(Value("<sample-"), Cast("pk", CharField()), Value("@tajadur.example>")),
+    )
     Delivery.objects.filter(channel="in_app").update(sent_at=F("not_before"))
     DeliveryItem.objects.filter(channel="in_app", delivery__digest_on__lt=on - timedelta(days=READ_AFTER_DAYS)).update(
         read_at=instant(on - timedelta(days=1), time(20))

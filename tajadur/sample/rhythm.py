@@ -80,6 +80,6 @@ def happening(seed: int, code: str, what: str, nature: Character, period: Period
         return Happening(programmed_on, planned_on, planned_on, max(reported_on, planned_on), None, own)
     if explains and not faded:
         return Happening(programmed_on, planned_on, None, None, planned_on + timedelta(days=2 + lag), own)
-    if random.random() < 0.35 and not faded:
+    if random.random() < 0.12 and not faded:
         return Happening(programmed_on, planned_on, None, None, None, own)
     return None

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from tajadur.foundation.arabic import fold, sort_key_ar
-from tajadur.organisation.people.models import Post
-from tajadur.organisation.profile.models import BodyType, PostType, UnitKind
+from tajadur.organisation.profile.models import BodyType, UnitKind
 from tajadur.organisation.units.models import Body, Placement, Unit
 from tajadur.organisation.units.queries import branch_places
 
@@ -69,12 +68,9 @@ class Sprout:
 
 
 def plant(sprouts: Sequence[Sprout]) -> None:
-    """Write units with their placements, the bodies of their kind and the posts of those bodies."""
+    """Write units with their placements, the bodies of their kind."""
     kinds = {row.code: row for row in UnitKind.objects.all()}
     bodies = {kind.pk: list(BodyType.objects.filter(unit_kind=kind)) for kind in kinds.values()}
-    posts: dict[int, list[PostType]] = {}
-    for row in PostType.objects.all():
-        posts.setdefault(row.body_type_id, []).append(row)
     ids = reserve_ids(Unit, len(sprouts))
     units, placements, body_rows = [], [], []
     for one in sprouts:
@@ -111,11 +107,6 @@ def plant(sprouts: Sequence[Sprout]) -> None:
         Body,
         ("id", "unit", "body_type", "members", "opened_on"),
         [(pk, unit, row.pk, max(5, row.usual_members + unit % 5 - 2), opened) for pk, unit, row, opened in numbered],
-    )
-    copy_rows(
-        Post,
-        ("body", "post_type", "unit", "area"),
-        [(pk, post.pk, unit, None) for pk, unit, row, _ in numbered for post in posts.get(row.pk, ())],
     )
 
 
