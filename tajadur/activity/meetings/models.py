@@ -29,7 +29,9 @@ class Series(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="series_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="series_ends_after_start"
+            ),
             models.CheckConstraint(condition=Q(minutes__range=(5, 1440)), name="series_lasts_plausibly"),
         ]
 
@@ -58,7 +60,9 @@ class Meeting(models.Model):
         indexes = [models.Index(fields=["unit", "-planned_on"], name="meeting_by_unit")]
         constraints = [
             models.UniqueConstraint(fields=["series", "occurs_on"], name="meeting_once_per_occurrence"),
-            models.CheckConstraint(condition=Q(series=None) | Q(occurs_on__isnull=False), name="meeting_of_series_has_day"),
+            models.CheckConstraint(
+                condition=Q(series=None) | Q(occurs_on__isnull=False), name="meeting_of_series_has_day"
+            ),
             models.CheckConstraint(condition=Q(state__in=MeetingState.values), name="meeting_state_known"),
         ]
 
@@ -118,7 +122,9 @@ class Report(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["meeting", "version"], name="report_version_once"),
-            models.CheckConstraint(condition=Q(women__lte=F("present"), youth__lte=F("present")), name="report_shares_among_present"),
+            models.CheckConstraint(
+                condition=Q(women__lte=F("present"), youth__lte=F("present")), name="report_shares_among_present"
+            ),
             models.CheckConstraint(condition=Q(held_on__lte=F("submitted_on")), name="report_never_of_the_future"),
         ]
 
@@ -161,10 +167,14 @@ class ActionItem(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     dropped_on = models.DateField(null=True, blank=True, help_text="Removed by a correction of the report.")
     since_version = models.PositiveSmallIntegerField(default=1, help_text="Version of the report that brought it.")
-    dropped_version = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Version that no longer has it.")
+    dropped_version = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Version that no longer has it."
+    )
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "due_on"], name="action_open", condition=Q(closed_on=None, dropped_on=None))]
+        indexes = [
+            models.Index(fields=["unit", "due_on"], name="action_open", condition=Q(closed_on=None, dropped_on=None))
+        ]
         constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="action_one_per_position")]
 
 

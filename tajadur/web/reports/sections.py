@@ -23,7 +23,7 @@ class Section:
 
 
 def sections_of(form: ReportForm) -> list[Section]:
-    """The sections in order; those with something to correct are open, the first one is folded while its values stand."""
+    """The sections in order; all are open but the first, which is folded while its values stand."""
     names = {
         "meeting": ReportForm.MEETING,
         "points": tuple(name for name in form.fields if name.startswith(("outcome-", "note-", "rest_"))),

@@ -63,9 +63,8 @@ def test_those_above_read_and_note_receipt_and_find_no_way_to_write(party: Party
     client = entering(holder(unit=party.provinces[0][0]))
     here = reverse("reports:detail", args=[receipt.report_id])
     html = client.get(here).content.decode().split("<main", 1)[1].split("</main>", 1)[0]
-    assert (html.count("<form"), html.count(reverse("reports:note", args=[receipt.report_id])), html.count("/correct/")) == (
-        1, 1, 0,
-    )  # fmt: skip
+    noting = reverse("reports:note", args=[receipt.report_id])
+    assert [html.count(one) for one in ("<form", noting, "/correct/")] == [1, 1, 0]
     answer = client.post(reverse("reports:note", args=[receipt.report_id]), follow=True)
     assert (answer.redirect_chain, ReceiptNote.objects.count()) == ([(here, 302)], 1)
     assert answer.content.decode().split("<main", 1)[1].split("</main>", 1)[0].count("<form") == 0

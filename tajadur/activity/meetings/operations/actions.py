@@ -33,7 +33,7 @@ def reopen_action(*, action_id: int, by: Actor, at: datetime) -> bool:
 
 @transaction.atomic
 def note_receipt(*, report_id: int, by: Actor, at: datetime) -> bool:
-    """Whoever follows the unit notes that the report came in; the unit's secretary is told. False when noted already."""
+    """Whoever follows the unit notes that the report came in, and its secretary is told. False when noted already."""
     report = Report.objects.select_related("meeting__unit").filter(pk=report_id).first()
     if report is None:
         raise Unseen

@@ -29,7 +29,7 @@ def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Ac
     (what is kept) and ``mine``; Conflict ``already_reported`` with ``report_id`` unless the payload corrects a report.
     """
     meeting = Meeting.objects.select_related("unit").filter(pk=meeting_id).first()
-    if meeting is None:
+    if meeting is None or by.account_id is None:
         raise Unseen
     require(by, Act.DRAFT_REPORT, meeting.unit)
     said = _storable(payload)
@@ -40,7 +40,7 @@ def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Ac
     )
     if written:
         return version + 1
-    if version == 0 and _begun(meeting_id, said, by, at):
+    if version == 0 and _begun(meeting_id, said, by.account_id, at):
         return 1
     kept = Draft.objects.filter(meeting_id=meeting_id).first()
     if kept is not None and kept.payload == said:
@@ -50,10 +50,10 @@ def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Ac
     )
 
 
-def _begun(meeting_id: int, said: dict[str, str | list[str]], by: Actor, at: datetime) -> bool:
+def _begun(meeting_id: int, said: dict[str, str | list[str]], account_id: int, at: datetime) -> bool:
     try:
         with transaction.atomic():
-            Draft.objects.create(meeting_id=meeting_id, payload=said, saved_at=at, saved_by_id=by.account_id)
+            Draft.objects.create(meeting_id=meeting_id, payload=said, saved_at=at, saved_by_id=account_id)
     except IntegrityError:
         return False
     return True

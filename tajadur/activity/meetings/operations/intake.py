@@ -31,7 +31,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class ActionSaid:
-    """Something to be done: words, the id of the post that will do it, the last day. ``id`` names one already recorded."""
+    """Something to be done: words, id of the post that will do it, last day. ``id`` names one already recorded."""
 
     text: str
     owner_id: int | None = None

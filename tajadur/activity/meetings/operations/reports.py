@@ -11,7 +11,7 @@ from django.db.models import Q
 from tajadur.duties.obligations import operations as obligations
 from tajadur.duties.obligations import queries as owed
 from tajadur.foundation.calendar import civil_day
-from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.errors import Conflict, Unseen
 from tajadur.organisation.people.models import Post
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.gate import require
@@ -29,7 +29,7 @@ __all__ = ["Receipt", "submit_report"]
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the unit holds after sending: the report, its number, the instant. ``is_new`` False: it was there already."""
+    """What the unit holds after sending: report, number, instant. ``is_new`` False: it was there already."""
 
     report_id: int
     number: str

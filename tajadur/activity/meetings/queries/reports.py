@@ -103,8 +103,8 @@ def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
         return ReceiptAnswer("genuine", number, report.submitted_on)
     latest = Report.objects.filter(meeting=report.meeting).order_by("-version").values_list("version", flat=True)[0]
     return ReceiptAnswer(
-        "known", number, report.submitted_on, report.submitted_at, report.pk, unit.name, str(report.meeting.body.body_type),
-        report.held_on, report.version, latest, may(actor, Act.READ_RECORD, unit),
+        "known", number, report.submitted_on, report.submitted_at, report.pk, unit.name,
+        str(report.meeting.body.body_type), report.held_on, report.version, latest, may(actor, Act.READ_RECORD, unit),
     )  # fmt: skip
 
 
