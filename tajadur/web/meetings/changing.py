@@ -120,8 +120,10 @@ def done(form: RoomForm, act: Callable[[], Any]) -> bool:
 
 
 def page(request: ActorRequest, template: str, form: RoomForm, **about: Any) -> HttpResponse:
-    """The form, whole; 422 with what was typed when something is to be corrected."""
+    """The form, whole; 422 with what was typed when something is to be corrected. Nothing left to change: its page."""
     meeting = about.get("meeting")
+    if meeting and meeting.state != "programmed" and request.method == "GET":
+        return redirect("meetings:detail", meeting.pk)
     warnings = queries.day_warnings(meeting.planned_on, meeting.wall_time, language()) if meeting else []
     context = {"form": form, "warnings": warnings, "on": request.actor.on, **about}
     return render(request, template, context, status=422 if form.errors else 200)

@@ -92,10 +92,9 @@ class RegularForm(ProgrammeForm):
         label=_("Which one in the month"),
         choices=Place.choices,
         initial=Place.FIRST,
-        required=False,
         help_text=_("Not used for weekly rhythms."),
     )
-    weekday = forms.ChoiceField(label=_("Weekday"), choices=Weekday.choices, initial=Weekday.SATURDAY, required=False)
+    weekday = forms.ChoiceField(label=_("Weekday"), choices=Weekday.choices, initial=Weekday.SATURDAY)
     month_day = forms.TypedChoiceField(
         label=_("Day of the month"),
         coerce=int,
@@ -108,16 +107,11 @@ class RegularForm(ProgrammeForm):
     ends_on = DayField(label=_("Until"), required=False)
 
     def clean(self) -> dict[str, Any]:
-        """A rhythm is whole: a weekday, or a day of the month."""
+        """A rhythm on a fixed day of the month says which."""
         cleaned = super().clean()
         weekly = cleaned.get("pace") in {Pace.WEEKLY, Pace.FORTNIGHTLY}
-        fixed = not weekly and cleaned.get("place_in_month") == Place.DAY
-        if fixed and not cleaned.get("month_day"):
+        if not weekly and cleaned.get("place_in_month") == Place.DAY and not cleaned.get("month_day"):
             self.add_error("month_day", _("Choose the day of the month."))
-        if not fixed and not cleaned.get("weekday"):
-            self.add_error("weekday", _("Choose the weekday."))
-        if not weekly and not cleaned.get("place_in_month"):
-            self.add_error("place_in_month", _("Choose which one in the month."))
         return cleaned
 
 

@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from tajadur.activity.meetings import queries
 from tajadur.duties.obligations.queries import obligation_of_meeting
 from tajadur.organisation.units.queries import regions_for, unit_for
-from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may
-from tajadur.policy.matrix import MATRIX, Act, Relation
+from tajadur.policy.matrix import MATRIX, Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.templatetags.formats import day as in_words
 from tajadur.web.templatetags.formats import language
@@ -70,7 +69,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "series": queries.series_of_unit(actor, unit),
         "on": actor.on,
         "may_programme": may(actor, Act.PROGRAMME, unit),
-        "reaches": reaches_others(actor),
+        "reaches": queries.reaches_others(actor),
     }
     part = "#month" if request.headers.get("HX-Target") == "month" else ""
     return render(request, f"meetings/index.html{part}", context)
@@ -154,12 +153,6 @@ def series(request: ActorRequest, series_id: int) -> HttpResponse:
         "runs": row.stopped_on is None and (row.ends_on is None or row.ends_on >= actor.on),
     }
     return render(request, "meetings/series.html", context)
-
-
-def reaches_others(actor: Actor) -> bool:
-    """May the actor read the record of units other than his own?"""
-    others = {Relation.BELOW, Relation.ASSIGNED, Relation.ANYWHERE}
-    return any(MATRIX[Act.READ_RECORD].get(power.office, frozenset()) & others for power in actor.powers)
 
 
 def month_asked(request: HttpRequest, on: date) -> date:

@@ -31,6 +31,7 @@ __all__ = [
     "meetings_of_unit",
     "programmable_unit",
     "proposal_for",
+    "reaches_others",
     "report_of",
     "series_for",
     "series_of_unit",
@@ -121,6 +122,12 @@ def units_programmed(actor: Actor) -> list[Unit]:
     return [found[pk] for pk in ids if pk in found]
 
 
+def reaches_others(actor: Actor) -> bool:
+    """Is there a unit, other than those of his own offices, whose meetings the actor reads?"""
+    own = [power.unit_path for power in actor.powers if power.office in {Office.SECRETARY, Office.MEMBER}]
+    return within(Unit.objects.exclude(path__in=own), actor, Act.READ_RECORD).exists()
+
+
 def meetings_of_unit(actor: Actor, unit: Unit, first: date, last: date) -> list[Meeting]:
     """The meetings of a unit in ``first … last``, oldest first, each with ``has_draft`` and ``points_count``."""
     rows = meetings_for(actor).filter(unit=unit, planned_on__range=(first, last))
@@ -132,8 +139,9 @@ def meetings_of_unit(actor: Actor, unit: Unit, first: date, last: date) -> list[
 def meetings_found(
     actor: Actor, *, words: str = "", state: str = "", unit: Unit | None = None, region_id: int | None = None
 ) -> QuerySet[Meeting]:
-    """The meetings within reach, newest first, filtered by the name of the unit, one of
-    STATES, a unit with all below it, a region.
+    """The meetings within reach, newest first, narrowed by the name of the unit, one of STATES, a region.
+
+    ``unit`` means that unit with all below it; without it the actor's own units are left out, they have their page.
     """
     rows = meetings_for(actor)
     if words:
@@ -141,6 +149,9 @@ def meetings_found(
         rows = rows.filter(found_in(folded, "unit__folded")) if folded else rows.none()
     if unit:
         rows = rows.filter(unit__path__startswith=unit.path)
+    else:
+        own = {power.unit_id for power in actor.powers if power.office in {Office.SECRETARY, Office.MEMBER}}
+        rows = rows.exclude(unit_id__in=own)
     if region_id:
         rows = rows.filter(unit__path__contains=f".{region_id}.")
     if state in STATES:
@@ -169,7 +180,8 @@ def series_of_unit(actor: Actor, unit: Unit) -> list[Series]:
 
 def meetings_of_series(series: Series, on: date) -> list[Meeting]:
     """The meetings of a series from ``on`` on, in order."""
-    return list(Meeting.objects.filter(series=series, planned_on__gte=on).order_by("planned_on", "pk"))
+    rows = Meeting.objects.select_related(*_SCREEN).filter(series=series, planned_on__gte=on)
+    return list(rows.order_by("planned_on", "pk"))
 
 
 def agenda_of(meeting: Meeting) -> tuple[list[Point], list[Point]]:
