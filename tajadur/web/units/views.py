@@ -34,7 +34,6 @@ def index(request: ActorRequest) -> HttpResponse:
         "region": region,
         "regions": units.regions_for(actor),
         "levels": _levels(request, kind, closed),
-        "filtered": bool(words or kind or region or closed),
         "opens_root": may_anywhere(actor, Act.MANAGE_UNITS) and units.child_kinds(None).exists(),
     }
     template = "units/index.html#list" if getattr(request, "htmx", False) else "units/index.html"
@@ -70,7 +69,6 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
         "opens_below": manages and not unit.closed_on and units.child_kinds(unit).exists(),
         "may_manage": manages,
         "may_mandate": may(actor, Act.MANAGE_MANDATES, unit),
-        "may_approve": may(actor, Act.APPROVE_INTERIM, unit),
         "reads_people": may(actor, Act.READ_PEOPLE, unit),
     }
     return render(request, "units/detail.html", context)
