@@ -48,3 +48,30 @@ class Anchor(models.TextChoices):
     PERIOD_END = "period_end", _("Last day of the period")
     DUE = "due", _("Last day for the report")
     OVERDUE = "overdue", _("First overdue day")
+
+
+PROBLEMS = {
+    "unit_unknown": _("Choose a unit from the list."),
+    "directive_unknown": _("This directive is not asked any more."),
+    "reason_required": _("Write the reason in a sentence."),
+    "authority_required": _("Say who decided it, for example «Political Bureau, 12 May 2026»."),
+    "dates_contradict": _("The dates contradict: %(last)s is before %(first)s."),
+    "choice_unknown": _("Choose one of the frequencies of the list."),
+    "frequency_unchanged": _("This is already the frequency of the directive."),
+    "frequency_not_for_dated": _("This directive is asked by a day: it can be suspended, not given another frequency."),
+    "exception_cuts_a_period": _(
+        "These days cut a period in two. From %(first)s to %(last)s would not: change the days, or suspend instead."
+    ),
+    "exception_overlaps": _("Another exception of the same unit covers some of these days. End it first."),
+    "unit_owes_nothing": _("This unit does not owe this directive itself. Tick «everything below it too»."),
+    "code_taken": _("Another directive has this code."),
+    "name_required": _("Write the name in this language."),
+    "days_out_of_range": _("Type a number of days from 0 to %(most)s."),
+    "body_required": _("Choose the body whose meeting is asked."),
+    "dated_needs_days": _("Give the day it opens and the day it is due by."),
+    "day_of_no_year": _("No year has day %(day)s of month %(month)s."),
+    "once_needs_dates": _("Give both dates."),
+    "term_not_amendable": _("This cannot be amended: withdraw the directive and draft a new one."),
+    "period_type_fixed": _("This frequency cannot be changed: withdraw the directive and draft a new one."),
+    "period_type_already_changing": _("The frequency already changes on %(day)s."),
+}

@@ -1,6 +1,13 @@
 """Addresses of this room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "declarations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("done/<int:obligation_id>/", views.done, name="done"),
+    path("not-held/<int:obligation_id>/", views.not_held, name="not_held"),
+    path("<int:declaration_id>/", views.detail, name="detail"),
+    path("<int:declaration_id>/withdraw/", views.withdraw, name="withdraw"),
+]

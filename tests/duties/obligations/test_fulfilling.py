@@ -4,11 +4,12 @@ from datetime import date
 
 from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import Fulfilment, Obligation
-from tajadur.duties.obligations.queries import obligation_of_meeting
+from tajadur.duties.obligations.queries import obligation_for, obligation_of_meeting, obligations_for
+from tajadur.policy.matrix import Act
 from tajadur.registry.notices.models import Notice
 from tajadur.registry.notices.operations import Telling, tell
 from tests.factories.duties import at_noon, opened, owed, report, state
-from tests.factories.party import Party, make_post
+from tests.factories.party import Party, acting, holder, make_post
 
 MAY, JUNE = "2026-05", "2026-06"
 
@@ -107,3 +108,16 @@ def test_the_programme_is_recomputed_from_the_whole_list_and_keeps_days_before_i
     assert note(date(2026, 1, 1)) == 1
     row.refresh_from_db()
     assert (row.programmed_on, row.planned_on) == (None, None)
+
+
+def test_reach_keeps_own_rows_after_a_move_and_narrows_nothing_for_those_who_see_all(party: Party) -> None:
+    opened(on=date(2026, 5, 21))
+    on, unit = date(2026, 5, 21), party.provinces[0][0]
+    everything = Obligation.objects.count()
+    cell = acting(holder(unit=party.national, body="cell", post="responsible", area=party.regions[0]), on)
+    assert obligations_for(cell, Act.READ_FIGURES, on).count() == everything
+    own = Obligation.objects.filter(unit=unit)
+    own.update(path=f"{party.regions[1].path}{unit.pk}.")
+    secretary = acting(holder(unit=unit), on)
+    assert obligations_for(secretary, Act.REPORT, on).count() == own.count()
+    assert obligation_for(secretary, own[0].pk, Act.REPORT).unit_id == unit.pk

@@ -9,9 +9,13 @@ from .finding import (
     obligation_of_meeting,
     obligations_for,
     owed_by_unit,
+    periods_begun,
     programme_since,
     releasing_powers,
     require_on,
+    state_of,
+    under,
+    unit_named,
 )
 from .history import happenings, reminders_of
 
@@ -25,12 +29,16 @@ __all__ = [
     "obligation_of_meeting",
     "obligations_for",
     "owed_by_unit",
+    "periods_begun",
     "programme_since",
     "releasing_powers",
     "reminders_of",
     "require_on",
     "state_expression",
+    "state_of",
     "tallies",
     "tally",
+    "under",
+    "unit_named",
     "with_state",
 ]

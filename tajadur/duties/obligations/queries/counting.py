@@ -52,7 +52,7 @@ def state_expression(on: date) -> Case:
     )
 
 
-def with_state(rows: QuerySet[Obligation], on: date) -> QuerySet[Obligation]:
+def with_state(rows: QuerySet[Obligation], on: date) -> QuerySet[Any]:
     """The rows with ``state``, their state on ``on``."""
     return rows.annotate(state=state_expression(on))
 

@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 
 from tajadur.duties.directives.vocabulary import Fulfilment, Level
 from tajadur.foundation.errors import Unseen
+from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor, Power
-from tajadur.policy.gate import may, reach, require
+from tajadur.policy.gate import may, reach, require, within
 from tajadur.policy.matrix import MATRIX, Act, Office, Relation
+from tajadur.rules.status import state_on
 
 from ..models import Obligation
 from .counting import with_state
@@ -23,13 +26,15 @@ class _Spot:
     path: str
 
 
-def obligations_for(actor: Actor, act: Act, on: date) -> QuerySet[Obligation]:
+def obligations_for(actor: Actor, act: Act, on: date) -> QuerySet[Any]:
     """The obligations of the units towards which ``actor`` may do ``act``, each with its ``state`` on ``on``.
 
     A unit always reaches its own rows; those above reach the rows of what stood below them on the period's last day.
     """
     own = [power.unit_id for power in actor.powers if Relation.OWN in MATRIX[act].get(power.office, ())]
-    condition = reach(actor, act) | Q(unit_id__in=own) if own else reach(actor, act)
+    condition = reach(actor, act)
+    if condition and own:  # an empty condition reaches everything: joining to it would narrow it
+        condition |= Q(unit_id__in=own)
     return with_state(Obligation.objects.filter(condition), on).select_related("directive", "unit", "unit__kind")
 
 
@@ -61,7 +66,7 @@ def releasing_powers(actor: Actor, act: Act, row: Obligation) -> list[Power]:
     return [power for power in actor.powers if _allows(power, act, row) and _is_of_level(power, level, row)]
 
 
-def owed_by_unit(unit_id: int, on: date, *, since: date | None = None) -> QuerySet[Obligation]:
+def owed_by_unit(unit_id: int, on: date, *, since: date | None = None) -> QuerySet[Any]:
     """What a unit owes, with ``state`` on ``on``, nearest due day first; from the periods ending on ``since`` on."""
     rows = Obligation.objects.filter(unit_id=unit_id)
     if since is not None:
@@ -89,6 +94,27 @@ def matching_meeting(unit_id: int, body_type_id: int | None, day: date) -> list[
             ids.append(pk)
         editions.add(directive_id)
     return ids
+
+
+def state_of(row: Obligation, on: date) -> str:
+    """The state of one row on ``on``, by the rule itself."""
+    return state_on(row.facts, on).value
+
+
+def under(unit_id: int) -> Q:
+    """The condition that the unit of an obligation is ``unit_id`` or stood below it on the period's last day."""
+    return Q(unit_id=unit_id) | Q(path__contains=f".{unit_id}.") | Q(path__startswith=f"{unit_id}.")
+
+
+def unit_named(actor: Actor, unit_id: int) -> Unit | None:
+    """The unit a list is narrowed to, if the actor may see it; None otherwise."""
+    return within(Unit.objects.all(), actor, Act.SEE_UNIT).filter(pk=unit_id).first()
+
+
+def periods_begun(rows: QuerySet[Any], on: date, *, limit: int) -> list[str]:
+    """The keys of the periods of ``rows`` that have begun, newest first: one query."""
+    begun = rows.order_by().filter(period_start__lte=on).values("period_key").annotate(last=Max("period_end"))
+    return list(begun.order_by("-last", "-period_key").values_list("period_key", flat=True)[:limit])
 
 
 def programme_since(unit_ids: list[int], day: date) -> date:

@@ -1,0 +1,41 @@
+"""The form of a dated exception."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tajadur.duties.directives.vocabulary import PROBLEMS, PeriodType
+from tajadur.web.forms import DayField, LineField, PlainForm, TextField
+
+SUSPENDED = "suspended"
+_CALENDAR = ("monthly", "two_monthly", "quarterly", "six_monthly", "yearly")
+
+
+class ExceptionForm(PlainForm):
+    """Another frequency or none, from a day to a day; ``period_type`` is the directive's own."""
+
+    whole_subtree = forms.BooleanField(label=_("Everything below it too"), required=False)
+    frequency = forms.ChoiceField(label=_("During these days"), widget=forms.RadioSelect)
+    from_on = DayField(label=_("From"))
+    to_on = DayField(label=_("To"))
+    reason = TextField(label=_("Reason"), limit=2000, error_messages={"required": PROBLEMS["reason_required"]})
+    authority = LineField(label=_("Decided by"), limit=160, error_messages={"required": PROBLEMS["authority_required"]})
+
+    def __init__(self, *args: Any, period_type: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [
+            (value, label) for value, label in PeriodType.choices if value in _CALENDAR and period_type in _CALENDAR
+        ]
+        choices = [(SUSPENDED, _("Nothing is asked")), *(pair for pair in others if pair[0] != period_type)]
+        frequency = self.fields["frequency"]
+        assert isinstance(frequency, forms.ChoiceField)  # noqa: S101  narrows the type of the field above
+        frequency.choices = choices
+        frequency.initial = SUSPENDED
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the operation takes."""
+        given = {name: self.cleaned_data[name] for name in ("whole_subtree", "from_on", "to_on", "reason", "authority")}
+        frequency = self.cleaned_data["frequency"]
+        return given | {"period_type": "" if frequency == SUSPENDED else frequency}

@@ -1,0 +1,151 @@
+"""What is owed: a unit's own list, the list within reach, and one obligation with its reasons."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tajadur.activity.declarations.queries import live_declarations, open_acts
+from tajadur.duties.directives.queries import exceptions_in_force, issued_directives
+from tajadur.duties.obligations import queries as owed
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may_anywhere
+from tajadur.policy.matrix import MATRIX, Act, Relation
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.paging import number_in, page_of, same_list
+
+from .words import explanation, happened, released_by_words, step_of
+
+KEPT_DAYS, DONE_SHOWN, PERIODS_SHOWN = 400, 12, 24
+LATE = ("silent", "grace")
+SOON = ("open", "extension_running")
+ANSWERED = ("on_time", "extended", "late", "not_held")
+RELEASED = ("excused", "cancelled")
+GROUPS = {"late": LATE, "soon": SOON, "answered": ANSWERED, "released": RELEASED, "upcoming": ("upcoming",)}
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows of the own list under one heading."""
+
+    key: str
+    title: str
+    rows: list[Any] = field(default_factory=list)
+
+
+@enter(get=Act.READ_FIGURES)
+def index(request: ActorRequest) -> HttpResponse:
+    """A secretary's or member's own list; with ``?reach=1``, or without a unit of one's own, all within reach."""
+    own = _own_units(request.actor)
+    if own and request.GET.get("reach") != "1":
+        return _own_list(request, own)
+    return _reach_list(request, bool(own))
+
+
+@enter(get=Act.READ_FIGURES)
+def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
+    """One obligation: its dates, its state and why, what happened, who was reminded, what may be done."""
+    actor, on = request.actor, request.actor.on
+    row = owed.obligation_for(actor, obligation_id, Act.READ_FIGURES)
+    state = owed.state_of(row, on)
+    reads = owed.may_on(actor, Act.READ_RECORD, row)
+    live = live_declarations(row)
+    context = {
+        "row": row,
+        "state": state,
+        "explanation": explanation(row, state),
+        "released_by": released_by_words(row.directive.released_by),
+        "history": _history(row) if reads else [],
+        "reminders": [(one, step_of(one.step)) for one in owed.reminders_of(row)] if reads else [],
+        "exceptions": exceptions_in_force(row.path, row.directive_id, row.period_end),
+        "acts": open_acts(actor, row, live, on),
+        "live": live,
+        "reads": reads,
+        "may_programme": row.directive.fulfilment == "meeting" and owed.may_on(actor, Act.PROGRAMME, row),
+        "on": on,
+    }
+    return render(request, "obligations/detail.html", context)
+
+
+def _own_units(actor: Actor) -> list[int]:
+    return [power.unit_id for power in actor.powers if Relation.OWN in MATRIX[Act.READ_DRAFT].get(power.office, ())]
+
+
+def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
+    actor, on = request.actor, request.actor.on
+    since = on - timedelta(days=KEPT_DAYS)
+    found = owed.obligations_for(actor, Act.READ_FIGURES, on).filter(unit_id__in=units, period_end__gte=since)
+    groups = {
+        "late": Group("late", _("Late")),
+        "soon": Group("soon", _("To do now")),
+        "upcoming": Group("upcoming", _("To come")),
+        "done": Group("done", _("Answered")),
+    }
+    for row in found.order_by("due_on", "directive__rank", "pk"):
+        key = next((name for name in ("late", "soon", "upcoming") if row.state in GROUPS[name]), "done")
+        groups[key].rows.append((row, explanation(row, row.state)))
+    groups["done"].rows = groups["done"].rows[: -DONE_SHOWN - 1 : -1]
+    below = any(Relation.BELOW in MATRIX[Act.READ_FIGURES].get(power.office, ()) for power in actor.powers)
+    context = {"groups": list(groups.values()), "several": len(set(units)) > 1, "has_below": below, "on": on}
+    return render(request, "obligations/index.html", context)
+
+
+def _reach_list(request: ActorRequest, has_own: bool) -> HttpResponse:
+    actor, asked = request.actor, request.GET
+    rows = owed.obligations_for(actor, Act.READ_FIGURES, actor.on)
+    directive, unit = number_in(request, "directive"), number_in(request, "unit")
+    if directive:
+        rows = rows.filter(directive_id=directive)
+    if unit:
+        rows = rows.filter(owed.under(unit))
+    periods = owed.periods_begun(rows, actor.on, limit=PERIODS_SHOWN)
+    period = asked.get("period", "") if asked.get("period", "") in periods else ""
+    if period:
+        rows = rows.filter(period_key=period)
+    state = asked.get("state", "late")
+    if state in GROUPS:
+        rows = rows.filter(state__in=GROUPS[state])
+    context = {
+        "page": page_of(request, rows.order_by("-period_end", "unit__path", "directive__rank", "pk")),
+        "chips": _chips(request, state),
+        "directives": list(issued_directives()),
+        "directive": directive,
+        "periods": periods,
+        "period": period,
+        "unit": owed.unit_named(actor, unit) if unit else None,
+        "state": state,
+        "has_own": has_own,
+        "without_unit": same_list(request, unit=""),
+        "may_read_directives": may_anywhere(actor, Act.READ_DIRECTIVES),
+    }
+    part = "#list" if getattr(request, "htmx", False) else ""
+    return render(request, f"obligations/reach.html{part}", context)
+
+
+def _chips(request: ActorRequest, state: str) -> list[dict[str, Any]]:
+    labels = {
+        "late": _("Late"),
+        "soon": _("Open"),
+        "answered": _("Answered"),
+        "released": _("Released"),
+        "upcoming": _("To come"),
+        "all": _("All"),
+    }
+    return [
+        {"label": label, "url": same_list(request, state=key), "current": key == state} for key, label in labels.items()
+    ]
+
+
+def _history(row: Any) -> list[dict[str, Any]]:
+    lines = []
+    for one in owed.happenings(row):
+        title, note = happened(one.act, one.detail)
+        lines.append({"at": one.at, "title": title, "note": note, "reason": one.reason})
+    if row.source_kind == "report" and row.source_id:
+        url = reverse("meetings:detail", args=[row.source_id])
+        lines.insert(0, {"at": row.submitted_at, "title": _("Report submitted"), "note": "", "reason": "", "url": url})
+    return lines

@@ -1,0 +1,114 @@
+"""The sentences about what is owed: why it is in its state, what happened to it, who is told when."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tajadur.activity.declarations.vocabulary import NotHeldReason
+from tajadur.duties.directives.vocabulary import Level
+from tajadur.duties.obligations.vocabulary import CancelledBecause
+from tajadur.web.templatetags.formats import day_month_year
+
+HAPPENED: Mapping[str, str | Promise] = {
+    "obligation.excuse": gettext_lazy("Excused by the level above"),
+    "obligation.extension": gettext_lazy("Extension given"),
+    "obligation.reopening": gettext_lazy("Reopened for a late report"),
+    "declaration.done": gettext_lazy("Declared done by the unit"),
+    "declaration.corrected": gettext_lazy("Declaration corrected by the unit"),
+    "declaration.not_held": gettext_lazy("Declared not held by the unit"),
+    "declaration.withdrawn": gettext_lazy("Declaration taken back by the unit"),
+}
+
+
+def explanation(row: Any, state: str) -> str:
+    """Why ``row`` is in ``state``: the rule and the days that gave it, in one sentence."""
+    days = {name: day_month_year(getattr(row, name)) for name in _DAYS}
+    sentence = _sentences()[state]
+    if state == "late" and not row.calendar and row.held_on > row.period_end:
+        sentence = _("Held on %(held_on)s, after the day asked, %(period_end)s.")
+    if state == "cancelled":
+        return _("%(because)s: decided on %(cancelled_on)s.") % (days | {"because": _because(row)})
+    return sentence % days
+
+
+def happened(act: str, detail: Mapping[str, Any]) -> tuple[str, str]:
+    """(title, note) of one line of the history."""
+    note = ""
+    if "until" in detail:
+        note = _("until %(day)s") % {"day": _day(detail["until"])}
+    elif "happened_on" in detail:
+        note = _("on %(day)s") % {"day": _day(detail["happened_on"])}
+    elif "reason" in detail:
+        note = str(dict(NotHeldReason.choices).get(detail["reason"], ""))
+        if detail.get("late"):
+            note = _("%(reason)s; declared late") % {"reason": note}
+    return str(HAPPENED.get(act, act)), note
+
+
+def step_words(anchor: str, offset: int) -> str:
+    """«7 days before the last day for the report», «the first overdue day»."""
+    names = {
+        "due": _("the last day for the report"),
+        "overdue": _("the first overdue day"),
+        "period_end": _("the last day of the period"),
+    }
+    if offset == 0:
+        return names[anchor]
+    days = {"n": abs(offset), "day": names[anchor]}
+    if offset < 0:
+        return ngettext("%(n)d day before %(day)s", "%(n)d days before %(day)s", abs(offset)) % days
+    return ngettext("%(n)d day after %(day)s", "%(n)d days after %(day)s", abs(offset)) % days
+
+
+def step_of(key: str) -> str:
+    """The words of a step as notices keep it: «due-7:post»."""
+    rung, _sep, _to = key.partition(":")
+    place = max(rung.rfind("+"), rung.rfind("-"))
+    return step_words(rung[:place], int(rung[place:])) if place > 0 else key
+
+
+def released_by_words(level: str) -> str:
+    """Who may excuse, extend and reopen."""
+    return str(dict(Level.choices)[level])
+
+
+_DAYS = (
+    "period_start",
+    "period_end",
+    "due_on",
+    "overdue_from",
+    "held_on",
+    "filed_on",
+    "cancelled_on",
+    "excused_on",
+    "not_held_on",
+    "extended_until",
+)
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "on_time": _("Held on %(held_on)s and filed on %(filed_on)s; the last day was %(due_on)s."),
+        "extended": _("Held on %(held_on)s and filed on %(filed_on)s, within the extension until %(extended_until)s."),
+        "late": _("Held on %(held_on)s and filed on %(filed_on)s, after the last day, %(due_on)s."),
+        "cancelled": "",
+        "excused": _("Excused by the level above on %(excused_on)s."),
+        "not_held": _("The unit declared on %(not_held_on)s that it was not held."),
+        "upcoming": _("The period opens on %(period_start)s."),
+        "open": _("The report can be filed until %(due_on)s."),
+        "extension_running": _("An extension runs until %(extended_until)s; the first last day was %(due_on)s."),
+        "grace": _("The last day was %(due_on)s. Silence counts as overdue from %(overdue_from)s."),
+        "silent": _("The last day was %(due_on)s, and nothing came by %(overdue_from)s, the first overdue day."),
+    }
+
+
+def _because(row: Any) -> str:
+    return str(dict(CancelledBecause.choices).get(row.cancelled_because, row.cancelled_because))
+
+
+def _day(text: str) -> str:
+    return day_month_year(date.fromisoformat(text))

@@ -1,0 +1,166 @@
+"""What is owed, through the door: our own, those we follow, one of them."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.obligations import operations
+from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.nightly import open_periods
+from tajadur.foundation import clock
+from tajadur.registry.notices.operations import Telling, tell
+from tests.factories.duties import at_noon, report, secretary_general
+from tests.factories.party import Party, holder, make_post, make_unit
+
+TODAY = clock.today()
+OWN, REACH, DETAIL = 5, 8, 10
+
+
+@pytest.fixture
+def owing(party: Party) -> Party:
+    """The small party owing since a year ago."""
+    install_directives(from_on=date(TODAY.year - 1, TODAY.month, 1))
+    open_periods(on=TODAY, at=at_noon(TODAY))
+    return party
+
+
+def _row(unit, code: str = "provincial-office", back: int = 2) -> Obligation:
+    rows = Obligation.objects.filter(unit=unit, directive__code=code, period_end__lt=TODAY).order_by("-period_end")
+    return rows[back]
+
+
+def _enter(client: Client, account, language: str = "ar") -> Client:
+    account.language = language
+    account.save(update_fields=["language"])
+    client.force_login(account)
+    return client
+
+
+def _text(client: Client, url: str, status: int = 200, **query: str) -> str:
+    response = client.get(url, query)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def test_a_secretary_finds_what_the_unit_owes_in_groups(client: Client, owing: Party) -> None:
+    unit = owing.provinces[0][0]
+    _enter(client, holder(unit=unit))
+    row = _row(unit)
+    report(row, held_on=row.period_end, filed_on=row.due_on)
+    response = client.get(reverse("obligations:index"))
+    groups = {group.key: [one for one, _ in group.rows] for group in response.context["groups"]}
+    assert row in groups["done"]
+    assert {one.state for one in groups["late"]} <= {"silent", "grace"}
+    assert {one.state for one in groups["upcoming"]} == {"upcoming"}
+    assert {one.unit_id for rows in groups.values() for one in rows} == {unit.pk}
+    due = [one.due_on for one in groups["late"]]
+    assert len(due) > 5
+    assert due == sorted(due)
+
+
+def test_our_own_list_costs_the_same_at_any_size(
+    client: Client, owing: Party, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    _enter(client, holder(unit=owing.branches[0][0][0]))
+    url = reverse("obligations:index")
+    client.get(url)
+    with django_assert_num_queries(OWN):
+        client.get(url)
+    Obligation.objects.filter(unit=owing.branches[0][0][0], directive__code="branch-situation").delete()
+    with django_assert_num_queries(OWN):
+        client.get(url)
+
+
+def test_the_list_within_reach_costs_the_same_at_any_size(
+    client: Client, owing: Party, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    _enter(client, holder(unit=owing.national, body="cell", post="responsible", area=owing.regions[0]))
+    url = reverse("obligations:index")
+    client.get(url)
+    with django_assert_num_queries(REACH):
+        client.get(url, {"state": "all"})
+    for _ in range(4):
+        make_unit(kind="branch", parent=owing.provinces[0][1])
+    assert open_periods(on=TODAY, at=at_noon(TODAY), thorough=True) > 0
+    with django_assert_num_queries(REACH):
+        assert client.get(url, {"state": "all"}).context["page"].total > 50
+
+
+def test_the_list_within_reach_keeps_to_the_reach_and_its_filters(client: Client, owing: Party) -> None:
+    _enter(client, holder(unit=owing.regions[0]))
+    url = reverse("obligations:index")
+    everything = client.get(url, {"reach": "1", "state": "all"}).context["page"]
+    assert {row.unit.path.startswith(owing.regions[0].path) for row in everything.rows} == {True}
+    row = _row(owing.provinces[0][1])
+    narrowed = {"reach": "1", "state": "late", "unit": str(owing.provinces[0][1].pk), "period": row.period_key}
+    page = client.get(url, narrowed | {"directive": str(row.directive_id)}).context["page"]
+    assert page.rows == [row]
+    assert client.get(url, narrowed | {"period": "\0'"}).status_code == 200
+    part = client.get(url, {"reach": "1"}, headers={"HX-Request": "true"}).content.decode()
+    assert part.lstrip().startswith('<section class="card" id="list"')
+
+
+def test_one_obligation_says_its_days_its_state_and_why(client: Client, owing: Party) -> None:
+    unit = owing.provinces[0][0]
+    row = _row(unit)
+    telling = Telling(
+        kind="reminder",
+        subject=("obligation", row.pk),
+        step="due-7:post",
+        post_id=make_post(unit=unit).pk,
+        unit_id=unit.pk,
+        step_on=row.due_on,
+    )
+    tell(tellings=[telling], at=at_noon(row.due_on))
+    operations.excuse(
+        obligation_id=row.pk,
+        reason="فيضانات في الإقليم",
+        on=TODAY,
+        by=secretary_general(owing, TODAY),
+        at=at_noon(TODAY),
+    )
+    text = _text(_enter(client, holder(unit=unit), "en"), reverse("obligations:detail", args=[row.pk]))
+    for words in ("Excused by the level above on", "7 days before the last day for the report", "فيضانات في الإقليم"):
+        assert words in text
+    assert "cell" in text.lower()
+
+
+def test_one_obligation_costs_the_same_however_much_happened(
+    client: Client, owing: Party, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    unit = owing.regions[0]
+    _enter(client, holder(unit=unit))
+    url = reverse("obligations:detail", args=[_row(unit, "regional-congress", 0).pk])
+    client.get(url)
+    with django_assert_num_queries(DETAIL):
+        client.get(url)
+
+
+def test_only_the_units_own_secretary_is_offered_to_declare(client: Client, owing: Party) -> None:
+    row = _row(owing.provinces[0][0])
+    url, declare = reverse("obligations:detail", args=[row.pk]), reverse("declarations:not_held", args=[row.pk])
+    assert declare in _text(_enter(client, holder(unit=owing.provinces[0][0])), url)
+    cell = holder(unit=owing.national, body="cell", post="assistant", area=owing.regions[0])
+    assert declare not in _text(_enter(client, cell), url)
+
+
+def test_a_stranger_finds_nothing_and_a_pole_member_reads_figures_without_the_record(
+    client: Client, owing: Party
+) -> None:
+    row = _row(owing.provinces[0][0])
+    url = reverse("obligations:detail", args=[row.pk])
+    _text(_enter(client, holder(unit=owing.provinces[1][0])), url, status=404)
+    response = _enter(client, holder(unit=owing.national, body="pole", post="member")).get(url)
+    assert (response.status_code, response.context["reads"]) == (200, False)
+    _text(client, reverse("obligations:detail", args=[0]), status=404)
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_the_pages_speak_each_language(client: Client, owing: Party, language: str) -> None:
+    _enter(client, holder(unit=owing.provinces[0][0]), language)
+    for url in (reverse("obligations:index"), reverse("obligations:detail", args=[_row(owing.provinces[0][0]).pk])):
+        assert f'<html lang="{language}"' in _text(client, url)
