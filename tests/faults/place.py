@@ -22,7 +22,7 @@ from deploy.local import commands, embedded
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LEASE_SECONDS = 6
-PATIENCE = 60.0
+PATIENCE = 120.0
 Process = subprocess.Popen[bytes]
 
 

@@ -43,7 +43,7 @@ def check_nothing_lost_nothing_twice(place: Place, *, unknown_before: int, in_fl
 
 
 def test_workers_killed_in_mid_pass_lose_nothing_and_send_nothing_twice(place: Place, row: Row) -> None:
-    kills = 8 if WHOLE else 3
+    kills = 8 if WHOLE else 2
     _, unknown = begin(place)
     for number in range(kills):
         place.ensure(workers=1, beats=1)
@@ -62,7 +62,7 @@ def test_two_beats_and_two_workers_at_once_send_each_letter_once(place: Place, r
 
 
 def test_a_flushed_broker_loses_nothing(place: Place, row: Row) -> None:
-    flushes = 5 if WHOLE else 2
+    flushes = 5 if WHOLE else 1
     place.ensure(workers=1, beats=1)
     _, unknown = begin(place)
     with redis.Redis(unix_socket_path=str(place.valkey.socket)) as broker:
