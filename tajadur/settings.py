@@ -131,7 +131,9 @@ MIDDLEWARE = [
 ROOT_URLCONF = "tajadur.urls"
 WSGI_APPLICATION = "tajadur.wsgi.application"
 
-_LOADERS = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
+_FOUND_BY = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
+_KEPT_BY: list[object] = _FOUND_BY if DEBUG else [("django.template.loaders.cached.Loader", _FOUND_BY)]
+_LOADERS: list[object] = [("template_partials.loader.Loader", _KEPT_BY)]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -143,12 +145,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "tajadur.web.shell.shell",
             ],
-            "loaders": [
-                (
-                    "template_partials.loader.Loader",
-                    _LOADERS if DEBUG else [("django.template.loaders.cached.Loader", _LOADERS)],
-                )
-            ],
+            "loaders": _LOADERS,
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
@@ -161,7 +158,9 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "tajadur.web.components.renderer.Renderer"
 
-DATABASES = {"default": database_from(env_text("DATABASE_URL", "postgresql://tajadur@/tajadur?host=/var/run/postgresql"))}
+DATABASES = {
+    "default": database_from(env_text("DATABASE_URL", "postgresql://tajadur@/tajadur?host=/var/run/postgresql"))
+}
 BROKER_URL, CACHE_URL = redis_urls(env_text("REDIS_URL", "redis://127.0.0.1:6379/0"))
 CACHES = {
     "default": {
