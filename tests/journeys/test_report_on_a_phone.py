@@ -207,3 +207,24 @@ def test_a_refused_form_takes_the_focus_to_its_errors_and_keeps_everything(page,
     page.locator(".esum a[href='#id_women']").tap()
     assert page.locator(".stp details.bad").first.is_visible()
     state(page, "saved", "restored")
+
+
+def test_rows_that_were_added_come_back_from_the_phone(page, live_server, meeting, secretary):
+    enter(page, live_server, secretary)
+    open_form(page, live_server, meeting)
+    page.context.set_offline(True)
+    page.fill("#id_decisions-0-text", "أول")
+    page.locator("#decisions [data-row-add]").tap()
+    page.fill("#id_decisions-1-text", "ثان")
+    state(page, "offline")
+    page.context.set_offline(False)
+    page.goto("about:blank")
+    open_form(page, live_server, meeting)
+    page.wait_for_selector("#id_decisions-1-text")
+    answer_points(page)
+    fill_counts(page)
+    page.locator("#decisions [data-row-add]").tap()
+    page.fill("#id_decisions-2-text", "ثالث")
+    page.locator("#decisions [data-row-remove]").nth(1).tap()
+    page.locator(".dock button[type=submit]").last.tap()
+    assert list(sent(page).decisions.values_list("text", flat=True)) == ["أول", "ثالث"]

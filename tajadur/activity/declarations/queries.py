@@ -1,6 +1,7 @@
 """Reading declarations: one, those of an obligation, what may still be declared."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries import may_on, not_held_from, require_on
@@ -40,3 +41,35 @@ def open_acts(actor: Actor, row: Obligation, live: dict[str, Declaration], on: d
     if unanswered and on >= not_held_from(row) and not closed:
         acts.add(DeclarationKind.NOT_HELD.value)
     return frozenset(acts)
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredReceipt:
+    """What is said of the receipt of a declaration; the empty fields are for whoever may not see the unit."""
+
+    number: str
+    submitted_on: date
+    submitted_at: datetime | None = None
+    declaration_id: int | None = None
+    unit: str = ""
+    directive: str = ""
+    withdrawn: bool = False
+
+
+def receipt_of_declaration(actor: Actor, number: str) -> DeclaredReceipt | None:
+    """What the actor may know of a declaration's receipt; None when no declaration has this number. One query."""
+    rows = Declaration.objects.select_related("obligation__directive", "obligation__unit")
+    found = rows.filter(receipt=number).first()
+    if found is None:
+        return None
+    if not may_on(actor, Act.SEE_UNIT, found.obligation):
+        return DeclaredReceipt(number, found.submitted_on)
+    return DeclaredReceipt(
+        number,
+        found.submitted_on,
+        found.submitted_at,
+        found.pk if may_on(actor, Act.READ_RECORD, found.obligation) else None,
+        found.obligation.unit.name,
+        found.obligation.directive.name,
+        found.withdrawn_at is not None,
+    )

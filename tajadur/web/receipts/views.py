@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from tajadur.activity.declarations.queries import receipt_of_declaration
 from tajadur.activity.meetings.queries import receipt_answer
 from tajadur.web.access import MEMBER, ActorRequest, enter
 
@@ -12,4 +13,5 @@ def check(request: ActorRequest) -> HttpResponse:
     """The number asked about, and the answer."""
     number = request.GET.get("number", "").replace("\0", "")[:80]
     answer = receipt_answer(request.actor, number) if number.strip() else None
-    return render(request, "receipts/check.html", {"number": number, "answer": answer})
+    declared = receipt_of_declaration(request.actor, answer.number) if answer and answer.standing == "unknown" else None
+    return render(request, "receipts/check.html", {"number": number, "answer": answer, "declared": declared})

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tajadur.activity.meetings.models import ActionItem, Decision, Draft, Meeting, PointOutcome, Report
-from tajadur.activity.meetings.operations import ActionSaid, save_draft, submit_report
+from tajadur.activity.meetings.operations import ActionSaid, Answer, save_draft, submit_report
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.errors import BadInput, Conflict, NeedsConfirmation, Refused, Unseen
@@ -53,6 +53,19 @@ def test_a_report_is_written_whole_and_settles_its_obligation(party: Party) -> N
     entry = Entry.objects.get(act="report.submitted")
     assert (entry.unit_id, entry.subject_id, entry.mandate_id) == (unit.pk, report.pk, by.powers[0].mandate_id)
     assert entry.detail == {"meeting": meeting.pk, "version": 1, "confirmed": []}
+
+
+def test_what_is_left_unfinished_stands_on_the_next_agenda_at_once(party: Party) -> None:
+    unit = party.provinces[0][0]
+    by, meeting = acting(holder(unit=unit), ON), make_meeting(unit=unit, items=2)
+    following = make_meeting(unit=unit, planned_on=date(2026, 6, 9), objectives=0, items=0)
+    goal, first, second = meeting.points.order_by("-kind", "position")
+    outcomes = {goal.pk: Answer("reached"), first.pk: Answer("partly"), second.pk: Answer("carried", "لاحقا")}
+    submitted(meeting, by, at=AT, outcomes=outcomes)
+    assert list(following.points.order_by("position").values_list("text", "carried_from_id")) == [
+        (first.text, first.pk),
+        (second.text, second.pk),
+    ]
 
 
 def test_the_instant_is_the_databases_clock_when_a_door_sends_it(party: Party) -> None:

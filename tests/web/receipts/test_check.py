@@ -1,12 +1,16 @@
 """The page that says whether a receipt is genuine."""
 
-from datetime import date
+from datetime import date, time
+from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
 
+from tajadur.activity.declarations.models import Declaration
+from tajadur.foundation.calendar import instant
+from tajadur.rules.receipt import receipt_number
 from tests.factories.party import Party, acting, holder
-from tests.factories.reports import make_meeting, submitted
+from tests.factories.reports import make_meeting, make_obligation, submitted
 
 ON = date(2026, 5, 14)
 
@@ -44,6 +48,26 @@ def test_a_wrong_check_digit_is_told_beside_the_field_and_stays_there(party: Par
         shown = (words, 'value="TJ-2026-000123-1&lt;script&gt;"', 'aria-invalid="true"')
         assert [html.count(one) for one in shown] == [1, 1, 1]
         assert ask(client, "TJ\0") != ""
+
+
+def test_the_receipt_of_a_declaration_is_known_too(party: Party) -> None:
+    unit = party.branches[0][0][0]
+    account, owing = holder(unit=unit), make_obligation(unit=unit)
+    number = receipt_number(2026, 77)
+    declared = Declaration.objects.create(
+        unit=unit, obligation=owing, kind="done", happened_on=date(2026, 5, 12), client_key=uuid4(), content_digest="x",
+        receipt=number, submitted_at=instant(ON, time(12)), submitted_on=ON, mandate_id=1,
+    )  # fmt: skip
+    pages = []
+    for one in (account, holder(unit=party.branches[1][1][1])):
+        client = Client()
+        client.force_login(one)
+        client.cookies["language"] = "en"
+        pages.append(ask(client, number).split("<main", 1)[1].split("</main>", 1)[0])
+    link = reverse("declarations:detail", args=[declared.pk])
+    assert [page.count("This receipt is genuine.") for page in pages] == [1, 1]
+    assert [page.count(link) for page in pages] == [1, 0]
+    assert pages[1].count(unit.name_latin) == 0
 
 
 def test_nobody_logged_in_asks(db: None) -> None:
