@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from tests.access.world import World
 
@@ -64,3 +65,13 @@ def report(world: World, target: str) -> dict[str, Any]:
 def draft(world: World, target: str) -> Any:
     """JSON of the autosave."""
     return {"version": 0, "payload": {"text": "خلاصة"}}
+
+
+def not_held(world: World, target: str) -> dict[str, Any]:
+    """A reason why nothing was held."""
+    return {"reason": "other", "note": "تعذر الاجتماع", "client_key": str(uuid4())}
+
+
+def happened(world: World, target: str) -> dict[str, Any]:
+    """Something done yesterday."""
+    return {"happened_on": (world.today - timedelta(days=1)).isoformat(), "note": "تم", "client_key": str(uuid4())}

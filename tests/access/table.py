@@ -7,6 +7,7 @@ from typing import Any
 from tests.access import payloads as say
 from tests.access.roles import (
     ADMINISTRATOR,
+    DIRECTIVES,
     EVERYONE,
     FROM_ABOVE,
     GENERAL,
@@ -53,9 +54,16 @@ def spent_key(world: World, target: str) -> dict[str, Any]:
     return {"uidb36": "1", "key": "set-password"}
 
 
+def figure(world: World, target: str) -> dict[str, Any]:
+    """The lists behind a percentage of the unit."""
+    return {"kind": "reporting", "unit_id": world.units[target]}
+
+
 TABLE: dict[str, Row] = {
     "healthz": Row(get=EVERYONE),
+    "gallery": Row(get=SHUT_TO_ALL),  # outside the demonstration
     "home": Row(get=MEMBERS),
+    "home:forward": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}),  # outside the demonstration
     # coming in
     "account_login": Row(get=EVERYONE, post=EVERYONE),
     "account_logout": Row(get=MEMBERS, post=MEMBERS),
@@ -114,6 +122,24 @@ TABLE: dict[str, Row] = {
     "reports:note": Row(post=FROM_ABOVE, at=of("report")),
     "reports:close_action": Row(post=SECRETARY_ONLY, at=of("action"), writes=True),
     "reports:reopen_action": Row(post=SECRETARY_ONLY, at=of("action")),
+    # what is asked, what is owed, what is declared
+    "directives:index": Row(get=DIRECTIVES),
+    "directives:detail": Row(get=DIRECTIVES, at=of("directive")),
+    "directives:issue": Row(post=GENERAL, at=of("directive")),
+    "directives:exception_new": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("directive")),
+    "directives:exception_issue": Row(post=GENERAL, at=of("exception")),
+    "directives:exception_withdraw": Row(post=GENERAL, at=of("exception")),
+    "obligations:index": Row(get=WITH_OFFICE),
+    "obligations:detail": Row(get=SEE, at=of("obligation")),
+    "declarations:done": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("obligation"), data=say.happened),
+    "declarations:not_held": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("obligation"), data=say.not_held),
+    "declarations:detail": Row(get=RECORD, at=of("declaration")),
+    "declarations:withdraw": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("declaration"), writes=True),
+    # figures
+    "compliance:dashboard": Row(get=WITH_OFFICE),
+    "compliance:congresses": Row(get=WITH_OFFICE),
+    "compliance:unit": Row(get=SEE, at=of("unit")),
+    "compliance:figure": Row(get=SEE, at=figure),
     "receipts:check": Row(get=MEMBERS),
     "search:index": Row(get=WITH_OFFICE),
 }  # fmt: skip

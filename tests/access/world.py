@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from uuid import uuid4
 
 from django.test import Client
 
+from tajadur.activity.declarations.models import Declaration
 from tajadur.activity.meetings.models import ActionItem, Report, Series
+from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Account, Mandate
@@ -31,6 +34,9 @@ class World:
     actions: dict[str, int] = field(default_factory=dict)
     series: dict[str, int] = field(default_factory=dict)
     obligations: dict[str, int] = field(default_factory=dict)
+    declarations: dict[str, int] = field(default_factory=dict)
+    directives: dict[str, int] = field(default_factory=dict)
+    exceptions: dict[str, int] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
 
@@ -92,6 +98,38 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         overdue_from=last + timedelta(days=15),
     )
     world.obligations[target] = owed.pk
+    Directive.objects.filter(pk=owed.directive_id).update(standing="issued", issued_at=instant(first, time(9)))
+    world.directives[target] = owed.directive_id
+    world.exceptions[target] = DirectiveException.objects.create(
+        directive=owed.directive,
+        unit=unit,
+        from_on=last,
+        to_on=last + timedelta(days=90),
+        reason="سبب",
+        authority="سلطة",
+    ).pk
+    before = first - timedelta(days=1)
+    missed = make_obligation(
+        unit=unit,
+        period_start=before.replace(day=1),
+        period_end=before,
+        due_on=before + timedelta(days=7),
+        overdue_from=before + timedelta(days=15),
+    )
+    missed.not_held_on = today
+    missed.save()
+    world.declarations[target] = Declaration.objects.create(
+        unit=unit,
+        obligation=missed,
+        kind="not_held",
+        reason="other",
+        client_key=uuid4(),
+        content_digest="x",
+        receipt=f"N-{unit.pk}",
+        submitted_at=instant(today, time(9)),
+        submitted_on=today,
+        mandate_id=world.mandates[target],
+    ).pk
     world.meetings[target] = make_meeting(unit=unit, planned_on=today + timedelta(days=10)).pk
     world.pasts[target] = make_meeting(unit=unit, planned_on=today - timedelta(days=2)).pk
     held = make_meeting(unit=unit, planned_on=today - timedelta(days=3))
