@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -34,8 +35,7 @@ def _row(unit, code: str = "provincial-office", back: int = 2) -> Obligation:
 
 
 def _enter(client: Client, account, language: str = "ar") -> Client:
-    account.language = language
-    account.save(update_fields=["language"])
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
     client.force_login(account)
     return client
 
