@@ -7,7 +7,6 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
-from tajadur.foundation.arabic import fold
 from tajadur.organisation.people.models import Account, Mandate, Person, Post
 from tajadur.organisation.units.models import Unit
 
@@ -54,7 +53,7 @@ def fill(seats: list[Seat], *, seed: int, on: date) -> dict[int, int]:
                 person_id,
                 one.name_ar,
                 one.name_latin,
-                fold(f"{one.name_ar} {one.name_latin}"),
+                folded_name(one.name_ar, one.name_latin),
                 one.sex,
                 one.birth_year,
                 phone,
