@@ -14,8 +14,8 @@ WITH owed AS ({rows}), kinds AS (
     SELECT kinds.*,
            state NOT IN ('cancelled', 'excused') AS owing,
            due_on < %s AND state NOT IN ('cancelled', 'excused', 'extension_running') AS expected,
-           period_start + 6 < %s AND state NOT IN ('cancelled', 'excused') AS programmable
-      FROM kinds
+           d.fulfilment = 'meeting' AND period_start + 6 < %s AND state NOT IN ('cancelled', 'excused') AS programmable
+      FROM kinds JOIN directives_directive d ON d.id = kinds.directive_id
 )
 SELECT GROUPING(child, grandchild, period_end) AS level,
        directive_id, child, grandchild, period_end,

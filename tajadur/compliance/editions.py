@@ -8,12 +8,8 @@ from typing import Any
 from tajadur.rules.status import REPORTED_STATES, Facts, State, days_late, state_on
 
 # Columns of Obligation that an edition is made of.
-FACTS = {
-    "id": "id",
-    "period_key": "period_key",
-    "planned_on": "planned_on",
-    **{one.name: one.name for one in fields(Facts) if one.name != "opens_on"},
-}
+_RULE = tuple(one.name for one in fields(Facts) if one.name != "opens_on")
+FACTS = ("id", "period_key", "planned_on", *_RULE)
 DONE, DATED, PREPARED, NOTHING_KNOWN = "done", "date", "prep", "none"
 
 
@@ -94,16 +90,15 @@ def current_term(terms: Iterable[Term], held: Iterable[tuple[str, bool]], on: da
 
 
 def edition_of(row: dict[str, Any]) -> Edition:
-    """From the columns FACTS as JSON gives them."""
-    values = {name: _day(name, row[name]) for name in FACTS if name not in {"id", "period_key", "planned_on"}}
-    planned = row["planned_on"]
+    """From the columns FACTS as JSON gives them: days as text."""
+    values = {name: _day(row[name]) for name in _RULE}
     return Edition(
         obligation_id=row["id"],
         key=row["period_key"],
         facts=Facts(opens_on=values["period_start"], **values),
-        planned_on=date.fromisoformat(planned) if planned else None,
+        planned_on=_day(row["planned_on"]),
     )
 
 
-def _day(name: str, value: Any) -> Any:
+def _day(value: Any) -> Any:
     return date.fromisoformat(value) if isinstance(value, str) else value

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import F, Func, Q, QuerySet
 from django.db.models.fields import DateField
 
+from tajadur.duties.directives.vocabulary import Fulfilment
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries import PROGRAMMING_DAYS, with_state
 from tajadur.foundation.errors import Unseen
@@ -153,7 +154,7 @@ def _conditions(kind: str, on: date) -> tuple[Q, Q]:
     owing = ~Q(state__in=_DROPPED)
     if kind == "programmed":
         first_days_over = Q(period_start__lt=on - timedelta(days=PROGRAMMING_DAYS))
-        return owing & first_days_over, Q(programmed_on__lte=_FIRST_DAYS_END)
+        return owing & first_days_over & Q(directive__fulfilment=Fulfilment.MEETING), Q(programmed_on__lte=_FIRST_DAYS_END)
     if kind == "so_far":
         return owing, Q(state__in=_STATES["answered"])
     expected = Q(due_on__lt=on) & ~Q(state__in=sorted(NOT_EXPECTED_STATES))

@@ -11,7 +11,7 @@ from tajadur.activity.meetings.models import Draft, Meeting
 from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
 from tajadur.duties.directives.vocabulary import Fulfilment
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries import owed_by_unit, with_state
+from tajadur.duties.obligations.queries import PROGRAMMING_DAYS, owed_by_unit, with_state
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.gate import reach
@@ -28,9 +28,12 @@ from tajadur.rules.status import (
 MONTHS = 12
 TASKS = 6
 SILENT_SHOWN = 6
+PROGRAMMING = timedelta(days=PROGRAMMING_DAYS)
 _BACK = timedelta(days=120)
 _DUE_LATELY = timedelta(days=62)
-_WAITING = frozenset({State.OPEN, State.EXTENSION_RUNNING}) | MISSING_STATES
+_AHEAD = timedelta(days=14)
+_HINTED = timedelta(days=14)
+_WAITING = frozenset({State.UPCOMING, State.OPEN, State.EXTENSION_RUNNING}) | MISSING_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class Month:
     key: str
     end: date
     state: str | None
+    due_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +127,13 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
     """The home of a unit where the actor holds an office, on ``on``: three queries."""
     power = _power(actor, unit_id)
     first = date(on.year - 1, on.month, 1)
-    rows = [row for row in owed_by_unit(unit_id, on, since=first) if row.addressee == 0 and row.period_start <= on]
+    rows = [
+        row for row in owed_by_unit(unit_id, on, since=first) if row.addressee == 0 and row.period_start <= on + _AHEAD
+    ]
     meetings = _meetings(unit_id, on)
     tasks = sorted(_tasks(rows, meetings, on), key=lambda task: (not task.is_overdue, task.due_on, task.period_end))
     months = _months(rows, on)
-    past = [month for month in months if month.state and State(month.state) not in NOT_EXPECTED_STATES | {State.OPEN}]
+    past = [one for one in months if one.due_on and one.due_on < on and one.state not in NOT_EXPECTED_STATES]
     return Home(
         unit_id=unit_id,
         power=power,
@@ -164,6 +170,8 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
         state = row.__dict__["state"]
         own = [one for one in meetings if _is_for(one, row)]
         held = [one for one in own if one.planned_on <= on]
+        if row.period_start > on and (own or row.directive.fulfilment != Fulfilment.MEETING):
+            continue
         if row.directive.fulfilment != Fulfilment.MEETING:
             kind, meeting = "declare", None
         elif held:
@@ -179,7 +187,7 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
             directive=row.directive.name,
             period_key=row.period_key,
             period_end=row.period_end,
-            due_on=row.due_on,
+            due_on=row.due_on if kind != "programme" else min(row.due_on, row.period_start + PROGRAMMING),
             state=state,
             days=days_overdue(row.facts, on),
             obligation_id=row.pk,
@@ -187,8 +195,13 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
             planned_on=meeting.planned_on if meeting else None,
             has_draft=bool(meeting and meeting.__dict__["saved_at"]),
         )
+    answered = [row for row in rows if row.__dict__["state"] == State.NOT_HELD]
     for one in meetings:
-        if one.planned_on <= on and one.pk not in told:
+        if (
+            on - _HINTED <= one.planned_on <= on
+            and one.pk not in told
+            and not any(_is_for(one, row) for row in answered)
+        ):
             yield Task(
                 kind="report",
                 directive=one.body.body_type.name,
@@ -223,7 +236,8 @@ def _months(rows: Sequence[Obligation], on: date) -> list[Month]:
         year, month = index // 12, index % 12 + 1
         found = by_month.get((year, month))
         state = found.__dict__["state"] if found else None
-        months.append(Month(f"{year}-{month:02}", found.period_end if found else date(year, month, 1), state))
+        key, due_on = f"{year}-{month:02}", found.due_on if found else None
+        months.append(Month(key, found.period_end if found else date(year, month, 1), state, due_on))
     return months
 
 

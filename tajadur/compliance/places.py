@@ -2,29 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from pathlib import Path
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db import connection
+from django.utils.translation import get_language
 
-from tajadur.duties.directives.vocabulary import Fulfilment
-from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import Unseen
-from tajadur.organisation.people.models import Mandate
-from tajadur.organisation.people.vocabulary import Standing
-from tajadur.organisation.profile.models import PostType
-from tajadur.organisation.units.models import Unit
-from tajadur.organisation.units.queries.tree import existing, sort_field
+from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may, power_for, require, within
+from tajadur.policy.gate import may, power_for, require
 from tajadur.policy.matrix import Act, Office
 from tajadur.rules.need import silent_for
 
 from .editions import FACTS, Edition, edition_of
 
 Term = tuple[date, date | None]
-EDITIONS = 3
+_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+_OPEN = "(u.closed_on IS NULL OR u.closed_on > %(on)s)"
+_SUMMIT = f"{_OPEN} AND k.tree = %(tree)s AND u.depth <= 2"
+_LEVEL = f"{_OPEN} AND k.tree = %(tree)s AND u.depth = %(depth)s"
+_AROUND = """(
+    u.id = ANY (string_to_array(rtrim((SELECT path FROM units_unit WHERE id = %(unit)s), '.'), '.')::bigint[])
+    OR (%(levels)s >= 1 AND u.parent_id = %(unit)s AND {open})
+    OR (%(levels)s = 2 AND u.depth = 2 AND {open}
+        AND u.parent_id IN (SELECT id FROM units_unit WHERE parent_id = %(unit)s)))""".replace("{open}", _OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +74,23 @@ class Surroundings:
 
 
 def surroundings(actor: Actor, unit_id: int, *, on: date, levels: int = 1) -> Surroundings:
-    """A unit with what surrounds it on ``on``; its children (``levels`` 1 or 2; none with 0): one query. ``levels``
-    2 adds, for a root, the units two levels down.
+    """A unit with what surrounds it on ``on``; its children (``levels`` 1 or 2; none with 0): one query.
 
-    Raises Unseen; ancestors out of reach are left out.
+    ``levels`` 2 adds, for a root, the units two levels down. Raises Unseen; ancestors out of reach are left out.
     """
-    unit = Q(pk=unit_id)
-    above = Exists(Unit.objects.filter(pk=unit_id, path__startswith=OuterRef("path")))
-    wanted = unit | Q(above)
-    if levels >= 1:
-        wanted |= Q(parent=unit_id) & existing(on)
-    if levels == 2:
-        wanted |= Q(parent__parent=unit_id, depth=2) & existing(on)
-    spots = _read(Unit.objects.filter(wanted), on)
+    spots = _read(_AROUND, on, unit=unit_id, levels=levels)
     return _arranged(actor, next((spot for spot in spots if spot.id == unit_id), None), spots)
 
 
 def summit(actor: Actor, tree: str, *, on: date) -> Surroundings:
     """The root of a tree with the two levels below it: one query. Raises Unseen."""
-    spots = _read(Unit.objects.filter(existing(on), kind__tree=tree, depth__lte=2), on)
+    spots = _read(_SUMMIT, on, tree=tree)
     return _arranged(actor, next((spot for spot in spots if spot.depth == 0), None), spots)
 
 
 def spots_at(actor: Actor, tree: str, depth: int, *, on: date) -> list[Spot]:
     """The units of a tree at one level whose figures the actor reads, by name: one query."""
-    rows = within(Unit.objects.filter(existing(on), kind__tree=tree, depth=depth), actor, Act.READ_FIGURES)
-    return _read(rows, on)
+    return [spot for spot in _read(_LEVEL, on, tree=tree, depth=depth) if may(actor, Act.READ_FIGURES, spot)]
 
 
 def assigned_units(actor: Actor) -> frozenset[int]:
@@ -138,52 +130,29 @@ def _arranged(actor: Actor, unit: Spot | None, spots: list[Spot]) -> Surrounding
     )
 
 
-def _read(units: QuerySet[Unit], on: date) -> list[Spot]:
-    return [_spot(row) for row in _described(units, on).order_by(sort_field(), "pk")]
-
-
-def _described(units: QuerySet[Unit], on: date) -> QuerySet[Unit]:
-    held = Obligation.objects.filter(
-        unit=OuterRef("pk"), directive__fulfilment=Fulfilment.MEETING, held_on__isnull=False, filed_on__lte=on
-    ).order_by("-period_end")
-    posts = PostType.objects.filter(body_type__unit_kind=OuterRef("kind"), office=Office.SECRETARY)
-    mandates = Mandate.objects.filter(
-        standing=Standing.CONFIRMED,
-        post__unit=OuterRef("pk"),
-        post__post_type__office=Office.SECRETARY,
-    )
-    children = Unit.objects.filter(existing(on), parent=OuterRef("pk")).order_by().values("parent")
-    congresses = Obligation.objects.filter(unit=OuterRef("pk"), directive__fulfilment=Fulfilment.CONGRESS)
-    return units.select_related("kind").annotate(
-        has_secretary=Exists(posts),
-        terms=ArraySubquery(mandates.order_by("from_on").values(term=JSONObject(from_on="from_on", to_on="to_on"))),
-        held_on=Subquery(held.values("held_on")[:1]),
-        below=Coalesce(Subquery(children.annotate(n=Count("pk")).values("n")), 0),
-        editions=ArraySubquery(congresses.order_by("-period_end").values(edition=JSONObject(**FACTS))[:EDITIONS]),
-    )
-
-
-def _spot(row: Any) -> Spot:
-    return Spot(
-        id=row.pk,
-        parent_id=row.parent_id,
-        path=row.path,
-        depth=row.depth,
-        name=row.name,
-        kind=row.kind.code,
-        kind_name=row.kind.name,
-        tree=row.kind.tree,
-        rank=row.kind.rank,
-        opened_on=row.opened_on,
-        closed_on=row.closed_on,
-        held_on=row.held_on,
-        below=row.below,
-        has_secretary=row.has_secretary,
-        terms=tuple(_term(term) for term in row.terms),
-        editions=tuple(edition_of(facts) for facts in reversed(row.editions)),
-    )
-
-
-def _term(row: dict[str, str | None]) -> Term:
-    first, last = row["from_on"], row["to_on"]
-    return date.fromisoformat(first or ""), date.fromisoformat(last) if last else None
+def _read(wanted: str, on: date, **values: object) -> list[Spot]:
+    facts = ", ".join(f"o.{name}" for name in FACTS)
+    sql = _SQL.replace("{wanted}", wanted).replace("{sort}", sort_field()).replace("{facts}", facts)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"on": on, **values})
+        rows = cursor.fetchall()
+    language = (get_language() or "ar")[:2]
+    name, kind_name = 4 if language == "ar" else 5, 7 + max(0, ("ar", "fr", "en").index(language))
+    return [
+        Spot(
+            *row[:4],
+            name=row[name],
+            kind=row[6],
+            kind_name=row[kind_name],
+            tree=row[10],
+            rank=row[11],
+            opened_on=row[12],
+            closed_on=row[13],
+            held_on=row[14],
+            below=row[15],
+            has_secretary=row[16],
+            terms=tuple(zip(row[17] or (), row[18] or (), strict=True)),
+            editions=tuple(edition_of(facts) for facts in row[19] or ()),
+        )
+        for row in rows
+    ]

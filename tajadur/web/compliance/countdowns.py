@@ -25,7 +25,7 @@ def countdown_card(page: Congresses, *, on: date) -> dict[str, Any] | None:
         "days": -page.left.days if page.is_late else page.left.days,
         "late_by": page.left.days,
         "date": day(page.term.by_on),
-        "title": page.directive.name,
+        "title": _("Regional congresses"),
         "cells": [{"label": f"{one.unit.name}: {STAGES[one.stage]}", "state": one.stage} for one in standings],
         "counts": [
             {"state": stage, "n": page.count(stage), "label": STAGES[stage]} for stage in _ORDER if page.count(stage)

@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tajadur.compliance.choices import Asked, Column
 from tajadur.compliance.counting import Count
+from tajadur.compliance.figure import Listed
 from tajadur.compliance.summary import Figures, share
+from tajadur.rules.rates import percent
 from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import percent_text
 from tajadur.web.components.strip import Column as Bar
@@ -31,10 +33,12 @@ def link(route: str, *args: object, **query: object) -> str:
 
 def record_link(obligation_id: int | None) -> str:
     """The page of an obligation."""
-    try:
-        return reverse("obligations:detail", args=[obligation_id])
-    except NoReverseMatch:
-        return ""
+    return reverse("obligations:detail", args=[obligation_id])
+
+
+def row_link(row: Listed) -> str:
+    """A row of a list leads to its obligation, or to the unit's figures for who does not read the record."""
+    return record_link(row.obligation_id) if row.opens_record else reverse("compliance:unit", args=[row.unit_id])
 
 
 def figure_link(kind: str, unit_id: int, asked: Asked, column: Column | None, which: str = "numerator") -> str:
@@ -94,7 +98,9 @@ def tiles(
     """Five tiles: the directive chosen, another one of meetings, on time, answered, programmed (or late)."""
     known = [value for value in (share(count, "reported") for _column, count in months) if value is not None]
     found = [headline_tile(unit_id, chosen)]
-    other = next((one for one in beside if one.directive.is_meeting and one.now.expected > 1), None)
+    rhythm = (chosen.directive.period_type, chosen.directive.fulfilment)
+    alike = [one for one in beside if (one.directive.period_type, one.directive.fulfilment) == rhythm]
+    other = next((one for one in alike if one.now.expected > 1), None)
     if other:
         found.append(tile("reporting", unit_id, other, other.directive.name))
     found.append(tile("on_time", unit_id, chosen, drawing=spark(known)))
@@ -157,6 +163,7 @@ def chart(asked: Asked, months: Sequence[tuple[Column, Count]]) -> SafeString:
                 share(count, "on_time"),
                 place == len(months) - 1,
                 str(column.start.month) if len(column.key) == 7 else "",
+                percent(count.answered, count.owed) if count.is_running else None,
             )
             for place, (column, count) in enumerate(months)
         ],

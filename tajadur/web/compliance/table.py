@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -37,9 +36,7 @@ def units_table(rows: Sequence[Row], asked: Asked, column: Column | None, *, on:
 def below_words(unit: Spot) -> str:
     """«5 provinces», «41 branches»: what stands right below, in words."""
     if unit.kind == "region":
-        return ngettext("%(n)s province or prefecture", "%(n)s provinces and prefectures", unit.below) % {
-            "n": unit.below
-        }
+        return ngettext("%(n)s province", "%(n)s provinces", unit.below) % {"n": unit.below}
     if unit.kind == "province":
         return ngettext("%(n)s branch", "%(n)s branches", unit.below) % {"n": unit.below}
     return ngettext("%(n)s unit below", "%(n)s units below", unit.below) % {"n": unit.below}
@@ -93,11 +90,7 @@ def _row(row: Row, asked: Asked, column: Column | None, on: date, congress: bool
         )
     else:
         late = format_html('<span class="muted">0</span>')
-    end = SafeString("")
-    if congress:
-        mark = congress_badge(row.edition, on)
-        url = reverse("compliance:congresses")
-        end = format_html('<td class="f-end"><a class="bare-link" href="{}">{}</a></td>', url, mark)
+    end = format_html('<td class="f-end">{}</td>', congress_badge(row.edition, on)) if congress else ""
     return format_html(
         _ROW,
         link("compliance:unit", unit.id, directive=asked.code, period=column.key if column else ""),

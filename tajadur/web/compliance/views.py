@@ -126,6 +126,7 @@ def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
         "title": words.FIGURES[kind],
         "period_words": words.column_words(page.directive, page.column),
         "rule": words.RULES[kind] if page.is_numerator else words.WHOLES.get(kind, words.EXPECTED),
+        "rows": [(row, drawing.row_link(row)) for row in page.rows],
         "crumbs": choosing.crumbs(page.around, here=_("List behind the figure")),
         "chips": choosing.list_chips(page),
         "pager": choosing.pager(page),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from tajadur.compliance.home import Home, Month, Task
 from tajadur.rules.status import State
+from tajadur.web.compliance.drawing import record_link
 from tajadur.web.components.states import badge
 from tajadur.web.templatetags.formats import day_month_year, day_short, period
 
@@ -59,6 +60,8 @@ def _badge(task: Task, on: date) -> SafeString:
             "triangle-alert" if task.state == State.SILENT else "hourglass",
             late,
         )
+    if task.kind == "programme" and task.due_on < on:
+        return badge("warn", "clock-3", _("by %(day)s") % {"day": day_short(task.period_end)})
     left = (task.due_on - on).days
     tone, icon = ("warn", "clock-3") if left <= 7 else ("idle", "calendar-days")
     if task.obligation_id is None:
@@ -71,7 +74,7 @@ def _link(task: Task, page: Home) -> str:
         return reverse("reports:form", args=[task.meeting_id])
     if task.kind == "programme":
         return reverse("meetings:programme", args=[page.unit_id]) if page.programmes else ""
-    return reverse("obligations:detail", args=[task.obligation_id])
+    return record_link(task.obligation_id)
 
 
 def month_mark(month: Month) -> dict[str, Any]:
