@@ -228,3 +228,23 @@ def test_rows_that_were_added_come_back_from_the_phone(page, live_server, meetin
     page.locator("#decisions [data-row-remove]").nth(1).tap()
     page.locator(".dock button[type=submit]").last.tap()
     assert list(sent(page).decisions.values_list("text", flat=True)) == ["أول", "ثالث"]
+
+
+def test_everything_works_without_script(browser, browser_context_args, live_server, meeting, secretary):
+    context = browser.new_context(**browser_context_args, java_script_enabled=False)
+    page = context.new_page()
+    enter(page, live_server, secretary)
+    page.goto(live_server.url + reverse("reports:form", args=[meeting.pk]))
+    page.fill("#id_decisions-0-text", "أول")
+    page.locator("#decisions [data-row-add]").tap()
+    page.wait_for_selector("#id_decisions-1-text")
+    page.fill("#id_decisions-1-text", "ثان")
+    page.locator("noscript button, .dock button[name=keep]").first.tap()
+    page.wait_for_url("**" + reverse("meetings:detail", args=[meeting.pk]) + "*")
+    page.goto(live_server.url + reverse("reports:form", args=[meeting.pk]))
+    assert page.input_value("#id_decisions-1-text") == "ثان"
+    page.locator("label[for=id_rest_reached]").tap()
+    fill_counts(page)
+    page.locator(".dock button[type=submit]").last.tap()
+    assert list(sent(page).decisions.values_list("text", flat=True)) == ["أول", "ثان"]
+    context.close()

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from psycopg_pool import PoolTimeout
 
 from tajadur.activity.meetings.models import ActionItem, Decision, Draft, Meeting, PointOutcome, Report
 from tajadur.activity.meetings.operations import ActionSaid, Answer, save_draft, submit_report
@@ -140,7 +141,13 @@ def test_the_same_report_sent_fifty_times_at_once_is_one_report() -> None:
     def send() -> None:
         try:
             gate.wait()
-            numbers.append(submit_report(meeting_id=meeting.pk, said=whole, client_key=key, by=by, at=AT).number)
+            while len(numbers) < 50:
+                try:
+                    sent = submit_report(meeting_id=meeting.pk, said=whole, client_key=key, by=by, at=AT)
+                except PoolTimeout:
+                    continue  # a door answers 503 and the phone tries again
+                numbers.append(sent.number)
+                break
         except BaseException as fault:
             faults.append(fault)
         finally:
