@@ -34,10 +34,9 @@ def open_occurrences(*, on: date, at: datetime) -> int:
             made = open_series(batch, on=on, at=at)
             note_programme({row.unit_id for row in made}, since=min((row.planned_on for row in made), default=on))
             if made:
+                carry_unfinished(on=on, body_ids={row.body_id for row in made})
                 record(act="open_occurrences", by=None, at=at, detail={"series": len(batch), "meetings": len(made)})
             opened += len(made)
-    with transaction.atomic():
-        carry_unfinished(on=on)
     return opened
 
 

@@ -42,7 +42,7 @@ class PointsForm(RoomForm):
     agenda = TextField(label=_("Agenda"), help_text=_ONE_PER_LINE, rows=4)
 
     @property
-    def points(self) -> dict[str, list[str]]:
+    def points(self) -> dict[str, Any]:
         """Both lists, as the operations want them."""
         return {name: lines_of(self.cleaned_data[name]) for name in ("objectives", "agenda")}
 

@@ -169,7 +169,7 @@ def month_of(first: date, meetings: list[Any], unit_id: int) -> Month:
     by_day: dict[date, list[Any]] = {}
     for meeting in meetings:
         by_day.setdefault(meeting.planned_on, []).append(meeting)
-    weeks = [
+    weeks: list[list[tuple[date | None, list[Any]]]] = [
         [(day, by_day.get(day, [])) if day.month == first.month else (None, []) for day in week]
         for week in months.Calendar(0).monthdatescalendar(first.year, first.month)
     ]

@@ -21,7 +21,7 @@ def carry_unfinished(*, on: date, body_ids: Collection[int] | None = None) -> in
 
     A point is carried once: running again adds nothing. The same words already on the agenda are marked as carried
     instead of standing there twice. Call it after a report was submitted and after a meeting was programmed, inside
-    their transaction; the pass does the same for every body.
+    their transaction; the pass does the same for the bodies whose meetings it opens.
     """
     last = _last_reports(on, body_ids)
     next_meetings = _next_meetings(last, body_ids, on)

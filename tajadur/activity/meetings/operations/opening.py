@@ -32,12 +32,12 @@ def open_series(series: Sequence[Series], *, on: date, at: datetime) -> list[Mee
     What exists already (moved, cancelled or reported) is left as it is: the day in the series identifies it.
     """
     horizon = on + AHEAD
-    there = set(
-        Meeting.objects.filter(series__in=series, occurs_on__isnull=False).values_list("series_id", "occurs_on")
-    )
+    firsts = {one.pk: _day_after(one.created_ahead_to) or one.starts_on for one in series}
+    opened = Meeting.objects.filter(series__in=series, occurs_on__gte=min(firsts.values(), default=on))
+    there = set(opened.values_list("series_id", "occurs_on"))
     rows = []
     for one in series:
-        first = one.created_ahead_to + timedelta(days=1) if one.created_ahead_to else one.starts_on
+        first = firsts[one.pk]
         last = min(filter(None, (horizon, one.ends_on, _eve(one.stopped_on), _eve(one.body.closed_on))))
         rows += [
             _occurrence(one, day, on=on, at=at)
@@ -80,6 +80,10 @@ def _occurrence(series: Series, day: date, *, on: date, at: datetime) -> Meeting
         programmed_at=at,
         programmed_on=on,
     )
+
+
+def _day_after(day: date | None) -> date | None:
+    return day + timedelta(days=1) if day else None
 
 
 def _eve(day: date | None) -> date | None:
