@@ -8,6 +8,7 @@ from random import Random
 from django.contrib.auth.hashers import make_password
 
 from tajadur.organisation.people.models import Account, Mandate, Person, Post
+from tajadur.organisation.people.operations import folded_name
 from tajadur.organisation.units.models import Unit
 
 from .copying import copy_rows, reserve_ids
