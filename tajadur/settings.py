@@ -131,8 +131,11 @@ MIDDLEWARE = [
 ROOT_URLCONF = "tajadur.urls"
 WSGI_APPLICATION = "tajadur.wsgi.application"
 
-_FOUND_BY = ["django.template.loaders.filesystem.Loader", "django.template.loaders.app_directories.Loader"]
-_KEPT_BY: list[object] = _FOUND_BY if DEBUG else [("django.template.loaders.cached.Loader", _FOUND_BY)]
+_FOUND_BY: list[object] = [
+    "django.template.loaders.filesystem.Loader",
+    "django.template.loaders.app_directories.Loader",
+]
+_KEPT_BY = _FOUND_BY if DEBUG else [("django.template.loaders.cached.Loader", _FOUND_BY)]
 _LOADERS: list[object] = [("template_partials.loader.Loader", _KEPT_BY)]
 TEMPLATES = [
     {
