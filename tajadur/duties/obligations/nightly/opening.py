@@ -39,6 +39,11 @@ WHERE o.directive_id = a.directive_id AND o.period_key = a.period_key AND o.unit
   AND o.cancelled_on IS NOT NULL AND o.period_start > %(on)s
 """  # noqa: S608  constants of ours
 
+# Few rows, if any: what a revival costs is paid only by the directives that have some.
+_CANCELLED_AHEAD_SQL = """
+SELECT DISTINCT directive_id FROM obligations_obligation WHERE cancelled_on IS NOT NULL AND period_start > %s
+"""
+
 _OPENED_SQL = """
 SELECT key FROM unnest(%s::text[]) AS key
 WHERE EXISTS (SELECT 1 FROM obligations_obligation o WHERE o.directive_id = %s AND o.period_key = key)
@@ -60,11 +65,14 @@ def open_periods(
     stopped; one journal entry when anything was written. What was submitted before its row existed counts at once.
     """
     tally: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_CANCELLED_AHEAD_SQL, [on])
+        cancelled_ahead = {pk for (pk,) in cursor.fetchall()}
     for directive in directives_in_force(directive_ids):
         asked = asked_periods(directive, None, on + timedelta(days=horizon_days))
         if not thorough:
             asked = _not_opened_yet(directive.pk, asked, on)
-        if asked and (opened := _open(asked, on)):
+        if asked and (opened := _open(asked, on, revive=directive.pk in cancelled_ahead)):
             tally[directive.code] = opened
     if tally:
         record(act="obligations.opened", by=None, at=at, detail={"on": on.isoformat(), "opened": tally})
@@ -80,11 +88,12 @@ def _not_opened_yet(directive_id: int, asked: list[AskedPeriod], on: date) -> li
 
 
 @transaction.atomic
-def _open(asked: list[AskedPeriod], on: date) -> int:
+def _open(asked: list[AskedPeriod], on: date, *, revive: bool) -> int:
     parameters: dict[str, Any] = {**as_parameters(asked), "on": on}
     with connection.cursor() as cursor:
         cursor.execute(_INSERT_SQL, parameters)
         ids = [row[0] for row in cursor.fetchall()]
-        cursor.execute(_REVIVE_SQL, parameters)
+        if revive:
+            cursor.execute(_REVIVE_SQL, parameters)
     settle(obligation_ids=ids)
     return len(ids)
