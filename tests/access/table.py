@@ -29,6 +29,7 @@ from tests.access.world import World
 
 At = Callable[[World, str], dict[str, Any]]
 Data = Callable[[World, str], Any]
+Query = Callable[[World, str], str]
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Row:
     at: At | None = None
     data: Data | None = None
     writes: bool = False
+    query: Query | None = None
 
 
 def of(kind: str, argument: str = "") -> At:
@@ -57,6 +59,11 @@ def spent_key(world: World, target: str) -> dict[str, Any]:
 def figure(world: World, target: str) -> dict[str, Any]:
     """The lists behind a percentage of the unit."""
     return {"kind": "reporting", "unit_id": world.units[target]}
+
+
+def its_directive(world: World, target: str) -> str:
+    """The directive the unit owes."""
+    return f"?directive={world.codes[target]}"
 
 
 TABLE: dict[str, Row] = {
@@ -139,7 +146,7 @@ TABLE: dict[str, Row] = {
     "compliance:dashboard": Row(get=WITH_OFFICE),
     "compliance:congresses": Row(get=WITH_OFFICE),
     "compliance:unit": Row(get=SEE, at=of("unit")),
-    "compliance:figure": Row(get=SEE, at=figure),
+    "compliance:figure": Row(get=SEE, at=figure, query=its_directive),
     "receipts:check": Row(get=MEMBERS),
     "search:index": Row(get=WITH_OFFICE),
 }  # fmt: skip

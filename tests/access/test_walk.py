@@ -33,12 +33,12 @@ def before(world: World) -> dict[str, written.Rows]:
     return {label: written.snapshot(label) for label in written.UNIT_OWNED}
 
 
-def ask(world: World, role: str, method: str, name: str, kwargs: dict[str, Any], data: Any) -> int:
+def ask(world: World, role: str, method: str, name: str, kwargs: dict[str, Any], data: Any, query: str) -> int:
     """The status of one request; 500 when the view raised."""
     client = Client(raise_request_exception=False)
     if role != "anonymous":
         client.cookies["sessionid"] = world.sessions[role]
-    address = reverse(name, kwargs=kwargs)
+    address = reverse(name, kwargs=kwargs) + query
     if method == "get":
         answer = client.get(address)
     elif name.endswith(":draft"):
@@ -79,7 +79,7 @@ def one_step(
     data = row.data(world, target) if row.data and method == "post" else None
     with transaction.atomic():
         former = written.counts()
-        status = ask(world, role, method, name, kwargs, data)
+        status = ask(world, role, method, name, kwargs, data, row.query(world, target) if row.query else "")
         touched = written.units_written(before, former)
         transaction.set_rollback(True)
     where = f"{method} {target} {role}: {status}"

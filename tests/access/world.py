@@ -36,6 +36,7 @@ class World:
     obligations: dict[str, int] = field(default_factory=dict)
     declarations: dict[str, int] = field(default_factory=dict)
     directives: dict[str, int] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
     exceptions: dict[str, int] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
@@ -99,7 +100,7 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
     )
     world.obligations[target] = owed.pk
     Directive.objects.filter(pk=owed.directive_id).update(standing="issued", issued_at=instant(first, time(9)))
-    world.directives[target] = owed.directive_id
+    world.directives[target], world.codes[target] = owed.directive_id, owed.directive.code
     world.exceptions[target] = DirectiveException.objects.create(
         directive=owed.directive,
         unit=unit,
