@@ -64,7 +64,7 @@ def congress_badge(edition: Edition | None, on: date) -> SafeString:
 def rate_pill(count: Count) -> SafeString:
     """The share on its heat colour, «—» when nothing was expected; dashed words while the period runs."""
     if not count.whole:
-        return format_html('<span class="pill h0">—</span>')
+        return format_html('<span class="pill h0">{}</span>', "—")
     value = percent_of(count.part, count.whole)
     if count.is_running:
         return format_html('<span class="muted xs">{}</span>', _("so far"))
@@ -74,7 +74,7 @@ def rate_pill(count: Count) -> SafeString:
 def fraction(count: Count) -> SafeString:
     """«52 of 75» with its bar."""
     if not count.whole:
-        return format_html('<span class="frac"><span>—</span></span>')
+        return format_html('<span class="frac"><span>{}</span></span>', "—")
     words = _("of %(whole)s") % {"whole": number(count.whole)}
     drawn = bar(count.part, count.whole)
     return format_html('<span class="frac"><b>{}</b> <span>{}</span></span>{}', number(count.part), words, drawn)
@@ -89,7 +89,7 @@ def _row(row: Row, asked: Asked, column: Column | None, on: date, congress: bool
             badge("warn", "clock-3", str(count.late)),
         )
     else:
-        late = format_html('<span class="muted">0</span>')
+        late = format_html('<span class="muted">{}</span>', 0)
     end = format_html('<td class="f-end">{}</td>', congress_badge(row.edition, on)) if congress else ""
     return format_html(
         _ROW,
