@@ -34,13 +34,20 @@ class Power:
     post_names: tuple[str, str, str] = field(default=("", "", ""), compare=False)
     place_names: tuple[str, str] = field(default=("", ""), compare=False)
 
+    @property
+    def is_national(self) -> bool:
+        """Is it held in a body of the root of a tree?"""
+        return self.unit_path.count(".") == 1
+
     def reaches(self, relation: Relation, path: str) -> bool:
         """Does the unit at ``path`` stand in ``relation`` to this office?"""
         match relation:
             case Relation.OWN:
                 return path == self.unit_path
             case Relation.BELOW:
-                return path != self.unit_path and path.startswith(self.unit_path)
+                return not self.is_national and path != self.unit_path and path.startswith(self.unit_path)
+            case Relation.NATIONAL:
+                return self.is_national and path.startswith(self.unit_path)
             case Relation.ASSIGNED:
                 return self.area_path is not None and path.startswith(self.area_path)
             case Relation.ANYWHERE:

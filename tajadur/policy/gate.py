@@ -61,8 +61,10 @@ def reach(actor: Actor, act: Act, path: str = "path") -> Q:
                     return Q()
                 case Relation.OWN:
                     condition |= Q(**{path: power.unit_path})
-                case Relation.BELOW:
+                case Relation.BELOW if not power.is_national:
                     condition |= Q(**{f"{path}__startswith": power.unit_path}) & ~Q(**{path: power.unit_path})
+                case Relation.NATIONAL if power.is_national:
+                    condition |= Q(**{f"{path}__startswith": power.unit_path})
                 case Relation.ASSIGNED if power.area_path:
                     condition |= Q(**{f"{path}__startswith": power.area_path})
     return condition

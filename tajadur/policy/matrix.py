@@ -17,10 +17,15 @@ class Office(StrEnum):
 
 
 class Relation(StrEnum):
-    """Where a unit stands towards the office held."""
+    """Where a unit stands towards the office held.
+
+    BELOW is the power of a province over its branches, of a region over its provinces. A body of the root of a tree
+    (the Pole) is nobody's superior: what it may do to the units of the tree is named NATIONAL.
+    """
 
     OWN = "own"
     BELOW = "below"
+    NATIONAL = "national"
     ASSIGNED = "assigned"
     ANYWHERE = "anywhere"
 
@@ -55,6 +60,7 @@ class Act(StrEnum):
 
 
 OWN, BELOW, ASSIGNED, ANYWHERE = Relation.OWN, Relation.BELOW, Relation.ASSIGNED, Relation.ANYWHERE
+NATIONAL = Relation.NATIONAL
 OWN_AND_BELOW = frozenset({OWN, BELOW})
 
 _SECRETARY_ONLY = {Office.SECRETARY: frozenset({OWN})}
@@ -71,7 +77,7 @@ _RELEASERS = {
     Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
 }
 _FIGURES = {
-    Office.SECRETARY: OWN_AND_BELOW,
+    Office.SECRETARY: OWN_AND_BELOW | {NATIONAL},
     Office.MEMBER: frozenset({OWN}),
     Office.RESPONSIBLE: frozenset({OWN, ANYWHERE}),
     Office.ASSISTANT: frozenset({OWN, ANYWHERE}),
@@ -117,7 +123,8 @@ MATRIX: dict[Act, dict[Office, frozenset[Relation]]] = {
     Act.MANAGE_MANDATES: _ADMINISTRATOR,
     Act.APPROVE_INTERIM: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
     Act.INVITE: _ADMINISTRATOR,
-    Act.READ_DIRECTIVES: _HEADQUARTERS | {Office.POLE: frozenset({ANYWHERE}), Office.RESPONSIBLE: frozenset({ANYWHERE})},
+    Act.READ_DIRECTIVES: _HEADQUARTERS
+    | {Office.POLE: frozenset({ANYWHERE}), Office.RESPONSIBLE: frozenset({ANYWHERE})},
     Act.DRAFT_DIRECTIVE: _ADMINISTRATOR,
     Act.ISSUE_DIRECTIVE: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
     Act.READ_LEDGER: _HEADQUARTERS,

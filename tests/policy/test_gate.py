@@ -54,6 +54,7 @@ def test_within_keeps_the_same_units_as_may(party: Party) -> None:
         holder(unit=party.branches[1][0][0], post="member"),
         holder(unit=party.national, body="cell", post="assistant", area=party.regions[1]),
         holder(unit=party.national, body="headquarters", post="administrator"),
+        holder(unit=party.national, body="pole", post="secretary"),
         holder(unit=party.national, body="secretariat", post="secretary_general"),
     ]
     units = list(Unit.objects.all())
@@ -63,3 +64,10 @@ def test_within_keeps_the_same_units_as_may(party: Party) -> None:
         for act in Act:
             kept = set(within(Unit.objects.all(), actor, act).values_list("pk", flat=True))
             assert kept == {unit.pk for unit in units if may(actor, act, unit)}, (account, act)
+
+
+def test_the_coordinator_of_the_pole_reads_figures_and_is_nobodys_superior(party: Party) -> None:
+    actor = acting(holder(unit=party.national, body="pole", post="secretary"), ON)
+    allowed = {act for act in Act if may(actor, act, party.provinces[0][0])}
+    assert allowed == {Act.SEE_UNIT, Act.READ_FIGURES}
+    assert may(actor, Act.REPORT, party.national)
