@@ -1,7 +1,7 @@
 """The passes over what is owed: open what is asked, follow what changed, plan what is to be told."""
 
-from .following import cancel_and_rewrite, redate, rewrite_paths
-from .opening import open_periods
-from .reminding import plan_reminders, reminders_due
+from ..operations.following import cancel_and_rewrite
+from ..operations.opening import open_periods
+from .reminding import plan_reminders
 
-__all__ = ["cancel_and_rewrite", "open_periods", "plan_reminders", "reminders_due", "redate", "rewrite_paths"]
+__all__ = ["cancel_and_rewrite", "open_periods", "plan_reminders"]

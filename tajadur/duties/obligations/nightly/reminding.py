@@ -60,7 +60,8 @@ meant AS (
     LEFT JOIN level own ON own.unit_id = w.unit_id AND own.directive_id = w.directive_id AND own.rank = w.rank
     JOIN level l ON l.unit_id = w.unit_id AND l.directive_id = w.directive_id AND l.rank >= w.rank AND l.held
 )
-SELECT m.id, m.unit_id, m.key, m.rank, m.step_on, m.period_key, m.due_on, d.code, d.name_ar, d.name_fr, d.name_en, m.post_id,
+SELECT m.id, m.unit_id, m.key, m.rank, m.step_on, m.period_key, m.due_on,
+       d.code, d.name_ar, d.name_fr, d.name_en, m.post_id,
        CASE WHEN m.told_rank <> m.rank THEN m.meant_id END
 FROM meant m JOIN directives_directive d ON d.id = m.directive_id
 WHERE m.choice = 1
@@ -123,21 +124,23 @@ def _tellings(steps: list[tuple[Any, ...]], on: date) -> list[Telling]:
     with connection.cursor() as cursor:
         cursor.execute(_PLAN_SQL, {**arrays, "on": on})
         rows = cursor.fetchall()
-    return [
-        Telling(
-            kind=NoticeKind.REMINDER if rank == _RANK[Level.POST] else NoticeKind.ESCALATION,
-            subject=("obligation", pk),
-            step=key,
-            post_id=post_id,
-            unit_id=unit_id,
-            step_on=step_on,
-            passed_from_id=passed_from_id,
-            params={
-                "directive": code,
-                "name": {"ar": name_ar, "fr": name_fr, "en": name_en},
-                "period": period_key,
-                "due_on": due_on.isoformat(),
-            },
-        )
-        for pk, unit_id, key, rank, step_on, period_key, due_on, code, name_ar, name_fr, name_en, post_id, passed_from_id in rows
-    ]
+    return [_telling(row) for row in rows]
+
+
+def _telling(row: tuple[Any, ...]) -> Telling:
+    pk, unit_id, key, rank, step_on, period_key, due_on, code, *names, post_id, passed_from_id = row
+    return Telling(
+        kind=NoticeKind.REMINDER if rank == _RANK[Level.POST] else NoticeKind.ESCALATION,
+        subject=("obligation", pk),
+        step=key,
+        post_id=post_id,
+        unit_id=unit_id,
+        step_on=step_on,
+        passed_from_id=passed_from_id,
+        params={
+            "directive": code,
+            "name": dict(zip(("ar", "fr", "en"), names, strict=True)),
+            "period": period_key,
+            "due_on": due_on.isoformat(),
+        },
+    )

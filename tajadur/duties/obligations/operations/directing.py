@@ -8,14 +8,15 @@ from django.db import transaction
 from tajadur.duties.directives import operations as directives
 from tajadur.policy.actors import Actor
 
-from .. import nightly
+from .following import cancel_and_rewrite, redate
+from .opening import open_periods
 
 
 @transaction.atomic
 def issue_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> int:
     """Put a draft in force and open what it asks; returns how many obligations. Errors as in the directives room."""
     directives.issue_directive(directive_id=directive_id, by=by, at=at)
-    return nightly.open_periods(on=on, at=at, directive_ids=[directive_id])
+    return open_periods(on=on, at=at, directive_ids=[directive_id])
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def amend_directive(*, directive_id: int, changes: dict[str, Any], on: date, by:
     Returns the day a new period type takes effect, None when it stays. Errors as in the directives room.
     """
     effect = directives.amend_directive(directive_id=directive_id, changes=changes, on=on, by=by, at=at)
-    nightly.redate(directive_id=directive_id, on=on)
+    redate(directive_id=directive_id, on=on)
     _follow(directive_id, on, at)
     return effect
 
@@ -50,5 +51,5 @@ def withdraw_exception(*, exception_id: int, on: date, by: Actor, at: datetime) 
 
 
 def _follow(directive_id: int, on: date, at: datetime) -> None:
-    nightly.cancel_and_rewrite(on=on, at=at)
-    nightly.open_periods(on=on, at=at, directive_ids=[directive_id])
+    cancel_and_rewrite(on=on, at=at)
+    open_periods(on=on, at=at, directive_ids=[directive_id])

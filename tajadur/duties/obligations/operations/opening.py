@@ -7,8 +7,8 @@ from django.db import connection, transaction
 
 from tajadur.registry.journal.operations import record
 
-from ..operations.settling import settle
 from .asked import ASKED_SQL, AskedPeriod, as_parameters, asked_periods, directives_in_force
+from .settling import settle
 
 HORIZON_DAYS = 62
 

@@ -52,7 +52,7 @@ _RELEASED_IDS = f"""
            + date_part('month', o.period_end + 1) - date_part('month', o.period_start))
 """  # noqa: S608  constants of ours
 
-# NOT IN, of columns that are never null: hashed once. As NOT EXISTS the planner, blind to «asked», loops over it per row.
+# NOT IN, of columns that are never null: hashed once. As NOT EXISTS the planner, blind to «asked», loops per row.
 _NOT_ASKED_SQL = f"""
 {ASKED_SQL}
 UPDATE obligations_obligation o
