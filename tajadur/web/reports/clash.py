@@ -58,8 +58,9 @@ def said_in_words(page: ReportPage) -> dict[str, Any]:
     values["decisions-TOTAL_FORMS"] = max(1, len(page.decisions))
     for place, text in enumerate(page.decisions):
         values[f"decisions-{place}-text"] = text
-    values["actions-TOTAL_FORMS"] = max(1, len(page.actions))
-    for place, one in enumerate(page.actions):
+    left = [one for one in page.actions if not one.closed_on]
+    values["actions-TOTAL_FORMS"] = max(1, len(left))
+    for place, one in enumerate(left):
         row = {"id": one.id, "text": one.text, "owner": one.owner_id, "due_on": one.due_on}
         values |= {f"actions-{place}-{name}": value for name, value in row.items()}
     return values

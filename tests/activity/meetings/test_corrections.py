@@ -122,6 +122,24 @@ def test_a_correction_that_changes_nothing_is_refused(party: Party) -> None:
     assert (refused.value.code, Report.objects.count()) == ("nothing_changed", 1)
 
 
+def test_a_closed_action_left_out_is_no_change_and_binds_nothing(party: Party) -> None:
+    unit = party.provinces[0][0]
+    by, meeting, post = acting(holder(unit=unit), ON), make_meeting(unit=unit), make_post(unit=unit)
+    actions = [ActionSaid("تم", post.pk, date(2026, 5, 12)), ActionSaid("بقي", post.pk, date(2026, 6, 1))]
+    submitted(meeting, by, actions=actions)
+    done, left = ActionItem.objects.order_by("position")
+    close_action(action_id=done.pk, by=by, at=instant(ON, time(9)))
+    kept = ActionSaid("بقي", post.pk, date(2026, 6, 1), left.pk)
+    with pytest.raises(BadInput) as refused:
+        corrected(meeting, by, actions=[kept])
+    assert refused.value.code == "nothing_changed"
+    corrected(meeting, by, actions=[kept], held_on=date(2026, 5, 13))
+    assert list(ActionItem.objects.values_list("text", "closed_on", "dropped_on").order_by("position")) == [
+        ("تم", ON, None),
+        ("بقي", None, None),
+    ]
+
+
 def test_a_correction_bites_as_hard_as_a_report(party: Party) -> None:
     unit = party.provinces[0][0]
     by, meeting = acting(holder(unit=unit), ON), make_meeting(unit=unit)

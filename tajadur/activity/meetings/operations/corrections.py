@@ -57,6 +57,7 @@ def correct_report(
     at = at or database_now()
     reports = list(Report.objects.filter(Q(client_key=client_key) | Q(meeting=meeting)).order_by("version"))
     live = list(ActionItem.objects.filter(meeting=meeting, dropped_on=None).order_by("position"))
+    said = _with_closed(said, live)
     frame = frame_of(meeting, said, at=at, confirmed=confirmed, actions=live)
     frame = replace(frame, convened=reports[0].convened)
     if any(one.client_key == client_key for one in reports):
@@ -87,6 +88,16 @@ def _replace_actions(
     first = ActionItem.objects.filter(meeting=meeting).aggregate(most=Max("position"))["most"]
     fresh = [one for one in said if one.id not in kept]
     write_actions(meeting, fresh, opened_on=today, version=version, first=0 if first is None else first + 1)
+
+
+def _with_closed(said: ReportSaid, live: Sequence[ActionItem]) -> ReportSaid:
+    """What is done is done: a closed action left out of a correction is still part of the report."""
+    given = {one.id for one in said.actions}
+    closed = [row for row in live if row.closed_on and row.pk not in given]
+    return replace(
+        said,
+        actions=[*said.actions, *(ActionSaid(row.text, row.owner_id, row.due_on, row.pk) for row in closed)],
+    )
 
 
 def _is_same(row: ActionItem, said: ActionSaid) -> bool:

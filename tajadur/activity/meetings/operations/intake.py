@@ -65,7 +65,7 @@ class ReportSaid:
     def digest(self) -> str:
         """One fingerprint for one content, whatever the order in which the points were answered."""
         content = asdict(self) | {"outcomes": sorted((key, asdict(one)) for key, one in self.outcomes.items())}
-        content["actions"] = [(one.text, one.owner_id, one.due_on) for one in self.actions]
+        content["actions"] = sorted(str((one.text, one.owner_id, one.due_on)) for one in self.actions)
         plain = json.dumps(content, default=str, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(plain.encode()).hexdigest()
 
@@ -89,6 +89,7 @@ class Frame:
     period: tuple[date, date] | None = None
     confirmed: Collection[str] = ()
     kept_action_ids: Collection[int] = ()
+    closed_action_ids: Collection[int] = ()
 
 
 def examine(said: ReportSaid, frame: Frame) -> ReportSaid:
@@ -224,6 +225,8 @@ def _actions(said: ReportSaid, frame: Frame) -> list[BadInput]:
     problems: list[BadInput] = []
     for index, one in enumerate(said.actions):
         name = f"actions-{index}"
+        if one.id in frame.closed_action_ids:
+            continue
         if not one.text.strip():
             # a kept action whose words were emptied is removed: its post and day say nothing any more
             if one.id is None and one.due_on is not None:

@@ -122,6 +122,7 @@ def frame_of(
         post_ids=tuple(Post.objects.filter(unit=meeting.unit).values_list("pk", flat=True)) if wanted else (),
         confirmed=confirmed,
         kept_action_ids=[one.pk for one in actions],
+        closed_action_ids=[one.pk for one in actions if one.closed_on],
     )
 
 
