@@ -1,6 +1,9 @@
 """The words of persons, mandates and accounts, and what can go wrong."""
 
+from typing import Protocol
+
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,12 +44,10 @@ PROBLEMS = {
     "mandate_before_unit": _("The unit exists from %(day)s only. Choose that day or a later one."),
     "mandate_after_unit": _("The unit is closed from %(day)s. Choose days before it."),
     "mandate_overlaps": _(
-        "This post already has a holder from %(from_on)s to %(to_on)s. End that mandate first or choose "
-        "other days."
+        "This post already has a holder from %(from_on)s to %(to_on)s. End that mandate first or choose other days."
     ),
     "mandate_overlaps_open": _(
-        "This post already has a holder since %(from_on)s, with no end. End that mandate first or "
-        "choose other days."
+        "This post already has a holder since %(from_on)s, with no end. End that mandate first or choose other days."
     ),
     "mandate_twice": _(
         "This person already holds this post on some of these days (from %(from_on)s). Choose other days."
@@ -62,3 +63,34 @@ PROBLEMS = {
     "account_taken": _("An account with this user name or e-mail already exists."),
     "mandate_starts_later": _("A mandate of this unit begins on %(day)s or later. Correct it first."),
 }
+
+# Codes of the operations on accounts.
+INVITATION_PROBLEMS = {
+    "username_shape": _("Use 3 to 40 small Latin letters, digits, dots or dashes, for example amina.b"),
+    "username_taken": _("This user name is taken. Choose another one."),
+    "password_weak": "%(reasons)s",
+    "invite_oneself": _("You cannot make a link for yourself. Ask another administrator."),
+    "no_mandate_to_open": _("This person holds no mandate, now or to come. Record the mandate first."),
+    "invitation_hours": _("A link can be valid from 1 to %(most)s hours."),
+    "unknown": _("Choose one of the languages."),
+}
+
+_LANGUAGES = ("ar", "fr", "en")
+
+
+class Held(Protocol):
+    """A power or a term of office."""
+
+    @property
+    def post_names(self) -> tuple[str, str, str]: ...
+
+    @property
+    def place_names(self) -> tuple[str, str]: ...
+
+
+def title_of(held: Held) -> str:
+    """«الكاتب الإقليمي، ورزازات», «Secrétaire provincial, Ouarzazate»; the post alone for the whole country."""
+    language = (get_language() or "ar")[:2]
+    post = held.post_names[_LANGUAGES.index(language) if language in _LANGUAGES else 0]
+    place = held.place_names[0 if language == "ar" else 1]
+    return f"{post}{'، ' if language == 'ar' else ', '}{place}" if place else post

@@ -7,19 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.organisation.people.queries.accounts import account_by_login
-from tajadur.organisation.people.vocabulary import Language
+from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS, Language
 from tajadur.web.forms import LineField, PlainForm
 
 PASSWORD_HINT = _("At least 12 characters. A short sentence only you know is easy to remember.")
-PROBLEMS = {
-    "username_shape": _("Use 3 to 40 small Latin letters, digits, dots or dashes, for example amina.b"),
-    "username_taken": _("This user name is taken. Choose another one."),
-    "password_weak": "%(reasons)s",
-    "invite_oneself": _("You cannot make a link for yourself. Ask another administrator."),
-    "no_mandate_to_open": _("This person holds no mandate, now or to come. Record the mandate first."),
-    "invitation_hours": _("A link can be valid from 1 to %(most)s hours."),
-    "unknown": _("Choose one of the languages."),
-}
+PROBLEMS = INVITATION_PROBLEMS
 
 
 def _bare(field: forms.Field, label: Any, hint: Any = "", **attrs: str) -> None:

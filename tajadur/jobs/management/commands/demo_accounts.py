@@ -7,7 +7,7 @@ from django.utils import translation
 
 from tajadur.foundation import clock
 from tajadur.organisation.people.queries.accounts import sample_accounts
-from tajadur.web.offices import title_of
+from tajadur.organisation.people.vocabulary import title_of
 
 PASSWORD = "tajadur-demo-2026"  # noqa: S105  printed on purpose: it opens invented accounts only
 

@@ -10,7 +10,7 @@ from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.organisation.people.operations.accounts import invite_person
 from tajadur.organisation.people.queries.accounts import person_of_username
-from tajadur.web.accounts.forms import PROBLEMS
+from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS as PROBLEMS
 
 
 class Command(BaseCommand):
