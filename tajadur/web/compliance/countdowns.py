@@ -46,7 +46,7 @@ def past_sentence(past: Past) -> str:
     if past.last_held_on:
         last = _("the last on %(day)s") % {"day": day_month_year(past.last_held_on)}
         parts.append(f"{last} ({days_late(past.last_days_late)})" if past.last_days_late else last)
-    return _("; ").join(parts)
+    return " · ".join(parts)
 
 
 def congress_rows(page: Congresses, *, on: date) -> list[dict[str, Any]]:

@@ -69,6 +69,7 @@ def tile(kind: str, unit_id: int, figures: Figures, label: str = "", drawing: Sa
     return {
         "label": label or FIGURES[kind],
         "value": percent_words(figures.now, name),
+        "unit": "",
         "foot": _("%(part)s of %(whole)s") % {"part": number(part), "whole": number(whole)}
         if whole
         else _("nothing was expected"),

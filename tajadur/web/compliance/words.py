@@ -4,47 +4,48 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.compliance.attention import Wanting
 from tajadur.compliance.choices import Asked, Column
 from tajadur.web.templatetags.formats import day_month_year, month_name, period
 
 FIGURES = {
-    "reporting": lazy("Held and reported"),
-    "on_time": lazy("Reported on time"),
-    "extended": lazy("Within an extension"),
-    "late": lazy("Reported late"),
-    "not_held": lazy("Declared not held"),
-    "answered": lazy("Answered"),
-    "missing": lazy("No answer"),
-    "programmed": lazy("Programmed in the first week"),
-    "so_far": lazy("Answered so far"),
+    "reporting": gettext_lazy("Held and reported"),
+    "on_time": gettext_lazy("Reported on time"),
+    "extended": gettext_lazy("Within an extension"),
+    "late": gettext_lazy("Reported late"),
+    "not_held": gettext_lazy("Declared not held"),
+    "answered": gettext_lazy("Answered"),
+    "missing": gettext_lazy("No answer"),
+    "programmed": gettext_lazy("Programmed in the first week"),
+    "so_far": gettext_lazy("Answered so far"),
 }
 RULES = {
-    "reporting": lazy("Counted: those that were held in their period and reported, on time or late."),
-    "on_time": lazy("Counted: those held in their period and reported by the last day."),
-    "extended": lazy("Counted: those reported within an extension that was granted."),
-    "late": lazy("Counted: those reported after the last day, or held after it."),
-    "not_held": lazy("Counted: those the unit declared not held, with a reason."),
-    "answered": lazy("Counted: those reported, and those declared not held with a reason."),
-    "missing": lazy("Counted: those expected that have no answer."),
-    "programmed": lazy("Counted: those whose meeting stood programmed by the seventh day of the period."),
-    "so_far": lazy(
+    "reporting": gettext_lazy("Counted: those that were held in their period and reported, on time or late."),
+    "on_time": gettext_lazy("Counted: those held in their period and reported by the last day."),
+    "extended": gettext_lazy("Counted: those reported within an extension that was granted."),
+    "late": gettext_lazy("Counted: those reported after the last day, or held after it."),
+    "not_held": gettext_lazy("Counted: those the unit declared not held, with a reason."),
+    "answered": gettext_lazy("Counted: those reported, and those declared not held with a reason."),
+    "missing": gettext_lazy("Counted: those expected that have no answer."),
+    "programmed": gettext_lazy("Counted: those whose meeting stood programmed by the seventh day of the period."),
+    "so_far": gettext_lazy(
         "Counted: those already reported or declared not held. The period is not fully due yet: this is no rate."
     ),
 }
-EXPECTED = lazy("Of: what was expected. What was cancelled, excused, or still has an extension running is left out.")
+EXPECTED = gettext_lazy(
+    "Of: what was expected. What was cancelled, excused, or still has an extension running is left out."
+)
 WHOLES = {
-    "programmed": lazy("Of: the meetings asked for in the period. What was cancelled or excused is left out."),
-    "so_far": lazy("Of: what is asked for in the period. What was cancelled or excused is left out."),
+    "programmed": gettext_lazy("Of: the meetings asked for in the period. What was cancelled or excused is left out."),
+    "so_far": gettext_lazy("Of: what is asked for in the period. What was cancelled or excused is left out."),
 }
 STAGES = {
-    "done": lazy("held"),
-    "date": lazy("day set"),
-    "prep": lazy("extension running"),
-    "none": lazy("no day known yet"),
+    "done": gettext_lazy("held"),
+    "date": gettext_lazy("day set"),
+    "prep": gettext_lazy("extension running"),
+    "none": gettext_lazy("no day known yet"),
 }
 ICONS = {
     "congress": ("late", "flag"),
