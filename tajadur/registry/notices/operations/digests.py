@@ -11,7 +11,7 @@ from tajadur.rules.reminders import DIGEST_HOUR, send_at_or_after
 
 # A notice not yet carried on a channel goes to whoever holds its post on that day; nobody: it waits for a holder.
 _WANTED = """
-WITH wanted AS (
+WITH wanted AS MATERIALIZED (
     SELECT n.id AS notice_id, m.person_id
     FROM notices_notice n
     JOIN people_mandate m ON m.post_id = n.post_id AND m.standing = 'confirmed'
@@ -23,20 +23,25 @@ WITH wanted AS (
 )
 """
 
-_IN_APP = (
-    _WANTED  # noqa: S608  constants of ours
-    + """,
-letters AS (
-    INSERT INTO notices_delivery
-        (channel, person_id, digest_on, state, not_before, attempts, created_at, sent_at, message_id, last_error)
-    SELECT DISTINCT 'in_app', person_id, %(on)s::date, 'sent', %(at)s::timestamptz, 1, %(at)s::timestamptz, now(),
-           '', ''
-    FROM wanted ORDER BY person_id
-    ON CONFLICT (channel, person_id, digest_on) DO UPDATE SET attempts = notices_delivery.attempts
-    RETURNING id, person_id
+_OPEN_INBOX = (
+    _WANTED
+    + """
+INSERT INTO notices_delivery
+    (channel, person_id, digest_on, state, not_before, attempts, created_at, sent_at, message_id, last_error)
+SELECT DISTINCT 'in_app', person_id, %(on)s::date, 'sent', %(at)s::timestamptz, 1, %(at)s::timestamptz, now(), '', ''
+FROM wanted ORDER BY person_id
+ON CONFLICT DO NOTHING
+"""
 )
+
+# Joined to the table and not to what the INSERT returned: the planner knows its index, thousands of rows take no loop.
+_FILL_INBOX = (
+    _WANTED
+    + """
 INSERT INTO notices_deliveryitem (delivery_id, notice_id, channel, person_id)
-SELECT l.id, w.notice_id, 'in_app', w.person_id FROM wanted w JOIN letters l ON l.person_id = w.person_id
+SELECT d.id, w.notice_id, 'in_app', w.person_id
+FROM wanted w
+JOIN notices_delivery d ON d.person_id = w.person_id AND d.channel = 'in_app' AND d.digest_on = %(on)s
 ON CONFLICT DO NOTHING
 """
 )
@@ -72,7 +77,8 @@ _FILL_LETTERS = (
 INSERT INTO notices_deliveryitem (delivery_id, notice_id, channel, person_id)
 SELECT DISTINCT ON (w.notice_id, w.person_id) d.id, w.notice_id, %(channel)s, w.person_id
 FROM wanted w
-JOIN notices_delivery d ON d.person_id = w.person_id AND d.channel = %(channel)s AND d.id = ANY(%(letters)s)
+JOIN notices_delivery d ON d.person_id = w.person_id AND d.channel = %(channel)s
+JOIN unnest(%(letters)s::bigint[]) AS locked (id) ON locked.id = d.id
 ORDER BY w.notice_id, w.person_id, d.digest_on
 ON CONFLICT DO NOTHING
 """
@@ -111,7 +117,8 @@ def gather_digests(*, on: date, at: datetime, holidays: Collection[date] = ()) -
         "next_on": civil_day(next_at),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_IN_APP, {**values, "channel": "in_app"})
+        cursor.execute(_OPEN_INBOX, {**values, "channel": "in_app"})
+        cursor.execute(_FILL_INBOX, {**values, "channel": "in_app"})
         in_app = cursor.rowcount
         cursor.execute(_OPEN_LETTERS, {**values, "channel": "email"})
         cursor.execute(_LOCK_LETTERS, {**values, "channel": "email"})
