@@ -1,0 +1,15 @@
+#!/bin/sh
+# Put a backup into an EMPTY database: restore.sh FILE. Nothing that exists is ever overwritten.
+# DATABASE_URL names the empty database; PG_BIN (folder of pg_restore) may be given.
+# Stop web, worker and beat first, and read «Restore» in docs/operators.md: it says how nothing is sent again.
+set -eu
+: "${DATABASE_URL:?set DATABASE_URL}" "${1:?which file? restore.sh FILE}"
+bin=${PG_BIN:+$PG_BIN/}
+[ -r "$1" ] || { echo "restore: $1 cannot be read" >&2; exit 1; }
+
+there=$("${bin}psql" -X -A -t -d "$DATABASE_URL" -c "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'public'")
+[ "$there" = 0 ] || { echo "restore: the database holds $there tables already; make an empty one" >&2; exit 1; }
+
+"${bin}pg_restore" --exit-on-error --single-transaction --no-owner --no-privileges --dbname="$DATABASE_URL" "$1"
+"${bin}psql" -X -q -d "$DATABASE_URL" -c ANALYZE
+echo "restore: done; now run: manage.py migrate, then manage.py verify_invariants --lenient"
