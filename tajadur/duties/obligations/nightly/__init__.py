@@ -2,6 +2,6 @@
 
 from ..operations.following import cancel_and_rewrite
 from ..operations.opening import open_periods
-from .reminding import plan_reminders
+from .reminding import plan_reminders, reminders_due
 
-__all__ = ["cancel_and_rewrite", "open_periods", "plan_reminders"]
+__all__ = ["cancel_and_rewrite", "open_periods", "plan_reminders", "reminders_due"]
