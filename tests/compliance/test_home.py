@@ -1,0 +1,116 @@
+"""What an officer of a unit sees first."""
+
+from datetime import UTC, date, datetime, time
+
+from pytest_django import DjangoAssertNumQueries
+
+from tajadur.activity.meetings.models import Draft, Meeting
+from tajadur.compliance.home import home
+from tajadur.duties.obligations.models import Obligation
+from tajadur.organisation.people.models import Account
+from tajadur.organisation.units.models import Body, Unit
+from tests.factories.duties import opened, owed
+from tests.factories.party import Party, acting, holder
+from tests.factories.stories import held
+
+ON = date(2026, 11, 25)
+AT = datetime(2026, 11, 1, 9, tzinfo=UTC)
+
+
+def _meeting(unit: Unit, planned_on: date, state: str = "programmed") -> Meeting:
+    return Meeting.objects.create(
+        unit=unit,
+        body=Body.objects.get(unit=unit, body_type__code="office"),
+        planned_on=planned_on,
+        wall_time=time(18, 30),
+        zone="Africa/Casablanca",
+        starts_at=datetime(planned_on.year, planned_on.month, planned_on.day, 18, 30, tzinfo=UTC),
+        place="المقر",
+        state=state,
+        programmed_at=AT,
+        programmed_on=AT.date(),
+    )
+
+
+def _settled(unit: Unit, code: str) -> None:
+    for row in Obligation.objects.filter(unit=unit, directive__code=code, due_on__lt=ON):
+        held(row, row.period_start, row.period_start)
+
+
+def test_what_is_overdue_comes_first_then_what_is_due(party: Party) -> None:
+    opened(on=ON)
+    branch = party.branches[0][0][0]
+    _settled(branch, "branch-office")
+    october = owed(branch, "branch-office", "2026-10")
+    Obligation.objects.filter(pk=october.pk).update(
+        held_on=None, filed_on=None, submitted_at=None, source_id=None, source_kind=""
+    )
+    page = home(acting(holder(unit=branch), ON), branch.pk, on=ON)
+    assert [(task.kind, task.period_key, task.is_overdue, task.days) for task in page.tasks] == [
+        ("declare", "2026", True, 178),
+        ("answer", "2026-10", True, 18),
+        ("programme", "2026-11", False, 0),
+        ("programme", "2026-12", False, 0),
+    ]
+
+
+def test_a_meeting_that_took_place_is_to_be_reported_and_its_draft_is_offered(party: Party) -> None:
+    opened(on=ON)
+    branch = party.branches[0][0][0]
+    _settled(branch, "branch-office")
+    meeting = _meeting(branch, date(2026, 11, 20))
+    _meeting(branch, date(2026, 12, 19))
+    account = holder(unit=branch)
+    Draft.objects.create(meeting=meeting, payload={}, saved_at=AT, saved_by=account)
+    page = home(acting(account, ON), branch.pk, on=ON)
+    found = [task for task in page.tasks if task.kind in {"report", "programme"}]
+    assert [(task.kind, task.meeting_id, task.has_draft) for task in found] == [("report", meeting.pk, True)]
+    assert [draft.meeting_id for draft in page.drafts] == [meeting.pk]
+    assert page.next_meeting is not None
+    assert page.next_meeting.planned_on == date(2026, 12, 19)
+
+
+def test_a_meeting_still_to_come_is_no_task(party: Party) -> None:
+    opened(on=ON)
+    branch = party.branches[0][0][0]
+    _settled(branch, "branch-office")
+    _settled(branch, "branch-situation")
+    _meeting(branch, date(2026, 11, 28))
+    _meeting(branch, date(2026, 12, 19))
+    assert home(acting(holder(unit=branch), ON), branch.pk, on=ON).tasks == []
+
+
+def test_regularity_counts_only_periods_fully_due(party: Party) -> None:
+    opened(on=ON)
+    branch = party.branches[0][0][0]
+    _settled(branch, "branch-office")
+    held(owed(branch, "branch-office", "2026-11"), date(2026, 11, 3), date(2026, 11, 4))
+    page = home(acting(holder(unit=branch), ON), branch.pk, on=ON)
+    assert (page.met, page.expected, len(page.months), page.months[-1].state) == (10, 10, 12, "on_time")
+    assert page.below is None
+
+
+def test_a_province_sees_who_below_has_not_answered_and_a_member_does_not(party: Party) -> None:
+    opened(on=ON)
+    province, branches = party.provinces[0][0], party.branches[0][0]
+    _settled(branches[0], "branch-office")
+    page = home(acting(holder(unit=province), ON), province.pk, on=ON)
+    assert page.below is not None
+    assert (page.below.reported, page.below.expected) == (1, 2)
+    assert page.below.silent == [(branches[1].pk, branches[1].name)]
+    member = home(acting(holder(unit=province, post="member"), ON), province.pk, on=ON)
+    assert (member.below, member.programmes) == (None, False)
+
+
+def test_the_home_asks_three_questions_whatever_is_owed(
+    party: Party, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    opened(on=ON)
+    account: Account = holder(unit=party.provinces[0][0])
+    actor = acting(account, ON)
+    with django_assert_num_queries(3):
+        home(actor, party.provinces[0][0].pk, on=ON)
+    for day in (3, 10, 17):
+        _meeting(party.provinces[0][0], date(2026, 11, day))
+    with django_assert_num_queries(3):
+        home(actor, party.provinces[0][0].pk, on=ON)

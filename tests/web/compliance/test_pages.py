@@ -1,0 +1,205 @@
+"""The pages of figures, through the door."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from pytest_django import DjangoAssertNumQueries
+
+from tajadur.foundation import clock
+from tajadur.organisation.people.models import Account
+from tests.factories.duties import opened
+from tests.factories.party import Party, holder, make_account, make_person, small_party
+from tests.factories.stories import tell_stories
+
+TODAY = clock.today()
+SINCE = date(TODAY.year - 1, 1, 1)
+NAMES = ("جهة 2", "إقليم 2-1", "فرع إقليم 2-1-1")
+
+
+@pytest.fixture
+def country(party: Party) -> Party:
+    opened(on=TODAY, from_on=SINCE)
+    tell_stories(5)
+    return party
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
+
+
+def _client(account: Account) -> Client:
+    client = Client()
+    client.force_login(account)
+    client.cookies["language"] = "en"
+    return client
+
+
+def _chief(party: Party) -> Client:
+    return _client(holder(unit=party.national, body="secretariat", post="secretary_general"))
+
+
+def _text(response: Any) -> str:
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode())))
+
+
+def test_the_dashboard_names_every_region_and_links_each_figure_to_its_lists(country: Party) -> None:
+    response = _chief(country).get(reverse("compliance:dashboard"))
+    assert response.status_code == 200
+    assert all(region.name_ar in _text(response) for region in country.regions)
+    links = re.findall(r'class="tile[^"]*"|href="(/compliance/figures/[^"]+)"', response.content.decode())
+    found = [unescape(link) for link in links if link]
+    assert len(found) > 5
+    assert {_chief_status(country, link) for link in found[:6]} == {200}
+
+
+def _chief_status(party: Party, link: str) -> int:
+    account = Account.objects.get(person__mandates__post__post_type__code="secretary_general")
+    return _client(account).get(link).status_code
+
+
+def test_a_number_on_the_page_is_the_length_of_the_list_it_opens(country: Party) -> None:
+    client = _chief(country)
+    page = client.get(reverse("compliance:dashboard")).context["page"]
+    figures, unit = page.chosen, country.national.pk
+    for kind, part, whole in (
+        ("reporting", figures.now.reported, figures.now.expected),
+        ("on_time", figures.now.on_time, figures.now.expected),
+        ("answered", figures.now.answered_due, figures.now.expected),
+        ("programmed", figures.now.programmed, figures.now.programmable),
+    ):
+        for which, count in (("numerator", part), ("denominator", whole)):
+            query = {"directive": figures.directive.code, "period": figures.column.key, "list": which}
+            answer = client.get(reverse("compliance:figure", args=[kind, unit]), query)
+            assert len(answer.context["rows"]) == count, (kind, which)
+
+
+@pytest.mark.parametrize("kind", ["reporting", "so_far", "programmed"])
+def test_a_list_says_its_rule_and_its_day(country: Party, kind: str) -> None:
+    address = reverse("compliance:figure", args=[kind, country.national.pk])
+    client = _chief(country)
+    counted = _text(client.get(address, {"directive": "branch-office"}))
+    whole = _text(client.get(address, {"directive": "branch-office", "list": "denominator"}))
+    assert ("Counted:" in counted, "Of:" in whole, "As recorded on" in counted) == (True, True, True)
+
+
+def test_pages_of_a_list_hold_fifty_rows(db: None) -> None:
+    party = small_party(regions=3, provinces=3, branches=7)
+    opened(on=TODAY, from_on=SINCE)
+    client = _chief(party)
+    address = reverse("compliance:figure", args=["reporting", party.national.pk])
+    query = {"directive": "branch-office", "list": "denominator"}
+    first = client.get(address, query)
+    second = client.get(address, {**query, "page": "2"})
+    assert (len(first.context["rows"]), len(second.context["rows"])) == (50, 13)
+    assert [client.get(address, {**query, "page": bad}).status_code for bad in ("0", "-1", "x", "9" * 9)] == [404] * 4
+
+
+def test_a_branch_secretary_meets_only_their_own_branch(country: Party) -> None:
+    branch = country.branches[0][0][0]
+    client = _client(holder(unit=branch))
+    assert client.get(reverse("compliance:dashboard")).headers["Location"] == reverse(
+        "compliance:unit", args=[branch.pk]
+    )
+    pages = [
+        client.get(reverse("compliance:unit", args=[branch.pk])),
+        client.get(reverse("compliance:congresses")),
+        client.get(reverse("compliance:figure", args=["reporting", branch.pk]), {"directive": "branch-office"}),
+        client.get(reverse("home")),
+    ]
+    assert [page.status_code for page in pages] == [200] * 4
+    said = " ".join(_text(page) for page in pages)
+    assert branch.name_ar in said
+    assert [name for name in (*NAMES, "إقليم 1-2", "فرع إقليم 1-1-2") if name in said] == []
+
+
+def test_units_out_of_reach_are_not_found(country: Party) -> None:
+    client = _client(holder(unit=country.regions[0]))
+    for unit in (country.national, country.regions[1], country.provinces[1][0]):
+        assert client.get(reverse("compliance:unit", args=[unit.pk])).status_code == 404
+        figure = reverse("compliance:figure", args=["reporting", unit.pk])
+        assert client.get(figure, {"directive": "branch-office"}).status_code == 404
+    assert client.get(reverse("compliance:unit", args=[10**12])).status_code == 404
+
+
+def test_whoever_has_no_mandate_sees_no_figure(country: Party) -> None:
+    client = _client(make_account(person=make_person()))
+    pages = ["compliance:dashboard", "compliance:congresses"]
+    assert [client.get(reverse(page)).status_code for page in pages] == [404, 404]
+    assert Client().get(reverse("compliance:dashboard")).status_code == 302
+
+
+def test_directive_and_period_stay_in_the_links(country: Party) -> None:
+    client = _chief(country)
+    month = f"{TODAY.year - 1}-12" if TODAY.month < 3 else f"{TODAY.year}-{TODAY.month - 2:02}"
+    response = client.get(reverse("compliance:dashboard"), {"directive": "branch-office", "period": month})
+    assert response.context["page"].chosen.column.key == month
+    assert f"directive=branch-office&amp;period={month}" in response.content.decode()
+    unknown = client.get(reverse("compliance:dashboard"), {"directive": "<b>", "period": "x", "show": "y"})
+    assert unknown.status_code == 200
+
+
+def test_only_those_who_read_the_record_are_led_to_it(country: Party) -> None:
+    address = reverse("compliance:unit", args=[country.provinces[0][0].pk])
+    record = re.compile(r'href="/obligations/\d+/"')
+    assert record.search(_chief(country).get(address).content.decode())
+    pole = _client(holder(unit=country.national, body="pole", post="member"))
+    response = pole.get(address)
+    assert response.status_code == 200
+    assert not record.search(response.content.decode())
+
+
+@pytest.mark.parametrize("size", [1, 3])
+@pytest.mark.django_db
+def test_the_pages_ask_as_many_questions_at_any_size(
+    size: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    party = small_party(regions=size, provinces=size, branches=size)
+    opened(on=TODAY, from_on=SINCE)
+    client = _chief(party)
+    with django_assert_num_queries(8):
+        client.get(reverse("compliance:dashboard"))
+    with django_assert_num_queries(7):
+        client.get(reverse("compliance:dashboard"))
+    with django_assert_num_queries(7):
+        client.get(reverse("compliance:unit", args=[party.regions[0].pk]))
+    with django_assert_num_queries(8):
+        client.get(reverse("compliance:unit", args=[party.branches[0][0][0].pk]))
+    with django_assert_num_queries(8):
+        client.get(reverse("compliance:figure", args=["on_time", party.national.pk]), {"directive": "branch-office"})
+    with django_assert_num_queries(6):
+        client.get(reverse("compliance:congresses"))
+
+
+def test_the_visit_before_is_kept_while_this_one_lasts(country: Party) -> None:
+    account = holder(unit=country.national, body="secretariat", post="secretary_general")
+    before = clock.now() - timedelta(days=40)
+    Account.objects.filter(pk=account.pk).update(last_seen_at=before)
+    account.refresh_from_db()
+    client = _client(account)
+    first = client.get(reverse("compliance:dashboard"))
+    again = client.get(reverse("compliance:dashboard"))
+    assert (first.context["since"], again.context["since"]) == (before, before)
+    assert len(again.context["attention"]) == len(first.context["attention"]) > 0
+    account.refresh_from_db()
+    assert account.last_seen_at is not None
+    assert account.last_seen_at > before
+    client.cookies["visit"] = "forged"
+    assert client.get(reverse("compliance:dashboard")).status_code == 200
+
+
+def test_before_any_directive_every_page_says_so(party: Party) -> None:
+    client = _chief(party)
+    addresses = [reverse("compliance:dashboard"), reverse("compliance:congresses")]
+    addresses.append(reverse("compliance:unit", args=[party.regions[0].pk]))
+    said = [_text(client.get(address)) for address in addresses]
+    words = ["Nothing is asked yet", "No congress is asked for", "Nothing is asked of this unit"]
+    assert [word in text for word, text in zip(words, said, strict=True)] == [True] * 3
