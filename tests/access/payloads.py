@@ -22,6 +22,11 @@ def person(world: World, target: str) -> dict[str, Any]:
     return {"person_id": world.persons[target]}
 
 
+def unit(world: World, target: str) -> dict[str, Any]:
+    """The unit whose calendar is asked for."""
+    return {"unit_id": world.units[target]}
+
+
 def programme(world: World, target: str) -> dict[str, Any]:
     """One meeting ahead."""
     return {

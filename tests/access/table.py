@@ -85,6 +85,11 @@ TABLE: dict[str, Row] = {
     "accounts:demo_enter": Row(post=SHUT_TO_ALL, data=say.sample),
     "accounts:invite": Row(post=ADMINISTRATOR, data=say.person),
     "accounts:invitation": Row(get=SHUT_TO_ALL, post=SHUT_TO_ALL, at=lambda *_: {"token": "unknown"}),
+    # calendars
+    "calendar:feed": Row(get=SHUT_TO_ALL, at=lambda *_: {"token": "unknown"}),
+    "calendar:meeting": Row(get=RECORD, at=of("meeting")),
+    "calendar:new": Row(post=RECORD, data=say.unit),
+    "calendar:revoke": Row(post=SHUT, at=lambda *_: {"feed_id": 0}),
     # units, persons, mandates
     "units:index": Row(get=WITH_OFFICE),
     "units:detail": Row(get=SEE, at=of("unit")),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.people.operations.accounts import choose_language
 from tajadur.organisation.people.queries.accounts import last_term_of, sample_account, terms_of
+from tajadur.organisation.people.queries.feeds import calendars_of
 from tajadur.organisation.people.vocabulary import Language
 from tajadur.web.access import MEMBER, PUBLIC, ActorRequest, enter
 from tajadur.web.language import YEAR, language_of, remember_language
@@ -33,6 +34,7 @@ def preferences(request: ActorRequest) -> HttpResponse:
         "terms": terms_of(person_id=request.actor.person_id),
         "on": request.actor.on,
         "session_until": request.session.get_expiry_date(),
+        "calendars": calendars_of(request.actor),
     }
     return render(request, "accounts/preferences.html", context, status=422 if form.errors else 200)
 

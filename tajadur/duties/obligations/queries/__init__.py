@@ -18,10 +18,13 @@ from .finding import (
     unit_named,
 )
 from .history import happenings, reminders_of
+from .last_days import LastDay, last_days
 
 __all__ = [
     "PROGRAMMING_DAYS",
+    "LastDay",
     "happenings",
+    "last_days",
     "matching_meeting",
     "may_on",
     "not_held_from",

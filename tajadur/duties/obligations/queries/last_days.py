@@ -1,0 +1,41 @@
+"""Which last days still lie ahead of a unit: what a calendar shows."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tajadur.policy.actors import Actor
+from tajadur.policy.matrix import Act
+from tajadur.rules.deadlines import Deadlines, extended_deadlines
+from tajadur.rules.status import State
+
+from ..models import Obligation
+from .finding import obligations_for
+
+_STILL_ASKED = (State.UPCOMING, State.OPEN, State.EXTENSION_RUNNING, State.GRACE)
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """The last day of one obligation that is not settled; ``moved_by`` counts the days an extension added."""
+
+    obligation: Obligation
+    day: date
+    moved_by: int
+
+
+def last_days(actor: Actor, unit_ids: Collection[int], on: date, until: date) -> list[LastDay]:
+    """What these units still owe, with the day that counts, up to ``until``; nothing that is done. One query."""
+    if not unit_ids:
+        return []
+    rows = obligations_for(actor, Act.READ_FIGURES, on).filter(unit_id__in=unit_ids, period_start__lte=until)
+    found = [_last_day(row) for row in rows.filter(state__in=_STILL_ASKED).order_by("due_on", "pk")]
+    return [one for one in found if one.day <= until]
+
+
+def _last_day(row: Obligation) -> LastDay:
+    day = row.due_on
+    if row.extended_until:
+        days = Deadlines(row.period_start, row.due_on, row.overdue_from, row.locks_on, row.period_end)
+        day = extended_deadlines(days, row.extended_until, calendar=row.calendar, report_days=row.report_days).due_on
+    return LastDay(row, day, max(timedelta(0), day - row.due_on).days)

@@ -1,0 +1,1 @@
+"""Calendars that phones fetch: private addresses, one meeting's file."""

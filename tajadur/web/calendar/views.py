@@ -1,0 +1,99 @@
+"""The file of a private address, the file of one meeting, and making or revoking addresses."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from tajadur.activity.meetings.queries import meeting_for, meetings_in_calendar
+from tajadur.duties.obligations.queries import last_days
+from tajadur.foundation import clock
+from tajadur.foundation.errors import Unseen
+from tajadur.organisation.people.actors import actor_of
+from tajadur.organisation.people.operations.feeds import note_fetch, open_feed, revoke_feed
+from tajadur.organisation.people.queries.feeds import Feed, calendar_units, feed_of, own_units
+from tajadur.policy.actors import Actor
+from tajadur.policy.matrix import Act
+from tajadur.web.access import MEMBER, PUBLIC, ActorRequest, enter
+
+from .showing import last_day_shown, meeting_shown
+from .writing import Happening, written
+
+BEFORE, AHEAD = timedelta(days=62), timedelta(days=400)
+
+
+@enter(get=PUBLIC)
+def feed(request: ActorRequest, token: str) -> HttpResponse:
+    """The calendar behind a private address, as the owner's mandates of today allow; else no such page.
+
+    An owner without a mandate gets an empty calendar: phones then drop what they had, on an error they keep it.
+    """
+    found = feed_of(token)
+    if found is None:
+        raise Unseen
+    at = clock.now()
+    with translation.override(found.account.language):
+        name = _("Tajadur · %(unit)s") % {"unit": found.unit.name} if found.unit else _("Tajadur · my calendar")
+        body = written(name, shown_to(actor_of(found.account, request.actor.on), found), at=at)
+    note_fetch(feed_id=found.feed_id, at=at)
+    response = _file(body, "tajadur.ics", attached=False)
+    add_never_cache_headers(response)
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def shown_to(actor: Actor, found: Feed) -> list[Happening]:
+    """What the owner may see today: meetings of two months back to a year ahead, and the last days still to come."""
+    on: date = actor.on
+    units = [found.unit.pk] if found.unit else calendar_units(actor)
+    owing = units if found.unit else own_units(actor)
+    meetings: list[Any] = meetings_in_calendar(actor, units, on - BEFORE, on + AHEAD)
+    return [
+        *map(meeting_shown, meetings),
+        *(last_day_shown(last) for last in last_days(actor, owing, on, on + AHEAD)),
+    ]
+
+
+@enter(get=Act.READ_RECORD)
+def meeting(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """The file of one meeting, to be added to a calendar by hand."""
+    row = meeting_for(request.actor, meeting_id)
+    happening = meeting_shown(row)
+    body = written(happening.title, [happening], at=clock.now())
+    return _file(body, f"meeting-{row.pk}.ics", attached=True)
+
+
+@enter(post=Act.READ_RECORD)
+def new(request: ActorRequest) -> HttpResponse:
+    """Make an address (POST ``unit_id``, empty for one's own calendar) and show it, once, to be copied."""
+    asked = request.POST.get("unit_id", "")
+    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
+        raise Unseen
+    token = open_feed(unit_id=int(asked) if asked else None, by=request.actor, at=clock.now())
+    link = settings.BASE_URL + reverse("calendar:feed", args=[token])
+    subscribe = f"webcal{link.removeprefix('https').removeprefix('http')}"
+    response = render(request, "calendar/made.html", {"link": link, "subscribe": subscribe})
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@enter(post=MEMBER)
+def revoke(request: ActorRequest, feed_id: int) -> HttpResponse:
+    """Stop an address of one's own."""
+    revoke_feed(feed_id=feed_id, by=request.actor, at=clock.now())
+    messages.success(request, _("This calendar address no longer opens anything."))
+    return redirect("accounts:preferences")
+
+
+def _file(body: bytes, name: str, *, attached: bool) -> HttpResponse:
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'{"attachment" if attached else "inline"}; filename="{name}"'
+    return response
