@@ -105,6 +105,7 @@ INSTALLED_APPS = [
     "tajadur.duties.obligations",
     "tajadur.activity.meetings",
     "tajadur.activity.declarations",
+    "tajadur.activity.congresses",
     "tajadur.jobs",
     "tajadur.web",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from tajadur.activity.congresses import nightly as congresses
 from tajadur.activity.meetings import nightly as meetings
 from tajadur.duties.obligations import nightly as obligations
 from tajadur.foundation.calendar import civil_day
@@ -29,6 +30,7 @@ PASSES: dict[str, Pass] = {
     "apply_moves": lambda on, at: units.apply_moves(on=on, at=at),
     "follow_changes": lambda on, at: obligations.cancel_and_rewrite(on=on, at=at),
     "open_periods": lambda on, at: obligations.open_periods(on=on, at=at),
+    "open_congresses": lambda on, at: congresses.open_congresses(on=on, at=at),
     "open_occurrences": lambda on, at: meetings.open_occurrences(on=on, at=at),
     "note_programmes": lambda on, at: meetings.note_programmes(on=on),
     "plan_reminders": _plan,

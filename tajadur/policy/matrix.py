@@ -42,6 +42,7 @@ class Act(StrEnum):
     DRAFT_REPORT = "draft_report"
     REPORT = "report"
     DECLARE = "declare"
+    CONDUCT_CONGRESS = "conduct_congress"
     NOTE_RECEIPT = "note_receipt"
     REMIND = "remind"
     ADVISE = "advise"
@@ -112,6 +113,7 @@ MATRIX: dict[Act, dict[Office, frozenset[Relation]]] = {
     Act.DRAFT_REPORT: _OFFICE_TOGETHER,
     Act.REPORT: _SECRETARY_ONLY,
     Act.DECLARE: _SECRETARY_ONLY,
+    Act.CONDUCT_CONGRESS: _SECRETARY_ONLY,
     Act.NOTE_RECEIPT: _HELPERS,
     Act.REMIND: _HELPERS,
     Act.ADVISE: _HELPERS,
@@ -131,4 +133,6 @@ MATRIX: dict[Act, dict[Office, frozenset[Relation]]] = {
 }
 
 # The unit's own record: only the unit writes it. No office reaches these acts from above, whatever its rank.
-SELF_GOVERNING = frozenset({Act.PROGRAMME, Act.DRAFT_REPORT, Act.REPORT, Act.DECLARE, Act.READ_DRAFT})
+SELF_GOVERNING = frozenset(
+    {Act.PROGRAMME, Act.DRAFT_REPORT, Act.REPORT, Act.DECLARE, Act.CONDUCT_CONGRESS, Act.READ_DRAFT}
+)

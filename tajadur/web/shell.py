@@ -37,7 +37,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("Dashboard"), "compliance:dashboard", "layout-dashboard", Act.READ_FIGURES),
             Entry(_("Meetings"), "meetings:index", "calendar-days", Act.READ_RECORD, tab=True),
             Entry(_("Obligations"), "obligations:index", "clock-3", Act.READ_FIGURES, tab=True),
-            Entry(_("Regional congresses"), "compliance:congresses", "flag", Act.READ_FIGURES),
+            Entry(_("Regional congresses"), "congresses:index", "flag", Act.READ_FIGURES),
         ),
     ),
     (

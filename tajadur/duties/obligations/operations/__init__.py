@@ -14,6 +14,7 @@ from .fulfilling import (
     withdraw_fulfilment,
     withdraw_not_held,
 )
+from .planning import note_planned_day
 from .programme import Programmed, note_programme
 from .releasing import excuse, extend, reopen
 from .settling import settle
@@ -26,6 +27,7 @@ __all__ = [
     "extend",
     "issue_directive",
     "issue_exception",
+    "note_planned_day",
     "note_programme",
     "record_fulfilment",
     "record_not_held",

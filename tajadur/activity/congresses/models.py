@@ -1,0 +1,151 @@
+"""The congress of a region in one edition: its stages, its delegates, what is said of them from above, its results."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from tajadur.activity.meetings.models import Meeting
+from tajadur.duties.obligations.models import Obligation
+from tajadur.organisation.people.models import Mandate, Person, Post
+from tajadur.organisation.profile.models import Named, PostType
+from tajadur.organisation.units.models import Unit
+from tajadur.rules.stages import Anchor as RuleAnchor
+from tajadur.rules.stages import Stage as Rule
+
+from .vocabulary import HELD, Anchor, Basis, EvidenceKind
+
+
+class StageTemplate(Named):
+    """One stage every congress goes through. Data: a party may add, rename or re-date them."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    rank = models.PositiveSmallIntegerField()
+    anchor = models.CharField(max_length=10, choices=Anchor.choices, default=Anchor.EVENT)
+    offset = models.SmallIntegerField(help_text="Days after the anchor; negative: before.")
+    after = ArrayField(models.SlugField(max_length=40), default=list, blank=True, help_text="Codes it waits for.")
+    usual_days = models.PositiveSmallIntegerField(help_text="How long it usually takes once it can begin.")
+    evidence = models.CharField(max_length=10, choices=EvidenceKind.choices)
+    responsible = models.ForeignKey(PostType, models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        ordering = ["rank", "id"]
+
+    @property
+    def rule(self) -> Rule:
+        """The stage as the pure rules want it."""
+        return Rule(
+            self.code, self.offset, self.usual_days, tuple(self.after), RuleAnchor(self.anchor), self.code == HELD
+        )
+
+
+class Congress(models.Model):
+    """One per unit and edition. ``planned_on`` and ``place`` are fixed by the unit; the day held is a stage's.
+
+    Seats are shared out by ``basis`` with a floor; what each province got is kept in rows, as it was that day.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="congresses")
+    obligation = models.OneToOneField(Obligation, models.PROTECT, related_name="congress")
+    planned_on = models.DateField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    seats = models.PositiveSmallIntegerField(default=0, help_text="Delegates of the whole congress; 0: not said yet.")
+    seats_floor = models.PositiveSmallIntegerField(default=0)
+    seats_basis = models.CharField(max_length=10, choices=Basis.choices, default=Basis.BRANCHES)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(planned_on=None, place="") | (Q(planned_on__isnull=False) & ~Q(place="")),
+                name="congress_day_with_place",
+            ),
+        ]
+
+
+class Stage(models.Model):
+    """A stage of one congress; done on a day, said by the unit under a mandate, with what shows it."""
+
+    congress = models.ForeignKey(Congress, models.CASCADE, related_name="stages", db_index=False)
+    template = models.ForeignKey(StageTemplate, models.PROTECT, related_name="+")
+    done_on = models.DateField(null=True, blank=True)
+    marked_at = models.DateTimeField(null=True, blank=True)
+    mandate_id = models.BigIntegerField(null=True, blank=True)
+    note = models.TextField(blank=True)
+    number = models.PositiveIntegerField(null=True, blank=True)
+    reference = models.CharField(max_length=300, blank=True)
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "template"], name="stage_once_per_congress"),
+            models.CheckConstraint(
+                condition=Q(done_on=None, marked_at=None, mandate_id=None)
+                | Q(done_on__isnull=False, marked_at__isnull=False, mandate_id__isnull=False),
+                name="stage_done_whole",
+            ),
+        ]
+
+
+class StageComment(models.Model):
+    """Said from above about a stage. Never changed; the unit's own rows stay the unit's."""
+
+    stage = models.ForeignKey(Stage, models.CASCADE, related_name="comments")
+    text = models.TextField()
+    at = models.DateTimeField()
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="stage_comment_has_text")]
+
+
+class SeatShare(models.Model):
+    """The seats of one unit below in a congress, with the weight they were reckoned from."""
+
+    congress = models.ForeignKey(Congress, models.CASCADE, related_name="shares", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")
+    weight = models.PositiveIntegerField()
+    seats = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["congress", "unit"], name="seat_share_once_per_unit")]
+
+
+class DelegateList(models.Model):
+    """What a province filed of its delegates: counts; names are the unit's own and never shown above it.
+
+    A correction is a new version; the first day of filing is that of version 1.
+    """
+
+    share = models.ForeignKey(SeatShare, models.PROTECT, related_name="lists", db_index=False)
+    version = models.PositiveSmallIntegerField()
+    elected = models.PositiveSmallIntegerField()
+    women = models.PositiveSmallIntegerField()
+    youth = models.PositiveSmallIntegerField()
+    names = models.TextField(blank=True)
+    filed_at = models.DateTimeField()
+    filed_on = models.DateField()
+    mandate_id = models.BigIntegerField()
+    is_latest = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["share", "version"], name="delegate_list_version_once"),
+            models.UniqueConstraint(fields=["share"], condition=Q(is_latest=True), name="delegate_list_one_latest"),
+            models.CheckConstraint(
+                condition=Q(women__lte=F("elected"), youth__lte=F("elected")), name="delegate_list_shares_within"
+            ),
+        ]
+
+
+class Elected(models.Model):
+    """Somebody the congress elected to a post of the region: a proposed mandate, confirmed at headquarters."""
+
+    congress = models.ForeignKey(Congress, models.PROTECT, related_name="elected")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    mandate = models.OneToOneField(Mandate, models.SET_NULL, related_name="+", null=True, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "post", "person"], name="elected_once_to_a_post"),
+        ]

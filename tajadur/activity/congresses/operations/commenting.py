@@ -1,0 +1,31 @@
+"""A word from above about a stage: in a row of its own, the stage stays the unit's."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tajadur.foundation.errors import BadInput
+from tajadur.foundation.text import clean_text
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+
+from ..models import StageComment
+from ..queries.finding import step_for
+
+
+@transaction.atomic
+def comment_stage(*, congress_id: int, code: str, text: str, by: Actor, at: datetime) -> StageComment:
+    """Advise the unit about one stage. Raises Unseen, Refused, BadInput ``comment_required``."""
+    stage = step_for(by, congress_id, code, Act.ADVISE)
+    congress = stage.congress
+    power = require(by, Act.ADVISE, congress.unit)
+    clean = clean_text(text, field="text", limit=2000)
+    if not clean:
+        raise BadInput("text", "comment_required")
+    comment = StageComment.objects.create(stage=stage, text=clean, at=at, mandate_id=power.mandate_id)
+    subject = ("obligation", congress.obligation_id)
+    detail = {"congress": congress.pk, "stage": code}
+    record(act="congress.comment", by=by, at=at, power=power, unit_id=congress.unit_id, subject=subject, detail=detail)
+    return comment

@@ -1,0 +1,44 @@
+"""Reading congresses: one, its road, the board of an edition, the seats of a province."""
+
+from .board import Board, Change, Term, board
+from .comments import Comment, comments_on
+from .finding import (
+    OwnShare,
+    congress_for,
+    congress_of,
+    congress_owed,
+    congresses_within,
+    last_meetings,
+    own_share,
+    road_for,
+    shares_within,
+    step_for,
+)
+from .roads import Road, Share, Step, roads_of, shares_of
+from .weighing import aims_of, weights_of
+
+__all__ = [
+    "Board",
+    "Change",
+    "Comment",
+    "OwnShare",
+    "Road",
+    "Share",
+    "Step",
+    "Term",
+    "aims_of",
+    "board",
+    "comments_on",
+    "congress_for",
+    "congress_of",
+    "congress_owed",
+    "congresses_within",
+    "last_meetings",
+    "own_share",
+    "road_for",
+    "roads_of",
+    "shares_of",
+    "shares_within",
+    "step_for",
+    "weights_of",
+]

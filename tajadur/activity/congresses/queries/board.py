@@ -1,0 +1,103 @@
+"""The board of all congresses of an edition, and what changed on it since an instant."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tajadur.policy.actors import Actor
+from tajadur.policy.matrix import Act
+from tajadur.rules.countdown import Countdown, countdown
+
+from .finding import congresses_within
+from .roads import Road, roads_of
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An edition of all units together."""
+
+    key: str
+    opens_on: date
+    by_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something new: ``code`` stage or delegates, of which unit; ``what`` is the stage's name, ``day`` its day."""
+
+    code: str
+    congress_id: int
+    unit: str
+    what: str
+    day: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The edition shown, the others, its congresses (those that need help first), and what is new."""
+
+    term: Term | None
+    terms: list[Term]
+    left: Countdown | None
+    roads: list[Road]
+    changes: list[Change]
+
+    @property
+    def steps(self) -> list[str]:
+        """The names of the stages, in order."""
+        return [step.name for step in self.roads[0].steps] if self.roads else []
+
+    def count(self, verdict: str) -> int:
+        """How many congresses are forecast so."""
+        return sum(road.forecast.verdict == verdict for road in self.roads)
+
+
+_ORDER = {"will_miss": 0, "tight": 1, "safe": 2, "held": 3}
+
+
+def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None = None) -> Board:
+    """The congresses whose figures the actor reads, of ``edition`` or of the one that counts on ``on``: 3 queries."""
+    known = list(congresses_within(actor, Act.READ_FIGURES))
+    terms = sorted(
+        {Term(c.obligation.period_key, c.obligation.period_start, c.obligation.period_end) for c in known},
+        key=lambda term: term.by_on,
+    )
+    missing = {c.obligation.period_key for c in known if c.obligation.held_on is None}
+    term = next((one for one in terms if one.key == edition), None) or current_term(terms, missing, on)
+    if term is None:
+        return Board(None, [], None, [], [])
+    wanted = [one for one in known if one.obligation.period_key == term.key]
+    earlier = [one for one in known if one.obligation.period_end < term.by_on]
+    roads = roads_of(wanted, on, others=earlier)
+    roads.sort(key=lambda road: (_ORDER[road.forecast.verdict], road.forecast.margin, road.congress.unit.code))
+    return Board(term, terms, countdown(term.by_on, on), roads, changes_of(roads, since) if since else [])
+
+
+def current_term(terms: list[Term], missing: set[str], on: date) -> Term | None:
+    """The edition that has opened and is not over or not complete; else the next one, else the last.
+
+    ``missing`` holds the editions of which a congress is not held yet.
+    """
+    opened = [term for term in terms if term.opens_on <= on]
+    if opened and (opened[-1].by_on >= on or opened[-1].key in missing):
+        return opened[-1]
+    coming = [term for term in terms if term.by_on >= on]
+    return coming[0] if coming else terms[-1] if terms else None
+
+
+def changes_of(roads: list[Road], since: datetime) -> list[Change]:
+    """What was marked or filed after ``since``, newest first."""
+    found = [
+        Change("stage", road.congress.pk, road.congress.unit.name, step.name, step.done_on, step.row.marked_at)
+        for road in roads
+        for step in road.steps
+        if step.done_on and step.row.marked_at and step.row.marked_at > since
+    ]
+    for road in roads:
+        late = [share for share in road.shares if share.filed_at and share.filed_at > since]
+        found += [
+            Change("delegates", road.congress.pk, road.congress.unit.name, share.name, share.filed_on, share.filed_at)
+            for share in late
+            if share.filed_on and share.filed_at
+        ]
+    return sorted(found, key=lambda one: one.at, reverse=True)

@@ -1,0 +1,97 @@
+"""Finding congresses within the actor's reach."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from tajadur.activity.meetings.models import Meeting
+from tajadur.duties.obligations.models import Obligation
+from tajadur.foundation.errors import Unseen
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may, require, within
+from tajadur.policy.matrix import Act
+
+from ..models import Congress, DelegateList, SeatShare, Stage
+from .roads import Road, roads_of
+
+
+def congresses_within(actor: Actor, act: Act) -> QuerySet[Congress]:
+    """The congresses still asked for, of the units towards which ``act`` is allowed, with unit and obligation."""
+    rows = Congress.objects.filter(obligation__cancelled_on=None, obligation__excused_on=None)
+    rows = within(rows, actor, act, "unit__path").select_related("unit", "obligation")
+    return rows.order_by("unit__code", "obligation__period_end", "pk")
+
+
+def congress_for(actor: Actor, congress_id: int, act: Act) -> Congress:
+    """One congress towards whose unit ``act`` is allowed, with unit and obligation. Raises Unseen or Refused."""
+    found = Congress.objects.select_related("unit", "obligation").filter(pk=congress_id).first()
+    if found is None:
+        raise Unseen
+    require(actor, act, found.unit)
+    return found
+
+
+def road_for(actor: Actor, congress_id: int, act: Act, on: date) -> Road:
+    """The road of one congress, its own past editions counted. Raises Unseen or Refused. Four queries."""
+    congress = congress_for(actor, congress_id, act)
+    earlier = Congress.objects.filter(
+        unit_id=congress.unit_id, obligation__period_end__lt=congress.obligation.period_end
+    ).select_related("unit", "obligation")
+    return roads_of([congress], on, others=list(earlier))[0]
+
+
+def step_for(actor: Actor, congress_id: int, code: str, act: Act) -> Stage:
+    """One stage of a congress, with its congress and template. Raises Unseen or Refused."""
+    rows = Stage.objects.select_related("congress__unit", "congress__obligation", "template", "meeting")
+    found = rows.filter(congress_id=congress_id, template__code=code).first()
+    if found is None:
+        raise Unseen
+    require(actor, act, found.congress.unit)
+    return found
+
+
+def congress_of(actor: Actor, obligation_id: int, act: Act) -> Congress | None:
+    """The congress of an obligation, if the actor may see it."""
+    return congresses_within(actor, act).filter(obligation_id=obligation_id).first()
+
+
+def congress_owed(obligation: Obligation) -> int | None:
+    """The id of the congress of an obligation; None when it has none."""
+    return Congress.objects.filter(obligation=obligation).values_list("pk", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class OwnShare:
+    """The seats of a province in a congress, as the province itself sees them; ``latest`` is what it filed."""
+
+    share: SeatShare
+    latest: DelegateList | None
+    may_file: bool
+
+
+def shares_within(actor: Actor, act: Act) -> QuerySet[SeatShare]:
+    """The seats given to units towards which ``act`` is allowed, newest edition first."""
+    rows = SeatShare.objects.filter(congress__obligation__cancelled_on=None, seats__gt=0)
+    return (
+        within(rows, actor, act, "unit__path")
+        .select_related("unit", "congress__unit", "congress__obligation")
+        .order_by("-congress__obligation__period_end", "unit__code")
+    )
+
+
+def own_share(actor: Actor, congress_id: int, unit_id: int, act: Act) -> OwnShare:
+    """The seats of a unit and its latest list, names included: for the unit itself. Raises Unseen or Refused."""
+    rows = SeatShare.objects.select_related("unit", "congress__unit", "congress__obligation")
+    found = rows.filter(congress_id=congress_id, unit_id=unit_id).first()
+    if found is None:
+        raise Unseen
+    require(actor, act, found.unit)
+    latest = found.lists.filter(is_latest=True).first()
+    return OwnShare(found, latest, may(actor, Act.DECLARE, found.unit))
+
+
+def last_meetings(unit_id: int, on: date, *, limit: int = 12) -> QuerySet[Meeting]:
+    """The last meetings of the unit planned by ``on`` and not cancelled, newest first."""
+    rows = Meeting.objects.filter(unit_id=unit_id, planned_on__lte=on).exclude(state="cancelled")
+    return rows.select_related("body__body_type").order_by("-planned_on", "-pk")[:limit]

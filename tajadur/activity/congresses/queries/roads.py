@@ -1,0 +1,200 @@
+"""The road of each congress: its stages against their days, its delegates, and what is to be expected."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.utils.translation import get_language
+
+from tajadur.rules.forecast import Forecast, Part, Work, forecast, lasted, usual_of
+from tajadur.rules.stages import Days, Reached, days_late, may_begin, reached, target_day
+from tajadur.rules.stages import Stage as Rule
+
+from ..models import Congress, SeatShare, Stage
+from ..vocabulary import DELEGATES, HELD
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The seats of one province and what it filed; the counts are None until it did."""
+
+    id: int
+    unit_id: int
+    name_ar: str
+    name_latin: str
+    weight: int
+    seats: int
+    elected: int | None = None
+    women: int | None = None
+    youth: int | None = None
+    filed_at: datetime | None = None
+    filed_on: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The name in the script of the page's language."""
+        return self.name_ar if (get_language() or "ar").startswith("ar") else self.name_latin
+
+    @property
+    def is_filed(self) -> bool:
+        """Has the province said whom it elected?"""
+        return self.elected is not None
+
+    @property
+    def is_over(self) -> bool:
+        """More delegates than seats (the seats were shared out again since)?"""
+        return self.elected is not None and self.elected > self.seats
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One stage on a day: ``row`` as stored, its target, where it stands, whether it may be marked now."""
+
+    row: Stage
+    rule: Rule
+    target_on: date
+    done_on: date | None
+    reached: Reached
+    days_late: int
+    may_begin: bool
+
+    @property
+    def code(self) -> str:
+        """The code of the stage."""
+        return self.rule.code
+
+    @property
+    def name(self) -> str:
+        """Its name in the language of the page."""
+        return self.row.template.name
+
+
+@dataclass
+class Road:
+    """One congress on a day. ``rules`` are its stages in order, ``done`` the days said done, code by code."""
+
+    congress: Congress
+    on: date
+    rows: dict[str, Stage]
+    shares: list[Share] = field(default_factory=list)
+    usual: dict[str, int] = field(default_factory=dict)
+
+    @cached_property
+    def rules(self) -> list[Rule]:
+        """Its stages, in order."""
+        return [row.template.rule for row in self.rows.values()]
+
+    @cached_property
+    def days(self) -> Days:
+        """The days it is counted from; an extension granted takes the place of the deadline."""
+        owed = self.congress.obligation
+        return Days(owed.period_start, self.deadline, self.congress.planned_on, owed.held_on)
+
+    @property
+    def deadline(self) -> date:
+        """The last day to hold it, extension included."""
+        owed = self.congress.obligation
+        granted = owed.extension_granted_on is not None and owed.extension_granted_on <= self.on
+        return owed.extended_until if granted and owed.extended_until else owed.period_end
+
+    @cached_property
+    def done(self) -> dict[str, date]:
+        """Stage -> the day it was done; a declaration that it was held counts for the congress itself."""
+        said = {code: row.done_on for code, row in self.rows.items() if row.done_on}
+        held_on = self.congress.obligation.held_on
+        return said | ({HELD: held_on} if held_on else {})
+
+    @property
+    def filed(self) -> int:
+        """How many provinces filed their delegates."""
+        return sum(share.is_filed for share in self.shares)
+
+    @property
+    def parts(self) -> dict[str, Part]:
+        """What is half done: the delegates, province by province."""
+        return {DELEGATES: Part(self.filed, len(self.shares))} if self.shares else {}
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """Every stage against its days."""
+        days, done = self.days, self.done
+        return [
+            Step(
+                row,
+                rule,
+                target_day(rule, days),
+                done.get(rule.code),
+                reached(rule, days, done.get(rule.code), self.on),
+                days_late(rule, days, done.get(rule.code), self.on),
+                rule.code not in done and may_begin(rule, done),
+            )
+            for row, rule in zip(self.rows.values(), self.rules, strict=True)
+        ]
+
+    @cached_property
+    def forecast(self) -> Forecast:
+        """What is to be expected."""
+        owed = self.congress.obligation
+        start = max(self.on, owed.period_start)
+        return forecast(Work(self.rules, self.days, self.done, self.parts, self.usual), start)
+
+    @property
+    def is_after_deadline(self) -> bool:
+        """Is the day fixed after the last day?"""
+        return self.congress.planned_on is not None and self.congress.planned_on > self.deadline
+
+
+def roads_of(congresses: Iterable[Congress], on: date, *, others: Iterable[Congress] = ()) -> list[Road]:
+    """The roads of ``congresses`` (read with unit and obligation): two queries, whatever their number.
+
+    ``others`` are earlier editions: what their stages took replaces the usual days of the same unit.
+    """
+    wanted = list(congresses)
+    earlier = [one for one in others if one.pk not in {c.pk for c in wanted}]
+    rows: dict[int, dict[str, Stage]] = {one.pk: {} for one in (*wanted, *earlier)}
+    stages = Stage.objects.filter(congress__in=rows).select_related("template")
+    for row in stages.order_by("template__rank", "template_id"):
+        rows[row.congress_id][row.template.code] = row
+    shares = shares_of(one.pk for one in wanted)
+    past: dict[int, list[dict[str, int]]] = {}
+    for one in earlier:
+        road = Road(one, on, rows[one.pk])
+        past.setdefault(one.unit_id, []).append(lasted(road.rules, road.done))
+    return [Road(one, on, rows[one.pk], shares.get(one.pk, []), usual_of(past.get(one.unit_id, ()))) for one in wanted]
+
+
+def shares_of(congress_ids: Iterable[int]) -> dict[int, list[Share]]:
+    """The seats of each province with its latest list, by congress: one query."""
+    found: dict[int, list[Share]] = {}
+    for congress_id, *values, _code in latest_lists(SeatShare.objects.filter(congress__in=list(congress_ids))):
+        found.setdefault(congress_id, []).append(Share(*values))
+    return found
+
+
+def latest_lists(shares: QuerySet[SeatShare]) -> QuerySet[SeatShare, tuple[Any, ...]]:
+    """Rows for ``Share``, the congress first. Names of delegates are never among them."""
+    latest = FilteredRelation("lists", condition=Q(lists__is_latest=True))
+    return (
+        shares.filter(Q(seats__gt=0) | Q(lists__isnull=False))
+        .annotate(latest=latest)
+        .distinct()
+        .order_by(F("unit__code"), "pk")
+        .values_list(
+            "congress_id",
+            "pk",
+            "unit_id",
+            "unit__name_ar",
+            "unit__name_latin",
+            "weight",
+            "seats",
+            "latest__elected",
+            "latest__women",
+            "latest__youth",
+            "latest__filed_at",
+            "latest__filed_on",
+            "unit__code",
+        )
+    )

@@ -1,0 +1,81 @@
+"""The words of congresses."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Anchor(models.TextChoices):
+    """From which day a stage is counted; the same values as the rule's."""
+
+    EVENT = "event", _("the last day, until a date is fixed; then that date")
+    HELD = "held", _("the day it was held")
+
+
+class EvidenceKind(models.TextChoices):
+    """What shows that a stage is done."""
+
+    NOTE = "note", _("A note")
+    COUNT = "count", _("A number")
+    REFERENCE = "reference", _("The number or address of a document")
+    MEETING = "meeting", _("A meeting of the unit")
+
+
+class Basis(models.TextChoices):
+    """By what seats are shared out among the provinces."""
+
+    MEMBERS = "members", _("Members of the branch offices")
+    BRANCHES = "branches", _("Number of branches")
+
+
+class ElectedStanding(models.TextChoices):
+    """Where the election of somebody stands."""
+
+    PROPOSED = "proposed", _("Proposed")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
+# Codes that the screens and the operations know by name. The other stages are data only.
+DATE, CALL, DELEGATES, HELD, DECLARED = "date-place", "call", "delegates", "held", "declared"
+
+PROBLEMS = {
+    "day_required": _("Choose the day on which it was done."),
+    "in_future": _("This day has not come yet. Today is %(day)s."),
+    "before_opening": _("The edition opened on %(day)s: nothing of it can have been done before."),
+    "needs": _("«%(stage)s» comes first and is not marked done yet. Mark it, with its day, then come back."),
+    "before": _("«%(stage)s» was done on %(day)s: this stage cannot have been done before it."),
+    "after": _("«%(stage)s», which rests on this stage, was done on %(day)s: choose that day or an earlier one."),
+    "built_on": _("«%(stage)s» is already marked done and rests on this stage. Take that one back first."),
+    "not_done": _("This stage is not marked done: there is nothing to take back."),
+    "by_its_own_form": _("This stage is marked by fixing the date and the place."),
+    "congress_held": _("The congress is held: this can no longer be changed."),
+    "not_held_yet": _("This is filled in once the congress is held."),
+    "already_declared": _("A declaration already says that the congress was held on %(day)s."),
+    "not_asked": _("No congress is asked of this region for this edition any more."),
+    "evidence_required": _("Say in a few words what shows it: a number, a reference or a note."),
+    "count_required": _("Give the number."),
+    "meeting_unknown": _("Choose the meeting again: none of your unit was found under this number."),
+    "date_required": _("Choose the day of the congress."),
+    "place_required": _("Say where the congress will be held."),
+    "date_past": _("A date is fixed ahead: choose today or a later day."),
+    "date_too_early": _("The edition opens on %(day)s. Choose that day or a later one."),
+    "date_after_deadline": _(
+        "This is after the last day, %(deadline)s. You may keep this date: it will be shown as late by %(days)s days, "
+        "and the Secretary General may still give an extension."
+    ),
+    "seats_required": _("Give the number of delegates of the whole congress."),
+    "floor_too_high": _("%(total)s seats do not give %(floor)s to each of the %(provinces)s provinces."),
+    "no_provinces": _("No province stands below this region: there is nobody to give seats to."),
+    "delegates_filed": _("%(n)s provinces have already filed their delegates by the present shares."),
+    "seats_not_shared": _("The region has not shared out the seats yet. Come back once it has."),
+    "over_quota": _("Your province has %(seats)s seats: %(elected)s delegates are too many."),
+    "shares_over_whole": _("These cannot be more than the delegates elected, %(elected)s."),
+    "elected_required": _("Give the number of delegates elected."),
+    "names_over_count": _("There are %(names)s names for %(elected)s delegates."),
+    "delegates_missing": _("Delegates of %(missing)s of %(whole)s provinces are not filed yet."),
+    "comment_required": _("Write the comment first."),
+    "post_unknown": _("Choose the post again: none of this region's office was found under this number."),
+    "name_required": _("Give the name in Arabic, or choose a person already known."),
+    "post_taken": _("This post has one holder: somebody is already proposed for it."),
+    "already_confirmed": _("This is already confirmed: it can no longer be changed here."),
+    "nobody_elected": _("Nobody is proposed yet: the region has not filed who was elected."),
+}

@@ -1,0 +1,197 @@
+"""What the pages show of congresses, as plain rows: the countdown, the board, a road, the delegates."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from tajadur.activity.congresses.queries import Board, Comment, Road, Share, Step
+from tajadur.web.components.shares import percent_of, percent_text
+from tajadur.web.offices import title_of
+from tajadur.web.templatetags.formats import day, day_month_year
+from tajadur.web.templatetags.icons import icon
+
+from .words import LOOKS, VERDICTS, authority_words, cell_label, reason, step_badge, step_days, verdict_badge
+
+_CELLS = {"held": "done", "safe": "date", "tight": "prep", "will_miss": "none"}
+_STATES = {"done": "done", "late": "late", "soon": "run", "ahead": ""}
+_CELL = '<td class="cgc cgc--{}"><span title="{}">{}<span class="vh">{}</span></span></td>'
+_COUNTED = '<td class="cgc cgc--{}"><span title="{}"><b aria-hidden="true">{}</b><span class="vh">{}</span></span></td>'
+
+
+def countdown_card(page: Board) -> dict[str, Any] | None:
+    """What components/countdown.html takes; None without an edition."""
+    if page.term is None or page.left is None:
+        return None
+    late = page.left.phase == "past"
+    roads = sorted(page.roads, key=lambda road: list(_CELLS).index(road.forecast.verdict))
+    return {
+        "days": -page.left.days if late else page.left.days,
+        "late_by": page.left.days,
+        "date": day(page.term.by_on),
+        "title": _("Regional congresses"),
+        "cells": [
+            {
+                "label": f"{road.congress.unit.name}: {VERDICTS[road.forecast.verdict][2]}",
+                "state": _CELLS[road.forecast.verdict],
+            }
+            for road in roads
+        ],
+        "counts": [
+            {"state": cell, "n": page.count(verdict), "label": VERDICTS[verdict][2]}
+            for verdict, cell in _CELLS.items()
+            if page.count(verdict)
+        ],
+        "dates": [],
+    }
+
+
+def board_rows(page: Board) -> list[dict[str, Any]]:
+    """A row per congress, those that need help first; ``is_new`` when something of it changed since the visit."""
+    changed = {change.congress_id for change in page.changes}
+    return [
+        {
+            "name": road.congress.unit.name,
+            "url": reverse("congresses:detail", args=[road.congress.pk]),
+            "badge": verdict_badge(road),
+            "reason": reason(road),
+            "cells": [_cell(road, step) for step in road.steps],
+            "planned_on": road.congress.planned_on,
+            "is_after": road.is_after_deadline,
+            "is_new": road.congress.pk in changed,
+        }
+        for road in page.roads
+    ]
+
+
+def _cell(road: Road, step: Step) -> SafeString:
+    label = cell_label(step)
+    part = road.parts.get(step.code)
+    if part and step.done_on is None and part.done:
+        said = _("%(n)s of %(whole)s") % {"n": part.done, "whole": part.whole}
+        return format_html(_COUNTED, step.reached, f"{label} ({said})", said, f"{label} ({said})")
+    return format_html(_CELL, step.reached, label, icon(LOOKS[step.reached][1]), label)
+
+
+def road_steps(road: Road, comments: list[Comment], *, reads: bool) -> list[dict[str, Any]]:
+    """Every stage with its days; what shows it and what was said of it only for who reads the record."""
+    said: dict[str, list[dict[str, Any]]] = {}
+    for one in comments:
+        said.setdefault(one.stage, []).append({"text": one.text, "at": one.at, "who": title_of(one)})
+    return [
+        {
+            "code": step.code,
+            "title": step.name,
+            "state": _STATES[step.reached],
+            "icon": LOOKS[step.reached][1],
+            "tone": LOOKS[step.reached][0],
+            "badge": step_badge(step),
+            "days": step_days(step),
+            "part": part_words(road, step),
+            "row": step.row if reads and step.done_on else None,
+            "comments": said.get(step.code, []) if reads else [],
+            "may_begin": step.may_begin,
+            "is_done": step.done_on is not None,
+        }
+        for step in road.steps
+    ]
+
+
+def part_words(road: Road, step: Step) -> str:
+    """«5 of 7 provinces» of a stage done in parts."""
+    part = road.parts.get(step.code)
+    return _("%(n)s of %(whole)s provinces") % {"n": part.done, "whole": part.whole} if part else ""
+
+
+def delegates_table(road: Road, aims: Any) -> dict[str, Any] | None:
+    """The seats of each province with what it filed, the whole, and the shares against the aims; None before."""
+    if not road.shares:
+        return None
+    filed = [share for share in road.shares if share.is_filed]
+    elected = sum(share.elected or 0 for share in filed)
+    women, youth = (sum(getattr(share, name) or 0 for share in filed) for name in ("women", "youth"))
+    return {
+        "rows": [_share(share) for share in road.shares],
+        "seats": sum(share.seats for share in road.shares),
+        "elected": elected,
+        "filed": len(filed),
+        "whole": len(road.shares),
+        "aims": [
+            _aim(_("Women"), women, elected, aims.women_percent if aims else None),
+            _aim(_("Youth"), youth, elected, aims.youth_percent if aims else None),
+        ],
+        "origin": aims.shares_source if aims else "",
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {
+        "name": share.name,
+        "seats": share.seats,
+        "elected": share.elected,
+        "women": share.women,
+        "youth": share.youth,
+        "filed_on": share.filed_on,
+        "is_over": share.is_over,
+    }
+
+
+def _aim(label: str, part: int, whole: int, aim: int | None) -> dict[str, Any]:
+    value = percent_of(part, whole) if whole else None
+    return {
+        "label": label,
+        "value": percent_text(value) if value is not None else "—",
+        "aim": percent_text(aim) if aim is not None else "",
+        "is_reached": value is not None and aim is not None and part * 100 >= aim * whole,
+        "is_known": value is not None and aim is not None,
+    }
+
+
+def tasks(road: Road, on: date) -> list[dict[str, Any]]:
+    """The region's own list: what can be done now first, then what waits, then what is done."""
+    order = {True: 0, False: 1}
+    open_steps = sorted(
+        (step for step in road.steps if step.done_on is None), key=lambda one: (order[one.may_begin], one.target_on)
+    )
+    rows = [_task(road, step) for step in open_steps]
+    return rows + [_task(road, step) for step in road.steps if step.done_on is not None]
+
+
+def _task(road: Road, step: Step) -> dict[str, Any]:
+    route = "congresses:date" if step.code == "date-place" else "congresses:stage"
+    args: list[Any] = [road.congress.pk] if step.code == "date-place" else [road.congress.pk, step.code]
+    waiting = [road.rows[code].template.name for code in step.rule.after if code not in road.done]
+    text = step_days(step)
+    if waiting:
+        text = _("%(days)s; after: %(stage)s") % {"days": text, "stage": waiting[0]}
+    return {
+        "title": step.name,
+        "url": reverse(route, args=args) if not waiting or step.done_on else "",
+        "icon": LOOKS[step.reached][1],
+        "tone": LOOKS[step.reached][0],
+        "text": text,
+        "badge": step_badge(step) if step.reached in {"late", "soon"} else "",
+        "hot": step.reached == "late",
+        "is_done": step.done_on is not None,
+    }
+
+
+def print_line(road: Road, on: date) -> str:
+    """The day fixed and the place, or that there is none yet."""
+    if road.congress.planned_on is None:
+        return _("No date fixed yet")
+    return _("Fixed for %(day)s") % {"day": day_month_year(road.congress.planned_on)}
+
+
+__all__ = [
+    "authority_words",
+    "board_rows",
+    "countdown_card",
+    "delegates_table",
+    "print_line",
+    "road_steps",
+    "tasks",
+]

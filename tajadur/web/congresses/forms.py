@@ -1,0 +1,99 @@
+"""The forms of a congress: a stage, the date, the seats, the delegates, a comment, who was elected."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tajadur.activity.congresses.vocabulary import PROBLEMS, Basis, EvidenceKind
+from tajadur.web.forms import CountField, DayField, LineField, PlainForm, TextField
+
+
+class StageForm(PlainForm):
+    """A stage is done, on which day, and what shows it."""
+
+    done_on = DayField(label=_("Day on which it was done"), required=False)
+    number = CountField(label=_("How many"), required=False)
+    reference = LineField(label=_("Number or address of the document"), limit=300, required=False, about_persons=False)
+    meeting_id = forms.TypedChoiceField(label=_("The meeting"), coerce=int, empty_value=None, required=False)
+    note = TextField(label=_("In a few words"), limit=2000, required=False)
+
+    def __init__(
+        self, *args: Any, kind: str, meetings: list[tuple[int, str]], counted: str = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        if kind != EvidenceKind.COUNT:
+            del self.fields["number"]
+        elif counted:
+            self.fields["number"].label = counted
+        if kind != EvidenceKind.REFERENCE:
+            del self.fields["reference"]
+        if kind == EvidenceKind.MEETING and meetings:
+            self.fields["meeting_id"].choices = [("", _("None of these")), *meetings]  # type: ignore[attr-defined]
+        else:
+            del self.fields["meeting_id"]
+
+
+class DateForm(PlainForm):
+    """The day and the place of the congress."""
+
+    planned_on = DayField(label=_("Day of the congress"), required=False)
+    place = LineField(label=_("Place"), required=False)
+
+
+class SeatsForm(PlainForm):
+    """How the delegates are shared out among the provinces."""
+
+    seats = CountField(label=_("Delegates of the whole congress"), most=5000, required=False)
+    floor = CountField(
+        label=_("At least, for each province"),
+        most=200,
+        required=False,
+        help_text=_("Given to each province first; the rest is shared out by the rule below."),
+    )
+    basis = forms.ChoiceField(
+        label=_("The rest is shared out by"),
+        choices=Basis.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Largest remainder: exact shares are rounded down, the seats left go to the largest remainders."),
+    )
+
+
+class DelegatesForm(PlainForm):
+    """Whom a province elected: counts; names only if it wishes to keep them here."""
+
+    elected = CountField(
+        label=_("Delegates elected"), most=5000, error_messages={"required": PROBLEMS["elected_required"]}
+    )
+    women = CountField(label=_("of which women"), most=5000, required=False)
+    youth = CountField(label=_("of which young people"), most=5000, required=False)
+    names = TextField(
+        label=_("Names, one per line"),
+        limit=20_000,
+        rows=6,
+        required=False,
+        help_text=_("Kept by your province alone: nobody above ever sees them."),
+    )
+
+
+class CommentForm(PlainForm):
+    """A word from above about one stage."""
+
+    text = TextField(label=_("Advice about this stage"), limit=2000, required=False, rows=2)
+
+
+class ElectedForm(PlainForm):
+    """Somebody the congress elected to a post of the office."""
+
+    post = forms.TypedChoiceField(label=_("Post"), coerce=int)
+    person = forms.TypedChoiceField(label=_("A person already known"), coerce=int, empty_value=None, required=False)
+    name_ar = LineField(label=_("Or the name in Arabic"), limit=120, required=False)
+    name_latin = LineField(label=_("Name in Latin letters"), limit=120, required=False)
+    sex = forms.ChoiceField(
+        label=_("Woman or man"), choices=[("", "—"), ("f", _("Woman")), ("m", _("Man"))], required=False
+    )
+
+    def __init__(self, *args: Any, posts: list[tuple[int, str]], persons: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = posts  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", "—"), *persons]  # type: ignore[attr-defined]

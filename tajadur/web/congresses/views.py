@@ -1,0 +1,95 @@
+"""Reading: the board of an edition, the road of one region, the region's own list."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from tajadur.activity.congresses import queries
+from tajadur.foundation import clock
+from tajadur.policy.gate import may
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.compliance.visits import remember, visit_of
+
+from . import drawing, words
+from .forms import CommentForm
+
+MOST_FACTS = 4
+
+
+@enter(get=Act.READ_FIGURES)
+def index(request: ActorRequest) -> HttpResponse:
+    """The board: countdown, stage by stage, what is to be expected, what changed since the last visit."""
+    actor, at = request.actor, clock.now()
+    visit = visit_of(request, at)
+    page = queries.board(actor, on=actor.on, edition=request.GET.get("edition", "")[:20], since=visit.since)
+    shares = [] if page.roads else list(queries.shares_within(actor, Act.DECLARE)[:6])
+    context = {
+        "page": page,
+        "countdown": drawing.countdown_card(page),
+        "rows": drawing.board_rows(page),
+        "facts": [
+            {"text": words.change_words(change), "url": f"{change.congress_id}/"}
+            for change in page.changes[:MOST_FACTS]
+        ],
+        "since": visit.since,
+        "chips": [
+            {"label": term.key, "url": f"?edition={term.key}", "current": term == page.term} for term in page.terms
+        ],
+        "ours": [road for road in page.roads if may(actor, Act.CONDUCT_CONGRESS, road.congress.unit)],
+        "shares": shares,
+    }
+    response = render(request, "congresses/index.html", context)
+    return remember(request, response, visit, [], at)
+
+
+@enter(get=Act.READ_FIGURES)
+def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
+    """The road of one region, with what was said of it from above."""
+    actor = request.actor
+    road = queries.road_for(actor, congress_id, Act.READ_FIGURES, actor.on)
+    unit = road.congress.unit
+    reads = may(actor, Act.READ_RECORD, unit)
+    comments = queries.comments_on(road.congress) if reads else []
+    context = {
+        "road": road,
+        "congress": road.congress,
+        "steps": drawing.road_steps(road, comments, reads=reads),
+        "badge": words.verdict_badge(road),
+        "reason": words.reason(road),
+        "deadline": words.deadline_words(road),
+        "authority": words.authority_words(road, actor.on),
+        "delegates": drawing.delegates_table(road, queries.aims_of(unit)),
+        "reads": reads,
+        "is_ours": may(actor, Act.CONDUCT_CONGRESS, unit),
+        "comment_form": CommentForm() if may(actor, Act.ADVISE, unit) else None,
+    }
+    return render(request, "congresses/detail.html", context)
+
+
+@enter(get=Act.CONDUCT_CONGRESS)
+def todo(request: ActorRequest, congress_id: int) -> HttpResponse:
+    """The region's own list, made for a phone."""
+    actor = request.actor
+    road = queries.road_for(actor, congress_id, Act.CONDUCT_CONGRESS, actor.on)
+    rows = drawing.tasks(road, actor.on)
+    context = {
+        "road": road,
+        "congress": road.congress,
+        "open": [row for row in rows if not row["is_done"]],
+        "done": [row for row in rows if row["is_done"]],
+        "badge": words.verdict_badge(road),
+        "reason": words.reason(road),
+        "deadline": words.deadline_words(road),
+        "authority": words.authority_words(road, actor.on),
+        "fixed": drawing.print_line(road, actor.on),
+    }
+    return render(request, "congresses/todo.html", context)
+
+
+@enter(get=Act.READ_FIGURES)
+def of_obligation(request: ActorRequest, obligation_id: int) -> HttpResponse:
+    """From what is owed to its congress."""
+    found = queries.congress_of(request.actor, obligation_id, Act.READ_FIGURES)
+    if found is None:
+        raise Http404
+    return redirect("congresses:detail", found.pk)

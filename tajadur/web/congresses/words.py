@@ -1,0 +1,151 @@
+"""The sentences of a congress: what is to be expected and why, where a stage stands, what is new."""
+
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tajadur.activity.congresses.queries import Change, Road, Step
+from tajadur.rules.forecast import Because, Forecast
+from tajadur.web.components.states import badge
+from tajadur.web.templatetags.formats import day_month_year, day_short
+
+VERDICTS = {
+    "held": ("ok", "circle-check", gettext_lazy("Held")),
+    "safe": ("info", "calendar-check", gettext_lazy("Safe")),
+    "tight": ("warn", "hourglass", gettext_lazy("Tight")),
+    "will_miss": ("late", "triangle-alert", gettext_lazy("Will miss")),
+}
+LOOKS = {
+    "done": ("ok", "circle-check", gettext_lazy("Done")),
+    "late": ("late", "triangle-alert", gettext_lazy("Late")),
+    "soon": ("warn", "clock-3", gettext_lazy("Due within a week")),
+    "ahead": ("idle", "circle-dashed", gettext_lazy("Not due yet")),
+}
+
+
+def verdict_badge(road: Road) -> SafeString:
+    """Shape, word and colour of the forecast; once held, how late it was."""
+    tone, icon, word = VERDICTS[road.forecast.verdict]
+    late = held_late(road)
+    if late:
+        return badge("warn", "clock-3", days_late(late))
+    return badge(tone, icon, str(word))
+
+
+def held_late(road: Road) -> int:
+    """Days between the last day (extension included) and the day held; 0 when held in time or not held."""
+    return max(0, -road.forecast.margin) if road.forecast.verdict == "held" else 0
+
+
+def days_late(days: int) -> str:
+    """«held 126 days late»."""
+    return ngettext("held %(n)s day late", "held %(n)s days late", days) % {"n": days}
+
+
+def reason(road: Road) -> str:
+    """Why it is forecast so, in one sentence."""
+    found = road.forecast
+    expected = day_month_year(found.expected_on)
+    match found.because:
+        case Because.HELD:
+            return _("Held on %(day)s") % {"day": expected}
+        case Because.DATE_AFTER:
+            late = (found.expected_on - road.deadline).days
+            said = ngettext(
+                "The date fixed, %(day)s, is %(n)s day after the last day",
+                "The date fixed, %(day)s, is %(n)s days after the last day",
+                late,
+            )
+            return said % {"day": expected, "n": late}
+        case Because.PARTS_MISSING:
+            said = ngettext(
+                "Delegates of %(n)s of %(whole)s provinces missing; at this pace %(day)s",
+                "Delegates of %(n)s of %(whole)s provinces missing; at this pace %(day)s",
+                found.missing,
+            )
+            return said % {"n": found.missing, "whole": found.whole, "day": expected}
+        case Because.DATE_AT_RISK:
+            fixed = day_month_year(road.congress.planned_on)
+            return _("Fixed for %(fixed)s, but at this pace ready only on %(day)s") % {"fixed": fixed, "day": expected}
+        case Because.ONLY_TO_HOLD:
+            return _("All is ready; expected on %(day)s") % {"day": expected}
+    return _stages_left(road, found, expected)
+
+
+def _stages_left(road: Road, found: Forecast, expected: str) -> str:
+    said = ngettext(
+        "%(n)s stage to go, next: %(stage)s; at this pace %(day)s",
+        "%(n)s stages to go, next: %(stage)s; at this pace %(day)s",
+        found.left,
+    )
+    stage = road.rows[found.stage].template.name if found.stage in road.rows else ""
+    return said % {"n": found.left, "stage": stage, "day": expected}
+
+
+def step_badge(step: Step) -> SafeString:
+    """Where a stage stands."""
+    tone, icon, word = LOOKS[step.reached]
+    if step.reached == "late":
+        return badge(tone, icon, overdue(step.days_late))
+    return badge(tone, icon, str(word))
+
+
+def overdue(days: int) -> str:
+    """«5 days late»."""
+    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
+
+
+def step_days(step: Step) -> str:
+    """«done on 3 March 2026» or «by 12 April 2026»."""
+    if step.done_on:
+        return _("done on %(day)s") % {"day": day_month_year(step.done_on)}
+    return _("by %(day)s") % {"day": day_month_year(step.target_on)}
+
+
+def cell_label(step: Step) -> str:
+    """All that a cell of the board says, in words."""
+    return _("%(stage)s: %(state)s, %(day)s") % {
+        "stage": step.name,
+        "state": LOOKS[step.reached][2],
+        "day": step_days(step),
+    }
+
+
+def change_words(change: Change) -> str:
+    """One fact of «what changed since your last visit»."""
+    values = {"unit": change.unit, "what": change.what, "day": day_short(change.day)}
+    if change.code == "delegates":
+        return _("%(unit)s: delegates of %(what)s filed") % values
+    return _("%(unit)s: %(what)s, %(day)s") % values
+
+
+def deadline_words(road: Road) -> str:
+    """The last day, and the extension if one was granted."""
+    owed = road.congress.obligation
+    if road.deadline == owed.period_end:
+        return _("Last day: %(day)s") % {"day": day_month_year(owed.period_end)}
+    values = {"day": day_month_year(owed.period_end), "until": day_month_year(road.deadline)}
+    return _("Last day: %(day)s, extended to %(until)s") % values
+
+
+def authority_words(road: Road, on: date) -> str:
+    """The countdown of the declaration to the authority, once the congress is held; empty before or once done."""
+    step = next((one for one in road.steps if one.code == "declared"), None)
+    if step is None or step.done_on or road.days.held_on is None:
+        return ""
+    left = (step.target_on - on).days
+    if left < 0:
+        said = ngettext(
+            "The declaration to the authority is %(n)s day late: it was due by %(day)s",
+            "The declaration to the authority is %(n)s days late: it was due by %(day)s",
+            -left,
+        )
+        return said % {"n": -left, "day": day_month_year(step.target_on)}
+    said = ngettext(
+        "%(n)s day left to declare the results to the authority, by %(day)s",
+        "%(n)s days left to declare the results to the authority, by %(day)s",
+        left,
+    )
+    return said % {"n": left, "day": day_month_year(step.target_on)}

@@ -1,0 +1,153 @@
+"""The forecast of a congress: finishing a stage never makes it later; worked examples of each sentence."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tajadur.rules.forecast import Because, Part, Verdict, Work, forecast, lasted, pace, usual_of
+from tajadur.rules.stages import Anchor, Days, Stage
+
+OPENS, DEADLINE = date(2026, 1, 1), date(2026, 6, 30)
+STAGES = (
+    Stage("committee", -120, 15),
+    Stage("date", -105, 15, ("committee",)),
+    Stage("situation", -75, 30, ("committee",)),
+    Stage("call", -60, 10, ("date",)),
+    Stage("delegates", -30, 30, ("situation", "call")),
+    Stage("documents", -15, 10, ("call",)),
+    Stage("held", 0, 1, ("call", "delegates"), is_event=True),
+    Stage("minutes", 10, 10, ("held",), Anchor.HELD),
+    Stage("declared", 30, 20, ("held",), Anchor.HELD),
+)
+CODES = [stage.code for stage in STAGES if stage.code not in {"held", "minutes", "declared"}]
+BEFORE = {"committee": (), "date": ("committee",), "situation": ("committee",), "call": ("date",),
+          "delegates": ("situation", "call"), "documents": ("call",)}  # fmt: skip
+
+
+@st.composite
+def works(draw: Any) -> tuple[Work, date]:
+    """A congress at any point of its road, seen on any day, with odd usual durations too."""
+    on = OPENS + timedelta(days=draw(st.integers(0, 330)))
+    done: dict[str, date] = {}
+    for code in draw(st.permutations(CODES)):
+        if all(one in done for one in BEFORE[code]) and draw(st.booleans()):
+            done[code] = on - timedelta(days=draw(st.integers(0, 60)))
+    fixed = None
+    if "date" in done and draw(st.booleans()):
+        fixed = OPENS + timedelta(days=draw(st.integers(60, 400)))
+    whole = draw(st.integers(0, 9))
+    parts = {"delegates": Part(draw(st.integers(0, whole)), whole)} if whole else {}
+    usual = draw(st.dictionaries(st.sampled_from(CODES), st.integers(0, 200), max_size=4))
+    deadline = DEADLINE + timedelta(days=draw(st.integers(-30, 60)))
+    return Work(STAGES, Days(OPENS, deadline, fixed), done, parts, usual), on
+
+
+@given(works(), st.data())
+def test_finishing_a_stage_never_makes_the_forecast_later(case: tuple[Work, date], data: st.DataObject) -> None:
+    work, on = case
+    free = [code for code in CODES if code not in work.done and all(one in work.done for one in BEFORE[code])]
+    if not free:
+        return
+    code = data.draw(st.sampled_from(free))
+    day = on - timedelta(days=data.draw(st.integers(0, 90)))
+    after = forecast(replace(work, done={**work.done, code: day}), on)
+    before = forecast(work, on)
+    assert after.ready_on <= before.ready_on
+    assert after.expected_on <= before.expected_on
+    assert after.margin >= before.margin
+    order = [Verdict.SAFE, Verdict.TIGHT, Verdict.WILL_MISS]
+    assert order.index(after.verdict) <= order.index(before.verdict)
+
+
+@given(works())
+def test_a_province_more_never_makes_the_forecast_later(case: tuple[Work, date]) -> None:
+    work, on = case
+    part = work.parts.get("delegates")
+    if part is None or part.done == part.whole or "delegates" in work.done:
+        return
+    more = replace(work, parts={"delegates": Part(part.done + 1, part.whole)})
+    assert forecast(more, on).expected_on <= forecast(work, on).expected_on
+
+
+@given(works())
+def test_fixing_a_date_by_the_deadline_never_makes_the_forecast_later(case: tuple[Work, date]) -> None:
+    work, on = case
+    if work.days.fixed_on is not None:
+        return
+    fixed = replace(work, days=replace(work.days, fixed_on=work.days.deadline))
+    assert forecast(fixed, on).expected_on <= forecast(work, on).expected_on
+
+
+@given(works())
+def test_the_verdict_agrees_with_its_days(case: tuple[Work, date]) -> None:
+    work, on = case
+    found = forecast(work, on)
+    assert found.ready_on >= on
+    assert (found.verdict == Verdict.WILL_MISS) == (found.expected_on > work.days.deadline)
+    assert 1.0 <= pace(work, on) <= 2.0
+
+
+def on_road(*codes: str, parts: dict[str, Part] | None = None, fixed_on: date | None = None) -> Work:
+    """A congress with these stages done in February."""
+    return Work(STAGES, Days(OPENS, DEADLINE, fixed_on), dict.fromkeys(codes, date(2026, 2, 20)), parts or {})
+
+
+@pytest.mark.parametrize(
+    ("work", "on", "verdict", "because", "expected_on"),
+    [
+        (on_road(), date(2026, 2, 1), Verdict.SAFE, Because.STAGES_LEFT, DEADLINE),
+        (on_road(), date(2026, 4, 15), Verdict.WILL_MISS, Because.STAGES_LEFT, date(2026, 8, 8)),
+        (on_road("committee", "date", "situation"), date(2026, 4, 15), Verdict.SAFE, Because.STAGES_LEFT, DEADLINE),
+        (
+            on_road("committee", "date", "situation", "call", parts={"delegates": Part(5, 7)}),
+            date(2026, 6, 25),
+            Verdict.WILL_MISS,
+            Because.PARTS_MISSING,
+            date(2026, 7, 7),
+        ),
+        (on_road(*CODES), date(2026, 6, 1), Verdict.SAFE, Because.ONLY_TO_HOLD, DEADLINE),
+        (on_road(*CODES), date(2026, 6, 25), Verdict.TIGHT, Because.ONLY_TO_HOLD, DEADLINE),
+        (on_road(*CODES), date(2026, 8, 1), Verdict.WILL_MISS, Because.ONLY_TO_HOLD, date(2026, 8, 2)),
+        (
+            on_road(*CODES, fixed_on=date(2026, 7, 12)),
+            date(2026, 6, 1),
+            Verdict.WILL_MISS,
+            Because.DATE_AFTER,
+            date(2026, 7, 12),
+        ),
+        (
+            on_road("committee", "date", "situation", "call", fixed_on=date(2026, 5, 20)),
+            date(2026, 5, 1),
+            Verdict.TIGHT,
+            Because.DATE_AT_RISK,
+            date(2026, 6, 1),
+        ),
+    ],
+)
+def test_worked_examples(work: Work, on: date, verdict: Verdict, because: Because, expected_on: date) -> None:
+    found = forecast(work, on)
+    assert (found.verdict, found.because, found.expected_on) == (verdict, because, expected_on)
+
+
+def test_two_provinces_missing_are_counted() -> None:
+    found = forecast(
+        on_road("committee", "date", "situation", "call", parts={"delegates": Part(5, 7)}), date(2026, 6, 25)
+    )
+    assert (found.missing, found.whole, found.stage) == (2, 7, "delegates")
+
+
+def test_once_held_there_is_nothing_to_forecast() -> None:
+    held = Work(STAGES, Days(OPENS, DEADLINE, None, date(2026, 11, 3)), {})
+    found = forecast(held, date(2026, 11, 20))
+    assert (found.verdict, found.expected_on, found.margin) == (Verdict.HELD, date(2026, 11, 3), -126)
+
+
+def test_past_editions_give_the_usual_days() -> None:
+    first = lasted(STAGES, {"committee": date(2025, 3, 1), "date": date(2025, 3, 11), "call": date(2025, 3, 11)})
+    assert first == {"date": 10, "call": 1}
+    assert usual_of([first, {"date": 21}]) == {"date": 16, "call": 1}
+    assert usual_of([]) == {}
