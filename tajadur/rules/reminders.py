@@ -15,6 +15,7 @@ from tajadur.rules.deadlines import Deadlines
 DIGEST_HOUR = time(8)
 QUIET_HOURS = (time(21), time(8))
 _ZONE = "Africa/Casablanca"
+LONGEST_SNOOZE_DAYS = 7
 _LONGEST_HOLIDAY = 30
 
 
@@ -95,13 +96,21 @@ def step_day(step: Step, days: Deadlines) -> date:
     return anchor + timedelta(days=step.offset)
 
 
-def steps_due(ladder: Ladder, days: Deadlines, on: date, *, installed_on: date) -> list[tuple[Step, date]]:
-    """Every step whose day has come by ``on``, oldest first, in the ladder's order within a day.
+def planned_steps(ladder: Ladder, days: Deadlines, installed_on: date) -> list[tuple[Step, date]]:
+    """The whole ladder of an obligation with its days, oldest first, in the ladder's order within a day.
 
     Dropped: steps before the obligation opens, steps before the installation, and on one day all but the last step to
     the same recipient.
     """
-    return [(step, day) for step, day in _planned(ladder, days, installed_on) if day <= on]
+    earliest = max(days.opens_on, installed_on)
+    told = {(step_day(step, days), step.to): step for step in ladder}
+    kept = [(step, day) for (day, _to), step in told.items() if day >= earliest]
+    return sorted(kept, key=lambda planned: (planned[1], ladder.index(planned[0])))
+
+
+def steps_due(ladder: Ladder, days: Deadlines, on: date, *, installed_on: date) -> list[tuple[Step, date]]:
+    """The planned steps whose day has come by ``on``."""
+    return [(step, day) for step, day in planned_steps(ladder, days, installed_on) if day <= on]
 
 
 def latest_step(ladder: Ladder, days: Deadlines, on: date, *, installed_on: date) -> list[tuple[Step, date]]:
@@ -115,7 +124,26 @@ def latest_step(ladder: Ladder, days: Deadlines, on: date, *, installed_on: date
 
 def next_reminder_on(ladder: Ladder, days: Deadlines, on: date, *, installed_on: date) -> date | None:
     """The next day after ``on`` that has a step, or None when the ladder is climbed."""
-    return next((day for _step, day in _planned(ladder, days, installed_on) if day > on), None)
+    return next((day for _step, day in planned_steps(ladder, days, installed_on) if day > on), None)
+
+
+def latest_snooze(day: date, later: Iterable[date]) -> date:
+    """The last day a step of ``day`` may be put off to: the next day of the ladder, at most seven days later."""
+    return min((*(other for other in later if other > day), day + timedelta(days=LONGEST_SNOOZE_DAYS)))
+
+
+def ladder_faults(ladder: Ladder, days: Deadlines) -> list[tuple[str, Step, date]]:
+    """What is wrong with a ladder for these deadlines: (``before_opening`` or ``twice``, the step, its day)."""
+    faults: list[tuple[str, Step, date]] = []
+    seen: set[tuple[date, Recipient]] = set()
+    for step in ladder:
+        day = step_day(step, days)
+        if day < days.opens_on:
+            faults.append(("before_opening", step, day))
+        elif (day, step.to) in seen:
+            faults.append(("twice", step, day))
+        seen.add((day, step.to))
+    return faults
 
 
 def decision_day(at: datetime) -> date:
@@ -155,13 +183,6 @@ def _step_from(row: Mapping[str, object]) -> Step:
     if not isinstance(offset, int) or isinstance(offset, bool) or abs(offset) > 366:
         raise ValueError(f"a step's offset is a whole number of days, not {offset!r}")
     return Step(offset, Anchor(str(row.get("anchor"))), Recipient(str(row.get("to"))))
-
-
-def _planned(ladder: Ladder, days: Deadlines, installed_on: date) -> list[tuple[Step, date]]:
-    earliest = max(days.opens_on, installed_on)
-    told = {(step_day(step, days), step.to): step for step in ladder}
-    kept = [(step, day) for (day, _to), step in told.items() if day >= earliest]
-    return sorted(kept, key=lambda planned: (planned[1], ladder.index(planned[0])))
 
 
 def _allowed_time(wall: time, quiet: tuple[time, time], digest: time) -> time | None:

@@ -1,6 +1,7 @@
 """Every invariant by name, and asking them all."""
 
 from .filing import declarations_recorded, fulfilments_have_sources, reports_recorded
+from .laid import ladders_laid
 from .moment import Check, Finding, Moment
 from .owed import calendar_kept, facts_kept, programmes_noted
 from .standing import mandates_apart, paths_kept, series_kept
@@ -20,6 +21,7 @@ INVARIANTS: dict[str, Check] = {
     "nothing waits longer than five minutes past its time": waiting_in_time,
     "nothing older than the installation is told": nothing_old_told,
     "nobody outside the ladder is told": ladders_kept,
+    "what is owed has its ladder laid in advance": ladders_laid,
     "what is owed has been told": overdue_told,
 }
 

@@ -6,8 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 
 from tajadur.duties.directives.models import Directive
+from tajadur.duties.directives.vocabulary import Level
 from tajadur.organisation.units.models import Unit
 from tajadur.rules.status import Facts
+
+from .vocabulary import RowState
 
 
 class Obligation(models.Model):
@@ -48,6 +51,9 @@ class Obligation(models.Model):
     extended_until = models.DateField(null=True, blank=True)
     extension_granted_on = models.DateField(null=True, blank=True)
     reopened_on = models.DateField(null=True, blank=True)
+    ladder_mark = models.CharField(
+        max_length=16, db_default="", blank=True, help_text="What its ladder rows were written from; empty: none planned."
+    )
 
     class Meta:
         indexes = [
@@ -165,4 +171,38 @@ class Release(models.Model):
                 condition=~Q(kind="extension") | Q(until__isnull=False), name="release_extension_has_day"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="release_has_reason"),
+        ]
+
+
+class LadderRow(models.Model):
+    """One step of the ladder of one thing owed, written in advance: its day, its level, what came of it.
+
+    ``day`` is the day by the rule; a snooze puts ``snoozed_until`` in its place. ``planned_at`` is when the row came
+    to wait for that day: a watcher counts from the later of the two.
+    """
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="ladder", db_index=False)
+    step = models.CharField(max_length=40, help_text="The key of the step, such as due-7:post.")
+    level = models.CharField(max_length=20, choices=Level.choices)
+    day = models.DateField()
+    state = models.CharField(max_length=10, choices=RowState.choices, default=RowState.PLANNED)
+    planned_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True, blank=True)
+    snoozed_until = models.DateField(null=True, blank=True)
+    snooze_reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["day"], name="ladder_waiting", condition=Q(state__in=("planned", "snoozed"))),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["obligation", "step"], name="ladder_row_once"),
+            models.CheckConstraint(condition=Q(state__in=RowState.values), name="ladder_row_state_known"),
+            models.CheckConstraint(
+                condition=~Q(state="snoozed") | Q(snoozed_until__gt=F("day")), name="ladder_row_snoozed_later"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=("told", "passed_on")) | Q(told_at__isnull=False),
+                name="ladder_row_told_has_instant",
+            ),
         ]

@@ -13,7 +13,20 @@ class CancelledBecause(models.TextChoices):
     AMENDED = "amended", _("The directive was amended")
 
 
+class RowState(models.TextChoices):
+    """What came of one step of a ladder."""
+
+    PLANNED = "planned", _("Planned")
+    SNOOZED = "snoozed", _("Put off")
+    TOLD = "told", _("Told")
+    PASSED_ON = "passed_on", _("Passed on")
+    DROPPED = "dropped", _("Dropped")
+
+
 PROBLEMS = {
+    "nothing_to_snooze": _("No reminder to the unit itself is planned: there is nothing to put off."),
+    "already_snoozed": _("The next reminder is already put off until %(until)s."),
+    "snooze_out_of_range": _("Choose a day after %(after)s and until %(latest)s at the latest."),
     "period_locked": _("This period was closed for reports on %(locks_on)s. Ask the level above to reopen it."),
     "reason_required": _("Write the reason in a sentence."),
     "already_settled": _("This obligation is already answered or no longer asked: nothing can be released."),

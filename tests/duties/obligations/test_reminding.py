@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tajadur.duties.obligations import operations
-from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.duties.obligations.nightly import plan_reminders
 from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.profile.models import Profile
@@ -171,6 +171,20 @@ def test_an_extension_moves_the_ladder_with_it(staffed: Party) -> None:
     for day in (15, 18, 20, 21):
         _plan(date(2026, 6, day))
     assert [step for step, _, _ in _told(row)] == ["due-7:post", "due-2:post", "due+0:post", "overdue+0:post"]
+
+
+def test_a_vacant_post_passing_to_the_cell_on_the_cells_own_day_gives_it_one_notice(staffed: Party) -> None:
+    opened(on=date(2026, 1, 1))
+    region = staffed.regions[0]
+    vacant = _post(region)
+    Mandate.objects.filter(post_id=vacant).update(to_on=date(2026, 5, 30))
+    row = owed(region, "regional-congress", "2026")
+    _plan(date(2026, 5, 31))
+    cell = _post(staffed.national, body="cell", post="responsible", area=region)
+    assert _told(row) == [("period_end-30:cell", cell, vacant)]
+    rungs = dict(LadderRow.objects.filter(obligation=row, day=date(2026, 5, 31)).values_list("level", "state"))
+    assert rungs == {"post": "passed_on", "cell": "told"}
+    assert _plan(date(2026, 5, 31)) == 0
 
 
 def test_nobody_is_told_when_no_post_of_the_ladder_is_held(party: Party) -> None:

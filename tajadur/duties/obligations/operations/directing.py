@@ -9,6 +9,7 @@ from tajadur.duties.directives import operations as directives
 from tajadur.policy.actors import Actor
 
 from .following import cancel_and_rewrite, redate
+from .ladders import write_ladders
 from .opening import open_periods
 
 
@@ -28,6 +29,7 @@ def amend_directive(*, directive_id: int, changes: dict[str, Any], on: date, by:
     effect = directives.amend_directive(directive_id=directive_id, changes=changes, on=on, by=by, at=at)
     redate(directive_id=directive_id, on=on)
     _follow(directive_id, on, at)
+    write_ladders(at=at)
     return effect
 
 

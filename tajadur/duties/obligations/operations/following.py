@@ -13,6 +13,7 @@ from tajadur.registry.notices.operations import clear
 from ..models import Obligation
 from ..vocabulary import CancelledBecause
 from .asked import ASKED_SQL, GOVERNING_SQL, PLACES_SQL, as_parameters, asked_periods, directives_in_force
+from .ladders import write_ladders
 from .opening import HORIZON_DAYS
 
 _CANCEL = """
@@ -169,4 +170,5 @@ def _cleared(rows: Iterable[tuple[int]], at: datetime) -> int:
     ids = [row[0] for row in rows]
     if ids:
         clear(subject_kind="obligation", subject_ids=ids, because="cancelled", at=at)
+        write_ladders(at=at, obligation_ids=ids)
     return len(ids)

@@ -12,6 +12,7 @@ from tajadur.rules.status import is_locked
 
 from ..models import Fulfilment, Obligation
 from ..queries.finding import matching_meeting
+from .ladders import write_ladders
 from .settling import settle
 
 Source = tuple[str, int]
@@ -65,6 +66,7 @@ def record_not_held(*, obligation_id: int, on: date, at: datetime) -> None:
     row.not_held_on, row.not_held_withdrawn_on = on, None
     row.save(update_fields=["not_held_on", "not_held_withdrawn_on"])
     clear(subject_kind="obligation", subject_ids=[row.pk], because="answered", at=at)
+    write_ladders(at=at, obligation_ids=[row.pk])
 
 
 @transaction.atomic
@@ -75,6 +77,7 @@ def withdraw_not_held(*, obligation_id: int, on: date, at: datetime) -> None:
         return
     row.not_held_withdrawn_on = on
     row.save(update_fields=["not_held_withdrawn_on"])
+    write_ladders(at=at, obligation_ids=[row.pk])
 
 
 def _locked(obligation_id: int) -> Obligation:
@@ -117,4 +120,5 @@ def _settled(ids: set[int], at: datetime) -> list[int]:
     done = list(Obligation.objects.filter(pk__in=ids, filed_on__isnull=False).values_list("pk", flat=True))
     if done:
         clear(subject_kind="obligation", subject_ids=done, because="settled", at=at)
+    write_ladders(at=at, obligation_ids=ids)
     return sorted(ids)

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from tajadur.registry.journal.operations import record
 
 from .asked import ASKED_SQL, AskedPeriod, as_parameters, asked_periods, directives_in_force
+from .ladders import write_ladders
 from .settling import settle
 
 HORIZON_DAYS = 62
@@ -72,7 +73,7 @@ def open_periods(
         asked = asked_periods(directive, None, on + timedelta(days=horizon_days))
         if not thorough:
             asked = _not_opened_yet(directive.pk, asked, on)
-        if asked and (opened := _open(asked, on, revive=directive.pk in cancelled_ahead)):
+        if asked and (opened := _open(asked, on, at, revive=directive.pk in cancelled_ahead)):
             tally[directive.code] = opened
     if tally:
         record(act="obligations.opened", by=None, at=at, detail={"on": on.isoformat(), "opened": tally})
@@ -88,7 +89,7 @@ def _not_opened_yet(directive_id: int, asked: list[AskedPeriod], on: date) -> li
 
 
 @transaction.atomic
-def _open(asked: list[AskedPeriod], on: date, *, revive: bool) -> int:
+def _open(asked: list[AskedPeriod], on: date, at: datetime, *, revive: bool) -> int:
     parameters: dict[str, Any] = {**as_parameters(asked), "on": on}
     with connection.cursor() as cursor:
         cursor.execute(_INSERT_SQL, parameters)
@@ -96,4 +97,5 @@ def _open(asked: list[AskedPeriod], on: date, *, revive: bool) -> int:
         if revive:
             cursor.execute(_REVIVE_SQL, parameters)
     settle(obligation_ids=ids)
+    write_ladders(at=at, obligation_ids=ids)
     return len(ids)

@@ -15,6 +15,7 @@ from tajadur.rules.status import is_locked
 
 from ..models import Obligation, Release
 from ..queries.finding import releasing_powers, require_on
+from .ladders import write_ladders
 
 
 @transaction.atomic
@@ -30,6 +31,7 @@ def excuse(*, obligation_id: int, reason: str, on: date, by: Actor, at: datetime
     row.save(update_fields=["excused_on"])
     _write(row, "excuse", reason, on, at, power, by)
     clear(subject_kind="obligation", subject_ids=[row.pk], because="excused", at=at)
+    write_ladders(at=at, obligation_ids=[row.pk])
 
 
 @transaction.atomic
@@ -53,6 +55,7 @@ def extend(*, obligation_id: int, until: date, reason: str, on: date, by: Actor,
     row.extended_until = until
     row.save(update_fields=["extended_until", "extension_granted_on"])
     _write(row, "extension", reason, on, at, power, by, until)
+    write_ladders(at=at, obligation_ids=[row.pk])
 
 
 @transaction.atomic

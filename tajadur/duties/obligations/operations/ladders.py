@@ -1,0 +1,179 @@
+"""The ladder of each thing owed, as rows written in advance; the rule is asked once per group of equal days."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Any
+
+from django.db import connection, transaction
+
+from tajadur.duties.directives.models import LadderStep
+from tajadur.organisation.profile.models import Profile
+from tajadur.registry.journal.queries import last_entry
+from tajadur.rules.deadlines import Deadlines, extended_deadlines
+from tajadur.rules.reminders import Ladder, Step, ladder_from, planned_steps
+
+from ..queries.due import LONG_AGO, OWED, WAITING
+
+PLANNED, SUBJECT = "reminders.planned", "ladder"
+BATCH = 20_000
+
+_GROUPS_SQL = f"""
+SELECT o.directive_id, o.period_key, o.period_start, o.period_end, o.due_on, o.overdue_from, o.extended_until,
+       o.calendar, o.report_days, o.ladder_mark
+FROM obligations_obligation o
+WHERE {OWED} AND (%(ids)s::bigint[] IS NULL OR o.id = ANY(%(ids)s))
+GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+"""  # noqa: S608  constants of ours
+
+# One statement: rows of steps that are gone, moved or new, and the mark of what they were written from. Told rows stay
+# told whatever becomes of their day; a step whose day was decided by an earlier pass is not decided again.
+_WRITE_SQL = f"""
+WITH grp AS (
+    SELECT * FROM unnest(
+        %(number)s::int[], %(directive_id)s::bigint[], %(period_key)s::text[], %(due_on)s::date[],
+        %(overdue_from)s::date[], %(extended_until)s::date[], %(report_days)s::int[], %(old)s::text[], %(mark)s::text[]
+    ) AS g (number, directive_id, period_key, due_on, overdue_from, extended_until, report_days, old, mark)
+),
+step AS (
+    SELECT * FROM unnest(%(of)s::int[], %(key)s::text[], %(level)s::text[], %(day)s::date[])
+        AS s (number, key, level, day)
+),
+target AS MATERIALIZED (
+    SELECT o.id, g.number, g.mark
+    FROM grp g
+    JOIN obligations_obligation o ON o.directive_id = g.directive_id AND o.period_key = g.period_key
+        AND o.ladder_mark = g.old AND o.due_on = g.due_on AND o.overdue_from = g.overdue_from
+        AND o.report_days = g.report_days AND o.extended_until IS NOT DISTINCT FROM g.extended_until
+    WHERE {OWED} AND (%(ids)s::bigint[] IS NULL OR o.id = ANY(%(ids)s))
+    LIMIT {BATCH}
+    FOR UPDATE OF o SKIP LOCKED
+),
+gone AS (
+    DELETE FROM obligations_ladderrow r USING target t
+    WHERE r.obligation_id = t.id AND r.state IN ('planned', 'snoozed', 'dropped')
+      AND (t.number, r.step::text) NOT IN (SELECT number, key FROM step)
+),
+kept AS (
+    UPDATE obligations_ladderrow r
+    SET day = s.day, level = s.level, planned_at = %(at)s,
+        snoozed_until = CASE WHEN r.day = s.day THEN r.snoozed_until END,
+        state = CASE WHEN r.state IN ('told', 'passed_on') OR (r.state = 'snoozed' AND r.day = s.day) THEN r.state
+                     WHEN s.day >= %(since)s THEN 'planned' ELSE 'dropped' END
+    FROM target t JOIN step s ON s.number = t.number
+    WHERE r.obligation_id = t.id AND r.step = s.key AND (r.day <> s.day OR r.level <> s.level OR r.state = 'dropped')
+),
+made AS (
+    INSERT INTO obligations_ladderrow (obligation_id, step, level, day, state, planned_at, told_at, snooze_reason)
+    SELECT t.id, s.key, s.level, s.day,
+           CASE WHEN n.decided_at IS NOT NULL THEN 'told' WHEN s.day >= %(since)s THEN 'planned' ELSE 'dropped' END,
+           %(at)s, n.decided_at, ''
+    FROM target t
+    JOIN step s ON s.number = t.number
+    LEFT JOIN LATERAL (
+        SELECT min(n.decided_at) AS decided_at FROM notices_notice n
+        WHERE n.subject_kind = 'obligation' AND n.subject_id = t.id AND n.step = s.key
+    ) n ON true
+    WHERE NOT EXISTS (SELECT 1 FROM obligations_ladderrow r WHERE r.obligation_id = t.id AND r.step = s.key)
+    ON CONFLICT DO NOTHING
+)
+UPDATE obligations_obligation o SET ladder_mark = t.mark FROM target t WHERE o.id = t.id
+"""  # noqa: S608  constants of ours
+
+_DROP_SQL = f"""
+WITH done AS MATERIALIZED (
+    SELECT o.id FROM obligations_obligation o
+    WHERE o.ladder_mark <> '' AND NOT ({OWED}) AND (%(ids)s::bigint[] IS NULL OR o.id = ANY(%(ids)s))
+    FOR UPDATE OF o SKIP LOCKED
+),
+dropped AS (
+    UPDATE obligations_ladderrow r SET state = 'dropped', snoozed_until = NULL
+    FROM done WHERE r.obligation_id = done.id AND {WAITING}
+)
+UPDATE obligations_obligation o SET ladder_mark = '' FROM done WHERE o.id = done.id
+"""  # noqa: S608  constants of ours
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Obligations with equal days, the mark of the rows they have, and the steps they should have."""
+
+    key: tuple[Any, ...]
+    old: str
+    mark: str
+    steps: tuple[tuple[Step, date], ...]
+
+
+@transaction.atomic
+def write_ladders(*, at: datetime, obligation_ids: Collection[int] | None = None) -> int:
+    """Write the rows of every live obligation whose days or ladder changed, drop those of what is settled.
+
+    Only some obligations when ids are given. Returns how many obligations changed; again: 0. Set-based; safe at once.
+    """
+    installed_on = Profile.objects.values_list("installed_on", flat=True).filter(id=1).first()
+    if installed_on is None or (obligation_ids is not None and not obligation_ids):
+        return 0
+    ids = None if obligation_ids is None else list(obligation_ids)
+    with connection.cursor() as cursor:
+        cursor.execute(_DROP_SQL, {"ids": ids})
+        changed: int = cursor.rowcount
+    groups = list(_changed_groups(ids, installed_on))
+    if not groups:
+        return changed
+    parameters = {**_columns(groups), "ids": ids, "at": at, "since": decided_until() or LONG_AGO}
+    with connection.cursor() as cursor:
+        while True:
+            cursor.execute(_WRITE_SQL, parameters)
+            changed += cursor.rowcount
+            if cursor.rowcount < BATCH:
+                return changed
+
+
+def decided_until() -> date | None:
+    """The last day whose steps a pass has decided; None before the first."""
+    last = last_entry(subject_kind=SUBJECT, act=PLANNED)
+    return date.fromisoformat(last.detail["on"]) if last else None
+
+
+def _changed_groups(ids: list[int] | None, installed_on: date) -> Iterator[_Group]:
+    ladders = _ladders()
+    with connection.cursor() as cursor:
+        cursor.execute(_GROUPS_SQL, {"ids": ids})
+        rows = cursor.fetchall()
+    for directive_id, key, start, end, due_on, overdue_from, extended_until, calendar, report_days, old in rows:
+        days = Deadlines(start, due_on, overdue_from, None, end)
+        if extended_until is not None:
+            days = extended_deadlines(days, extended_until, calendar=calendar, report_days=report_days)
+        steps = tuple(planned_steps(ladders.get(directive_id, ()), days, installed_on))
+        mark = _mark(steps)
+        if mark != old:
+            yield _Group((directive_id, key, due_on, overdue_from, extended_until, report_days), old, mark, steps)
+
+
+def _mark(steps: tuple[tuple[Step, date], ...]) -> str:
+    text = ";".join(f"{step.key}={day.isoformat()}" for step, day in steps)
+    return blake2b(text.encode(), digest_size=8).hexdigest()
+
+
+def _ladders() -> dict[int, Ladder]:
+    rows: dict[int, list[dict[str, object]]] = {}
+    for directive_id, anchor, offset, to in LadderStep.objects.values_list("directive_id", "anchor", "offset", "to"):
+        rows.setdefault(directive_id, []).append({"anchor": anchor, "offset": offset, "to": to})
+    return {directive_id: ladder_from(steps) for directive_id, steps in rows.items()}
+
+
+def _columns(groups: list[_Group]) -> dict[str, list[Any]]:
+    names = ("directive_id", "period_key", "due_on", "overdue_from", "extended_until", "report_days")
+    columns = zip(*(group.key for group in groups), strict=True)
+    steps = [(number, step, day) for number, group in enumerate(groups) for step, day in group.steps]
+    return {
+        **{name: list(column) for name, column in zip(names, columns, strict=True)},
+        "number": list(range(len(groups))),
+        "old": [group.old for group in groups],
+        "mark": [group.mark for group in groups],
+        "of": [number for number, _, _ in steps],
+        "key": [step.key for _, step, _ in steps],
+        "level": [str(step.to) for _, step, _ in steps],
+        "day": [day for _, _, day in steps],
+    }
