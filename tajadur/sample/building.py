@@ -16,6 +16,7 @@ from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
 
 from . import words
+from .congresses import write_roads
 from .declared import write_congresses, write_not_held, write_situations
 from .people import BRANCH, PROVINCE, accounts, headquarters, posts_of, secretaries
 from .record import write_meetings
@@ -95,6 +96,7 @@ def _write(*, seed: int, after: date | None, on: date, at: datetime) -> None:
     declared = write_meetings(natures=natures, seed=seed, after=after, on=on, at=at, owners=owners)
     write_not_held(declared, year=on.year)
     write_congresses(seed=seed, after=after, on=on, at=at)
+    write_roads(seed=seed, on=on, at=at)
     write_situations(natures=natures, seed=seed, after=after, on=on, at=at)
 
 

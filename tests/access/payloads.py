@@ -80,3 +80,28 @@ def not_held(world: World, target: str) -> dict[str, Any]:
 def happened(world: World, target: str) -> dict[str, Any]:
     """Something done yesterday."""
     return {"happened_on": (world.today - timedelta(days=1)).isoformat(), "note": "تم", "client_key": str(uuid4())}
+
+
+def stage(world: World, target: str) -> dict[str, Any]:
+    """The preparatory committee, formed yesterday."""
+    return {"done_on": (world.today - timedelta(days=1)).isoformat(), "note": "تم"}
+
+
+def congress_date(world: World, target: str) -> dict[str, Any]:
+    """A day ahead and a place."""
+    return {"planned_on": (world.today + timedelta(days=40)).isoformat(), "place": "قاعة"}
+
+
+def seats(world: World, target: str) -> dict[str, Any]:
+    """Enough for every province."""
+    return {"seats": "60", "floor": "1", "basis": "branches"}
+
+
+def delegates(world: World, target: str) -> dict[str, Any]:
+    """Counts within the seats."""
+    return {"elected": "4", "women": "2", "youth": "1", "names": ""}
+
+
+def advice(world: World, target: str) -> dict[str, Any]:
+    """A word about a stage."""
+    return {"text": "هل نساعدكم؟"}

@@ -61,6 +61,16 @@ def figure(world: World, target: str) -> dict[str, Any]:
     return {"kind": "reporting", "unit_id": world.units[target]}
 
 
+def its_stage(world: World, target: str) -> dict[str, Any]:
+    """The first stage of the unit's congress."""
+    return {"congress_id": world.congresses[target], "code": "committee"}
+
+
+def its_seats(world: World, target: str) -> dict[str, Any]:
+    """The unit's seats in the congress of the one above."""
+    return {"congress_id": world.shared[target], "unit_id": world.units[target]}
+
+
 def its_directive(world: World, target: str) -> str:
     """The directive the unit owes."""
     return f"?directive={world.codes[target]}"
@@ -106,6 +116,9 @@ TABLE: dict[str, Row] = {
     "people:add": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("person")),
     "people:mandate": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "people:import": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "people:import_confirm": Row(post=ADMINISTRATOR),
+    "people:import_template": Row(get=ADMINISTRATOR, at=lambda *_: {"kind": "csv"}),
     "people:waiting": Row(get=GENERAL),
     "people:mandate_end": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
     "people:mandate_correct": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
@@ -147,6 +160,23 @@ TABLE: dict[str, Row] = {
     "declarations:not_held": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("obligation"), data=say.not_held),
     "declarations:detail": Row(get=RECORD, at=of("declaration")),
     "declarations:withdraw": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("declaration"), writes=True),
+    # congresses: here one of each target unit, and one above it in which the target has seats
+    "congresses:index": Row(get=WITH_OFFICE),
+    "congresses:detail": Row(get=SEE, at=of("congresses", "congress_id")),
+    "congresses:of_obligation": Row(get=SEE, at=of("roads", "obligation_id")),
+    "congresses:todo": Row(get=SECRETARY_ONLY, at=of("congresses", "congress_id")),
+    "congresses:date": Row(
+        get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("congresses", "congress_id"), data=say.congress_date
+    ),
+    "congresses:seats": Row(
+        get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("congresses", "congress_id"), data=say.seats
+    ),
+    "congresses:stage": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=its_stage, data=say.stage, writes=True),
+    "congresses:undo": Row(post=SECRETARY_ONLY, at=its_stage),
+    "congresses:comment": Row(post=FROM_ABOVE, at=its_stage, data=say.advice),
+    "congresses:delegates": Row(
+        get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=its_seats, data=say.delegates, writes=True
+    ),
     # figures
     "compliance:dashboard": Row(get=WITH_OFFICE),
     "compliance:congresses": Row(get=WITH_OFFICE),

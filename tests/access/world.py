@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.test import Client
 
+from tajadur.activity.congresses.models import Congress
 from tajadur.activity.declarations.models import Declaration
 from tajadur.activity.meetings.models import ActionItem, Report, Series
 from tajadur.duties.directives.models import Directive, DirectiveException
@@ -14,6 +15,7 @@ from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Account, Mandate
 from tajadur.organisation.units.models import Body, Unit
 from tests.access.roles import TARGETS
+from tests.factories.congresses import give_seats, make_congress
 from tests.factories.party import Party, acting, holder, make_unit, small_party
 from tests.factories.reports import ZONE, make_meeting, make_obligation, submitted
 
@@ -38,6 +40,9 @@ class World:
     directives: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     exceptions: dict[str, int] = field(default_factory=dict)
+    congresses: dict[str, int] = field(default_factory=dict)
+    roads: dict[str, int] = field(default_factory=dict)
+    shared: dict[str, int] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
 
@@ -154,3 +159,10 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         created_at=instant(today, time(9)),
     )
     world.series[target] = series.pk
+    edition = {"opens_on": today - timedelta(days=60), "by_on": today + timedelta(days=90)}
+    congress = make_congress(unit=unit, **edition)
+    world.congresses[target], world.roads[target] = congress.pk, congress.obligation_id
+    assert unit.parent is not None
+    above = Congress.objects.filter(unit=unit.parent).first() or make_congress(unit=unit.parent, **edition)
+    give_seats(above, unit)
+    world.shared[target] = above.pk

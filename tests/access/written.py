@@ -16,9 +16,16 @@ UNIT_OWNED = {
     "meetings.Decision": "report__meeting__unit_id",
     "meetings.ActionItem": "unit_id",
     "declarations.Declaration": "unit_id",
+    "congresses.Congress": "unit_id",
+    "congresses.Stage": "congress__unit_id",
+    "congresses.SeatShare": "congress__unit_id",
+    "congresses.DelegateList": "share__unit_id",
+    "congresses.Elected": "congress__unit_id",
 }
 # Rows of their own for those above.
-FROM_ABOVE = {"meetings.ReceiptNote"}
+FROM_ABOVE = {"meetings.ReceiptNote", "congresses.StageComment"}
+# What the party says of every unit at once; no door writes it.
+SETTINGS = {"congresses.StageTemplate"}
 
 Rows = dict[Any, tuple[Any, ...]]
 

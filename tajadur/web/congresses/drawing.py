@@ -14,7 +14,7 @@ from tajadur.web.offices import title_of
 from tajadur.web.templatetags.formats import day, day_month_year
 from tajadur.web.templatetags.icons import icon
 
-from .words import LOOKS, VERDICTS, authority_words, cell_label, reason, step_badge, step_days, verdict_badge
+from .words import LOOKS, VERDICTS, cell_label, reason, step_badge, step_days, verdict_badge
 
 _CELLS = {"held": "done", "safe": "date", "tight": "prep", "will_miss": "none"}
 _STATES = {"done": "done", "late": "late", "soon": "run", "ahead": ""}
@@ -57,6 +57,8 @@ def board_rows(page: Board) -> list[dict[str, Any]]:
             "name": road.congress.unit.name,
             "url": reverse("congresses:detail", args=[road.congress.pk]),
             "badge": verdict_badge(road),
+            "tone": VERDICTS[road.forecast.verdict][0],
+            "needs_help": road.forecast.verdict in {"will_miss", "tight"},
             "reason": reason(road),
             "cells": [_cell(road, step) for step in road.steps],
             "planned_on": road.congress.planned_on,
@@ -185,13 +187,3 @@ def print_line(road: Road, on: date) -> str:
         return _("No date fixed yet")
     return _("Fixed for %(day)s") % {"day": day_month_year(road.congress.planned_on)}
 
-
-__all__ = [
-    "authority_words",
-    "board_rows",
-    "countdown_card",
-    "delegates_table",
-    "print_line",
-    "road_steps",
-    "tasks",
-]

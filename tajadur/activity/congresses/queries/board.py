@@ -47,6 +47,11 @@ class Board:
         """The names of the stages, in order."""
         return [step.name for step in self.roads[0].steps] if self.roads else []
 
+    @property
+    def help(self) -> int:
+        """How many congresses are forecast tight or missed."""
+        return self.count("will_miss") + self.count("tight")
+
     def count(self, verdict: str) -> int:
         """How many congresses are forecast so."""
         return sum(road.forecast.verdict == verdict for road in self.roads)
