@@ -7,6 +7,7 @@ from typing import Any
 from tests.access import payloads as say
 from tests.access.roles import (
     ADMINISTRATOR,
+    DECIDE,
     DIRECTIVES,
     EVERYONE,
     FROM_ABOVE,
@@ -16,6 +17,7 @@ from tests.access.roles import (
     OFFICE_TOGETHER,
     PEOPLE,
     RECORD,
+    RELEASERS,
     SECRETARY_ONLY,
     SEE,
     SHUT,
@@ -127,6 +129,9 @@ TABLE: dict[str, Row] = {
     "notices:inbox": Row(get=MEMBERS),
     "notices:read": Row(post=MEMBERS),
     "notices:ledger": Row(get=HEADQUARTERS),
+    "notices:trouble": Row(get=HEADQUARTERS),
+    "notices:again": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=lambda *_: {"delivery_id": 0}),
+    "notices:leave": Row(post=ADMINISTRATOR, at=lambda *_: {"delivery_id": 0}),
     # meetings
     "meetings:index": Row(get=WITH_RECORD),
     "meetings:reach": Row(get=WITH_RECORD),
@@ -177,6 +182,12 @@ TABLE: dict[str, Row] = {
     "congresses:delegates": Row(
         get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=its_seats, data=say.delegates, writes=True
     ),
+    # requests to be released, and their decisions
+    "releases:index": Row(get=RELEASERS),
+    "releases:ask": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("obligation"), data=say.release, writes=True),
+    "releases:withdraw": Row(post=SECRETARY_ONLY, at=of("request"), writes=True),
+    "releases:give": Row(get=DECIDE, post=DECIDE, at=of("obligation"), data=say.release),
+    "releases:decide": Row(get=DECIDE, post=DECIDE, at=of("request"), data=say.decision),
     # figures
     "compliance:dashboard": Row(get=WITH_OFFICE),
     "compliance:congresses": Row(get=WITH_OFFICE),

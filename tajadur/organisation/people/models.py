@@ -101,6 +101,7 @@ class Mandate(models.Model):
                     ("person", RangeOperators.EQUAL),
                     (ClosedDateRange("from_on", "to_on"), RangeOperators.OVERLAPS),
                 ],
+                condition=Q(standing=Standing.CONFIRMED),
             ),
         ]
 
@@ -152,6 +153,43 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class Telling(models.Model):
+    """How a person wishes to be told. Without a row: e-mail at the usual hour, quiet from nine in the evening."""
+
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="telling")
+    by_email = models.BooleanField(default=True)
+    digest_hour = models.PositiveSmallIntegerField(default=8)
+    quiet_from = models.PositiveSmallIntegerField(default=21)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(digest_hour__gte=8, quiet_from__lte=21, digest_hour__lt=F("quiet_from")),
+                name="telling_hours",
+            ),
+        ]
+
+
+class PersonChannel(models.Model):
+    """A person agreed, on a day, to be told on a channel that leaves the server; one at a time, until withdrawn."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="channels", db_index=False)
+    config = models.ForeignKey("notices.ChannelConfig", models.PROTECT, related_name="+", db_index=False)
+    address = models.CharField(max_length=120, help_text="Emptied when the person withdraws.")
+    consented_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], condition=Q(revoked_at=None), name="channel_one_per_person"),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) & ~Q(address="") | Q(revoked_at__isnull=False, address=""),
+                name="channel_address_until_withdrawn",
+            ),
+        ]
 
 
 class FeedToken(models.Model):

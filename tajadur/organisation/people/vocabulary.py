@@ -54,6 +54,8 @@ PROBLEMS = {
     ),
     "interim_without_end": _("An interim mandate needs its last day."),
     "interim_too_long": _("An interim mandate lasts 90 days at most: %(day)s at the latest."),
+    "body_unknown": _("This unit has no such body to form."),
+    "renewal_not_waiting": _("This mandate is not waiting for a confirmation."),
     "interim_not_waiting": _("This mandate is not waiting for an approval."),
     "mandate_over": _("This mandate already ended on %(day)s."),
     "mandate_end_later": _(
@@ -73,6 +75,27 @@ INVITATION_PROBLEMS = {
     "no_mandate_to_open": _("This person holds no mandate, now or to come. Record the mandate first."),
     "invitation_hours": _("A link can be valid from 1 to %(most)s hours."),
     "unknown": _("Choose one of the languages."),
+}
+
+# Codes of the import of people and mandates, by row.
+IMPORT_PROBLEMS = {
+    "unit_code_missing": _("Give the code of the unit."),
+    "unit_code_unknown": _("No unit has the code %(typed)s. Copy it from the list of units."),
+    "post_missing": _("Give the body and the post."),
+    "post_unknown_here": _("%(unit)s has no post «%(post)s» in a body «%(body)s». Take the words of the second sheet."),
+    "post_by_area": _("This post follows a region: give this mandate on the page of the person."),
+    "from_missing": _("Give the first day in office."),
+    "sex_unknown": _("Write the sex as %(woman)s or %(man)s, or leave it empty."),
+    "email_shape": _("This is not an e-mail address."),
+    "same_contact_other_name": _(
+        "The e-mail or telephone belongs to somebody recorded under another name, «%(name)s». Correct one of the two."
+    ),
+    "contacts_of_two": _("The e-mail belongs to one recorded person, the telephone to another. Correct one of them."),
+    "contact_of_several": _("Several recorded persons have this telephone. Give the e-mail too."),
+    "row_twice": _("This row says the same as row %(other)s. Remove one of the two."),
+    "row_overlaps": _("Row %(other)s gives this post to somebody on some of these days. Correct one of the two."),
+    "rows_differ": _("Row %(other)s has the same e-mail or telephone under another name. Correct one of the two."),
+    "import_changed": _("Something changed in the meantime. Check the file again."),
 }
 
 _LANGUAGES = ("ar", "fr", "en")

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from . import mandates, persons, views
+from . import importing, mandates, persons, views
 
 app_name = "people"
 urlpatterns = [
     path("", views.index, name="index"),
     path("vacant/", views.vacant, name="vacant"),
     path("add/", persons.add, name="add"),
+    path("import/", importing.bring_in, name="import"),
+    path("import/confirm/", importing.confirm, name="import_confirm"),
+    path("import/<str:kind>/", importing.template, name="import_template"),
     path("<int:person_id>/", views.detail, name="detail"),
     path("<int:person_id>/edit/", persons.edit, name="edit"),
     path("mandates/new/", mandates.give, name="mandate"),

@@ -44,7 +44,7 @@ def give_mandate(
     power = require(by, Act.MANAGE_MANDATES, post.unit)
     if not Person.objects.filter(pk=person_id).exists():
         raise BadInput("person", "person_unknown")
-    _not_for_oneself(person_id, by)
+    not_for_oneself(person_id, by)
     mandate = Mandate(
         person_id=person_id,
         post=post,
@@ -54,8 +54,8 @@ def give_mandate(
         standing=Standing.PROPOSED if interim else Standing.CONFIRMED,
         exclusive=post.post_type.single_holder,
     )
-    _check_days(mandate)
-    _store(mandate)
+    checked_days(mandate)
+    store(mandate)
     record(
         act="propose_interim" if interim else "give_mandate",
         by=by,
@@ -66,7 +66,7 @@ def give_mandate(
         detail=_days(mandate),
     )
     if not interim:
-        _announce(mandate, "given", by.on, at)
+        announce(mandate, "given", by.on, at)
     return mandate
 
 
@@ -78,14 +78,14 @@ def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
     power = require(by, Act.APPROVE_INTERIM, mandate.post.unit)
     if mandate.standing != Standing.PROPOSED:
         raise BadInput("", "interim_not_waiting")
-    _not_for_oneself(mandate.person_id, by)
+    not_for_oneself(mandate.person_id, by)
     mandate.standing = Standing.CONFIRMED
-    _check_days(mandate)
-    _store(mandate)
+    checked_days(mandate)
+    store(mandate)
     record(
         act="approve_interim", by=by, at=at, power=power, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
     )
-    _announce(mandate, "given", by.on, at)
+    announce(mandate, "given", by.on, at)
     return mandate
 
 
@@ -102,7 +102,7 @@ def end_mandate(*, mandate_id: int, to_on: date, by: Actor, at: datetime) -> Man
     if to_on < mandate.from_on:
         raise BadInput("to_on", "mandate_ends_before_start")
     mandate.to_on = to_on
-    _store(mandate)
+    store(mandate)
     record(
         act="end_mandate",
         by=by,
@@ -112,7 +112,7 @@ def end_mandate(*, mandate_id: int, to_on: date, by: Actor, at: datetime) -> Man
         subject=("mandate", mandate.pk),
         detail=_days(mandate),
     )
-    _announce(mandate, "ended", by.on, at)
+    announce(mandate, "ended", by.on, at)
     return mandate
 
 
@@ -121,11 +121,11 @@ def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: A
     """Correct days that were typed wrongly. Raises as ``give_mandate``; one's own is corrected by another."""
     mandate = _locked(mandate_id)
     power = require(by, Act.MANAGE_MANDATES, mandate.post.unit)
-    _not_for_oneself(mandate.person_id, by)
+    not_for_oneself(mandate.person_id, by)
     before = _days(mandate)
     mandate.from_on, mandate.to_on = from_on, to_on
-    _check_days(mandate)
-    _store(mandate)
+    checked_days(mandate)
+    store(mandate)
     record(
         act="correct_mandate",
         by=by,
@@ -146,7 +146,8 @@ def _locked(mandate_id: int) -> Mandate:
     return mandate
 
 
-def _not_for_oneself(person_id: int, by: Actor) -> None:
+def not_for_oneself(person_id: int, by: Actor) -> None:
+    """Raises BadInput ``mandate_for_oneself``: nobody gives a mandate to themselves."""
     if by.person_id == person_id:
         raise BadInput("", "mandate_for_oneself")
 
@@ -155,7 +156,8 @@ def _days(mandate: Mandate) -> dict[str, str | None]:
     return {"from_on": mandate.from_on.isoformat(), "to_on": mandate.to_on.isoformat() if mandate.to_on else None}
 
 
-def _check_days(mandate: Mandate) -> None:
+def checked_days(mandate: Mandate) -> None:
+    """Raises BadInput for days that cannot be, or that another mandate already takes."""
     unit, problems = mandate.post.unit, []
     if mandate.to_on and mandate.to_on < mandate.from_on:
         problems.append(BadInput("to_on", "mandate_ends_before_start"))
@@ -190,7 +192,7 @@ def _clash(mandate: Mandate) -> BadInput | None:
     return None
 
 
-def _store(mandate: Mandate) -> None:
+def store(mandate: Mandate) -> None:
     """Save; two writers at once are stopped by the database and told the same as one."""
     try:
         with transaction.atomic():
@@ -201,7 +203,7 @@ def _store(mandate: Mandate) -> None:
         raise _clash(mandate) or BadInput("from_on", "mandate_twice", from_on=mandate.from_on) from error
 
 
-def _announce(mandate: Mandate, step: str, on: date, at: datetime) -> None:
+def announce(mandate: Mandate, step: str, on: date, at: datetime) -> None:
     """Tell the secretaries of the unit, whoever holds these posts when it is read."""
     posts = Post.objects.filter(
         unit_id=mandate.post.unit_id, post_type__office__in=[Office.SECRETARY, Office.SECRETARY_GENERAL]

@@ -54,7 +54,7 @@ def phone_e164(text: str, *, field: str = "phone") -> str:
 def add_person(*, details: Details, identity_confirmed: bool = False, by: Actor, at: datetime) -> Person:
     """A new person. Raises BadInput: person_name_missing, identity_number, birth_year, phone_unreadable; Refused."""
     power = require_anywhere(by, Act.MANAGE_PEOPLE)
-    person = Person.objects.create(**_checked(details, by.on, identity_confirmed))
+    person = Person.objects.create(**checked(details, by.on, identity_confirmed))
     _note("add_person", person, identity_confirmed, by, at, power)
     return person
 
@@ -68,7 +68,7 @@ def edit_person(
     person = Person.objects.select_for_update().filter(pk=person_id).first()
     if person is None:
         raise Unseen
-    values = _checked(details, by.on, identity_confirmed)
+    values = checked(details, by.on, identity_confirmed)
     for name, value in values.items():
         setattr(person, name, value)
     person.save(update_fields=list(values))
@@ -87,7 +87,8 @@ def _note(act: str, person: Person, identity_confirmed: bool, by: Actor, at: dat
     record(act=act, by=by, at=at, power=power, subject=("person", person.pk), detail=detail)
 
 
-def _checked(details: Details, on: date, identity_confirmed: bool) -> dict[str, object]:
+def checked(details: Details, on: date, identity_confirmed: bool) -> dict[str, object]:
+    """The columns of a person as they are kept. Raises BadInput as ``add_person``, all problems at once."""
     problems: list[BadInput] = []
     names = {"name_ar": "", "name_latin": "", "phone": "", "email": ""}
     for field, limit in (("name_ar", NAME_LIMIT), ("name_latin", NAME_LIMIT), ("email", 254)):

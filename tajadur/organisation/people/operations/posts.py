@@ -6,12 +6,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from tajadur.foundation.errors import BadInput
-from tajadur.organisation.profile.models import PostType
+from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.organisation.profile.models import BodyType, PostType
 from tajadur.organisation.profile.vocabulary import Office
 from tajadur.organisation.units import operations as units
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
 
 from ..models import Mandate, Post
 
@@ -51,6 +54,28 @@ def open_unit(*, by: Actor, at: datetime, **what: Any) -> Unit:
     unit = units.open_unit(by=by, at=at, **what)
     open_posts(on=unit.opened_on, unit_ids=[unit.pk])
     return unit
+
+
+@transaction.atomic
+def form_body(*, unit_id: int, code: str, by: Actor, at: datetime) -> Body:
+    """Form a body that is not formed with its unit (a preparatory committee), with its posts; or open it again.
+
+    Raises Unseen, Refused, BadInput ``body_unknown`` for a body this kind of unit cannot form on demand.
+    """
+    unit = Unit.objects.filter(pk=unit_id).first()
+    if unit is None:
+        raise Unseen
+    power = require(by, Act.MANAGE_MANDATES, unit)
+    body_type = BodyType.objects.filter(unit_kind=unit.kind_id, code=code, on_demand=True).first()
+    if body_type is None:
+        raise BadInput("", "body_unknown")
+    body, is_new = Body.objects.get_or_create(unit=unit, body_type=body_type, defaults={"opened_on": by.on})
+    if not is_new and body.closed_on is not None:
+        body.closed_on = None
+        body.save(update_fields=["closed_on"])
+    open_posts(on=by.on, unit_ids=[unit.pk])
+    record(act="form_body", by=by, at=at, power=power, unit_id=unit.pk, subject=("body", body.pk))
+    return body
 
 
 @transaction.atomic

@@ -1,0 +1,187 @@
+"""The dry run of an import: what each row would do, and every row that cannot be taken, without writing anything."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tajadur.foundation.errors import BadInput
+from tajadur.organisation.units.models import Unit
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may, require_anywhere
+from tajadur.policy.matrix import Act
+
+from ..models import Mandate, Post
+from .import_people import People
+from .import_posts import Posts
+from .persons import Details, checked
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the file: its number there, where the office is (in words or codes), who holds it, from when to when."""
+
+    number: int
+    unit_code: str
+    body: str
+    post: str
+    details: Details
+    from_on: date | None
+    to_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Why a row cannot be taken: its number, the column, a code of the vocabulary and what its sentence shows."""
+
+    row: int
+    field: str
+    code: str
+    params: dict[str, Any] = dataclasses.field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Planned:
+    """What a row would do. ``person_id`` is the recorded person it was matched with, else ``key`` names the new one."""
+
+    row: Row
+    post: Post
+    values: dict[str, Any]
+    key: str
+    from_on: date
+    person_id: int | None = None
+
+    def overlaps(self, from_on: date, to_on: date | None) -> bool:
+        """Do both have a day in common?"""
+        return (self.row.to_on is None or from_on <= self.row.to_on) and (to_on is None or self.from_on <= to_on)
+
+
+@dataclass(slots=True)
+class Plan:
+    """The answer of the dry run. It can be carried out when ``flaws`` is empty."""
+
+    planned: list[Planned]
+    flaws: list[Flaw]
+
+    @property
+    def matched(self) -> int:
+        """How many recorded persons get a mandate."""
+        return len({one.person_id for one in self.planned if one.person_id})
+
+    @property
+    def newcomers(self) -> int:
+        """How many persons are new."""
+        return len({one.key for one in self.planned if not one.person_id})
+
+
+def plan_import(*, rows: Sequence[Row], by: Actor) -> Plan:
+    """Try every row against what is recorded and against the other rows: four queries, whatever their number.
+
+    Raises Refused for whoever does not manage people and mandates.
+    """
+    require_anywhere(by, Act.MANAGE_PEOPLE)
+    require_anywhere(by, Act.MANAGE_MANDATES)
+    flaws: list[Flaw] = []
+    posts = Posts({row.unit_code for row in rows})
+    planned = [one for row in rows if (one := _read(row, posts, by, flaws))]
+    people = People([one.values for one in planned])
+    for one in planned:
+        try:
+            one.person_id, one.key = people.match(one.values, one.row.number, one.key)
+        except BadInput as problem:
+            flaws.append(_flaw(one.row, problem))
+        if one.person_id and one.person_id == by.person_id:
+            flaws.append(Flaw(one.row.number, "", "mandate_for_oneself"))
+    flaws += _between_rows(planned)
+    flaws += _with_recorded(planned)
+    return Plan(planned, sorted(flaws, key=lambda flaw: (flaw.row, flaw.field)))
+
+
+def _read(row: Row, posts: Posts, by: Actor, flaws: list[Flaw]) -> Planned | None:
+    """The row on its own; its flaws are added to ``flaws``."""
+    problems: list[BadInput] = []
+    values: dict[str, Any] = {}
+    post: Post | None = None
+    try:
+        post = posts.found(row.unit_code, row.body, row.post)
+        problems += _days(row, post.unit)
+        if not may(by, Act.MANAGE_MANDATES, post.unit):
+            problems.append(BadInput("unit", "unit_code_unknown", typed=row.unit_code))
+    except BadInput as problem:
+        problems += problem.problems
+    try:
+        values = checked(row.details, by.on, False)
+    except BadInput as problem:
+        problems += problem.problems
+    flaws += [_flaw(row, problem) for problem in problems]
+    if problems or post is None or row.from_on is None:
+        return None
+    return Planned(row, post, values, f"row {row.number}", row.from_on)
+
+
+def _days(row: Row, unit: Unit) -> list[BadInput]:
+    if row.from_on is None:
+        return []  # the door has said so already
+    problems = []
+    if row.to_on and row.to_on < row.from_on:
+        problems.append(BadInput("to_on", "mandate_ends_before_start"))
+    if row.from_on < unit.opened_on:
+        problems.append(BadInput("from_on", "mandate_before_unit", day=unit.opened_on))
+    if unit.closed_on and (row.to_on is None or row.to_on >= unit.closed_on):
+        problems.append(BadInput("to_on", "mandate_after_unit", day=unit.closed_on))
+    return problems
+
+
+def _between_rows(planned: Sequence[Planned]) -> Iterator[Flaw]:
+    """Rows that say the same, and rows that give a post for one holder twice."""
+    of_post: dict[int, list[Planned]] = {}
+    for one in planned:
+        for other in of_post.setdefault(one.post.pk, []):
+            if one.overlaps(other.from_on, other.row.to_on):
+                same = (one.person_id, one.key) == (other.person_id, other.key) or _alike(one.values, other.values)
+                if same or one.post.post_type.single_holder:
+                    code = "row_twice" if same else "row_overlaps"
+                    yield Flaw(one.row.number, "" if same else "from_on", code, {"other": other.row.number})
+                    break
+        of_post[one.post.pk].append(one)
+
+
+def _alike(values: dict[str, Any], other: dict[str, Any]) -> bool:
+    """The same name, and nothing that tells the two apart?"""
+    apart = any(values[name] != other[name] for name in ("email", "phone", "birth_year"))
+    return not apart and bool(values["folded"] == other["folded"])
+
+
+def _with_recorded(planned: Sequence[Planned]) -> Iterator[Flaw]:
+    """Mandates that stand in the way: of the same person, or of the holder of a post for one."""
+    held: dict[int, list[Mandate]] = {}
+    rows = Mandate.objects.filter(post_id__in={one.post.pk for one in planned}).select_related("person")
+    for mandate in rows.order_by("from_on", "pk"):
+        held.setdefault(mandate.post_id, []).append(mandate)
+    for one in planned:
+        near = [m for m in held.get(one.post.pk, ()) if one.overlaps(m.from_on, m.to_on)]
+        own = [m for m in near if m.person_id == one.person_id or (not one.person_id and _named(m, one.values))]
+        standing = [m for m in near if m.standing == "confirmed"]
+        if own:
+            yield Flaw(one.row.number, "from_on", "mandate_twice", {"from_on": own[0].from_on})
+        elif standing and one.post.post_type.single_holder:
+            first = standing[0]
+            if first.to_on is None:
+                yield Flaw(one.row.number, "from_on", "mandate_overlaps_open", {"from_on": first.from_on})
+            else:
+                days = {"from_on": first.from_on, "to_on": first.to_on}
+                yield Flaw(one.row.number, "from_on", "mandate_overlaps", days)
+
+
+def _named(mandate: Mandate, values: dict[str, Any]) -> bool:
+    """Does somebody of this very name hold it, with no contact of theirs that says otherwise?"""
+    person = mandate.person
+    apart = any(
+        values[name] and getattr(person, name) and values[name] != getattr(person, name) for name in ("email", "phone")
+    )
+    return person.name_ar == values["name_ar"] and not apart
+
+
+def _flaw(row: Row, problem: BadInput) -> Flaw:
+    return Flaw(row.number, problem.field, problem.code, problem.params)

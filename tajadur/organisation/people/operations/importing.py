@@ -1,0 +1,111 @@
+"""Bringing in many persons and mandates at once: everything or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, connection, transaction
+
+from tajadur.foundation.errors import BadInput
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act, Office
+from tajadur.registry.journal.operations import record, record_each
+from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.vocabulary import NoticeKind
+
+from ..models import Mandate, Person, Post
+from ..vocabulary import Standing
+from .import_plan import Plan, Planned, Row, plan_import
+
+_LOCK = 7_301_001
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was written."""
+
+    people: int
+    matched: int
+    mandates: int
+
+
+@transaction.atomic
+def import_people(*, rows: Sequence[Row], by: Actor, at: datetime) -> Imported:
+    """Record the persons and mandates of ``rows`` and tell the units' secretaries, in one transaction.
+
+    Everything is tried again first: raises BadInput import_changed, and writes nothing, when a row no longer can be
+    taken. Two imports wait for each other. Journaled by person and by mandate. Raises Refused.
+    """
+    power = require_anywhere(by, Act.MANAGE_MANDATES)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    plan = plan_import(rows=rows, by=by)
+    if plan.flaws:
+        raise BadInput("", "import_changed")
+    try:
+        with transaction.atomic():
+            people, mandates = _written(plan)
+    except IntegrityError as error:
+        raise BadInput("", "import_changed") from error
+    record_each(act="add_person", by=by, at=at, power=power, kind="person", about=((None, pk, {}) for pk in people))
+    given = [
+        (one.post.unit_id, mandate.pk, _days(mandate)) for one, mandate in zip(plan.planned, mandates, strict=True)
+    ]
+    record_each(act="give_mandate", by=by, at=at, power=power, kind="mandate", about=given)
+    done = Imported(len(people), plan.matched, len(mandates))
+    record(act="import_people", by=by, at=at, power=power, detail={"people": done.people, "mandates": done.mandates})
+    _announce(plan.planned, mandates, by, at)
+    return done
+
+
+def _written(plan: Plan) -> tuple[list[int], list[Mandate]]:
+    """(ids of the new persons, the mandates in the order of the rows)."""
+    firsts: dict[str, Planned] = {}
+    for one in plan.planned:
+        if not one.person_id:
+            firsts.setdefault(one.key, one)
+    made = Person.objects.bulk_create([Person(**one.values) for one in firsts.values()], batch_size=1000)
+    new = dict(zip(firsts, (person.pk for person in made), strict=True))
+    mandates = [
+        Mandate(
+            person_id=one.person_id or new[one.key],
+            post_id=one.post.pk,
+            from_on=one.from_on,
+            to_on=one.row.to_on,
+            standing=Standing.CONFIRMED,
+            exclusive=one.post.post_type.single_holder,
+        )
+        for one in plan.planned
+    ]
+    return list(new.values()), Mandate.objects.bulk_create(mandates, batch_size=1000)
+
+
+def _announce(planned: Sequence[Planned], mandates: Sequence[Mandate], by: Actor, at: datetime) -> None:
+    """Tell the secretaries of each unit of each mandate, as giving one by hand does."""
+    told: dict[int, list[int]] = {}
+    posts = Post.objects.filter(
+        unit_id__in={one.post.unit_id for one in planned},
+        post_type__office__in=[Office.SECRETARY, Office.SECRETARY_GENERAL],
+    )
+    for unit_id, post_id in posts.order_by("pk").values_list("unit_id", "pk"):
+        told.setdefault(unit_id, []).append(post_id)
+    tellings = [
+        Telling(
+            kind=NoticeKind.MANDATE,
+            subject=("mandate", mandate.pk),
+            step="given",
+            post_id=post_id,
+            unit_id=one.post.unit_id,
+            step_on=by.on,
+            params={"post_id": one.post.pk, "interim": False, **_days(mandate)},
+        )
+        for one, mandate in zip(planned, mandates, strict=True)
+        for post_id in told.get(one.post.unit_id, ())
+    ]
+    tell(tellings=tellings, at=at)
+
+
+def _days(mandate: Mandate) -> dict[str, Any]:
+    return {"from_on": mandate.from_on.isoformat(), "to_on": mandate.to_on.isoformat() if mandate.to_on else None}

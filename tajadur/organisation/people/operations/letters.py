@@ -1,0 +1,78 @@
+"""What a person decides about a letter that failed, or whose answer was lost: no machine sends it again."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.text import LINE_LIMIT, clean_line
+from tajadur.organisation.profile.queries import days_off
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+from tajadur.registry.notices.models import Delivery, DeliveryItem
+from tajadur.registry.notices.vocabulary import Decision, DeliveryState
+from tajadur.rules.reminders import send_at_or_after
+
+_TROUBLE = (DeliveryState.DEAD, DeliveryState.UNKNOWN)
+_REASON_LIMIT = min(LINE_LIMIT, 200)
+
+
+@transaction.atomic
+def send_again(*, delivery_id: int, by: Actor, at: datetime) -> int:
+    """Send what is still live of a letter in trouble once more, as a row of its own; returns its id. Journaled.
+
+    The old row stays as it is, with the decision on it. Raises Unseen (no such letter, or not in trouble), BadInput
+    ``nothing_left`` (all of it is settled since) and Conflict ``letter_decided`` (somebody decided first).
+    """
+    power = require_anywhere(by, Act.DECIDE_LETTERS)
+    old = _decided(delivery_id, Decision.AGAIN, "", at)
+    live = list(DeliveryItem.objects.filter(delivery=old, notice__cleared_at=None).values_list("notice_id", flat=True))
+    if not live:
+        raise BadInput("", "nothing_left")
+    new = Delivery.objects.create(
+        channel=old.channel,
+        person_id=old.person_id,
+        digest_on=old.digest_on,
+        again=old.again + 1,
+        config_id=old.config_id,
+        not_before=send_at_or_after(at, holidays=_days_off(by.on)),
+        created_at=at,
+    )
+    DeliveryItem.objects.bulk_create(
+        DeliveryItem(
+            delivery=new, notice_id=notice_id, channel=old.channel, person_id=old.person_id, again=new.again
+        )
+        for notice_id in live
+    )
+    record(act="send_again", by=by, at=at, power=power, subject=("delivery", old.pk), detail={"new": new.pk})
+    return new.pk
+
+
+@transaction.atomic
+def leave_letter(*, delivery_id: int, reason: str, by: Actor, at: datetime) -> None:
+    """Leave a letter in trouble as it is, for a reason. Journaled.
+
+    Raises Unseen, BadInput ``reason_missing`` and Conflict ``letter_decided``.
+    """
+    power = require_anywhere(by, Act.DECIDE_LETTERS)
+    why = clean_line(reason, limit=_REASON_LIMIT)
+    if not why:
+        raise BadInput("reason", "reason_missing")
+    old = _decided(delivery_id, Decision.LEFT, why, at)
+    record(act="leave_letter", by=by, at=at, power=power, subject=("delivery", old.pk))
+
+
+def _decided(delivery_id: int, decision: Decision, reason: str, at: datetime) -> Delivery:
+    """Compare and set: of two who decide at once, one does."""
+    letter = Delivery.objects.filter(pk=delivery_id, state__in=_TROUBLE)
+    if not letter.filter(decision="").update(decision=decision, decided_at=at, decision_reason=reason):
+        if letter.exists():
+            raise Conflict("letter_decided")
+        raise Unseen
+    return letter.get()
+
+
+def _days_off(on: date) -> frozenset[date]:
+    return frozenset(days_off(on.year) | days_off(on.year + 1))
