@@ -43,6 +43,7 @@ class Act(StrEnum):
     REPORT = "report"
     DECLARE = "declare"
     CONDUCT_CONGRESS = "conduct_congress"
+    ASK_RELEASE = "ask_release"
     NOTE_RECEIPT = "note_receipt"
     REMIND = "remind"
     ADVISE = "advise"
@@ -52,12 +53,17 @@ class Act(StrEnum):
     MANAGE_UNITS = "manage_units"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_MANDATES = "manage_mandates"
+    PROPOSE_MANDATES = "propose_mandates"
     APPROVE_INTERIM = "approve_interim"
     INVITE = "invite"
     READ_DIRECTIVES = "read_directives"
     DRAFT_DIRECTIVE = "draft_directive"
     ISSUE_DIRECTIVE = "issue_directive"
     READ_LEDGER = "read_ledger"
+    READ_FORECAST = "read_forecast"
+    SNOOZE = "snooze"
+    DECIDE_LETTERS = "decide_letters"
+    MANAGE_CHANNELS = "manage_channels"
 
 
 OWN, BELOW, ASSIGNED, ANYWHERE = Relation.OWN, Relation.BELOW, Relation.ASSIGNED, Relation.ANYWHERE
@@ -114,6 +120,7 @@ MATRIX: dict[Act, dict[Office, frozenset[Relation]]] = {
     Act.REPORT: _SECRETARY_ONLY,
     Act.DECLARE: _SECRETARY_ONLY,
     Act.CONDUCT_CONGRESS: _SECRETARY_ONLY,
+    Act.ASK_RELEASE: _SECRETARY_ONLY,
     Act.NOTE_RECEIPT: _HELPERS,
     Act.REMIND: _HELPERS,
     Act.ADVISE: _HELPERS,
@@ -123,6 +130,7 @@ MATRIX: dict[Act, dict[Office, frozenset[Relation]]] = {
     Act.MANAGE_UNITS: _ADMINISTRATOR,
     Act.MANAGE_PEOPLE: _ADMINISTRATOR,
     Act.MANAGE_MANDATES: _ADMINISTRATOR,
+    Act.PROPOSE_MANDATES: _SECRETARY_ONLY,
     Act.APPROVE_INTERIM: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
     Act.INVITE: _ADMINISTRATOR,
     Act.READ_DIRECTIVES: _HEADQUARTERS
@@ -130,9 +138,23 @@ MATRIX: dict[Act, dict[Office, frozenset[Relation]]] = {
     Act.DRAFT_DIRECTIVE: _ADMINISTRATOR,
     Act.ISSUE_DIRECTIVE: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
     Act.READ_LEDGER: _HEADQUARTERS,
+    Act.READ_FORECAST: _HEADQUARTERS
+    | {Office.RESPONSIBLE: frozenset({ASSIGNED}), Office.ASSISTANT: frozenset({ASSIGNED})},
+    Act.SNOOZE: _SECRETARY_ONLY,
+    Act.DECIDE_LETTERS: _ADMINISTRATOR,
+    Act.MANAGE_CHANNELS: _ADMINISTRATOR,
 }
 
 # The unit's own record: only the unit writes it. No office reaches these acts from above, whatever its rank.
 SELF_GOVERNING = frozenset(
-    {Act.PROGRAMME, Act.DRAFT_REPORT, Act.REPORT, Act.DECLARE, Act.CONDUCT_CONGRESS, Act.READ_DRAFT}
+    {
+        Act.PROGRAMME,
+        Act.DRAFT_REPORT,
+        Act.REPORT,
+        Act.DECLARE,
+        Act.CONDUCT_CONGRESS,
+        Act.ASK_RELEASE,
+        Act.SNOOZE,
+        Act.READ_DRAFT,
+    }
 )

@@ -68,6 +68,11 @@ def its_stage(world: World, target: str) -> dict[str, Any]:
     return {"congress_id": world.congresses[target], "code": "committee"}
 
 
+def its_elected(world: World, target: str) -> dict[str, Any]:
+    """Somebody the unit's congress elected."""
+    return {"congress_id": world.congresses[target], "elected_id": world.elected[target]}
+
+
 def its_seats(world: World, target: str) -> dict[str, Any]:
     """The unit's seats in the congress of the one above."""
     return {"congress_id": world.shared[target], "unit_id": world.units[target]}
@@ -118,6 +123,7 @@ TABLE: dict[str, Row] = {
     "people:add": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("person")),
     "people:mandate": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "people:invitations": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:import": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:import_confirm": Row(post=ADMINISTRATOR),
     "people:import_template": Row(get=ADMINISTRATOR, at=lambda *_: {"kind": "csv"}),
@@ -147,6 +153,7 @@ TABLE: dict[str, Row] = {
     # reports
     "reports:form": Row(get=OFFICE_TOGETHER, post=OFFICE_TOGETHER, at=of("past", "meeting_id"), data=say.report),
     "reports:draft": Row(post=OFFICE_TOGETHER, at=of("past", "meeting_id"), data=say.draft, writes=True),
+    "reports:paper": Row(get=OFFICE_TOGETHER, at=of("past", "meeting_id")),
     "reports:detail": Row(get=RECORD, at=of("report")),
     "reports:correct": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("report")),
     "reports:note": Row(post=FROM_ABOVE, at=of("report")),
@@ -188,6 +195,11 @@ TABLE: dict[str, Row] = {
     "releases:withdraw": Row(post=SECRETARY_ONLY, at=of("request"), writes=True),
     "releases:give": Row(get=DECIDE, post=DECIDE, at=of("obligation"), data=say.release),
     "releases:decide": Row(get=DECIDE, post=DECIDE, at=of("request"), data=say.decision),
+    "congresses:elected": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("congresses", "congress_id")),
+    "congresses:withdraw": Row(post=SECRETARY_ONLY, at=its_elected, writes=True),
+    "congresses:committee": Row(post=ADMINISTRATOR, at=of("congresses", "congress_id")),
+    "congresses:confirm": Row(post=ADMINISTRATOR, at=of("congresses", "congress_id")),
+    "congresses:waiting": Row(get=ADMINISTRATOR),
     # figures
     "compliance:dashboard": Row(get=WITH_OFFICE),
     "compliance:congresses": Row(get=WITH_OFFICE),

@@ -6,10 +6,12 @@ from uuid import uuid4
 
 from django.test import Client
 
-from tajadur.activity.congresses.models import Congress
+from tajadur.activity.congresses.models import Congress, Elected
 from tajadur.activity.declarations.models import Declaration
 from tajadur.activity.meetings.models import ActionItem, Report, Series
+from tajadur.activity.releases.models import ReleaseRequest
 from tajadur.duties.directives.models import Directive, DirectiveException
+from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Account, Mandate
@@ -37,12 +39,14 @@ class World:
     series: dict[str, int] = field(default_factory=dict)
     obligations: dict[str, int] = field(default_factory=dict)
     declarations: dict[str, int] = field(default_factory=dict)
+    requests: dict[str, int] = field(default_factory=dict)
     directives: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     exceptions: dict[str, int] = field(default_factory=dict)
     congresses: dict[str, int] = field(default_factory=dict)
     roads: dict[str, int] = field(default_factory=dict)
     shared: dict[str, int] = field(default_factory=dict)
+    elected: dict[str, int] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
 
@@ -136,6 +140,7 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         submitted_on=today,
         mandate_id=world.mandates[target],
     ).pk
+    world.requests[target] = _request(world, target, missed, today)
     world.meetings[target] = make_meeting(unit=unit, planned_on=today + timedelta(days=10)).pk
     world.pasts[target] = make_meeting(unit=unit, planned_on=today - timedelta(days=2)).pk
     held = make_meeting(unit=unit, planned_on=today - timedelta(days=3))
@@ -166,3 +171,19 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
     above = Congress.objects.filter(unit=unit.parent).first() or make_congress(unit=unit.parent, **edition)
     give_seats(above, unit)
     world.shared[target] = above.pk
+    post = Mandate.objects.get(pk=world.mandates[target]).post
+    world.elected[target] = Elected.objects.create(congress=congress, post=post, person_id=world.persons[target]).pk
+
+
+def _request(world: World, target: str, missed: Obligation, today: date) -> int:
+    """An excuse the unit asks for, undecided."""
+    return ReleaseRequest.objects.create(
+        unit_id=missed.unit_id,
+        obligation=missed,
+        number=1,
+        kind="excuse",
+        reason="سبب",
+        asked_on=today,
+        asked_at=instant(today, time(9)),
+        mandate_id=world.mandates[target],
+    ).pk

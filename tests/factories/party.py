@@ -35,7 +35,7 @@ def make_unit(*, kind: str, parent: Unit | None = None, name: str = "", code: st
     unit.path = f"{parent.path if parent else ''}{unit.pk}."
     unit.save(update_fields=["path"])
     Placement.objects.create(unit=unit, parent=parent, from_on=opened_on)
-    for body_type in BodyType.objects.filter(unit_kind=unit_kind):
+    for body_type in BodyType.objects.filter(unit_kind=unit_kind, on_demand=False):
         Body.objects.create(unit=unit, body_type=body_type, members=body_type.usual_members, opened_on=opened_on)
     return unit
 

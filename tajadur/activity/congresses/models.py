@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.obligations.models import Obligation
 from tajadur.organisation.people.models import Mandate, Person, Post
+from tajadur.organisation.people.vocabulary import Standing
 from tajadur.organisation.profile.models import Named, PostType
 from tajadur.organisation.units.models import Unit
 from tajadur.rules.stages import Anchor as RuleAnchor
@@ -143,9 +144,13 @@ class Elected(models.Model):
     post = models.ForeignKey(Post, models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, models.PROTECT, related_name="+")
     mandate = models.OneToOneField(Mandate, models.SET_NULL, related_name="+", null=True, blank=True)
-    confirmed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["congress", "post", "person"], name="elected_once_to_a_post"),
         ]
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Did headquarters confirm the mandate?"""
+        return self.mandate is not None and self.mandate.standing == Standing.CONFIRMED

@@ -73,6 +73,8 @@ INVITATION_PROBLEMS = {
     "password_weak": "%(reasons)s",
     "invite_oneself": _("You cannot make a link for yourself. Ask another administrator."),
     "no_mandate_to_open": _("This person holds no mandate, now or to come. Record the mandate first."),
+    "nobody_to_invite": _("Everybody in office there has an account already."),
+    "too_many_to_invite": _("%(count)s persons at once are too many: choose a region or a kind, %(most)s at most."),
     "invitation_hours": _("A link can be valid from 1 to %(most)s hours."),
     "unknown": _("Choose one of the languages."),
 }

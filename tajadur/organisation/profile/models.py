@@ -71,6 +71,7 @@ class BodyType(Named):
     women_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     youth_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     shares_source = models.CharField(max_length=200, blank=True)
+    on_demand = models.BooleanField(default=False, help_text="Formed when it is needed, not with its unit.")
 
     class Meta:
         constraints = [

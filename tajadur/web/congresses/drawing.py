@@ -186,4 +186,3 @@ def print_line(road: Road, on: date) -> str:
     if road.congress.planned_on is None:
         return _("No date fixed yet")
     return _("Fixed for %(day)s") % {"day": day_month_year(road.congress.planned_on)}
-

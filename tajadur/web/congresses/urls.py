@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acting, views
+from . import acting, results, views
 
 app_name = "congresses"
 urlpatterns = [
@@ -15,5 +15,10 @@ urlpatterns = [
     path("<int:congress_id>/stages/<slug:code>/undo/", acting.undo, name="undo"),
     path("<int:congress_id>/stages/<slug:code>/comment/", acting.comment, name="comment"),
     path("<int:congress_id>/delegates/<int:unit_id>/", acting.delegates, name="delegates"),
+    path("<int:congress_id>/elected/", results.elected, name="elected"),
+    path("<int:congress_id>/elected/<int:elected_id>/withdraw/", results.withdraw, name="withdraw"),
+    path("<int:congress_id>/committee/", results.form_committee, name="committee"),
+    path("<int:congress_id>/confirm/", results.confirm, name="confirm"),
+    path("results/", results.waiting, name="waiting"),
     path("of/<int:obligation_id>/", views.of_obligation, name="of_obligation"),
 ]

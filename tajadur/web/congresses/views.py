@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from tajadur.activity.congresses import queries
 from tajadur.foundation import clock
-from tajadur.policy.gate import may
+from tajadur.policy.gate import may, may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.compliance.visits import remember, visit_of
@@ -37,6 +37,7 @@ def index(request: ActorRequest) -> HttpResponse:
         ],
         "ours": [road for road in page.roads if may(actor, Act.CONDUCT_CONGRESS, road.congress.unit)],
         "shares": shares,
+        "confirms": may_anywhere(actor, Act.MANAGE_MANDATES),
     }
     response = render(request, "congresses/index.html", context)
     return remember(request, response, visit, [], at)
@@ -61,6 +62,7 @@ def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
         "delegates": drawing.delegates_table(road, queries.aims_of(unit)),
         "reads": reads,
         "is_ours": may(actor, Act.CONDUCT_CONGRESS, unit),
+        "may_form": may(actor, Act.MANAGE_MANDATES, unit),
         "comment_form": CommentForm() if may(actor, Act.ADVISE, unit) else None,
     }
     return render(request, "congresses/detail.html", context)

@@ -4,14 +4,19 @@ from .commenting import comment_stage
 from .delegates import file_delegates, share_seats
 from .installing import install_stages
 from .marking import Shown, fix_date, mark_stage, take_back
+from .results import Confirmed, confirm_results, propose_elected, withdraw_elected
 
 __all__ = [
+    "Confirmed",
     "Shown",
     "comment_stage",
+    "confirm_results",
     "file_delegates",
     "fix_date",
     "install_stages",
     "mark_stage",
+    "propose_elected",
     "share_seats",
     "take_back",
+    "withdraw_elected",
 ]

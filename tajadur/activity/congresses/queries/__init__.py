@@ -14,6 +14,7 @@ from .finding import (
     shares_within,
     step_for,
 )
+from .results import elected_in, persons_known, posts_to_fill, results_waiting
 from .roads import Road, Share, Step, roads_of, shares_of
 from .weighing import aims_of, weights_of
 
@@ -33,8 +34,12 @@ __all__ = [
     "congress_of",
     "congress_owed",
     "congresses_within",
+    "elected_in",
     "last_meetings",
     "own_share",
+    "persons_known",
+    "posts_to_fill",
+    "results_waiting",
     "road_for",
     "roads_of",
     "shares_of",

@@ -101,6 +101,6 @@ def _fresh_ids(count: int) -> list[int]:
 
 def _body_types() -> dict[int, list[BodyType]]:
     found: dict[int, list[BodyType]] = {}
-    for body_type in BodyType.objects.all():
+    for body_type in BodyType.objects.filter(on_demand=False):
         found.setdefault(body_type.unit_kind_id, []).append(body_type)
     return found

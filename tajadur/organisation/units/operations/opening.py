@@ -99,7 +99,7 @@ def open_unit(
     Body.objects.bulk_create(
         [
             Body(unit=unit, body_type=body_type, members=body_type.usual_members, opened_on=opened_on)
-            for body_type in BodyType.objects.filter(unit_kind=unit_kind)
+            for body_type in BodyType.objects.filter(unit_kind=unit_kind, on_demand=False)
         ]
     )
     record(

@@ -1,0 +1,162 @@
+"""Who was elected becomes proposed mandates; once confirmed, the former ones end that day and access passes."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tajadur.activity.congresses.models import Congress, Elected
+from tajadur.activity.congresses.operations import confirm_results, propose_elected, withdraw_elected
+from tajadur.activity.congresses.queries import results_waiting
+from tajadur.duties.obligations.operations import record_fulfilment
+from tajadur.foundation.errors import BadInput, Refused
+from tajadur.organisation.people.models import Mandate, Person, Post
+from tajadur.organisation.people.operations import form_body
+from tajadur.policy.actors import Actor
+from tests.factories.congresses import make_congress, mark
+from tests.factories.duties import administrator, at_noon, responsible
+from tests.factories.party import Party, acting, holder, make_post
+
+HELD, TODAY = date(2026, 6, 28), date(2026, 7, 3)
+
+
+@pytest.fixture
+def congress(party: Party) -> Congress:
+    found = make_congress(unit=party.regions[0])
+    record_fulfilment(
+        source=("congress", found.pk),
+        unit_id=found.unit_id,
+        obligation_id=found.obligation_id,
+        held_on=HELD,
+        filed_on=HELD,
+        submitted_at=at_noon(HELD),
+        at=at_noon(HELD),
+    )
+    return found
+
+
+@pytest.fixture
+def region(party: Party) -> Actor:
+    return acting(holder(unit=party.regions[0], username="regional"), TODAY)
+
+
+def propose(congress: Congress, post: Post, by: Actor, **said: object) -> Elected:
+    return propose_elected(congress_id=congress.pk, post_id=post.pk, by=by, at=at_noon(TODAY), **said)  # type: ignore[arg-type]
+
+
+def test_elected_are_proposed_and_open_nothing(party: Party, congress: Congress, region: Actor) -> None:
+    secretary = make_post(unit=party.regions[0])
+    elected = propose(congress, secretary, region, name_ar="ليلى", sex="f")
+    mandate = Mandate.objects.get(pk=elected.mandate_id)
+    assert (mandate.standing, mandate.from_on, mandate.to_on) == ("proposed", date(2026, 6, 29), date(2030, 6, 28))
+    assert not elected.is_confirmed
+    assert Mandate.objects.filter(post=secretary, standing="confirmed", to_on=None).count() == 1
+
+
+def test_confirmed_the_former_end_today_and_the_elected_begin_tomorrow(
+    party: Party, congress: Congress, region: Actor
+) -> None:
+    unit = party.regions[0]
+    secretary, member = make_post(unit=unit), make_post(unit=unit, post="member")
+    former = holder(unit=unit, post="member")
+    admin = administrator(party, TODAY)
+    propose(congress, secretary, region, person_id=former.person_id)
+    propose(congress, member, region, person_id=region.person_id)
+    assert [(one.pk, one.waiting) for one in results_waiting(admin)] == [(congress.pk, 2)]
+    found = confirm_results(congress_id=congress.pk, by=admin, at=at_noon(TODAY))
+    assert (found.began, found.ended) == (2, 2)
+    tomorrow = TODAY + timedelta(days=1)
+    of = Mandate.objects.filter(post__body=secretary.body).order_by("from_on", "post__post_type__rank")
+    assert set(of.values_list("person_id", "post_id", "to_on")) >= {
+        (region.person_id, secretary.pk, TODAY),
+        (former.person_id, member.pk, TODAY),
+    }
+    assert [power.office for power in acting(former, TODAY).powers] == ["member"]
+    assert [power.office for power in acting(former, tomorrow).powers] == ["secretary"]
+    assert list(results_waiting(admin)) == []
+    with pytest.raises(BadInput) as refused:
+        confirm_results(congress_id=congress.pk, by=admin, at=at_noon(TODAY))
+    assert refused.value.code == "nobody_elected"
+
+
+def test_somebody_elected_again_to_the_same_post_goes_on(party: Party, congress: Congress, region: Actor) -> None:
+    secretary = make_post(unit=party.regions[0])
+    propose(congress, secretary, region, person_id=region.person_id)
+    confirm_results(congress_id=congress.pk, by=administrator(party, TODAY), at=at_noon(TODAY))
+    days = Mandate.objects.filter(post=secretary, person_id=region.person_id).order_by("from_on")
+    assert [(one.from_on, one.to_on) for one in days][1][0] == TODAY + timedelta(days=1)
+    assert days[0].to_on == TODAY
+
+
+def test_before_it_is_held_nobody_is_elected(party: Party) -> None:
+    congress = make_congress(unit=party.regions[1])
+    by = acting(holder(unit=party.regions[1]), TODAY)
+    with pytest.raises(BadInput) as refused:
+        propose(congress, make_post(unit=party.regions[1]), by, name_ar="ليلى")
+    assert refused.value.code == "not_held_yet"
+
+
+def test_what_cannot_be_proposed_is_refused(party: Party, congress: Congress, region: Actor) -> None:
+    secretary = make_post(unit=party.regions[0])
+    cases = [
+        (make_post(unit=party.regions[1]), {"name_ar": "ليلى"}, "post_unknown"),
+        (secretary, {"name_ar": " "}, "name_required"),
+        (secretary, {"name_ar": "AB123456"}, "identity_number"),
+        (secretary, {"person_id": 987_654}, "person_unknown"),
+    ]
+    for post, said, code in cases:
+        with pytest.raises(BadInput) as refused:
+            propose(congress, post, region, **said)
+        assert refused.value.code == code
+    propose(congress, secretary, region, name_ar="ليلى")
+    with pytest.raises(BadInput) as refused:
+        propose(congress, secretary, region, name_ar="مريم")
+    assert refused.value.code == "post_taken"
+    assert Person.objects.filter(name_ar="مريم").count() == 0
+
+
+def test_a_proposal_is_taken_back_until_it_is_confirmed(party: Party, congress: Congress, region: Actor) -> None:
+    elected = propose(congress, make_post(unit=party.regions[0]), region, name_ar="ليلى")
+    withdraw_elected(congress_id=congress.pk, elected_id=elected.pk, by=region, at=at_noon(TODAY))
+    assert Mandate.objects.filter(standing="proposed").count() == 0
+    again = propose(congress, make_post(unit=party.regions[0]), region, name_ar="مريم")
+    confirm_results(congress_id=congress.pk, by=administrator(party, TODAY), at=at_noon(TODAY))
+    with pytest.raises(BadInput) as refused:
+        withdraw_elected(congress_id=congress.pk, elected_id=again.pk, by=region, at=at_noon(TODAY))
+    assert refused.value.code == "already_confirmed"
+
+
+def test_neither_the_cell_nor_an_administrator_proposes_and_a_region_never_confirms(
+    party: Party, congress: Congress, region: Actor
+) -> None:
+    post, admin = make_post(unit=party.regions[0]), administrator(party, TODAY)
+    for by in (responsible(party, TODAY), admin):
+        with pytest.raises(Refused):
+            propose(congress, post, by, name_ar="ليلى")
+    with pytest.raises(Refused):
+        confirm_results(congress_id=congress.pk, by=region, at=at_noon(TODAY))
+
+
+def test_an_administrator_does_not_confirm_a_mandate_of_his_own(
+    party: Party, congress: Congress, region: Actor
+) -> None:
+    admin = administrator(party, TODAY)
+    propose(congress, make_post(unit=party.regions[0]), region, person_id=admin.person_id)
+    with pytest.raises(BadInput) as refused:
+        confirm_results(congress_id=congress.pk, by=admin, at=at_noon(TODAY))
+    assert refused.value.code == "mandate_for_oneself"
+
+
+def test_a_region_without_a_secretary_works_through_its_preparatory_committee(party: Party) -> None:
+    unit = party.regions[1]
+    congress = make_congress(unit=unit)
+    admin = administrator(party, TODAY)
+    body = form_body(unit_id=unit.pk, code="preparatory", by=admin, at=at_noon(TODAY))
+    assert form_body(unit_id=unit.pk, code="preparatory", by=admin, at=at_noon(TODAY)).pk == body.pk
+    assert sorted(body.posts.values_list("post_type__code", flat=True)) == ["chair", "member"]
+    chair = acting(holder(unit=unit, body="preparatory", post="chair"), TODAY)
+    mark(congress, "committee", TODAY, chair)
+    with pytest.raises(Refused):
+        mark(congress, "situation", TODAY, acting(holder(unit=unit, body="preparatory", post="member"), TODAY))
+    with pytest.raises(BadInput) as refused:
+        form_body(unit_id=party.provinces[0][0].pk, code="preparatory", by=admin, at=at_noon(TODAY))
+    assert refused.value.code == "body_unknown"
