@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "tajadur.registry.journal",
     "tajadur.registry.notices",
+    "tajadur.registry.pulse",
     "tajadur.organisation.profile",
     "tajadur.organisation.units",
     "tajadur.organisation.people",
@@ -105,6 +106,7 @@ INSTALLED_APPS = [
     "tajadur.duties.obligations",
     "tajadur.activity.meetings",
     "tajadur.activity.declarations",
+    "tajadur.activity.releases",
     "tajadur.activity.congresses",
     "tajadur.jobs",
     "tajadur.web",
@@ -265,6 +267,8 @@ EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_m
 EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+tls"
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env_text("MAIL_FROM", "tajadur@localhost")
+# Who else is warned by the watcher, and all it can warn when the database does not answer.
+ALARM_MAIL_TO = [address for address in env_text("ALARM_MAIL_TO", "").split(",") if address]
 
 CELERY_BROKER_URL = BROKER_URL
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -282,6 +286,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 PASS_SECONDS = env_number("PASS_SECONDS", 60, 1, 3600)  # shorter ones are for the fault suite
+INVITATION_HOURS = env_number("INVITATION_HOURS", 72, 1, 720)  # how long a link of an invitation opens its office
 LEASE_SECONDS = env_number("LEASE_SECONDS", 600, 5, 86_400)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 

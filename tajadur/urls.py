@@ -17,6 +17,7 @@ urlpatterns = [
     path("reports/", include("tajadur.web.reports.urls")),
     path("obligations/", include("tajadur.web.obligations.urls")),
     path("declarations/", include("tajadur.web.declarations.urls")),
+    path("releases/", include("tajadur.web.releases.urls")),
     path("congresses/", include("tajadur.web.congresses.urls")),
     path("directives/", include("tajadur.web.directives.urls")),
     path("notices/", include("tajadur.web.notices.urls")),

@@ -7,10 +7,20 @@ from typing import Any
 from tajadur.activity.congresses import nightly as congresses
 from tajadur.activity.meetings import nightly as meetings
 from tajadur.duties.obligations import nightly as obligations
+from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.profile.queries import days_off
 from tajadur.organisation.units import nightly as units
-from tajadur.registry.notices.operations import SmtpMailer, gather_digests, send_waiting, settle_expired_leases
+from tajadur.registry.notices.operations import (
+    OutsideMailer,
+    SmtpMailer,
+    answer_tests,
+    gather_digests,
+    send_waiting,
+    settle_expired_leases,
+)
+from tajadur.registry.notices.vocabulary import Channel
+from tajadur.registry.pulse.operations import note_begun, note_ended
 from tajadur.rules.reminders import decision_day
 
 Pass = Callable[[date, datetime], Any]
@@ -36,10 +46,19 @@ PASSES: dict[str, Pass] = {
     "plan_reminders": _plan,
     "gather_digests": _gather,
     "send_letters": lambda on, at: send_waiting(mailer=SmtpMailer()),
+    "test_channels": lambda on, at: answer_tests(mailer=OutsideMailer()),
+    "send_outside": lambda on, at: send_waiting(mailer=OutsideMailer(), channel=Channel.OTHER),
     "settle_leases": lambda on, at: settle_expired_leases(),
 }
 
 
 def run_pass(name: str, *, on: date, at: datetime) -> Any:
-    """Run one pass for the civil day ``on`` at the instant ``at``; returns its tally. KeyError for an unknown name."""
-    return PASSES[name](on, at)
+    """Run one pass for the civil day ``on`` at the instant ``at``; returns its tally. KeyError for an unknown name.
+
+    Its heartbeat is written before and after, outside its own transactions: a pass that dies has begun and not ended.
+    """
+    work, began = PASSES[name], clock.now()
+    note_begun(name=name, at=began)
+    tally = work(on, at)
+    note_ended(name=name, started_at=began, at=clock.now(), tally=tally)
+    return tally

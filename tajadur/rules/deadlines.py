@@ -5,6 +5,9 @@ from datetime import date, timedelta
 
 from tajadur.rules.periods import Period
 
+# A longer wait is no extension: the period is excused, or the directive gets an exception.
+LONGEST_EXTENSION_DAYS, LONGEST_DATED_EXTENSION_DAYS = 92, 366
+
 
 @dataclass(frozen=True, slots=True)
 class Deadlines:
@@ -55,3 +58,8 @@ def extended_deadlines(days: Deadlines, until: date, *, calendar: bool, report_d
         overdue_from=max(days.overdue_from, due_on + timedelta(days=1)),
         period_end=days.period_end if calendar else until,
     )
+
+
+def latest_extension(first: date, *, calendar: bool) -> date:
+    """The last day an extension may reach, from the ``first`` last day: of filing (calendar), of holding (others)."""
+    return first + timedelta(days=LONGEST_EXTENSION_DAYS if calendar else LONGEST_DATED_EXTENSION_DAYS)

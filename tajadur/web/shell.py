@@ -50,6 +50,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
     (
         _("Follow-up"),
         (
+            Entry(_("Requests"), "releases:index", "message-square-text", Act.EXTEND),
             Entry(_("Directives"), "directives:index", "scroll-text", Act.READ_DIRECTIVES),
             Entry(_("Deliveries"), "notices:ledger", "mail", Act.READ_LEDGER),
         ),

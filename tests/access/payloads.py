@@ -105,3 +105,13 @@ def delegates(world: World, target: str) -> dict[str, Any]:
 def advice(world: World, target: str) -> dict[str, Any]:
     """A word about a stage."""
     return {"text": "هل نساعدكم؟"}
+
+
+def release(world: World, target: str) -> dict[str, Any]:
+    """An excuse, with its reason."""
+    return {"kind": "excuse", "reason": "ظروف استثنائية"}
+
+
+def decision(world: World, target: str) -> dict[str, Any]:
+    """Refused, with its reason."""
+    return {"answer": "refuse", "reason": "يمكن الانتظار"}

@@ -94,9 +94,9 @@ general ok
 member, pole, bureau, admin no
 other_tree 404
 """)
-RELEASE = FROM_ABOVE | rule("""
-secretary no ok 404
-superior ok ok 404
+# The directives of the walk name the responsible of the follow-up cell; the Secretary General may always.
+DECIDE = rule("""
+secretary, superior no no 404
 responsible ok ok no
 responsible_other no no ok
 general ok
@@ -116,6 +116,10 @@ pole, admin no
 WITH_PEOPLE = rule("""
 secretary, member, superior, responsible, responsible_other, admin, general, other_tree ok
 assistant, pole, bureau no
+""")
+RELEASERS = rule("""
+secretary, superior, responsible, responsible_other, general, other_tree ok
+member, assistant, pole, bureau, admin no
 """)
 ADMINISTRATOR = rule("""
 admin ok

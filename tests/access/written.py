@@ -16,6 +16,7 @@ UNIT_OWNED = {
     "meetings.Decision": "report__meeting__unit_id",
     "meetings.ActionItem": "unit_id",
     "declarations.Declaration": "unit_id",
+    "releases.ReleaseRequest": "unit_id",
     "congresses.Congress": "unit_id",
     "congresses.Stage": "congress__unit_id",
     "congresses.SeatShare": "congress__unit_id",
@@ -23,7 +24,7 @@ UNIT_OWNED = {
     "congresses.Elected": "congress__unit_id",
 }
 # Rows of their own for those above.
-FROM_ABOVE = {"meetings.ReceiptNote", "congresses.StageComment"}
+FROM_ABOVE = {"meetings.ReceiptNote", "congresses.StageComment", "releases.ReleaseDecision"}
 # What the party says of every unit at once; no door writes it.
 SETTINGS = {"congresses.StageTemplate"}
 

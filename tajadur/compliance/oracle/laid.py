@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from tajadur.duties.obligations.models import LadderRow, Obligation
@@ -26,7 +26,7 @@ def ladders_laid(moment: Moment) -> Iterator[str]:
     ladders = Ladders(Places())
     installed_on = Profile.objects.values_list("installed_on", flat=True).get(id=1)
 
-    @lru_cache(maxsize=None)
+    @cache
     def steps_of(directive_id: int, *facts: Any) -> dict[str, date]:
         start, due_on, overdue_from, end, until, calendar, report_days = facts
         days = Deadlines(start, due_on, overdue_from, None, end)

@@ -25,7 +25,8 @@ SENT_BY_US = ("sent", "unknown")
 
 def outbox_kept(moment: Moment) -> Iterator[str]:
     """One notice reaches a person once on a channel; a letter that left has its instant and its own Message-ID."""
-    twice = DeliveryItem.objects.values("notice_id", "person_id", "channel").annotate(n=Count("pk")).filter(n__gt=1)
+    lines = DeliveryItem.objects.values("notice_id", "person_id", "channel", "again")  # again: a person decided so
+    twice = lines.annotate(n=Count("pk")).filter(n__gt=1)
     yield from (
         f"notice {row['notice_id']} is carried {row['n']} times to one person by {row['channel']}" for row in twice
     )
@@ -41,6 +42,7 @@ def outbox_kept(moment: Moment) -> Iterator[str]:
     yield from (f"line {pk} lies in the letter of somebody else" for pk in odd.values_list("pk", flat=True))
     late_clear = Q(notice__cleared_at__isnull=True)
     lost = DeliveryItem.objects.filter(late_clear, delivery__state="cancelled", channel="email")
+    lost = lost.exclude(person__telling__isnull=False)  # who chose to do without e-mail reads it in the inbox
     yield from (f"line {pk} lies in a cancelled letter although it is live" for pk in lost.values_list("pk", flat=True))
 
 
@@ -116,7 +118,12 @@ def overdue_told(moment: Moment) -> Iterator[str]:
         known = (issued.get(row.directive_id), calendar.entered_on(row.unit_id), row.extension_granted_on)
         known_on = max(filter(None, known))
         for step, step_on in latest_step(ladders.of(row.directive_id), days, day, installed_on=installed_on):
-            if (row.pk, step.key) in told or (row.pk, step_on) in passed or known_on >= step_on > installed_on or row.unit_id in taken_back:
+            if (
+                (row.pk, step.key) in told
+                or (row.pk, step_on) in passed
+                or known_on >= step_on > installed_on
+                or row.unit_id in taken_back
+            ):
                 continue
             if ladders.is_reached(row.directive_id, row.unit_id, str(step.to), (step_on, day)):
                 yield f"obligation {row.pk} ({row.period_key}) was not told its step {step.key} of {step_on}"

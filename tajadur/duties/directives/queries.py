@@ -1,16 +1,57 @@
 """Reading directives, their ladders and exceptions."""
 
+from dataclasses import dataclass
 from datetime import date
+from itertools import count
 
 from django.db.models import QuerySet
+from django.utils.text import slugify
 
 from tajadur.foundation.errors import Unseen
+from tajadur.organisation.profile.models import BodyType, UnitKind
+from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may_anywhere, require_anywhere
 from tajadur.policy.matrix import Act
 
 from .models import Directive, DirectiveException
 from .vocabulary import Standing
+
+
+PLACES_DEEP = 2
+
+
+@dataclass(frozen=True, slots=True)
+class DraftingChoices:
+    """What a draft may name, as (value, label): kinds of units, bodies under their kind, regions and provinces."""
+
+    kinds: list[tuple[int, str]]
+    bodies: list[tuple[str, list[tuple[int, str]]]]
+    places: list[tuple[int, str]]
+
+
+def drafting_choices(actor: Actor) -> DraftingChoices:
+    """The choices of the form of a directive: three queries. Raises Refused or Unseen."""
+    require_anywhere(actor, Act.DRAFT_DIRECTIVE)
+    kinds = list(UnitKind.objects.order_by("tree", "rank", "pk"))
+    bodies: dict[int, list[tuple[int, str]]] = {}
+    for body in BodyType.objects.order_by("pk"):
+        bodies.setdefault(body.unit_kind_id, []).append((body.pk, body.name))
+    places = Unit.objects.filter(depth__range=(1, PLACES_DEEP), closed_on=None).order_by("path")
+    return DraftingChoices(
+        kinds=[(kind.pk, kind.name) for kind in kinds],
+        bodies=[(kind.name, bodies[kind.pk]) for kind in kinds if kind.pk in bodies],
+        places=[(place.pk, place.name) for place in places],
+    )
+
+
+def free_code(name: str) -> str:
+    """A code no directive has, from a name in Latin letters."""
+    base = slugify(name)[:32].strip("-") or "directive"
+    taken = set(Directive.objects.filter(code__startswith=base).values_list("code", flat=True))
+    return base if base not in taken else next(
+        code for number in count(2) if (code := f"{base}-{number}") not in taken
+    )
 
 
 def directives_for(actor: Actor) -> QuerySet[Directive]:

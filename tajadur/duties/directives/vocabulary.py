@@ -68,10 +68,17 @@ PROBLEMS = {
     "name_required": _("Write the name in this language."),
     "days_out_of_range": _("Type a number of days from 0 to %(most)s."),
     "body_required": _("Choose the body whose meeting is asked."),
+    "body_of_another_kind": _("This body belongs to another kind of unit than the one that owes."),
     "dated_needs_days": _("Give the day it opens and the day it is due by."),
     "day_of_no_year": _("No year has day %(day)s of month %(month)s."),
     "once_needs_dates": _("Give both dates."),
     "term_not_amendable": _("This cannot be amended: withdraw the directive and draft a new one."),
     "period_type_fixed": _("This frequency cannot be changed: withdraw the directive and draft a new one."),
+    "ladder_too_long": _("A ladder has %(most)s steps at most."),
+    "ladder_before_opening": _(
+        "Step %(row)s would go on %(day)s, before the period opens. Bring it nearer to its day."
+    ),
+    "ladder_twice": _("Step %(row)s would tell the same level twice on one day, for example on %(day)s."),
+    "nothing_changed": _("Nothing was changed: there is nothing to amend."),
     "period_type_already_changing": _("The frequency already changes on %(day)s."),
 }

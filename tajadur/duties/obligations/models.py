@@ -52,7 +52,10 @@ class Obligation(models.Model):
     extension_granted_on = models.DateField(null=True, blank=True)
     reopened_on = models.DateField(null=True, blank=True)
     ladder_mark = models.CharField(
-        max_length=16, db_default="", blank=True, help_text="What its ladder rows were written from; empty: none planned."
+        max_length=16,
+        db_default="",
+        blank=True,
+        help_text="What its ladder rows were written from; empty: none planned.",
     )
 
     class Meta:

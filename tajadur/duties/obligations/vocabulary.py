@@ -32,6 +32,8 @@ PROBLEMS = {
     "already_settled": _("This obligation is already answered or no longer asked: nothing can be released."),
     "extension_too_late": _("An extension can only be given before %(overdue_from)s, the first overdue day."),
     "extension_not_later": _("The new day must be after %(after)s."),
+    "extension_over": _("This day is already past. Choose a day from %(today)s on."),
+    "extension_too_far": _("More time goes until %(latest)s at most. Give less, or an excuse."),
     "not_locked": _("This period is still open for reports: there is nothing to reopen."),
     "text_too_long": _("The text is too long: %(limit)s characters at most."),
     "text_has_nul": _("The text holds a character that cannot be kept. Type it again."),

@@ -177,7 +177,7 @@ class PersonChannel(models.Model):
     """A person agreed, on a day, to be told on a channel that leaves the server; one at a time, until withdrawn."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="channels", db_index=False)
-    config = models.ForeignKey("notices.ChannelConfig", models.PROTECT, related_name="+", db_index=False)
+    config = models.ForeignKey("notices.ChannelConfig", models.PROTECT, related_name="agreements", db_index=False)
     address = models.CharField(max_length=120, help_text="Emptied when the person withdraws.")
     consented_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)

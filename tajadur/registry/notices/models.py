@@ -1,9 +1,9 @@
 """One thing to be told to one post at one step, and each message that carried it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from .vocabulary import Channel, DeliveryState, NoticeKind
+from .vocabulary import Channel, Decision, DeliveryState, NoticeKind, Outside
 
 
 class Notice(models.Model):
@@ -47,12 +47,54 @@ class Notice(models.Model):
         ]
 
 
+class ChannelConfig(models.Model):
+    """A way to send that hands messages to somebody else's server. Off until an administrator has tested it.
+
+    ``url`` is a secret with one ``{to}``, the place of the person's own address; no page shows it again.
+    """
+
+    name = models.CharField(max_length=60)
+    kind = models.CharField(max_length=10, choices=Outside.choices)
+    url = models.CharField(max_length=500)
+    hour_from = models.PositiveSmallIntegerField(default=8)
+    hour_to = models.PositiveSmallIntegerField(default=21)
+    created_at = models.DateTimeField()
+    enabled_at = models.DateTimeField(null=True, blank=True)
+    test_asked_at = models.DateTimeField(null=True, blank=True, help_text="Waits for the next pass.")
+    test_to = models.CharField(max_length=120, blank=True, help_text="Emptied when the answer is there.")
+    test_language = models.CharField(max_length=2, default="ar")
+    tested_at = models.DateTimeField(null=True, blank=True)
+    test_answer = models.CharField(max_length=20, blank=True)
+    test_detail = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=Outside.values), name="channel_kind_known"),
+            models.CheckConstraint(
+                condition=Q(hour_from__gte=8, hour_to__lte=21, hour_from__lt=F("hour_to")), name="channel_hours"
+            ),
+            models.CheckConstraint(
+                condition=Q(enabled_at=None) | Q(test_answer="taken"), name="channel_on_when_tested"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Delivery(models.Model):
-    """One message on one channel to one person: the outbox row. It carries one or more notices."""
+    """One message on one channel to one person: the outbox row. It carries one or more notices.
+
+    ``again`` counts the times a person decided to send it once more: each time is a row of its own.
+    """
 
     channel = models.CharField(max_length=10, choices=Channel.choices)
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="deliveries", db_index=False)
     digest_on = models.DateField(help_text="The civil day of the digest: one a day for each person and channel.")
+    again = models.PositiveSmallIntegerField(default=0, db_default=0)
+    config = models.ForeignKey(
+        ChannelConfig, models.PROTECT, related_name="deliveries", null=True, blank=True, help_text="Of another channel."
+    )
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.PENDING)
     not_before = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -62,15 +104,32 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=120, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
+    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True, default="", db_default="")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [
             models.Index(fields=["not_before"], name="delivery_to_send", condition=Q(state="pending")),
             models.Index(fields=["leased_until"], name="delivery_leased", condition=Q(state="sending")),
             models.Index(fields=["person", "-digest_on"], name="delivery_by_person"),
+            models.Index(
+                fields=["-digest_on"], name="delivery_in_trouble", condition=Q(state__in=("dead", "unknown"))
+            ),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["channel", "person", "digest_on"], name="delivery_one_digest_a_day"),
+            models.UniqueConstraint(
+                fields=["channel", "person", "digest_on", "again"], name="delivery_one_digest_a_day"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="other", config__isnull=False) | ~Q(channel="other") & Q(config=None),
+                name="delivery_other_names_its_channel",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at=None)
+                | Q(decision__in=Decision.values, decided_at__isnull=False, state__in=("dead", "unknown")),
+                name="delivery_decided_in_trouble",
+            ),
             models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="delivery_state_known"),
             models.CheckConstraint(
                 condition=~Q(state="sent") | Q(sent_at__isnull=False), name="delivery_sent_has_instant"
@@ -85,7 +144,10 @@ class DeliveryItem(models.Model):
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="items", db_index=False)
     channel = models.CharField(max_length=10, choices=Channel.choices)
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="+", db_index=False)
+    again = models.PositiveSmallIntegerField(default=0, db_default=0)
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["notice", "person", "channel"], name="notice_carried_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "person", "channel", "again"], name="notice_carried_once")
+        ]

@@ -1,11 +1,12 @@
 """Reading notices and deliveries."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 
-from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import get_language
 
+from tajadur.foundation.calendar import instant
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
@@ -43,7 +44,7 @@ def inbox_of(actor: Actor) -> QuerySet[DeliveryItem]:
 def ledger_for(actor: Actor, *, first: date, last: date, fate: str = "", kind: str = "") -> QuerySet[Notice]:
     """The notices whose step fell in ``first … last``, each with its ``fate`` and its letter's instants and errors.
 
-    Needs READ_LEDGER. ``sent_at``, ``attempts`` and ``last_error`` are those of the e-mail, if any.
+    Needs READ_LEDGER. ``sent_at``, ``attempts`` and ``last_error`` are those of the last e-mail, else of another channel.
     """
     require_anywhere(actor, Act.READ_LEDGER)
     rows = _with_fate(Notice.objects.filter(step_on__range=(first, last)))
@@ -64,6 +65,19 @@ def ledger_tally(actor: Actor, *, first: date, last: date) -> list[Tally]:
     return [Tally(fate, counted.get(fate, 0)) for fate in Fate.values]
 
 
+def notices_decided_on(day: date, *, reach: Q | None = None) -> QuerySet[Notice]:
+    """What was decided on the civil day ``day``, each with its ``fate``; ``reach`` narrows it to units, if given."""
+    last = instant(day + timedelta(days=1), time(0))
+    rows = Notice.objects.filter(decided_at__gte=instant(day, time(0)), decided_at__lt=last)
+    if reach is not None:
+        rows = rows.filter(reach)
+    return (
+        _with_fate(rows)
+        .select_related("unit", "post__post_type", "post__unit", "passed_from__post_type")
+        .order_by("unit__path", "pk")
+    )
+
+
 def notices_about(subject: tuple[str, int]) -> QuerySet[Notice]:
     """Every notice about one subject, with the posts it was told and meant to, newest first."""
     rows = Notice.objects.filter(subject_kind=subject[0], subject_id=subject[1])
@@ -71,9 +85,16 @@ def notices_about(subject: tuple[str, int]) -> QuerySet[Notice]:
     return rows.select_related(*wanted).order_by("-step_on", "-pk")
 
 
-def letters_in_trouble() -> QuerySet[Delivery]:
-    """Letters that failed or whose answer was lost: what an operator looks at."""
-    return Delivery.objects.filter(state__in=(DeliveryState.DEAD, DeliveryState.UNKNOWN)).order_by("-created_at")
+def letters_in_trouble(actor: Actor, *, decided: bool = False) -> QuerySet[Delivery]:
+    """Letters that failed or whose answer was lost, newest day first, with the posts they were for; needs READ_LEDGER.
+
+    Those nobody decided about yet, or the ``decided`` ones. No address is read.
+    """
+    require_anywhere(actor, Act.READ_LEDGER)
+    wanted = DeliveryItem.objects.select_related("notice__post__post_type", "notice__post__unit").order_by("pk")
+    rows = Delivery.objects.filter(state__in=(DeliveryState.DEAD, DeliveryState.UNKNOWN))
+    rows = rows.exclude(decision="") if decided else rows.filter(decision="")
+    return rows.select_related("config").prefetch_related(Prefetch("items", wanted)).order_by("-digest_on", "-pk")
 
 
 def name_in(notice: Notice) -> str:
@@ -83,7 +104,8 @@ def name_in(notice: Notice) -> str:
 
 
 def _with_fate(rows: QuerySet[Notice]) -> QuerySet[Notice]:
-    letters = Delivery.objects.filter(items__notice=OuterRef("pk"), channel=Channel.EMAIL).order_by("-created_at")
+    outside = Delivery.objects.filter(items__notice=OuterRef("pk")).exclude(channel=Channel.IN_APP)
+    letters = outside.order_by("channel", "-again", "-created_at")  # the e-mail, if any; of several, the last try
     return rows.annotate(
         letter_state=Subquery(letters.values("state")[:1]),
         sent_at=Subquery(letters.values("sent_at")[:1]),

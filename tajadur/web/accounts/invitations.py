@@ -23,8 +23,6 @@ from tajadur.web.templatetags.formats import day
 
 from .forms import PROBLEMS, InvitationForm
 
-VALID_HOURS = 72
-
 
 @enter(post=Act.INVITE)
 def invite(request: ActorRequest) -> HttpResponse:
@@ -34,12 +32,12 @@ def invite(request: ActorRequest) -> HttpResponse:
         raise Unseen
     at = clock.now()
     try:
-        token = invite_person(person_id=int(person_id), valid_hours=VALID_HOURS, by=request.actor, at=at)
+        token = invite_person(person_id=int(person_id), valid_hours=settings.INVITATION_HOURS, by=request.actor, at=at)
     except BadInput as error:
         problem = PROBLEMS[error.code] % error.params
         return render(request, "accounts/invited.html", {"problem": problem, "person_id": person_id}, status=422)
     link = settings.BASE_URL + reverse("accounts:invitation", args=[token])
-    until = (at + timedelta(hours=VALID_HOURS)).astimezone(clock.ZONE)
+    until = (at + timedelta(hours=settings.INVITATION_HOURS)).astimezone(clock.ZONE)
     text = _("Your link to enter Tajadur. It works once, until %(day)s: %(link)s") % {"day": day(until), "link": link}
     context = {
         "link": link,

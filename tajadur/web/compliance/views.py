@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.congresses import congress_page
 from tajadur.compliance.figure import figure as figure_of
 from tajadur.compliance.national import National, national
@@ -14,6 +15,7 @@ from tajadur.compliance.rows import Row
 from tajadur.compliance.unit import unit_page
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Unseen
+from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.home.sample import stale_sample
@@ -58,7 +60,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
             "months": drawing.month_rows(page.unit.id, asked, page.months),
             "countdown": countdown_card(page.congresses, on=actor.on),
             "attention": [words.wanting_item(line) for line in page.attention],
-            "facts": words.since_facts(page.new_reports, page.new_silent, page.new_not_held) if visit.since else [],
+            "facts": _facts(page, actor) if visit.since else [],
             "since": visit.since,
         }
     response = render(request, "compliance/dashboard.html", context)
@@ -145,6 +147,11 @@ def congresses(request: ActorRequest) -> HttpResponse:
         "rows": congress_rows(page, on=actor.on),
     }
     return render(request, "compliance/congresses.html", context)
+
+
+def _facts(page: National, actor: Actor) -> list[dict[str, str]]:
+    news = words.since_facts(page.new_reports, page.new_silent, page.new_not_held)
+    return words.waiting_facts(waiting_count(actor)) + news
 
 
 def _shown(page: National, show: str) -> list[Row]:

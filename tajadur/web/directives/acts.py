@@ -1,4 +1,6 @@
-"""Acts on directives: issue one; draft, issue and withdraw an exception."""
+"""Acts on exceptions: drafted, edited, put in force, ended; the last two with what they would change."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,25 +12,17 @@ from tajadur.duties.directives.queries import directive_for, exception_for
 from tajadur.duties.directives.vocabulary import PROBLEMS
 from tajadur.duties.obligations import operations as obligations
 from tajadur.foundation import clock
-from tajadur.foundation.errors import BadInput
+from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.organisation.units.queries import unit_for, units_found
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
 from tajadur.web.paging import number_in
 
-from .forms import ExceptionForm
+from .forms import SUSPENDED, ExceptionForm
+from .words import consequences
 
 FOUND_SHOWN = 20
-
-
-@enter(post=Act.ISSUE_DIRECTIVE)
-def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
-    """Put a drafted directive in force."""
-    actor = request.actor
-    obligations.issue_directive(directive_id=directive_id, on=actor.on, by=actor, at=clock.now())
-    messages.success(request, _("The directive is in force."))
-    return redirect("directives:detail", directive_id)
 
 
 @enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
@@ -58,19 +52,67 @@ def exception_new(request: ActorRequest, directive_id: int) -> HttpResponse:
     )
 
 
-@enter(post=Act.ISSUE_DIRECTIVE)
+@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+def exception_edit(request: ActorRequest, exception_id: int) -> HttpResponse:
+    """Change a drafted exception."""
+    exception = exception_for(request.actor, exception_id)
+    if exception.standing != "draft":
+        raise Conflict("exception_not_draft")
+    directive = exception.directive
+    initial = {name: getattr(exception, name) for name in ("whole_subtree", "from_on", "to_on", "reason", "authority")}
+    initial["frequency"] = exception.period_type or SUSPENDED
+    data = request.POST if request.method == "POST" else None
+    form = ExceptionForm(data, period_type=directive.period_type, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            directives.edit_exception(exception_id=exception.pk, **form.said, by=request.actor, at=clock.now())
+        except BadInput as error:
+            add_problems(form, error, PROBLEMS)
+        else:
+            messages.success(request, _("The draft is changed."))
+            return redirect("directives:detail", directive.pk)
+    context = {"form": form, "directive": directive, "unit": exception.unit, "exception": exception}
+    return render(request, "directives/exception.html", context, status=422 if form.errors else 200)
+
+
+@enter(get=Act.DRAFT_DIRECTIVE)
+def exception_preview(request: ActorRequest, exception_id: int) -> HttpResponse:
+    """What a drafted exception would change, for who drafts it."""
+    return _issue_page(request, exception_id, may_act=False)
+
+
+@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
 def exception_issue(request: ActorRequest, exception_id: int) -> HttpResponse:
-    """Put a drafted exception in force."""
+    """What a drafted exception would change, then put it in force."""
+    if request.method == "GET":
+        return _issue_page(request, exception_id, may_act=True)
     actor, exception = request.actor, exception_for(request.actor, exception_id)
     obligations.issue_exception(exception_id=exception.pk, on=actor.on, by=actor, at=clock.now())
     messages.success(request, _("The exception is in force."))
     return redirect("directives:detail", exception.directive_id)
 
 
-@enter(post=Act.ISSUE_DIRECTIVE)
+@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
 def exception_withdraw(request: ActorRequest, exception_id: int) -> HttpResponse:
-    """End an exception."""
+    """What ending an exception would ask again, then end it."""
     actor, exception = request.actor, exception_for(request.actor, exception_id)
-    obligations.withdraw_exception(exception_id=exception.pk, on=actor.on, by=actor, at=clock.now())
-    messages.success(request, _("The exception is ended."))
-    return redirect("directives:detail", exception.directive_id)
+    said = {"exception_id": exception.pk, "on": actor.on, "by": actor, "at": clock.now()}
+    if request.method == "POST":
+        obligations.withdraw_exception(**said)
+        messages.success(request, _("The exception is ended."))
+        return redirect("directives:detail", exception.directive_id)
+    shown = consequences(obligations.preview_exception_end(**said), actor.on)
+    return _page(request, exception, shown, "exception_withdraw", may_act=True)
+
+
+def _issue_page(request: ActorRequest, exception_id: int, *, may_act: bool) -> HttpResponse:
+    actor, exception = request.actor, exception_for(request.actor, exception_id)
+    if exception.standing != "draft":
+        raise Conflict("exception_not_draft")
+    found = obligations.preview_exception(exception_id=exception.pk, on=actor.on, at=clock.now())
+    return _page(request, exception, consequences(found, actor.on), "exception_issue", may_act=may_act)
+
+
+def _page(request: ActorRequest, exception: Any, shown: Any, act: str, *, may_act: bool) -> HttpResponse:
+    context = {"directive": exception.directive, "exception": exception, "shown": shown, "act": act, "may_act": may_act}
+    return render(request, "directives/consequences.html", context)

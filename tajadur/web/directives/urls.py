@@ -2,14 +2,21 @@
 
 from django.urls import path
 
-from . import acts, views
+from . import acts, drafting, views
 
 app_name = "directives"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("new/", drafting.new, name="new"),
     path("<int:directive_id>/", views.detail, name="detail"),
-    path("<int:directive_id>/issue/", acts.issue, name="issue"),
+    path("<int:directive_id>/edit/", drafting.edit, name="edit"),
+    path("<int:directive_id>/preview/", drafting.preview, name="preview"),
+    path("<int:directive_id>/issue/", drafting.issue, name="issue"),
+    path("<int:directive_id>/amend/", drafting.amend, name="amend"),
+    path("<int:directive_id>/withdraw/", drafting.withdraw, name="withdraw"),
     path("<int:directive_id>/exceptions/new/", acts.exception_new, name="exception_new"),
+    path("exceptions/<int:exception_id>/edit/", acts.exception_edit, name="exception_edit"),
+    path("exceptions/<int:exception_id>/preview/", acts.exception_preview, name="exception_preview"),
     path("exceptions/<int:exception_id>/issue/", acts.exception_issue, name="exception_issue"),
     path("exceptions/<int:exception_id>/withdraw/", acts.exception_withdraw, name="exception_withdraw"),
 ]

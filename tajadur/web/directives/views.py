@@ -19,7 +19,8 @@ _ORDER = ("period_end", "due", "overdue")
 @enter(get=Act.READ_DIRECTIVES)
 def index(request: ActorRequest) -> HttpResponse:
     """Every directive: what is asked of whom, how often, by when."""
-    return render(request, "directives/index.html", {"rows": list(directives_for(request.actor))})
+    may_draft = may_anywhere(request.actor, Act.DRAFT_DIRECTIVE)
+    return render(request, "directives/index.html", {"rows": list(directives_for(request.actor)), "may_draft": may_draft})
 
 
 @enter(get=Act.READ_DIRECTIVES)
@@ -32,7 +33,7 @@ def detail(request: ActorRequest, directive_id: int) -> HttpResponse:
         "released_by": released_by_words(directive.released_by),
         "ladder": ladder_in_words(directive),
         "page": page_of(request, exceptions_of(actor, directive)),
-        "may_draft": may_anywhere(actor, Act.DRAFT_DIRECTIVE) and directive.standing == "issued",
+        "may_draft": may_anywhere(actor, Act.DRAFT_DIRECTIVE),
         "may_issue": may_anywhere(actor, Act.ISSUE_DIRECTIVE),
         "on": actor.on,
     }

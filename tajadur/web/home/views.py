@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tajadur.activity.meetings.queries.sharing import share_link
+from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.home import NextMeeting
 from tajadur.compliance.home import home as home_of
 from tajadur.compliance.places import own_units
@@ -46,6 +47,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "tasks": [words.task_row(task, page, actor.on) for task in page.tasks],
         "months": [words.month_mark(month) for month in page.months],
         "more_silent": words.silent_words(page.below.more) if page.below else "",
+        "waiting": waiting_count(actor),
         "share": _share(page.next_meeting) if page.next_meeting else "",
         "share_url": share_link(_share(page.next_meeting)) if page.next_meeting else "",
     }

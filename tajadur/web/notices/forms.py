@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.registry.notices.vocabulary import Fate, NoticeKind
-from tajadur.web.forms import DayField
+from tajadur.web.forms import DayField, LineField, PlainForm
 
 
 class LedgerForm(forms.Form):
@@ -16,7 +16,19 @@ class LedgerForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", _("All")), *NoticeKind.choices], required=False)
 
 
+class ForecastForm(forms.Form):
+    """Which day."""
+
+    day = DayField(label=_("Day"), required=False)
+
+
 class ReadForm(forms.Form):
     """One line of the inbox, or all of them."""
 
     item = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
+
+
+class LeaveForm(PlainForm):
+    """Why a message in trouble is left as it is."""
+
+    reason = LineField(label=_("Why it is left as it is"), limit=200)

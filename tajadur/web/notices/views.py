@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +18,7 @@ from tajadur.registry.notices.vocabulary import Fate
 from tajadur.web.access import MEMBER, ActorRequest, enter
 
 from .forms import LedgerForm, ReadForm
+from .paging import pager
 
 PAGE = 50
 LEDGER_DAYS = 30
@@ -66,6 +67,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
         "chips": _chips(tally, fate, first, last, kind),
         "notices": page.object_list,
         "fate_labels": {fate.value: fate.label for fate in Fate},
+        "in_trouble": queries.letters_in_trouble(request.actor).count(),
         "due": len(reminders_due(on=on)) if last >= on else None,
         "tomorrow": len(reminders_due(on=on + timedelta(days=1))) if last >= on else None,
         "on": on,
@@ -78,23 +80,6 @@ def target_of(notice: Any) -> str:
     """The address of what a notice is about."""
     route = TARGETS.get(notice.subject_kind)
     return reverse(route, args=[notice.subject_id]) if route else reverse("units:detail", args=[notice.unit_id])
-
-
-def pager(page: Page[Any], request: ActorRequest) -> dict[str, Any]:
-    """The variables of the pager: numbers of rows and the addresses of the neighbours."""
-    asked = request.GET.copy()
-
-    def address(number: int) -> str:
-        asked["page"] = str(number)
-        return f"?{asked.urlencode()}"
-
-    return {
-        "total": page.paginator.count,
-        "first": page.start_index(),
-        "last": page.end_index(),
-        "previous_url": address(page.previous_page_number()) if page.has_previous() else "",
-        "next_url": address(page.next_page_number()) if page.has_next() else "",
-    }
 
 
 def _chips(tally: list[queries.Tally], fate: str, first: date, last: date, kind: str) -> list[dict[str, Any]]:

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tajadur.activity.declarations.queries import live_declarations, open_acts
+from tajadur.activity.releases.queries import may_ask, open_kinds, requests_of
 from tajadur.duties.directives.queries import exceptions_in_force, issued_directives
 from tajadur.duties.obligations import queries as owed
 from tajadur.policy.actors import Actor
@@ -18,7 +18,8 @@ from tajadur.policy.matrix import MATRIX, Act, Relation
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import number_in, page_of, same_list
 
-from .words import explanation, happened, released_by_words, step_of
+from .history import story
+from .words import explanation, released_by_words, step_of
 
 KEPT_DAYS, DONE_SHOWN, PERIODS_SHOWN = 400, 12, 24
 LATE = ("silent", "grace")
@@ -53,13 +54,17 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
     row = owed.obligation_for(actor, obligation_id, Act.READ_FIGURES)
     state = owed.state_of(row, on)
     reads = owed.may_on(actor, Act.READ_RECORD, row)
-    live = live_declarations(row)
+    live, asked = live_declarations(row), requests_of(row)
     context = {
         "row": row,
         "state": state,
         "explanation": explanation(row, state),
         "released_by": released_by_words(row.directive.released_by),
-        "history": _history(row) if reads else [],
+        "history": story(row, asked) if reads else [],
+        "requests": asked if reads else [],
+        "may_ask": may_ask(actor, row, on) and not any(one.state == "asked" for one in asked),
+        "may_withdraw": owed.may_on(actor, Act.ASK_RELEASE, row),
+        "may_release": bool(owed.releasing_powers(actor, Act.EXCUSE, row)) and bool(open_kinds(row, on)),
         "reminders": [(one, step_of(one.step)) for one in owed.reminders_of(row)] if reads else [],
         "exceptions": exceptions_in_force(row.path, row.directive_id, row.period_end),
         "acts": open_acts(actor, row, live, on),
@@ -138,14 +143,3 @@ def _chips(request: ActorRequest, state: str) -> list[dict[str, Any]]:
     return [
         {"label": label, "url": same_list(request, state=key), "current": key == state} for key, label in labels.items()
     ]
-
-
-def _history(row: Any) -> list[dict[str, Any]]:
-    lines = []
-    for one in owed.happenings(row):
-        title, note = happened(one.act, one.detail)
-        lines.append({"at": one.at, "title": title, "note": note, "reason": one.reason})
-    if row.source_kind == "report" and row.source_id:
-        url = reverse("meetings:detail", args=[row.source_id])
-        lines.insert(0, {"at": row.submitted_at, "title": _("Report submitted"), "note": "", "reason": "", "url": url})
-    return lines

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.activity.declarations.vocabulary import NotHeldReason
-from tajadur.duties.directives.vocabulary import Level
+from tajadur.duties.directives.vocabulary import Level, PeriodType
 from tajadur.duties.obligations.vocabulary import CancelledBecause
 from tajadur.web.templatetags.formats import day_month_year
 
@@ -17,6 +17,11 @@ HAPPENED: Mapping[str, str | Promise] = {
     "obligation.excuse": gettext_lazy("Excused by the level above"),
     "obligation.extension": gettext_lazy("Extension given"),
     "obligation.reopening": gettext_lazy("Reopened for a late report"),
+    "release.asked": gettext_lazy("The unit asked for a release"),
+    "release.refused": gettext_lazy("The request was not granted"),
+    "release.withdrawn": gettext_lazy("The unit took its request back"),
+    "directive.amended": gettext_lazy("The directive was amended"),
+    "directive.withdrawn": gettext_lazy("The directive was withdrawn"),
     "declaration.done": gettext_lazy("Declared done by the unit"),
     "declaration.corrected": gettext_lazy("Declaration corrected by the unit"),
     "declaration.not_held": gettext_lazy("Declared not held by the unit"),
@@ -47,6 +52,36 @@ def happened(act: str, detail: Mapping[str, Any]) -> tuple[str, str]:
         if detail.get("late"):
             note = _("%(reason)s; declared late") % {"reason": note}
     return str(HAPPENED.get(act, act)), note
+
+
+def amended(detail: Mapping[str, Any]) -> str:
+    """«Report days: 10 (before: 7)»: what an amendment changed, as the journal kept it."""
+    former = detail.get("was", {})
+    names = {
+        "report_days": _("Report days"),
+        "grace_days": _("Grace days"),
+        "lock_days": _("Days until closed to reports"),
+        "in_force_to": _("In force until"),
+        "released_by": _("Excused and extended by"),
+        "period_type": _("How often"),
+    }
+    parts = []
+    for key, name in names.items():
+        if key in detail:
+            parts.append(f"{name}: {_said(key, detail[key])}")
+            if key in former and former[key] != detail[key]:
+                parts[-1] += " " + _("(before: %(former)s)") % {"former": _said(key, former[key])}
+    return " · ".join(parts)
+
+
+def _said(key: str, value: str) -> str:
+    if value in {"", "None"}:
+        return _("none")
+    if key == "period_type":
+        return str(dict(PeriodType.choices).get(value, value))
+    if key == "released_by":
+        return released_by_words(value)
+    return _day(value) if key == "in_force_to" else value
 
 
 def step_words(anchor: str, offset: int) -> str:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import importing, mandates, persons, views
+from . import importing, inviting, mandates, persons, views
 
 app_name = "people"
 urlpatterns = [
     path("", views.index, name="index"),
     path("vacant/", views.vacant, name="vacant"),
     path("add/", persons.add, name="add"),
+    path("invitations/", inviting.invitations, name="invitations"),
     path("import/", importing.bring_in, name="import"),
     path("import/confirm/", importing.confirm, name="import_confirm"),
     path("import/<str:kind>/", importing.template, name="import_template"),

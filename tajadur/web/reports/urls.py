@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import views
+from . import paper, views
 
 app_name = "reports"
 urlpatterns = [
     path("meeting/<int:meeting_id>/", views.form, name="form"),
     path("meeting/<int:meeting_id>/draft/", views.draft, name="draft"),
+    path("meeting/<int:meeting_id>/paper/", paper.paper, name="paper"),
     path("<int:report_id>/", views.detail, name="detail"),
     path("<int:report_id>/correct/", views.correct, name="correct"),
     path("<int:report_id>/note/", views.note, name="note"),

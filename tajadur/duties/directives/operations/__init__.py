@@ -1,6 +1,6 @@
 """What is done to directives and their exceptions. None of it touches what is owed: the obligations room follows."""
 
-from .exceptions import draft_exception, issue_exception, withdraw_exception
+from .exceptions import draft_exception, edit_exception, issue_exception, withdraw_exception
 from .seeds import install_directives
 from .terms import Terms, amend_directive, draft_directive, edit_directive, issue_directive, withdraw_directive
 
@@ -10,6 +10,7 @@ __all__ = [
     "draft_directive",
     "draft_exception",
     "edit_directive",
+    "edit_exception",
     "install_directives",
     "issue_directive",
     "issue_exception",

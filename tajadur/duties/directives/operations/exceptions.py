@@ -45,41 +45,38 @@ def draft_exception(
     directive = Directive.objects.filter(pk=directive_id).exclude(standing=Standing.WITHDRAWN).first()
     if directive is None:
         raise BadInput("directive", "directive_unknown")
-    reason, authority = clean_text(reason, field="reason"), clean_line(authority, field="authority", limit=160)
-    problems = [] if reason else [BadInput("reason", "reason_required")]
-    problems += [] if authority else [BadInput("authority", "authority_required")]
-    if from_on > to_on:
-        problems.append(BadInput("to_on", "dates_contradict", first=from_on, last=to_on))
-    elif period_type:
-        problems += _frequency_problems(directive, period_type, from_on, to_on)
-    if not whole_subtree and unit.kind_id != directive.unit_kind_id:
-        problems.append(BadInput("unit", "unit_owes_nothing"))
-    if problems:
-        raise BadInput.of(*problems)
-    try:
-        with transaction.atomic():
-            exception = DirectiveException.objects.create(
-                directive=directive,
-                unit=unit,
-                whole_subtree=whole_subtree,
-                period_type=period_type,
-                from_on=from_on,
-                to_on=to_on,
-                reason=reason,
-                authority=authority,
-            )
-    except IntegrityError as error:
-        if "exception_never_two_at_one_level" not in str(error):
-            raise
-        raise BadInput("from_on", "exception_overlaps") from error
+    exception = DirectiveException(directive=directive, unit=unit)
+    _write(exception, whole_subtree, period_type, from_on, to_on, reason, authority)
     _journal("exception.drafted", exception, by, at, power)
     return exception.pk
 
 
 @transaction.atomic
+def edit_exception(
+    *,
+    exception_id: int,
+    whole_subtree: bool,
+    period_type: str,
+    from_on: date,
+    to_on: date,
+    reason: str,
+    authority: str,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Change a drafted exception; returns its directive's id. Errors as drafting, and Conflict, Unseen."""
+    exception, power = _locked(exception_id, Act.DRAFT_DIRECTIVE, by)
+    if exception.standing != Standing.DRAFT:
+        raise Conflict("exception_not_draft")
+    _write(exception, whole_subtree, period_type, from_on, to_on, reason, authority)
+    _journal("exception.edited", exception, by, at, power)
+    return exception.directive_id
+
+
+@transaction.atomic
 def issue_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> int:
     """Put a drafted exception in force; returns its directive's id. Raises Unseen, Refused, Conflict."""
-    exception, power = _for_issue(exception_id, by)
+    exception, power = _locked(exception_id, Act.ISSUE_DIRECTIVE, by)
     if exception.standing != Standing.DRAFT:
         raise Conflict("exception_not_draft")
     exception.standing, exception.decided_on = Standing.ISSUED, on
@@ -91,7 +88,7 @@ def issue_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> 
 @transaction.atomic
 def withdraw_exception(*, exception_id: int, by: Actor, at: datetime) -> int:
     """End an exception, drafted or in force; what it released stays released. Returns its directive's id."""
-    exception, power = _for_issue(exception_id, by)
+    exception, power = _locked(exception_id, Act.ISSUE_DIRECTIVE, by)
     if exception.standing == Standing.WITHDRAWN:
         raise Conflict("exception_withdrawn")
     exception.standing = Standing.WITHDRAWN
@@ -100,12 +97,46 @@ def withdraw_exception(*, exception_id: int, by: Actor, at: datetime) -> int:
     return exception.directive_id
 
 
-def _for_issue(exception_id: int, by: Actor) -> tuple[DirectiveException, Power]:
-    found = DirectiveException.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=exception_id)
-    exception = found.first()
+def _locked(exception_id: int, act: Act, by: Actor) -> tuple[DirectiveException, Power]:
+    rows = DirectiveException.objects.select_for_update(of=("self",)).select_related("unit", "directive")
+    exception = rows.filter(pk=exception_id).first()
     if exception is None:
         raise Unseen
-    return exception, require(by, Act.ISSUE_DIRECTIVE, exception.unit)
+    return exception, require(by, act, exception.unit)
+
+
+def _write(
+    exception: DirectiveException,
+    whole_subtree: bool,
+    period_type: str,
+    from_on: date,
+    to_on: date,
+    reason: str,
+    authority: str,
+) -> None:
+    """Check everything and save. Raises BadInput with every problem at once."""
+    directive, unit = exception.directive, exception.unit
+    reason, authority = clean_text(reason, field="reason"), clean_line(authority, field="authority", limit=160)
+    problems = [] if reason else [BadInput("reason", "reason_required")]
+    problems += [] if authority else [BadInput("authority", "authority_required")]
+    if from_on > to_on:
+        problems.append(BadInput("to_on", "dates_contradict", first=from_on, last=to_on))
+    elif period_type:
+        problems += _frequency_problems(directive, period_type, from_on, to_on)
+    if not whole_subtree and unit.kind_id != directive.unit_kind_id:
+        problems.append(BadInput("unit", "unit_owes_nothing"))
+    if problems:
+        raise BadInput.of(*problems)
+    exception.whole_subtree, exception.period_type = whole_subtree, period_type
+    exception.from_on, exception.to_on = from_on, to_on
+    exception.reason, exception.authority = reason, authority
+    try:
+        with transaction.atomic():
+            exception.save()
+    except IntegrityError as error:
+        if "exception_never_two_at_one_level" not in str(error):
+            raise
+        raise BadInput("from_on", "exception_overlaps") from error
 
 
 def _frequency_problems(directive: Directive, wanted: str, from_on: date, to_on: date) -> list[BadInput]:

@@ -1,5 +1,6 @@
 """Drafting, issuing, amending and withdrawing a directive."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -8,16 +9,19 @@ from django.db import transaction
 
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_line
+from tajadur.organisation.profile.models import BodyType
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
-from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, first_common_start
+from tajadur.registry.journal.queries import entries_about
+from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, first_common_start, periods_between
 from tajadur.rules.periods import PeriodType as Rule
 from tajadur.rules.reminders import DEFAULT_LADDER, Ladder, ladder_rows
 
 from ..models import Directive, LadderStep
 from ..vocabulary import Fulfilment, Level, PeriodType, Standing
+from .laddering import TRIED_FOR, ladder_problems
 
 _MOST_DAYS = 366
 
@@ -54,33 +58,49 @@ def draft_directive(*, code: str, terms: Terms, ladder: Ladder = DEFAULT_LADDER,
     power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
     if Directive.objects.filter(code=code).exists():
         raise BadInput("code", "code_taken")
-    directive = Directive.objects.create(code=code, **_columns(_checked(terms)))
+    directive = Directive.objects.create(code=code, **_columns(_checked(terms, ladder)))
     LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(ladder))
     record(act="directive.drafted", by=by, at=at, power=power, subject=("directive", directive.pk))
     return directive.pk
 
 
 @transaction.atomic
-def edit_directive(*, directive_id: int, terms: Terms, by: Actor, at: datetime) -> None:
-    """Change a draft. Raises BadInput as drafting does, Conflict ``directive_not_draft``, Unseen."""
+def edit_directive(*, directive_id: int, terms: Terms, ladder: Ladder | None = None, by: Actor, at: datetime) -> None:
+    """Change a draft, and its ladder when one is given.
+
+    Raises BadInput as drafting does, Conflict ``directive_not_draft``, Unseen.
+    """
     power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
     directive = _locked(directive_id, Standing.DRAFT, "directive_not_draft")
-    _write(directive, _columns(_checked(terms)))
+    _write(directive, _columns(_checked(terms, ladder)))
+    _relay(directive, ladder)
     record(act="directive.edited", by=by, at=at, power=power, subject=("directive", directive.pk))
 
 
 @transaction.atomic
 def issue_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
-    """Put a draft in force. Raises Conflict ``directive_not_draft``, Unseen, Refused."""
+    """Put a draft in force: another person than who drafted it or edited it last.
+
+    Raises Conflict ``directive_not_draft`` or ``two_persons``, Unseen, Refused.
+    """
     power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
     directive = _locked(directive_id, Standing.DRAFT, "directive_not_draft")
+    _stop_if_own_draft(directive, by)
     _write(directive, {"standing": Standing.ISSUED, "issued_at": at})
     record(act="directive.issued", by=by, at=at, power=power, subject=("directive", directive.pk))
 
 
 @transaction.atomic
-def amend_directive(*, directive_id: int, changes: dict[str, Any], on: date, by: Actor, at: datetime) -> date | None:
-    """Change days, end, level or period type of an issued directive.
+def amend_directive(
+    *,
+    directive_id: int,
+    changes: dict[str, Any],
+    ladder: Ladder | None = None,
+    on: date,
+    by: Actor,
+    at: datetime,
+) -> date | None:
+    """Change days, end, level, period type or ladder of an issued directive.
 
     ``changes`` may hold report_days, grace_days, lock_days, in_force_to, released_by and period_type. A new period
     type takes effect on the first day after ``on`` that begins a period in both; that day is returned. Raises
@@ -92,15 +112,16 @@ def amend_directive(*, directive_id: int, changes: dict[str, Any], on: date, by:
     unknown = set(changes) - {"report_days", "grace_days", "lock_days", "in_force_to", "released_by", "period_type"}
     if unknown:
         raise BadInput("", "term_not_amendable", term=min(unknown))
-    _checked(replace(_terms_of(directive), **changes))
-    columns = dict(changes)
+    _checked(replace(terms_of(directive), **changes), ladder)
+    columns, was = dict(changes), {name: str(getattr(directive, name)) for name in changes}
     effect = None
     wanted = columns.pop("period_type", directive.period_type)
     if wanted != directive.period_type:
         effect = _change_day(directive, wanted, on)
         columns |= {"former_period_type": directive.period_type, "period_type": wanted, "period_type_from": effect}
     _write(directive, {**columns, "version": directive.version + 1})
-    detail = {name: str(value) for name, value in columns.items()}
+    _relay(directive, ladder)
+    detail = {name: str(value) for name, value in columns.items()} | {"was": was}
     record(act="directive.amended", by=by, at=at, power=power, subject=("directive", directive.pk), detail=detail)
     return effect
 
@@ -137,8 +158,23 @@ def _change_day(directive: Directive, wanted: str, on: date) -> date:
     return first_common_start(directive.period_type, wanted, on)
 
 
-def _checked(terms: Terms) -> Terms:
-    """The terms with clean names. Raises BadInput with every problem at once."""
+def _relay(directive: Directive, ladder: Ladder | None) -> None:
+    """Lay another ladder down; None leaves the one it has."""
+    if ladder is None:
+        return
+    directive.ladder.all().delete()
+    LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(ladder))
+
+
+def _stop_if_own_draft(directive: Directive, by: Actor) -> None:
+    entries = entries_about(("directive", directive.pk)).filter(act__in=("directive.drafted", "directive.edited"))
+    last = entries.first()
+    if last is not None and last.person_id is not None and last.person_id == by.person_id:
+        raise Conflict("two_persons")
+
+
+def _checked(terms: Terms, ladder: Ladder | None = None) -> Terms:
+    """The terms with clean names. Raises BadInput with every problem at once, those of the ladder too."""
     problems: list[BadInput] = []
     names = []
     for language, name in zip(("ar", "fr", "en"), terms.names, strict=True):
@@ -154,12 +190,31 @@ def _checked(terms: Terms) -> Terms:
         problems.append(BadInput("in_force_to", "dates_contradict", first=terms.in_force_from, last=terms.in_force_to))
     if terms.fulfilment == Fulfilment.MEETING and terms.body_type_id is None:
         problems.append(BadInput("body_type", "body_required"))
+    elif terms.body_type_id is not None and not _is_of_kind(terms.body_type_id, terms.unit_kind_id):
+        problems.append(BadInput("body_type", "body_of_another_kind"))
     if terms.fulfilment not in Fulfilment.values or terms.released_by not in {*Level.values} - {Level.POST}:
         problems.append(BadInput("", "choice_unknown"))
     problems += _period_problems(terms)
+    if ladder is not None and not problems:
+        problems += ladder_problems(ladder, _periods_of(terms), terms.report_days, terms.grace_days)
     if problems:
         raise BadInput.of(*problems)
     return replace(terms, names=(names[0], names[1], names[2]))
+
+
+def _is_of_kind(body_type_id: int, unit_kind_id: int) -> bool:
+    return BodyType.objects.filter(pk=body_type_id, unit_kind_id=unit_kind_id).exists()
+
+
+def _periods_of(terms: Terms) -> Iterator[Period]:
+    """The first periods the terms ask, to try a ladder on."""
+    dates: dict[str, Any] = {}
+    if terms.opens and terms.by:
+        dates = {"opens": DayMonth(*terms.opens), "by": DayMonth(*terms.by)}
+    first = terms.in_force_from
+    if terms.once_opens_on and terms.once_by_on:
+        dates["once"], first = (terms.once_opens_on, terms.once_by_on), terms.once_opens_on
+    return iter(periods_between(terms.period_type, first, first + TRIED_FOR, **dates))
 
 
 def _period_problems(terms: Terms) -> list[BadInput]:
@@ -202,7 +257,8 @@ def _columns(terms: Terms) -> dict[str, Any]:
     }
 
 
-def _terms_of(directive: Directive) -> Terms:
+def terms_of(directive: Directive) -> Terms:
+    """What the directive asks as it stands."""
     own = {field.name for field in fields(Terms)} - {"names", "opens", "by"}
     days: dict[str, Any] = {
         "opens": (directive.opens_day, directive.opens_month) if directive.opens_day else None,

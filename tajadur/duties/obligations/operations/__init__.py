@@ -14,12 +14,23 @@ from .fulfilling import (
     withdraw_fulfilment,
     withdraw_not_held,
 )
+from .ladders import write_ladders
 from .planning import note_planned_day
+from .previewing import (
+    Preview,
+    preview_amendment,
+    preview_exception,
+    preview_exception_end,
+    preview_issue,
+    preview_withdrawal,
+)
 from .programme import Programmed, note_programme
-from .releasing import excuse, extend, reopen
+from .releasing import excuse, extend, reopen, stop_unless_extends
 from .settling import settle
+from .snoozing import snooze
 
 __all__ = [
+    "Preview",
     "Programmed",
     "Source",
     "amend_directive",
@@ -29,12 +40,20 @@ __all__ = [
     "issue_exception",
     "note_planned_day",
     "note_programme",
+    "preview_amendment",
+    "preview_exception",
+    "preview_exception_end",
+    "preview_issue",
+    "preview_withdrawal",
     "record_fulfilment",
     "record_not_held",
     "reopen",
     "settle",
+    "snooze",
+    "stop_unless_extends",
     "withdraw_directive",
     "withdraw_exception",
     "withdraw_fulfilment",
     "withdraw_not_held",
+    "write_ladders",
 ]

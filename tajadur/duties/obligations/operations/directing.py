@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tajadur.duties.directives import operations as directives
 from tajadur.policy.actors import Actor
+from tajadur.rules.reminders import Ladder
 
 from .following import cancel_and_rewrite, redate
 from .ladders import write_ladders
@@ -21,14 +22,22 @@ def issue_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> 
 
 
 @transaction.atomic
-def amend_directive(*, directive_id: int, changes: dict[str, Any], on: date, by: Actor, at: datetime) -> date | None:
-    """Amend an issued directive; only what is upcoming or open on ``on`` follows.
+def amend_directive(
+    *,
+    directive_id: int,
+    changes: dict[str, Any],
+    ladder: Ladder | None = None,
+    on: date,
+    by: Actor,
+    at: datetime,
+) -> date | None:
+    """Amend an issued directive, and its ladder when one is given; only what is upcoming or open on ``on`` follows.
 
     Returns the day a new period type takes effect, None when it stays. Errors as in the directives room.
     """
-    effect = directives.amend_directive(directive_id=directive_id, changes=changes, on=on, by=by, at=at)
+    effect = directives.amend_directive(directive_id=directive_id, changes=changes, ladder=ladder, on=on, by=by, at=at)
     redate(directive_id=directive_id, on=on)
-    _follow(directive_id, on, at)
+    follow(directive_id, on, at)
     write_ladders(at=at)
     return effect
 
@@ -37,21 +46,22 @@ def amend_directive(*, directive_id: int, changes: dict[str, Any], on: date, by:
 def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
     """Ask it no more; what is upcoming or open on ``on`` is cancelled. Errors as in the directives room."""
     directives.withdraw_directive(directive_id=directive_id, on=on, by=by, at=at)
-    _follow(directive_id, on, at)
+    follow(directive_id, on, at)
 
 
 @transaction.atomic
 def issue_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> None:
     """Put a drafted exception in force; what it releases is cancelled from ``on``. Errors as in the directives room."""
-    _follow(directives.issue_exception(exception_id=exception_id, on=on, by=by, at=at), on, at)
+    follow(directives.issue_exception(exception_id=exception_id, on=on, by=by, at=at), on, at)
 
 
 @transaction.atomic
 def withdraw_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> None:
     """End an exception; periods not begun are owed again. Errors as in the directives room."""
-    _follow(directives.withdraw_exception(exception_id=exception_id, by=by, at=at), on, at)
+    follow(directives.withdraw_exception(exception_id=exception_id, by=by, at=at), on, at)
 
 
-def _follow(directive_id: int, on: date, at: datetime) -> None:
+def follow(directive_id: int, on: date, at: datetime) -> None:
+    """What is owed follows a directive or its exceptions as they are now."""
     cancel_and_rewrite(on=on, at=at)
     open_periods(on=on, at=at, directive_ids=[directive_id])

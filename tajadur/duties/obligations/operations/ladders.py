@@ -28,7 +28,9 @@ GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
 """  # noqa: S608  constants of ours
 
 # One statement: rows of steps that are gone, moved or new, and the mark of what they were written from. Told rows stay
-# told whatever becomes of their day; a step whose day was decided by an earlier pass is not decided again.
+# told whatever becomes of their day; a step whose day was decided by an earlier pass is not decided again. The shapes
+# that look odd (OFFSET 0, count(*) = 0) keep the planner on the index of an obligation's own rows, which it leaves when
+# it has not seen the table yet: the first writing of 100,000 ladders.
 _WRITE_SQL = f"""
 WITH grp AS (
     SELECT * FROM unnest(
@@ -61,8 +63,10 @@ kept AS (
         snoozed_until = CASE WHEN r.day = s.day THEN r.snoozed_until END,
         state = CASE WHEN r.state IN ('told', 'passed_on') OR (r.state = 'snoozed' AND r.day = s.day) THEN r.state
                      WHEN s.day >= %(since)s THEN 'planned' ELSE 'dropped' END
-    FROM target t JOIN step s ON s.number = t.number
-    WHERE r.obligation_id = t.id AND r.step = s.key AND (r.day <> s.day OR r.level <> s.level OR r.state = 'dropped')
+    FROM target t
+    CROSS JOIN LATERAL (SELECT h.id, h.step FROM obligations_ladderrow h WHERE h.obligation_id = t.id OFFSET 0) has
+    JOIN step s ON s.number = t.number AND s.key = has.step
+    WHERE r.id = has.id AND (r.day <> s.day OR r.level <> s.level OR r.state = 'dropped')
 ),
 made AS (
     INSERT INTO obligations_ladderrow (obligation_id, step, level, day, state, planned_at, told_at, snooze_reason)
@@ -75,7 +79,7 @@ made AS (
         SELECT min(n.decided_at) AS decided_at FROM notices_notice n
         WHERE n.subject_kind = 'obligation' AND n.subject_id = t.id AND n.step = s.key
     ) n ON true
-    WHERE NOT EXISTS (SELECT 1 FROM obligations_ladderrow r WHERE r.obligation_id = t.id AND r.step = s.key)
+    WHERE (SELECT count(*) FROM obligations_ladderrow r WHERE r.obligation_id = t.id AND r.step = s.key) = 0
     ON CONFLICT DO NOTHING
 )
 UPDATE obligations_obligation o SET ladder_mark = t.mark FROM target t WHERE o.id = t.id

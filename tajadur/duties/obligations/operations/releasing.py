@@ -4,17 +4,17 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tajadur.duties.directives.vocabulary import Level
-from tajadur.foundation.errors import BadInput, Refused, Unseen
+from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.text import clean_text
 from tajadur.policy.actors import Actor, Power
-from tajadur.policy.matrix import Act, Office
+from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations import clear
+from tajadur.rules.deadlines import latest_extension
 from tajadur.rules.status import is_locked
 
 from ..models import Obligation, Release
-from ..queries.finding import releasing_powers, require_on
+from ..queries.finding import require_releasing
 from .ladders import write_ladders
 
 
@@ -35,20 +35,21 @@ def excuse(*, obligation_id: int, reason: str, on: date, by: Actor, at: datetime
 
 
 @transaction.atomic
-def extend(*, obligation_id: int, until: date, reason: str, on: date, by: Actor, at: datetime) -> None:
+def extend(
+    *, obligation_id: int, until: date, reason: str, asked_on: date | None = None, on: date, by: Actor, at: datetime
+) -> None:
     """Give more time until ``until``: to file (calendar periods) or to hold (dated and once). The original day stays.
 
-    The latest grant counts, all stay readable. Raises Unseen, Refused, BadInput ``reason_required``,
-    ``already_settled``, ``extension_too_late`` or ``extension_not_later``.
+    ``asked_on`` is the day the unit asked for it, if it did: that day must be before the first overdue one. The latest
+    grant counts, all stay readable. Raises Unseen, Refused, BadInput ``reason_required``, ``already_settled``,
+    ``extension_too_late``, ``extension_not_later``, ``extension_over`` (before ``on``) or ``extension_too_far``.
     """
     row, power = _for_release(obligation_id, Act.EXTEND, by)
     if row.filed_on is not None or row.cancelled_on is not None or row.excused_on is not None:
         raise BadInput("", "already_settled")
-    if on >= row.overdue_from:
+    if (asked_on or on) >= row.overdue_from:
         raise BadInput("", "extension_too_late", overdue_from=row.overdue_from)
-    after = max(row.due_on if row.calendar else row.period_end, row.extended_until or row.period_end)
-    if until <= after:
-        raise BadInput("until", "extension_not_later", after=after)
+    stop_unless_extends(row, until, on)
     # A grant that follows one still running leaves no gap: the days between keep the state they had.
     running = row.extended_until is not None and on <= row.extended_until
     row.extension_granted_on = row.extension_granted_on if running else on
@@ -69,25 +70,25 @@ def reopen(*, obligation_id: int, reason: str, on: date, by: Actor, at: datetime
     _write(row, "reopening", reason, on, at, power, by)
 
 
+def stop_unless_extends(row: Obligation, until: date, on: date) -> None:
+    """``until`` must be after the day that runs now, not past, and within reason. Raises BadInput of ``until``."""
+    after = max(row.due_on if row.calendar else row.period_end, row.extended_until or row.period_end)
+    latest = latest_extension(row.due_on if row.calendar else row.period_end, calendar=row.calendar)
+    if until <= after:
+        raise BadInput("until", "extension_not_later", after=after)
+    if until < on:
+        raise BadInput("until", "extension_over", today=on)
+    if until > latest:
+        raise BadInput("until", "extension_too_far", latest=latest)
+
+
 def _for_release(obligation_id: int, act: Act, by: Actor) -> tuple[Obligation, Power]:
     """The row, locked, and the power of the level its directive names."""
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
     row = rows.filter(pk=obligation_id).first()
     if row is None:
         raise Unseen
-    require_on(by, act, row)
-    powers = releasing_powers(by, act, row)
-    if not powers:
-        raise Refused(act, row.unit_id, _OFFICES[Level(row.directive.released_by)])
-    return row, powers[0]
-
-
-_OFFICES = {
-    Level.POST: (Office.SECRETARY_GENERAL,),
-    Level.ABOVE: (Office.SECRETARY, Office.SECRETARY_GENERAL),
-    Level.CELL: (Office.RESPONSIBLE, Office.SECRETARY_GENERAL),
-    Level.SECRETARY_GENERAL: (Office.SECRETARY_GENERAL,),
-}
+    return row, require_releasing(by, act, row)
 
 
 def _write(

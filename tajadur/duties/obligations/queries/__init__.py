@@ -13,18 +13,24 @@ from .finding import (
     programme_since,
     releasing_powers,
     require_on,
+    require_releasing,
     state_of,
     under,
     unit_named,
 )
-from .history import happenings, reminders_of
+from .history import amendments_of, happenings, reminders_of
+from .ladders import Going, going, late_rows, reached, rungs_of, snoozable, snoozable_of, without_ladder, words_on
 from .last_days import LastDay, last_days
 
 __all__ = [
     "PROGRAMMING_DAYS",
+    "Going",
     "LastDay",
+    "amendments_of",
+    "going",
     "happenings",
     "last_days",
+    "late_rows",
     "matching_meeting",
     "may_on",
     "not_held_from",
@@ -34,9 +40,14 @@ __all__ = [
     "owed_by_unit",
     "periods_begun",
     "programme_since",
+    "reached",
     "releasing_powers",
     "reminders_of",
     "require_on",
+    "require_releasing",
+    "rungs_of",
+    "snoozable",
+    "snoozable_of",
     "state_expression",
     "state_of",
     "tallies",
@@ -44,4 +55,6 @@ __all__ = [
     "under",
     "unit_named",
     "with_state",
+    "without_ladder",
+    "words_on",
 ]

@@ -6,11 +6,8 @@ from typing import Any
 
 from django.db import connection
 
-from tajadur.duties.directives.vocabulary import Level
-
 from .recipients import RECIPIENTS_SQL
 
-LEVELS: tuple[str, ...] = (Level.POST, Level.ABOVE, Level.CELL, Level.SECRETARY_GENERAL)
 LONG_AGO = date(1900, 1, 1)
 
 # Stops when done, released or answered; the twin of «live» everywhere ladders are spoken of.
@@ -28,37 +25,38 @@ WITH awaiting AS MATERIALIZED (
     SELECT o.id, o.unit_id, o.directive_id, o.period_key, o.due_on, o.path
     FROM obligations_obligation o
     WHERE {OWED}
-      AND o.id IN (
-        SELECT r.obligation_id FROM obligations_ladderrow r
+      AND o.id = ANY(ARRAY(
+        SELECT DISTINCT r.obligation_id FROM obligations_ladderrow r
         WHERE {WAITING} AND r.day <= %(on)s AND {GOES_ON} BETWEEN %(since)s AND %(on)s
-      )
+      ))
     {{lock}}
 ),
-rung AS (
-    SELECT c.*, r.id AS row_id, r.step AS key, r.level, r.day, r.state, {GOES_ON} AS goes_on,
-           max({GOES_ON}) OVER (PARTITION BY c.id) AS latest
-    FROM awaiting c JOIN obligations_ladderrow r ON r.obligation_id = c.id AND {GOES_ON} <= %(on)s
+rung AS MATERIALIZED (
+    SELECT c.*, r.id AS row_id, r.step AS key, r.level, r.state, {GOES_ON} AS goes_on,
+           max({GOES_ON}) OVER (PARTITION BY c.id) AS latest,
+           row_number() OVER (PARTITION BY c.id, r.level, {GOES_ON} ORDER BY r.day DESC, r.step) AS turn,
+           array_position(ARRAY['post', 'above', 'cell', 'secretary_general'], r.level::text) - 1 AS rank
+    FROM awaiting c
+    CROSS JOIN LATERAL (SELECT l.* FROM obligations_ladderrow l WHERE l.obligation_id = c.id OFFSET 0) r
+    WHERE {GOES_ON} <= %(on)s
 ),
-chosen AS (
-    SELECT DISTINCT ON (id, level) rung.* FROM rung WHERE goes_on = latest ORDER BY id, level, day DESC, key
-),
-wanted AS (
-    SELECT c.*, array_position(ARRAY['post', 'above', 'cell', 'secretary_general'], c.level::text) - 1 AS rank
-    FROM chosen c WHERE c.state IN ('planned', 'snoozed')
-),
+waiting AS (SELECT * FROM rung WHERE state IN ('planned', 'snoozed') AND goes_on >= %(since)s),
+wanted AS (SELECT * FROM waiting WHERE goes_on = latest AND turn = 1),
 {RECIPIENTS_SQL},
 meant AS (
-    SELECT w.row_id, w.rank, own.post_id AS meant_id, l.post_id, l.rank AS told_rank,
+    SELECT w.*, own.post_id AS meant_id, l.post_id, l.rank AS told_rank,
            row_number() OVER (PARTITION BY w.row_id ORDER BY l.rank) AS choice
     FROM wanted w
     LEFT JOIN level own ON own.unit_id = w.unit_id AND own.directive_id = w.directive_id AND own.rank = w.rank
     LEFT JOIN level l ON l.unit_id = w.unit_id AND l.directive_id = w.directive_id AND l.rank >= w.rank AND l.held
 )
-SELECT r.row_id, r.id, r.unit_id, r.path, r.directive_id, r.period_key, r.due_on, r.key, r.level, r.goes_on,
-       m.row_id IS NOT NULL, m.post_id, CASE WHEN m.told_rank > m.rank THEN m.meant_id END
-FROM rung r LEFT JOIN meant m ON m.row_id = r.row_id AND m.choice = 1
-WHERE r.state IN ('planned', 'snoozed') AND r.goes_on >= %(since)s
-ORDER BY r.id, array_position(ARRAY['post', 'above', 'cell', 'secretary_general'], r.level::text), r.row_id
+SELECT row_id, id, unit_id, path, directive_id, period_key, due_on, key, level, rank, goes_on, true, post_id,
+       CASE WHEN told_rank > rank THEN meant_id END
+FROM meant WHERE choice = 1
+UNION ALL
+SELECT row_id, id, unit_id, path, directive_id, period_key, due_on, key, level, rank, goes_on, false, NULL, NULL
+FROM waiting WHERE NOT (goes_on = latest AND turn = 1)
+ORDER BY 2, 10, 1
 """  # noqa: S608  constants of ours
 
 
@@ -66,6 +64,7 @@ ORDER BY r.id, array_position(ARRAY['post', 'above', 'cell', 'secretary_general'
 class Due:
     """A row that waits and whose day has come. ``is_due`` False: a later step of the same thing has come as well.
 
+    ``rank``: 0 for the post that owes, then each level above it.
     ``post_id`` None: no post at its level or above it is held. ``passed_from_id``: the vacant post it was meant for.
     """
 
@@ -78,15 +77,11 @@ class Due:
     due_on: date
     step: str
     level: str
+    rank: int
     goes_on: date
     is_due: bool
     post_id: int | None
     passed_from_id: int | None
-
-    @property
-    def rank(self) -> int:
-        """0 for the post that owes, then each level above it."""
-        return LEVELS.index(self.level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max, Min, Q, QuerySet
 
 from tajadur.duties.directives.vocabulary import Fulfilment, Level
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import Refused, Unseen
 from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.gate import may, reach, require, within
@@ -64,6 +64,15 @@ def releasing_powers(actor: Actor, act: Act, row: Obligation) -> list[Power]:
     """
     level = row.directive.released_by
     return [power for power in actor.powers if _allows(power, act, row) and _is_of_level(power, level, row)]
+
+
+def require_releasing(actor: Actor, act: Act, row: Obligation) -> Power:
+    """The power of the level the directive of ``row`` names. Raises Unseen, or Refused with the offices that may."""
+    require_on(actor, act, row)
+    powers = releasing_powers(actor, act, row)
+    if not powers:
+        raise Refused(act, row.unit_id, _RELEASING[Level(row.directive.released_by)])
+    return powers[0]
 
 
 def owed_by_unit(unit_id: int, on: date, *, since: date | None = None) -> QuerySet[Any]:
@@ -129,6 +138,14 @@ def programme_since(unit_ids: list[int], day: date) -> date:
 def not_held_from(row: Obligation) -> date:
     """The first day on which the unit may declare that it was not held: the planned day, else the period's last."""
     return row.planned_on or row.period_end
+
+
+_RELEASING = {
+    Level.POST: (Office.SECRETARY_GENERAL,),
+    Level.ABOVE: (Office.SECRETARY, Office.SECRETARY_GENERAL),
+    Level.CELL: (Office.RESPONSIBLE, Office.SECRETARY_GENERAL),
+    Level.SECRETARY_GENERAL: (Office.SECRETARY_GENERAL,),
+}
 
 
 def _spot(actor: Actor, row: Obligation) -> _Spot:

@@ -1,13 +1,19 @@
 """What happened to one obligation, and who was told about it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from tajadur.foundation.calendar import civil_day
 from tajadur.registry.journal.queries import entries_about
 from tajadur.registry.notices.queries import notices_about
+from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Obligation, Release
+
+_AMENDED = ("directive.amended", "directive.withdrawn")
+# Obligations are opened at most so long before their period begins.
+_AHEAD_DAYS = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,20 @@ def happenings(row: Obligation) -> list[Happening]:
     ]
 
 
+def amendments_of(row: Obligation) -> list[Happening]:
+    """What changed the directive while ``row`` was upcoming or open and unanswered, newest first: one query."""
+    closed = min(day for day in (row.due_on, row.filed_on, row.cancelled_on) if day is not None)
+    opened = row.period_start - timedelta(days=_AHEAD_DAYS)
+    return [
+        Happening(entry.act, entry.at, entry.detail)
+        for entry in entries_about(("directive", row.directive_id)).filter(act__in=_AMENDED)
+        if opened <= civil_day(entry.at) <= closed
+    ]
+
+
 def reminders_of(row: Obligation) -> list[Reminded]:
     """What was told about the obligation, newest first: one query."""
     return [
         Reminded(one.step, one.step_on, str(one.post), str(one.passed_from or ""), one.cleared_at)
-        for one in notices_about(("obligation", row.pk))
+        for one in notices_about(("obligation", row.pk)).filter(kind__in=(NoticeKind.REMINDER, NoticeKind.ESCALATION))
     ]

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """The person, and for how long."""
         parser.add_argument("person", help="the person's id, or a user name")
-        parser.add_argument("--hours", type=int, default=72)
+        parser.add_argument("--hours", type=int, default=settings.INVITATION_HOURS)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """One line: the link."""

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                 ('address', models.CharField(help_text='Emptied when the person withdraws.', max_length=120)),
                 ('consented_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('config', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='notices.channelconfig')),
+                ('config', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='notices.channelconfig')),
                 ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='channels', to='people.person')),
             ],
             options={

@@ -41,9 +41,7 @@ def send_again(*, delivery_id: int, by: Actor, at: datetime) -> int:
         created_at=at,
     )
     DeliveryItem.objects.bulk_create(
-        DeliveryItem(
-            delivery=new, notice_id=notice_id, channel=old.channel, person_id=old.person_id, again=new.again
-        )
+        DeliveryItem(delivery=new, notice_id=notice_id, channel=old.channel, person_id=old.person_id, again=new.again)
         for notice_id in live
     )
     record(act="send_again", by=by, at=at, power=power, subject=("delivery", old.pk), detail={"new": new.pk})

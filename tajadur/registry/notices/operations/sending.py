@@ -6,52 +6,22 @@ can tell whether the server took it, and only a person may send it again.
 """
 
 import smtplib
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Callable
 from random import uniform
-from typing import Protocol
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
-from ..vocabulary import DeliveryState
+from ..vocabulary import Channel, DeliveryState
+from .carrying import Answer, Handed, Mailer
 from .letters import Letter, compose, message_id
+from .outside import word
 
 BATCH = 20
 MOST_ATTEMPTS = 8
 LONGEST_WAIT_MINUTES = 60
-
-
-class Answer(StrEnum):
-    """What came of handing a letter over."""
-
-    TAKEN = "taken"
-    REFUSED = "refused"
-    LOST = "lost"
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """The answer, and the server's code in a few words (never an address)."""
-
-    answer: Answer
-    detail: str = ""
-
-
-class Mailer(Protocol):
-    """Speaks to a mail server."""
-
-    def open(self) -> Handed:
-        """Connect; TAKEN when letters may be handed over."""
-        ...
-
-    def hand_over(self, letter: Letter) -> Handed:
-        """Hand one letter over."""
-        ...
-
-    def close(self) -> None:
-        """Say goodbye."""
-        ...
+_COMPOSE: dict[str, Callable[[int], Any]] = {Channel.EMAIL: compose, Channel.OTHER: word}
 
 
 class SmtpMailer:
@@ -109,19 +79,20 @@ class SmtpMailer:
             self._server = None
 
 
-def send_waiting(*, mailer: Mailer, most: int = 2000) -> dict[str, int]:
-    """Send the letters whose time has come, batch by batch, until none waits or ``most`` were claimed; a tally.
+def send_waiting(*, mailer: Mailer, channel: str = Channel.EMAIL, most: int = 2000) -> dict[str, int]:
+    """Send the letters of a channel whose time has come, batch by batch, until none waits or ``most`` were claimed; a tally.
 
     The time is the database's. Any number of senders may run at once. When the server cannot be reached the batch goes
     back to wait, and this run ends.
     """
     tally: dict[str, int] = {}
     claimed = 0
-    while claimed < most and (batch := claim(limit=min(BATCH, most - claimed))):
+    while claimed < most and (batch := claim(limit=min(BATCH, most - claimed), channel=channel)):
         claimed += len(batch)
         opened = mailer.open()
         for delivery_id in batch:
-            state = _send_one(delivery_id, mailer) if opened.answer is Answer.TAKEN else _finish(delivery_id, opened)
+            taken = opened.answer is Answer.TAKEN
+            state = _send_one(delivery_id, mailer, channel) if taken else _finish(delivery_id, opened)
             tally[state] = tally.get(state, 0) + 1
         mailer.close()
         if opened.answer is not Answer.TAKEN:
@@ -129,8 +100,8 @@ def send_waiting(*, mailer: Mailer, most: int = 2000) -> dict[str, int]:
     return tally
 
 
-def claim(*, limit: int) -> list[int]:
-    """Take up to ``limit`` letters that wait: theirs alone for the length of the lease. Committed at once."""
+def claim(*, limit: int, channel: str = Channel.EMAIL) -> list[int]:
+    """Take up to ``limit`` letters of a channel that wait: theirs alone for the length of the lease. Committed at once."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -139,11 +110,12 @@ def claim(*, limit: int) -> list[int]:
                 attempts = attempts + 1
             WHERE id IN (
                 SELECT id FROM notices_delivery
-                WHERE state = 'pending' AND not_before <= now() ORDER BY not_before, id LIMIT %s FOR UPDATE SKIP LOCKED
+                WHERE state = 'pending' AND not_before <= now() AND channel = %s
+                ORDER BY not_before, id LIMIT %s FOR UPDATE SKIP LOCKED
             )
             RETURNING id
             """,
-            [settings.LEASE_SECONDS, limit],
+            [settings.LEASE_SECONDS, channel, limit],
         )
         return sorted(pk for (pk,) in cursor.fetchall())
 
@@ -164,8 +136,8 @@ def settle_expired_leases() -> dict[str, int]:
     return {state: states.count(state) for state in set(states)}
 
 
-def _send_one(delivery_id: int, mailer: Mailer) -> str:
-    letter = compose(delivery_id)
+def _send_one(delivery_id: int, mailer: Mailer, channel: str) -> str:
+    letter = _COMPOSE[channel](delivery_id)
     if letter is None:
         return _set_state(delivery_id, DeliveryState.CANCELLED)
     with connection.cursor() as cursor:

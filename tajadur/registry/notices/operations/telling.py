@@ -60,12 +60,16 @@ def tell(*, tellings: Iterable[Telling], at: datetime) -> int:
         return cursor.rowcount
 
 
-def clear(*, subject_kind: str, subject_ids: Collection[int], because: str, at: datetime) -> int:
+def clear(
+    *, subject_kind: str, subject_ids: Collection[int], because: str, at: datetime, step: str | None = None
+) -> int:
     """The subjects are settled: their live notices are cleared, and waiting messages left empty are cancelled.
 
-    Returns how many notices were cleared.
+    Only those of one step when it is given. Returns how many notices were cleared.
     """
     live = Notice.objects.filter(subject_kind=subject_kind, subject_id__in=subject_ids, cleared_at=None)
+    if step is not None:
+        live = live.filter(step=step)
     cleared = list(live.values_list("pk", flat=True))
     if not cleared:
         return 0

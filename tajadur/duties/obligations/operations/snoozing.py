@@ -1,0 +1,56 @@
+"""The unit puts its own next reminder off by a few days, with a reason. What goes above it is never put off."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.text import clean_text
+from tajadur.policy.actors import Actor
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+
+from ..models import Obligation
+from ..queries.finding import require_on
+from ..queries.ladders import rungs_of, snoozable_of
+from ..vocabulary import RowState
+from .ladders import write_ladders
+
+REASON_LIMIT = 300
+
+
+@transaction.atomic
+def snooze(*, obligation_id: int, until: date, reason: str, on: date, by: Actor, at: datetime) -> str:
+    """The next reminder to the post goes on ``until`` instead of its own day; returns the key of its step.
+
+    Once for each step, at most seven days and never past the next day of the ladder, whoever that one tells. Journaled.
+    Raises Unseen, Refused, BadInput ``nothing_to_snooze``, ``already_snoozed``, ``snooze_out_of_range`` or
+    ``reason_required``.
+    """
+    row = Obligation.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=obligation_id).first()
+    if row is None:
+        raise Unseen
+    power = require_on(by, Act.SNOOZE, row)
+    write_ladders(at=at, obligation_ids=[row.pk])
+    rungs = list(rungs_of(row))
+    found = snoozable_of(rungs, on)
+    if found is None:
+        waiting = [one for one in rungs if one.state == RowState.SNOOZED and one.goes_on >= on]
+        if waiting:
+            raise BadInput("", "already_snoozed", until=waiting[0].goes_on)
+        raise BadInput("", "nothing_to_snooze")
+    rung, latest = found
+    after = max(rung.day, on)
+    problems = []
+    if not after < until <= latest:
+        problems.append(BadInput("until", "snooze_out_of_range", after=after, latest=latest))
+    clean = clean_text(reason, field="reason", limit=REASON_LIMIT)
+    if not clean:
+        problems.append(BadInput("reason", "reason_required"))
+    if problems:
+        raise BadInput.of(*problems)
+    rung.state, rung.snoozed_until, rung.snooze_reason, rung.planned_at = RowState.SNOOZED, until, clean, at
+    rung.save(update_fields=["state", "snoozed_until", "snooze_reason", "planned_at"])
+    subject, detail = ("obligation", row.pk), {"step": rung.step, "until": until.isoformat()}
+    record(act="obligation.snoozed", by=by, at=at, power=power, unit_id=row.unit_id, subject=subject, detail=detail)
+    return str(rung.step)

@@ -1,0 +1,126 @@
+"""Reading the ladders: of one obligation, of a day, and what the watcher asks about them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Any
+
+from django.db import connection
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
+
+from tajadur.organisation.people.models import Mandate, Post
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may
+from tajadur.policy.matrix import Act
+from tajadur.rules.reminders import latest_snooze
+
+from ..models import LadderRow, Obligation
+from ..vocabulary import RowState
+from .due import OWED, Word, due_rows, words_of
+
+WAITING = (RowState.PLANNED, RowState.SNOOZED)
+
+# An obligation whose whole ladder lies before the installation has no rows, and its mark says so.
+_WITHOUT_SQL = f"""
+SELECT count(*) FROM obligations_obligation o
+WHERE {OWED} AND (
+    o.ladder_mark = '' AND EXISTS (SELECT 1 FROM directives_ladderstep s WHERE s.directive_id = o.directive_id)
+    OR o.ladder_mark NOT IN ('', %s) AND NOT EXISTS (
+        SELECT 1 FROM obligations_ladderrow r WHERE r.obligation_id = o.id))
+"""  # noqa: S608  constants of ours
+EMPTY_MARK = blake2b(b"", digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """One notice that will go: about which unit and directive, to which post, by which channels its holders have.
+
+    ``passed_from``: the vacant post whose step it carries. ``channels`` empty: nobody holds the post.
+    """
+
+    obligation_id: int
+    unit: Any
+    directive: Any
+    period_key: str
+    step: str
+    level: str
+    goes_on: date
+    post: Any
+    passed_from: Any
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    id: int
+    path: str
+
+
+def rungs_of(row: Obligation) -> QuerySet[Any]:
+    """The ladder of one obligation by the day each step goes (``goes_on``): one query."""
+    rows = LadderRow.objects.filter(obligation=row).annotate(goes_on=Coalesce(F("snoozed_until"), F("day")))
+    return rows.order_by("goes_on", "pk")
+
+
+def snoozable(row: Obligation, on: date) -> tuple[LadderRow, date] | None:
+    """The next reminder to the unit itself that still waits on ``on``, and the last day it may be put off to."""
+    return snoozable_of(list(rungs_of(row)), on)
+
+
+def snoozable_of(rungs: Collection[Any], on: date) -> tuple[LadderRow, date] | None:
+    """The same, from the rows already read. A step is put off once, and never past the next day of the ladder."""
+    own = [one for one in rungs if one.level == "post" and one.state in WAITING and one.goes_on >= on]
+    if not own or own[0].state == RowState.SNOOZED:
+        return None
+    return own[0], latest_snooze(own[0].day, [one.goes_on for one in rungs if one.state in WAITING])
+
+
+def words_on(day: date, *, on: date) -> list[Word]:
+    """What the pass of ``day`` will say if nothing is done until then; on ``on`` itself, what still waits for it."""
+    return words_of(due_rows(on=day, since=day) if day > on else due_rows(on=day) if day == on else [])
+
+
+def reached(actor: Actor, act: Act, words: Collection[Word]) -> list[Word]:
+    """The words about units towards which ``actor`` may do ``act``."""
+    return [word for word in words if may(actor, act, _Spot(word.row.unit_id, word.row.path))]
+
+
+def going(words: Collection[Word], *, day: date) -> list[Going]:
+    """The words with their units, directives, posts and channels: four queries whatever their number."""
+    obligations = Obligation.objects.select_related("unit", "directive").in_bulk([w.row.obligation_id for w in words])
+    ids = {word.post_id for word in words} | {word.passed_from_id for word in words if word.passed_from_id}
+    posts = Post.objects.select_related("post_type", "unit").in_bulk(ids)
+    channels: dict[int, set[str]] = {}
+    holders = Mandate.objects.filter(post_id__in=ids, standing="confirmed", from_on__lte=day).exclude(to_on__lt=day)
+    for post_id, email in holders.values_list("post_id", "person__email"):
+        channels.setdefault(post_id, set()).update(("in_app", "email") if email else ("in_app",))
+    return [
+        Going(
+            obligation_id=word.row.obligation_id,
+            unit=obligations[word.row.obligation_id].unit,
+            directive=obligations[word.row.obligation_id].directive,
+            period_key=word.row.period_key,
+            step=word.row.step,
+            level=word.row.level,
+            goes_on=word.row.goes_on,
+            post=posts[word.post_id],
+            passed_from=posts.get(word.passed_from_id) if word.passed_from_id else None,
+            channels=tuple(sorted(channels.get(word.post_id, ()), reverse=True)),
+        )
+        for word in words
+    ]
+
+
+def late_rows(*, on: date, planned_before: datetime) -> int:
+    """How many rows somebody could hear should have gone by ``on`` and were planned before an instant: two queries."""
+    ids = [row.row_id for word in words_of(due_rows(on=on)) for row in word.rows]
+    return LadderRow.objects.filter(pk__in=ids, planned_at__lt=planned_before).count()
+
+
+def without_ladder() -> int:
+    """How many live obligations lack their rows: one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WITHOUT_SQL, [EMPTY_MARK])
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,34 @@
+"""The dead-man's switch: needs the database and a mail server, neither Celery nor Redis."""
+
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from tajadur.jobs.watching import look
+
+
+class Command(BaseCommand):
+    """``watch``: exit 0, or one line for each alarm and exit 1; ``watch --loop`` looks each minute for ever."""
+
+    help = "Raise an alarm when passes stop, when a reminder is past its time, or when a ladder is missing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The loop, and whether administrators are written to."""
+        parser.add_argument("--loop", action="store_true")
+        parser.add_argument("--no-mail", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Alarms on stderr; administrators get a letter, at most one a day."""
+        while True:
+            found = look(mail=not options["no_mail"])
+            for line in found:
+                self.stderr.write(line)
+            if not options["loop"]:
+                if found:
+                    raise CommandError(f"{len(found)} alarms")
+                self.stdout.write("all is well")
+                return
+            time.sleep(settings.PASS_SECONDS)

@@ -1,0 +1,96 @@
+"""One look of the watcher: what is wrong is written beside the heartbeat, said on stderr, and mailed once a day."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formatdate
+from typing import Any
+
+from django.conf import settings
+from django.db import Error
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from tajadur.compliance.watching import Alarm, alarms
+from tajadur.foundation import clock
+from tajadur.foundation.calendar import civil_day
+from tajadur.organisation.people.queries.addresses import administrator_addresses
+from tajadur.registry.notices.operations import Letter, Mailer, SmtpMailer
+from tajadur.registry.pulse.operations import note_ended
+from tajadur.registry.pulse.queries import WATCH, runs
+
+from .passes import PASSES
+
+LANGUAGES = ("ar", "fr")
+UNREACHABLE = Alarm("database_unreachable", 1)
+
+
+def look(*, mail: bool = True, mailer: Mailer | None = None, at: datetime | None = None) -> list[str]:
+    """Look once; returns a line for each alarm, none when all is well. A failing mail server is one more line."""
+    at = at or clock.now()
+    on = civil_day(at)
+    try:
+        found = alarms(passes=PASSES, every=timedelta(seconds=settings.PASS_SECONDS), at=at)
+        last = runs().get(WATCH)
+        mailed_on = last.tally.get("mailed_on", "") if last else ""
+        addresses = administrator_addresses(on) if found else []
+    except Error:
+        found, mailed_on, addresses = [UNREACHABLE], _stamp(), []
+    lines = [f"alarm: {line_of(one)}" for one in found]
+    if mail and found and mailed_on != on.isoformat():
+        said = _write_to([*addresses, *settings.ALARM_MAIL_TO], found, mailer or SmtpMailer())
+        mailed_on = on.isoformat() if said == "" else mailed_on
+        lines += [f"alarm: {said}"] if said else []
+    _keep(found, mailed_on, at)
+    return lines
+
+
+def line_of(alarm: Alarm) -> str:
+    """The alarm in one English line, for logs."""
+    return f"{alarm.code} ({', '.join(alarm.names) or alarm.count})"
+
+
+def _keep(found: Collection[Alarm], mailed_on: str, at: datetime) -> None:
+    """Beside the heartbeat; in the data folder when the database does not answer."""
+    tally: dict[str, Any] = {"alarms": [one.kept for one in found], "mailed_on": mailed_on}
+    try:
+        note_ended(name=WATCH, started_at=at, at=at, tally=tally)
+    except Error:
+        path = settings.DATA_DIR / "watch-mailed"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(mailed_on)
+
+
+def _stamp() -> str:
+    path = settings.DATA_DIR / "watch-mailed"
+    return path.read_text().strip() if path.exists() else ""
+
+
+def _write_to(addresses: Iterable[str], found: Collection[Alarm], mailer: Mailer) -> str:
+    """One letter to each address; returns "" when at least one was taken, else why not."""
+    wanted = sorted(set(addresses))
+    if not wanted:
+        return "nobody to write to: no administrator has an address, and ALARM_MAIL_TO is empty"
+    opened = mailer.open()
+    if opened.answer != "taken":
+        return f"the mail server refuses: {opened.detail}"
+    answers = [mailer.hand_over(Letter(recipient=address, message=_letter(address, found))) for address in wanted]
+    mailer.close()
+    return "" if any(one.answer != "refused" for one in answers) else f"the letters were refused: {answers[0].detail}"
+
+
+def _letter(address: str, found: Collection[Alarm]) -> EmailMessage:
+    parts = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            parts.append(render_to_string("notices/mail/alarm.txt", {"alarms": found, "base_url": settings.BASE_URL}))
+    subject, _, _rest = parts[0].partition("\n")
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = subject
+    message["From"] = settings.DEFAULT_FROM_EMAIL
+    message["To"] = address
+    message["Date"] = formatdate()
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content("\n\n".join(parts), cte="base64")
+    return message

@@ -1,0 +1,110 @@
+"""Channels that leave the server: an administrator sets one up, tests it, then switches it on."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import get_language
+
+from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.text import clean_line
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+from tajadur.registry.notices.models import ChannelConfig, Delivery
+from tajadur.registry.notices.operations import url_fault
+from tajadur.registry.notices.vocabulary import DeliveryState, Outside
+
+from .preferences import channel_address
+
+NAME_LIMIT, URL_LIMIT = 60, 500
+
+
+@transaction.atomic
+def add_channel(*, kind: str, name: str, url: str, hour_from: int, hour_to: int, by: Actor, at: datetime) -> int:
+    """Set up a channel, off; returns its id. The address ``url`` is checked for its form, not used. Journaled.
+
+    Raises BadInput: ``channel_kind``, ``channel_name_missing``, ``channel_url_place`` (not exactly one {to}),
+    ``channel_url_kind``, ``channel_url_wrong``, ``channel_hours``.
+    """
+    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    if kind not in Outside.values:
+        raise BadInput("kind", "channel_kind")
+    shown = clean_line(name, field="name", limit=NAME_LIMIT)
+    secret = clean_line(url, field="url", limit=URL_LIMIT)
+    if not shown:
+        raise BadInput("name", "channel_name_missing")
+    if fault := url_fault(kind, secret):
+        raise BadInput("url", fault)
+    if not 8 <= hour_from < hour_to <= 21:
+        raise BadInput("hour_to", "channel_hours")
+    row = ChannelConfig.objects.create(
+        kind=kind, name=shown, url=secret, hour_from=hour_from, hour_to=hour_to, created_at=at
+    )
+    record(act="add_channel", by=by, at=at, power=power, subject=("channel", row.pk), detail={"kind": kind})
+    return row.pk
+
+
+@transaction.atomic
+def replace_url(*, config_id: int, url: str, by: Actor, at: datetime) -> None:
+    """Give a channel another secret address: it is off again until it is tested. Journaled. Errors as above, Unseen."""
+    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    row = _locked(config_id)
+    secret = clean_line(url, field="url", limit=URL_LIMIT)
+    if fault := url_fault(row.kind, secret):
+        raise BadInput("url", fault)
+    _stop(row)
+    row.url, row.test_answer, row.test_detail = secret, "", ""
+    row.tested_at = row.test_asked_at = None
+    row.save()
+    record(act="replace_channel_url", by=by, at=at, power=power, subject=("channel", row.pk))
+
+
+@transaction.atomic
+def ask_test(*, config_id: int, address: str, by: Actor, at: datetime) -> None:
+    """Ask for a test message to an address of one's own: the next pass sends it and writes the answer. Journaled.
+
+    Nothing is called here. Raises Unseen, BadInput ``phone_unreadable``, ``channel_address``.
+    """
+    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    row = _locked(config_id)
+    row.test_to = channel_address(row.kind, address)
+    row.test_asked_at, row.test_language = at, (get_language() or "ar")[:2]
+    row.save()
+    record(act="test_channel", by=by, at=at, power=power, subject=("channel", row.pk))
+
+
+@transaction.atomic
+def switch_on(*, config_id: int, by: Actor, at: datetime) -> None:
+    """Offer a tested channel to persons. Journaled; again changes nothing. Raises Unseen, Conflict ``not_tested``."""
+    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    row = _locked(config_id)
+    if row.test_answer != "taken":
+        raise Conflict("not_tested")
+    if row.enabled_at is None:
+        row.enabled_at = at
+        row.save()
+        record(act="switch_channel_on", by=by, at=at, power=power, subject=("channel", row.pk))
+
+
+@transaction.atomic
+def switch_off(*, config_id: int, by: Actor, at: datetime) -> None:
+    """Send nothing more by a channel; what waits for it is dropped, the inbox holds it. Journaled. Raises Unseen."""
+    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    row = _locked(config_id)
+    if row.enabled_at is not None:
+        _stop(row)
+        row.save()
+        record(act="switch_channel_off", by=by, at=at, power=power, subject=("channel", row.pk))
+
+
+def _stop(row: ChannelConfig) -> None:
+    row.enabled_at = None
+    Delivery.objects.filter(config=row, state=DeliveryState.PENDING).update(state=DeliveryState.CANCELLED)
+
+
+def _locked(config_id: int) -> ChannelConfig:
+    row = ChannelConfig.objects.select_for_update().filter(pk=config_id).first()
+    if row is None:
+        raise Unseen
+    return row

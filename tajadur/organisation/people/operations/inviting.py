@@ -1,0 +1,73 @@
+"""Links for many at once, to be printed and handed over."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.errors import BadInput
+from tajadur.organisation.units.models import Unit
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record_each
+
+from ..actors import names_of
+from ..models import Invitation, Mandate, Person
+from ..queries.accounts import digest_of
+from ..queries.inviting import without_account
+from .accounts import LONGEST_HOURS
+
+MOST_AT_ONCE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """What is printed for one person: the office it opens, in words, and the token, kept nowhere. No name."""
+
+    token: str
+    post_names: tuple[str, str, str]
+    place_names: tuple[str, str]
+    unit_code: str
+
+
+@transaction.atomic
+def invite_people(
+    *, unit: Unit | None = None, kind: str = "", valid_hours: int = 72, by: Actor, at: datetime
+) -> list[Strip]:
+    """A link for each person with an office in ``unit`` (and below; None: everywhere) and ``kind``, without account.
+
+    Former links of these persons stop working. One strip per person, of the highest office; six statements, whatever
+    their number. Journaled by link. Raises Refused; BadInput nobody_to_invite, too_many_to_invite, invitation_hours.
+    """
+    power = require_anywhere(by, Act.INVITE)
+    if not 1 <= valid_hours <= LONGEST_HOURS:
+        raise BadInput("valid_hours", "invitation_hours", most=LONGEST_HOURS)
+    first: dict[int, Mandate] = {}
+    for mandate in without_account(by, civil_day(at), unit=unit, kind=kind):
+        first.setdefault(mandate.person_id, mandate)
+    if not first:
+        raise BadInput("", "nobody_to_invite")
+    if len(first) > MOST_AT_ONCE:
+        raise BadInput("", "too_many_to_invite", count=len(first), most=MOST_AT_ONCE)
+    # Two at once: the second waits here, and its links replace those of the first.
+    list(Person.objects.select_for_update().filter(pk__in=first).order_by("pk").values_list("pk"))
+    Invitation.objects.filter(person__in=first, used_at=None, revoked_at=None).update(revoked_at=at)
+    tokens = {person_id: secrets.token_urlsafe(32) for person_id in first}
+    made = Invitation.objects.bulk_create(
+        Invitation(
+            person_id=person_id,
+            token_digest=digest_of(token),
+            created_at=at,
+            expires_at=at + timedelta(hours=valid_hours),
+        )
+        for person_id, token in tokens.items()
+    )
+    about = [(first[one.person_id].post.unit_id, one.pk, {"person": one.person_id}) for one in made]
+    record_each(act=Act.INVITE, by=by, at=at, power=power, kind="invitation", about=about)
+    return [
+        Strip(tokens[person_id], *names_of(mandate.post), unit_code=mandate.post.unit.code)
+        for person_id, mandate in first.items()
+    ]

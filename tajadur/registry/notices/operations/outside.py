@@ -1,0 +1,169 @@
+"""Carrying a message over a channel of somebody else's: one short text, no name, at most once.
+
+A text is *taken* (2xx), *refused* (the server said so, or was never reached: tried again later), or *lost*: it was
+handed over and no answer came, so it may have arrived and only a person may send it again.
+"""
+
+import logging
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models.functions import Now
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext
+
+from ..models import ChannelConfig, Delivery, DeliveryItem
+from ..vocabulary import Outside
+from .carrying import Answer, Handed
+
+PLACE = "{to}"
+SCHEMES: dict[str, frozenset[str]] = {
+    Outside.SMS: frozenset(
+        "bulksms clicksend d7sms form forms json jsons msgbird nexmo sinch smseagle smseagles twilio vonage".split()
+    ),
+    Outside.TELEGRAM: frozenset({"tgram"}),
+    Outside.WHATSAPP: frozenset({"whatsapp"}),
+    Outside.SIGNAL: frozenset({"signal", "signals"}),
+    Outside.NTFY: frozenset({"ntfy", "ntfys"}),
+    Outside.MATRIX: frozenset({"matrix", "matrixs"}),
+}
+SAMPLES: dict[str, str] = {
+    Outside.TELEGRAM: "123456789",
+    Outside.NTFY: "a-private-topic",
+    Outside.MATRIX: "#room:example.org",
+}
+SAMPLE_PHONE = "+212600000000"
+_CONNECT_SECONDS, _READ_SECONDS = 4, 10  # far below the lease, for a whole batch of slow answers
+_SHOWN = 3
+# What the library says when nothing was handed over: the server was not reached.
+_UNREACHED = re.compile(r"connect timeout|Failed to establish|NameResolution|SSLError|CERTIFICATE|ConnectTimeout")
+_STATUS = re.compile(r"error=(\d{3})")
+
+_log = logging.getLogger("apprise")
+_log.setLevel(logging.DEBUG)  # its words are the only account of what happened; they hold secrets and go nowhere else
+_log.propagate = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A text ready to be handed over, and the whole secret address."""
+
+    url: str
+    text: str
+
+
+class _Words(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+class OutsideMailer:
+    """Hands texts to the servers of other channels, one connection each."""
+
+    def open(self) -> Handed:
+        """Nothing to open: each channel is a server of its own."""
+        return Handed(Answer.TAKEN)
+
+    def hand_over(self, parcel: Parcel) -> Handed:
+        """Hand one text over; never raises."""
+        words = _Words()
+        _log.addHandler(words)
+        try:
+            server = _server(parcel.url)
+            if server is None:
+                return Handed(Answer.REFUSED, "url")
+            taken = server.notify(body=parcel.text)
+        except Exception as error:  # noqa: BLE001  (another's code: whatever it raises, the text may have left)
+            return Handed(Answer.LOST, type(error).__name__)
+        finally:
+            _log.removeHandler(words)
+        return Handed(Answer.TAKEN) if taken else _judged("\n".join(words.lines))
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+def url_fault(kind: str, url: str) -> str:
+    """What is wrong with the secret address of a channel, as a code; "" when it can be used."""
+    if url.count(PLACE) != 1:
+        return "channel_url_place"
+    if urlsplit(url).scheme.lower() not in SCHEMES[kind]:
+        return "channel_url_kind"
+    return "" if _server(_filled(url, SAMPLES.get(kind, SAMPLE_PHONE))) else "channel_url_wrong"
+
+
+def word(delivery_id: int) -> Parcel | None:
+    """The text of a delivery with what is still live; None when nothing is, the channel is off or consent withdrawn."""
+    row = Delivery.objects.select_related("config", "person__account").get(pk=delivery_id)
+    agreed: Any = row.person.channels.filter(config_id=row.config_id, revoked_at=None).first()
+    items = DeliveryItem.objects.filter(delivery_id=delivery_id, notice__cleared_at=None).select_related("notice")
+    notices: list[Any] = [item.notice for item in items.order_by("notice__step_on", "notice_id")]
+    if not notices or agreed is None or row.config is None or row.config.enabled_at is None:
+        return None
+    account = getattr(row.person, "account", None)
+    with translation.override(account.language if account else settings.LANGUAGE_CODE):
+        more = len(notices) - _SHOWN
+        context = {"notices": notices[:_SHOWN], "more": max(more, 0), "base_url": settings.BASE_URL}
+        text = render_to_string("notices/outside.txt", context)
+    return Parcel(_filled(row.config.url, agreed.address), "\n".join(filter(None, map(str.strip, text.splitlines()))))
+
+
+def answer_tests(*, mailer: OutsideMailer) -> dict[str, int]:
+    """Send the test messages asked for, and write what came of each on its channel; a tally by answer."""
+    tally: dict[str, int] = {}
+    while (asked := _next_test()) is not None:
+        config_id, parcel = asked
+        handed = mailer.hand_over(parcel)
+        _note_answer(config_id, handed)
+        tally[handed.answer] = tally.get(handed.answer, 0) + 1
+    return tally
+
+
+@transaction.atomic
+def _next_test() -> tuple[int, Parcel] | None:
+    """Take one test; a sender that dies after this leaves the channel untested, to be asked again."""
+    waiting = ChannelConfig.objects.select_for_update(skip_locked=True).exclude(test_asked_at=None)
+    row = waiting.order_by("test_asked_at").first()
+    if row is None:
+        return None
+    with translation.override(row.test_language):
+        parcel = Parcel(_filled(row.url, row.test_to), gettext("Tajadur: this is a test. Nothing is due."))
+    ChannelConfig.objects.filter(pk=row.pk).update(test_asked_at=None, test_to="")
+    return row.pk, parcel
+
+
+def _note_answer(config_id: int, handed: Handed) -> None:
+    ChannelConfig.objects.filter(pk=config_id).update(
+        tested_at=Now(), test_answer=handed.answer.value, test_detail=handed.detail[:60]
+    )
+
+
+def _filled(url: str, address: str) -> str:
+    return url.replace(PLACE, quote(address, safe=""))
+
+
+def _server(url: str) -> Any:
+    from apprise import Apprise  # slow to load, and most processes never need it
+
+    server = Apprise.instantiate(url, suppress_exceptions=True)
+    if server is not None:
+        server.retry = 0
+        server.socket_connect_timeout, server.socket_read_timeout = _CONNECT_SECONDS, _READ_SECONDS
+    return server
+
+
+def _judged(words: str) -> Handed:
+    if found := _STATUS.search(words):
+        return Handed(Answer.REFUSED, f"HTTP {found[1]}")
+    if _UNREACHED.search(words):
+        return Handed(Answer.REFUSED, "unreachable")
+    return Handed(Answer.LOST, "no answer in time" if "timed out" in words else "no answer")

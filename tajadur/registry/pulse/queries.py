@@ -1,0 +1,31 @@
+"""Reading the heartbeat."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from .models import PassRun
+
+WATCH, DECIDING = "watch", "plan_reminders"
+SILENT_AFTER = timedelta(minutes=10)
+FRESH = timedelta(days=1)
+
+
+def runs() -> dict[str, PassRun]:
+    """The last run of each pass by name: one query."""
+    return {row.name: row for row in PassRun.objects.all()}
+
+
+def alarms_shown(at: datetime) -> list[dict[str, Any]]:
+    """What administrators are warned of at ``at``: the watcher's last findings, and passes silent since: one query.
+
+    Nothing before the first pass of an installation has ended.
+    """
+    rows = {row.name: row for row in PassRun.objects.filter(name__in=(WATCH, DECIDING))}
+    found: list[dict[str, Any]] = []
+    watch, deciding = rows.get(WATCH), rows.get(DECIDING)
+    if watch and watch.ended_at and at - watch.ended_at < FRESH:
+        found = list(watch.tally.get("alarms", []))
+    silent = deciding is not None and deciding.ended_at is not None and at - deciding.ended_at > SILENT_AFTER
+    if silent and deciding and all(one["code"] != "passes_stopped" for one in found):
+        found.insert(0, {"code": "passes_stopped", "count": 1, "names": [DECIDING]})
+    return found

@@ -1,0 +1,178 @@
+"""Drafting, editing, putting in force, amending and withdrawing a directive; each with what it would change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tajadur.duties.directives import operations as directives
+from tajadur.duties.directives.queries import directive_for, drafting_choices, free_code
+from tajadur.duties.directives.vocabulary import PROBLEMS
+from tajadur.duties.obligations import operations as obligations
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput, Conflict
+from tajadur.policy.matrix import Act
+from tajadur.rules.reminders import DEFAULT_LADDER
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.forms import add_problems
+
+from .drafting_forms import AmendForm, DirectiveForm
+from .ladder_rows import LadderForm, ladder_of
+from .words import consequences
+
+CONFLICTS: Mapping[str, str | Promise] = {
+    "two_persons": gettext_lazy("You drafted or edited this yourself: another person puts it in force."),
+    "directive_not_draft": gettext_lazy("This directive is no longer a draft."),
+    "directive_not_issued": gettext_lazy("This directive is not in force."),
+    "exception_not_draft": gettext_lazy("This exception is no longer a draft."),
+    "exception_withdrawn": gettext_lazy("This exception is already ended."),
+}
+
+
+@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+def new(request: ActorRequest) -> HttpResponse:
+    """Draft a directive; it asks nothing until it is put in force."""
+    initial = {"in_force_from": request.actor.on, "report_days": 7, "grace_days": 7, "period_type": "monthly"}
+    form = _draft_form(request, DEFAULT_LADDER, initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            terms = form.terms
+            pk = directives.draft_directive(
+                code=free_code(terms.names[2]), terms=terms, ladder=form.ladder, by=request.actor, at=clock.now()
+            )
+        except BadInput as error:
+            add_ladder_problems(form, error)
+        else:
+            messages.success(request, _("The directive is drafted. The Secretary General puts it in force."))
+            return redirect("directives:detail", pk)
+    return _form_page(request, form, None)
+
+
+@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
+    """Change a draft."""
+    directive = directive_for(request.actor, directive_id)
+    if directive.standing != "draft":
+        raise Conflict("directive_not_draft")
+    form = _draft_form(request, ladder_of(directive.ladder.all()), _initial(directive))
+    if request.method == "POST" and form.is_valid():
+        try:
+            directives.edit_directive(
+                directive_id=directive.pk, terms=form.terms, ladder=form.ladder, by=request.actor, at=clock.now()
+            )
+        except BadInput as error:
+            add_ladder_problems(form, error)
+        else:
+            messages.success(request, _("The draft is changed."))
+            return redirect("directives:detail", directive.pk)
+    return _form_page(request, form, directive)
+
+
+@enter(get=Act.DRAFT_DIRECTIVE)
+def preview(request: ActorRequest, directive_id: int) -> HttpResponse:
+    """What a draft would ask if it were put in force today, for who drafts it."""
+    return _issue_page(request, directive_id, may_act=False)
+
+
+@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
+def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
+    """What a draft would ask, then put it in force."""
+    if request.method == "GET":
+        return _issue_page(request, directive_id, may_act=True)
+    actor = request.actor
+    try:
+        obligations.issue_directive(directive_id=directive_id, on=actor.on, by=actor, at=clock.now())
+    except Conflict as error:
+        if error.code != "two_persons":
+            raise
+        return _issue_page(request, directive_id, may_act=False, problem=str(CONFLICTS[error.code]))
+    messages.success(request, _("The directive is in force."))
+    return redirect("directives:detail", directive_id)
+
+
+@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
+def amend(request: ActorRequest, directive_id: int) -> HttpResponse:
+    """Change what a directive in force asks: first what would change, then, for exactly those changes, the act."""
+    actor, at = request.actor, clock.now()
+    directive = directive_for(actor, directive_id)
+    if directive.standing != "issued":
+        raise Conflict("directive_not_issued")
+    laid = ladder_of(directive.ladder.all())
+    form = AmendForm(request.POST if request.method == "POST" else None, directive=directive, ladder=laid)
+    shown = None
+    if request.method == "POST" and form.is_valid():
+        said = {"directive_id": directive.pk, "changes": form.changes, "ladder": form.new_ladder, "on": actor.on}
+        try:
+            if not form.changes and form.new_ladder is None:
+                raise BadInput("", "nothing_changed")
+            if form.cleaned_data["seen"] == form.mark:
+                obligations.amend_directive(**said, by=actor, at=at)
+                messages.success(request, _("The directive is amended."))
+                return redirect("directives:detail", directive.pk)
+            shown = consequences(obligations.preview_amendment(**said, by=actor, at=at), actor.on)
+        except BadInput as error:
+            add_ladder_problems(form, error)
+    context = {"form": form, "directive": directive, "shown": shown, "mark": form.mark if shown else ""}
+    return render(request, "directives/amend.html", context, status=422 if form.errors else 200)
+
+
+@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
+def withdraw(request: ActorRequest, directive_id: int) -> HttpResponse:
+    """What would be released, then ask it no more."""
+    actor, at = request.actor, clock.now()
+    said = {"directive_id": directive_id, "on": actor.on, "by": actor, "at": at}
+    if request.method == "POST":
+        obligations.withdraw_directive(**said)
+        messages.success(request, _("The directive is withdrawn. What was already overdue stays."))
+        return redirect("directives:detail", directive_id)
+    directive = directive_for(actor, directive_id)
+    shown = consequences(obligations.preview_withdrawal(**said), actor.on)
+    context = {"directive": directive, "shown": shown, "act": "withdraw", "may_act": True}
+    return render(request, "directives/consequences.html", context)
+
+
+def add_ladder_problems(form: LadderForm, error: BadInput) -> None:
+    """The sentences of ``error`` on the form; steps are numbered as on the page."""
+    for problem in error.problems:
+        if "row" in problem.params:
+            problem.params["row"] = form.row_on_page(problem.params["row"])
+    add_problems(form, error, PROBLEMS)
+
+
+def _issue_page(request: ActorRequest, directive_id: int, *, may_act: bool, problem: str = "") -> HttpResponse:
+    directive = directive_for(request.actor, directive_id)
+    if directive.standing != "draft":
+        raise Conflict("directive_not_draft")
+    found = obligations.preview_issue(directive_id=directive.pk, on=request.actor.on, at=clock.now())
+    shown = consequences(found, request.actor.on)
+    context = {"directive": directive, "shown": shown, "act": "issue", "may_act": may_act, "problem": problem}
+    return render(request, "directives/consequences.html", context, status=409 if problem else 200)
+
+
+def _draft_form(request: ActorRequest, ladder: Any, initial: dict[str, Any]) -> DirectiveForm:
+    choices = drafting_choices(request.actor)
+    data = request.POST if request.method == "POST" else None
+    return DirectiveForm(data, choices=choices, ladder=ladder, initial=initial)
+
+
+def _form_page(request: ActorRequest, form: DirectiveForm, directive: Any) -> HttpResponse:
+    context = {"form": form, "directive": directive}
+    return render(request, "directives/form.html", context, status=422 if form.errors else 200)
+
+
+def _initial(directive: Any) -> dict[str, Any]:
+    names = (
+        "name_ar", "name_fr", "name_en", "fulfilment", "period_type", "report_days", "grace_days", "lock_days",
+        "in_force_from", "in_force_to", "released_by", "owed_if_opened_inside", "once_opens_on", "once_by_on",
+    )  # fmt: skip
+    initial = {name: getattr(directive, name) for name in names}
+    initial |= {"unit_kind": directive.unit_kind_id, "subtree": directive.subtree_id, "body_type": directive.body_type_id}
+    for name in ("opens", "by"):
+        day, month = getattr(directive, f"{name}_day"), getattr(directive, f"{name}_month")
+        initial[name] = f"{day:02}/{month:02}" if day else ""
+    return initial

@@ -1,0 +1,149 @@
+"""The forms of a directive: drafted in words, amended once in force."""
+
+import re
+from collections.abc import Sequence
+from hashlib import blake2b
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from tajadur.duties.directives.operations import Terms
+from tajadur.duties.directives.vocabulary import PROBLEMS, Fulfilment, Level, PeriodType
+from tajadur.foundation.arabic import digits
+from tajadur.web.forms import CountField, DayField, LineField
+
+from .ladder_rows import MOST_DAYS, LadderForm
+
+CALENDAR = ("monthly", "two_monthly", "quarterly", "six_monthly", "yearly")
+RELEASING = [(value, label) for value, label in Level.choices if value != Level.POST]
+_NAMES = ("name_ar", "name_fr", "name_en")
+_DAY_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
+
+
+class DayMonthField(forms.CharField):
+    """A day of every year, «30/06». Empty gives None."""
+
+    def to_python(self, value: Any) -> Any:
+        """(day, month) as typed; whether a year has it, the rule says."""
+        text = digits(str(value or "")).strip()[:20]
+        if not text:
+            return None
+        if not (found := _DAY_MONTH.fullmatch(text)):
+            raise ValidationError(_("Type the day as day/month, for example 30/06."), code="not_a_day")
+        return int(found[1]), int(found[2])
+
+
+def _days(label: Any, hint: Any = "", *, required: bool = True) -> CountField:
+    widget = forms.NumberInput({"min": 0, "max": MOST_DAYS, "inputmode": "numeric"})
+    return CountField(label=label, help_text=hint, most=MOST_DAYS, required=required, widget=widget)
+
+
+class DirectiveForm(LadderForm):
+    """What is asked, of whom, how often, by when, who releases, who is told."""
+
+    name_ar = LineField(label=_("Name in Arabic"), limit=160, about_persons=False)
+    name_fr = LineField(label=_("Name in French"), limit=160, about_persons=False)
+    name_en = LineField(label=_("Name in English"), limit=160, about_persons=False)
+    unit_kind = forms.TypedChoiceField(label=_("Who owes it"), coerce=int)
+    subtree = forms.TypedChoiceField(
+        label=_("Only in"), coerce=int, empty_value=None, required=False, help_text=_("Empty: everywhere.")
+    )
+    fulfilment = forms.ChoiceField(label=_("What fulfils it"), choices=Fulfilment.choices)
+    body_type = forms.TypedChoiceField(
+        label=_("Which body"), coerce=int, empty_value=None, required=False, help_text=_("For a meeting.")
+    )
+    period_type = forms.ChoiceField(label=_("How often"), choices=PeriodType.choices)
+    opens = DayMonthField(label=_("Opens each year on"), required=False, help_text=_("Day/month, when it is by a day."))
+    by = DayMonthField(label=_("Due each year by"), required=False, help_text=_("Day/month, when it is by a day."))
+    once_opens_on = DayField(label=_("Opens on"), required=False, help_text=_("When it is asked once."))
+    once_by_on = DayField(label=_("Due by"), required=False, help_text=_("When it is asked once."))
+    report_days = _days(_("Report days"), _("Days after the period until the report is due."))
+    grace_days = _days(_("Grace days"), _("Days after that until silence counts as overdue."))
+    lock_days = _days(
+        _("Days until closed to reports"), _("From the first overdue day; empty: never closed."), required=False
+    )
+    in_force_from = DayField(label=_("In force from"))
+    in_force_to = DayField(label=_("In force until"), required=False)
+    released_by = forms.ChoiceField(label=_("Who excuses, extends and reopens"), choices=RELEASING)
+    owed_if_opened_inside = forms.BooleanField(
+        label=_("A unit opened inside a period owes it too"), required=False
+    )
+
+    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _choose(self.fields["unit_kind"], choices.kinds)
+        _choose(self.fields["subtree"], [("", _("Everywhere")), *choices.places])
+        _choose(self.fields["body_type"], [("", _("None")), *choices.bodies])
+
+    @property
+    def terms(self) -> Terms:
+        """What the operation takes; days that the frequency does not use are left out."""
+        said = self.cleaned_data
+        dated, once = said["period_type"] == PeriodType.DATED, said["period_type"] == PeriodType.ONCE
+        own = ("fulfilment", "period_type", "report_days", "grace_days", "lock_days", "in_force_from", "in_force_to")
+        return Terms(
+            names=(said["name_ar"], said["name_fr"], said["name_en"]),
+            unit_kind_id=said["unit_kind"],
+            subtree_id=said["subtree"],
+            body_type_id=said["body_type"],
+            opens=said["opens"] if dated else None,
+            by=said["by"] if dated else None,
+            once_opens_on=said["once_opens_on"] if once else None,
+            once_by_on=said["once_by_on"] if once else None,
+            released_by=said["released_by"],
+            owed_if_opened_inside=said["owed_if_opened_inside"],
+            **{name: said[name] for name in own},
+        )
+
+
+class AmendForm(LadderForm):
+    """What may change once a directive is in force; ``seen`` marks the changes whose consequences were shown."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    report_days = _days(_("Report days"), _("Days after the period until the report is due."))
+    grace_days = _days(_("Grace days"), _("Days after that until silence counts as overdue."))
+    lock_days = _days(
+        _("Days until closed to reports"), _("From the first overdue day; empty: never closed."), required=False
+    )
+    in_force_to = DayField(label=_("In force until"), required=False)
+    released_by = forms.ChoiceField(label=_("Who excuses, extends and reopens"), choices=RELEASING)
+    period_type = forms.ChoiceField(
+        label=_("How often"), help_text=_("Begins on the first day that begins a period in both.")
+    )
+
+    def __init__(self, *args: Any, directive: Any, ladder: Any, **kwargs: Any) -> None:
+        self.directive, self.laid = directive, ladder
+        names = ("report_days", "grace_days", "lock_days", "in_force_to", "released_by", "period_type")
+        initial = {name: getattr(directive, name) for name in names}
+        super().__init__(*args, ladder=ladder, initial=initial, **kwargs)
+        if directive.period_type in CALENDAR:
+            _choose(self.fields["period_type"], [pair for pair in PeriodType.choices if pair[0] in CALENDAR])
+        else:
+            del self.fields["period_type"]
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The terms that differ from the directive's own."""
+        names = [name for name in self.initial if name in self.fields]
+        return {
+            name: self.cleaned_data[name]
+            for name in names
+            if self.cleaned_data[name] != getattr(self.directive, name)
+        }
+
+    @property
+    def new_ladder(self) -> Any:
+        """The ladder when it differs, else None."""
+        return self.ladder if set(self.ladder) != set(self.laid) or len(self.ladder) != len(self.laid) else None
+
+    @property
+    def mark(self) -> str:
+        """Names the changes, so that what is confirmed is what was shown."""
+        return blake2b(repr((sorted(self.changes.items()), self.new_ladder)).encode(), digest_size=8).hexdigest()
+
+
+def _choose(field: forms.Field, choices: Sequence[Any]) -> None:
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101  narrows the type of the field above
+    field.choices = choices

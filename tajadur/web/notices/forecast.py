@@ -1,0 +1,63 @@
+"""For any day: what will go if nothing is done until then, to whom and by which way; and what went."""
+
+from datetime import timedelta
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from tajadur.duties.obligations import queries as owed
+from tajadur.foundation.errors import Unseen
+from tajadur.policy.gate import may_anywhere, reach
+from tajadur.policy.matrix import Act
+from tajadur.registry.notices.queries import notices_decided_on
+from tajadur.registry.notices.vocabulary import Channel, Fate
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.obligations.words import step_of
+
+from .forms import ForecastForm
+from .paging import pager
+
+PAGE = 50
+FARTHEST_DAYS = 400
+CHANNELS = dict(Channel.choices)
+
+
+@enter(get=Act.READ_FORECAST)
+def forecast(request: ActorRequest) -> HttpResponse:
+    """The notices of one day, within reach: to come (50 a page), then those that were decided that day."""
+    actor, on = request.actor, request.actor.on
+    if not actor.is_known:
+        raise Unseen
+    form = ForecastForm(request.GET)
+    asked = form.cleaned_data.get("day") if form.is_valid() else None
+    day = min(max(asked or on, on - timedelta(days=FARTHEST_DAYS)), on + timedelta(days=FARTHEST_DAYS))
+    words = owed.reached(actor, Act.READ_FORECAST, owed.words_on(day, on=on)) if day >= on else []
+    coming = day > on or (day == on and bool(words))
+    went = [] if day > on else notices_decided_on(day, reach=reach(actor, Act.READ_FORECAST, "unit__path"))
+    page = Paginator(words if coming else went, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "day": day,
+        "previous_day": day - timedelta(days=1),
+        "next_day": day + timedelta(days=1),
+        "on": on,
+        "is_past": day < on,
+        "coming": coming,
+        "rows": [_line(one) for one in owed.going(page.object_list, day=day)] if coming else [],
+        "notices": [] if coming else list(page.object_list),
+        "went_count": went.count() if coming and day == on and went else 0,
+        "fate_labels": {fate.value: fate.label for fate in Fate},
+        "may_read_ledger": may_anywhere(actor, Act.READ_LEDGER),
+        **pager(page, request),
+    }
+    part = "#list" if getattr(request, "htmx", False) else ""
+    return render(request, f"notices/forecast.html{part}", context)
+
+
+def _line(one: owed.Going) -> dict[str, object]:
+    return {
+        "going": one,
+        "step": step_of(one.step),
+        "channels": [CHANNELS[channel] for channel in one.channels],
+    }

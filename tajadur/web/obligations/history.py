@@ -1,0 +1,47 @@
+"""The history of one obligation in words: what the unit did, asked and was answered, and what changed the rule."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tajadur.activity.releases.queries import Asked
+from tajadur.activity.releases.vocabulary import ReleaseKind
+from tajadur.duties.obligations.queries import amendments_of, happenings
+
+from .words import amended, happened
+
+# The grant itself is told by the release it gave.
+_TOLD_ELSEWHERE = {"release.granted"}
+
+
+def story(row: Any, requests: Sequence[Asked]) -> list[dict[str, Any]]:
+    """Lines {at, title, note, reason, url}, newest first. Three queries."""
+    lines = []
+    for one in happenings(row):
+        if one.act in _TOLD_ELSEWHERE:
+            continue
+        title, note = happened(one.act, one.detail)
+        if one.act.startswith("release."):
+            note = _asked_for(one.detail, note)
+        lines.append({"at": one.at, "title": title, "note": note, "reason": one.reason or _reason(one, requests)})
+    for change in amendments_of(row):
+        title, _note = happened(change.act, {})
+        lines.append({"at": change.at, "title": title, "note": amended(change.detail), "reason": ""})
+    if row.source_kind == "report" and row.source_id:
+        url = reverse("meetings:detail", args=[row.source_id])
+        lines.append({"at": row.submitted_at, "title": _("Report submitted"), "note": "", "reason": "", "url": url})
+    return sorted(lines, key=lambda line: line["at"], reverse=True)
+
+
+def _reason(happening: Any, requests: Sequence[Asked]) -> str:
+    asked = next((one for one in requests if one.id == happening.detail.get("request")), None)
+    if asked is None or happening.act == "release.withdrawn":
+        return ""
+    return asked.reason if happening.act == "release.asked" else asked.answer
+
+
+def _asked_for(detail: dict[str, Any], until: str) -> str:
+    kind = str(dict(ReleaseKind.choices).get(detail.get("kind", ""), ""))
+    return f"{kind} · {until}" if until else kind

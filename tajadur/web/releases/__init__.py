@@ -1,0 +1,1 @@
+"""Requests to be released: asked by the unit, decided by the level above."""

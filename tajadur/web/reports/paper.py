@@ -1,0 +1,26 @@
+"""The report form to fill in by hand, for an office without a smartphone at the meeting."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from tajadur.activity.meetings import queries
+from tajadur.activity.meetings.vocabulary import Outcome
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+
+DECISIONS, ACTIONS, LINES = 5, 5, 6
+
+
+@enter(get=Act.DRAFT_REPORT)
+def paper(request: ActorRequest, meeting_id: int) -> HttpResponse:
+    """One A4 form with the points of the meeting and nothing filled in. The unit's own office only: nobody above
+    types in a report for it."""
+    sheet = queries.report_sheet(request.actor, meeting_id)
+    context = {
+        "sheet": sheet,
+        "outcomes": [label for _value, label in Outcome.choices],
+        "decisions": range(DECISIONS),
+        "actions": range(ACTIONS),
+        "lines": range(LINES),
+    }
+    return render(request, "reports/paper.html", context)
