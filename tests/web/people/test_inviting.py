@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
@@ -48,7 +49,8 @@ def test_who_holds_an_office_and_has_no_account_gets_a_strip_that_names_the_offi
     assert administrator.get(ADDRESS).context["waiting"].people == 3
     made = administrator.post(ADDRESS)
     text = made.content.decode()
-    assert (made.status_code, made["Cache-Control"]) == (200, "max-age=0, no-cache, no-store, must-revalidate, private")
+    assert made.status_code == 200
+    assert "no-store" in made["Cache-Control"]
     assert len(links(made)) == len(set(links(made))) == 3
     assert text.count('<svg class="qr"') == 3
     for words in ("الكاتب الإقليمي، إقليم 1-1", "كاتب الفرع، فرع إقليم 1-1-1", "عضو مكتب الفرع، فرع إقليم 1-1-1"):
@@ -110,7 +112,8 @@ def test_too_many_at_once_are_refused_with_a_sentence(party: Party, administrato
     ):
         administrator.cookies["language"] = language
         answer = administrator.post(ADDRESS)
-        assert (answer.status_code, answer.context["form"].non_field_errors()) == (422, [sentence])
+        assert answer.status_code == 422
+        assert f"<li>{sentence}</li>" in unescape(answer.content.decode())
     assert Invitation.objects.count() == 0
 
 
@@ -121,7 +124,7 @@ def test_the_strips_take_as_many_queries_for_one_person_as_for_twenty(party: Par
             make_mandate(person=make_person(), post=post)
         with CaptureQueriesContext(connection) as queries:
             assert len(links(administrator.post(ADDRESS))) == many
-        assert len(queries) == 14
+        assert len(queries) == 12
 
 
 def test_only_an_administrator_prints_links(party: Party) -> None:
