@@ -89,6 +89,7 @@ _DROP_SQL = f"""
 WITH done AS MATERIALIZED (
     SELECT o.id FROM obligations_obligation o
     WHERE o.ladder_mark <> '' AND NOT ({OWED}) AND (%(ids)s::bigint[] IS NULL OR o.id = ANY(%(ids)s))
+    LIMIT {BATCH}
     FOR UPDATE OF o SKIP LOCKED
 ),
 dropped AS (
@@ -119,16 +120,20 @@ def write_ladders(*, at: datetime, obligation_ids: Collection[int] | None = None
     if installed_on is None or (obligation_ids is not None and not obligation_ids):
         return 0
     ids = None if obligation_ids is None else list(obligation_ids)
-    with connection.cursor() as cursor:
-        cursor.execute(_DROP_SQL, {"ids": ids})
-        changed: int = cursor.rowcount
+    changed = _in_batches(_DROP_SQL, {"ids": ids})
     groups = list(_changed_groups(ids, installed_on))
     if not groups:
         return changed
     parameters = {**_columns(groups), "ids": ids, "at": at, "since": decided_until() or LONG_AGO}
+    return changed + _in_batches(_WRITE_SQL, parameters)
+
+
+def _in_batches(statement: str, parameters: dict[str, Any]) -> int:
+    """Run a statement that takes at most BATCH obligations until it takes fewer; each stays below the time limit."""
+    changed = 0
     with connection.cursor() as cursor:
         while True:
-            cursor.execute(_WRITE_SQL, parameters)
+            cursor.execute(statement, parameters)
             changed += cursor.rowcount
             if cursor.rowcount < BATCH:
                 return changed

@@ -39,24 +39,17 @@ rung AS MATERIALIZED (
     FROM awaiting c
     CROSS JOIN LATERAL (SELECT l.* FROM obligations_ladderrow l WHERE l.obligation_id = c.id OFFSET 0) r
     WHERE {GOES_ON} <= %(on)s
-),
-waiting AS (SELECT * FROM rung WHERE state IN ('planned', 'snoozed') AND goes_on >= %(since)s),
-wanted AS (SELECT * FROM waiting WHERE goes_on = latest AND turn = 1),
-{RECIPIENTS_SQL},
-meant AS (
-    SELECT w.*, own.post_id AS meant_id, l.post_id, l.rank AS told_rank,
-           row_number() OVER (PARTITION BY w.row_id ORDER BY l.rank) AS choice
-    FROM wanted w
-    LEFT JOIN level own ON own.unit_id = w.unit_id AND own.directive_id = w.directive_id AND own.rank = w.rank
-    LEFT JOIN level l ON l.unit_id = w.unit_id AND l.directive_id = w.directive_id AND l.rank >= w.rank AND l.held
 )
-SELECT row_id, id, unit_id, path, directive_id, period_key, due_on, key, level, rank, goes_on, true, post_id,
-       CASE WHEN told_rank > rank THEN meant_id END
-FROM meant WHERE choice = 1
-UNION ALL
-SELECT row_id, id, unit_id, path, directive_id, period_key, due_on, key, level, rank, goes_on, false, NULL, NULL
-FROM waiting WHERE NOT (goes_on = latest AND turn = 1)
-ORDER BY 2, 10, 1
+SELECT row_id, id, unit_id, path, directive_id, period_key, due_on, key, level, rank, goes_on,
+       goes_on = latest AND turn = 1
+FROM rung WHERE state IN ('planned', 'snoozed') AND goes_on >= %(since)s
+ORDER BY id, rank, row_id
+"""  # noqa: S608  constants of ours
+
+_LEVELS_SQL = f"""
+WITH wanted AS (SELECT * FROM unnest(%(units)s::bigint[], %(directives)s::bigint[]) AS w (unit_id, directive_id)),
+{RECIPIENTS_SQL}
+SELECT unit_id, directive_id, rank, post_id, held FROM level ORDER BY unit_id, directive_id, rank
 """  # noqa: S608  constants of ours
 
 
@@ -95,14 +88,36 @@ class Word:
 
 
 def due_rows(*, on: date, since: date = LONG_AGO, locked: bool = False) -> list[Due]:
-    """The rows that wait with a day in ``since … on``, those who hold posts on ``on`` being told: one query.
+    """The rows that wait with a day in ``since … on``, those who hold posts on ``on`` being told: two queries.
 
     ``locked`` shares the obligations until the end of the transaction, leaving out those somebody is settling now.
     """
     lock = "FOR SHARE OF o SKIP LOCKED" if locked else ""
     with connection.cursor() as cursor:
         cursor.execute(_DUE_SQL.format(lock=lock), {"on": on, "since": since})
-        return [Due(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    levels = _levels({(row[2], row[4]) for row in rows if row[-1]}, on) if rows else {}
+    return [Due(*row, *(_told(levels.get((row[2], row[4]), []), row[9]) if row[-1] else (None, None))) for row in rows]
+
+
+def _levels(pairs: set[tuple[int, int]], on: date) -> dict[tuple[int, int], list[tuple[int, int, bool]]]:
+    """(rank, post, is held) of each level of the ladder, upwards, by unit and directive."""
+    found: dict[tuple[int, int], list[tuple[int, int, bool]]] = {}
+    columns = {"units": [unit for unit, _ in pairs], "directives": [directive for _, directive in pairs], "on": on}
+    with connection.cursor() as cursor:
+        cursor.execute(_LEVELS_SQL, columns)
+        for unit_id, directive_id, rank, post_id, held in cursor.fetchall():
+            found.setdefault((unit_id, directive_id), []).append((rank, post_id, held))
+    return found
+
+
+def _told(levels: list[tuple[int, int, bool]], rank: int) -> tuple[int | None, int | None]:
+    """The post that is told, the first held one from ``rank`` upwards; and the vacant post it was meant for."""
+    for level, post_id, held in levels:
+        if level >= rank and held:
+            meant = next((post for at, post, _ in levels if at == rank), None)
+            return post_id, None if level == rank else meant
+    return None, None
 
 
 def words_of(rows: list[Due]) -> list[Word]:
