@@ -98,6 +98,9 @@ TABLE: dict[str, Row] = {
     "account_reset_password_from_key": Row(get=EVERYONE, post=EVERYONE, at=spent_key),
     "account_reset_password_from_key_done": Row(get=EVERYONE),
     "accounts:preferences": Row(get=MEMBERS, post=MEMBERS),
+    "accounts:telling": Row(post=MEMBERS),
+    "accounts:channel": Row(post=MEMBERS, at=lambda *_: {"config_id": 0}),
+    "accounts:channel_leave": Row(post=MEMBERS),
     "accounts:language": Row(post=EVERYONE, data=say.french),
     "accounts:demo_enter": Row(post=SHUT_TO_ALL, data=say.sample),
     "accounts:invite": Row(post=ADMINISTRATOR, data=say.person),
@@ -137,6 +140,11 @@ TABLE: dict[str, Row] = {
     "notices:ledger": Row(get=HEADQUARTERS),
     "notices:trouble": Row(get=HEADQUARTERS),
     "notices:again": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=lambda *_: {"delivery_id": 0}),
+    "notices:channels": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "notices:channel_url": Row(post=ADMINISTRATOR, at=lambda *_: {"config_id": 0}),
+    "notices:channel_test": Row(post=ADMINISTRATOR, at=lambda *_: {"config_id": 0}),
+    "notices:channel_on": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=lambda *_: {"config_id": 0}),
+    "notices:channel_off": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=lambda *_: {"config_id": 0}),
     "notices:leave": Row(post=ADMINISTRATOR, at=lambda *_: {"delivery_id": 0}),
     # meetings
     "meetings:index": Row(get=WITH_RECORD),
@@ -198,9 +206,11 @@ TABLE: dict[str, Row] = {
     ),
     # requests to be released, and their decisions
     "releases:index": Row(get=RELEASERS),
-    "releases:ask": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("obligation"), data=say.release, writes=True),
+    "releases:ask": Row(
+        get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("askable", "obligation_id"), data=say.release, writes=True
+    ),
     "releases:withdraw": Row(post=SECRETARY_ONLY, at=of("request"), writes=True),
-    "releases:give": Row(get=DECIDE, post=DECIDE, at=of("obligation"), data=say.release),
+    "releases:give": Row(get=DECIDE, post=DECIDE, at=of("askable", "obligation_id"), data=say.release),
     "releases:decide": Row(get=DECIDE, post=DECIDE, at=of("request"), data=say.decision),
     "congresses:elected": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("congresses", "congress_id")),
     "congresses:withdraw": Row(post=SECRETARY_ONLY, at=its_elected, writes=True),

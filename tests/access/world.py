@@ -40,6 +40,7 @@ class World:
     obligations: dict[str, int] = field(default_factory=dict)
     declarations: dict[str, int] = field(default_factory=dict)
     requests: dict[str, int] = field(default_factory=dict)
+    askables: dict[str, int] = field(default_factory=dict)
     directives: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     exceptions: dict[str, int] = field(default_factory=dict)
@@ -141,6 +142,14 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         mandate_id=world.mandates[target],
     ).pk
     world.requests[target] = _request(world, target, missed, today)
+    earlier = missed.period_start - timedelta(days=1)
+    world.askables[target] = make_obligation(
+        unit=unit,
+        period_start=earlier.replace(day=1),
+        period_end=earlier,
+        due_on=earlier + timedelta(days=7),
+        overdue_from=earlier + timedelta(days=15),
+    ).pk
     world.meetings[target] = make_meeting(unit=unit, planned_on=today + timedelta(days=10)).pk
     world.pasts[target] = make_meeting(unit=unit, planned_on=today - timedelta(days=2)).pk
     held = make_meeting(unit=unit, planned_on=today - timedelta(days=3))

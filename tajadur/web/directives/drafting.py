@@ -171,7 +171,7 @@ def _initial(directive: Any) -> dict[str, Any]:
         "in_force_from", "in_force_to", "released_by", "owed_if_opened_inside", "once_opens_on", "once_by_on",
     )  # fmt: skip
     initial = {name: getattr(directive, name) for name in names}
-    initial |= {"unit_kind": directive.unit_kind_id, "subtree": directive.subtree_id, "body_type": directive.body_type_id}
+    initial |= {name: getattr(directive, f"{name}_id") for name in ("unit_kind", "subtree", "body_type")}
     for name in ("opens", "by"):
         day, month = getattr(directive, f"{name}_day"), getattr(directive, f"{name}_month")
         initial[name] = f"{day:02}/{month:02}" if day else ""

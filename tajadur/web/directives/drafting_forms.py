@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.duties.directives.operations import Terms
-from tajadur.duties.directives.vocabulary import PROBLEMS, Fulfilment, Level, PeriodType
+from tajadur.duties.directives.vocabulary import Fulfilment, Level, PeriodType
 from tajadur.foundation.arabic import digits
 from tajadur.web.forms import CountField, DayField, LineField
 
@@ -67,9 +67,7 @@ class DirectiveForm(LadderForm):
     in_force_from = DayField(label=_("In force from"))
     in_force_to = DayField(label=_("In force until"), required=False)
     released_by = forms.ChoiceField(label=_("Who excuses, extends and reopens"), choices=RELEASING)
-    owed_if_opened_inside = forms.BooleanField(
-        label=_("A unit opened inside a period owes it too"), required=False
-    )
+    owed_if_opened_inside = forms.BooleanField(label=_("A unit opened inside a period owes it too"), required=False)
 
     def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -128,9 +126,7 @@ class AmendForm(LadderForm):
         """The terms that differ from the directive's own."""
         names = [name for name in self.initial if name in self.fields]
         return {
-            name: self.cleaned_data[name]
-            for name in names
-            if self.cleaned_data[name] != getattr(self.directive, name)
+            name: self.cleaned_data[name] for name in names if self.cleaned_data[name] != getattr(self.directive, name)
         }
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.duties.directives.vocabulary import Anchor, Level
@@ -53,9 +54,11 @@ class LadderForm(PlainForm):
         """A row with a level needs its days."""
         cleaned = super().clean()
         for number in range(self.rows):
-            if cleaned.get(_name(number, "to")) and cleaned.get(_name(number, "days")) is None:
-                if _name(number, "days") not in self.errors:
-                    self.add_error(_name(number, "days"), _("Type the number of days, 0 for the day itself."))
+            days = _name(number, "days")
+            if cleaned.get(_name(number, "to")) and cleaned.get(days) is None and days not in self.errors:
+                self.add_error(
+                    days, ValidationError(_("Type the number of days, 0 for the day itself."), code="required")
+                )
         return cleaned
 
     def _filled(self) -> list[int]:

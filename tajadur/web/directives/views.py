@@ -20,7 +20,8 @@ _ORDER = ("period_end", "due", "overdue")
 def index(request: ActorRequest) -> HttpResponse:
     """Every directive: what is asked of whom, how often, by when."""
     may_draft = may_anywhere(request.actor, Act.DRAFT_DIRECTIVE)
-    return render(request, "directives/index.html", {"rows": list(directives_for(request.actor)), "may_draft": may_draft})
+    context = {"rows": list(directives_for(request.actor)), "may_draft": may_draft}
+    return render(request, "directives/index.html", context)
 
 
 @enter(get=Act.READ_DIRECTIVES)

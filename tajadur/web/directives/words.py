@@ -20,7 +20,8 @@ def consequences(preview: Any, on: date) -> dict[str, Any]:
             said = {"units": _units(preview.owed_units), "reports": _reports(preview.owed)}
             lines.append(_("Owed by %(units)s: %(reports)s more in all.") % said)
     if preview.overdue:
-        lines.append(_("Already overdue among them on the first day: %(reports)s.") % {"reports": _reports(preview.overdue)})
+        said = {"reports": _reports(preview.overdue)}
+        lines.append(_("Already overdue among them on the first day: %(reports)s.") % said)
     if preview.released:
         said = {"units": _units(preview.released_units), "reports": _reports(preview.released)}
         lines.append(_("No longer owed by %(units)s: %(reports)s.") % said)
