@@ -121,7 +121,7 @@ CHANNEL_PROBLEMS = {
 }
 
 
-def test_sentence(answer: str, detail: str) -> str:
+def answer_sentence(answer: str, detail: str) -> str:
     """What came of a test message, in words, and what to do."""
     match answer, detail:
         case "taken", _detail:

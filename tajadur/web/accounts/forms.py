@@ -99,3 +99,29 @@ class PreferencesForm(PlainForm):
         required=False,
         choices=[("", _("As this device")), ("light", _("Light")), ("dark", _("Dark"))],
     )
+
+
+class TellingForm(PlainForm):
+    """E-mail or not, from which hour, quiet from which hour."""
+
+    by_email = forms.BooleanField(
+        label=_("Send me the day's message by e-mail"),
+        help_text=_("In the application everything arrives in any case."),
+        required=False,
+    )
+    digest_hour = forms.TypedChoiceField(
+        label=_("Hour of the day's message"), choices=[(hour, f"{hour:02}:00") for hour in range(8, 21)], coerce=int
+    )
+    quiet_from = forms.TypedChoiceField(
+        label=_("Quiet from"),
+        help_text=_("No message from this hour until eight in the morning."),
+        choices=[(hour, f"{hour:02}:00") for hour in range(9, 22)],
+        coerce=int,
+    )
+
+
+class ChannelForm(PlainForm):
+    """One's own address on a channel, and the consent."""
+
+    address = LineField(label=_("Your number or name there"), limit=100, about_persons=False)
+    agreed = forms.BooleanField(label=_("I have read what leaves the server, and agree"))

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from . import invitations, views
+from . import invitations, telling, views
 
 app_name = "accounts"
 urlpatterns = [
     path("me/", views.preferences, name="preferences"),
+    path("me/telling/", telling.telling, name="telling"),
+    path("me/channel/<int:config_id>/", telling.channel, name="channel"),
+    path("me/channel/leave/", telling.channel_leave, name="channel_leave"),
     path("language/", views.language, name="language"),
     path("demo/enter/", views.demo_enter, name="demo_enter"),
     path("invitations/new/", invitations.invite, name="invite"),

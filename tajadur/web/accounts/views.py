@@ -7,36 +7,27 @@ from django.shortcuts import redirect, render
 
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.people.operations.accounts import choose_language
-from tajadur.organisation.people.queries.accounts import last_term_of, sample_account, terms_of
-from tajadur.organisation.people.queries.feeds import calendars_of
+from tajadur.organisation.people.queries.accounts import last_term_of, sample_account
 from tajadur.organisation.people.vocabulary import Language
 from tajadur.web.access import MEMBER, PUBLIC, ActorRequest, enter
 from tajadur.web.language import YEAR, language_of, remember_language
 
 from .adapter import is_own_address
 from .forms import PreferencesForm
+from .telling import preferences_page, present_choices
 
 
 @enter(get=MEMBER, post=MEMBER)
 def preferences(request: ActorRequest) -> HttpResponse:
     """Language and appearance, the way to the password, one's own mandates with their days."""
-    present = {"language": language_of(request), "theme": request.COOKIES.get("theme", "")}
-    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=present)
+    form = PreferencesForm(request.POST if request.method == "POST" else None, initial=present_choices(request))
     if request.method == "POST" and form.is_valid():
         choose_language(account_id=request.user.pk, language=form.cleaned_data["language"], by=request.actor)
         response = redirect("accounts:preferences")
         remember_language(response, form.cleaned_data["language"])
         response.set_cookie("theme", form.cleaned_data["theme"], max_age=YEAR, secure=settings.SECURE, samesite="Lax")
         return response
-    context = {
-        "form": form,
-        "account": request.user,
-        "terms": terms_of(person_id=request.actor.person_id),
-        "on": request.actor.on,
-        "session_until": request.session.get_expiry_date(),
-        "calendars": calendars_of(request.actor),
-    }
-    return render(request, "accounts/preferences.html", context, status=422 if form.errors else 200)
+    return preferences_page(request, form=form, status=422 if form.errors else 200)
 
 
 @enter(post=PUBLIC)

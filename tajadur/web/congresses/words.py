@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.activity.congresses.queries import Change, Road, Step
 from tajadur.rules.forecast import Because, Forecast
-from tajadur.web.components.states import badge
+from tajadur.web.components.states import badge, state_badge
 from tajadur.web.templatetags.formats import day_month_year, day_short
 
 VERDICTS = {
@@ -31,6 +31,8 @@ def verdict_badge(road: Road) -> SafeString:
     late = held_late(road)
     if late:
         return badge("warn", "clock-3", days_late(late))
+    if road.forecast.verdict == "held" and road.forecast.expected_on > road.congress.obligation.period_end:
+        return state_badge("extended")
     return badge(tone, icon, str(word))
 
 

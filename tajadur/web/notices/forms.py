@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.registry.notices.vocabulary import Fate, NoticeKind
+from tajadur.registry.notices.vocabulary import Fate, NoticeKind, Outside
 from tajadur.web.forms import DayField, LineField, PlainForm
 
 
@@ -32,3 +32,39 @@ class LeaveForm(PlainForm):
     """Why a message in trouble is left as it is."""
 
     reason = LineField(label=_("Why it is left as it is"), limit=200)
+
+
+HOURS = [(hour, f"{hour:02}:00") for hour in range(8, 22)]
+
+
+def secret_field() -> LineField:
+    """The secret address of a channel: typed once, never shown again."""
+    return LineField(
+        label=_("Secret address"),
+        help_text=_("As in the examples, with {to} where the person's number or name goes. It is never shown again."),
+        limit=500,
+        about_persons=False,
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+class ChannelForm(PlainForm):
+    """A new channel."""
+
+    kind = forms.ChoiceField(label=_("Kind of channel"), choices=Outside.choices)
+    name = LineField(label=_("Name people will recognise"), limit=60)
+    url = secret_field()
+    hour_from = forms.TypedChoiceField(label=_("Messages leave from"), choices=HOURS[:-1], coerce=int, initial=8)
+    hour_to = forms.TypedChoiceField(label=_("and before"), choices=HOURS[1:], coerce=int, initial=21)
+
+
+class SecretForm(PlainForm):
+    """Another secret address of a channel."""
+
+    url = secret_field()
+
+
+class TestForm(PlainForm):
+    """Where the test message goes."""
+
+    address = LineField(label=_("Your own number or name there"), limit=100, about_persons=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import forecast, trouble, views
+from . import channels, forecast, trouble, views
 
 app_name = "notices"
 urlpatterns = [
@@ -13,4 +13,9 @@ urlpatterns = [
     path("trouble/", trouble.trouble, name="trouble"),
     path("trouble/<int:delivery_id>/again/", trouble.again, name="again"),
     path("trouble/<int:delivery_id>/leave/", trouble.leave, name="leave"),
+    path("channels/", channels.channels, name="channels"),
+    path("channels/<int:config_id>/url/", channels.url, name="channel_url"),
+    path("channels/<int:config_id>/test/", channels.test, name="channel_test"),
+    path("channels/<int:config_id>/on/", channels.on, name="channel_on"),
+    path("channels/<int:config_id>/off/", channels.off, name="channel_off"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.duties.obligations.nightly import reminders_due
 from tajadur.foundation import clock
+from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices import queries
 from tajadur.registry.notices.operations import mark_read
@@ -67,6 +68,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
         "chips": _chips(tally, fate, first, last, kind),
         "notices": page.object_list,
         "fate_labels": {fate.value: fate.label for fate in Fate},
+        "manages_channels": may_anywhere(request.actor, Act.MANAGE_CHANNELS),
         "in_trouble": queries.letters_in_trouble(request.actor).count(),
         "due": len(reminders_due(on=on)) if last >= on else None,
         "tomorrow": len(reminders_due(on=on + timedelta(days=1))) if last >= on else None,

@@ -75,12 +75,12 @@ class OutsideMailer:
 
     def hand_over(self, parcel: Parcel) -> Handed:
         """Hand one text over; never raises."""
+        server = _server(parcel.url)
+        if server is None:
+            return Handed(Answer.REFUSED, "url")
         words = _Words()
         _log.addHandler(words)
         try:
-            server = _server(parcel.url)
-            if server is None:
-                return Handed(Answer.REFUSED, "url")
             taken = server.notify(body=parcel.text)
         except Exception as error:  # noqa: BLE001  (another's code: whatever it raises, the text may have left)
             return Handed(Answer.LOST, type(error).__name__)
@@ -154,7 +154,7 @@ def _filled(url: str, address: str) -> str:
 def _server(url: str) -> Any:
     from apprise import Apprise  # slow to load, and most processes never need it
 
-    server = Apprise.instantiate(url, suppress_exceptions=True)
+    server: Any = Apprise.instantiate(url, suppress_exceptions=True)
     if server is not None:
         server.retry = 0
         server.socket_connect_timeout, server.socket_read_timeout = _CONNECT_SECONDS, _READ_SECONDS

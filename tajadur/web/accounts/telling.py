@@ -1,0 +1,94 @@
+"""How one wishes to be told: e-mail, hours, and one other channel one agrees to."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput
+from tajadur.organisation.people.operations.preferences import agree_to_channel, choose_telling, leave_channel
+from tajadur.organisation.people.queries.accounts import terms_of
+from tajadur.organisation.people.queries.feeds import calendars_of
+from tajadur.organisation.people.queries.telling import offered_channels, telling_of
+from tajadur.registry.notices.vocabulary import CHANNEL_PROBLEMS
+from tajadur.web.access import MEMBER, ActorRequest, enter
+from tajadur.web.forms import PROBLEMS, add_problems
+from tajadur.web.language import language_of
+
+from .forms import ChannelForm, PreferencesForm, TellingForm
+
+_SENTENCES = {**PROBLEMS, **CHANNEL_PROBLEMS}
+
+
+@enter(post=MEMBER)
+def telling(request: ActorRequest) -> HttpResponse:
+    """E-mail or not, the hour of the day's message, the hour it is quiet from."""
+    form = TellingForm(request.POST)
+    if form.is_valid():
+        try:
+            choose_telling(**form.cleaned_data, by=request.actor, at=clock.now())
+        except BadInput as error:
+            add_problems(form, error, _SENTENCES)
+        else:
+            messages.success(request, _("Kept. It holds from the next message on."))
+            return redirect("accounts:preferences")
+    return preferences_page(request, telling=form, status=422)
+
+
+@enter(post=MEMBER)
+def channel(request: ActorRequest, config_id: int) -> HttpResponse:
+    """Agree to a channel, at an address of one's own."""
+    form = ChannelForm(request.POST)
+    if form.is_valid():
+        address = form.cleaned_data["address"]
+        try:
+            agree_to_channel(config_id=config_id, address=address, by=request.actor, at=clock.now())
+        except BadInput as error:
+            add_problems(form, error, _SENTENCES)
+        else:
+            messages.success(request, _("Kept. You may withdraw at any time."))
+            return redirect("accounts:preferences")
+    return preferences_page(request, wrong=form, wrong_id=config_id, status=422)
+
+
+@enter(post=MEMBER)
+def channel_leave(request: ActorRequest) -> HttpResponse:
+    """Withdraw: nothing more goes there, the address is forgotten."""
+    leave_channel(by=request.actor, at=clock.now())
+    messages.success(request, _("Withdrawn. Your address there is forgotten."))
+    return redirect("accounts:preferences")
+
+
+def present_choices(request: ActorRequest) -> dict[str, Any]:
+    """The language and appearance in force."""
+    return {"language": language_of(request), "theme": request.COOKIES.get("theme", "")}
+
+
+def preferences_page(request: ActorRequest, *, status: int = 200, **said: Any) -> HttpResponse:
+    """The page of one's account; ``said`` replaces a form by the one that was refused."""
+    actor = request.actor
+    context = {
+        "form": PreferencesForm(initial=present_choices(request)),
+        "account": request.user,
+        "terms": terms_of(person_id=actor.person_id),
+        "on": actor.on,
+        "session_until": request.session.get_expiry_date(),
+        "calendars": calendars_of(actor),
+        "telling": _telling_form(request),
+        "channels": offered_channels(actor) if actor.person_id else [],
+        "wrong": None,
+        "wrong_id": None,
+        **said,
+    }
+    return render(request, "accounts/preferences.html", context, status=status)
+
+
+def _telling_form(request: ActorRequest) -> TellingForm | None:
+    if request.actor.person_id is None:
+        return None
+    row = telling_of(request.actor)
+    names = ("by_email", "digest_hour", "quiet_from")
+    return TellingForm(initial={name: getattr(row, name) for name in names})

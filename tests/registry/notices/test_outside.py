@@ -1,0 +1,285 @@
+"""Other channels against a real HTTP server: taken, refused, lost; what the library says is held to a contract."""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from socket import socket
+
+import pytest
+
+from tajadur.organisation.people.models import Person, PersonChannel, Telling
+from tajadur.registry.notices.models import ChannelConfig, Delivery
+from tajadur.registry.notices.operations import (
+    OutsideMailer,
+    answer_tests,
+    clear,
+    gather_digests,
+    outside,
+    send_waiting,
+    url_fault,
+)
+from tajadur.registry.notices.operations.outside import SCHEMES, Parcel
+from tajadur.registry.notices.vocabulary import EXAMPLES, WARNINGS, Outside
+from tests.factories.gateway import Gateway, http_gateway
+from tests.factories.letters import AT, ON, remind
+from tests.factories.party import Party, holder
+
+PHONE = "+212600000001"
+
+
+@pytest.fixture
+def gateway() -> Iterator[Gateway]:
+    with http_gateway() as one:
+        yield one
+
+
+@pytest.fixture
+def secretary(party: Party) -> Person:
+    person = holder(unit=party.provinces[0][0], username="nadia").person
+    assert person is not None
+    return person
+
+
+def channel(url: str, *, on: bool = True, hours: tuple[int, int] = (8, 21), kind: str = "sms") -> ChannelConfig:
+    return ChannelConfig.objects.create(
+        name="رسائل",
+        kind=kind,
+        url=url,
+        hour_from=hours[0],
+        hour_to=hours[1],
+        created_at=AT,
+        test_answer="taken",
+        enabled_at=AT if on else None,
+    )
+
+
+def agree(person: Person, config: ChannelConfig, *, at: datetime = AT - timedelta(days=30)) -> PersonChannel:
+    return PersonChannel.objects.create(person=person, config=config, address=PHONE, consented_at=at)
+
+
+def message() -> Delivery:
+    return Delivery.objects.get(channel="other")
+
+
+def send() -> dict[str, int]:
+    return send_waiting(mailer=OutsideMailer(), channel="other")
+
+
+@pytest.mark.parametrize(
+    ("status", "expected", "state"),
+    [(200, "", "sent"), (204, "", "sent"), (401, "HTTP 401", "pending"), (404, "HTTP 404", "pending"),
+     (429, "HTTP 429", "pending"), (500, "HTTP 500", "pending"), (503, "HTTP 503", "pending")],
+)  # fmt: skip
+def test_a_server_s_answer_decides_what_becomes_of_a_message(
+    party: Party, secretary: Person, gateway: Gateway, status: int, expected: str, state: str
+) -> None:
+    agree(secretary, channel(gateway.url))
+    remind(party.provinces[0][0])
+    assert gather_digests(on=ON, at=AT).other == 1
+    gateway.status = status
+    assert send() == {state: 1}
+    assert (message().last_error, message().attempts) == (expected, 1)
+    assert len(gateway.taken) == 1
+
+
+def test_the_text_says_what_is_due_and_when_and_names_nobody(party: Party, secretary: Person, gateway: Gateway) -> None:
+    agree(secretary, channel(gateway.url))
+    for subject in range(1, 6):
+        remind(party.provinces[0][0], subject=subject)
+    gather_digests(on=ON, at=AT)
+    assert send() == {"sent": 1}
+    [(to, text)] = gateway.taken
+    assert to == PHONE
+    assert "اجتماع المكتب الإقليمي" in text
+    assert "7 يونيو 2026" in text
+    assert len(text.splitlines()) == 6
+    for never in (secretary.name_ar, secretary.name_latin, party.provinces[0][0].name_ar, PHONE, "@"):
+        assert never not in text
+
+
+def test_a_lost_answer_is_unknown_and_never_sent_again(party: Party, secretary: Person, gateway: Gateway) -> None:
+    agree(secretary, channel(gateway.url))
+    remind(party.provinces[0][0])
+    gather_digests(on=ON, at=AT)
+    gateway.hang_up = True
+    assert send() == {"unknown": 1}
+    gateway.hang_up = False
+    assert send() == {}
+    assert (len(gateway.taken), message().last_error) == (1, "no answer")
+
+
+def test_a_slow_server_is_left_in_time_and_its_answer_is_lost(
+    party: Party, secretary: Person, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outside, "_READ_SECONDS", 0.2)
+    agree(secretary, channel(gateway.url))
+    remind(party.provinces[0][0])
+    gather_digests(on=ON, at=AT)
+    gateway.slow = 1
+    assert send() == {"unknown": 1}
+    assert message().last_error == "no answer in time"
+
+
+def test_a_server_that_cannot_be_reached_is_tried_again(party: Party, secretary: Person) -> None:
+    with socket() as free:
+        free.bind(("127.0.0.1", 0))
+        url = f"json://127.0.0.1:{free.getsockname()[1]}/?-to={{to}}"
+    agree(secretary, channel(url))
+    remind(party.provinces[0][0])
+    gather_digests(on=ON, at=AT)
+    assert send() == {"pending": 1}
+    assert message().last_error == "unreachable"
+    for _ in range(7):
+        Delivery.objects.filter(channel="other").update(not_before=AT)
+        send()
+    assert (message().state, message().attempts) == ("dead", 8)
+
+
+def test_nothing_leaves_without_consent_nor_by_a_channel_that_is_off(party: Party, secretary: Person, gateway: Gateway) -> None:
+    remind(party.provinces[0][0])
+    config = channel(gateway.url)
+    assert gather_digests(on=ON, at=AT).other == 0
+    own = agree(secretary, config)
+    PersonChannel.objects.filter(pk=own.pk).update(revoked_at=AT, address="")
+    assert gather_digests(on=ON, at=AT).other == 0
+    agree(secretary, config)
+    ChannelConfig.objects.update(enabled_at=None)
+    assert gather_digests(on=ON, at=AT).other == 0
+    assert (send(), gateway.taken) == ({}, [])
+
+
+def test_consent_withdrawn_or_a_channel_switched_off_after_gathering_stops_the_message(
+    party: Party, secretary: Person, gateway: Gateway
+) -> None:
+    own = agree(secretary, channel(gateway.url))
+    remind(party.provinces[0][0])
+    gather_digests(on=ON, at=AT)
+    PersonChannel.objects.filter(pk=own.pk).update(revoked_at=AT, address="")
+    assert send() == {"cancelled": 1}
+    assert gateway.taken == []
+
+
+def test_only_what_is_decided_after_the_consent_goes_there(party: Party, secretary: Person, gateway: Gateway) -> None:
+    remind(party.provinces[0][0], subject=1, at=AT - timedelta(days=2))
+    agree(secretary, channel(gateway.url), at=AT - timedelta(days=1))
+    remind(party.provinces[0][0], subject=2)
+    assert gather_digests(on=ON, at=AT).other == 1
+    assert message().items.get().notice.subject_id == 2
+
+
+def test_a_settled_subject_cancels_the_waiting_message(party: Party, secretary: Person, gateway: Gateway) -> None:
+    agree(secretary, channel(gateway.url))
+    remind(party.provinces[0][0])
+    gather_digests(on=ON, at=AT)
+    clear(subject_kind="obligation", subject_ids=[1], because="reported", at=AT)
+    assert message().state == "cancelled"
+
+
+def test_the_hours_of_the_channel_and_of_the_person_both_hold(party: Party, secretary: Person, gateway: Gateway) -> None:
+    Telling.objects.create(person=secretary, digest_hour=9, quiet_from=20, changed_at=AT)
+    agree(secretary, channel(gateway.url, hours=(11, 18)))
+    remind(party.provinces[0][0])
+    gather_digests(on=ON, at=AT.replace(hour=5))
+    assert message().not_before.astimezone(UTC) == datetime(2026, 5, 20, 10, 0, tzinfo=UTC)
+    assert Delivery.objects.get(channel="email").not_before.astimezone(UTC) == datetime(2026, 5, 20, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("hour", "quiet", "at_hour", "expected"),
+    [
+        (8, 21, 6, datetime(2026, 5, 20, 7, 0, tzinfo=UTC)),
+        (8, 21, 12, datetime(2026, 5, 20, 12, 0, tzinfo=UTC)),
+        (17, 21, 9, datetime(2026, 5, 20, 16, 0, tzinfo=UTC)),
+        (8, 12, 13, datetime(2026, 5, 21, 7, 0, tzinfo=UTC)),
+        (20, 21, 20, datetime(2026, 5, 21, 19, 0, tzinfo=UTC)),
+    ],
+)
+def test_the_letter_leaves_at_the_person_s_hour_and_not_in_quiet_hours(
+    party: Party, secretary: Person, hour: int, quiet: int, at_hour: int, expected: datetime
+) -> None:
+    Telling.objects.create(person=secretary, digest_hour=hour, quiet_from=quiet, changed_at=AT)
+    remind(party.provinces[0][0])
+    gather_digests(on=ON, at=AT.replace(hour=at_hour))
+    assert Delivery.objects.get(channel="email").not_before.astimezone(UTC) == expected
+
+
+def test_without_e_mail_the_inbox_still_holds_everything(party: Party, secretary: Person) -> None:
+    Telling.objects.create(person=secretary, by_email=False, changed_at=AT)
+    remind(party.provinces[0][0])
+    gathered = gather_digests(on=ON, at=AT)
+    assert (gathered.in_app, gathered.email) == (1, 0)
+
+
+def test_e_mail_given_up_while_a_letter_waits_stops_the_letter(party: Party, secretary: Person) -> None:
+    remind(party.provinces[0][0])
+    gather_digests(on=ON, at=AT)
+    Telling.objects.create(person=secretary, by_email=False, changed_at=AT)
+    assert send_waiting(mailer=OutsideMailer()) == {"cancelled": 1}
+
+
+@pytest.mark.parametrize(
+    ("status", "hang_up", "answer", "detail"),
+    [(200, False, "taken", ""), (403, False, "refused", "HTTP 403"), (200, True, "lost", "no answer")],
+)
+def test_a_test_message_is_sent_by_the_pass_and_its_answer_written(
+    party: Party, gateway: Gateway, status: int, hang_up: bool, answer: str, detail: str
+) -> None:
+    config = channel(gateway.url, on=False)
+    ChannelConfig.objects.update(test_answer="", test_asked_at=AT, test_to=PHONE)
+    gateway.status, gateway.hang_up = status, hang_up
+    assert answer_tests(mailer=OutsideMailer()) == {answer: 1}
+    config.refresh_from_db()
+    assert (config.test_answer, config.test_detail, config.test_to, config.test_asked_at) == (answer, detail, "", None)
+    assert config.tested_at is not None
+    assert [to for to, _text in gateway.taken] == [PHONE]
+    assert answer_tests(mailer=OutsideMailer()) == {}
+
+
+@pytest.mark.parametrize("kind", Outside.values)
+def test_each_kind_has_its_example_its_warning_and_its_schemes(kind: str) -> None:
+    assert WARNINGS[kind]
+    assert EXAMPLES[kind].count("{to}") == 1
+    assert EXAMPLES[kind].split("://")[0] in SCHEMES[kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "url", "fault"),
+    [
+        ("sms", "json://127.0.0.1:1/?-to={to}", ""),
+        ("telegram", "tgram://123456789:abcdefg_hijklmnop/{to}", ""),
+        ("ntfy", "ntfys://ntfy.example.org/{to}", ""),
+        ("matrix", "matrixs://user:secret@matrix.example.org/{to}", ""),
+        ("signal", "signal://gateway.example.org:8080/+212520000000/{to}", ""),
+        ("whatsapp", "whatsapp://abcdefABCDEF0123@123456789012345/{to}", ""),
+        ("sms", "json://127.0.0.1:1/", "channel_url_place"),
+        ("sms", "json://{to}/{to}", "channel_url_place"),
+        ("sms", "tgram://123456789:abcdefg_hijklmnop/{to}", "channel_url_kind"),
+        ("sms", "file:///etc/passwd?{to}", "channel_url_kind"),
+        ("sms", "{to}", "channel_url_kind"),
+        ("sms", "twilio://nonsense/{to}", "channel_url_wrong"),
+        ("telegram", "tgram://short/{to}", "channel_url_wrong"),
+    ],
+)
+def test_an_address_is_checked_before_it_is_kept(kind: str, url: str, fault: str) -> None:
+    assert url_fault(kind, url) == fault
+
+
+def test_the_library_s_words_stay_in_this_process(
+    gateway: Gateway, caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gateway.status = 403
+    with caplog.at_level(logging.DEBUG):
+        handed = OutsideMailer().hand_over(Parcel(gateway.url.replace("{to}", "secret-number"), "text"))
+    assert (handed.answer, handed.detail) == ("refused", "HTTP 403")
+    assert "secret-number" not in caplog.text + "".join(capsys.readouterr())
+
+
+def test_the_day_of_a_message_is_kept_once_for_each_person_and_channel(party: Party, secretary: Person, gateway: Gateway) -> None:
+    agree(secretary, channel(gateway.url))
+    remind(party.provinces[0][0], subject=1)
+    gather_digests(on=ON, at=AT)
+    send()
+    remind(party.provinces[0][0], subject=2)
+    gather_digests(on=ON, at=AT)
+    days: list[tuple[date, str]] = list(Delivery.objects.filter(channel="other").order_by("pk").values_list("digest_on", "state"))
+    assert days == [(ON, "sent"), (ON + timedelta(days=1), "pending")]
