@@ -67,7 +67,7 @@ def ledger_tally(actor: Actor, *, first: date, last: date) -> list[Tally]:
 def notices_about(subject: tuple[str, int]) -> QuerySet[Notice]:
     """Every notice about one subject, with the posts it was told and meant to, newest first."""
     rows = Notice.objects.filter(subject_kind=subject[0], subject_id=subject[1])
-    wanted = ("post__post_type", "post__unit", "passed_from__post_type", "passed_from__unit")
+    wanted = ("post__post_type", "post__unit", "post__area", "passed_from__post_type", "passed_from__unit")
     return rows.select_related(*wanted).order_by("-step_on", "-pk")
 
 

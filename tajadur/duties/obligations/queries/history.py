@@ -46,6 +46,12 @@ def happenings(row: Obligation) -> list[Happening]:
 def reminders_of(row: Obligation) -> list[Reminded]:
     """What was told about the obligation, newest first: one query."""
     return [
-        Reminded(one.step, one.step_on, str(one.post), str(one.passed_from or ""), one.cleared_at)
+        Reminded(
+            one.step,
+            one.step_on,
+            f"{one.post.post_type} · {one.post.area or one.post.unit}",
+            str(one.passed_from or ""),
+            one.cleared_at,
+        )
         for one in notices_about(("obligation", row.pk))
     ]
