@@ -30,7 +30,9 @@ class Person(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(birth_year=None) | Q(birth_year__range=(1900, 2100)), name="person_birth_year"),
+            models.CheckConstraint(
+                condition=Q(birth_year=None) | Q(birth_year__range=(1900, 2100)), name="person_birth_year"
+            ),
             models.CheckConstraint(condition=Q(phone="") | Q(phone__startswith="+"), name="person_phone_e164"),
         ]
 
@@ -54,7 +56,9 @@ class Post(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["body", "post_type", "area"], nulls_distinct=False, name="post_once_per_body_and_area"),
+            models.UniqueConstraint(
+                fields=["body", "post_type", "area"], nulls_distinct=False, name="post_once_per_body_and_area"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -75,9 +79,12 @@ class Mandate(models.Model):
     class Meta:
         indexes = [models.Index(fields=["post", "from_on"], name="mandate_post_start")]
         constraints = [
-            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="mandate_ends_after_start"),
             models.CheckConstraint(
-                condition=Q(interim=False) | Q(to_on__isnull=False, to_on__lte=F("from_on") + timedelta(days=90)), name="mandate_interim_at_most_90_days"
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="mandate_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=Q(interim=False) | Q(to_on__isnull=False, to_on__lte=F("from_on") + timedelta(days=90)),
+                name="mandate_interim_at_most_90_days",
             ),
             ExclusionConstraint(
                 name="mandate_single_holder",

@@ -2,8 +2,9 @@
 
 import django.contrib.postgres.constraints
 import django.db.models.deletion
-import tajadur.organisation.units.models
 from django.db import migrations, models
+
+import tajadur.organisation.units.models
 
 
 class Migration(migrations.Migration):

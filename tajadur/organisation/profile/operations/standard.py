@@ -1,0 +1,294 @@
+"""The standard kinds, bodies and posts, as plain rows: what a new installation starts from."""
+
+from typing import Any
+
+from ..vocabulary import Office, Tree
+
+# code, tree, parent, (ar, fr, en), plural (ar, fr, en)
+KINDS: tuple[tuple[str, str, str | None, tuple[str, str, str], tuple[str, str, str]], ...] = (
+    ("national", Tree.TERRITORY, None, ("وطني", "National", "National"), ("وطني", "National", "National")),
+    ("region", Tree.TERRITORY, "national", ("جهة", "Région", "Region"), ("الجهات", "Régions", "Regions")),
+    (
+        "province",
+        Tree.TERRITORY,
+        "region",
+        ("فرع إقليمي", "Section provinciale", "Provincial section"),
+        ("الفروع الإقليمية", "Sections provinciales", "Provincial sections"),
+    ),
+    (
+        "branch",
+        Tree.TERRITORY,
+        "province",
+        ("فرع محلي", "Section locale", "Local branch"),
+        ("الفروع المحلية", "Sections locales", "Local branches"),
+    ),
+    (
+        "sectors",
+        Tree.SECTORS,
+        None,
+        ("القطاعات السوسيو مهنية", "Secteurs socioprofessionnels", "Socio-professional sectors"),
+        ("القطاعات", "Secteurs", "Sectors"),
+    ),
+    (
+        "sector",
+        Tree.SECTORS,
+        "sectors",
+        ("قطاع سوسيو مهني", "Secteur socioprofessionnel", "Socio-professional sector"),
+        ("القطاعات", "Secteurs", "Sectors"),
+    ),
+    (
+        "sector_section",
+        Tree.SECTORS,
+        "sector",
+        ("فرع قطاعي", "Section du secteur", "Sector section"),
+        ("الفروع القطاعية", "Sections des secteurs", "Sector sections"),
+    ),
+    (
+        "parallels",
+        Tree.PARALLEL,
+        None,
+        ("المنظمات الموازية", "Organisations parallèles", "Parallel organisations"),
+        ("المنظمات الموازية", "Organisations parallèles", "Parallel organisations"),
+    ),
+    (
+        "parallel",
+        Tree.PARALLEL,
+        "parallels",
+        ("منظمة موازية", "Organisation parallèle", "Parallel organisation"),
+        ("المنظمات الموازية", "Organisations parallèles", "Parallel organisations"),
+    ),
+    (
+        "parallel_section",
+        Tree.PARALLEL,
+        "parallel",
+        ("فرع منظمة موازية", "Section d’une organisation parallèle", "Section of a parallel organisation"),
+        ("فروع المنظمات الموازية", "Sections des organisations parallèles", "Sections of parallel organisations"),
+    ),
+)
+
+_SHARES: dict[str, Any] = {"women_percent": 33, "youth_percent": 20, "shares_source": "29-11, art. 26"}
+_HALF: dict[str, Any] = {"quorum_percent": 50, "quorum_source": "statutes"}
+
+# kind, code, (ar, fr, en), settings
+BODY_TYPES: tuple[tuple[str, str, tuple[str, str, str], dict[str, Any]], ...] = (
+    ("national", "secretariat", ("الأمانة العامة", "Secrétariat général", "General secretariat"), {"usual_members": 1}),
+    (
+        "national",
+        "bureau",
+        ("المكتب السياسي", "Bureau politique", "Political Bureau"),
+        {"usual_members": 35, **_SHARES},
+    ),
+    (
+        "national",
+        "pole",
+        ("قطب التنظيم", "Pôle de l’Organisation", "Organisation Pole"),
+        {"usual_members": 9, "usual_period": "monthly", **_HALF},
+    ),
+    (
+        "national",
+        "cell",
+        (
+            "الخلية الوطنية للمواكبة والتتبع",
+            "Cellule nationale de suivi et d’accompagnement",
+            "National follow-up cell",
+        ),
+        {"usual_members": 24},
+    ),
+    (
+        "national",
+        "headquarters",
+        ("إدارة المقر المركزي", "Administration du siège", "Headquarters"),
+        {"usual_members": 3},
+    ),
+    (
+        "region",
+        "office",
+        ("المكتب الجهوي", "Bureau régional", "Regional office"),
+        {"usual_members": 21, "mandate_months": 48, **_HALF, **_SHARES},
+    ),
+    ("region", "congress", ("المؤتمر الجهوي", "Congrès régional", "Regional congress"), {"mandate_months": 48}),
+    (
+        "province",
+        "office",
+        ("المكتب الإقليمي", "Bureau provincial", "Provincial office"),
+        {"usual_members": 15, "usual_period": "monthly", "mandate_months": 48, **_HALF, **_SHARES},
+    ),
+    (
+        "province",
+        "council",
+        ("المجلس الإقليمي", "Conseil provincial", "Provincial council"),
+        {"usual_members": 45, "usual_period": "six_monthly", "mandate_months": 48, **_HALF, **_SHARES},
+    ),
+    (
+        "branch",
+        "office",
+        ("مكتب الفرع", "Bureau de section", "Branch office"),
+        {"usual_members": 11, "usual_period": "monthly", "mandate_months": 36, **_HALF, **_SHARES},
+    ),
+    (
+        "sector",
+        "office",
+        ("مكتب القطاع", "Bureau du secteur", "Sector office"),
+        {"usual_members": 11, **_HALF, **_SHARES},
+    ),
+    (
+        "sector_section",
+        "office",
+        ("مكتب الفرع القطاعي", "Bureau de la section du secteur", "Sector section office"),
+        {"usual_members": 7, **_HALF},
+    ),
+    (
+        "parallel",
+        "office",
+        ("المكتب الوطني للمنظمة", "Bureau national de l’organisation", "National office of the organisation"),
+        {"usual_members": 15, **_HALF, **_SHARES},
+    ),
+    (
+        "parallel_section",
+        "office",
+        ("مكتب فرع المنظمة", "Bureau de la section de l’organisation", "Office of the section"),
+        {"usual_members": 7, **_HALF},
+    ),
+)
+
+# kind, body type, code, office, single holder, (ar, fr, en)
+POST_TYPES: tuple[tuple[str, str, str, str, bool, tuple[str, str, str]], ...] = (
+    (
+        "national",
+        "secretariat",
+        "secretary_general",
+        Office.SECRETARY_GENERAL,
+        True,
+        ("الأمين العام", "Secrétaire général", "Secretary General"),
+    ),
+    (
+        "national",
+        "bureau",
+        "member",
+        Office.BUREAU,
+        False,
+        ("عضو المكتب السياسي", "Membre du Bureau politique", "Member of the Political Bureau"),
+    ),
+    (
+        "national",
+        "pole",
+        "secretary",
+        Office.SECRETARY,
+        True,
+        ("منسق قطب التنظيم", "Coordinateur du Pôle de l’Organisation", "Coordinator of the Organisation Pole"),
+    ),
+    (
+        "national",
+        "pole",
+        "member",
+        Office.POLE,
+        False,
+        ("عضو قطب التنظيم", "Membre du Pôle de l’Organisation", "Member of the Organisation Pole"),
+    ),
+    (
+        "national",
+        "cell",
+        "responsible",
+        Office.RESPONSIBLE,
+        True,
+        ("المكلف بتتبع الجهة", "Chargé du suivi de la région", "Responsible for a region"),
+    ),
+    (
+        "national",
+        "cell",
+        "assistant",
+        Office.ASSISTANT,
+        False,
+        ("مساعد المكلف بالجهة", "Assistant du chargé de la région", "Assistant for a region"),
+    ),
+    (
+        "national",
+        "headquarters",
+        "administrator",
+        Office.ADMINISTRATOR,
+        False,
+        ("مسؤول إداري بالمقر", "Administrateur au siège", "Administrator"),
+    ),
+    (
+        "region",
+        "office",
+        "secretary",
+        Office.SECRETARY,
+        True,
+        ("الكاتب الجهوي", "Secrétaire régional", "Regional secretary"),
+    ),
+    (
+        "region",
+        "office",
+        "member",
+        Office.MEMBER,
+        False,
+        ("عضو المكتب الجهوي", "Membre du bureau régional", "Member of the regional office"),
+    ),
+    (
+        "province",
+        "office",
+        "secretary",
+        Office.SECRETARY,
+        True,
+        ("الكاتب الإقليمي", "Secrétaire provincial", "Provincial secretary"),
+    ),
+    (
+        "province",
+        "office",
+        "member",
+        Office.MEMBER,
+        False,
+        ("عضو المكتب الإقليمي", "Membre du bureau provincial", "Member of the provincial office"),
+    ),
+    (
+        "branch",
+        "office",
+        "secretary",
+        Office.SECRETARY,
+        True,
+        ("كاتب الفرع", "Secrétaire de section", "Branch secretary"),
+    ),
+    (
+        "branch",
+        "office",
+        "member",
+        Office.MEMBER,
+        False,
+        ("عضو مكتب الفرع", "Membre du bureau de section", "Member of the branch office"),
+    ),
+    (
+        "sector",
+        "office",
+        "secretary",
+        Office.SECRETARY,
+        True,
+        ("منسق القطاع", "Coordinateur du secteur", "Sector coordinator"),
+    ),
+    (
+        "sector_section",
+        "office",
+        "secretary",
+        Office.SECRETARY,
+        True,
+        ("كاتب الفرع القطاعي", "Secrétaire de la section du secteur", "Sector section secretary"),
+    ),
+    (
+        "parallel",
+        "office",
+        "secretary",
+        Office.SECRETARY,
+        True,
+        ("رئيس المنظمة", "Président de l’organisation", "President of the organisation"),
+    ),
+    (
+        "parallel_section",
+        "office",
+        "secretary",
+        Office.SECRETARY,
+        True,
+        ("كاتب فرع المنظمة", "Secrétaire de la section de l’organisation", "Secretary of the section"),
+    ),
+)
+
+PARTY = ("حزب التقدم والاشتراكية", "Parti du progrès et du socialisme", "Party of Progress and Socialism")
