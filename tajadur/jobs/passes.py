@@ -1,7 +1,7 @@
 """The passes in their order. Each computes from the database and the day what should exist and adds the difference."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tajadur.activity.meetings import nightly as meetings
@@ -9,6 +9,7 @@ from tajadur.duties.obligations import nightly as obligations
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.profile.queries import days_off
 from tajadur.organisation.units import nightly as units
+from tajadur.registry.journal.queries import last_mark
 from tajadur.registry.notices.operations import SmtpMailer, gather_digests, send_waiting, settle_expired_leases
 from tajadur.rules.reminders import decision_day
 
@@ -36,6 +37,26 @@ PASSES: dict[str, Pass] = {
     "send_letters": lambda on, at: send_waiting(mailer=SmtpMailer()),
     "settle_leases": lambda on, at: settle_expired_leases(),
 }
+
+
+# They only follow acts, and every act leaves an entry in the journal: without a new one they find nothing. Now and then
+# they run all the same, as an act that took long may be entered below the newest number.
+FOLLOWERS = ("follow_changes", "open_periods")
+AT_LEAST_EVERY = timedelta(minutes=10)
+_followed: dict[str, tuple[date, int, datetime]] = {}
+
+
+def run_pass_if_needed(name: str, *, on: date, at: datetime) -> Any:
+    """``run_pass``, unless this process has just run it and nothing was done since: saves work, decides nothing."""
+    if name not in FOLLOWERS:
+        return run_pass(name, on=on, at=at)
+    mark = last_mark()
+    day, seen, when = _followed.get(name, (date.min, -1, at))
+    if (day, seen) == (on, mark) and when <= at < when + AT_LEAST_EVERY:
+        return 0
+    tally = run_pass(name, on=on, at=at)
+    _followed[name] = (on, mark, at)
+    return tally
 
 
 def run_pass(name: str, *, on: date, at: datetime) -> Any:

@@ -1,6 +1,6 @@
 """The timetable, the task, the command: each pass by interval, safe twice, late and with tomorrow's arguments."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -11,7 +11,7 @@ from tajadur.celery import app
 from tajadur.compliance.oracle import INVARIANTS
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
-from tajadur.jobs.passes import PASSES, run_pass
+from tajadur.jobs.passes import PASSES, run_pass, run_pass_if_needed
 from tajadur.jobs.tasks import run_pass_now
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
@@ -52,6 +52,22 @@ def test_a_task_ignores_arguments_of_tomorrow(party: Party) -> None:
     before = Obligation.objects.count()
     run_pass_now.apply(kwargs={"name": "open_periods", "on": ON.isoformat(), "colour": "blue"}).get()
     assert Obligation.objects.count() == before
+
+
+def test_a_follower_is_spared_until_something_is_done_and_never_for_long(party: Party) -> None:
+    opened(on=ON)
+    at = at_noon(ON)
+
+    def made_again(at: datetime) -> bool:
+        Obligation.objects.filter(period_key="2026-05").delete()
+        run_pass_if_needed("open_periods", on=ON, at=at)
+        return Obligation.objects.filter(period_key="2026-05").exists()
+
+    assert made_again(at)
+    assert made_again(at + timedelta(minutes=1))  # the pass itself left an entry: it looks once more
+    run_pass_if_needed("open_periods", on=ON, at=at + timedelta(minutes=2))
+    assert not made_again(at + timedelta(minutes=3))
+    assert made_again(at + timedelta(minutes=13))
 
 
 def test_an_unknown_pass_is_an_error(party: Party) -> None:
