@@ -26,8 +26,15 @@ def _arabic() -> Iterator[None]:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(1, "متأخر يوما واحدا"), (2, "متأخر يومين"), (8, "متأخر 8 أيام"), (41, "متأخر 41 يوما"), (126, "متأخر 126 يوما"), (300, "متأخر 300 يوم")],
-)  # fmt: skip
+    [
+        (1, "متأخر يوما واحدا"),
+        (2, "متأخر يومين"),
+        (8, "متأخر 8 أيام"),
+        (41, "متأخر 41 يوما"),
+        (126, "متأخر 126 يوما"),
+        (300, "متأخر 300 يوم"),
+    ],
+)
 def test_days_late_take_their_six_arabic_forms(days: int, words: str) -> None:
     assert days_late(days) == words
 
