@@ -39,23 +39,23 @@ PASSES: dict[str, Pass] = {
 }
 
 
-# They only follow acts, and every act leaves an entry in the journal: without a new one they find nothing. Now and then
+# They follow acts and the day, and every act leaves an entry in the journal: without a new one they find nothing. Now and then
 # they run all the same, as an act that took long may be entered below the newest number.
-FOLLOWERS = ("follow_changes", "open_periods")
+FOLLOWERS = ("follow_changes", "open_periods", "note_programmes", "plan_reminders")
 AT_LEAST_EVERY = timedelta(minutes=10)
-_followed: dict[str, tuple[date, int, datetime]] = {}
+_followed: dict[str, tuple[tuple[date, date, int], datetime]] = {}
 
 
 def run_pass_if_needed(name: str, *, on: date, at: datetime) -> Any:
     """``run_pass``, unless this process has just run it and nothing was done since: saves work, decides nothing."""
     if name not in FOLLOWERS:
         return run_pass(name, on=on, at=at)
-    mark = last_mark()
-    day, seen, when = _followed.get(name, (date.min, -1, at))
-    if (day, seen) == (on, mark) and when <= at < when + AT_LEAST_EVERY:
+    seen = (on, decision_day(at), last_mark())
+    known, when = _followed.get(name, (None, at))
+    if known == seen and when <= at < when + AT_LEAST_EVERY:
         return 0
     tally = run_pass(name, on=on, at=at)
-    _followed[name] = (on, mark, at)
+    _followed[name] = (seen, at)
     return tally
 
 
