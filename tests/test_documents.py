@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from babel.messages.pofile import read_po
 from django.core.management import call_command, get_commands
 
 from tajadur.compliance.oracle import Moment, verify
@@ -111,6 +112,26 @@ def test_every_link_of_a_document_leads_somewhere(document):
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_document_tells_of_anybody_s_machine(document):
     assert [found.group() for found in OF_A_MACHINE.finditer(document.read_text())] == []
+
+
+def folded(text: str) -> str:
+    """Without what typography adds: apostrophes, hard spaces, the full stop of a sentence."""
+    return text.replace("’", "'").replace("\u00a0", " ").strip(" .:")
+
+
+@pytest.mark.parametrize(("language", "rates"), [("ar", "كيف تحسب النسب"), ("fr", "Comment les taux sont calculés")])
+def test_the_guides_name_states_rates_and_buttons_as_the_screen_does(language, rates):
+    with (ROOT / f"tajadur/locale/{language}/LC_MESSAGES/django.po").open("rb") as lines:
+        catalogue = read_po(lines, locale=language)
+    words = {
+        folded(one) for said in catalogue for one in ([said.string] if isinstance(said.string, str) else said.string)
+    }
+    guide = (ROOT / f"docs/guide.{language}.md").read_text()
+    states = re.findall(r"^\| \*\*(.+?)\*\*", guide, re.M)
+    buttons = [name.strip("* \u00a0") for name in re.findall(r"«(.+?)»", guide.split(f"## {rates}")[0])]
+    named = re.findall(r"^\* \*\*(.+?)\*\* =", section(rates, guide), re.M)[1:]  # the first one explains the rest
+    assert (len(states), len(named)) == (11, 4)
+    assert [name for name in states + buttons + named if folded(name) not in words] == []
 
 
 def test_every_decision_is_in_the_list_of_decisions():
