@@ -39,8 +39,8 @@ PASSES: dict[str, Pass] = {
 }
 
 
-# They follow acts and the day, and every act leaves an entry in the journal: without a new one they find nothing. Now and then
-# they run all the same, as an act that took long may be entered below the newest number.
+# They follow acts and the day, and every act leaves an entry in the journal: without a new one they find nothing.
+# Now and then they run all the same, as an act that took long may be entered below the newest number.
 FOLLOWERS = ("follow_changes", "open_periods", "note_programmes", "plan_reminders")
 AT_LEAST_EVERY = timedelta(minutes=10)
 _followed: dict[str, tuple[tuple[date, date, int], datetime]] = {}
