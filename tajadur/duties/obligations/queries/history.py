@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
+
 from tajadur.registry.journal.queries import entries_about
 from tajadur.registry.notices.queries import notices_about
 
@@ -32,15 +35,11 @@ class Reminded:
 
 
 def happenings(row: Obligation) -> list[Happening]:
-    """The journal of the obligation, newest first, with the reasons of what was released: two queries."""
-    reasons = {
-        (f"obligation.{kind}", at): reason
-        for kind, at, reason in Release.objects.filter(obligation=row).values_list("kind", "decided_at", "reason")
-    }
-    return [
-        Happening(entry.act, entry.at, entry.detail, reasons.get((entry.act, entry.at), ""))
-        for entry in entries_about(("obligation", row.pk))
-    ]
+    """The journal of the obligation, newest first, with the reasons of what was released: one query."""
+    released = Release.objects.annotate(act=Concat(Value("obligation."), "kind", output_field=CharField()))
+    reasons = released.filter(obligation=row, decided_at=OuterRef("at"), act=OuterRef("act")).values("reason")
+    entries: QuerySet[Any] = entries_about(("obligation", row.pk)).annotate(reason=Subquery(reasons[:1]))
+    return [Happening(entry.act, entry.at, entry.detail, entry.reason or "") for entry in entries]
 
 
 def reminders_of(row: Obligation) -> list[Reminded]:
