@@ -217,7 +217,8 @@ def first_page(site: Site) -> list[Figure]:
     _, html, headers = site.get("/account/login/")
     text = _text(html, headers)
     wanted = set(re.findall(r'(?:src|href)="(/static/[^"#]+)"', text))
-    total, seen = len(html), set()
+    total = len(html)
+    seen: set[str] = set()
     while wanted - seen:
         path = sorted(wanted - seen)[0]
         seen.add(path)
@@ -241,7 +242,7 @@ def _text(body: bytes, headers: dict[str, str]) -> str:
 
 
 def _unbrotli(body: bytes) -> str:
-    import brotli
+    import brotli  # type: ignore[import-untyped]
 
     return str(brotli.decompress(body).decode())
 
