@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -65,7 +66,7 @@ PROBLEMS = {
 }
 
 # Codes of the operations on accounts.
-INVITATION_PROBLEMS = {
+INVITATION_PROBLEMS: dict[str, str | Promise] = {
     "username_shape": _("Use 3 to 40 small Latin letters, digits, dots or dashes, for example amina.b"),
     "username_taken": _("This user name is taken. Choose another one."),
     "password_weak": "%(reasons)s",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import get_language
@@ -34,7 +35,7 @@ def unread_count(actor: Actor) -> int:
 def inbox_of(actor: Actor) -> QuerySet[DeliveryItem]:
     """The lines of the actor's own inbox, live ones first, newest first; with the notice, its unit and its posts."""
     return (
-        DeliveryItem.objects.filter(person_id=actor.person_id, channel=Channel.IN_APP)
+        DeliveryItem.objects.filter(person=actor.person_id, channel=Channel.IN_APP)
         .select_related("notice__unit", "notice__passed_from__post_type")
         .order_by(F("notice__cleared_at").desc(nulls_first=True), "-notice__decided_at", "-pk")
     )
@@ -82,7 +83,7 @@ def name_in(notice: Notice) -> str:
     return str(names.get((get_language() or "ar")[:2]) or names.get("ar") or "")
 
 
-def _with_fate(rows: QuerySet[Notice]) -> QuerySet[Notice]:
+def _with_fate(rows: QuerySet[Notice]) -> QuerySet[Any]:
     letters = Delivery.objects.filter(items__notice=OuterRef("pk"), channel=Channel.EMAIL).order_by("-created_at")
     return rows.annotate(
         letter_state=Subquery(letters.values("state")[:1]),
