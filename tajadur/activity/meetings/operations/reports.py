@@ -88,7 +88,7 @@ def _submit(
     if meeting.state == MeetingState.CANCELLED:
         raise Conflict("meeting_cancelled")
     if standing.serial is None:
-        return None
+        raise Conflict("already_reported")
     clean, today = examine(said, replace(frame, period=standing.period)), civil_day(at)
     new, marked = left_to_carry(standing, {key: one.outcome for key, one in clean.outcomes.items()}, on=today)
     version = Version(
