@@ -17,7 +17,6 @@ from tajadur.policy.matrix import Act
 from .models import Directive, DirectiveException
 from .vocabulary import Standing
 
-
 PLACES_DEEP = 2
 
 
@@ -49,9 +48,7 @@ def free_code(name: str) -> str:
     """A code no directive has, from a name in Latin letters."""
     base = slugify(name)[:32].strip("-") or "directive"
     taken = set(Directive.objects.filter(code__startswith=base).values_list("code", flat=True))
-    return base if base not in taken else next(
-        code for number in count(2) if (code := f"{base}-{number}") not in taken
-    )
+    return base if base not in taken else next(code for number in count(2) if (code := f"{base}-{number}") not in taken)
 
 
 def directives_for(actor: Actor) -> QuerySet[Directive]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.duties.directives.operations import Terms
-from tajadur.duties.directives.vocabulary import PROBLEMS, Fulfilment, Level, PeriodType
+from tajadur.duties.directives.vocabulary import Fulfilment, Level, PeriodType
 from tajadur.foundation.arabic import digits
 from tajadur.web.forms import CountField, DayField, LineField
 
