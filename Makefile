@@ -14,7 +14,7 @@ help:
 	@echo "make manage ARGS=\"first_admin …\"   any management command"
 	@echo "make test         the whole suite (TESTS=tests/rules for a part); make test-all on every Python 3.11-3.13"
 	@echo "make check        format, lint, floors, types, migrations, translations, templates, house rules"
-	@echo "make screenshots, make bench, make lock, make clean"
+	@echo "make screenshots, make bench, make faults, make lock, make clean"
 
 demo:
 	@sh deploy/local/bootstrap run
@@ -58,7 +58,11 @@ screenshots:
 
 bench:
 	@sh deploy/local/bootstrap dev
-	@$(SERVERS) python -m deploy.local.bench
+	@$(PY) -m deploy.local.bench
+
+faults:
+	@sh deploy/local/bootstrap dev
+	@FAULTS=all $(PY) -m pytest -q -m faults tests/faults
 
 lock:
 	@sh deploy/local/bootstrap dev
@@ -67,5 +71,5 @@ lock:
 clean:
 	rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo up down manage test test-all check format messages screenshots bench lock clean
+.PHONY: help demo up down manage test test-all check format messages screenshots bench faults lock clean
 .DEFAULT_GOAL := help

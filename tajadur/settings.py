@@ -1,6 +1,8 @@
 """All settings, driven by the environment; the typed helpers refuse nonsense at start."""
 
+import logging
 import os
+import time
 import zoneinfo
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -290,10 +292,11 @@ INVITATION_HOURS = env_number("INVITATION_HOURS", 72, 1, 720)  # how long a link
 LEASE_SECONDS = env_number("LEASE_SECONDS", 600, 5, 86_400)
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 
+logging.Formatter.converter = time.gmtime  # in UTC: the C library reads the host's zone data, which may be old
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"format": "%(asctime)s UTC %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env_text("LOG_LEVEL", "WARNING")},
 }

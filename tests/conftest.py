@@ -1,8 +1,14 @@
 """What every test may ask for."""
 
 import pytest
+from django.conf import settings
 
 from tests.factories.party import Party, small_party
+
+
+def pytest_configure() -> None:
+    """Thousands of invented accounts need no slow hash."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

@@ -95,6 +95,7 @@ def run_with_servers(command: list[str]) -> int:
 
     with running() as urls:
         environment = {**os.environ, **base_environment(), **urls}
+        environment.setdefault("BASE_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")  # as the demo's links
         return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 

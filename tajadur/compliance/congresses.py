@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may
+from tajadur.policy.matrix import Act
 from tajadur.rules.countdown import Countdown, countdown
 
 from .choices import Asked, asked_within, columns_of, directives_asked
@@ -68,13 +70,23 @@ class Congresses:
 NONE = Congresses(None, None, None, [], None, [], None)
 
 
-def congresses_of(asked: Iterable[Asked], units: Sequence[Spot], *, on: date) -> Congresses:
-    """Where the congresses of ``units`` stand on ``on``, by the first directive that asks for congresses."""
+def congresses_of(
+    asked: Iterable[Asked], units: Sequence[Spot], *, on: date, all_units: Sequence[Spot] | None = None
+) -> Congresses:
+    """Where the congresses of ``units`` stand on ``on``, by the first directive that asks for congresses.
+
+    ``all_units`` decide which edition is counted for, so that everybody counts the days to the same deadline.
+    """
     directive = next((one for one in asked if one.is_congress), None)
     if directive is None:
         return NONE
     terms = [Term(c.key, c.start, c.end, c.due_on) for c in columns_of(directive, on, ahead=True)]
-    held = [(e.key, e.is_held(on)) for unit in units for e in unit.editions if e.is_expected(on)]
+    held = [
+        (e.key, e.is_held(on))
+        for unit in (units if all_units is None else all_units)
+        for e in unit.editions
+        if e.is_expected(on)
+    ]
     term = current_term(terms, held, on)
     if term is None:
         return NONE
@@ -93,10 +105,14 @@ def congresses_of(asked: Iterable[Asked], units: Sequence[Spot], *, on: date) ->
 
 
 def congress_page(actor: Actor, *, on: date) -> Congresses:
-    """The page of the twelve: only regions the actor reads. Two queries."""
+    """The page of the twelve: the state of the regions the actor reads, and one countdown for all. Two queries."""
     asked = asked_within(directives_asked(), "territory", 0)
     congress = next((one for one in asked if one.is_congress), None)
-    return congresses_of(asked, spots_at(actor, congress.tree, congress.rank, on=on) if congress else [], on=on)
+    if congress is None:
+        return NONE
+    everyone = spots_at(congress.tree, congress.rank, on=on)
+    readable = [unit for unit in everyone if may(actor, Act.READ_FIGURES, unit)]
+    return congresses_of(asked, readable, on=on, all_units=everyone)
 
 
 def _standings(term: Term, units: Sequence[Spot], on: date) -> list[Standing]:

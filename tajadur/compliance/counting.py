@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -96,14 +97,21 @@ class Count:
             programmable=self.programmable,
         )
 
-    def __add__(self, other: "Count") -> "Count":
-        numbers = [getattr(self, name) + getattr(other, name) for name in _NUMBERS]
-        days = [day for day in (self.silent_from, other.silent_from) if day]
-        return Count(*numbers, first_id=self.first_id or other.first_id, silent_from=max(days, default=None))
-
 
 _NUMBERS = Count.__slots__[:-2]
+_numbers_of = attrgetter(*_NUMBERS)
 NOTHING = Count()
+
+
+def together(counts: Sequence[Count]) -> Count:
+    """Several counts as one."""
+    if not counts:
+        return NOTHING
+    numbers = [sum(column) for column in zip(*map(_numbers_of, counts), strict=True)]
+    whole = Count(*numbers)
+    whole.first_id = next((count.first_id for count in counts if count.first_id), None)
+    whole.silent_from = max((count.silent_from for count in counts if count.silent_from), default=None)
+    return whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,5 +224,5 @@ def _gathered(rows: list[tuple[Any, ...]], spans: Spans) -> Counts:
             key: Any = (directive, end)
         else:
             there, key = counts._children, (directive, child, end)
-        there[key] = there[key] + count if key in there else count
+        there[key] = together([there[key], count]) if key in there else count
     return counts

@@ -154,7 +154,8 @@ def _conditions(kind: str, on: date) -> tuple[Q, Q]:
     owing = ~Q(state__in=_DROPPED)
     if kind == "programmed":
         first_days_over = Q(period_start__lt=on - timedelta(days=PROGRAMMING_DAYS))
-        return owing & first_days_over & Q(directive__fulfilment=Fulfilment.MEETING), Q(programmed_on__lte=_FIRST_DAYS_END)
+        programmable = owing & first_days_over & Q(directive__fulfilment=Fulfilment.MEETING)
+        return programmable, Q(programmed_on__lte=_FIRST_DAYS_END)
     if kind == "so_far":
         return owing, Q(state__in=_STATES["answered"])
     expected = Q(due_on__lt=on) & ~Q(state__in=sorted(NOT_EXPECTED_STATES))

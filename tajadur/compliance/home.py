@@ -189,7 +189,7 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
             period_end=row.period_end,
             due_on=row.due_on if kind != "programme" else min(row.due_on, row.period_start + PROGRAMMING),
             state=state,
-            days=days_overdue(row.facts, on),
+            days=_days_past(row, on),
             obligation_id=row.pk,
             meeting_id=meeting.pk if meeting else None,
             planned_on=meeting.planned_on if meeting else None,
@@ -215,6 +215,16 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
                 planned_on=one.planned_on,
                 has_draft=bool(one.__dict__["saved_at"]),
             )
+
+
+def _days_past(row: Obligation, on: date) -> int:
+    """Days past the last day: of filing for calendar periods, of holding for dated ones, as the countdown says."""
+    days = days_overdue(row.facts, on)
+    if row.calendar or not days:
+        return days
+    granted = row.extension_granted_on is not None and row.extension_granted_on <= on
+    until = row.extended_until if granted else None
+    return (on - max(row.period_end, until or row.period_end)).days
 
 
 def _is_for(meeting: Meeting, row: Obligation) -> bool:

@@ -88,9 +88,9 @@ def summit(actor: Actor, tree: str, *, on: date) -> Surroundings:
     return _arranged(actor, next((spot for spot in spots if spot.depth == 0), None), spots)
 
 
-def spots_at(actor: Actor, tree: str, depth: int, *, on: date) -> list[Spot]:
-    """The units of a tree at one level whose figures the actor reads, by name: one query."""
-    return [spot for spot in _read(_LEVEL, on, tree=tree, depth=depth) if may(actor, Act.READ_FIGURES, spot)]
+def spots_at(tree: str, depth: int, *, on: date) -> list[Spot]:
+    """All the units of a tree at one level, by name, whoever asks: the caller keeps what may be read. One query."""
+    return _read(_LEVEL, on, tree=tree, depth=depth)
 
 
 def assigned_units(actor: Actor) -> frozenset[int]:
@@ -130,7 +130,7 @@ def _arranged(actor: Actor, unit: Spot | None, spots: list[Spot]) -> Surrounding
     )
 
 
-def _read(wanted: str, on: date, **values: object) -> list[Spot]:
+def _read(wanted: str, on: date, **values: int | str | date) -> list[Spot]:
     facts = ", ".join(f"o.{name}" for name in FACTS)
     sql = _SQL.replace("{wanted}", wanted).replace("{sort}", sort_field()).replace("{facts}", facts)
     with connection.cursor() as cursor:
@@ -140,7 +140,10 @@ def _read(wanted: str, on: date, **values: object) -> list[Spot]:
     name, kind_name = 4 if language == "ar" else 5, 7 + max(0, ("ar", "fr", "en").index(language))
     return [
         Spot(
-            *row[:4],
+            id=row[0],
+            parent_id=row[1],
+            path=row[2],
+            depth=row[3],
             name=row[name],
             kind=row[6],
             kind_name=row[kind_name],

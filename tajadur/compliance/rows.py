@@ -9,10 +9,10 @@ from tajadur.rules.need import need
 from .attention import will_miss
 from .choices import Asked, Column
 from .congresses import NONE, Congresses
-from .counting import Count, Counts
+from .counting import Count, Counts, together
 from .editions import Edition
 from .places import Spot
-from .summary import recent_of, share, total
+from .summary import recent_of, share
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def rows_of(
     rows = []
     for unit in units:
         cells = [counts.child(shown.id, unit.id, one) for one in columns]
-        recent = total([cell for cell, one in zip(cells, columns, strict=True) if one in looked_at])
+        recent = together([cell for cell, one in zip(cells, columns, strict=True) if one in looked_at])
         edition = editions.get(unit.id)
         weight = need(
             reporting_rate=recent.tally.reporting_rate,

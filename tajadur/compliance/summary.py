@@ -67,11 +67,3 @@ def recent_of(columns: Sequence[Column], on: date) -> list[Column]:
 def last_due(asked: Asked, spans: dict[int, list[Column]], on: date) -> Column | None:
     """The headline period of a directive shown beside the chosen one."""
     return headline(spans[asked.id], on)
-
-
-def total(counts: Sequence[Count]) -> Count:
-    """Several counts together."""
-    whole = Count()
-    for count in counts:
-        whole = whole + count
-    return whole

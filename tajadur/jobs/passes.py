@@ -1,7 +1,7 @@
 """The passes in their order. Each computes from the database and the day what should exist and adds the difference."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from tajadur.activity.congresses import nightly as congresses
@@ -11,6 +11,7 @@ from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.profile.queries import days_off
 from tajadur.organisation.units import nightly as units
+from tajadur.registry.journal.queries import last_mark
 from tajadur.registry.notices.operations import (
     OutsideMailer,
     SmtpMailer,
@@ -50,6 +51,26 @@ PASSES: dict[str, Pass] = {
     "send_outside": lambda on, at: send_waiting(mailer=OutsideMailer(), channel=Channel.OTHER),
     "settle_leases": lambda on, at: settle_expired_leases(),
 }
+
+
+# They follow acts and the day, and every act leaves an entry in the journal: without a new one they find nothing.
+# Now and then they run all the same, as an act that took long may be entered below the newest number.
+FOLLOWERS = ("follow_changes", "open_periods", "note_programmes", "plan_reminders")
+AT_LEAST_EVERY = timedelta(minutes=10)
+_followed: dict[str, tuple[tuple[date, date, int], datetime]] = {}
+
+
+def run_pass_if_needed(name: str, *, on: date, at: datetime) -> Any:
+    """``run_pass``, unless this process has just run it and nothing was done since: saves work, decides nothing."""
+    if name not in FOLLOWERS:
+        return run_pass(name, on=on, at=at)
+    seen = (on, decision_day(at), last_mark())
+    known, when = _followed.get(name, (None, at))
+    if known == seen and when <= at < when + AT_LEAST_EVERY:
+        return 0
+    tally = run_pass(name, on=on, at=at)
+    _followed[name] = (seen, at)
+    return tally
 
 
 def run_pass(name: str, *, on: date, at: datetime) -> Any:

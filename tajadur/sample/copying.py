@@ -48,7 +48,7 @@ def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[S
     ]
     tail += ["" for _ in blank]
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(sql.Identifier(str(column)) for column in columns)
     )
     count = 0
     with connection.cursor() as cursor, cursor.copy(statement) as copy:

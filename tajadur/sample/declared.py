@@ -112,7 +112,7 @@ def write_not_held(declared: list[tuple[Obligation, Happening]], *, year: int) -
 def _open(code: str) -> list[Obligation]:
     return list(
         Obligation.objects.filter(directive__code=code, filed_on=None, cancelled_on=None)
-        .select_related("unit")
+        .select_related("unit", "directive")
         .order_by("pk")
     )
 
@@ -157,7 +157,7 @@ def _declare_done(
     mandates = _mandates()
     declarations, fulfilments, settled = [], [], []
     for row, held_on, filed_on in due:
-        random = Random(f"{seed}/declared/{row.directive_id}/{row.unit.code}/{row.period_key}")
+        random = Random(f"{seed}/declared/{row.directive.code}/{row.unit.code}/{row.period_key}")
         pk = next(ids)
         submitted_at = min(instant(filed_on, time(random.randint(9, 21), random.randrange(60))), at)
         declarations.append(

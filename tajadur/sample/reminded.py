@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 
+from django.db import connection
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
@@ -20,6 +21,8 @@ def write_reminders(*, days: int, on: date) -> None:
         at = instant(day, time(8, 1))
         plan_reminders(on=day, at=at)
         gather_digests(on=day, at=at)
+    with connection.cursor() as cursor:  # these tables were empty a moment ago
+        cursor.execute("ANALYZE notices_notice, notices_delivery, notices_deliveryitem")
     Delivery.objects.filter(state="pending").update(
         state="sent",
         attempts=1,

@@ -107,7 +107,10 @@ def plant(sprouts: Sequence[Sprout]) -> None:
     copy_rows(
         Body,
         ("id", "unit", "body_type", "members", "opened_on"),
-        [(pk, unit, row.pk, max(5, row.usual_members + unit % 5 - 2), opened) for pk, unit, row, opened in numbered],
+        [
+            (pk, unit, row.pk, max(5, row.usual_members + place % 5 - 2), opened)
+            for place, (pk, unit, row, opened) in enumerate(numbered)
+        ],
     )
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.checks import CheckMessage, Error, register
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.cache import add_never_cache_headers
 
@@ -80,7 +81,7 @@ def entry_of(view: Callable[..., Any], name: str | None) -> Entry | None:
 class LoginMiddleware(LoginRequiredMiddleware):
     """Whoever is not logged in goes to the log-in page and comes back; scripts are told so without a redirect."""
 
-    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """None to go on. A database that is gone is met here first: 503."""
         try:
             return super().process_view(request, view, args, kwargs)
@@ -89,8 +90,8 @@ class LoginMiddleware(LoginRequiredMiddleware):
                 return response
             raise
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
-        """Ask for the log-in."""
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        """Ask for the log-in; a script is answered without a redirect."""
         return ask_login(request)
 
 

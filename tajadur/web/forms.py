@@ -65,7 +65,7 @@ class PlainForm(forms.Form):
     def ask(self, code: str, label: str | Promise | None = None) -> None:
         """Show the tick by which the user confirms ``code``."""
         words = label or CONFIRMATIONS.get(code) or _("Yes, this is right")
-        self.fields.setdefault(_CONFIRM + code, forms.BooleanField(required=False, label=words))
+        self.fields.setdefault(_CONFIRM + code, forms.BooleanField(required=False, label=str(words)))
 
     def clean(self) -> dict[str, Any]:
         """Refuse what looks like an identity number unless it was confirmed."""
@@ -76,7 +76,8 @@ class PlainForm(forms.Form):
             if not isinstance(field, LineField | TextField) or not field.about_persons:
                 continue
             if found := looks_like_identity_number(cleaned.get(name) or ""):
-                self.add_error(name, ValidationError(PROBLEMS[IDENTITY], code=IDENTITY, params={"found": found[0]}))
+                words = str(PROBLEMS[IDENTITY])
+                self.add_error(name, ValidationError(words, code=IDENTITY, params={"found": found[0]}))
                 self.ask(IDENTITY)
         return cleaned
 
@@ -96,7 +97,7 @@ def add_problems(form: forms.BaseForm, error: BadInput, problems: Sentences) -> 
         shown = {
             key: day_month_year(value) if isinstance(value, date) else value for key, value in problem.params.items()
         }
-        form.add_error(field, ValidationError(sentence, code=problem.code, params=shown or None))
+        form.add_error(field, ValidationError(str(sentence), code=problem.code, params=shown or None))
         if isinstance(problem, NeedsConfirmation) and isinstance(form, PlainForm):
             form.ask(problem.code)
 
@@ -220,4 +221,4 @@ def _cleaned(clean: Any, value: Any, limit: int) -> str:
     try:
         return clean(str(value) if value is not None else "", limit=limit)
     except BadInput as error:
-        raise ValidationError(PROBLEMS[error.code], code=error.code, params=error.params or None) from None
+        raise ValidationError(str(PROBLEMS[error.code]), code=error.code, params=error.params or None) from None

@@ -77,6 +77,10 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
                 tabs.append(item)
         if items:
             groups.append({"label": title, "items": items})
+    matching = [item for group in groups for item in group["items"] if item["current"]]
+    longest = max((len(item["url"]) for item in matching), default=0)
+    for item in matching:
+        item["current"] = len(item["url"]) == longest
     return groups, tabs
 
 

@@ -54,6 +54,12 @@ def test_what_is_overdue_comes_first_then_what_is_due(party: Party) -> None:
     ]
 
 
+def test_a_congress_not_held_is_as_late_as_the_countdown_says(party: Party) -> None:
+    opened(on=ON)
+    page = home(acting(holder(unit=party.regions[0]), ON), party.regions[0].pk, on=ON)
+    assert [(task.kind, task.days, task.is_overdue) for task in page.tasks] == [("declare", 148, True)]
+
+
 def test_a_meeting_that_took_place_is_to_be_reported_and_its_draft_is_offered(party: Party) -> None:
     opened(on=ON)
     branch = party.branches[0][0][0]

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, time
 
+from django.db import transaction
+
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.directives.operations import install_directives
 from tajadur.duties.obligations.models import Obligation
@@ -41,15 +43,16 @@ def state(row: Obligation, on: date) -> State:
 
 def report(row: Obligation, *, held_on: date, filed_on: date, meeting_id: int | None = None) -> list[int]:
     """The unit of ``row`` reports a meeting of the body its directive names."""
-    return record_fulfilment(
-        source=("report", meeting_id or 1000 + row.pk),
-        unit_id=row.unit_id,
-        body_type_id=row.directive.body_type_id,
-        held_on=held_on,
-        filed_on=filed_on,
-        submitted_at=at_noon(filed_on),
-        at=at_noon(filed_on),
-    )
+    with transaction.atomic():
+        return record_fulfilment(
+            source=("report", meeting_id or 1000 + row.pk),
+            unit_id=row.unit_id,
+            body_type_id=row.directive.body_type_id,
+            held_on=held_on,
+            filed_on=filed_on,
+            submitted_at=at_noon(filed_on),
+            at=at_noon(filed_on),
+        )
 
 
 def secretary_general(party: Party, on: date) -> Actor:

@@ -15,7 +15,9 @@ FOUNDED_ON = date(2020, 1, 1)
 _number = count(1)
 
 
-def make_unit(*, kind: str, parent: Unit | None = None, name: str = "", code: str = "", opened_on: date = FOUNDED_ON) -> Unit:
+def make_unit(
+    *, kind: str, parent: Unit | None = None, name: str = "", code: str = "", opened_on: date = FOUNDED_ON
+) -> Unit:
     """A unit with its placement and the bodies of its kind."""
     label = name or f"{kind} {next(_number)}"
     unit_kind = UnitKind.objects.get(code=kind)
@@ -43,7 +45,9 @@ def make_unit(*, kind: str, parent: Unit | None = None, name: str = "", code: st
 def make_person(*, name: str = "", email: str = "", sex: str = "f") -> Person:
     """An invented person."""
     label = name or f"شخص {next(_number)}"
-    return Person.objects.create(name_ar=label, name_latin=f"Person {next(_number)}", folded=label, sex=sex, email=email)
+    return Person.objects.create(
+        name_ar=label, name_latin=f"Person {next(_number)}", folded=label, sex=sex, email=email
+    )
 
 
 def make_post(*, unit: Unit, body: str = "office", post: str = "secretary", area: Unit | None = None) -> Post:
@@ -66,11 +70,15 @@ def make_mandate(
     )
 
 
-def make_account(*, person: Person | None = None, username: str = "", password: str = "correct horse battery") -> Account:
+def make_account(
+    *, person: Person | None = None, username: str = "", password: str = "correct horse battery"
+) -> Account:
     """An account that can log in."""
     name = username or f"user{next(_number)}"
     email = person.email if person and person.email else f"{name}@example.org"
-    return Account.objects.create_user(name, email, password, person=person, created_at=datetime(2026, 1, 1, tzinfo=UTC))
+    return Account.objects.create_user(
+        name, email, password, person=person, created_at=datetime(2026, 1, 1, tzinfo=UTC)
+    )
 
 
 def holder(
@@ -86,7 +94,9 @@ def holder(
     """The account of a new person who holds a post; ``account.person`` is the person."""
     name = username or f"user{next(_number)}"
     person = make_person(email=f"{name}@example.org")
-    make_mandate(person=person, post=make_post(unit=unit, body=body, post=post, area=area), from_on=from_on, to_on=to_on)
+    make_mandate(
+        person=person, post=make_post(unit=unit, body=body, post=post, area=area), from_on=from_on, to_on=to_on
+    )
     return make_account(person=person, username=name)
 
 
@@ -115,6 +125,9 @@ def small_party(*, installed_on: date = FOUNDED_ON, regions: int = 2, provinces:
         rows = [make_unit(kind="province", parent=region, name=f"إقليم {i + 1}-{j + 1}") for j in range(provinces)]
         party.provinces.append(rows)
         party.branches.append(
-            [[make_unit(kind="branch", parent=row, name=f"فرع {row.name_ar}-{k + 1}") for k in range(branches)] for row in rows]
+            [
+                [make_unit(kind="branch", parent=row, name=f"فرع {row.name_ar}-{k + 1}") for k in range(branches)]
+                for row in rows
+            ]
         )
     return party

@@ -16,6 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from deploy.local import commands, embedded
@@ -56,7 +57,8 @@ class Place:
         self.running["mailbox"].append(self._spawn("mailbox", mailbox))
         self.probe = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.probe"],
-            cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, preexec_fn=embedded.die_with_parent,
+            cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            preexec_fn=embedded.die_with_parent,
         )  # fmt: skip
 
     def ask(self, question: str, *arguments: Any) -> Any:
@@ -74,9 +76,9 @@ class Place:
             for process in live[wanted:]:
                 self.kill(process)
             for number in range(len(live), wanted):
-                schedule = str(self.folder / f"beat-{time.monotonic_ns()}-{number}")
-                command = commands.worker() if name == "worker" else commands.beat(schedule)
-                live.append(self._spawn(name, [*command, "-n", f"w{time.monotonic_ns()}"] if name == "worker" else command))
+                own = f"{name}-{time.monotonic_ns()}-{number}"
+                command = commands.beat(str(self.folder / own)) if name == "beat" else [*commands.worker(), "-n", own]
+                live.append(self._spawn(name, command))
             self.running[name] = live[:wanted]
 
     def kill(self, process: Process) -> None:
@@ -123,7 +125,8 @@ class Place:
         deadline = time.monotonic() + PATIENCE
         while not is_so():
             if time.monotonic() > deadline:
-                raise AssertionError(f"waited {PATIENCE:.0f} s for {what}: {self.ask('letters')['states']}\n{self.words()}")
+                states = self.ask("letters")["states"]
+                raise AssertionError(f"waited {PATIENCE:.0f} s for {what}: {states}\n{self.words()}")
             time.sleep(0.05)
 
     def words(self) -> str:
@@ -135,7 +138,7 @@ class Place:
         """Everything this installation started, and its data."""
         if hasattr(self, "probe"):
             self.kill_one(self.probe)
-        for process in sum(self.running.values(), []):
+        for process in chain(*self.running.values()):
             self.kill(process)
         self.valkey.stop()
         self.postgres.discard()

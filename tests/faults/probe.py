@@ -6,6 +6,7 @@ One question a line on stdin (JSON: [name, arguments]), one answer a line on std
 import json
 import sys
 from datetime import date, time, timedelta
+from itertools import chain
 from typing import Any
 
 import django
@@ -28,7 +29,7 @@ def make_world(branches: int) -> int:
     with transaction.atomic():
         party = small_party(installed_on=today - timedelta(days=FIRST_USED_DAY), branches=branches // 4)
         install_directives(from_on=date(today.year, 1, 1))
-        units = [*party.regions, *sum(party.provinces, []), *sum(sum(party.branches, []), [])]
+        units = [*party.regions, *chain(*party.provinces), *chain(*chain(*party.branches))]
         for number, unit in enumerate(units):
             person = Person.objects.create(name_ar=f"شخص {number}", folded="", email=f"p{number}@example.org")
             Mandate.objects.create(person=person, post=make_post(unit=unit), from_on=date(2020, 1, 1), exclusive=True)
@@ -96,7 +97,8 @@ def serve() -> None:
     for line in sys.stdin:
         name, arguments = json.loads(line)
         close_old_connections()
-        print(json.dumps(ANSWERS[name](*arguments)), flush=True)
+        sys.stdout.write(json.dumps(ANSWERS[name](*arguments)) + "\n")
+        sys.stdout.flush()
         connection.close()
 
 

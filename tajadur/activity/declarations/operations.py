@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Case, Exists, Q, When
 
 from tajadur.duties.obligations import operations as obligations
 from tajadur.duties.obligations import queries as owed
@@ -16,7 +19,8 @@ from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_line, clean_text
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.matrix import Act
-from tajadur.registry.journal.operations import next_receipt, record
+from tajadur.registry.journal.operations import next_receipt, next_serial, record
+from tajadur.rules.receipt import receipt_number
 from tajadur.rules.status import is_locked
 
 from .models import Declaration
@@ -51,24 +55,27 @@ def declare_done(
     content give the same receipt. Raises Unseen, Refused, BadInput (codes of PROBLEMS), Conflict ``key_reused`` or
     ``already_declared``.
     """
-    row, power = _for_declaring(obligation_id, by)
+    row, power, serial = _for_declaring(obligation_id, by, client_key)
     note = clean_text(note, field="note", limit=2000)
     evidence = clean_line(evidence, field="evidence", limit=300)
     digest = _digest(row.pk, DeclarationKind.DONE, happened_on, note, evidence)
-    if known := _sent_before(client_key, digest):
-        return known
+    known = _known(row, DeclarationKind.DONE, client_key)
+    if sent := _sent_before(known, client_key, digest):
+        return sent
     on = civil_day(at)
     if happened_on is None:
         raise BadInput("happened_on", "day_required")
     _check_done(row, happened_on, on)
-    live = _live(row, DeclarationKind.DONE)
+    live = known[0] if known else None
     if (live.pk if live else None) != corrects:
         raise Conflict("already_declared", declaration_id=live.pk if live else None)
     source_id = row.source_id if live else None
     if live:
         live.withdrawn_at = at
         live.save(update_fields=["withdrawn_at"])
-    declaration = _write(row, DeclarationKind.DONE, digest, client_key, power, at, happened_on, note, evidence=evidence)
+    declaration = _write(
+        row, DeclarationKind.DONE, digest, client_key, power, serial, at, happened_on, note, evidence=evidence
+    )
     obligations.record_fulfilment(
         source=("declaration", source_id or declaration.pk),
         unit_id=row.unit_id,
@@ -92,18 +99,19 @@ def declare_not_held(
     From the planned day (else the last day of the period) until the lock; marked declared late from the first overdue
     day. Keys, receipts and errors as ``declare_done``.
     """
-    row, power = _for_declaring(obligation_id, by)
+    row, power, serial = _for_declaring(obligation_id, by, client_key)
     note = clean_text(note, field="note", limit=2000)
     digest = _digest(row.pk, DeclarationKind.NOT_HELD, None, note, reason)
-    if known := _sent_before(client_key, digest):
-        return known
+    known = _known(row, DeclarationKind.NOT_HELD, client_key)
+    if sent := _sent_before(known, client_key, digest):
+        return sent
     on = civil_day(at)
     _check_not_held(row, reason, note, on)
-    if live := _live(row, DeclarationKind.NOT_HELD):
-        raise Conflict("already_declared", declaration_id=live.pk)
+    if known:
+        raise Conflict("already_declared", declaration_id=known[0].pk)
     late = on >= row.overdue_from
     declaration = _write(
-        row, DeclarationKind.NOT_HELD, digest, client_key, power, at, None, note, reason=reason, late=late
+        row, DeclarationKind.NOT_HELD, digest, client_key, power, serial, at, None, note, reason=reason, late=late
     )
     obligations.record_not_held(obligation_id=row.pk, on=on, at=at)
     detail = {"declaration": declaration.pk, "reason": reason, "late": late}
@@ -120,7 +128,7 @@ def withdraw_declaration(*, declaration_id: int, by: Actor, at: datetime) -> Non
     found = Declaration.objects.filter(pk=declaration_id).values_list("obligation_id", flat=True).first()
     if found is None:
         raise Unseen
-    row, power = _for_declaring(found, by)
+    row, power, _ = _for_declaring(found, by)
     declaration = Declaration.objects.get(pk=declaration_id)
     if declaration.withdrawn_at is not None:
         raise Conflict("already_withdrawn")
@@ -133,12 +141,18 @@ def withdraw_declaration(*, declaration_id: int, by: Actor, at: datetime) -> Non
     _journal("declaration.withdrawn", row, by, at, power, {"declaration": declaration.pk, "kind": declaration.kind})
 
 
-def _for_declaring(obligation_id: int, by: Actor) -> tuple[Obligation, Power]:
-    rows = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
+def _for_declaring(
+    obligation_id: int, by: Actor, client_key: UUID | None = None
+) -> tuple[Obligation, Power, int | None]:
+    """The obligation, locked, the power used, and the serial of a receipt where the key was never seen: one query."""
+    rows: Any = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
+    if client_key:
+        known = Exists(Declaration.objects.filter(client_key=client_key))
+        rows = rows.annotate(serial=Case(When(known, then=None), default=next_serial()))
     row = rows.filter(pk=obligation_id).first()
     if row is None:
         raise Unseen
-    return row, owed.require_on(by, Act.DECLARE, row)
+    return row, owed.require_on(by, Act.DECLARE, row), row.serial if client_key else None
 
 
 def _check_done(row: Obligation, happened_on: date, on: date) -> None:
@@ -177,17 +191,19 @@ def _check_not_held(row: Obligation, reason: str, note: str, on: date) -> None:
         raise BadInput("note", "note_required")
 
 
-def _sent_before(client_key: UUID, digest: str) -> Receipt | None:
-    known = Declaration.objects.filter(client_key=client_key).first()
-    if known is None:
+def _known(row: Obligation, kind: DeclarationKind, client_key: UUID) -> list[Declaration]:
+    """The declaration that has this key, and the live one of this kind about ``row``: one query."""
+    live = Q(obligation=row, kind=kind, withdrawn_at=None)
+    return list(Declaration.objects.filter(live | Q(client_key=client_key)))
+
+
+def _sent_before(known: Sequence[Declaration], client_key: UUID, digest: str) -> Receipt | None:
+    sent = next((one for one in known if one.client_key == client_key), None)
+    if sent is None:
         return None
-    if known.content_digest != digest:
-        raise Conflict("key_reused", declaration_id=known.pk)
-    return Receipt(known.pk, known.receipt, known.submitted_at, is_new=False)
-
-
-def _live(row: Obligation, kind: DeclarationKind) -> Declaration | None:
-    return Declaration.objects.filter(obligation=row, kind=kind, withdrawn_at=None).first()
+    if sent.content_digest != digest:
+        raise Conflict("key_reused", declaration_id=sent.pk)
+    return Receipt(sent.pk, sent.receipt, sent.submitted_at, is_new=False)
 
 
 def _digest(obligation_id: int, kind: str, happened_on: date | None, note: str, last: str) -> str:
@@ -201,6 +217,7 @@ def _write(
     digest: str,
     client_key: UUID,
     power: Power,
+    serial: int | None,
     at: datetime,
     happened_on: date | None,
     note: str,
@@ -221,7 +238,7 @@ def _write(
         declared_late=late,
         client_key=client_key,
         content_digest=digest,
-        receipt=next_receipt(year=on.year),
+        receipt=receipt_number(on.year, serial) if serial else next_receipt(year=on.year),
         submitted_at=at,
         submitted_on=on,
         mandate_id=power.mandate_id,

@@ -37,7 +37,7 @@ def open_acts(actor: Actor, row: Obligation, live: dict[str, Declaration], on: d
     closed = is_locked(row.facts, on) and row.reopened_on is None and row.filed_on is None
     if row.directive.fulfilment != "meeting" and on >= row.opens_on and not closed:
         acts.add(DeclarationKind.DONE.value)
-    unanswered = row.filed_on is None and DeclarationKind.NOT_HELD not in live
+    unanswered = row.filed_on is None and row.excused_on is None and DeclarationKind.NOT_HELD not in live
     if unanswered and on >= not_held_from(row) and not closed:
         acts.add(DeclarationKind.NOT_HELD.value)
     return frozenset(acts)

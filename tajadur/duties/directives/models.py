@@ -12,7 +12,7 @@ from .vocabulary import Anchor, Fulfilment, Level, PeriodType, Standing
 
 
 class Directive(Named):
-    """Something each unit of a kind owes once a period. Drafted by an administrator, issued by the Secretary General."""
+    """Something each unit of a kind owes once a period; drafted by administrators, issued by the Secretary General."""
 
     code = models.SlugField(max_length=40, unique=True)
     unit_kind = models.ForeignKey(UnitKind, models.PROTECT, related_name="directives")

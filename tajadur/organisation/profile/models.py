@@ -77,7 +77,8 @@ class BodyType(Named):
         constraints = [
             models.UniqueConstraint(fields=["unit_kind", "code"], name="body_type_once_per_kind"),
             models.CheckConstraint(
-                condition=models.Q(quorum_percent__lte=100) | models.Q(quorum_percent=None), name="body_type_quorum_share"
+                condition=models.Q(quorum_percent__lte=100) | models.Q(quorum_percent=None),
+                name="body_type_quorum_share",
             ),
         ]
 

@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import BigIntegerField, Func, Value
 
 from tajadur.policy.actors import Actor, Power
 from tajadur.rules.receipt import receipt_number
 
 from .models import Entry
+
+_SERIES = "journal_receipt_serial"
 
 
 def record(
@@ -66,10 +69,15 @@ def record_each(
     )
 
 
+def next_serial() -> Func:
+    """The expression that draws the serial of one receipt inside a read; a serial drawn and not used is a gap."""
+    return Func(Value(_SERIES), function="nextval", output_field=BigIntegerField())
+
+
 def next_receipts(*, how_many: int, year: int) -> list[str]:
     """``how_many`` receipt numbers never given before; one series for everything a unit submits."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('journal_receipt_serial') FROM generate_series(1, %s)", [how_many])
+        cursor.execute("SELECT nextval(%s) FROM generate_series(1, %s)", [_SERIES, how_many])
         return [receipt_number(year, serial) for (serial,) in cursor.fetchall()]
 
 

@@ -113,9 +113,7 @@ class Delivery(models.Model):
             models.Index(fields=["not_before"], name="delivery_to_send", condition=Q(state="pending")),
             models.Index(fields=["leased_until"], name="delivery_leased", condition=Q(state="sending")),
             models.Index(fields=["person", "-digest_on"], name="delivery_by_person"),
-            models.Index(
-                fields=["-digest_on"], name="delivery_in_trouble", condition=Q(state__in=("dead", "unknown"))
-            ),
+            models.Index(fields=["-digest_on"], name="delivery_in_trouble", condition=Q(state__in=("dead", "unknown"))),
         ]
         constraints = [
             models.UniqueConstraint(

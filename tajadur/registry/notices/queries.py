@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import get_language
@@ -35,7 +36,7 @@ def unread_count(actor: Actor) -> int:
 def inbox_of(actor: Actor) -> QuerySet[DeliveryItem]:
     """The lines of the actor's own inbox, live ones first, newest first; with the notice, its unit and its posts."""
     return (
-        DeliveryItem.objects.filter(person_id=actor.person_id, channel=Channel.IN_APP)
+        DeliveryItem.objects.filter(person=actor.person_id, channel=Channel.IN_APP)
         .select_related("notice__unit", "notice__passed_from__post_type")
         .order_by(F("notice__cleared_at").desc(nulls_first=True), "-notice__decided_at", "-pk")
     )
@@ -81,7 +82,7 @@ def notices_decided_on(day: date, *, reach: Q | None = None) -> QuerySet[Notice]
 def notices_about(subject: tuple[str, int]) -> QuerySet[Notice]:
     """Every notice about one subject, with the posts it was told and meant to, newest first."""
     rows = Notice.objects.filter(subject_kind=subject[0], subject_id=subject[1])
-    wanted = ("post__post_type", "post__unit", "passed_from__post_type", "passed_from__unit")
+    wanted = ("post__post_type", "post__unit", "post__area", "passed_from__post_type", "passed_from__unit")
     return rows.select_related(*wanted).order_by("-step_on", "-pk")
 
 
@@ -103,7 +104,7 @@ def name_in(notice: Notice) -> str:
     return str(names.get((get_language() or "ar")[:2]) or names.get("ar") or "")
 
 
-def _with_fate(rows: QuerySet[Notice]) -> QuerySet[Notice]:
+def _with_fate(rows: QuerySet[Notice]) -> QuerySet[Any]:
     outside = Delivery.objects.filter(items__notice=OuterRef("pk")).exclude(channel=Channel.IN_APP)
     letters = outside.order_by("channel", "-again", "-created_at")  # the e-mail, if any; of several, the last try
     return rows.annotate(

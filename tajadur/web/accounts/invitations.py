@@ -34,7 +34,7 @@ def invite(request: ActorRequest) -> HttpResponse:
     try:
         token = invite_person(person_id=int(person_id), valid_hours=settings.INVITATION_HOURS, by=request.actor, at=at)
     except BadInput as error:
-        problem = PROBLEMS[error.code] % error.params
+        problem = str(PROBLEMS[error.code]) % error.params
         return render(request, "accounts/invited.html", {"problem": problem, "person_id": person_id}, status=422)
     link = settings.BASE_URL + reverse("accounts:invitation", args=[token])
     until = (at + timedelta(hours=settings.INVITATION_HOURS)).astimezone(clock.ZONE)
@@ -76,11 +76,10 @@ def invitation(request: ActorRequest, token: str) -> HttpResponse:
             response = redirect("home")
             remember_language(response, form.cleaned_data["language"])
             return response
-    response = render(
-        request, "accounts/invitation.html", {"form": form, "link": link}, status=422 if form.errors else 200
-    )
-    response["Cache-Control"] = "private, no-store"
-    return response
+    status = 422 if form.errors else 200
+    page = render(request, "accounts/invitation.html", {"form": form, "link": link}, status=status)
+    page["Cache-Control"] = "private, no-store"
+    return page
 
 
 def _chosen(form: InvitationForm) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The heatmap of the units below."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -11,7 +12,6 @@ from tajadur.compliance.counting import Count
 from tajadur.compliance.unit import UnitPage
 from tajadur.web.components.heat import HeatCell, HeatColumn, HeatRow, heat_table
 
-from .drawing import link, record_link
 from .words import column_short
 
 
@@ -20,17 +20,18 @@ def heat(page: UnitPage, records: frozenset[int]) -> SafeString:
     if page.chosen is None:
         return SafeString("")
     asked = page.chosen.directive
+    ways = _Ways.of(asked, page.columns)
     names = {unit.id: unit.name for unit in page.around.children}
     rows = [
         HeatRow(
             row.unit.name,
-            _cells(row.unit.id, asked, page.columns, row.cells, row.unit.id in records),
-            url=link("compliance:unit", row.unit.id, directive=asked.code),
+            _cells(row.unit.id, row.cells, ways, row.unit.id in records),
+            url=f"{ways.unit}{row.unit.id}/?directive={asked.code}",
             note="" if row.unit.parent_id == page.unit.id else names.get(row.unit.parent_id or 0, ""),
         )
         for row in page.rows
     ]
-    total = _cells(page.unit.id, asked, page.columns, [count for _column, count in page.months], False)
+    total = _cells(page.unit.id, [count for _column, count in page.months], ways, False)
     return heat_table(
         columns=_columns(asked, page.columns),
         rows=rows,
@@ -52,16 +53,41 @@ def _columns(asked: Asked, columns: Sequence[Column]) -> list[HeatColumn]:
     ]
 
 
-def _cells(
-    unit_id: int, asked: Asked, columns: Sequence[Column], counts: Sequence[Count], opens_record: bool
-) -> list[HeatCell]:
-    pages = {kind: reverse("compliance:figure", args=[kind, unit_id]) for kind in ("reporting", "so_far")}
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Where cells lead, worked out once for the table: addresses before and after the unit's id."""
+
+    unit: str
+    record: str
+    reporting: str
+    so_far: str
+    queries: list[str]
+
+    @classmethod
+    def of(cls, asked: Asked, columns: Sequence[Column]) -> "_Ways":
+        """The ways of one directive; ``queries`` has one entry per column."""
+        return cls(
+            unit=_before_id("compliance:unit"),
+            record=_before_id("obligations:detail"),
+            reporting=_before_id("compliance:figure", "reporting"),
+            so_far=_before_id("compliance:figure", "so_far"),
+            queries=[f"/?directive={asked.code}&period={column.key}&list=denominator" for column in columns],
+        )
+
+
+def _before_id(route: str, *args: object) -> str:
+    return reverse(route, args=[*args, 0]).removesuffix("0/")
+
+
+def _cells(unit_id: int, counts: Sequence[Count], ways: _Ways, opens_record: bool) -> list[HeatCell]:
+    reporting, so_far = f"{ways.reporting}{unit_id}", f"{ways.so_far}{unit_id}"
     cells = []
-    for column, count in zip(columns, counts, strict=True):
+    for count, query in zip(counts, ways.queries, strict=True):
+        running = count.pending > 0
         if opens_record and count.rows == 1:
-            url = record_link(count.first_id)
+            url = f"{ways.record}{count.first_id}/"
         else:
-            kind = "so_far" if count.is_running else "reporting"
-            url = f"{pages[kind]}?directive={asked.code}&period={column.key}&list=denominator"
-        cells.append(HeatCell(count.part, count.whole, url, count.late, count.is_running))
+            url = (so_far if running else reporting) + query
+        part, whole = (count.answered, count.owed) if running else (count.reported, count.expected)
+        cells.append(HeatCell(part, whole, url, count.late, running))
     return cells

@@ -45,20 +45,24 @@ def below_words(unit: Spot) -> str:
 def congress_badge(edition: Edition | None, on: date) -> SafeString:
     """Where the congress of a unit stands: shape, word and colour."""
     if edition is None:
-        return badge("idle", "circle-dashed", STAGES["none"])
+        return badge("idle", "circle-dashed", str(STAGES["none"]))
     late = edition.days_late(on)
     stage = edition.stage(on)
     if stage == "done":
         if late:
             return badge("warn", "clock-3", _("held, %(late)s") % {"late": days_late(late)})
-        return badge("ok", "circle-check", STAGES["done"])
+        return badge("ok", "circle-check", str(STAGES["done"]))
     if stage == "date":
         return badge("info", "calendar-days", day_month_year(edition.planned_on))
     if stage == "prep":
         return badge(
             "warn", "hourglass", _("extended to %(day)s") % {"day": day_month_year(edition.extended_until(on))}
         )
-    return badge("late", "triangle-alert", days_late(late)) if late else badge("idle", "circle-dashed", STAGES["none"])
+    return (
+        badge("late", "triangle-alert", days_late(late))
+        if late
+        else badge("idle", "circle-dashed", str(STAGES["none"]))
+    )
 
 
 def rate_pill(count: Count) -> SafeString:

@@ -42,7 +42,7 @@ WHOLES = {
     "so_far": gettext_lazy("Of: what is asked for in the period. What was cancelled or excused is left out."),
 }
 STAGES = {
-    "done": gettext_lazy("held"),
+    "done": gettext_lazy("congress held"),
     "date": gettext_lazy("day set"),
     "prep": gettext_lazy("extension running"),
     "none": gettext_lazy("no day known yet"),

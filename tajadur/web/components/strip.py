@@ -70,7 +70,8 @@ def spark(values: Sequence[int]) -> SafeString:
 class Column:
     """A month of the chart: percent done, percent on time (or None), whether it is the current, unfinished one.
 
-    ``short`` takes the place of the label on phones.
+    ``short`` takes the place of the label on phones. ``so_far``: percent answered of a period not fully due yet,
+    drawn dashed and without a number: it is no rate.
     """
 
     label: str
@@ -78,6 +79,7 @@ class Column:
     on_time: int | None = None
     current: bool = False
     short: str = ""
+    so_far: int | None = None
 
 
 def column_chart(columns: Sequence[Column], label: str) -> SafeString:
@@ -95,6 +97,14 @@ def _column(column: Column) -> str:
             f'<span class="only-desk">{escape(column.label)}</span>'
             f'<span class="only-phone" aria-hidden="true">{escape(column.short)}</span>'
             f'<span class="only-phone vh">{escape(column.label)}</span>'
+        )
+    if column.percent is None and column.so_far:
+        high = round(column.so_far * 0.86, 1)
+        said = gettext("so far")
+        return (
+            f'<li{current}><svg role="img" aria-label="{escape(said)}">'
+            f'<rect class="rest" x="6%" width="88%" y="{round(100 - high, 1)}%" height="{high}%" rx="2"/>'
+            f'<text x="50%" y="{round(100 - high, 1)}%" dy="-6" class="only-desk">{escape(said)}</text></svg>{name}</li>'
         )
     if column.percent is None:
         return f'<li{current}><svg aria-hidden="true"><text x="50%" y="98%">—</text></svg>{name}</li>'

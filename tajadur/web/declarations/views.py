@@ -1,6 +1,7 @@
 """A unit declares about what it owes: done, not held, taken back; and the receipt."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -32,29 +33,35 @@ CONFLICTS: Mapping[str, str | Promise] = {
 @enter(get=Act.DECLARE, post=Act.DECLARE)
 def done(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """Declare that what is owed was done; with a live declaration, correct it."""
-    row = obligation_for(request.actor, obligation_id, Act.DECLARE)
-    live = queries.live_declarations(row).get("done")
+
+    @cache
+    def shown() -> dict[str, Any]:
+        row = obligation_for(request.actor, obligation_id, Act.DECLARE)
+        return {"row": row, "corrects": queries.live_declarations(row).get("done")}
+
     initial: dict[str, Any] = {}
-    if live:
+    if request.method == "GET" and (live := shown()["corrects"]):
         initial = {name: getattr(live, name) for name in ("happened_on", "evidence", "note")} | {"corrects": live.pk}
     form = DoneForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act(said: dict[str, Any]) -> operations.Receipt:
-        return operations.declare_done(obligation_id=row.pk, **said, by=request.actor, at=clock.now())
+        return operations.declare_done(obligation_id=obligation_id, **said, by=request.actor, at=clock.now())
 
-    return _answer(request, form, act, row=row, corrects=live)
+    return _answer(request, form, act, shown)
 
 
 @enter(get=Act.DECLARE, post=Act.DECLARE)
 def not_held(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """Declare, with a reason, that it was not held."""
-    row = obligation_for(request.actor, obligation_id, Act.DECLARE)
     form = NotHeldForm(request.POST if request.method == "POST" else None)
 
-    def act(said: dict[str, Any]) -> operations.Receipt:
-        return operations.declare_not_held(obligation_id=row.pk, **said, by=request.actor, at=clock.now())
+    def shown() -> dict[str, Any]:
+        return {"row": obligation_for(request.actor, obligation_id, Act.DECLARE), "corrects": None}
 
-    return _answer(request, form, act, row=row, corrects=None)
+    def act(said: dict[str, Any]) -> operations.Receipt:
+        return operations.declare_not_held(obligation_id=obligation_id, **said, by=request.actor, at=clock.now())
+
+    return _answer(request, form, act, shown)
 
 
 @enter(get=Act.READ_RECORD)
@@ -77,9 +84,12 @@ def withdraw(request: ActorRequest, declaration_id: int) -> HttpResponse:
 
 
 def _answer(
-    request: ActorRequest, form: PlainForm, act: Callable[[dict[str, Any]], operations.Receipt], **context: Any
+    request: ActorRequest,
+    form: PlainForm,
+    act: Callable[[dict[str, Any]], operations.Receipt],
+    shown: Callable[[], dict[str, Any]],
 ) -> HttpResponse:
-    """The form, again with what was typed when it cannot be accepted, or the receipt."""
+    """The form, again with what was typed when it cannot be accepted, or the receipt; ``shown`` is read for a page."""
     status = 200
     if request.method == "POST":
         status = 422
@@ -95,4 +105,4 @@ def _answer(
             else:
                 messages.success(request, _("The declaration is received."))
                 return redirect("declarations:detail", receipt.declaration_id)
-    return render(request, "declarations/form.html", {"form": form, **context}, status=status)
+    return render(request, "declarations/form.html", {"form": form, **shown()}, status=status)

@@ -28,8 +28,7 @@ USUAL_HOUR = time(17, 0)
 def once(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Programme one meeting. A day already past records a meeting that was held, and goes on to its report."""
     actor = request.actor
-    unit = queries.programmable_unit(actor, unit_id)
-    bodies = list(queries.bodies_to_programme(actor, unit))
+    unit, bodies = queries.programmable_unit(actor, unit_id)
     posted = request.method == "POST"
     initial, as_last = _start(request, bodies) if not posted else ({}, False)
     form = OnceForm(request.POST if posted else None, bodies=bodies, initial=initial)
@@ -74,8 +73,7 @@ def once(request: ActorRequest, unit_id: int) -> HttpResponse:
 def regular(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Programme a series; ``?from=`` starts from an existing one, which stops where the new one begins."""
     actor = request.actor
-    unit = queries.programmable_unit(actor, unit_id)
-    bodies = list(queries.bodies_to_programme(actor, unit))
+    unit, bodies = queries.programmable_unit(actor, unit_id)
     old = _replaced(request, unit_id)
     posted = request.method == "POST"
     initial = {} if posted else _start_regular(request, bodies, old)

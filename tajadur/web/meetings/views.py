@@ -128,7 +128,7 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "is_ours": is_ours,
         "may_draft": may(actor, Act.DRAFT_REPORT, meeting.unit),
         "began": began,
-        "has_draft": may(actor, Act.READ_DRAFT, meeting.unit) and queries.has_draft(meeting),
+        "has_draft": meeting.has_draft and may(actor, Act.READ_DRAFT, meeting.unit),
         "report_id": queries.report_of(meeting) if meeting.state == "reported" else None,
         "not_held_of": owes.pk if owes and is_open and is_ours and began and owes.filed_on is None else None,
         "warnings": queries.day_warnings(meeting.planned_on, meeting.wall_time, language()) if is_open else [],

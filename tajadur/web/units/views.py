@@ -24,6 +24,7 @@ def index(request: ActorRequest) -> HttpResponse:
     actor, state = request.actor, text_in(request, "state")
     words, kind, region = text_in(request, "q"), text_in(request, "kind"), number_in(request, "region")
     closed = state == CLOSED
+    kinds, lacks_root = units.kinds_seen(actor)
     rows = units.unit_list(actor, on=actor.on, words=words, kind=kind, region_id=region, closed=closed)
     context = {
         "page": page_of(request, rows),
@@ -33,20 +34,20 @@ def index(request: ActorRequest) -> HttpResponse:
         "state": state,
         "region": region,
         "regions": units.regions_for(actor),
-        "levels": _levels(request, kind, closed),
-        "opens_root": may_anywhere(actor, Act.MANAGE_UNITS) and units.child_kinds(None).exists(),
+        "levels": _levels(request, kinds, kind, closed),
+        "opens_root": lacks_root and may_anywhere(actor, Act.MANAGE_UNITS),
     }
     template = "units/index.html#list" if getattr(request, "htmx", False) else "units/index.html"
     return render(request, template, context)
 
 
-def _levels(request: ActorRequest, kind: str, closed: bool) -> list[dict[str, Any]]:
+def _levels(request: ActorRequest, kinds: list[Any], kind: str, closed: bool) -> list[dict[str, Any]]:
     chips = [
         {"label": _("All levels"), "url": same_list(request, kind="", state=""), "current": not kind and not closed}
     ]
     chips += [
         {"label": row.plural, "url": same_list(request, kind=row.code, state=""), "current": kind == row.code}
-        for row in units.kinds_seen(request.actor)
+        for row in kinds
     ]
     return [*chips, {"label": _("Closed units"), "url": same_list(request, kind="", state=CLOSED), "current": closed}]
 

@@ -91,3 +91,12 @@ def test_without_the_pages_token_nothing_is_kept(meeting: Meeting) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(holder(unit=meeting.unit))
     assert (push(client, meeting, {"version": 0, "payload": {}}).status_code, Draft.objects.count()) == (403, 0)
+
+
+def test_keeping_a_draft_takes_seven_queries_the_first_time_and_after(
+    meeting: Meeting, django_assert_num_queries: Any
+) -> None:
+    client = entering(meeting)
+    for version, length in ((0, 1), (1, 20_000)):
+        with django_assert_num_queries(7):
+            assert push(client, meeting, {"version": version, "payload": {"text": "م" * length}}).status_code == 200

@@ -9,10 +9,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tajadur.activity.meetings.models import ActionItem, Draft, Meeting, Report
+from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
 from tajadur.organisation.units.models import Unit
+from tajadur.registry.notices.models import Notice
+from tajadur.registry.notices.operations import Telling, tell
 from tests.factories.party import Party, holder, make_post
-from tests.factories.reports import make_meeting
+from tests.factories.reports import make_meeting, make_obligation
 
 HEADERS = {"HTTP_USER_AGENT": "Mozilla/5.0 (Linux; Android 14) Mobile"}
 
@@ -166,5 +169,35 @@ def test_the_form_takes_the_same_queries_whatever_its_size(
         unit=party.branches[0][0][0], planned_on=clock.today() - timedelta(days=3), objectives=rows, items=rows
     )
     client = entering(meeting.unit)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(5):
         client.get(reverse("reports:form", args=[meeting.pk]))
+
+
+@pytest.mark.parametrize("rows", [1, 15])
+def test_sending_a_report_takes_twelve_queries_with_its_draft_its_reminder_and_what_is_carried(
+    party: Party, rows: int, django_assert_num_queries: Any
+) -> None:
+    today = clock.today()
+    unit, day = party.provinces[0][0], today - timedelta(days=3)
+    first = day.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    meeting = make_meeting(unit=unit, planned_on=day, objectives=rows, items=rows)
+    following = make_meeting(unit=unit, planned_on=today + timedelta(days=20), objectives=0, items=0)
+    owing = make_obligation(
+        unit=unit, period_start=first, period_end=last, due_on=last + timedelta(days=7),
+        overdue_from=last + timedelta(days=15),
+    )  # fmt: skip
+    client, post = entering(unit), make_post(unit=unit)
+    tell(tellings=[Telling("reminder", ("obligation", owing.pk), "due", post.pk, unit.pk, today)], at=clock.now())
+    here = reverse("reports:form", args=[meeting.pk])
+    data = typed(meeting, **{"actions-TOTAL_FORMS": rows, "decisions-TOTAL_FORMS": rows})
+    for row in range(rows):
+        data |= {f"actions-{row}-text": "افعل", f"actions-{row}-owner": post.pk, f"decisions-{row}-text": "قرار"}
+        data[f"actions-{row}-due_on"] = (today + timedelta(days=9)).isoformat()
+    data |= {name: "partly" for name in data if name.startswith("outcome-")}
+    client.post(here, {**data, "keep": "later:0"})
+    with django_assert_num_queries(12):
+        assert client.post(here, data).status_code == 302
+    assert (Report.objects.count(), Draft.objects.count(), following.points.count()) == (1, 0, 2 * rows)
+    assert (ActionItem.objects.count(), Notice.objects.filter(cleared_at=None).count()) == (rows, 0)
+    assert Obligation.objects.get().source_id == meeting.pk

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from tajadur.organisation.people.operations import open_posts
 from tests.factories.party import FOUNDED_ON, Party, holder, make_unit
 
-LIST, DETAIL = 9, 15
+LIST, DETAIL = 8, 14
 
 
 @pytest.fixture

@@ -1,18 +1,17 @@
 """What a meeting left unfinished goes to the next meeting of the same body."""
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 from tajadur.rules.carry_over import Item, Outcome, carried_items
 
 from ..models import Meeting, Point, PointOutcome, Report
 from ..vocabulary import MeetingState
+from .standing import STILL_AHEAD, Standing
 
 # Points of a report older than this are history: nobody expects them on a new agenda.
 MEMORY = timedelta(days=400)
-# A meeting of last week that is not reported yet may still take what is carried; an older one is past.
-STILL_AHEAD = timedelta(days=7)
 POINTS_MOST = 40
 
 
@@ -20,7 +19,7 @@ def carry_unfinished(*, on: date, body_ids: Collection[int] | None = None) -> in
     """Add to the next programmed meeting of each body what its last report left unfinished; returns how many points.
 
     A point is carried once: running again adds nothing. The same words already on the agenda are marked as carried
-    instead of standing there twice. Call it after a report was submitted and after a meeting was programmed, inside
+    instead of standing there twice. Call it after a report was corrected and after a meeting was programmed, inside
     their transaction; the pass does the same for the bodies whose meetings it opens.
     """
     last = _last_reports(on, body_ids)
@@ -41,6 +40,22 @@ def carry_unfinished(*, on: date, body_ids: Collection[int] | None = None) -> in
     Point.objects.bulk_create(new, batch_size=1000)
     Point.objects.bulk_update(marked, ["carried_from"], batch_size=500)
     return len(new) + len(marked)
+
+
+def left_to_carry(standing: Standing, outcomes: Mapping[int, str], *, on: date) -> tuple[list[Point], list[Point]]:
+    """What a first report leaves to the next meeting: (new points, points already there, marked), none of them saved.
+
+    Nothing when no meeting stands programmed after it, or when a later one is reported already.
+    """
+    if standing.next_id is None or standing.meeting.planned_on < on - MEMORY:
+        return [], []
+    rows = {point.pk: point for point in standing.points if point.pk in outcomes}
+    items = [_item(point, outcomes[pk]) for pk, point in rows.items()]
+    return _placed(standing.next_id, list(standing.next_points), [rows[one.id] for one in carried_items(items)])
+
+
+def _item(point: Point, outcome: str) -> Item:
+    return Item(point.pk, point.position, Outcome(outcome), int(point.carried_from_id is not None))
 
 
 def _last_reports(on: date, body_ids: Collection[int] | None) -> dict[int, tuple[int, date]]:
@@ -73,8 +88,7 @@ def _unfinished(bodies: dict[int, int]) -> dict[int, list[Point]]:
     by_body: dict[int, dict[int, tuple[Item, Point]]] = defaultdict(dict)
     for row in rows:
         point = row.point
-        item = Item(point.pk, point.position, Outcome(row.outcome), int(point.carried_from_id is not None))
-        by_body[bodies[row.report_id]][point.pk] = (item, point)
+        by_body[bodies[row.report_id]][point.pk] = (_item(point, row.outcome), point)
     left = {
         body: [pairs[item.id][1] for item in carried_items(item for item, _ in pairs.values())]
         for body, pairs in by_body.items()

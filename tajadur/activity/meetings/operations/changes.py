@@ -160,7 +160,7 @@ def _own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Power]:
     if meeting is None:
         raise Unseen
     power = require(by, Act.PROGRAMME, meeting.unit)
-    if not bodies_to_programme(by, meeting.unit).filter(pk=meeting.body_id).exists():
+    if not bodies_to_programme(by, meeting.unit_id).filter(pk=meeting.body_id).exists():
         raise Refused(Act.PROGRAMME, meeting.unit_id)
     if meeting.state == MeetingState.REPORTED:
         raise BadInput("", "already_reported")

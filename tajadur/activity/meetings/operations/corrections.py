@@ -6,26 +6,21 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import next_receipt
 
 from ..models import ActionItem, Meeting, Report
+from .carry_over import carry_unfinished
 from .intake import ActionSaid, ReportSaid, digest_of, examine
-from .reports import (
-    Receipt,
-    database_now,
-    frame_of,
-    locked_meeting,
-    same_receipt,
-    settle,
-    write_actions,
-    write_report,
-)
+from .reports import Receipt, frame_of, reports_of, same_receipt, settle
+from .standing import standing_of
+from .writing import Version, write_version
 
 __all__ = ["correct_report"]
 
@@ -50,16 +45,17 @@ def correct_report(
     ``corrected_meanwhile`` (with ``report_id``) or ``key_reused``; BadInput ``nothing_changed`` and as ``examine``.
     """
     found = Report.objects.filter(pk=report_id).values_list("meeting_id", flat=True).first()
-    if found is None:
+    # Held until the end: who corrects at the same time waits here, then meets the version just written.
+    if found is None or not Meeting.objects.select_for_update().filter(pk=found).exists():
         raise Unseen
-    meeting = locked_meeting(found)
+    standing = standing_of(found, client_key=client_key, on=by.on)
+    meeting = standing.meeting
     power = require(by, Act.REPORT, meeting.unit)
-    at = at or database_now()
-    reports = list(Report.objects.filter(Q(client_key=client_key) | Q(meeting=meeting)).order_by("version"))
+    at = at or standing.now
+    reports = reports_of(meeting, client_key)
     live = list(ActionItem.objects.filter(meeting=meeting, dropped_on=None).order_by("position"))
     said = _with_closed(said, live)
-    frame = frame_of(meeting, said, at=at, confirmed=confirmed, actions=live)
-    frame = replace(frame, convened=reports[0].convened)
+    frame = replace(frame_of(standing, at=at, confirmed=confirmed, actions=live), convened=reports[0].convened)
     if any(one.client_key == client_key for one in reports):
         return same_receipt(meeting, reports, client_key, said, frame)
     latest = reports[-1]
@@ -67,27 +63,41 @@ def correct_report(
         raise Conflict("corrected_meanwhile", report_id=latest.pk, version=latest.version)
     if digest_of(said, frame) == latest.content_digest:
         raise BadInput("", "nothing_changed")
-    clean = examine(said, frame)
-    version = latest.version + 1
-    report = write_report(
-        meeting, clean, frame, power, version=version, client_key=client_key, at=at, by_phone=by_phone, earlier=latest
+    clean, today = examine(said, frame), civil_day(at)
+    fresh, first = _replace_actions(meeting, live, clean.actions, latest.version + 1, today)
+    version = Version(
+        number=latest.version + 1,
+        said=clean,
+        convened=frame.convened,
+        receipt=next_receipt(year=today.year),
+        client_key=client_key,
+        at=at,
+        by_phone=by_phone,
+        mandate_id=power.mandate_id,
+        actions=fresh,
+        opened_on=today,
+        first_action=first,
+        earlier=latest,
     )
-    _replace_actions(meeting, live, clean.actions, version, civil_day(at))
-    settle(meeting, report, power, by=by, at=at, act="report.corrected", confirmed=confirmed, said=clean)
-    return Receipt(report.pk, report.receipt, at)
+    report = write_version(meeting, version)
+    if report is None:
+        raise Conflict("corrected_meanwhile", report_id=latest.pk, version=latest.version)
+    settle(meeting, report, version, power, by=by, act="report.corrected", confirmed=confirmed)
+    carry_unfinished(on=today, body_ids=[meeting.body_id])
+    return Receipt(report, version.receipt, at)
 
 
 def _replace_actions(
     meeting: Meeting, live: Sequence[ActionItem], said: Sequence[ActionSaid], version: int, today: date
-) -> None:
+) -> tuple[list[ActionSaid], int]:
+    """Drop what the new version no longer has; returns (what it adds, the number of the first of them)."""
     rows = {row.pk: row for row in live}
     kept = {one.id for one in said if one.id in rows and _is_same(rows[one.id], one)}
     kept |= {row.pk for row in live if row.closed_on}
     dropped = [pk for pk in rows if pk not in kept]
     ActionItem.objects.filter(pk__in=dropped).update(dropped_on=today, dropped_version=version)
-    first = ActionItem.objects.filter(meeting=meeting).aggregate(most=Max("position"))["most"]
-    fresh = [one for one in said if one.id not in kept]
-    write_actions(meeting, fresh, opened_on=today, version=version, first=0 if first is None else first + 1)
+    most = ActionItem.objects.filter(meeting=meeting).aggregate(most=Max("position"))["most"]
+    return [one for one in said if one.id not in kept], 0 if most is None else most + 1
 
 
 def _with_closed(said: ReportSaid, live: Sequence[ActionItem]) -> ReportSaid:

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.db.models import F
 
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
@@ -35,13 +35,13 @@ def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Ac
     said = _storable(payload)
     if meeting.state == MeetingState.REPORTED and not said.get("base_version"):
         raise Conflict("already_reported", report_id=_first_report(meeting))
-    written = Draft.objects.filter(meeting_id=meeting_id, version=version).update(
+    if version == 0:
+        if _begun(meeting_id, said, by.account_id, at):
+            return 1
+    elif Draft.objects.filter(meeting_id=meeting_id, version=version).update(
         version=F("version") + 1, payload=said, saved_at=at, saved_by_id=by.account_id
-    )
-    if written:
+    ):
         return version + 1
-    if version == 0 and _begun(meeting_id, said, by.account_id, at):
-        return 1
     kept = Draft.objects.filter(meeting_id=meeting_id).first()
     if kept is not None and kept.payload == said:
         return kept.version
@@ -51,12 +51,14 @@ def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Ac
 
 
 def _begun(meeting_id: int, said: dict[str, str | list[str]], account_id: int, at: datetime) -> bool:
-    try:
-        with transaction.atomic():
-            Draft.objects.create(meeting_id=meeting_id, payload=said, saved_at=at, saved_by_id=account_id)
-    except IntegrityError:
-        return False
-    return True
+    """Write the first version, unless somebody else began meanwhile."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO meetings_draft (meeting_id, version, payload, saved_at, saved_by_id)"
+            " VALUES (%s, 1, %s, %s, %s) ON CONFLICT DO NOTHING",
+            [meeting_id, json.dumps(said), at, account_id],
+        )
+        return cursor.rowcount == 1
 
 
 def _first_report(meeting: Meeting) -> int | None:

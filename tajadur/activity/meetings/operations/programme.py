@@ -213,11 +213,11 @@ def stop_series(
 
 def _own(unit_id: int, body_id: int, by: Actor) -> tuple[Unit, Body, Power]:
     """The unit, one of the bodies the actor convenes there, and the power used."""
-    unit = Unit.objects.filter(pk=unit_id).first()
+    body = bodies_to_programme(by, unit_id).select_related("unit", "body_type").filter(pk=body_id).first()
+    unit = body.unit if body else Unit.objects.filter(pk=unit_id).first()
     if unit is None:
         raise Unseen
     power = require(by, Act.PROGRAMME, unit)
-    body = bodies_to_programme(by, unit).filter(pk=body_id).first()
     if body is None:
         raise BadInput("body", "body_unknown")
     return unit, body, power
@@ -228,7 +228,7 @@ def _power_over(series_id: int, by: Actor) -> Power:
     if series is None:
         raise Unseen
     power = require(by, Act.PROGRAMME, series.unit)
-    if not bodies_to_programme(by, series.unit).filter(pk=series.body_id).exists():
+    if not bodies_to_programme(by, series.unit_id).filter(pk=series.body_id).exists():
         raise Refused(Act.PROGRAMME, series.unit_id)
     return power
 

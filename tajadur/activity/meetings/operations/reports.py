@@ -2,27 +2,27 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from tajadur.duties.obligations import operations as obligations
-from tajadur.duties.obligations import queries as owed
 from tajadur.foundation.calendar import civil_day
-from tajadur.foundation.errors import Conflict, Unseen
-from tajadur.organisation.people.models import Post
+from tajadur.foundation.errors import Conflict
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act
-from tajadur.registry.journal.operations import next_receipt, record
-from tajadur.rules.quorum import quorum
+from tajadur.registry.journal.operations import record
+from tajadur.rules.receipt import receipt_number
 
-from ..models import ActionItem, Decision, Draft, Meeting, PointOutcome, Report
+from ..models import ActionItem, Meeting, Report
 from ..vocabulary import MeetingState
-from .carry_over import carry_unfinished
-from .intake import IDENTITY, ActionSaid, Frame, ReportSaid, digest_of, examine, has_identity_shape
+from .carry_over import left_to_carry
+from .intake import IDENTITY, Frame, ReportSaid, digest_of, examine, has_identity_shape
+from .standing import Standing, standing_of
+from .writing import Version, write_version
 
 __all__ = ["Receipt", "submit_report"]
 
@@ -54,13 +54,18 @@ def submit_report(
     key, other content), ``already_reported`` (another key) with ``report_id``, ``meeting_cancelled``; BadInput and
     NeedsConfirmation as ``examine``, and ``period_locked``.
     """
-    try:
-        with transaction.atomic():
-            return _submit(meeting_id, said, client_key, confirmed, by_phone, by, at)
-    except IntegrityError as error:
-        if "client_key" in str(error):
-            raise Conflict("key_reused") from None
-        raise
+    while True:  # again only where somebody else's change of this meeting went before
+        try:
+            with transaction.atomic():
+                receipt = _submit(meeting_id, said, client_key, confirmed, by_phone, by, at)
+        except IntegrityError as error:
+            if "client_key" in str(error):
+                raise Conflict("key_reused") from None
+            if "point_one_per_position" not in str(error):
+                raise
+        else:
+            if receipt:
+                return receipt
 
 
 def _submit(
@@ -71,45 +76,52 @@ def _submit(
     by_phone: bool,
     by: Actor,
     at: datetime | None,
-) -> Receipt:
-    meeting = locked_meeting(meeting_id)
+) -> Receipt | None:
+    """One attempt; None, with nothing written, when the meeting was changed between the read and the write."""
+    standing = standing_of(meeting_id, client_key=client_key, on=by.on)
+    meeting = standing.meeting
     power = require(by, Act.REPORT, meeting.unit)
-    at = at or database_now()
-    reports = list(Report.objects.filter(Q(client_key=client_key) | Q(meeting=meeting)).order_by("version"))
-    frame = frame_of(meeting, said, at=at, confirmed=confirmed, actions=())
-    if reports:
-        return same_receipt(meeting, reports, client_key, said, frame)
+    at = at or standing.now
+    frame = frame_of(standing, at=at, confirmed=confirmed)
+    if standing.is_known:
+        return same_receipt(meeting, reports_of(meeting, client_key), client_key, said, frame)
     if meeting.state == MeetingState.CANCELLED:
         raise Conflict("meeting_cancelled")
-    clean = examine(said, with_period(frame, meeting))
-    report = write_report(meeting, clean, frame, power, version=1, client_key=client_key, at=at, by_phone=by_phone)
-    write_actions(meeting, clean.actions, opened_on=clean.held_on, version=1, first=0)
-    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.REPORTED)
-    settle(meeting, report, power, by=by, at=at, act="report.submitted", confirmed=confirmed, said=clean)
-    return Receipt(report.pk, report.receipt, at)
+    if standing.serial is None:
+        raise Conflict("already_reported")
+    clean, today = examine(said, replace(frame, period=standing.period)), civil_day(at)
+    new, marked = left_to_carry(standing, {key: one.outcome for key, one in clean.outcomes.items()}, on=today)
+    version = Version(
+        number=1,
+        said=clean,
+        convened=frame.convened,
+        receipt=receipt_number(today.year, standing.serial),
+        client_key=client_key,
+        at=at,
+        by_phone=by_phone,
+        mandate_id=power.mandate_id,
+        actions=clean.actions,
+        opened_on=clean.held_on,
+        new_points=new,
+        marked_points=marked,
+    )
+    report_id = write_version(meeting, version)
+    if report_id is None:
+        return None
+    settle(meeting, report_id, version, power, by=by, act="report.submitted", confirmed=confirmed)
+    return Receipt(report_id, version.receipt, at)
 
 
-def database_now() -> datetime:
-    """The database's clock at this statement."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT statement_timestamp()")
-        return cursor.fetchone()[0]
-
-
-def locked_meeting(meeting_id: int) -> Meeting:
-    """The meeting with its unit and body, locked until the end of the transaction. Raises Unseen."""
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("unit", "body__body_type")
-    meeting = rows.filter(pk=meeting_id).first()
-    if meeting is None:
-        raise Unseen
-    return meeting
+def reports_of(meeting: Meeting, client_key: UUID) -> list[Report]:
+    """The versions of the meeting's report, and the report that has this key, in the order of versions."""
+    return list(Report.objects.filter(Q(client_key=client_key) | Q(meeting=meeting)).order_by("version"))
 
 
 def frame_of(
-    meeting: Meeting, said: ReportSaid, *, at: datetime, confirmed: Collection[str], actions: Sequence[ActionItem]
+    standing: Standing, *, at: datetime, confirmed: Collection[str], actions: Sequence[ActionItem] = ()
 ) -> Frame:
-    """What a report of ``meeting`` is held against, without its period: two queries at most."""
-    wanted = any(one.owner_id for one in said.actions)
+    """What a report of the meeting is held against, without its period; ``actions`` are those recorded already."""
+    meeting = standing.meeting
     return Frame(
         at=at,
         zone=meeting.zone,
@@ -118,20 +130,12 @@ def frame_of(
         body_from=meeting.body.opened_on,
         body_to=meeting.body.closed_on,
         convened=meeting.body.members,
-        point_ids=tuple(meeting.points.values_list("pk", flat=True)),
-        post_ids=tuple(Post.objects.filter(unit=meeting.unit).values_list("pk", flat=True)) if wanted else (),
+        point_ids=[point.pk for point in standing.points],
+        post_ids=standing.post_ids,
         confirmed=confirmed,
         kept_action_ids=[one.pk for one in actions],
         closed_action_ids=[one.pk for one in actions if one.closed_on],
     )
-
-
-def with_period(frame: Frame, meeting: Meeting) -> Frame:
-    """The frame with the period the meeting stands in; one that never closes has no last day."""
-    owing = owed.obligation_of_meeting(meeting.unit_id, meeting.body.body_type_id, meeting.planned_on)
-    if owing is None:
-        return frame
-    return replace(frame, period=(owing.period_start, owing.period_end if owing.calendar else date.max))
 
 
 def same_receipt(
@@ -150,104 +154,33 @@ def same_receipt(
     return Receipt(known.pk, known.receipt, known.submitted_at, is_new=False)
 
 
-def write_report(
-    meeting: Meeting,
-    said: ReportSaid,
-    frame: Frame,
-    power: Power,
-    *,
-    version: int,
-    client_key: UUID,
-    at: datetime,
-    by_phone: bool,
-    earlier: Report | None = None,
-) -> Report:
-    """The row of one version with its outcomes and decisions; convened and quorum stay those of ``earlier``."""
-    body_type = meeting.body.body_type
-    needed = quorum(frame.convened, share_percent=body_type.quorum_percent)
-    report = Report.objects.create(
-        meeting=meeting,
-        version=version,
-        held_on=said.held_on,
-        started=said.started,
-        ended=said.ended,
-        place=said.place,
-        convened=earlier.convened if earlier else frame.convened,
-        quorum=earlier.quorum if earlier else needed,
-        present=said.present,
-        excused=said.excused,
-        absent=said.absent or 0,
-        women=said.women,
-        youth=said.youth,
-        text=said.text,
-        client_key=client_key,
-        content_digest=said.digest,
-        receipt=next_receipt(year=civil_day(at).year),
-        submitted_at=at,
-        submitted_on=civil_day(at),
-        by_phone=by_phone,
-        mandate_id=power.mandate_id,
-    )
-    PointOutcome.objects.bulk_create(
-        PointOutcome(report=report, point_id=point, outcome=one.outcome, note=one.note)
-        for point, one in said.outcomes.items()
-    )
-    Decision.objects.bulk_create(
-        Decision(report=report, position=place, text=text) for place, text in enumerate(said.decisions)
-    )
-    return report
-
-
-def write_actions(
-    meeting: Meeting, actions: Sequence[ActionSaid], *, opened_on: date, version: int, first: int
-) -> None:
-    """New action items of a version, numbered from ``first``."""
-    ActionItem.objects.bulk_create(
-        ActionItem(
-            unit_id=meeting.unit_id,
-            body_id=meeting.body_id,
-            meeting=meeting,
-            position=first + place,
-            text=one.text,
-            owner_id=one.owner_id,
-            due_on=one.due_on,
-            opened_on=opened_on,
-            since_version=version,
-        )
-        for place, one in enumerate(actions)
-    )
-
-
 def settle(
     meeting: Meeting,
-    report: Report,
+    report_id: int,
+    version: Version,
     power: Power,
     *,
     by: Actor,
-    at: datetime,
     act: str,
     confirmed: Collection[str],
-    said: ReportSaid,
 ) -> None:
-    """The obligation, the draft and the journal follow the version just written."""
+    """The obligation and the journal follow the version just written."""
     obligations.record_fulfilment(
         source=("report", meeting.pk),
         unit_id=meeting.unit_id,
-        held_on=report.held_on,
-        filed_on=report.submitted_on,
-        submitted_at=at,
+        held_on=version.said.held_on,
+        filed_on=civil_day(version.at),
+        submitted_at=version.at,
         body_type_id=meeting.body.body_type_id,
-        at=at,
+        at=version.at,
     )
-    carry_unfinished(on=civil_day(at), body_ids=[meeting.body_id])
-    Draft.objects.filter(meeting=meeting).delete()
-    asked = set(confirmed) if has_identity_shape(said) else set(confirmed) - {IDENTITY}
+    asked = set(confirmed) if has_identity_shape(version.said) else set(confirmed) - {IDENTITY}
     record(
         act=act,
         by=by,
-        at=at,
+        at=version.at,
         power=power,
         unit_id=meeting.unit_id,
-        subject=("report", report.pk),
-        detail={"meeting": meeting.pk, "version": report.version, "confirmed": sorted(asked)},
+        subject=("report", report_id),
+        detail={"meeting": meeting.pk, "version": version.number, "confirmed": sorted(asked)},
     )

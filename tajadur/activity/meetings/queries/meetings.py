@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -23,7 +24,6 @@ __all__ = [
     "agenda_of",
     "bodies_to_programme",
     "body_on",
-    "has_draft",
     "meeting_for",
     "meetings_for",
     "meetings_found",
@@ -68,13 +68,18 @@ def meetings_for(actor: Actor, act: Act = Act.READ_RECORD) -> QuerySet[Meeting]:
     return within(Meeting.objects.select_related(*_SCREEN), actor, act, "unit__path")
 
 
-def meeting_for(actor: Actor, meeting_id: int, act: Act = Act.READ_RECORD) -> Meeting:
-    """One meeting. Raises Unseen when its record may not be read, Refused when it may but not ``act``."""
-    meeting = Meeting.objects.select_related(*_SCREEN, "series").filter(pk=meeting_id).first()
+def meeting_for(actor: Actor, meeting_id: int, act: Act = Act.READ_RECORD) -> Any:
+    """One meeting; ``has_draft``: has somebody begun its report?
+
+    Raises Unseen when its record may not be read, Refused when it may but not ``act``.
+    """
+    drafts = Draft.objects.filter(meeting=OuterRef("pk"))
+    rows = Meeting.objects.select_related(*_SCREEN, "series").annotate(has_draft=Exists(drafts))
+    meeting = rows.filter(pk=meeting_id).first()
     if meeting is None or not may(actor, Act.READ_RECORD, meeting.unit):
         raise Unseen
     require(actor, act, meeting.unit)
-    if act is Act.PROGRAMME and not bodies_to_programme(actor, meeting.unit).filter(pk=meeting.body_id).exists():
+    if act is Act.PROGRAMME and not bodies_to_programme(actor, meeting.unit_id).filter(pk=meeting.body_id).exists():
         raise Refused(act, meeting.unit_id, (Office.SECRETARY,))
     return meeting
 
@@ -88,22 +93,23 @@ def series_for(actor: Actor, series_id: int, act: Act = Act.READ_RECORD) -> Seri
     return series
 
 
-def programmable_unit(actor: Actor, unit_id: int) -> Unit:
-    """The unit, if ``actor`` programmes for it. Raises Unseen or Refused."""
-    unit = Unit.objects.select_related("kind").filter(pk=unit_id).first()
+def programmable_unit(actor: Actor, unit_id: int) -> tuple[Unit, list[Body]]:
+    """The unit, if ``actor`` programmes for it, and the bodies he convenes there: one query. Unseen or Refused."""
+    bodies = list(bodies_to_programme(actor, unit_id).select_related("body_type", "unit__kind"))
+    unit = bodies[0].unit if bodies else Unit.objects.select_related("kind").filter(pk=unit_id).first()
     if unit is None:
         raise Unseen
     require(actor, Act.PROGRAMME, unit)
-    return unit
+    return unit, bodies
 
 
-def bodies_to_programme(actor: Actor, unit: Unit) -> QuerySet[Body]:
-    """The bodies of ``unit`` that ``actor`` convenes: his own, and those without officers of their own.
+def bodies_to_programme(actor: Actor, unit_id: int) -> QuerySet[Body]:
+    """The bodies of a unit that ``actor`` convenes: his own, and those without officers of their own.
 
     Congresses have their own stages. Bodies that ended stay for two months, for what was held and is to be reported.
     """
-    own = [p.body_id for p in actor.powers if p.office == Office.SECRETARY and p.unit_id == unit.pk]
-    rows = Body.objects.filter(unit=unit).exclude(body_type__code=_CONGRESS)
+    own = [p.body_id for p in actor.powers if p.office == Office.SECRETARY and p.unit_id == unit_id]
+    rows = Body.objects.filter(unit_id=unit_id).exclude(body_type__code=_CONGRESS)
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=actor.on - timedelta(days=62)))
     with_officers = Body.objects.filter(pk=OuterRef("pk"), body_type__post_types__isnull=False)
     convened = rows.filter(Q(pk__in=own) | ~Exists(with_officers)) if own else rows.none()
@@ -162,11 +168,6 @@ def meetings_found(
 def report_of(meeting: Meeting) -> int | None:
     """The id of the latest version of the meeting's report, or None."""
     return Report.objects.filter(meeting=meeting).order_by("-version").values_list("pk", flat=True).first()
-
-
-def has_draft(meeting: Meeting) -> bool:
-    """Has somebody begun to write its report?"""
-    return Draft.objects.filter(meeting=meeting).exists()
 
 
 def series_of_unit(actor: Actor, unit: Unit) -> list[Series]:

@@ -1,16 +1,23 @@
 """Reads of reports: the sheet to fill in, the submitted record with its versions, receipts, drafts, open actions."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import JSONObject
 
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.people.models import Post
+from tajadur.organisation.profile.models import BodyType, PostType
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may, require, within
 from tajadur.policy.matrix import Act
 from tajadur.rules.carry_over import is_action_late
 from tajadur.rules.receipt import is_valid_receipt, parse_receipt, receipt_number
 
-from ..models import ActionItem, Draft, Meeting, ReceiptNote, Report
+from ..models import ActionItem, Decision, Draft, Meeting, Point, ReceiptNote, Report
 from ..vocabulary import MeetingState
 from .record import ActionRow, DraftRow, NoteRow, PointRow, ReceiptAnswer, ReportPage, ReportSheet, VersionRow
 
@@ -18,13 +25,21 @@ __all__ = ["drafts_for", "open_actions", "receipt_answer", "report_for", "report
 
 
 def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
-    """The sheet of a meeting for whoever may draft its report. Raises Unseen or Refused. Five queries."""
-    meeting = Meeting.objects.select_related("unit", "body__body_type").filter(pk=meeting_id).first()
+    """The sheet of a meeting for whoever may draft its report. Raises Unseen or Refused. One query."""
+    latest = Report.objects.filter(meeting=OuterRef("pk")).order_by("-version")
+    points = Point.objects.filter(meeting=OuterRef("pk")).order_by("-kind", "position")
+    columns = JSONObject(id="pk", kind="kind", text="text", carried_from="carried_from_id")
+    rows = Meeting.objects.select_related("unit", "body__body_type", "draft").annotate(
+        latest=Subquery(latest.values(row=JSONObject(id="pk", version="version"))[:1]),
+        point_rows=ArraySubquery(points.values(row=columns)),
+        owner_rows=_owner_rows(),
+    )
+    meeting: Any = rows.filter(pk=meeting_id).first()
     if meeting is None:
         raise Unseen
     require(actor, Act.DRAFT_REPORT, meeting.unit)
-    draft = Draft.objects.filter(meeting=meeting).first()
-    report = Report.objects.filter(meeting=meeting).order_by("-version").values_list("pk", "version").first()
+    draft: Draft | None = getattr(meeting, "draft", None)
+    latest_row = meeting.latest or {"id": None, "version": 0}
     return ReportSheet(
         meeting_id=meeting.pk,
         unit_id=meeting.unit_id,
@@ -35,29 +50,33 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
         place=meeting.place,
         members=meeting.body.members,
         points=[
-            PointRow(point.pk, point.kind, point.text, point.carried_from_id is not None)
-            for point in meeting.points.order_by("-kind", "position")
+            PointRow(one["id"], one["kind"], one["text"], one["carried_from"] is not None) for one in meeting.point_rows
         ],
-        owners=_owners(meeting.unit_id),
+        owners=_owners(meeting.owner_rows),
         draft=draft.payload if draft else None,
         draft_version=draft.version if draft else 0,
         draft_saved_at=draft.saved_at if draft else None,
         state=meeting.state,
-        report_id=report[0] if report else None,
-        report_version=report[1] if report else 0,
+        report_id=latest_row["id"],
+        report_version=latest_row["version"],
         may_submit=may(actor, Act.REPORT, meeting.unit),
     )
 
 
 def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
-    """One version of a report with all that belongs to it. Raises Unseen or Refused. Seven queries."""
-    rows = Report.objects.select_related("meeting__unit", "meeting__body__body_type")
-    report = rows.filter(pk=report_id).first()
+    """One version of a report with all that belongs to it. Raises Unseen or Refused. Four queries."""
+    versions = Report.objects.filter(meeting=OuterRef("meeting")).order_by("version")
+    version = JSONObject(id="pk", version="version", receipt="receipt", submitted_at="submitted_at")
+    decisions = Decision.objects.filter(report=OuterRef("pk")).order_by("position")
+    rows = Report.objects.select_related("meeting__unit", "meeting__body__body_type").annotate(
+        version_rows=ArraySubquery(versions.values(row=version)),
+        decision_texts=ArraySubquery(decisions.values("text")),
+    )
+    report: Any = rows.filter(pk=report_id).first()
     if report is None:
         raise Unseen
     meeting = report.meeting
     require(actor, Act.READ_RECORD, meeting.unit)
-    versions = Report.objects.filter(meeting=meeting).order_by("version")
     outcomes = report.outcomes.select_related("point").order_by("-point__kind", "point__position")
     notes = list(_notes(meeting.pk))
     return ReportPage(
@@ -78,9 +97,12 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
             )
             for one in outcomes
         ],
-        decisions=list(report.decisions.order_by("position").values_list("text", flat=True)),
+        decisions=report.decision_texts,
         actions=_actions(meeting.pk, report.version, on),
-        versions=[VersionRow(*row) for row in versions.values_list("pk", "version", "receipt", "submitted_at")],
+        versions=[
+            VersionRow(row["id"], row["version"], row["receipt"], datetime.fromisoformat(row["submitted_at"]))
+            for row in report.version_rows
+        ],
         notes=[row for _, row in notes],
         may_correct=may(actor, Act.REPORT, meeting.unit),
         may_note=may(actor, Act.NOTE_RECEIPT, meeting.unit),
@@ -132,13 +154,28 @@ def open_actions(actor: Actor, unit_id: int, *, on: date) -> list[ActionRow]:
     return [_row(row, on) for row in seen[:100]]
 
 
-def _owners(unit_id: int) -> list[tuple[int, str]]:
-    posts = Post.objects.filter(unit_id=unit_id, area=None).select_related("post_type", "body__body_type")
-    rows = list(posts.order_by("body_id", "post_type__rank"))
-    several = len({row.body_id for row in rows}) > 1
-    return [
-        (row.pk, f"{row.post_type.name} ({row.body.body_type.name})" if several else row.post_type.name) for row in rows
-    ]
+_LANGUAGES = ("ar", "fr", "en")
+
+
+def _owner_rows() -> ArraySubquery:
+    """The posts of the unit that may own an action, with the names of their type and of their body."""
+    names = {
+        f"{what}_{language}": f"{path}__name_{language}"
+        for what, path in (("post", "post_type"), ("body", "body__body_type"))
+        for language in _LANGUAGES
+    }
+    posts = Post.objects.filter(unit=OuterRef("unit"), area=None).order_by("body_id", "post_type__rank")
+    return ArraySubquery(posts.values(row=JSONObject(id="pk", of="body_id", **names)))
+
+
+def _owners(rows: Sequence[Mapping[str, Any]]) -> list[tuple[int, str]]:
+    several = len({row["of"] for row in rows}) > 1
+    named = [(row["id"], _name(PostType, "post", row), _name(BodyType, "body", row)) for row in rows]
+    return [(pk, f"{post} ({body})" if several else post) for pk, post, body in named]
+
+
+def _name(kind: type[PostType] | type[BodyType], what: str, row: Mapping[str, Any]) -> str:
+    return kind(**{f"name_{language}": row[f"{what}_{language}"] for language in _LANGUAGES}).name
 
 
 def _actions(meeting_id: int, version: int, on: date) -> list[ActionRow]:

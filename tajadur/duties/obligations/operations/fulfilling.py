@@ -2,23 +2,57 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.registry.notices.operations import clear
 from tajadur.rules.status import is_locked
 
-from ..models import Fulfilment, Obligation
-from ..queries.finding import matching_meeting
+from ..models import Obligation
 from .ladders import write_ladders
 from .settling import settle
 
 Source = tuple[str, int]
 
+# One statement closes the live submission of the source, writes the new one and locks, in the order of their ids, the
+# obligations that either may fulfil; what fulfils them is computed by the next one, which sees what others committed.
+# Counting what was closed first makes the new row wait for it: a source has one live submission.
+_WRITE_SQL = """
+WITH closed AS (
+    UPDATE obligations_fulfilment SET superseded_at = %(at)s
+    WHERE source_kind = %(source_kind)s AND source_id = %(source_id)s AND superseded_at IS NULL
+    RETURNING unit_id, held_on, body_type_id, obligation_id
+),
+fresh AS (
+    INSERT INTO obligations_fulfilment
+        (unit_id, source_kind, source_id, body_type_id, obligation_id, held_on, filed_on, submitted_at)
+    SELECT %(unit)s::bigint, %(source_kind)s, %(source_id)s, %(body_type)s::bigint, %(obligation)s::bigint,
+           %(held_on)s::date, %(filed_on)s::date, %(submitted_at)s::timestamptz
+    FROM (SELECT count(*) FROM closed) first
+    WHERE %(held_on)s::date IS NOT NULL
+    RETURNING unit_id, held_on, body_type_id, obligation_id
+),
+said AS (SELECT *, true AS is_new FROM fresh UNION ALL SELECT *, false FROM closed)
+SELECT o.*, s.is_new
+FROM said s
+JOIN obligations_obligation o ON o.unit_id = s.unit_id
+JOIN directives_directive d ON d.id = o.directive_id
+WHERE o.id = s.obligation_id
+   OR (s.obligation_id IS NULL AND d.fulfilment = 'meeting' AND d.body_type_id = s.body_type_id
+       AND o.period_start <= s.held_on
+       AND CASE WHEN o.calendar THEN o.period_end >= s.held_on
+                ELSE NOT EXISTS (
+                    SELECT 1 FROM obligations_obligation n
+                    WHERE n.directive_id = o.directive_id AND n.unit_id = o.unit_id AND NOT n.calendar
+                      AND n.period_start > o.period_start AND n.period_start <= s.held_on) END)
+ORDER BY o.id
+FOR UPDATE OF o
+"""
 
-@transaction.atomic
+
+@transaction.atomic(savepoint=False)
 def record_fulfilment(
     *,
     source: Source,
@@ -37,36 +71,34 @@ def record_fulfilment(
     stays, another period counts from the day given. Notices of what is settled are cleared. Raises BadInput
     ``period_locked`` (param ``locks_on``) for a period closed to reports and not reopened.
     """
-    before = _superseded(source, at)
-    now = _matching(unit_id, held_on, body_type_id, obligation_id)
-    _stop_if_locked([row for row in now if row.pk not in before], filed_on)
-    Fulfilment.objects.create(
-        source_kind=source[0],
-        source_id=source[1],
-        unit_id=unit_id,
+    touched = _written(
+        source,
+        at,
+        unit=unit_id,
+        body_type=body_type_id,
+        obligation=obligation_id,
         held_on=held_on,
         filed_on=filed_on,
         submitted_at=submitted_at,
-        body_type_id=body_type_id,
-        obligation_id=obligation_id,
     )
-    return _settled(before | {row.pk for row in now}, at)
+    before = {row.pk for row in touched if not row.is_new}
+    _stop_if_locked([row for row in touched if row.is_new and row.pk not in before], filed_on)
+    return _settled({row.pk for row in touched}, at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def withdraw_fulfilment(*, source: Source, at: datetime) -> list[int]:
     """The unit took its submission back; returns the obligations touched, recomputed from what remains."""
-    return _settled(_superseded(source, at), at)
+    return _settled({row.pk for row in _written(source, at)}, at)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record_not_held(*, obligation_id: int, on: date, at: datetime) -> None:
     """The unit declared on ``on`` that it was not held; reminders about it stop. Raises Unseen."""
-    row = _locked(obligation_id)
-    row.not_held_on, row.not_held_withdrawn_on = on, None
-    row.save(update_fields=["not_held_on", "not_held_withdrawn_on"])
-    clear(subject_kind="obligation", subject_ids=[row.pk], because="answered", at=at)
-    write_ladders(at=at, obligation_ids=[row.pk])
+    if not Obligation.objects.filter(pk=obligation_id).update(not_held_on=on, not_held_withdrawn_on=None):
+        raise Unseen
+    clear(subject_kind="obligation", subject_ids=[obligation_id], because="answered", at=at)
+    write_ladders(at=at, obligation_ids=[obligation_id])
 
 
 @transaction.atomic
@@ -87,25 +119,14 @@ def _locked(obligation_id: int) -> Obligation:
     return row
 
 
-def _matching(unit_id: int, held_on: date, body_type_id: int | None, obligation_id: int | None) -> list[Obligation]:
-    """The obligations a submission may fulfil, locked in the order of their ids."""
-    rows: QuerySet[Obligation]
-    if obligation_id is not None:
-        rows = Obligation.objects.filter(pk=obligation_id, unit_id=unit_id)
-    else:
-        rows = Obligation.objects.filter(pk__in=matching_meeting(unit_id, body_type_id, held_on))
-    return list(rows.select_for_update().order_by("pk"))
+def _written(source: Source, at: datetime, **new: Any) -> list[Any]:
+    """Supersede the live submission of ``source`` by ``new`` (none: it is withdrawn): one statement.
 
-
-def _superseded(source: Source, at: datetime) -> set[int]:
-    """Close the live submission of ``source``, if any; returns the obligations it may have fulfilled."""
-    live = Fulfilment.objects.select_for_update().filter(source_kind=source[0], source_id=source[1], superseded_at=None)
-    row = live.first()
-    if row is None:
-        return set()
-    row.superseded_at = at
-    row.save(update_fields=["superseded_at"])
-    return {found.pk for found in _matching(row.unit_id, row.held_on, row.body_type_id, row.obligation_id)}
+    Returns the obligations either may fulfil, locked; ``is_new`` for the new one, and again for the one superseded.
+    """
+    nothing = dict.fromkeys(("unit", "body_type", "obligation", "held_on", "filed_on", "submitted_at"))
+    parameters = {**nothing, **new, "source_kind": source[0], "source_id": source[1], "at": at}
+    return list(Obligation.objects.raw(_WRITE_SQL, parameters))
 
 
 def _stop_if_locked(rows: Iterable[Obligation], filed_on: date) -> None:
@@ -116,9 +137,7 @@ def _stop_if_locked(rows: Iterable[Obligation], filed_on: date) -> None:
 
 
 def _settled(ids: set[int], at: datetime) -> list[int]:
-    settle(obligation_ids=ids)
-    done = list(Obligation.objects.filter(pk__in=ids, filed_on__isnull=False).values_list("pk", flat=True))
-    if done:
+    if done := settle(obligation_ids=ids):
         clear(subject_kind="obligation", subject_ids=done, because="settled", at=at)
     write_ladders(at=at, obligation_ids=ids)
     return sorted(ids)

@@ -35,21 +35,24 @@ candidate AS (
 ),
 chosen AS (
     SELECT DISTINCT ON (id) * FROM candidate ORDER BY id, submitted_at, source_kind, source_id
+),
+changed AS (
+    UPDATE obligations_obligation o
+    SET held_on = c.held_on, filed_on = c.filed_on, submitted_at = c.submitted_at,
+        source_kind = coalesce(c.source_kind, ''), source_id = c.source_id
+    FROM target t LEFT JOIN chosen c ON c.id = t.id
+    WHERE o.id = t.id
+      AND (o.held_on, o.filed_on, o.submitted_at, o.source_kind, o.source_id)
+          IS DISTINCT FROM (c.held_on, c.filed_on, c.submitted_at, coalesce(c.source_kind, ''), c.source_id)
 )
-UPDATE obligations_obligation o
-SET held_on = c.held_on, filed_on = c.filed_on, submitted_at = c.submitted_at,
-    source_kind = coalesce(c.source_kind, ''), source_id = c.source_id
-FROM target t LEFT JOIN chosen c ON c.id = t.id
-WHERE o.id = t.id
-  AND (o.held_on, o.filed_on, o.submitted_at, o.source_kind, o.source_id)
-      IS DISTINCT FROM (c.held_on, c.filed_on, c.submitted_at, coalesce(c.source_kind, ''), c.source_id)
+SELECT id FROM chosen
 """
 
 
-def settle(*, obligation_ids: Collection[int]) -> int:
-    """Recompute what fulfils these obligations from the live submissions; returns how many rows changed."""
+def settle(*, obligation_ids: Collection[int]) -> list[int]:
+    """Recompute what fulfils these obligations from the live submissions; returns those that are fulfilled."""
     if not obligation_ids:
-        return 0
+        return []
     with connection.cursor() as cursor:
         cursor.execute(_SETTLE_SQL, {"ids": list(obligation_ids)})
-        return cursor.rowcount
+        return [row[0] for row in cursor.fetchall()]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from tajadur.duties.directives.vocabulary import Fulfilment, Level
 from tajadur.foundation.errors import Refused, Unseen
@@ -84,25 +84,31 @@ def owed_by_unit(unit_id: int, on: date, *, since: date | None = None) -> QueryS
 
 
 def obligation_of_meeting(unit_id: int, body_type_id: int, day: date) -> Obligation | None:
-    """The obligation a meeting of that body held on ``day`` would fulfil; None when nothing is asked for that day."""
-    rows = Obligation.objects.filter(pk__in=matching_meeting(unit_id, body_type_id, day))
-    return rows.select_related("directive").order_by("-calendar", "period_end", "pk").first()
+    """The obligation a meeting of that body on ``day`` would fulfil; None when nothing is asked then: one query."""
+    return matching_meeting(unit_id, body_type_id, day).select_related("directive").first()
 
 
-def matching_meeting(unit_id: int, body_type_id: int | None, day: date) -> list[int]:
-    """Ids of the obligations a meeting of that body on ``day`` can fulfil: one query."""
+def matching_meeting(unit_id: Any, body_type_id: Any, day: Any) -> QuerySet[Obligation]:
+    """The obligations a meeting of that body on ``day`` can fulfil; the arguments may refer to an outer query.
+
+    A dated or once directive is fulfilled for its last period that had begun.
+    """
+    later = Obligation.objects.filter(
+        directive=OuterRef("directive"),
+        unit=OuterRef("unit"),
+        calendar=False,
+        period_start__gt=OuterRef("period_start"),
+        period_start__lte=OuterRef(day) if isinstance(day, OuterRef) else day,
+    )
     rows = Obligation.objects.filter(
         unit_id=unit_id,
         directive__fulfilment=Fulfilment.MEETING,
         directive__body_type_id=body_type_id,
         period_start__lte=day,
-    ).filter(Q(calendar=False) | Q(period_end__gte=day))
-    ids, editions = [], set()
-    for pk, directive_id, calendar in rows.order_by("-period_start").values_list("pk", "directive_id", "calendar"):
-        if calendar or directive_id not in editions:
-            ids.append(pk)
-        editions.add(directive_id)
-    return ids
+    )
+    return rows.filter(Q(calendar=True, period_end__gte=day) | Q(Q(calendar=False), ~Exists(later))).order_by(
+        "-calendar", "period_end", "pk"
+    )
 
 
 def state_of(row: Obligation, on: date) -> str:

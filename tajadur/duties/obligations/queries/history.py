@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
+
 from tajadur.foundation.calendar import civil_day
 from tajadur.registry.journal.queries import entries_about
 from tajadur.registry.notices.queries import notices_about
@@ -38,15 +41,11 @@ class Reminded:
 
 
 def happenings(row: Obligation) -> list[Happening]:
-    """The journal of the obligation, newest first, with the reasons of what was released: two queries."""
-    reasons = {
-        (f"obligation.{kind}", at): reason
-        for kind, at, reason in Release.objects.filter(obligation=row).values_list("kind", "decided_at", "reason")
-    }
-    return [
-        Happening(entry.act, entry.at, entry.detail, reasons.get((entry.act, entry.at), ""))
-        for entry in entries_about(("obligation", row.pk))
-    ]
+    """The journal of the obligation, newest first, with the reasons of what was released: one query."""
+    released = Release.objects.annotate(act=Concat(Value("obligation."), "kind", output_field=CharField()))
+    reasons = released.filter(obligation=row, decided_at=OuterRef("at"), act=OuterRef("act")).values("reason")
+    entries: QuerySet[Any] = entries_about(("obligation", row.pk)).annotate(reason=Subquery(reasons[:1]))
+    return [Happening(entry.act, entry.at, entry.detail, entry.reason or "") for entry in entries]
 
 
 def amendments_of(row: Obligation) -> list[Happening]:
@@ -63,6 +62,12 @@ def amendments_of(row: Obligation) -> list[Happening]:
 def reminders_of(row: Obligation) -> list[Reminded]:
     """What was told about the obligation, newest first: one query."""
     return [
-        Reminded(one.step, one.step_on, str(one.post), str(one.passed_from or ""), one.cleared_at)
+        Reminded(
+            one.step,
+            one.step_on,
+            f"{one.post.post_type} · {one.post.area or one.post.unit}",
+            str(one.passed_from or ""),
+            one.cleared_at,
+        )
         for one in notices_about(("obligation", row.pk)).filter(kind__in=(NoticeKind.REMINDER, NoticeKind.ESCALATION))
     ]

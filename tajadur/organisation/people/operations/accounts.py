@@ -68,9 +68,9 @@ def accept_invitation(*, token: str, username: str, password: str, language: str
     if invitation is None or invitation.used_at or invitation.revoked_at or invitation.expires_at <= at:
         raise Unseen
     person = Person.objects.get(pk=invitation.person_id)
-    account = Account.objects.filter(person=person).first() or Account(person=person, email=person.email, created_at=at)
-    if account.pk is None:
-        account.username = _username(username)
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        account = Account(person=person, email=person.email, created_at=at, username=_username(username))
     if language not in Language.values:
         raise BadInput("language", "unknown")
     try:
@@ -94,9 +94,9 @@ def accept_invitation(*, token: str, username: str, password: str, language: str
     return account.pk
 
 
-def choose_language(*, account_id: int, language: str, by: Actor) -> None:
+def choose_language(*, account_id: int | None, language: str, by: Actor) -> None:
     """Keep the account's own choice of language. Raises Refused for another's account, BadInput ``unknown``."""
-    if by.account_id != account_id:
+    if account_id is None or by.account_id != account_id:
         raise Refused("choose_language")
     if language not in Language.values:
         raise BadInput("language", "unknown")

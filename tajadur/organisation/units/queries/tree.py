@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -10,7 +11,7 @@ from django.utils.translation import get_language
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require, within
+from tajadur.policy.gate import may, require, within
 from tajadur.policy.matrix import Act
 
 from ..models import Alias, Body, Placement, Unit
@@ -67,8 +68,7 @@ def ancestors_of(actor: Actor, unit: Unit) -> list[tuple[Unit, bool]]:
     """From the root down to the one above: (unit, may the actor open its page)."""
     ids = [int(part) for part in unit.path.split(".")[:-2] if part]
     rows = Unit.objects.select_related("kind").filter(pk__in=ids).order_by("depth")
-    seen = set(within(Unit.objects.filter(pk__in=ids), actor, Act.SEE_UNIT).values_list("pk", flat=True))
-    return [(row, row.pk in seen) for row in rows]
+    return [(row, may(actor, Act.SEE_UNIT, row)) for row in rows]
 
 
 def bodies_of(unit: Unit) -> QuerySet[Body]:
@@ -88,10 +88,14 @@ def kinds() -> QuerySet[UnitKind]:
     return UnitKind.objects.order_by("tree", "rank", "pk")
 
 
-def kinds_seen(actor: Actor) -> QuerySet[UnitKind]:
-    """The kinds of which the actor may see a unit."""
-    seen = within(Unit.objects.filter(kind=OuterRef("pk")), actor, Act.SEE_UNIT)
-    return kinds().filter(Exists(seen))
+def kinds_seen(actor: Actor) -> tuple[list[UnitKind], bool]:
+    """(the kinds of which the actor may see a unit, is there a tree that has no root?): one query."""
+    units = Unit.objects.filter(kind=OuterRef("pk"))
+    rows: QuerySet[Any] = kinds().annotate(
+        is_seen=Exists(within(units, actor, Act.SEE_UNIT)), is_open=Exists(units.filter(closed_on=None))
+    )
+    found = list(rows)
+    return [row for row in found if row.is_seen], any(row.parent_id is None and not row.is_open for row in found)
 
 
 def spellings_of(unit: Unit) -> QuerySet[Alias]:

@@ -1,6 +1,7 @@
 """Gathering what is to be told into messages: one digest per person, channel and day. Safe twice and at once."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,105 +13,78 @@ from tajadur.rules.reminders import DIGEST_HOUR, QUIET_HOURS, send_at_or_after
 
 # A notice not yet carried on a channel goes to whoever holds its post on that day; nobody: it waits for a holder.
 _WANTED = """
-WITH wanted AS MATERIALIZED (
-    SELECT n.id AS notice_id, m.person_id
-    FROM notices_notice n
-    JOIN people_mandate m ON m.post_id = n.post_id AND m.standing = 'confirmed'
-        AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
-    WHERE n.cleared_at IS NULL AND n.decided_at > %(since)s
-      AND NOT EXISTS (SELECT 1 FROM notices_deliveryitem i WHERE i.notice_id = n.id AND i.channel = %(channel)s)
-)
+SELECT n.id, m.person_id
+FROM notices_notice n
+JOIN people_mandate m ON m.post_id = n.post_id AND m.standing = 'confirmed'
+    AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
+WHERE n.cleared_at IS NULL AND n.decided_at > %(since)s
+  AND NOT EXISTS (SELECT 1 FROM notices_deliveryitem i WHERE i.notice_id = n.id AND i.channel = %(channel)s)
+ORDER BY m.person_id, n.id
 """
-
-_OPEN_INBOX = (
-    _WANTED
-    + """
-INSERT INTO notices_delivery
-    (channel, person_id, digest_on, state, not_before, attempts, created_at, sent_at, message_id, last_error)
-SELECT DISTINCT 'in_app', person_id, %(on)s::date, 'sent', %(at)s::timestamptz, 1, %(at)s::timestamptz, now(), '', ''
-FROM wanted ORDER BY person_id
-ON CONFLICT DO NOTHING
-"""
-)
-
-# Joined to the table and not to what the INSERT returned: the planner knows its index, thousands of rows take no loop.
-_FILL_INBOX = (
-    _WANTED
-    + """
-INSERT INTO notices_deliveryitem (delivery_id, notice_id, channel, person_id)
-SELECT d.id, w.notice_id, 'in_app', w.person_id
-FROM wanted w
-JOIN notices_delivery d ON d.person_id = w.person_id AND d.channel = 'in_app' AND d.digest_on = %(on)s
-ON CONFLICT DO NOTHING
-"""
-)
 
 # As _WANTED, for those who take this channel, each with the first hour and the quiet hour of the person and channel.
 _WANTED_OUTSIDE = """
-WITH wanted AS MATERIALIZED (
-    SELECT n.id AS notice_id, m.person_id, c.id AS config_id,
-           least(greatest(coalesce(t.digest_hour, 8), coalesce(c.hour_from, 8)), coalesce(c.hour_to, 21) - 1) AS digest,
-           least(coalesce(t.quiet_from, 21), coalesce(c.hour_to, 21)) AS quiet
-    FROM notices_notice n
-    JOIN people_mandate m ON m.post_id = n.post_id AND m.standing = 'confirmed'
-        AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
-    JOIN people_person p ON p.id = m.person_id
-    LEFT JOIN people_telling t ON t.person_id = p.id
-    LEFT JOIN people_personchannel k ON k.person_id = p.id AND k.revoked_at IS NULL AND %(channel)s = 'other'
-    LEFT JOIN notices_channelconfig c ON c.id = k.config_id AND c.enabled_at IS NOT NULL
-    WHERE n.cleared_at IS NULL AND n.decided_at > %(since)s
-      AND CASE %(channel)s
-          WHEN 'email' THEN p.email <> '' AND coalesce(t.by_email, true)
-          ELSE c.id IS NOT NULL AND n.decided_at >= k.consented_at END
-      AND NOT EXISTS (SELECT 1 FROM notices_deliveryitem i WHERE i.notice_id = n.id AND i.channel = %(channel)s)
-)
+SELECT n.id, m.person_id, c.id,
+       least(greatest(coalesce(t.digest_hour, 8), coalesce(c.hour_from, 8)), coalesce(c.hour_to, 21) - 1),
+       least(coalesce(t.quiet_from, 21), coalesce(c.hour_to, 21))
+FROM notices_notice n
+JOIN people_mandate m ON m.post_id = n.post_id AND m.standing = 'confirmed'
+    AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
+JOIN people_person p ON p.id = m.person_id
+LEFT JOIN people_telling t ON t.person_id = p.id
+LEFT JOIN people_personchannel k ON k.person_id = p.id AND k.revoked_at IS NULL AND %(channel)s = 'other'
+LEFT JOIN notices_channelconfig c ON c.id = k.config_id AND c.enabled_at IS NOT NULL
+WHERE n.cleared_at IS NULL AND n.decided_at > %(since)s
+  AND CASE %(channel)s
+      WHEN 'email' THEN p.email <> '' AND coalesce(t.by_email, true)
+      ELSE c.id IS NOT NULL AND n.decided_at >= k.consented_at END
+  AND NOT EXISTS (SELECT 1 FROM notices_deliveryitem i WHERE i.notice_id = n.id AND i.channel = %(channel)s)
+ORDER BY m.person_id, n.id
 """
 
-_OPEN_LETTERS = (
-    _WANTED_OUTSIDE
-    + """
-, moment AS (
-    SELECT * FROM unnest(
-        %(digest)s::int[], %(quiet)s::int[], %(first_at)s::timestamptz[], %(first_on)s::date[],
-        %(next_at)s::timestamptz[], %(next_on)s::date[]
-    ) AS moment (digest, quiet, first_at, first_on, next_at, next_on)
-)
+# The next statements take the rows themselves and not a relation: no plan can go wrong on tables that grew just now.
+_OPEN_INBOX = """
 INSERT INTO notices_delivery
-    (channel, person_id, config_id, digest_on, state, not_before, attempts, created_at, message_id, last_error)
-SELECT DISTINCT %(channel)s, w.person_id, w.config_id,
-       CASE WHEN closed.id IS NULL THEN o.first_on ELSE o.next_on END, 'pending',
-       CASE WHEN closed.id IS NULL THEN o.first_at ELSE o.next_at END,
-       0, %(at)s::timestamptz, '', ''
-FROM wanted w
-JOIN moment o ON o.digest = w.digest AND o.quiet = greatest(w.quiet, w.digest + 1)
-LEFT JOIN notices_delivery closed ON closed.channel = %(channel)s AND closed.person_id = w.person_id
-    AND closed.digest_on = o.first_on AND closed.again = 0 AND closed.state NOT IN ('pending', 'cancelled')
+    (channel, person_id, digest_on, state, not_before, attempts, created_at, sent_at, message_id, last_error, again)
+SELECT 'in_app', person_id, %(on)s, 'sent', %(at)s, 1, %(at)s, now(), '', '', 0
+FROM unnest(%(persons)s::bigint[]) AS person_id
+ON CONFLICT (channel, person_id, digest_on, again) DO UPDATE SET attempts = notices_delivery.attempts
+RETURNING person_id, id
+"""
+
+_LEFT_ALREADY = """
+SELECT person_id, digest_on FROM notices_delivery
+WHERE channel = %(channel)s AND again = 0 AND state NOT IN ('pending', 'cancelled')
+  AND person_id = ANY(%(persons)s) AND digest_on = ANY(%(days)s)
+"""
+
+_OPEN_LETTERS = """
+INSERT INTO notices_delivery
+    (channel, person_id, config_id, digest_on, state, not_before, attempts, created_at, message_id, last_error, again)
+SELECT %(channel)s, person_id, config_id, digest_on, 'pending', not_before, 0, %(at)s, '', '', 0
+FROM unnest(%(whose)s::bigint[], %(configs)s::bigint[], %(digests)s::date[], %(instants)s::timestamptz[])
+    AS letter (person_id, config_id, digest_on, not_before)
 ORDER BY person_id
 ON CONFLICT (channel, person_id, digest_on, again) DO UPDATE
     SET state = 'pending', not_before = excluded.not_before, config_id = excluded.config_id
     WHERE notices_delivery.state = 'cancelled'
 """
-)
 
 # The lock waits for a sender that is just claiming the letter; what it claimed is no longer pending, nothing is added.
 _LOCK_LETTERS = """
-SELECT id FROM notices_delivery
+SELECT person_id, id FROM notices_delivery
 WHERE channel = %(channel)s AND state = 'pending' AND again = 0 AND digest_on = ANY(%(days)s)
-ORDER BY id FOR UPDATE
+  AND person_id = ANY(%(persons)s)
+ORDER BY digest_on DESC, id FOR UPDATE
 """
 
-_FILL_LETTERS = (
-    _WANTED_OUTSIDE
-    + """
+_FILL = """
 INSERT INTO notices_deliveryitem (delivery_id, notice_id, channel, person_id)
-SELECT DISTINCT ON (w.notice_id, w.person_id) d.id, w.notice_id, %(channel)s, w.person_id
-FROM wanted w
-JOIN notices_delivery d ON d.person_id = w.person_id AND d.channel = %(channel)s AND d.again = 0
-JOIN unnest(%(letters)s::bigint[]) AS locked (id) ON locked.id = d.id
-ORDER BY w.notice_id, w.person_id, d.digest_on
+SELECT delivery_id, notice_id, %(channel)s, person_id
+FROM unnest(%(deliveries)s::bigint[], %(notices)s::bigint[], %(holders)s::bigint[])
+    AS item (delivery_id, notice_id, person_id)
 ON CONFLICT DO NOTHING
 """
-)
 
 KEEP_DAYS = 30
 
@@ -135,38 +109,70 @@ def gather_digests(*, on: date, at: datetime, holidays: Collection[date] = ()) -
     unless the person does without, and by the one other channel the person agreed to. What is decided after the day's
     message left waits for the next day's. Notices older than a month that never met a holder are left alone.
     """
+    with connection.cursor() as cursor:  # saves work: the next run finds nothing left to carry
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('gather_digests'))")
     values = {"on": on, "at": at, "since": instant(on - timedelta(days=KEEP_DAYS), time(0))}
-    moments = _moments(at, holidays)
+    in_app = _to_inbox(values)
+    email, other = (_to_letters(values, channel, at, holidays) for channel in ("email", "other"))
+    return Gathered(in_app=in_app, email=email, other=other)
+
+
+def _to_inbox(values: dict[str, Any]) -> int:
+    wanted = _rows(_WANTED, values, channel="in_app")
+    lines = dict(_rows(_OPEN_INBOX, values, persons=_persons(wanted))) if wanted else {}
+    return _fill(wanted, lines, channel="in_app")
+
+
+def _to_letters(values: dict[str, Any], channel: str, at: datetime, holidays: Collection[date]) -> int:
+    wanted = _rows(_WANTED_OUTSIDE, values, channel=channel)
+    if not wanted:
+        return 0
+    persons = _persons(wanted)
+    hours = {person: (config, digest, quiet) for _, person, config, digest, quiet in wanted}
+    moments = {pair: _moments(at, *pair, holidays) for pair in {(one[1], one[2]) for one in hours.values()}}
+    days = sorted({civil_day(one) for pair in moments.values() for one in pair})
+    left: dict[int, set[date]] = defaultdict(set)
+    for person, day in _rows(_LEFT_ALREADY, values, channel=channel, persons=persons, days=days):
+        left[person].add(day)
+    letters = []
+    for person in persons:
+        config, digest, quiet = hours[person]
+        first, after = moments[digest, quiet]
+        leaves_at = after if civil_day(first) in left[person] else first
+        letters.append((person, config, civil_day(leaves_at), leaves_at))
+    names = ("whose", "configs", "digests", "instants")
+    columns = dict(zip(names, map(list, zip(*letters, strict=True)), strict=True))
     with connection.cursor() as cursor:
-        cursor.execute(_OPEN_INBOX, {**values, "channel": "in_app"})
-        cursor.execute(_FILL_INBOX, {**values, "channel": "in_app"})
-        in_app = cursor.rowcount
-        email, other = (_fill(cursor, {**values, **moments, "channel": channel}) for channel in ("email", "other"))
-        return Gathered(in_app=in_app, email=email, other=other)
+        cursor.execute(_OPEN_LETTERS, {**values, "channel": channel, **columns})
+    # Of two letters that wait, the sooner one: it comes last.
+    waiting = dict(_rows(_LOCK_LETTERS, values, channel=channel, persons=persons, days=days))
+    return _fill([row[:2] for row in wanted], waiting, channel=channel)
 
 
-def _fill(cursor: Any, values: dict[str, Any]) -> int:
-    cursor.execute(_OPEN_LETTERS, values)
-    cursor.execute(_LOCK_LETTERS, values)
-    letters = [pk for (pk,) in cursor.fetchall()]
-    cursor.execute(_FILL_LETTERS, {**values, "letters": letters})
-    return int(cursor.rowcount)
+def _moments(at: datetime, digest: int, quiet: int, holidays: Collection[date]) -> tuple[datetime, datetime]:
+    """When this day's message leaves and when the next one does, between the digest hour and the quiet hour."""
+    evening = max(quiet, digest + 1)
+    hours: dict[str, Any] = {"quiet": (time(evening), QUIET_HOURS[1]), "digest": time(max(digest, DIGEST_HOUR.hour))}
+    first = send_at_or_after(at, holidays=holidays, **hours)
+    tomorrow = instant(civil_day(first) + timedelta(days=1), hours["digest"])
+    return first, send_at_or_after(tomorrow, holidays=holidays, **hours)
 
 
-def _moments(at: datetime, holidays: Collection[date]) -> dict[str, list[Any]]:
-    """For each pair of a digest hour and the hour after which it is quiet: this message's instant, the next one's."""
-    columns: dict[str, list[Any]] = {
-        name: [] for name in ("digest", "quiet", "first_at", "first_on", "next_at", "next_on", "days")
-    }
-    morning, evening = DIGEST_HOUR.hour, QUIET_HOURS[0].hour
-    for digest in range(morning, evening):
-        for quiet in range(digest + 1, evening + 1):
-            hours: dict[str, Any] = {"quiet": (time(quiet), QUIET_HOURS[1]), "digest": time(digest)}
-            first = send_at_or_after(at, holidays=holidays, **hours)
-            tomorrow = instant(civil_day(first) + timedelta(days=1), time(digest))
-            after = send_at_or_after(tomorrow, holidays=holidays, **hours)
-            row = (digest, quiet, first, civil_day(first), after, civil_day(after))
-            for name, value in zip(columns, row, strict=False):
-                columns[name].append(value)
-    columns["days"] = sorted({*columns["first_on"], *columns["next_on"]})
-    return columns
+def _rows(statement: str, values: dict[str, Any], **more: Any) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, {**values, **more})
+        return list(cursor.fetchall())
+
+
+def _persons(wanted: Iterable[tuple[Any, ...]]) -> list[int]:
+    return sorted({row[1] for row in wanted})
+
+
+def _fill(wanted: list[tuple[Any, ...]], deliveries: dict[int, int], *, channel: str) -> int:
+    items = [(deliveries[person], notice, person) for notice, person in wanted if person in deliveries]
+    if not items:
+        return 0
+    columns = dict(zip(("deliveries", "notices", "holders"), map(list, zip(*items, strict=True)), strict=True))
+    with connection.cursor() as cursor:
+        cursor.execute(_FILL, {**columns, "channel": channel})
+        return int(cursor.rowcount)

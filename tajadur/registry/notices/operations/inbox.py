@@ -11,7 +11,7 @@ from ..vocabulary import Channel
 
 def mark_read(*, item_ids: Collection[int] | None, by: Actor, at: datetime) -> int:
     """The reader has read these lines of their own inbox (None: all of it); returns how many were unread."""
-    mine = DeliveryItem.objects.filter(person_id=by.person_id, channel=Channel.IN_APP, read_at=None)
     if by.person_id is None:
         return 0
+    mine = DeliveryItem.objects.filter(person_id=by.person_id, channel=Channel.IN_APP, read_at=None)
     return (mine if item_ids is None else mine.filter(pk__in=item_ids)).update(read_at=at)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
+from html import unescape
 from typing import Any
 
 from django.conf import settings
@@ -39,8 +40,9 @@ def compose(delivery_id: int) -> Letter | None:
     with translation.override(language):
         notices: list[Any] = [item.notice for item in items]
         context = {"notices": notices, "count": len(notices), "base_url": settings.BASE_URL, "language": language}
-        subject = " ".join(render_to_string("notices/mail/subject.txt", context).split())
-        text = render_to_string("notices/mail/digest.txt", context)
+        # Templates escape for pages; a plain text has no markup to protect.
+        subject = unescape(" ".join(render_to_string("notices/mail/subject.txt", context).split()))
+        text = unescape(render_to_string("notices/mail/digest.txt", context))
         page = render_to_string("notices/mail/digest.html", context)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject

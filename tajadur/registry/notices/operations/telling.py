@@ -7,10 +7,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
-
-from ..models import Delivery, DeliveryItem, Notice
-from ..vocabulary import DeliveryState
 
 _TELL_SQL = """
 INSERT INTO notices_notice (
@@ -22,6 +18,25 @@ FROM unnest(
     %(unit)s::bigint[], %(passed_from)s::bigint[], %(step_on)s::date[], %(params)s::jsonb[]
 ) AS told
 ON CONFLICT DO NOTHING
+"""
+
+# What else a message carries is read as it was before this statement: what it clears is named apart.
+_CLEAR_SQL = """
+WITH cleared AS (
+    UPDATE notices_notice SET cleared_at = %(at)s, cleared_because = %(because)s
+    WHERE subject_kind = %(kind)s AND subject_id = ANY(%(ids)s) AND cleared_at IS NULL
+      AND (%(step)s::text IS NULL OR step = %(step)s)
+    RETURNING id
+),
+emptied AS (
+    UPDATE notices_delivery d SET state = 'cancelled'
+    WHERE d.state = 'pending'
+      AND d.id IN (SELECT i.delivery_id FROM notices_deliveryitem i JOIN cleared c ON c.id = i.notice_id)
+      AND NOT EXISTS (
+        SELECT 1 FROM notices_deliveryitem i JOIN notices_notice n ON n.id = i.notice_id
+        WHERE i.delivery_id = d.id AND n.cleared_at IS NULL AND n.id NOT IN (SELECT id FROM cleared))
+)
+SELECT count(*) FROM cleared
 """
 
 
@@ -65,17 +80,9 @@ def clear(
 ) -> int:
     """The subjects are settled: their live notices are cleared, and waiting messages left empty are cancelled.
 
-    Only those of one step when it is given. Returns how many notices were cleared.
+    Only those of one step when it is given. One statement; returns how many notices were cleared.
     """
-    live = Notice.objects.filter(subject_kind=subject_kind, subject_id__in=subject_ids, cleared_at=None)
-    if step is not None:
-        live = live.filter(step=step)
-    cleared = list(live.values_list("pk", flat=True))
-    if not cleared:
-        return 0
-    Notice.objects.filter(pk__in=cleared, cleared_at=None).update(cleared_at=at, cleared_because=because)
-    still_carried = DeliveryItem.objects.filter(delivery=OuterRef("pk"), notice__cleared_at=None)
-    Delivery.objects.filter(~Exists(still_carried), state=DeliveryState.PENDING, items__notice__in=cleared).update(
-        state=DeliveryState.CANCELLED
-    )
-    return len(cleared)
+    values = {"at": at, "because": because, "kind": subject_kind, "ids": list(subject_ids), "step": step}
+    with connection.cursor() as cursor:
+        cursor.execute(_CLEAR_SQL, values)
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,159 @@
+"""Passes measured on the full size. Everything is rolled back: the party stays as it was seeded."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from statistics import median
+from typing import Any
+
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from deploy.local.bench import Figure
+from tajadur.duties.directives.models import Directive, LadderStep
+from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.nightly import open_periods
+from tajadur.foundation import clock
+from tajadur.foundation.calendar import instant
+from tajadur.jobs.passes import PASSES, run_pass, run_pass_if_needed
+from tajadur.organisation.profile.models import UnitKind
+from tajadur.organisation.units.models import Unit
+from tajadur.registry.notices.models import Delivery, Notice
+from tajadur.registry.notices.operations.sending import claim
+from tajadur.rules.reminders import DEFAULT_LADDER, ladder_rows
+
+ROUNDS = 5
+NIGHTLY = [name for name in PASSES if name not in ("send_letters", "settle_leases")]
+RAW = """
+INSERT INTO obligations_obligation (directive_id, unit_id, period_key, addressee, period_start, period_end, due_on,
+    overdue_from, locks_on, report_days, calendar, path, source_kind, cancelled_because)
+SELECT %s, u.id, %s, 0, o.period_start, o.period_end, o.due_on, o.overdue_from, o.locks_on, o.report_days, o.calendar,
+    u.path, '', ''
+FROM units_unit u CROSS JOIN (SELECT %s::date AS period_start, %s::date AS period_end, %s::date AS due_on,
+    %s::date AS overdue_from, %s::date AS locks_on, %s AS report_days, %s AS calendar) o
+WHERE u.kind_id = %s AND u.opened_on <= o.period_start AND (u.closed_on IS NULL OR u.closed_on > o.period_end)
+"""
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A transaction that never happened."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def seconds(act: Callable[[], Any]) -> tuple[float, Any]:
+    """How long it took, and what it gave; deferred constraints are paid for inside."""
+    began = time.perf_counter()
+    given = act()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+    return time.perf_counter() - began, given
+
+
+def nothing_due() -> list[Figure]:
+    """SQL of each pass that a worker runs again when nothing happened since."""
+    for name in NIGHTLY * 2:
+        run_pass_if_needed(name, on=clock.today(), at=clock.now())
+    rows = []
+    for name in NIGHTLY:
+        spent = []
+        for _ in range(ROUNDS):
+            with CaptureQueriesContext(connection) as asked:
+                run_pass_if_needed(name, on=clock.today(), at=clock.now())
+            spent.append(sum(float(query["time"]) for query in asked.captured_queries) * 1000)
+        rows.append(Figure(f"{name} with nothing due, SQL", median(spent), "ms", 5))
+    return rows
+
+
+def generation() -> list[Figure]:
+    """One period of every branch, A B B A with the same rows by one raw statement; then again: nothing."""
+    directive = Directive.objects.get(code="branch-office")
+    model = Obligation.objects.filter(directive=directive).order_by("-period_start")[0]
+    same = [model.period_start, model.period_end, model.due_on, model.overdue_from, model.locks_on]
+    raw_values = [directive.pk, model.period_key, *same, model.report_days, model.calendar, directive.unit_kind_id]
+    ours: list[float] = []
+    raw: list[float] = []
+    counts, again = set(), 0
+    for number in range(ROUNDS * 4):
+        with undone():
+            Obligation.objects.filter(directive=directive, period_key=model.period_key).delete()
+            if number % 4 in (0, 3):
+                spent, made = seconds(
+                    lambda: open_periods(on=clock.today(), at=clock.now(), directive_ids=[directive.pk])
+                )
+                ours.append(spent)
+                counts.add(made)
+                again += open_periods(on=clock.today(), at=clock.now(), directive_ids=[directive.pk])
+            else:
+                with connection.cursor() as cursor:
+                    spent, _ = seconds(lambda cursor=cursor: cursor.execute(RAW, raw_values))  # type: ignore[misc]
+                raw.append(spent)
+    return [
+        Figure(f"generate one period of {max(counts):,} branches", median(ours) * 1000, "ms"),
+        Figure("… against raw INSERT … SELECT", median(ours) / median(raw), "×", 3),
+        Figure("… again: rows written", again, "rows", 0),
+    ]
+
+
+def worst_night() -> list[Figure]:
+    """Every unit of the territory owes six things that open, fall overdue and are reminded in one night."""
+    first = clock.today().replace(day=1)
+    night = (first + timedelta(days=70)).replace(day=1)
+    month_before = (night - timedelta(days=1)).replace(day=1)
+    with undone():
+        kinds = UnitKind.objects.filter(code__in=("region", "province", "branch"))
+        open_periods(on=night - timedelta(days=1), at=instant(night - timedelta(days=1), clock.now().time()))
+        six = [_directive(kind, number, month_before) for kind in kinds for number in range(6)]
+        eve = night - timedelta(days=1)
+        open_periods(on=eve, at=instant(eve, clock.now().time()), horizon_days=0, directive_ids=six)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE obligations_obligation")
+        before = Obligation.objects.count(), Notice.objects.count()
+        spent = {name: _pass(name, night) for name in NIGHTLY}
+        after = Obligation.objects.count(), Notice.objects.count()
+        units = Unit.objects.filter(kind__in=kinds, closed_on=None).count()
+        second = sum(_pass(name, night) for name in NIGHTLY)
+        changed = Obligation.objects.count() - after[0] + Notice.objects.count() - after[1]
+    opened, told = after[0] - before[0], after[1] - before[1]
+    slowest = max(spent, key=lambda name: spent[name])
+    return [
+        Figure(f"worst night: {opened:,} opened, {told:,} told ({units:,} units × 6)", sum(spent.values()), "s", 10),
+        Figure(f"… of which {slowest}", spent[slowest], "s"),
+        Figure("… second run", second, "s", 10),
+        Figure("… second run: rows changed", changed, "rows", 0),
+        Figure("… reminders missing of units × 6", max(0, units * 6 - told), "rows", 0),
+    ]
+
+
+def _pass(name: str, on: date) -> float:
+    return seconds(lambda: run_pass(name, on=on, at=instant(on, clock.now().time())))[0]
+
+
+def _directive(kind: UnitKind, number: int, since: date) -> int:
+    directive = Directive.objects.create(
+        code=f"bench-{kind.code}-{number}", name_ar="قياس", name_fr="mesure", name_en="measure", unit_kind=kind,
+        fulfilment="census", period_type="monthly", report_days=0, grace_days=0, in_force_from=since,
+        released_by="cell", standing="issued", issued_at=instant(since, clock.now().time()),
+    )  # fmt: skip
+    LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(DEFAULT_LADDER))
+    return directive.pk
+
+
+def claims() -> list[Figure]:
+    """Claiming twenty letters while a hundred thousand wait."""
+    with undone():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO notices_delivery (channel, person_id, digest_on, state, not_before, attempts, created_at,"
+                " message_id, last_error)"
+                " SELECT 'email', p.id, date '2010-01-01' + g, 'pending', now(), 0, now(), '', ''"
+                " FROM (SELECT id FROM people_person LIMIT 1000) p, generate_series(1, 100) g"
+            )
+            cursor.execute("ANALYZE notices_delivery")
+        spent = [seconds(lambda: claim(limit=20))[0] * 1000 for _ in range(20)]
+        waiting = Delivery.objects.filter(state="pending").count()
+    return [Figure(f"claim twenty letters of {waiting:,} waiting", median(spent), "ms", 20)]

@@ -1,0 +1,160 @@
+"""The documents say what the product does: commands, accounts, variables, links; and nothing of anybody's machine."""
+
+import pathlib
+import re
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from babel.messages.pofile import read_po
+from django.core.management import call_command, get_commands
+
+from tajadur.compliance.oracle import Moment, verify
+from tajadur.organisation.people.queries.accounts import sample_accounts
+from tajadur.sample.people import PASSWORD
+from tests.factories.duties import at_noon
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text()
+SEEDED_ON = date(2026, 11, 23)
+DOCUMENTS = sorted(
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("deploy/**/*.md"), ROOT / "static/README.md"]
+)
+OF_A_MACHINE = re.compile(
+    r"(?<![\w.])/(work|root|home|Users|mnt)/|\b(10|192\.168|172\.(1[6-9]|2\d|3[01]))(\.\d+){2,3}\b"
+)
+
+
+def section(title: str, text: str = README) -> str:
+    """The text under a heading of the second level."""
+    return text.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
+
+
+def first_cells(table: str) -> list[str]:
+    """What stands between back quotes in the first cell of each row."""
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    return [name for cell in rows for name in re.findall(r"`([^`]+)`", cell)]
+
+
+def make_commands(text: str) -> set[str]:
+    """The targets named after «make», in code only."""
+    code = re.findall(r"`([^`]+)`", text) + re.findall(r"^    (.+)$", text, re.M)
+    return {target for one in code for target in re.findall(r"^make ([a-z-]+)", one)}
+
+
+def links(document: pathlib.Path) -> Iterator[str]:
+    """The links and pictures of a document that point inside the repository."""
+    text = document.read_text()
+    for target in re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'(?:href|src)="([^"]+)"', text):
+        if not re.match(r"[a-z]+:", target):
+            yield target
+
+
+def anchors(document: pathlib.Path) -> set[str]:
+    """What the headings of a document are called in its address."""
+    heads = re.findall(r"^#+ (.+)$", document.read_text(), re.M)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
+
+
+def test_every_make_command_of_the_documents_is_a_target():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
+    named = set().union(*(make_commands(document.read_text()) for document in DOCUMENTS))
+    assert {"demo", "test", "up", "down", "manage", "check"} <= named
+    assert named - targets == set()
+
+
+def test_every_target_but_the_help_is_in_the_readme():
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
+    assert targets - make_commands(README) - {"help"} == set()
+
+
+def test_every_management_command_is_told_once_and_exists():
+    table = section("Commands").split("| management command |")[1]
+    told = [name.split(" ")[0] for name in first_cells(table)]
+    ours = {name for name, room in get_commands().items() if room == "tajadur.jobs"}
+    assert sorted(told) == sorted(ours)
+
+
+def test_the_accounts_of_the_readme_are_those_of_the_sample(db):
+    call_command("load_territory")
+    call_command("seed_demo", as_of=SEEDED_ON, months=3)
+    table = section("Who you can be")
+    assert sorted(first_cells(table)) == sorted(one.username for one in sample_accounts(on=SEEDED_ON))
+    assert PASSWORD in table
+    assert verify(Moment(on=SEEDED_ON, at=at_noon(SEEDED_ON), passes_run=False), most=5) == []
+
+
+def test_the_variables_of_the_readme_are_those_of_the_settings():
+    settings = (ROOT / "tajadur" / "settings.py").read_text()
+    read = set(re.findall(r"env_(?:text|switch|number)\(\s*\"([A-Z_]+)\"", settings))
+    assert sorted(first_cells(section("Environment"))) == sorted(read)
+
+
+def test_the_variables_of_the_compose_file_and_of_the_operators_guide_are_read_by_somebody():
+    settings = (ROOT / "tajadur" / "settings.py").read_text()
+    guide = (ROOT / "docs" / "operators.md").read_text()
+    given = set(re.findall(r"^    ([A-Z_]+)=", section("Install with systemd", guide), re.M))
+    given |= set(re.findall(r"^    ([A-Z_]+):", (ROOT / "docker-compose.yml").read_text(), re.M))
+    assert {name for name in given if f'"{name}"' not in settings} == {"PYTHONTZPATH"}
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_every_link_of_a_document_leads_somewhere(document):
+    lost = []
+    for target in links(document):
+        path, _, anchor = target.partition("#")
+        aim = (document.parent / path).resolve() if path else document
+        if not aim.exists() or (anchor and aim.suffix == ".md" and anchor not in anchors(aim)):
+            lost.append(target)
+    assert lost == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_document_tells_of_anybody_s_machine(document):
+    assert [found.group() for found in OF_A_MACHINE.finditer(document.read_text())] == []
+
+
+def folded(text: str) -> str:
+    """Without what typography adds: apostrophes, hard spaces, the full stop of a sentence."""
+    return text.replace("’", "'").replace("\u00a0", " ").strip(" .:")
+
+
+@pytest.mark.parametrize(("language", "rates"), [("ar", "كيف تحسب النسب"), ("fr", "Comment les taux sont calculés")])
+def test_the_guides_name_states_rates_and_buttons_as_the_screen_does(language, rates):
+    with (ROOT / f"tajadur/locale/{language}/LC_MESSAGES/django.po").open("rb") as lines:
+        catalogue = read_po(lines, locale=language)
+    words = {
+        folded(one) for said in catalogue for one in ([said.string] if isinstance(said.string, str) else said.string)
+    }
+    guide = (ROOT / f"docs/guide.{language}.md").read_text()
+    states = re.findall(r"^\| \*\*(.+?)\*\*", guide, re.M)
+    buttons = [name.strip("* \u00a0") for name in re.findall(r"«(.+?)»", guide.split(f"## {rates}")[0])]
+    named = re.findall(r"^\* \*\*(.+?)\*\* =", section(rates, guide), re.M)[1:]  # the first one explains the rest
+    assert (len(states), len(named)) == (11, 4)
+    assert [name for name in states + buttons + named if folded(name) not in words] == []
+
+
+def test_every_decision_is_in_the_list_of_decisions():
+    folder = ROOT / "docs" / "decisions"
+    listed = re.findall(r"\[\d{4}\]\((\d{4}-[\w-]+\.md)\)", (folder / "README.md").read_text())
+    assert listed == sorted(path.name for path in folder.glob("[0-9]*.md"))
+
+
+def test_pictures_are_small_enough_for_a_slow_network():
+    pictures = sorted((ROOT / "docs" / "pictures").glob("*"))
+    assert [path.name for path in pictures] == ["dashboard.png", "home.png", "report.png"]
+    assert [path.name for path in pictures if path.stat().st_size > 250 * 1024] == []
+
+
+def test_unit_files_run_the_commands_of_the_demonstration():
+    from deploy.local import commands
+
+    wanted = {
+        "web": commands.web("127.0.0.1", 8000),
+        "worker": commands.worker(),
+        "beat": commands.beat("/run/tajadur-beat/schedule"),
+    }
+    for name, command in wanted.items():
+        unit = (ROOT / "deploy" / "systemd" / f"tajadur-{name}.service").read_text()
+        started = re.findall(r"^ExecStart=/srv/tajadur/\.venv/bin/(.+)$", unit, re.M)
+        assert started == [" ".join(command)]
