@@ -13,8 +13,7 @@ EACH, LATE_BY = 2, timedelta(days=12)
 
 def write_requests(*, on: date, at: datetime) -> None:
     """Two provinces and two branches ask for time or an excuse; the level above answered one of them."""
-    deciders = {"provincial-office": "responsible", "branch-office": "secretary"}
-    for code in deciders:
+    for code in ("provincial-office", "branch-office"):
         for number, row in enumerate(_still_open(code, on)):
             request = _ask(row, number, on, at)
             if request is not None and code == "provincial-office" and number == 0:

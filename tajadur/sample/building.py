@@ -16,6 +16,7 @@ from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
 
 from . import words
+from .asked import write_requests
 from .congresses import write_roads
 from .declared import write_congresses, write_not_held, write_situations
 from .people import BRANCH, PROVINCE, accounts, headquarters, posts_of, secretaries
@@ -71,6 +72,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     profile.save(update_fields=["installed_on", "sample_until"])
     _write(seed=seed, after=None, on=on, at=at)
     _excuse(on=on, at=at)
+    write_requests(on=on, at=at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # thousands of new rows: the planner must know before the passes run
     plant_series(seed=seed, on=on, at=at)
