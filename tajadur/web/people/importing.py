@@ -30,8 +30,8 @@ MOST_PAYLOAD = 900_000
 MINUTES = 120
 SHEET_PROBLEMS: Sentences = {
     "sheet_too_big": gettext_lazy("The file is larger than 2 MB. Split it in two."),
-    "sheet_old": gettext_lazy("This is an old Excel file (.xls). Save it as .xlsx or as CSV, then send it again."),
-    "sheet_unreadable": gettext_lazy("This file cannot be read as a sheet. Save it as .xlsx or as CSV (UTF-8)."),
+    "sheet_old": gettext_lazy("This is an old Excel file (XLS). Save it as XLSX or as CSV, then send it again."),
+    "sheet_unreadable": gettext_lazy("This file cannot be read as a sheet. Save it as XLSX or as CSV (UTF-8)."),
     "sheet_empty": gettext_lazy("No row is filled in under the titles."),
     "sheet_too_many": gettext_lazy("The file has more than %(most)s rows. Split it."),
     "column_missing": gettext_lazy("The column «%(title)s» is missing. Keep the titles of the empty sheet."),
@@ -50,7 +50,7 @@ class SheetForm(PlainForm):
     """The file."""
 
     file = forms.FileField(
-        label=gettext_lazy("Sheet (.xlsx or .csv, 2 MB at most)"),
+        label=gettext_lazy("Sheet (XLSX or CSV, 2 MB at most)"),
         widget=forms.ClearableFileInput({"accept": ".xlsx,.csv,text/csv"}),
     )
 

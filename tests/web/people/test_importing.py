@@ -147,12 +147,12 @@ def with_entity() -> bytes:
     return out.getvalue()
 
 
-UNREADABLE = "تعذرت قراءة هذا الملف كجدول. احفظه بصيغة .xlsx أو CSV (UTF-8)."
+UNREADABLE = "تعذرت قراءة هذا الملف كجدول. احفظه بصيغة XLSX أو CSV (UTF-8)."
 BAD_FILES = [
     (lambda: b"", "file"),
     (lambda: csv_file(), "لا سطر معبأ تحت العناوين."),
     (lambda: csv_file([""] * 11), "لا سطر معبأ تحت العناوين."),
-    (lambda: b"\xd0\xcf\x11\xe0" + b"x" * 100, "هذا ملف إكسيل قديم (.xls). احفظه بصيغة .xlsx أو CSV ثم أرسله من جديد."),
+    (lambda: b"\xd0\xcf\x11\xe0" + b"x" * 100, "هذا ملف إكسيل قديم (XLS). احفظه بصيغة XLSX أو CSV ثم أرسله من جديد."),
     (lambda: b"PK\x03\x04 broken", UNREADABLE),
     (with_entity, UNREADABLE),
     (bomb, "الملف أكبر من 2 ميغا. قسمه إلى ملفين."),
