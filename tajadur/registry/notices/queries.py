@@ -45,7 +45,7 @@ def inbox_of(actor: Actor) -> QuerySet[DeliveryItem]:
 def ledger_for(actor: Actor, *, first: date, last: date, fate: str = "", kind: str = "") -> QuerySet[Notice]:
     """The notices whose step fell in ``first … last``, each with its ``fate`` and its letter's instants and errors.
 
-    Needs READ_LEDGER. ``sent_at``, ``attempts`` and ``last_error`` are those of the last e-mail, else of another channel.
+    Needs READ_LEDGER. ``sent_at``, ``attempts`` and ``last_error`` are of the last e-mail, else of another channel.
     """
     require_anywhere(actor, Act.READ_LEDGER)
     rows = _with_fate(Notice.objects.filter(step_on__range=(first, last)))

@@ -1,6 +1,7 @@
 """The words of notices and deliveries."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -76,7 +77,7 @@ LETTER_PROBLEMS = {
 
 ADDRESSED_BY_PHONE = frozenset({Outside.SMS, Outside.WHATSAPP, Outside.SIGNAL})
 # What leaves the server, and who then holds it.
-WARNINGS = {
+WARNINGS: dict[str, str | Promise] = {
     Outside.SMS: _(
         "The telephone number and the text (what is due and when) go to the SMS company and the operator, unencrypted."
     ),
@@ -90,14 +91,16 @@ WARNINGS = {
         "The text is encrypted from your gateway on; Signal learns the telephone number and the hour, not the text."
     ),
     Outside.NTFY: _(
-        "The text (what is due and when) goes to the ntfy server named in the address; whoever knows the topic reads it."
+        "The text (what is due and when) goes to the ntfy server named in the address; "
+        "whoever knows the topic reads it."
     ),
     Outside.MATRIX: _(
-        "The text (what is due and when) goes unencrypted to the Matrix server named in the address, and stays in the room."
+        "The text (what is due and when) goes unencrypted to the Matrix server named in the address, "
+        "and stays in the room."
     ),
 }
 # An example of the secret address of each kind; {to} is where the person's own address goes.
-EXAMPLES = {
+EXAMPLES: dict[str, str] = {
     Outside.SMS: "twilio://SID:TOKEN@+212520000000/{to}",
     Outside.TELEGRAM: "tgram://BOT_TOKEN/{to}",
     Outside.WHATSAPP: "whatsapp://TOKEN@FROM_PHONE_ID/{to}",

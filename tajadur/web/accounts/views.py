@@ -10,7 +10,7 @@ from tajadur.organisation.people.operations.accounts import choose_language
 from tajadur.organisation.people.queries.accounts import last_term_of, sample_account
 from tajadur.organisation.people.vocabulary import Language
 from tajadur.web.access import MEMBER, PUBLIC, ActorRequest, enter
-from tajadur.web.language import YEAR, language_of, remember_language
+from tajadur.web.language import YEAR, remember_language
 
 from .adapter import is_own_address
 from .forms import PreferencesForm

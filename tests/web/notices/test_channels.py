@@ -64,7 +64,9 @@ def test_a_channel_is_added_off_tested_by_the_pass_and_then_switched_on(
     assert list(acts) == ["add_channel", "test_channel", "switch_channel_on"]
 
 
-def test_the_secret_is_shown_on_no_page_and_in_no_journal(client: Client, administrator: Account, gateway: Gateway) -> None:
+def test_the_secret_is_shown_on_no_page_and_in_no_journal(
+    client: Client, administrator: Account, gateway: Gateway
+) -> None:
     add(client, gateway.url)
     client.post(reverse("notices:channel_test", args=[only().pk]), {"address": "0612345678"})
     text = client.get(reverse(PAGE)).content.decode()
@@ -118,19 +120,29 @@ def test_what_came_of_a_test_is_said_in_words(
     assert words in client.get(reverse(PAGE)).content.decode()
 
 
-def test_another_address_switches_the_channel_off_until_it_is_tested(client: Client, administrator: Account, party: Party) -> None:
+def test_another_address_switches_the_channel_off_until_it_is_tested(
+    client: Client, administrator: Account, party: Party
+) -> None:
     row = on(party, "json://example.org/?-to={to}")
     refused = client.post(reverse("notices:channel_url", args=[row.pk]), {"url": "json://other.example.org/"})
     assert refused.status_code == 422
     assert only().enabled_at is not None
-    assert client.post(reverse("notices:channel_url", args=[row.pk]), {"url": "jsons://other.example.org/{to}"}).status_code == 302
+    assert (
+        client.post(
+            reverse("notices:channel_url", args=[row.pk]), {"url": "jsons://other.example.org/{to}"}
+        ).status_code
+        == 302
+    )
     assert (only().enabled_at, only().test_answer, only().url) == (None, "", "jsons://other.example.org/{to}")
 
 
 def test_switching_off_drops_what_waits(client: Client, administrator: Account, party: Party) -> None:
     row = on(party, "json://example.org/?-to={to}")
     person = holder(unit=party.provinces[0][0]).person
-    PersonChannel.objects.create(person=person, config=row, address="+212600000001", consented_at=clock.now() - timedelta(days=9))
+    assert person is not None
+    PersonChannel.objects.create(
+        person=person, config=row, address="+212600000001", consented_at=clock.now() - timedelta(days=9)
+    )
     remind(party.provinces[0][0], at=clock.now())
     assert gather_digests(on=clock.today(), at=clock.now()).other == 1
     client.post(reverse("notices:channel_off", args=[row.pk]))
@@ -178,7 +190,9 @@ def test_nobody_agrees_to_a_channel_that_is_off(client: Client, party: Party) ->
     assert not PersonChannel.objects.exists()
 
 
-def test_e_mail_and_hours_are_chosen_and_a_quiet_hour_before_the_message_is_refused(client: Client, party: Party) -> None:
+def test_e_mail_and_hours_are_chosen_and_a_quiet_hour_before_the_message_is_refused(
+    client: Client, party: Party
+) -> None:
     account = holder(unit=party.provinces[0][0])
     client.force_login(account)
     address = reverse("accounts:telling")

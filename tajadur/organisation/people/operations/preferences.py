@@ -35,7 +35,7 @@ def choose_telling(*, by_email: bool, digest_hour: int, quiet_from: int, by: Act
 
 @transaction.atomic
 def agree_to_channel(*, config_id: int, address: str, by: Actor, at: datetime) -> None:
-    """Agree to be told on a channel at an address of one's own; a former agreement ends. Journaled, without the address.
+    """Agree to be told on a channel at an address of one's own; a former agreement ends. Journaled without the address.
 
     Raises Unseen (no such channel, or it is off), BadInput ``phone_unreadable``, ``channel_address``.
     """
@@ -51,7 +51,7 @@ def agree_to_channel(*, config_id: int, address: str, by: Actor, at: datetime) -
 
 @transaction.atomic
 def leave_channel(*, by: Actor, at: datetime) -> None:
-    """Withdraw one's consent: nothing more goes there and the address is forgotten. Journaled; again changes nothing."""
+    """Withdraw one's consent: nothing more goes there, the address is forgotten. Journaled; again changes nothing."""
     person = _oneself(by)
     if _withdraw(person, at):
         record(act="leave_channel", by=by, at=at, subject=("person", person.pk))

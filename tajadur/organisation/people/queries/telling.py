@@ -31,13 +31,14 @@ class Offered:
 def telling_of(actor: Actor) -> Telling:
     """The actor's own wishes, the usual ones (not stored) when nothing was chosen. One query."""
     row = Telling.objects.filter(person_id=actor.person_id or 0).first()
-    return row or Telling(person_id=actor.person_id)
+    return row or Telling(person_id=actor.person_id or 0)
 
 
 def offered_channels(actor: Actor) -> list[Offered]:
     """The channels the actor may agree to, and the one agreed to (even when it was switched off). Two queries."""
     own = PersonChannel.objects.filter(person_id=actor.person_id or 0, revoked_at=None).first()
-    rows = ChannelConfig.objects.filter(Q(enabled_at__isnull=False) | Q(pk=own.config_id if own else 0)).order_by("name")
+    shown = Q(enabled_at__isnull=False) | Q(pk=own.config_id if own else 0)
+    rows = ChannelConfig.objects.filter(shown).order_by("name")
     return [
         Offered(
             config_id=row.pk,
@@ -46,7 +47,8 @@ def offered_channels(actor: Actor) -> list[Offered]:
             warning=str(WARNINGS[row.kind]),
             by_phone=row.kind in ADDRESSED_BY_PHONE,
             hours=(row.hour_from, row.hour_to),
-            **({"address": own.address, "since": own.consented_at} if own and own.config_id == row.pk else {}),
+            address=own.address if own and own.config_id == row.pk else "",
+            since=own.consented_at if own and own.config_id == row.pk else None,
         )
         for row in rows
     ]

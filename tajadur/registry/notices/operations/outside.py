@@ -62,6 +62,7 @@ _STATUS = re.compile(r"error=(\d{3})")
 _log = logging.getLogger("apprise")
 _log.setLevel(logging.DEBUG)  # its words are the only account of what happened; they hold secrets and go nowhere else
 _log.propagate = False
+logging.getLogger("urllib3").setLevel(logging.INFO)  # at DEBUG it would tell the whole address
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ class SmtpMailer:
 
 
 def send_waiting(*, mailer: Mailer, channel: str = Channel.EMAIL, most: int = 2000) -> dict[str, int]:
-    """Send the letters of a channel whose time has come, batch by batch, until none waits or ``most`` were claimed; a tally.
+    """Send a channel's letters whose time has come, batch by batch, until none waits or ``most`` are claimed; a tally.
 
     The time is the database's. Any number of senders may run at once. When the server cannot be reached the batch goes
     back to wait, and this run ends.
@@ -101,7 +101,7 @@ def send_waiting(*, mailer: Mailer, channel: str = Channel.EMAIL, most: int = 20
 
 
 def claim(*, limit: int, channel: str = Channel.EMAIL) -> list[int]:
-    """Take up to ``limit`` letters of a channel that wait: theirs alone for the length of the lease. Committed at once."""
+    """Take up to ``limit`` waiting letters of a channel: theirs alone for the lease's length. Committed at once."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
