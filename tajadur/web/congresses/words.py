@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from tajadur.activity.congresses.queries import Change, Road, Step
 from tajadur.rules.forecast import Because, Forecast
@@ -12,7 +12,7 @@ from tajadur.web.components.states import badge, state_badge
 from tajadur.web.templatetags.formats import day_month_year, day_short
 
 VERDICTS = {
-    "held": ("ok", "circle-check", gettext_lazy("Held")),
+    "held": ("ok", "circle-check", pgettext_lazy("congress", "Held")),
     "safe": ("info", "calendar-check", gettext_lazy("Safe")),
     "tight": ("warn", "hourglass", gettext_lazy("Tight")),
     "will_miss": ("late", "triangle-alert", gettext_lazy("Will miss")),
