@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.web.templatetags.formats import day_month_year
+from tajadur.web.templatetags.formats import day_month_year, number
 
 
 def consequences(preview: Any, on: date) -> dict[str, Any]:
@@ -35,8 +35,8 @@ def consequences(preview: Any, on: date) -> dict[str, Any]:
 
 
 def _units(count: int) -> str:
-    return ngettext("%(n)s unit", "%(n)s units", count) % {"n": count}
+    return ngettext("%(n)s unit", "%(n)s units", count) % {"n": number(count)}
 
 
 def _reports(count: int) -> str:
-    return ngettext("%(n)s report", "%(n)s reports", count) % {"n": count}
+    return ngettext("%(n)s report", "%(n)s reports", count) % {"n": number(count)}
