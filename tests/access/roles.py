@@ -121,6 +121,10 @@ RELEASERS = rule("""
 secretary, superior, responsible, responsible_other, general, other_tree ok
 member, assistant, pole, bureau, admin no
 """)
+REMINDERS = rule("""
+secretary, superior, responsible, responsible_other, assistant, general, other_tree ok
+member, pole, bureau, admin no
+""")
 ADMINISTRATOR = rule("""
 admin ok
 secretary, member, superior, responsible, responsible_other, assistant, pole, bureau, general, other_tree no

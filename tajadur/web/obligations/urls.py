@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from . import sharing, views
 
 app_name = "obligations"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("words/", sharing.words, name="words"),
     path("<int:obligation_id>/", views.detail, name="detail"),
 ]

@@ -126,6 +126,7 @@ def _reach_list(request: ActorRequest, has_own: bool) -> HttpResponse:
         "has_own": has_own,
         "without_unit": same_list(request, unit=""),
         "may_read_directives": may_anywhere(actor, Act.READ_DIRECTIVES),
+        "may_remind": may_anywhere(actor, Act.REMIND),
     }
     part = "#list" if getattr(request, "htmx", False) else ""
     return render(request, f"obligations/reach.html{part}", context)
