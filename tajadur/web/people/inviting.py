@@ -27,7 +27,7 @@ def invitations(request: ActorRequest) -> HttpResponse:
     """Choose units and kind, see how many wait (GET); make the links and show the strips once (POST)."""
     at, asked = clock.now(), request.POST if request.method == "POST" else request.GET
     unit = _unit(request, asked.get("unit", ""))
-    kinds = {kind.code: kind for kind in kinds_seen(request.actor)}
+    kinds = {kind.code: kind for kind in kinds_seen(request.actor)[0]}
     kind = asked.get("kind", "") if asked.get("kind", "") in kinds else ""
     form = PlainForm({} if request.method == "POST" else None)
     hours = settings.INVITATION_HOURS
