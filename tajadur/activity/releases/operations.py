@@ -196,8 +196,8 @@ def _stop_if_closed(request: ReleaseRequest) -> None:
 
 
 def _clear(request: ReleaseRequest, because: str, at: datetime) -> None:
-    about = {"subject_kind": "obligation", "subject_ids": [request.obligation_id]}
-    clear(**about, because=because, at=at, step=_step(request))
+    subjects = [request.obligation_id]
+    clear(subject_kind="obligation", subject_ids=subjects, because=because, at=at, step=_step(request))
 
 
 def _tell_the_unit(

@@ -145,7 +145,7 @@ def deciding_post(row: Obligation, on: date) -> tuple[int, int | None] | None:
 def _posts_of_level(row: Obligation) -> list[int]:
     rows = Post.objects.none()
     if row.directive.released_by == Level.ABOVE:
-        rows = Post.objects.filter(unit_id=row.unit.parent_id, post_type__office=Office.SECRETARY)
+        rows = Post.objects.filter(unit_id=row.unit.parent_id or 0, post_type__office=Office.SECRETARY)
         return sorted_office_first(rows.order_by("pk"))
     if row.directive.released_by == Level.CELL:
         places = [int(part) for part in row.path.strip(".").split(".")]

@@ -19,6 +19,7 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
 from tajadur.web.paging import number_in
 
+from .drafting import CONFLICTS
 from .forms import SUSPENDED, ExceptionForm
 from .words import consequences
 
@@ -87,7 +88,12 @@ def exception_issue(request: ActorRequest, exception_id: int) -> HttpResponse:
     if request.method == "GET":
         return _issue_page(request, exception_id, may_act=True)
     actor, exception = request.actor, exception_for(request.actor, exception_id)
-    obligations.issue_exception(exception_id=exception.pk, on=actor.on, by=actor, at=clock.now())
+    try:
+        obligations.issue_exception(exception_id=exception.pk, on=actor.on, by=actor, at=clock.now())
+    except Conflict as error:
+        if error.code != "two_persons":
+            raise
+        return _issue_page(request, exception_id, may_act=False, problem=str(CONFLICTS[error.code]))
     messages.success(request, _("The exception is in force."))
     return redirect("directives:detail", exception.directive_id)
 
@@ -96,7 +102,7 @@ def exception_issue(request: ActorRequest, exception_id: int) -> HttpResponse:
 def exception_withdraw(request: ActorRequest, exception_id: int) -> HttpResponse:
     """What ending an exception would ask again, then end it."""
     actor, exception = request.actor, exception_for(request.actor, exception_id)
-    said = {"exception_id": exception.pk, "on": actor.on, "by": actor, "at": clock.now()}
+    said: dict[str, Any] = {"exception_id": exception.pk, "on": actor.on, "by": actor, "at": clock.now()}
     if request.method == "POST":
         obligations.withdraw_exception(**said)
         messages.success(request, _("The exception is ended."))
@@ -105,14 +111,18 @@ def exception_withdraw(request: ActorRequest, exception_id: int) -> HttpResponse
     return _page(request, exception, shown, "exception_withdraw", may_act=True)
 
 
-def _issue_page(request: ActorRequest, exception_id: int, *, may_act: bool) -> HttpResponse:
+def _issue_page(request: ActorRequest, exception_id: int, *, may_act: bool, problem: str = "") -> HttpResponse:
     actor, exception = request.actor, exception_for(request.actor, exception_id)
     if exception.standing != "draft":
         raise Conflict("exception_not_draft")
     found = obligations.preview_exception(exception_id=exception.pk, on=actor.on, at=clock.now())
-    return _page(request, exception, consequences(found, actor.on), "exception_issue", may_act=may_act)
+    shown = consequences(found, actor.on)
+    return _page(request, exception, shown, "exception_issue", may_act=may_act, problem=problem)
 
 
-def _page(request: ActorRequest, exception: Any, shown: Any, act: str, *, may_act: bool) -> HttpResponse:
-    context = {"directive": exception.directive, "exception": exception, "shown": shown, "act": act, "may_act": may_act}
-    return render(request, "directives/consequences.html", context)
+def _page(
+    request: ActorRequest, exception: Any, shown: Any, act: str, *, may_act: bool, problem: str = ""
+) -> HttpResponse:
+    context = {"directive": exception.directive, "exception": exception, "shown": shown, "act": act}
+    context |= {"may_act": may_act, "problem": problem}
+    return render(request, "directives/consequences.html", context, status=409 if problem else 200)

@@ -125,7 +125,7 @@ def amend(request: ActorRequest, directive_id: int) -> HttpResponse:
 def withdraw(request: ActorRequest, directive_id: int) -> HttpResponse:
     """What would be released, then ask it no more."""
     actor, at = request.actor, clock.now()
-    said = {"directive_id": directive_id, "on": actor.on, "by": actor, "at": at}
+    said: dict[str, Any] = {"directive_id": directive_id, "on": actor.on, "by": actor, "at": at}
     if request.method == "POST":
         obligations.withdraw_directive(**said)
         messages.success(request, _("The directive is withdrawn. What was already overdue stays."))

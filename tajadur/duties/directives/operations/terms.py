@@ -85,7 +85,8 @@ def issue_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
     """
     power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
     directive = _locked(directive_id, Standing.DRAFT, "directive_not_draft")
-    _stop_if_own_draft(directive, by)
+    drafts = entries_about(("directive", directive.pk)).filter(act__in=("directive.drafted", "directive.edited"))
+    stop_if_own(drafts.first(), by)
     _write(directive, {"standing": Standing.ISSUED, "issued_at": at})
     record(act="directive.issued", by=by, at=at, power=power, subject=("directive", directive.pk))
 
@@ -166,9 +167,8 @@ def _relay(directive: Directive, ladder: Ladder | None) -> None:
     LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(ladder))
 
 
-def _stop_if_own_draft(directive: Directive, by: Actor) -> None:
-    entries = entries_about(("directive", directive.pk)).filter(act__in=("directive.drafted", "directive.edited"))
-    last = entries.first()
+def stop_if_own(last: Any, by: Actor) -> None:
+    """Who wrote the ``last`` entry about a draft does not put it in force. Raises Conflict ``two_persons``."""
     if last is not None and last.person_id is not None and last.person_id == by.person_id:
         raise Conflict("two_persons")
 
