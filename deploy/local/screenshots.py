@@ -30,6 +30,8 @@ PAGES: dict[str, dict[str, str]] = {
         "region": r"/ > ^/compliance/units/\d+/",
         "province": r"/ > ^/compliance/units/\d+/ > ^/compliance/units/\d+/\?.*period",
         "congresses": "/compliance/congresses/",
+        "board": "/congresses/",
+        "road": r"/congresses/ > ^/congresses/\d+/$",
         "figure": "/ > ^/compliance/figures/reporting/",
         "meetings": "/meetings/",
         "series": r"/meetings/ > ^/meetings/\d+/$ > ^/meetings/series/\d+/$",
@@ -59,6 +61,7 @@ PAGES: dict[str, dict[str, str]] = {
         "report-form": r"/ > ^/reports/meeting/\d+/$",
         "obligations": "/obligations/",
         "obligation": r"/obligations/ > ^/obligations/\d+/$",
+        "delegates": r"/congresses/ > ^/congresses/\d+/delegates/\d+/$",
     },
     "branch": {
         "home": "/",
@@ -71,7 +74,10 @@ PAGES: dict[str, dict[str, str]] = {
     "region": {
         "home": "/",
         "dashboard": "/compliance/",
-        "declare": r"/obligations/ > ^/obligations/\d+/$ > ^/declarations/done/",
+        "road": r"/obligations/ > ^/obligations/\d+/$ > ^/congresses/of/",
+        "to-do": r"/congresses/ > ^/congresses/\d+/todo/",
+        "stage": r"/congresses/ > ^/congresses/\d+/todo/ > ^/congresses/\d+/stages/",
+        "seats": r"/congresses/ > ^/congresses/\d+/todo/ > ^/congresses/\d+/seats/",
         "not-held": r"/obligations/ > ^/obligations/\d+/$ > ^/declarations/not-held/",
     },
     "admin": {

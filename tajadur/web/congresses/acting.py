@@ -35,6 +35,9 @@ def stage(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
     kind = row.template.evidence
     initial = {name: getattr(row, name) for name in ("number", "reference", "meeting_id", "note")}
     initial["done_on"] = row.done_on or request.actor.on
+    if code == DELEGATES and initial["number"] is None:
+        shares = queries.shares_of([congress_id]).get(congress_id, [])
+        initial["number"] = sum(share.elected or 0 for share in shares) or None
     form = StageForm(
         request.POST if request.method == "POST" else None,
         initial=initial,

@@ -12,9 +12,14 @@ from tajadur.web.forms import CountField, DayField, LineField, PlainForm, TextFi
 class StageForm(PlainForm):
     """A stage is done, on which day, and what shows it."""
 
-    done_on = DayField(label=_("Day on which it was done"), required=False)
-    number = CountField(label=_("How many"), required=False)
-    reference = LineField(label=_("Number or address of the document"), limit=300, required=False, about_persons=False)
+    done_on = DayField(label=_("Day on which it was done"), error_messages={"required": PROBLEMS["day_required"]})
+    number = CountField(label=_("How many"), error_messages={"required": PROBLEMS["count_required"]})
+    reference = LineField(
+        label=_("Number or address of the document"),
+        limit=300,
+        about_persons=False,
+        error_messages={"required": PROBLEMS["evidence_required"]},
+    )
     meeting_id = forms.TypedChoiceField(label=_("The meeting"), coerce=int, empty_value=None, required=False)
     note = TextField(label=_("In a few words"), limit=2000, required=False)
 
@@ -28,6 +33,9 @@ class StageForm(PlainForm):
             self.fields["number"].label = counted
         if kind != EvidenceKind.REFERENCE:
             del self.fields["reference"]
+        if kind == EvidenceKind.NOTE:
+            self.fields["note"].required = True
+            self.fields["note"].error_messages["required"] = PROBLEMS["evidence_required"]
         if kind == EvidenceKind.MEETING and meetings:
             self.fields["meeting_id"].choices = [("", _("None of these")), *meetings]  # type: ignore[attr-defined]
         else:
@@ -37,14 +45,16 @@ class StageForm(PlainForm):
 class DateForm(PlainForm):
     """The day and the place of the congress."""
 
-    planned_on = DayField(label=_("Day of the congress"), required=False)
-    place = LineField(label=_("Place"), required=False)
+    planned_on = DayField(label=_("Day of the congress"), error_messages={"required": PROBLEMS["date_required"]})
+    place = LineField(label=_("Place"), error_messages={"required": PROBLEMS["place_required"]})
 
 
 class SeatsForm(PlainForm):
     """How the delegates are shared out among the provinces."""
 
-    seats = CountField(label=_("Delegates of the whole congress"), most=5000, required=False)
+    seats = CountField(
+        label=_("Delegates of the whole congress"), most=5000, error_messages={"required": PROBLEMS["seats_required"]}
+    )
     floor = CountField(
         label=_("At least, for each province"),
         most=200,

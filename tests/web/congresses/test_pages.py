@@ -114,7 +114,7 @@ def test_a_region_marks_a_stage_and_goes_back_to_its_list(congress: Congress, re
     ("code", "said", "problem"),
     [
         ("committee", {"done_on": (TODAY + timedelta(days=1)).isoformat(), "note": "نص كتبته"}, "in_future"),
-        ("committee", {"done_on": "", "note": "نص كتبته"}, "day_required"),
+        ("committee", {"done_on": "", "note": "نص كتبته"}, "required"),
         ("committee", {"done_on": TODAY.isoformat(), "note": ""}, "evidence_required"),
         ("committee", {"done_on": "31/02/2026", "note": "نص كتبته"}, "no_such_day"),
         ("held", {"done_on": TODAY.isoformat(), "number": "9", "note": "نص كتبته"}, "needs"),
