@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tajadur.rules.deadlines import Deadlines, deadlines, extended_deadlines
+from tajadur.rules.deadlines import Deadlines, deadlines, extended_deadlines, latest_extension
 from tajadur.rules.periods import Period
 
 MAY = Period("2026-05", date(2026, 5, 1), date(2026, 5, 31))
@@ -54,3 +54,8 @@ def test_extension_moves_the_holding_day_of_a_dated_period():
 def test_extension_never_brings_a_day_forward():
     days = deadlines(MAY, 7, 7)
     assert extended_deadlines(days, date(2026, 6, 1), calendar=True, report_days=7) == days
+
+
+def test_an_extension_goes_three_months_for_a_calendar_period_and_a_year_for_a_day() -> None:
+    assert latest_extension(date(2026, 6, 7), calendar=True) == date(2026, 9, 7)
+    assert latest_extension(date(2026, 6, 30), calendar=False) == date(2027, 7, 1)

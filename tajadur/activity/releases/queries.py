@@ -68,6 +68,11 @@ def asked_of(one: ReleaseRequest) -> Asked:
     )
 
 
+def pending_of(row: Obligation) -> int | None:
+    """The request about ``row`` that waits for an answer, if any: one query."""
+    return ReleaseRequest.objects.filter(UNANSWERED, obligation=row).values_list("pk", flat=True).first()
+
+
 def open_kinds(row: Obligation, on: date) -> list[ReleaseKind]:
     """What may be asked or given about ``row`` on ``on``, in the order of the form; empty when nothing is owed."""
     if row.filed_on is not None or row.cancelled_on is not None or row.excused_on is not None:

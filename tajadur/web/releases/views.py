@@ -81,9 +81,11 @@ def decide(request: ActorRequest, request_id: int) -> HttpResponse:
 
 @enter(get=Act.EXTEND, post=Act.EXTEND)
 def give(request: ActorRequest, obligation_id: int) -> HttpResponse:
-    """The level the directive names releases on its own initiative."""
+    """The level the directive names releases on its own initiative; a request that waits is decided instead."""
     actor, on = request.actor, request.actor.on
     row = queries.obligation_to_release(actor, obligation_id)
+    if waiting := queries.pending_of(row):
+        return redirect("releases:decide", waiting)
     kinds = queries.open_kinds(row, on)
     form = AskForm(request.POST if request.method == "POST" else None, kinds=kinds)
     form.fields["kind"].label = _("What do you give?")

@@ -12,7 +12,7 @@ from tajadur.activity.releases.models import ReleaseDecision, ReleaseRequest
 from tajadur.activity.releases.operations import ask_release
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
-from tests.factories.duties import at_noon
+from tests.factories.duties import at_noon, report
 from tests.factories.party import Party, acting, holder
 from tests.factories.reports import make_obligation
 
@@ -159,6 +159,20 @@ def test_the_level_releases_on_its_own_initiative(party: Party, row: Obligation)
     assert codes(theirs.post(address, {"kind": "excuse", "reason": "سبب"})) == {"already_settled"}
 
 
+def test_what_the_unit_asked_is_decided_rather_than_given_and_settles_when_it_reports(
+    party: Party, row: Obligation
+) -> None:
+    secretary = holder(unit=row.unit)
+    request, theirs = asked(row, secretary), cell(party)
+    waiting = theirs.get(reverse("releases:give", args=[row.pk]))
+    assert waiting["Location"] == reverse("releases:decide", args=[request.pk])
+    report(row, held_on=row.period_end, filed_on=TODAY)
+    page = enter(secretary).get(reverse("obligations:detail", args=[row.pk])).content.decode()
+    assert "Settled since" in page
+    assert waiting["Location"] not in page
+    assert theirs.get(reverse("releases:index")).context["page"].total == 0
+
+
 def test_the_decider_meets_the_count_on_the_first_page_and_the_unit_its_notice(party: Party) -> None:
     branch = running(party.branches[0][0][0])
     branch.directive.released_by = "above"
@@ -195,7 +209,10 @@ def test_the_pages_speak_each_language(party: Party, row: Obligation, language: 
     request = asked(row, secretary)
     theirs = enter(holder(unit=party.national, body="cell", post="responsible", area=party.regions[0]), language)
     pages = [(theirs, reverse("releases:index")), (theirs, reverse("releases:decide", args=[request.pk]))]
-    pages += [(theirs, reverse("releases:give", args=[row.pk])), (theirs, reverse("obligations:detail", args=[row.pk]))]
+    pages += [
+        (theirs, reverse("releases:give", args=[running(party.provinces[0][1]).pk])),
+        (theirs, reverse("obligations:detail", args=[row.pk])),
+    ]
     pages += [(enter(secretary, language), reverse("releases:ask", args=[row.pk]))]
     for client, url in pages:
         assert f'<html lang="{language}"' in client.get(url).content.decode()
