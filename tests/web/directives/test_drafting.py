@@ -17,10 +17,10 @@ from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.profile.models import BodyType, UnitKind
 from tests.factories.duties import administrator as acting_administrator
 from tests.factories.duties import at_noon
-from tests.factories.party import Party, holder, make_post
+from tests.factories.party import Party, holder, make_post, make_unit
 
 TODAY = clock.today()
-FORM, CONSEQUENCES = 10, 30
+FORM, CONSEQUENCES = 10, 45
 
 
 @pytest.fixture
@@ -217,6 +217,11 @@ def test_the_form_and_the_preview_cost_the_same_at_any_size(
     url = reverse("directives:withdraw", args=[directive.pk])
     with django_assert_max_num_queries(CONSEQUENCES):
         chief.get(url)
+    for parent in party.provinces[1]:
+        make_unit(kind="branch", parent=parent, opened_on=date(2020, 1, 1))
+    open_periods(on=TODAY, at=at_noon(TODAY))
+    with django_assert_max_num_queries(CONSEQUENCES):
+        assert chief.get(url).context["shown"]["is_empty"] is False
 
 
 @pytest.mark.parametrize("post", [("cell", "responsible"), ("pole", "member")])
