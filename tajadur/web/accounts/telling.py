@@ -17,6 +17,7 @@ from tajadur.registry.notices.vocabulary import CHANNEL_PROBLEMS
 from tajadur.web.access import MEMBER, ActorRequest, enter
 from tajadur.web.forms import PROBLEMS, add_problems
 from tajadur.web.language import language_of
+from tajadur.web.paging import number_in
 
 from .forms import ChannelForm, PreferencesForm, TellingForm
 
@@ -76,7 +77,7 @@ def preferences_page(request: ActorRequest, *, status: int = 200, **said: Any) -
         "terms": terms_of(person_id=actor.person_id),
         "on": actor.on,
         "session_until": request.session.get_expiry_date(),
-        "calendars": calendars_of(actor),
+        "calendars": calendars_of(actor, also=number_in(request, "unit")),
         "telling": _telling_form(request),
         "channels": offered_channels(actor) if actor.person_id else [],
         "wrong": None,

@@ -71,6 +71,7 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
         "may_manage": manages,
         "may_mandate": may(actor, Act.MANAGE_MANDATES, unit),
         "reads_people": may(actor, Act.READ_PEOPLE, unit),
+        "reads_record": may(actor, Act.READ_RECORD, unit),
     }
     return render(request, "units/detail.html", context)
 

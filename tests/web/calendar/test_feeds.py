@@ -224,3 +224,21 @@ def test_one_meeting_is_a_file_for_whoever_reads_it(party: Party, client: Client
     assert "DTSTART:20261205T183000Z" in answer.content.decode()
     client.force_login(holder(unit=party.provinces[0][1]))
     assert client.get(path).status_code == 404
+
+
+def test_a_unit_below_is_offered_from_its_page_to_whoever_reads_its_record(party: Party, client: Client) -> None:
+    branch, stranger = party.branches[0][0][0], party.branches[1][0][0]
+    client.force_login(holder(unit=party.provinces[0][0]))
+    asked = f"{reverse('accounts:preferences')}?unit={branch.pk}"
+    assert f"{asked}#calendar" in client.get(reverse("units:detail", args=[branch.pk])).content.decode()
+    offered = client.get(asked).context["calendars"]
+    assert [row.unit and row.unit.pk for row in offered] == [None, party.provinces[0][0].pk, branch.pk]
+    meeting = make_meeting(unit=branch, planned_on=TODAY + timedelta(days=2))
+    obligation = owed(branch)
+    assert set(events(address(client, branch.pk))) == {
+        f"meeting-{meeting.pk}@tajadur",
+        f"obligation-{obligation.pk}@tajadur",
+    }
+    for unit in (stranger.pk, 999_999, "x"):
+        shown = client.get(reverse("accounts:preferences"), {"unit": unit}).context["calendars"]
+        assert [row.unit and row.unit.pk for row in shown] == [None, party.provinces[0][0].pk, branch.pk]

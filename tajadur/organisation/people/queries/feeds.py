@@ -64,8 +64,10 @@ def calendar_units(actor: Actor) -> list[int]:
     return list(dict.fromkeys([*own, *rows.values_list("pk", flat=True)]))
 
 
-def calendars_of(actor: Actor) -> list[CalendarRow]:
+def calendars_of(actor: Actor, *, also: int | None = None) -> list[CalendarRow]:
     """One's own calendar, those of the units of one's offices and areas, and any other with a live address.
+
+    ``also`` is one more unit that is asked for; left out when its record may not be read.
 
     Two queries; nothing for whoever reads no record and has no address.
     """
@@ -76,8 +78,8 @@ def calendars_of(actor: Actor) -> list[CalendarRow]:
     offered: list[Unit | None] = []
     if may_anywhere(actor, Act.READ_RECORD):
         followed = [int(power.area_path.split(".")[-2]) for power in actor.powers if power.area_path]
-        ids = list(dict.fromkeys([*own_units(actor), *followed]))
-        units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=ids)}
+        ids = list(dict.fromkeys([*own_units(actor), *followed, *([also] if also else [])]))
+        units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=ids) if may(actor, Act.READ_RECORD, unit)}
         offered = [None, *(units[pk] for pk in ids if pk in units)]
     shown = {unit.pk if unit else None for unit in offered}
     offered += [row.unit for pk, row in live.items() if pk not in shown]
