@@ -67,6 +67,7 @@ def run_pass_if_needed(name: str, *, on: date, at: datetime) -> Any:
     seen = (on, decision_day(at), last_mark())
     known, when = _followed.get(name, (None, at))
     if known == seen and when <= at < when + AT_LEAST_EVERY:
+        note_ended(name=name, started_at=at, at=at, tally=0)  # it lives, and has nothing to do
         return 0
     tally = run_pass(name, on=on, at=at)
     _followed[name] = (seen, at)

@@ -16,7 +16,8 @@ from tajadur.compliance.watching import Alarm, alarms
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.queries.addresses import administrator_addresses
-from tajadur.registry.notices.operations import Letter, Mailer, SmtpMailer
+from tajadur.registry.notices.operations import Mailer, SmtpMailer
+from tajadur.registry.notices.operations.letters import Letter
 from tajadur.registry.pulse.operations import note_ended
 from tajadur.registry.pulse.queries import WATCH, runs
 

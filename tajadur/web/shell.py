@@ -10,10 +10,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.foundation import clock
 from tajadur.policy.actors import Actor, nobody
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices.queries import unread_count
+from tajadur.registry.pulse.queries import alarms_shown
 
 from .offices import title_of_actor
 
@@ -53,9 +55,13 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("Requests"), "releases:index", "message-square-text", Act.EXTEND),
             Entry(_("Directives"), "directives:index", "scroll-text", Act.READ_DIRECTIVES),
             Entry(_("Deliveries"), "notices:ledger", "mail", Act.READ_LEDGER),
+            Entry(_("What goes"), "notices:forecast", "calendar-days", Act.READ_FORECAST),
         ),
     ),
 )
+
+
+WARNED_ON = {"compliance:dashboard", "notices:ledger", "notices:forecast"}
 
 
 def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -100,8 +106,17 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor_key": actor.account_id if known and actor else "",
         "draft_secret": draft_secret(actor) if known and actor else "",
         "unread_count": unread_count(actor) if known and actor else 0,
+        "alarms": alarms_for(request, actor) if known and actor else [],
         "languages": settings.LANGUAGES,
     }
+
+
+def alarms_for(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    """What the watcher found, for administrators on the pages where they look after reminders: one query there."""
+    route = request.resolver_match.view_name if request.resolver_match else ""
+    if route not in WARNED_ON or not may_anywhere(actor, Act.MANAGE_UNITS):
+        return []
+    return alarms_shown(clock.now())
 
 
 def label_of(request: HttpRequest) -> str:
@@ -117,6 +132,4 @@ def draft_secret(actor: Actor) -> str:
 
 def nobody_today() -> Actor:
     """Pages of errors met before the door have no actor."""
-    from tajadur.foundation import clock  # the clock is read only when such a page is shown
-
     return nobody(clock.today())

@@ -77,6 +77,11 @@ def not_held(world: World, target: str) -> dict[str, Any]:
     return {"reason": "other", "note": "تعذر الاجتماع", "client_key": str(uuid4())}
 
 
+def later(world: World, target: str) -> dict[str, Any]:
+    """The next reminder some days later."""
+    return {"until": (world.today + timedelta(days=3)).isoformat(), "reason": "سفر"}
+
+
 def happened(world: World, target: str) -> dict[str, Any]:
     """Something done yesterday."""
     return {"happened_on": (world.today - timedelta(days=1)).isoformat(), "note": "تم", "client_key": str(uuid4())}

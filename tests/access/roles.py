@@ -117,6 +117,10 @@ WITH_PEOPLE = rule("""
 secretary, member, superior, responsible, responsible_other, admin, general, other_tree ok
 assistant, pole, bureau no
 """)
+WITH_FORECAST = rule("""
+responsible, responsible_other, assistant, admin, general ok
+secretary, member, superior, pole, bureau, other_tree no
+""")
 RELEASERS = rule("""
 secretary, superior, responsible, responsible_other, general, other_tree ok
 member, assistant, pole, bureau, admin no

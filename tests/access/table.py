@@ -23,6 +23,7 @@ from tests.access.roles import (
     SEE,
     SHUT,
     SHUT_TO_ALL,
+    WITH_FORECAST,
     WITH_OFFICE,
     WITH_PEOPLE,
     WITH_RECORD,
@@ -138,6 +139,7 @@ TABLE: dict[str, Row] = {
     # notices
     "notices:inbox": Row(get=MEMBERS),
     "notices:read": Row(post=MEMBERS),
+    "notices:forecast": Row(get=WITH_FORECAST),
     "notices:ledger": Row(get=HEADQUARTERS),
     "notices:trouble": Row(get=HEADQUARTERS),
     "notices:again": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=lambda *_: {"delivery_id": 0}),
@@ -185,6 +187,7 @@ TABLE: dict[str, Row] = {
     "obligations:index": Row(get=WITH_OFFICE),
     "obligations:words": Row(get=REMINDERS),
     "obligations:detail": Row(get=SEE, at=of("obligation")),
+    "obligations:snooze": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("obligation"), data=say.later),
     "declarations:done": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("obligation"), data=say.happened),
     "declarations:not_held": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("obligation"), data=say.not_held),
     "declarations:detail": Row(get=RECORD, at=of("declaration")),

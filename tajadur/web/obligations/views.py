@@ -19,6 +19,7 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import number_in, page_of, same_list
 
 from .history import story
+from .snoozing import ladder_shown
 from .words import explanation, released_by_words, step_of
 
 KEPT_DAYS, DONE_SHOWN, PERIODS_SHOWN = 400, 12, 24
@@ -64,8 +65,10 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
         "requests": asked if reads else [],
         "may_ask": may_ask(actor, row, on) and not any(one.state == "asked" for one in asked),
         "may_withdraw": owed.may_on(actor, Act.ASK_RELEASE, row),
+        "settled": not open_kinds(row, on),
         "may_release": bool(owed.releasing_powers(actor, Act.EXCUSE, row)) and bool(open_kinds(row, on)),
         "reminders": [(one, step_of(one.step)) for one in owed.reminders_of(row)] if reads else [],
+        "ladder": ladder_shown(actor, row, on) if reads else None,
         "exceptions": exceptions_in_force(row.path, row.directive_id, row.period_end),
         "acts": open_acts(actor, row, live, on),
         "live": live,

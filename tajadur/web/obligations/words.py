@@ -17,6 +17,7 @@ HAPPENED: Mapping[str, str | Promise] = {
     "obligation.excuse": gettext_lazy("Excused by the level above"),
     "obligation.extension": gettext_lazy("Extension given"),
     "obligation.reopening": gettext_lazy("Reopened for a late report"),
+    "obligation.snoozed": gettext_lazy("Reminder put off by the unit"),
     "release.asked": gettext_lazy("The unit asked for a release"),
     "release.refused": gettext_lazy("The request was not granted"),
     "release.withdrawn": gettext_lazy("The unit took its request back"),

@@ -19,13 +19,26 @@ from .finding import (
     unit_named,
 )
 from .history import amendments_of, happenings, reminders_of
-from .ladders import Going, going, late_rows, reached, rungs_of, snoozable, snoozable_of, without_ladder, words_on
+from .ladders import (
+    Going,
+    Unsettled,
+    going,
+    late_rows,
+    reached,
+    rungs_of,
+    snoozable,
+    snoozable_of,
+    unsettled_on,
+    without_ladder,
+    words_on,
+)
 from .last_days import LastDay, last_days
 
 __all__ = [
     "PROGRAMMING_DAYS",
     "Going",
     "LastDay",
+    "Unsettled",
     "amendments_of",
     "going",
     "happenings",
@@ -54,6 +67,7 @@ __all__ = [
     "tally",
     "under",
     "unit_named",
+    "unsettled_on",
     "with_state",
     "without_ladder",
     "words_on",

@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
+from tajadur.duties.directives.vocabulary import Fulfilment
 from tajadur.organisation.people.models import Mandate, Post
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may
@@ -50,6 +51,17 @@ class Going:
     post: Any
     passed_from: Any
     channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """One thing owed that has begun and that nothing fulfils yet."""
+
+    obligation_id: int
+    unit_id: int
+    period_end: date
+    body_type_id: int | None
+    is_meeting: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +122,16 @@ def going(words: Collection[Word], *, day: date) -> list[Going]:
             channels=tuple(sorted(channels.get(word.post_id, ()), reverse=True)),
         )
         for word in words
+    ]
+
+
+def unsettled_on(on: date) -> list[Unsettled]:
+    """What is owed and has begun by ``on``, that nothing fulfils yet: one query."""
+    rows = Obligation.objects.filter(filed_on=None, cancelled_on=None, excused_on=None, period_start__lte=on)
+    names = ("pk", "unit_id", "period_end", "directive__body_type_id", "directive__fulfilment")
+    return [
+        Unsettled(pk, unit_id, period_end, body_type_id, fulfilment == Fulfilment.MEETING)
+        for pk, unit_id, period_end, body_type_id, fulfilment in rows.order_by("pk").values_list(*names)
     ]
 
 

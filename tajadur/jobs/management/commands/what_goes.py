@@ -27,11 +27,12 @@ class Command(BaseCommand):
         day = options["on"] or today
         tally: Counter[str] = Counter()
         for one in going(words_on(day, on=today), day=day):
-            passed = f" (passed on from {one.passed_from.post_type.code} of {one.passed_from.unit.code})"
+            vacant = one.passed_from
+            passed = f" (passed on from {vacant.post_type.code} of {vacant.unit.code})" if vacant else ""
             self.stdout.write(
                 f"will go  {one.unit.code:<12} {one.directive.code} {one.period_key} {one.step} -> "
                 f"{one.post.post_type.code} of {one.post.unit.code} by {', '.join(one.channels) or 'no one'}"
-                f"{passed if one.passed_from else ''}"
+                f"{passed}"
             )
             tally["will go"] += 1
         for notice in notices_decided_on(day):

@@ -1,0 +1,72 @@
+"""The reminders to come of one obligation, and putting the next one off."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tajadur.duties.directives.vocabulary import Level
+from tajadur.duties.obligations import operations
+from tajadur.duties.obligations import queries as owed
+from tajadur.duties.obligations.vocabulary import PROBLEMS
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput
+from tajadur.policy.actors import Actor
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.forms import DayField, PlainForm, TextField, add_problems
+
+from .words import step_of
+
+WAITING = ("planned", "snoozed")
+
+
+class SnoozeForm(PlainForm):
+    """Until which day, and why."""
+
+    until = DayField(label=gettext_lazy("Remind us on"))
+    reason = TextField(
+        label=gettext_lazy("Reason"), limit=300, error_messages={"required": PROBLEMS["reason_required"]}
+    )
+
+
+def ladder_shown(actor: Actor, row: Any, on: date) -> dict[str, Any]:
+    """What will be told about ``row`` if nothing is done, and whether ``actor`` may put the next reminder off."""
+    rungs = [one for one in owed.rungs_of(row) if one.state in WAITING]
+    levels = dict(Level.choices)
+    steps = [
+        {
+            "words": step_of(one.step),
+            "level": levels[one.level],
+            "goes_on": one.goes_on,
+            "is_snoozed": one.state == "snoozed",
+            "reason": one.snooze_reason,
+        }
+        for one in rungs
+    ]
+    may = owed.may_on(actor, Act.SNOOZE, row) and owed.snoozable_of(rungs, on) is not None
+    return {"steps": steps, "may_snooze": may}
+
+
+@enter(get=Act.SNOOZE, post=Act.SNOOZE)
+def snooze(request: ActorRequest, obligation_id: int) -> HttpResponse:
+    """Put the next reminder to the unit off by some days, with a reason."""
+    actor = request.actor
+    row = owed.obligation_for(actor, obligation_id, Act.SNOOZE)
+    form = SnoozeForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.snooze(obligation_id=row.pk, **form.cleaned_data, on=actor.on, by=actor, at=clock.now())
+        except BadInput as error:
+            add_problems(form, error, PROBLEMS)
+        else:
+            messages.success(request, _("The next reminder is put off."))
+            return redirect("obligations:detail", row.pk)
+    found = owed.snoozable(row, actor.on)
+    day, latest = (found[0].day, found[1]) if found else (None, None)
+    context = {"form": form, "row": row, "day": day, "latest": latest}
+    return render(request, "obligations/snooze.html", context, status=422 if form.errors else 200)
