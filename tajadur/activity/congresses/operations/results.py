@@ -56,7 +56,8 @@ def propose_elected(
     known = Elected.objects.filter(congress=road.congress, post=post)
     if known.filter(mandate__standing=Standing.CONFIRMED).exists():
         raise BadInput("", "already_confirmed")
-    if known.exists() and (post.post_type.single_holder or known.filter(person_id=person_id).exists()):
+    again = person_id is not None and known.filter(person_id=person_id).exists()
+    if again or (post.post_type.single_holder and known.exists()):
         raise BadInput("post", "post_taken")
     mandate = propose_mandate(
         post_id=post.pk,

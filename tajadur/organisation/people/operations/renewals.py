@@ -37,12 +37,10 @@ def propose_mandate(
     if post is None:
         raise BadInput("post", "post_unknown")
     power = require(by, Act.PROPOSE_MANDATES, post.unit)
-    if person_id is None and details is None:
-        raise BadInput("person", "person_unknown")
-    if person_id is not None and not Person.objects.filter(pk=person_id).exists():
-        raise BadInput("person", "person_unknown")
     if person_id is None and details is not None:
         person_id = Person.objects.create(**checked(details, by.on, identity_confirmed)).pk
+    if person_id is None or not Person.objects.filter(pk=person_id).exists():
+        raise BadInput("person", "person_unknown")
     months = post.body.body_type.mandate_months
     mandate = Mandate(
         person_id=person_id,
