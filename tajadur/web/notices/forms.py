@@ -53,9 +53,9 @@ class ChannelForm(PlainForm):
 
     kind = forms.ChoiceField(label=_("Kind of channel"), choices=Outside.choices)
     name = LineField(label=_("Name people will recognise"), limit=60)
-    url = secret_field()
     hour_from = forms.TypedChoiceField(label=_("Messages leave from"), choices=HOURS[:-1], coerce=int, initial=8)
     hour_to = forms.TypedChoiceField(label=_("and before"), choices=HOURS[1:], coerce=int, initial=21)
+    url = secret_field()
 
 
 class SecretForm(PlainForm):

@@ -48,11 +48,11 @@ def test_a_province_finds_one_text_for_its_silent_branches_with_units_and_days_o
     assert len(one.text.splitlines()) == 3
 
 
-def test_whoever_reported_was_excused_or_has_time_left_is_not_in_it(party: Party, client: Client) -> None:
+def test_whoever_answered_or_has_time_left_is_not_in_it(party: Party, client: Client) -> None:
     first, second = party.branches[0][0]
     running = silent(first, due_on=TODAY + timedelta(days=3), overdue_from=TODAY + timedelta(days=9))
     done = silent(second)
-    done.filed_on = done.held_on = TODAY - timedelta(days=25)
+    done.not_held_on = TODAY - timedelta(days=25)
     done.save()
     client.force_login(holder(unit=party.provinces[0][0]))
     assert shown(client) == []
