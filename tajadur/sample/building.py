@@ -9,6 +9,7 @@ from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.duties.directives.operations import install_directives
 from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.duties.obligations.nightly import open_periods
+from tajadur.duties.obligations.operations import write_ladders
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Account, Mandate
 from tajadur.organisation.people.operations import open_posts
@@ -72,6 +73,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     profile.save(update_fields=["installed_on", "sample_until"])
     _write(seed=seed, after=None, on=on, at=at)
     _excuse(on=on, at=at)
+    write_ladders(at=at)
     write_requests(on=on, at=at)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # thousands of new rows: the planner must know before the passes run
@@ -87,6 +89,7 @@ def move_forward(*, seed: int, on: date, at: datetime) -> bool:
         return False
     open_periods(on=on, at=at)
     _write(seed=seed, after=profile.sample_until, on=on, at=at)
+    write_ladders(at=at)
     profile.sample_until = on
     profile.save(update_fields=["sample_until"])
     return True

@@ -66,7 +66,7 @@ def ledger_tally(actor: Actor, *, first: date, last: date) -> list[Tally]:
     return [Tally(fate, counted.get(fate, 0)) for fate in Fate.values]
 
 
-def notices_decided_on(day: date, *, reach: Q | None = None) -> QuerySet[Notice]:
+def notices_decided_on(day: date, *, reach: Q | None = None) -> QuerySet[Any]:
     """What was decided on the civil day ``day``, each with its ``fate``; ``reach`` narrows it to units, if given."""
     last = instant(day + timedelta(days=1), time(0))
     rows = Notice.objects.filter(decided_at__gte=instant(day, time(0)), decided_at__lt=last)

@@ -1,6 +1,7 @@
 """For any day: what will go if nothing is done until then, to whom and by which way; and what went."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -34,8 +35,9 @@ def forecast(request: ActorRequest) -> HttpResponse:
     day = min(max(asked or on, on - timedelta(days=FARTHEST_DAYS)), on + timedelta(days=FARTHEST_DAYS))
     words = owed.reached(actor, Act.READ_FORECAST, owed.words_on(day, on=on)) if day >= on else []
     coming = day > on or (day == on and bool(words))
-    went = [] if day > on else notices_decided_on(day, reach=reach(actor, Act.READ_FORECAST, "unit__path"))
-    page = Paginator(words if coming else went, PAGE).get_page(request.GET.get("page"))
+    went: Any = [] if day > on else notices_decided_on(day, reach=reach(actor, Act.READ_FORECAST, "unit__path"))
+    listed: Any = words if coming else went
+    page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "day": day,
@@ -44,7 +46,7 @@ def forecast(request: ActorRequest) -> HttpResponse:
         "on": on,
         "is_past": day < on,
         "coming": coming,
-        "rows": [_line(one) for one in owed.going(page.object_list, day=day)] if coming else [],
+        "rows": [_line(one) for one in owed.going(list(page.object_list), day=day)] if coming else [],
         "notices": [] if coming else list(page.object_list),
         "went_count": went.count() if coming and day == on and went else 0,
         "fate_labels": {fate.value: fate.label for fate in Fate},

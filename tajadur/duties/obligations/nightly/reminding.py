@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -56,7 +57,7 @@ def _settle(rows: Collection[Due], words: Collection[Word], on: date, at: dateti
     for word in words:
         for row in word.rows:
             states[row.row_id] = (RowState.TOLD if row.passed_from_id is None else RowState.PASSED_ON, at)
-    columns = {
+    columns: dict[str, Any] = {
         "ids": list(states),
         "states": [str(state) for state, _ in states.values()],
         "instants": [instant for _, instant in states.values()],

@@ -97,13 +97,17 @@ def due_rows(*, on: date, since: date = LONG_AGO, locked: bool = False) -> list[
         cursor.execute(_DUE_SQL.format(lock=lock), {"on": on, "since": since})
         rows = cursor.fetchall()
     levels = _levels({(row[2], row[4]) for row in rows if row[-1]}, on) if rows else {}
-    return [Due(*row, *(_told(levels.get((row[2], row[4]), []), row[9]) if row[-1] else (None, None))) for row in rows]
+    found = []
+    for row in rows:
+        post_id, vacant_id = _told(levels.get((row[2], row[4]), []), row[9]) if row[-1] else (None, None)
+        found.append(Due(*row, post_id=post_id, passed_from_id=vacant_id))
+    return found
 
 
 def _levels(pairs: set[tuple[int, int]], on: date) -> dict[tuple[int, int], list[tuple[int, int, bool]]]:
     """(rank, post, is held) of each level of the ladder, upwards, by unit and directive."""
     found: dict[tuple[int, int], list[tuple[int, int, bool]]] = {}
-    columns = {"units": [unit for unit, _ in pairs], "directives": [directive for _, directive in pairs], "on": on}
+    columns: dict[str, Any] = {"units": [unit for unit, _ in pairs], "directives": [directive for _, directive in pairs], "on": on}
     with connection.cursor() as cursor:
         cursor.execute(_LEVELS_SQL, columns)
         for unit_id, directive_id, rank, post_id, held in cursor.fetchall():
