@@ -107,7 +107,11 @@ def due_rows(*, on: date, since: date = LONG_AGO, locked: bool = False) -> list[
 def _levels(pairs: set[tuple[int, int]], on: date) -> dict[tuple[int, int], list[tuple[int, int, bool]]]:
     """(rank, post, is held) of each level of the ladder, upwards, by unit and directive."""
     found: dict[tuple[int, int], list[tuple[int, int, bool]]] = {}
-    columns: dict[str, Any] = {"units": [unit for unit, _ in pairs], "directives": [directive for _, directive in pairs], "on": on}
+    columns: dict[str, Any] = {
+        "units": [unit for unit, _ in pairs],
+        "directives": [directive for _, directive in pairs],
+        "on": on,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_LEVELS_SQL, columns)
         for unit_id, directive_id, rank, post_id, held in cursor.fetchall():
