@@ -167,7 +167,7 @@ def test_the_pages_ask_as_many_questions_at_any_size(
     client = _chief(party)
     with django_assert_num_queries(8):
         client.get(reverse("compliance:dashboard"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("compliance:dashboard"))
     with django_assert_num_queries(7):
         client.get(reverse("compliance:unit", args=[party.regions[0].pk]))
