@@ -16,14 +16,14 @@ from ..models import PersonChannel, Telling
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A channel that is on, with what leaves the server by it; ``address`` and ``since`` when the person agreed."""
+    """A channel with what leaves the server by it; ``address`` and ``since`` when the person agreed."""
 
     config_id: int
     name: str
     kind: str
     warning: str
     by_phone: bool
-    hours: tuple[int, int]
+    is_on: bool
     address: str = ""
     since: datetime | None = None
 
@@ -46,7 +46,7 @@ def offered_channels(actor: Actor) -> list[Offered]:
             kind=row.get_kind_display(),
             warning=str(WARNINGS[row.kind]),
             by_phone=row.kind in ADDRESSED_BY_PHONE,
-            hours=(row.hour_from, row.hour_to),
+            is_on=row.enabled_at is not None,
             address=own.address if own and own.config_id == row.pk else "",
             since=own.consented_at if own and own.config_id == row.pk else None,
         )
