@@ -82,7 +82,13 @@ def clear(
 
     Only those of one step when it is given. One statement; returns how many notices were cleared.
     """
-    values = {"at": at, "because": because, "kind": subject_kind, "ids": list(subject_ids), "step": step}
+    values: dict[str, Any] = {
+        "at": at,
+        "because": because,
+        "kind": subject_kind,
+        "ids": list(subject_ids),
+        "step": step,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_CLEAR_SQL, values)
         return int(cursor.fetchone()[0])
