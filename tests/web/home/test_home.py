@@ -85,9 +85,7 @@ def test_the_home_asks_as_many_questions_whatever_is_below(
         client.get(reverse("home"))
 
 
-def test_an_old_sample_is_offered_to_administrators_of_the_demonstration_only(
-    party: Party, settings: Settings
-) -> None:
+def test_an_old_sample_is_offered_to_administrators_of_the_demonstration_only(party: Party, settings: Settings) -> None:
     _opened()
     Profile.objects.update(sample_until=TODAY - timedelta(days=8))
     administrator = _client(holder(unit=party.national, body="headquarters", post="administrator"))
