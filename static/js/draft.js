@@ -153,7 +153,7 @@ class Draft {
 
   async store() {
     const at = this.record.at;
-    // the mark is in clear: leaving.js needs it without the key
+    // the mark is in clear: shell.js needs it on leaving without the key
     const locked = `${this.record.dirty ? "!" : "."}${at}|${await lock(this.record)}`;
     if (this.gone || at !== this.record.at) return;
     if (attempt(() => localStorage.setItem(PREFIX + this.name, locked) ?? true) === undefined) this.say("unstored");

@@ -27,6 +27,7 @@ from tajadur.rules.status import (
 
 MONTHS = 12
 TASKS = 6
+SILENCES = 3  # a unit silent for a year must still see the meeting it has just held
 SILENT_SHOWN = 6
 PROGRAMMING = timedelta(days=PROGRAMMING_DAYS)
 _BACK = timedelta(days=120)
@@ -132,13 +133,15 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
     ]
     meetings = _meetings(unit_id, on)
     tasks = sorted(_tasks(rows, meetings, on), key=lambda task: (not task.is_overdue, task.due_on, task.period_end))
+    old = {id(task) for task in [one for one in tasks if one.is_overdue and one.kind == "answer"][:-SILENCES]}
+    shown = [task for task in tasks if id(task) not in old][:TASKS]
     months = _months(rows, on)
     past = [one for one in months if one.due_on and one.due_on < on and one.state not in NOT_EXPECTED_STATES]
     return Home(
         unit_id=unit_id,
         power=power,
-        tasks=tasks[:TASKS],
-        left_out=max(0, len(tasks) - TASKS),
+        tasks=shown,
+        left_out=len(tasks) - len(shown),
         next_meeting=next((_next(one) for one in meetings if one.planned_on >= on), None),
         drafts=[_begun(one) for one in meetings if one.__dict__["saved_at"]],
         months=months,

@@ -54,6 +54,16 @@ def test_what_is_overdue_comes_first_then_what_is_due(party: Party) -> None:
     ]
 
 
+def test_a_unit_silent_for_a_year_still_sees_the_meeting_it_has_just_held(party: Party) -> None:
+    opened(on=ON)
+    branch = party.branches[0][0][0]
+    meeting = _meeting(branch, date(2026, 11, 20))
+    page = home(acting(holder(unit=branch), ON), branch.pk, on=ON)
+    assert [task.period_key for task in page.tasks if task.kind == "answer"] == ["2026-08", "2026-09", "2026-10"]
+    assert [task.meeting_id for task in page.tasks if task.kind == "report"] == [meeting.pk]
+    assert page.left_out > 0
+
+
 def test_a_congress_not_held_is_as_late_as_the_countdown_says(party: Party) -> None:
     opened(on=ON)
     page = home(acting(holder(unit=party.regions[0]), ON), party.regions[0].pk, on=ON)

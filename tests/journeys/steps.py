@@ -1,4 +1,4 @@
-"""What people do on every journey: come in, go out, count the taps, and a party in which there is something to report."""
+"""What people do on every journey: come in, go out, count the taps, and a party with a meeting to report."""
 
 import re
 from dataclasses import dataclass, field

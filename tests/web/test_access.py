@@ -27,10 +27,19 @@ def test_few_doors_are_public() -> None:
         name for _, name, view in routes() if (entry := entry_of(view, name)) and PUBLIC in (entry.get, entry.post)
     }
     assert public <= {
-        "healthz", "gallery", "account_login", "account_inactive", "account_reset_password", "account_reset_password_done",
-        "account_reset_password_from_key", "account_reset_password_from_key_done", "accounts:language",
-        "accounts:demo_enter", "accounts:invitation", "receipts:check",
-    }  # fmt: skip
+        "healthz",
+        "gallery",
+        "account_login",
+        "account_inactive",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "accounts:language",
+        "accounts:demo_enter",
+        "accounts:invitation",
+        "receipts:check",
+    }
 
 
 def test_a_visitor_is_led_to_the_log_in_and_back(client: Client, db: None) -> None:

@@ -5,6 +5,7 @@ from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -37,9 +38,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return is_own_address(self.request, url)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """The account's language becomes this device's."""
+        """The account's language becomes this device's; whoever tries a sample account keeps what the switch says."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        remember_language(response, user.language)
+        if not (user.is_sample and settings.LANGUAGE_COOKIE_NAME in request.COOKIES):
+            remember_language(response, user.language)
         return response
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

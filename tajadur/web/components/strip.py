@@ -100,11 +100,11 @@ def _column(column: Column) -> str:
         )
     if column.percent is None and column.so_far:
         high = round(column.so_far * 0.86, 1)
-        said = gettext("so far")
+        said, top = gettext("so far"), round(100 - high, 1)
         return (
             f'<li{current}><svg role="img" aria-label="{escape(said)}">'
-            f'<rect class="rest" x="6%" width="88%" y="{round(100 - high, 1)}%" height="{high}%" rx="2"/>'
-            f'<text x="50%" y="{round(100 - high, 1)}%" dy="-6" class="only-desk">{escape(said)}</text></svg>{name}</li>'
+            f'<rect class="rest" x="6%" width="88%" y="{top}%" height="{high}%" rx="2"/>'
+            f'<text x="50%" y="{top}%" dy="-6" class="only-desk">{escape(said)}</text></svg>{name}</li>'
         )
     if column.percent is None:
         return f'<li{current}><svg aria-hidden="true"><text x="50%" y="98%">—</text></svg>{name}</li>'

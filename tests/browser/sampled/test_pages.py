@@ -18,7 +18,17 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 AUDIT = """async (tags) => (await axe.run(document, {runOnly: tags})).violations.map(
     (v) => `axe ${v.id}: ${v.nodes.slice(0, 3).map((n) => n.html.slice(0, 120)).join(" | ")}`)"""
 # Left out: pages that are another page with one field less or more.
-SIMILAR = {"forgotten", "search-nothing", "vacant", "cancel", "points", "reach", "unit-open", "unit-close", "person-edit"}
+SIMILAR = {
+    "forgotten",
+    "search-nothing",
+    "vacant",
+    "cancel",
+    "points",
+    "reach",
+    "unit-open",
+    "unit-close",
+    "person-edit",
+}
 REFUSALS = {"": [("missing", "/nowhere/", 404)], "branch": [("closed", "/notices/ledger/", 403)]}
 
 
@@ -68,7 +78,10 @@ def opened(page: Any, sample: Sample, account: str, path: str) -> int:
 
 @pytest.mark.parametrize("language, width", [("ar", 390), ("fr", 1440), ("ar", 1440), ("fr", 390)])
 def test_a_page_gives_nothing_to_complain_about(sample, walker, language, width):
-    wrong, audited = [], (language, width) in {("ar", 390), ("fr", 1440)}  # each language and each width once: it is slow
+    wrong, audited = (
+        [],
+        (language, width) in {("ar", 390), ("fr", 1440)},
+    )  # each language and each width once: it is slow
     for account, name, path, expected in pages():
         page, heard = walker(account, language, width)
         heard.clear()

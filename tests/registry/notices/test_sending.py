@@ -46,7 +46,13 @@ def remind(party: Party, *, subject: int = 1, step: str = "due-7") -> int:
     post: Post = make_post(unit=unit)
     params = {"directive": "provincial-office", "name": NAMES, "period": "2026-05", "due_on": "2026-06-07"}
     one = Telling(
-        kind="reminder", subject=("obligation", subject), step=step, post_id=post.pk, unit_id=unit.pk, step_on=ON, params=params
+        kind="reminder",
+        subject=("obligation", subject),
+        step=step,
+        post_id=post.pk,
+        unit_id=unit.pk,
+        step_on=ON,
+        params=params,
     )
     return tell(tellings=[one], at=AT)
 
@@ -92,7 +98,9 @@ def test_gathering_again_carries_nothing_twice(party: Party, secretary: Person, 
     assert len(catcher.taken) == 1
 
 
-def test_what_is_decided_after_the_letter_left_waits_for_the_next_day(party: Party, secretary: Person, catcher: Catcher) -> None:
+def test_what_is_decided_after_the_letter_left_waits_for_the_next_day(
+    party: Party, secretary: Person, catcher: Catcher
+) -> None:
     remind(party, subject=1)
     gather_digests(on=ON, at=AT)
     send_waiting(mailer=SmtpMailer())
@@ -178,7 +186,9 @@ def test_a_refusal_in_data_is_certain_and_tried_again(party: Party, secretary: P
     assert send_waiting(mailer=SmtpMailer()) == {"pending": 1}
 
 
-def test_a_sender_that_died_before_the_start_gives_the_letter_back(party: Party, secretary: Person, catcher: Catcher) -> None:
+def test_a_sender_that_died_before_the_start_gives_the_letter_back(
+    party: Party, secretary: Person, catcher: Catcher
+) -> None:
     remind(party)
     gather_digests(on=ON, at=AT)
     assert claim(limit=5) == [letter().pk]
@@ -189,7 +199,9 @@ def test_a_sender_that_died_before_the_start_gives_the_letter_back(party: Party,
     assert send_waiting(mailer=SmtpMailer()) == {"sent": 1}
 
 
-def test_a_sender_that_died_after_the_start_leaves_it_unknown(party: Party, secretary: Person, catcher: Catcher) -> None:
+def test_a_sender_that_died_after_the_start_leaves_it_unknown(
+    party: Party, secretary: Person, catcher: Catcher
+) -> None:
     remind(party)
     gather_digests(on=ON, at=AT)
     claim(limit=1)
