@@ -1,10 +1,12 @@
 """The first administrator of a fresh installation."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from tajadur.foundation import clock
 from tajadur.organisation.people.actors import actor_of
@@ -15,8 +17,10 @@ GOOD = "a long phrase nobody knows"
 
 
 @pytest.fixture(autouse=True)
-def password(monkeypatch: pytest.MonkeyPatch) -> None:
+def password(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("FIRST_ADMIN_PASSWORD", GOOD)
+    with translation.override("en"):
+        yield
 
 
 def test_first_admin_works_on_a_fresh_install_and_refuses_a_second_without_force(db: None) -> None:
