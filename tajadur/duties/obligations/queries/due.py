@@ -100,7 +100,7 @@ def due_rows(*, on: date, since: date = LONG_AGO, locked: bool = False) -> list[
     found = []
     for row in rows:
         post_id, vacant_id = _told(levels.get((row[2], row[4]), []), row[9]) if row[-1] else (None, None)
-        found.append(Due(*row, post_id=post_id, passed_from_id=vacant_id))
+        found.append(Due(*(*row, post_id, vacant_id)))
     return found
 
 

@@ -1,0 +1,73 @@
+"""The ladder stands as rows in advance: written once, following what changes, dropped when nothing is owed any more."""
+
+from datetime import date, timedelta
+
+from tajadur.compliance.oracle import INVARIANTS, Moment
+from tajadur.duties.directives.models import LadderStep
+from tajadur.duties.obligations import operations
+from tajadur.duties.obligations.models import LadderRow, Obligation
+from tajadur.duties.obligations.operations import write_ladders
+from tests.factories.duties import at_noon, opened, owed, report, secretary_general
+from tests.factories.party import Party
+
+ON = date(2026, 5, 1)
+LAID = "what is owed has its ladder laid in advance"
+
+
+def _rows(row: Obligation) -> list[tuple[str, str, str]]:
+    rows = LadderRow.objects.filter(obligation=row).order_by("day", "pk")
+    return [(one.step, one.day.isoformat(), one.state) for one in rows]
+
+
+def test_every_live_obligation_has_its_rows_when_it_is_opened(party: Party) -> None:
+    opened(on=ON)
+    row = owed(party.provinces[0][0], "provincial-office", "2026-06")
+    assert _rows(row) == [
+        ("due-7:post", "2026-06-30", "planned"),
+        ("due-2:post", "2026-07-05", "planned"),
+        ("due+0:post", "2026-07-07", "planned"),
+        ("overdue+0:post", "2026-07-15", "planned"),
+        ("overdue+7:above", "2026-07-22", "planned"),
+        ("overdue+14:cell", "2026-07-29", "planned"),
+    ]
+    assert list(INVARIANTS[LAID](Moment(ON, at_noon(ON)))) == []
+    assert write_ladders(at=at_noon(ON)) == 0
+
+
+def test_rows_are_dropped_when_it_is_settled_and_wait_again_when_it_is_taken_back(party: Party) -> None:
+    opened(on=ON)
+    row = owed(party.provinces[0][0], "provincial-office", "2026-05")
+    report(row, held_on=date(2026, 5, 10), filed_on=date(2026, 5, 11))
+    assert {state for _, _, state in _rows(row)} == {"dropped"}
+    operations.withdraw_fulfilment(source=("report", 1000 + row.pk), at=at_noon(date(2026, 5, 12)))
+    assert {state for _, _, state in _rows(row)} == {"planned"}
+
+
+def test_rows_follow_an_extension(party: Party) -> None:
+    opened(on=ON)
+    row, on = owed(party.provinces[0][0], "provincial-office", "2026-05"), date(2026, 6, 1)
+    until, by = date(2026, 6, 20), secretary_general(party, on)
+    operations.extend(obligation_id=row.pk, until=until, reason="سبب", on=on, by=by, at=at_noon(on))
+    days = [day for _, day, _ in _rows(row)]
+    assert days == ["2026-06-13", "2026-06-18", "2026-06-20", "2026-06-21", "2026-06-28", "2026-07-05"]
+
+
+def test_rows_follow_another_ladder_of_the_directive(party: Party) -> None:
+    directive = opened(on=ON)["provincial-office"]
+    row = owed(party.provinces[0][0], "provincial-office", "2026-05")
+    LadderStep.objects.filter(directive=directive).exclude(anchor="due", offset=0).delete()
+    LadderStep.objects.create(directive=directive, anchor="overdue", offset=1, to="cell")
+    assert write_ladders(at=at_noon(ON)) > 0
+    assert _rows(row) == [("due+0:post", "2026-06-07", "planned"), ("overdue+1:cell", "2026-06-16", "planned")]
+
+
+def test_the_oracle_names_a_missing_row_a_wrong_day_and_a_row_that_waits_for_nothing(party: Party) -> None:
+    opened(on=ON)
+    rows = [owed(unit, "provincial-office", "2026-05") for line in party.provinces for unit in line]
+    LadderRow.objects.filter(obligation=rows[0], step="due+0:post").delete()
+    LadderRow.objects.filter(obligation=rows[1], step="due+0:post").update(day=ON + timedelta(days=3))
+    Obligation.objects.filter(pk=rows[2].pk).update(excused_on=ON)
+    found = list(INVARIANTS[LAID](Moment(ON, at_noon(ON))))
+    assert found[0] == f"obligation {rows[0].pk} lacks the steps ['due+0:post'] of its ladder"
+    assert found[1] == f"obligation {rows[1].pk} has its steps ['due+0:post'] on other days than the rule gives"
+    assert {line.split(" is settled")[0] for line in found[2:]} == {f"obligation {rows[2].pk}"}
