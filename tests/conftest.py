@@ -8,6 +8,7 @@ from tests.factories.party import Party, small_party
 
 def pytest_configure() -> None:
     """Thousands of invented accounts need no slow hash."""
+    settings.WHITENOISE_AUTOREFRESH = True  # each test client would list every static file anew
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

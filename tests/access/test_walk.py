@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.urls import reverse
 
 from tajadur.web.access import routes
@@ -35,7 +35,8 @@ def before(world: World) -> dict[str, written.Rows]:
 
 def ask(world: World, role: str, method: str, name: str, kwargs: dict[str, Any], data: Any, query: str) -> int:
     """The status of one request; 500 when the view raised."""
-    client = Client(raise_request_exception=False)
+    client = world.client
+    client.cookies.clear()
     if role != "anonymous":
         client.cookies["sessionid"] = world.sessions[role]
     address = reverse(name, kwargs=kwargs) + query

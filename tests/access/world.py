@@ -27,6 +27,7 @@ class World:
     """Ids by target: of the unit, its body, secretary (person, mandate) and things. ``sessions``: cookie by role."""
 
     today: date
+    client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
     units: dict[str, int] = field(default_factory=dict)
     bodys: dict[str, int] = field(default_factory=dict)
     persons: dict[str, int] = field(default_factory=dict)
