@@ -78,7 +78,6 @@ PAGES: dict[str, dict[str, str]] = {
         "to-do": r"/congresses/ > ^/congresses/\d+/todo/",
         "stage": r"/congresses/ > ^/congresses/\d+/todo/ > ^/congresses/\d+/stages/",
         "seats": r"/congresses/ > ^/congresses/\d+/todo/ > ^/congresses/\d+/seats/",
-        "not-held": r"/obligations/ > ^/obligations/\d+/$ > ^/declarations/not-held/",
     },
     "admin": {
         "ledger": "/notices/ledger/",

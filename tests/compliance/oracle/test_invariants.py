@@ -9,7 +9,7 @@ from django.db.models import F
 
 from tajadur.activity.meetings.models import Meeting, Report, Series
 from tajadur.compliance.oracle import INVARIANTS, Moment, verify
-from tajadur.duties.obligations.models import Fulfilment, Obligation
+from tajadur.duties.obligations.models import Fulfilment, LadderRow, Obligation
 from tajadur.duties.obligations.nightly import plan_reminders
 from tajadur.organisation.people.models import Mandate, Person
 from tajadur.organisation.units.models import Unit
@@ -145,7 +145,12 @@ def leave_untold(party: Party) -> None:
     Notice.objects.filter(pk=Notice.objects.all()[0].pk).delete()
 
 
+def take_a_ladder_away(_: Party) -> None:
+    LadderRow.objects.filter(state="planned").delete()
+
+
 BROKEN: list[tuple[str, Callable[[Party], None]]] = [
+    ("what is owed has its ladder laid in advance", take_a_ladder_away),
     ("each unit stands where its placement says", put_elsewhere),
     ("a post for one holder has one, a person holds a post once", give_twice),
     ("each meeting of a live series exists once", lose_a_meeting),
@@ -186,6 +191,8 @@ def test_a_stopped_system_is_forgiven_what_only_waits(living: Party) -> None:
 
 def test_many_findings_of_one_kind_are_cut_with_their_number(living: Party) -> None:
     Obligation.objects.filter(filed_on=None).update(excused_on=ON)
-    found = verify(NOW, most=3)
+    LadderRow.objects.all().delete()
+    Obligation.objects.update(ladder_mark="")
+    found = [one for one in verify(NOW, most=3) if "ladder" not in one.invariant]
     assert len(found) == 4
     assert str(found[-1]).endswith(f"and {Obligation.objects.filter(filed_on=None).count() - 3} more")

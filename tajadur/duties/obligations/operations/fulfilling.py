@@ -11,7 +11,7 @@ from tajadur.registry.notices.operations import clear
 from tajadur.rules.status import is_locked
 
 from ..models import Obligation
-from .ladders import write_ladders
+from .ladders import drop_ladders, write_ladders
 from .settling import settle
 
 Source = tuple[str, int]
@@ -98,7 +98,7 @@ def record_not_held(*, obligation_id: int, on: date, at: datetime) -> None:
     if not Obligation.objects.filter(pk=obligation_id).update(not_held_on=on, not_held_withdrawn_on=None):
         raise Unseen
     clear(subject_kind="obligation", subject_ids=[obligation_id], because="answered", at=at)
-    write_ladders(at=at, obligation_ids=[obligation_id])
+    drop_ladders(obligation_ids=[obligation_id])
 
 
 @transaction.atomic
@@ -137,7 +137,9 @@ def _stop_if_locked(rows: Iterable[Obligation], filed_on: date) -> None:
 
 
 def _settled(ids: set[int], at: datetime) -> list[int]:
-    if done := settle(obligation_ids=ids):
+    done = settle(obligation_ids=ids)
+    if done:
         clear(subject_kind="obligation", subject_ids=done, because="settled", at=at)
-    write_ladders(at=at, obligation_ids=ids)
+    if again := ids - set(done):
+        write_ladders(at=at, obligation_ids=again)
     return sorted(ids)

@@ -120,12 +120,17 @@ def write_ladders(*, at: datetime, obligation_ids: Collection[int] | None = None
     if installed_on is None or (obligation_ids is not None and not obligation_ids):
         return 0
     ids = None if obligation_ids is None else list(obligation_ids)
-    changed = _in_batches(_DROP_SQL, {"ids": ids})
+    changed = drop_ladders(obligation_ids=ids)
     groups = list(_changed_groups(ids, installed_on))
     if not groups:
         return changed
     parameters = {**_columns(groups), "ids": ids, "at": at, "since": decided_until() or LONG_AGO}
     return changed + _in_batches(_WRITE_SQL, parameters)
+
+
+def drop_ladders(*, obligation_ids: list[int] | None = None) -> int:
+    """Drop the steps that still wait of what is no longer owed (of these obligations, None: of all); how many fell."""
+    return _in_batches(_DROP_SQL, {"ids": obligation_ids})
 
 
 def _in_batches(statement: str, parameters: dict[str, Any]) -> int:

@@ -39,18 +39,27 @@ chosen AS (
 changed AS (
     UPDATE obligations_obligation o
     SET held_on = c.held_on, filed_on = c.filed_on, submitted_at = c.submitted_at,
-        source_kind = coalesce(c.source_kind, ''), source_id = c.source_id
+        source_kind = coalesce(c.source_kind, ''), source_id = c.source_id,
+        ladder_mark = CASE WHEN c.id IS NULL THEN o.ladder_mark ELSE '' END
     FROM target t LEFT JOIN chosen c ON c.id = t.id
     WHERE o.id = t.id
-      AND (o.held_on, o.filed_on, o.submitted_at, o.source_kind, o.source_id)
+      AND ((o.held_on, o.filed_on, o.submitted_at, o.source_kind, o.source_id)
           IS DISTINCT FROM (c.held_on, c.filed_on, c.submitted_at, coalesce(c.source_kind, ''), c.source_id)
+          OR (c.id IS NOT NULL AND o.ladder_mark <> ''))
+),
+silenced AS (
+    UPDATE obligations_ladderrow r SET state = 'dropped', snoozed_until = NULL
+    FROM chosen c WHERE r.obligation_id = c.id AND r.state IN ('planned', 'snoozed')
 )
 SELECT id FROM chosen
 """
 
 
 def settle(*, obligation_ids: Collection[int]) -> list[int]:
-    """Recompute what fulfils these obligations from the live submissions; returns those that are fulfilled."""
+    """Recompute what fulfils these obligations from the live submissions; returns those that are fulfilled.
+
+    What is fulfilled says nothing more: the steps of its ladder that still wait are dropped in the same statement.
+    """
     if not obligation_ids:
         return []
     with connection.cursor() as cursor:
