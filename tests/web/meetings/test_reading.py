@@ -139,7 +139,7 @@ def test_a_meeting_to_come_can_be_shared_moved_cancelled(client: Client, branch:
     for route in ("meetings:move", "meetings:cancel", "meetings:points"):
         assert reverse(route, args=[meeting.pk]) in page
     assert "https://wa.me/?text=" in page and "data-share=" in page
-    assert reverse("reports:form", args=[meeting.pk]) not in page
+    assert f'href="{reverse("reports:form", args=[meeting.pk])}"' not in page
 
 
 def test_a_meeting_held_is_reported_or_declared_not_held(client: Client, branch: Unit, secretary: Account) -> None:
