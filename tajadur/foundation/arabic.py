@@ -61,6 +61,12 @@ def sort_key_ar(text: str) -> str:
     return f"{padded}  {folded}"
 
 
+def searchable(*texts: str) -> str:
+    """What search compares: each text folded with and without its article, ``| form | form |``, words after a space."""
+    forms = dict.fromkeys(form for text in texts if text for form in (fold(text), fold_loose(text)) if form)
+    return "|" + "".join(f" {form} |" for form in forms)
+
+
 def _ascii_digit(char: str) -> str:
     value = unicodedata.decimal(char, None)
     return char if value is None else str(value)

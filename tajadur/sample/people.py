@@ -7,8 +7,8 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
+from tajadur.foundation.arabic import searchable
 from tajadur.organisation.people.models import Account, Mandate, Person, Post
-from tajadur.organisation.people.operations import folded_name
 from tajadur.organisation.units.models import Unit
 
 from .copying import copy_rows, reserve_ids
@@ -54,7 +54,7 @@ def fill(seats: list[Seat], *, seed: int, on: date) -> dict[int, int]:
                 person_id,
                 one.name_ar,
                 one.name_latin,
-                folded_name(one.name_ar, one.name_latin),
+                searchable(one.name_ar, one.name_latin),
                 one.sex,
                 one.birth_year,
                 phone,

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 
-from tajadur.foundation.arabic import fold, sort_key_ar
+from tajadur.foundation.arabic import fold, searchable, sort_key_ar
 from tajadur.organisation.profile.models import BodyType, UnitKind
 from tajadur.organisation.units.models import Body, Placement, Unit
-from tajadur.organisation.units.operations import folded_text
 from tajadur.organisation.units.queries import branch_places
 
 from .copying import copy_rows, reserve_ids
@@ -89,7 +88,7 @@ def plant(sprouts: Sequence[Sprout]) -> None:
                 one.name_latin,
                 sort_key_ar(one.name_ar),
                 fold(one.name_latin),
-                folded_text(one.name_ar, one.name_latin),
+                searchable(one.name_ar, one.name_latin),
                 one.opened_on,
                 one.closed_on,
                 one.declared_on,
@@ -190,7 +189,7 @@ def plant_other_trees(*, opened_on: date) -> None:
             name_latin=names[1],
             sort_ar=sort_key_ar(names[0]),
             sort_latin=fold(names[1]),
-            folded=folded_text(*names),
+            folded=searchable(*names),
             opened_on=opened_on,
         )
         root.path = f"{root.pk}."

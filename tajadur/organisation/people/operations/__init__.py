@@ -4,7 +4,7 @@ from .first import make_first_administrator
 from .import_plan import Flaw, Plan, Planned, Row, plan_import
 from .importing import Imported, import_people
 from .mandates import approve_interim, correct_mandate, end_mandate, give_mandate
-from .persons import Details, add_person, edit_person, folded_name, phone_e164
+from .persons import Details, add_person, edit_person, phone_e164
 from .posts import close_unit, form_body, open_posts, open_unit
 from .renewals import confirm_renewal, propose_mandate, withdraw_proposal
 
@@ -22,7 +22,6 @@ __all__ = [
     "correct_mandate",
     "edit_person",
     "end_mandate",
-    "folded_name",
     "form_body",
     "give_mandate",
     "import_people",

@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from tajadur.foundation.arabic import searchable
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.profile.vocabulary import Office
 from tajadur.registry.journal.operations import record
 
 from ..actors import in_force
 from ..models import Account, Mandate, Person, Post
-from .persons import folded_name
 from .posts import open_posts
 
 
@@ -30,7 +30,7 @@ def make_first_administrator(
     post = Post.objects.filter(post_type__office=Office.ADMINISTRATOR, unit__parent=None).order_by("pk").first()
     if post is None:
         raise BadInput("", "post_unknown")
-    person = Person.objects.create(name_ar=name, name_latin=name, folded=folded_name(name), email=email)
+    person = Person.objects.create(name_ar=name, name_latin=name, folded=searchable(name), email=email)
     try:
         with transaction.atomic():
             account = Account.objects.create_user(username, email, password, person=person, created_at=at)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 import phonenumbers
 from django.db import transaction
 
-from tajadur.foundation.arabic import digits, fold, fold_loose
+from tajadur.foundation.arabic import digits, searchable
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.text import clean_line
 from tajadur.policy.actors import Actor, Power
@@ -76,12 +76,6 @@ def edit_person(
     return person
 
 
-def folded_name(*names: str) -> str:
-    """What search compares, as the units do: ``| form | form |``, words after a space."""
-    forms = dict.fromkeys(form for name in names if name for form in (fold(name), fold_loose(name)) if form)
-    return "|" + "".join(f" {form} |" for form in forms)
-
-
 def _note(act: str, person: Person, identity_confirmed: bool, by: Actor, at: datetime, power: Power) -> None:
     detail = {"identity_number_denied": True} if identity_confirmed else {}
     record(act=act, by=by, at=at, power=power, subject=("person", person.pk), detail=detail)
@@ -114,7 +108,7 @@ def checked(details: Details, on: date, identity_confirmed: bool) -> dict[str, o
         raise BadInput.of(*problems)
     return {
         **names,
-        "folded": folded_name(names["name_ar"], names["name_latin"]),
+        "folded": searchable(names["name_ar"], names["name_latin"]),
         "sex": details.sex if details.sex in Sex.values else "",
         "birth_year": details.birth_year,
         "consented_on": details.consented_on,

@@ -3,7 +3,7 @@
 from .changing import add_alias, close_unit, edit_unit, set_declared
 from .installing import Installed, install_territory
 from .moving import apply_move, move_unit
-from .opening import folded_text, open_unit
+from .opening import open_unit
 
 __all__ = [
     "Installed",
@@ -11,7 +11,6 @@ __all__ = [
     "apply_move",
     "close_unit",
     "edit_unit",
-    "folded_text",
     "install_territory",
     "move_unit",
     "open_unit",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q
 
-from tajadur.foundation.arabic import fold
+from tajadur.foundation.arabic import fold, searchable
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.text import clean_line
 from tajadur.policy.actors import Actor
@@ -14,7 +14,7 @@ from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
 
 from ..models import Alias, Body, Unit
-from .opening import NAME_LIMIT, clean_names, folded_text, sort_keys
+from .opening import NAME_LIMIT, clean_names, sort_keys
 
 
 def locked(unit_id: int) -> Unit:
@@ -109,4 +109,4 @@ def set_declared(*, unit_id: int, declared_on: date, receipt: str, by: Actor, at
 
 
 def _folded(unit: Unit) -> str:
-    return folded_text(unit.name_ar, unit.name_latin, *Alias.objects.filter(unit=unit).values_list("text", flat=True))
+    return searchable(unit.name_ar, unit.name_latin, *Alias.objects.filter(unit=unit).values_list("text", flat=True))

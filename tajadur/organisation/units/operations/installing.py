@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from tajadur.foundation.arabic import fold
+from tajadur.foundation.arabic import fold, searchable
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.profile.models import BodyType, UnitKind
 from tajadur.registry.journal.operations import record
@@ -14,7 +14,7 @@ from tajadur.registry.journal.operations import record
 from ..models import Alias, Body, Placement, Unit
 from ..queries.places import Place
 from ..vocabulary import ALIASES
-from .opening import folded_text, sort_keys
+from .opening import sort_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _unit(pk: int, place: Place, kind: UnitKind, parent: Unit | None, on: date) 
         name_latin=place.name_latin,
         sort_ar=sort_ar,
         sort_latin=sort_latin,
-        folded=folded_text(place.name_ar, place.name_latin, *ALIASES.get(place.code, ())),
+        folded=searchable(place.name_ar, place.name_latin, *ALIASES.get(place.code, ())),
         opened_on=on,
         population_2024=place.population_2024,
         population_2014=place.population_2014,

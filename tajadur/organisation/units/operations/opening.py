@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
-from tajadur.foundation.arabic import fold, fold_loose, sort_key_ar
+from tajadur.foundation.arabic import fold, searchable, sort_key_ar
 from tajadur.foundation.errors import BadInput
 from tajadur.foundation.text import clean_line
 from tajadur.organisation.profile.models import BodyType, UnitKind
@@ -19,12 +19,6 @@ from ..queries.places import Place
 
 NAME_LIMIT = 160
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,39}")
-
-
-def folded_text(*texts: str) -> str:
-    """What search compares: each text folded with and without its article, ``| form | form |``, words after a space."""
-    forms = dict.fromkeys(form for text in texts if text for form in (fold(text), fold_loose(text)) if form)
-    return "|" + "".join(f" {form} |" for form in forms)
 
 
 def sort_keys(name_ar: str, name_latin: str) -> tuple[str, str]:
@@ -88,7 +82,7 @@ def open_unit(
         official_type=place.official_type if place else official_type,
         name_ar=names[0],
         name_latin=names[1],
-        folded=folded_text(*names),
+        folded=searchable(*names),
         opened_on=opened_on,
         population_2024=place.population_2024 if place else None,
         population_2014=place.population_2014 if place else None,
