@@ -1,7 +1,11 @@
 """Everything down from 29 June 22:00 to 1 July 06:00, then started: each overdue notice once, within two passes."""
 
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 
+from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.nightly import open_periods, plan_reminders
 from tajadur.foundation.calendar import instant
 from tajadur.jobs.passes import run_pass
 from tajadur.organisation.profile.models import Profile
@@ -53,3 +57,19 @@ def test_after_the_outage_each_overdue_notice_goes_once_within_two_passes(party:
     assert Notice.objects.count() == Notice.objects.values("subject_id", "step", "post_id").distinct().count()
     carried = DeliveryItem.objects.filter(channel="in_app", notice__in=[*first, *third])
     assert carried.count() == len(first) + len(third)
+
+
+def test_what_is_opened_beside_a_pass_that_decides_is_told_all_the_same(party: Party) -> None:
+    """The first day of an installation: one worker decides while another is still opening the next directive."""
+    Profile.objects.update(installed_on=BEGUN)
+    directives = {one.code: one for one in install_directives(from_on=BEGUN)}
+    office, branch = directives["provincial-office"], directives["branch-office"]
+    for unit in [*party.regions, *chain(*party.provinces), *chain(*chain(*party.branches))]:
+        make_mandate(person=make_person(), post=make_post(unit=unit))
+    at = instant(date(2027, 3, 24), time(12))
+    for directive in (office, branch):
+        open_periods(on=at.date(), at=at, directive_ids=[directive.pk])
+        assert plan_reminders(on=at.date(), at=at) > 0
+    told = Notice.objects.filter(subject_id__in=Obligation.objects.filter(directive=branch).values("pk"))
+    assert told.count() == sum(1 for _ in chain(*chain(*party.branches)))
+    assert plan_reminders(on=at.date(), at=at) == 0

@@ -111,10 +111,11 @@ class _Group:
 
 
 @transaction.atomic
-def write_ladders(*, at: datetime, obligation_ids: Collection[int] | None = None) -> int:
+def write_ladders(*, at: datetime, obligation_ids: Collection[int] | None = None, since: date | None = None) -> int:
     """Write the rows of every live obligation whose days or ladder changed, drop those of what is settled.
 
-    Only some obligations when ids are given. Returns how many obligations changed; again: 0. Set-based; safe at once.
+    Only some obligations when ids are given. A new step of a day before ``since`` is dropped; without it, one of a day
+    a pass has decided. Returns how many obligations changed; again: 0. Set-based; safe at once.
     """
     installed_on = Profile.objects.values_list("installed_on", flat=True).filter(id=1).first()
     if installed_on is None or (obligation_ids is not None and not obligation_ids):
@@ -124,7 +125,7 @@ def write_ladders(*, at: datetime, obligation_ids: Collection[int] | None = None
     groups = list(_changed_groups(ids, installed_on))
     if not groups:
         return changed
-    parameters = {**_columns(groups), "ids": ids, "at": at, "since": decided_until() or LONG_AGO}
+    parameters = {**_columns(groups), "ids": ids, "at": at, "since": since or decided_until() or LONG_AGO}
     return changed + _in_batches(_WRITE_SQL, parameters)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from tajadur.foundation.calendar import civil_day
 from tajadur.registry.journal.operations import record
 
 from .asked import ASKED_SQL, AskedPeriod, as_parameters, asked_periods, directives_in_force
@@ -73,7 +74,9 @@ def open_periods(
         asked = asked_periods(directive, None, on + timedelta(days=horizon_days))
         if not thorough:
             asked = _not_opened_yet(directive.pk, asked, on)
-        if asked and (opened := _open(asked, on, at, revive=directive.pk in cancelled_ahead)):
+        # Opened late, by an outage or beside a pass that decides, it is still told; never of a day before it was asked.
+        since = civil_day(directive.issued_at) if directive.issued_at else on
+        if asked and (opened := _open(asked, on, at, since=since, revive=directive.pk in cancelled_ahead)):
             tally[directive.code] = opened
     if tally:
         record(act="obligations.opened", by=None, at=at, detail={"on": on.isoformat(), "opened": tally})
@@ -89,7 +92,7 @@ def _not_opened_yet(directive_id: int, asked: list[AskedPeriod], on: date) -> li
 
 
 @transaction.atomic
-def _open(asked: list[AskedPeriod], on: date, at: datetime, *, revive: bool) -> int:
+def _open(asked: list[AskedPeriod], on: date, at: datetime, *, since: date, revive: bool) -> int:
     parameters: dict[str, Any] = {**as_parameters(asked), "on": on}
     with connection.cursor() as cursor:
         cursor.execute(_INSERT_SQL, parameters)
@@ -97,5 +100,5 @@ def _open(asked: list[AskedPeriod], on: date, at: datetime, *, revive: bool) -> 
         if revive:
             cursor.execute(_REVIVE_SQL, parameters)
     settle(obligation_ids=ids)
-    write_ladders(at=at, obligation_ids=ids)
+    write_ladders(at=at, obligation_ids=ids, since=since)
     return len(ids)
