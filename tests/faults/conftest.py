@@ -3,6 +3,7 @@
 import os
 import pathlib
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -15,8 +16,14 @@ ROWS: list[str] = []
 
 @pytest.fixture(scope="session")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Servers, catcher and the party; workers and beats are started by each fault."""
-    with installation(pathlib.Path(tmp_path_factory.mktemp("faults"))) as one:
+    """Servers, catcher and the party; workers and beats are started by each fault.
+
+    FAULTS_AT (an ISO instant of the last days) is the hour at which it all begins, to try quiet hours and midnights.
+    """
+    at = os.environ.get("FAULTS_AT")
+    folder = pathlib.Path(tmp_path_factory.mktemp("faults"))
+    with installation(folder, at=datetime.fromisoformat(at) if at else None) as one:
+        one.ask("make_world", 200)
         yield one
 
 

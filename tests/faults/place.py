@@ -16,6 +16,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
@@ -40,6 +41,14 @@ class Place:
         given = ("STATIC_ROOT", "CACHE_PREFIX", "BROKER_PREFIX", "DJANGO_ALLOW_ASYNC_UNSAFE")
         self.environment = {name: value for name, value in os.environ.items() if name not in given}
         self.running: dict[str, list[Process]] = {"worker": [], "beat": [], "mailbox": []}
+
+    def set_clock(self, at: datetime) -> None:
+        """From now on it is ``at`` for every process, and time goes on from there."""
+        named = self.folder / "clock"
+        draft = named.with_suffix(".new")
+        draft.write_text(f"{at.isoformat()} {time.time()}")
+        draft.replace(named)
+        self.environment |= {"TRIAL_CLOCK": str(named), "DEMO": "1"}
 
     def start(self) -> None:
         """Servers, catcher, probe."""
@@ -93,6 +102,32 @@ class Place:
             self.kill(process)
         self.running["worker"] = []
 
+    def kill_one_child(self) -> int:
+        """-9 to one child of a worker, whose parent and other child live on; returns how many died."""
+        parents = {one.pid for one in self.running["worker"]}
+        for pid, parent in _parents().items():
+            if parent in parents:
+                os.kill(pid, signal.SIGKILL)
+                return 1
+        return 0
+
+    def kill_beats(self) -> None:
+        """Every beat; the next one has a schedule file of its own."""
+        for process in self.running["beat"]:
+            self.kill(process)
+        self.running["beat"] = []
+
+    def kill_broker(self) -> None:
+        """-9; whatever it held is gone."""
+        assert self.valkey.process is not None
+        self.kill(self.valkey.process)
+
+    def stop_database_at_once(self) -> None:
+        """An immediate stop: nothing is finished, the next start recovers."""
+        assert self.postgres.process is not None
+        self.postgres.process.send_signal(signal.SIGQUIT)
+        self.postgres.process.wait()
+
     def manage(self, *words: str) -> "subprocess.CompletedProcess[str]":
         """A management command in this installation."""
         command = [sys.executable, "manage.py", *words]
@@ -125,8 +160,7 @@ class Place:
         deadline = time.monotonic() + PATIENCE
         while not is_so():
             if time.monotonic() > deadline:
-                states = self.ask("letters")["states"]
-                raise AssertionError(f"waited {PATIENCE:.0f} s for {what}: {states}\n{self.words()}")
+                raise AssertionError(f"waited {PATIENCE:.0f} s for {what}: {self.ask('letters')}\n{self.words()}")
             time.sleep(0.05)
 
     def words(self) -> str:
@@ -160,13 +194,26 @@ class Place:
             )  # fmt: skip
 
 
+def _parents() -> dict[int, int]:
+    """The parent of each live process."""
+    found = {}
+    for entry in pathlib.Path("/proc").iterdir():
+        if entry.name.isdigit():
+            with contextlib.suppress(OSError):
+                state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
+                if state != "Z":
+                    found[int(entry.name)] = int(parent)
+    return found
+
+
 @contextlib.contextmanager
-def installation(folder: pathlib.Path) -> Iterator[Place]:
-    """An installation with the party made; gone afterwards."""
+def installation(folder: pathlib.Path, *, at: datetime | None = None) -> Iterator[Place]:
+    """Servers, catcher and probe, without a party; gone afterwards. ``at``: the instant its clock begins with."""
     place = Place(folder)
     try:
+        if at:
+            place.set_clock(at)
         place.start()
-        place.ask("make_world", 200)
         yield place
     finally:
         place.stop()

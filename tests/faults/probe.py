@@ -11,6 +11,8 @@ from typing import Any
 
 import django
 
+from tests.faults import season_world
+
 FIRST_USED_DAY = 30
 
 
@@ -36,15 +38,18 @@ def make_world(branches: int) -> int:
     return len(units)
 
 
-def add_letters(days_ago: int) -> int:
-    """One letter to each secretary, due now: a thing told ``days_ago``, in the digest of that day. Returns how many."""
-    from tajadur.foundation import clock
+def add_letters(number: int) -> int:
+    """One letter to each secretary, due now, in the digest of the ``number``th day in use. Returns how many.
+
+    Days are counted from the installation, so that midnight in between gives no day twice.
+    """
     from tajadur.foundation.calendar import instant
     from tajadur.organisation.people.models import Post
+    from tajadur.organisation.profile.models import Profile
     from tajadur.registry.notices.models import Delivery
     from tajadur.registry.notices.operations import Telling, gather_digests, tell
 
-    day = clock.today() - timedelta(days=days_ago)
+    day = Profile.objects.get().installed_on + timedelta(days=number)
     at = instant(day, time(10))
     posts = Post.objects.filter(post_type__office="secretary").values_list("pk", "unit_id")
     told = [
@@ -87,7 +92,7 @@ def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in (Obligation, Notice, DeliveryItem)}
 
 
-ANSWERS = {one.__name__: one for one in (make_world, add_letters, letters, ask_oracle, counts)}
+ANSWERS = {one.__name__: one for one in (make_world, add_letters, letters, ask_oracle, counts)} | season_world.ANSWERS
 
 
 def serve() -> None:

@@ -4,7 +4,6 @@ Each fault begins with a few hundred letters due. Afterwards: every letter is se
 once, no more are unknown than were being handed over when something died, and the oracle finds nothing.
 """
 
-import signal
 from collections.abc import Callable
 from itertools import count
 from typing import Any
@@ -18,14 +17,14 @@ from tests.faults.place import Place
 pytestmark = pytest.mark.faults
 # A worker has two processes, each hands over one letter at a time.
 IN_FLIGHT_PER_WORKER = 2
-days_ago = count(2)
+days_in_use = count()
 Row = Callable[[str], None]
 
 
 def begin(place: Place) -> tuple[int, int]:
     """A few hundred letters due; returns how many, and how many are unknown from before."""
     before = place.ask("letters")["states"]
-    return place.ask("add_letters", next(days_ago)), before.get("unknown", 0)
+    return place.ask("add_letters", next(days_in_use)), before.get("unknown", 0)
 
 
 def check_nothing_lost_nothing_twice(place: Place, *, unknown_before: int, in_flight: int) -> str:
@@ -96,9 +95,7 @@ def test_a_database_restarted_at_once_in_mid_pass_loses_nothing(place: Place, ro
     _, unknown = begin(place)
     for _ in range(restarts):
         place.wait_for_more(15)
-        assert place.postgres.process is not None
-        place.postgres.process.send_signal(signal.SIGQUIT)
-        place.postgres.process.wait()
+        place.stop_database_at_once()
         place.postgres.start()
     in_flight = IN_FLIGHT_PER_WORKER * restarts
     seen = check_nothing_lost_nothing_twice(place, unknown_before=unknown, in_flight=in_flight)
