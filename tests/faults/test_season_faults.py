@@ -6,6 +6,7 @@ once; no more are unknown than were in somebody's hands at a kill; no escalation
 
 import os
 import pathlib
+import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, time, timedelta
@@ -40,7 +41,7 @@ def test_a_season_with_random_kills_tells_each_thing_once(
     tmp_path: pathlib.Path, row: Callable[[str], None], capsys: pytest.CaptureFixture[str]
 ) -> None:
     with capsys.disabled():
-        print(f"\nseason with kills: FAULTS_SEED={SEED}", flush=True)
+        sys.stdout.write(f"\nseason with kills: FAULTS_SEED={SEED}\n")
     chance, days = Random(SEED), _days()
     shape = (12, 3, 2) if WHOLE else (3, 2, 2)
     down = set(chance.sample(days[3:-3], 2)) if WHOLE else set()

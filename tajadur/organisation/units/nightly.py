@@ -25,6 +25,8 @@ def apply_moves(*, on: date, at: datetime) -> int:
     for unit_id, parent_id in list(due):
         # Read anew: an earlier move of this pass may have rewritten both paths.
         units = Unit.objects.select_for_update(of=("self",)).in_bulk([unit_id, parent_id])
+        if units[unit_id].parent_id == parent_id:
+            continue  # another pass was quicker
         apply_move(unit=units[unit_id], parent=units[parent_id])
         record(act="apply_move", by=None, at=at, unit_id=unit_id, subject=("unit", unit_id), detail={"to": parent_id})
         moved += 1

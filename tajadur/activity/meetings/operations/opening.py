@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from tajadur.duties.obligations.operations import Programmed
+from tajadur.duties.obligations.operations import Programmed, hold_programme
 from tajadur.duties.obligations.operations import note_programme as note_in_obligations
 from tajadur.foundation.calendar import instant
 
@@ -53,10 +53,14 @@ def open_series(series: Sequence[Series], *, on: date, at: datetime) -> list[Mee
 
 
 def note_programme(unit_ids: Iterable[int], *, since: date) -> None:
-    """Tell the obligations of the units, for periods that end on or after ``since``, what stands programmed."""
+    """Tell the obligations of the units, for periods that end on or after ``since``, what stands programmed.
+
+    Inside the caller's transaction: two at once for one unit follow each other.
+    """
     ids = sorted(set(unit_ids))
     for start in range(0, len(ids), UNITS_AT_ONCE):
         part = ids[start : start + UNITS_AT_ONCE]
+        hold_programme(unit_ids=part, since=since)
         rows = (
             Meeting.objects.filter(unit_id__in=part, planned_on__gte=since - LONGEST_PERIOD)
             .exclude(state=MeetingState.CANCELLED)

@@ -24,7 +24,7 @@ from .previewing import (
     preview_issue,
     preview_withdrawal,
 )
-from .programme import Programmed, note_programme
+from .programme import Programmed, hold_programme, note_programme
 from .releasing import excuse, extend, reopen, stop_unless_extends
 from .settling import settle
 from .snoozing import snooze
@@ -36,6 +36,7 @@ __all__ = [
     "amend_directive",
     "excuse",
     "extend",
+    "hold_programme",
     "issue_directive",
     "issue_exception",
     "note_planned_day",

@@ -64,9 +64,9 @@ def open_periods(
 
     A period already over is opened only when none of its rows exist: a unit entered today owes nothing for the past
     (``thorough`` opens for it too). One transaction per directive, so that an interrupted pass goes on where it
-    stopped; one journal entry when anything was written. What was submitted before its row existed counts at once.
+    stopped, each with its journal entry. What was submitted before its row existed counts at once.
     """
-    tally: dict[str, int] = {}
+    total = 0
     with connection.cursor() as cursor:
         cursor.execute(_CANCELLED_AHEAD_SQL, [on])
         cancelled_ahead = {pk for (pk,) in cursor.fetchall()}
@@ -76,11 +76,9 @@ def open_periods(
             asked = _not_opened_yet(directive.pk, asked, on)
         # Opened late, by an outage or beside a pass that decides, it is still told; never of a day before it was asked.
         since = civil_day(directive.issued_at) if directive.issued_at else on
-        if asked and (opened := _open(asked, on, at, since=since, revive=directive.pk in cancelled_ahead)):
-            tally[directive.code] = opened
-    if tally:
-        record(act="obligations.opened", by=None, at=at, detail={"on": on.isoformat(), "opened": tally})
-    return sum(tally.values())
+        if asked:
+            total += _open(directive.code, asked, on, at, since=since, revive=directive.pk in cancelled_ahead)
+    return total
 
 
 def _not_opened_yet(directive_id: int, asked: list[AskedPeriod], on: date) -> list[AskedPeriod]:
@@ -92,7 +90,7 @@ def _not_opened_yet(directive_id: int, asked: list[AskedPeriod], on: date) -> li
 
 
 @transaction.atomic
-def _open(asked: list[AskedPeriod], on: date, at: datetime, *, since: date, revive: bool) -> int:
+def _open(code: str, asked: list[AskedPeriod], on: date, at: datetime, *, since: date, revive: bool) -> int:
     parameters: dict[str, Any] = {**as_parameters(asked), "on": on}
     with connection.cursor() as cursor:
         cursor.execute(_INSERT_SQL, parameters)
@@ -101,4 +99,6 @@ def _open(asked: list[AskedPeriod], on: date, at: datetime, *, since: date, revi
             cursor.execute(_REVIVE_SQL, parameters)
     settle(obligation_ids=ids)
     write_ladders(at=at, obligation_ids=ids, since=since)
+    if ids:
+        record(act="obligations.opened", by=None, at=at, detail={"on": on.isoformat(), "opened": {code: len(ids)}})
     return len(ids)

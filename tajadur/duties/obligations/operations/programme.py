@@ -49,6 +49,20 @@ WHERE o.id = w.id AND (o.programmed_on, o.planned_on) IS DISTINCT FROM (w.progra
 """
 
 
+_HOLD_SQL = """
+SELECT o.id FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
+WHERE d.fulfilment = 'meeting' AND o.unit_id = ANY(%s) AND o.period_end >= %s
+ORDER BY o.id
+FOR NO KEY UPDATE OF o
+"""
+
+
+def hold_programme(*, unit_ids: Collection[int], since: date) -> None:
+    """Hold what ``note_programme`` will write: whoever reads the meetings next reads what the one before committed."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLD_SQL, [list(unit_ids), since])
+
+
 def note_programme(*, unit_ids: Collection[int], meetings: Sequence[Programmed], since: date) -> int:
     """Recompute what is programmed for the meetings these units owe, in one statement; returns how many rows changed.
 

@@ -143,10 +143,11 @@ def _send_one(delivery_id: int, mailer: Mailer, channel: str) -> str:
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            UPDATE notices_delivery SET started_at = now(), message_id = %s
+            UPDATE notices_delivery
+            SET started_at = now(), message_id = %s, leased_until = now() + make_interval(secs => %s)
             WHERE id = %s AND state = 'sending' AND started_at IS NULL AND leased_until > now()
             """,
-            [message_id(delivery_id), delivery_id],
+            [message_id(delivery_id), settings.LEASE_SECONDS, delivery_id],
         )
         if cursor.rowcount == 0:
             return "lease_lost"

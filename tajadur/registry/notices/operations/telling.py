@@ -20,7 +20,8 @@ FROM unnest(
 ON CONFLICT DO NOTHING
 """
 
-# What else a message carries is read as it was before this statement: what it clears is named apart.
+# The waiting messages are locked here and looked at by the next statement: a pass that is just putting something more
+# into one of them holds it until it commits, and only what begins afterwards sees what it put there.
 _CLEAR_SQL = """
 WITH cleared AS (
     UPDATE notices_notice SET cleared_at = %(at)s, cleared_because = %(because)s
@@ -28,15 +29,21 @@ WITH cleared AS (
       AND (%(step)s::text IS NULL OR step = %(step)s)
     RETURNING id
 ),
-emptied AS (
-    UPDATE notices_delivery d SET state = 'cancelled'
+waiting AS (
+    SELECT d.id FROM notices_delivery d
     WHERE d.state = 'pending'
       AND d.id IN (SELECT i.delivery_id FROM notices_deliveryitem i JOIN cleared c ON c.id = i.notice_id)
-      AND NOT EXISTS (
-        SELECT 1 FROM notices_deliveryitem i JOIN notices_notice n ON n.id = i.notice_id
-        WHERE i.delivery_id = d.id AND n.cleared_at IS NULL AND n.id NOT IN (SELECT id FROM cleared))
+    ORDER BY d.digest_on DESC, d.id
+    FOR UPDATE
 )
-SELECT count(*) FROM cleared
+SELECT (SELECT count(*) FROM cleared), (SELECT array_agg(id) FROM waiting)
+"""
+
+_EMPTIED_SQL = """
+UPDATE notices_delivery d SET state = 'cancelled'
+WHERE d.id = ANY(%s) AND d.state = 'pending' AND NOT EXISTS (
+    SELECT 1 FROM notices_deliveryitem i JOIN notices_notice n ON n.id = i.notice_id
+    WHERE i.delivery_id = d.id AND n.cleared_at IS NULL)
 """
 
 
@@ -80,7 +87,7 @@ def clear(
 ) -> int:
     """The subjects are settled: their live notices are cleared, and waiting messages left empty are cancelled.
 
-    Only those of one step when it is given. One statement; returns how many notices were cleared.
+    Only those of one step when it is given. One statement, two when messages wait; returns how many were cleared.
     """
     values: dict[str, Any] = {
         "at": at,
@@ -91,4 +98,7 @@ def clear(
     }
     with connection.cursor() as cursor:
         cursor.execute(_CLEAR_SQL, values)
-        return int(cursor.fetchone()[0])
+        count, waiting = cursor.fetchone()
+        if waiting:
+            cursor.execute(_EMPTIED_SQL, [waiting])
+    return int(count)
