@@ -114,7 +114,7 @@ def standing() -> dict[str, Any]:
 
 
 def told() -> list[dict[str, Any]]:
-    """Every notice as the plain oracle writes it, who held its post that day, and how often each got it by a channel."""
+    """Every notice as the plain oracle writes it, its holders that day, and how often each got it by a channel."""
     from collections import Counter
 
     from tajadur.foundation.calendar import civil_day
