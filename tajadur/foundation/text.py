@@ -22,7 +22,7 @@ def clean_line(text: str, *, field: str = "", limit: int = LINE_LIMIT) -> str:
     """The text as one line: composed, no controls, runs of blanks made one space, ends trimmed. May be empty.
 
     Raises BadInput with ``text_too_long`` (params ``limit``, ``length``), ``text_has_nul`` or
-    ``text_has_broken_characters`` (lone surrogates).
+    ``text_has_broken_characters`` (lone surrogates, bytes that could not be read).
     """
     return _measured(" ".join(_sound(text, field, limit).split()), field, limit)
 
@@ -39,7 +39,8 @@ def _sound(text: str, field: str, limit: int) -> str:
         raise BadInput(field, "text_too_long", limit=limit, length=len(text))
     if "\0" in text:
         raise BadInput(field, "text_has_nul")
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    # A replacement character stands where bytes could not be read: what was typed is already lost there.
+    if any("\ud800" <= char <= "\udfff" or char == "\ufffd" for char in text):
         raise BadInput(field, "text_has_broken_characters")
     sound = unicodedata.normalize("NFC", _NEW_LINES.sub("\n", text).translate(_REMOVED))
     # Only invisible characters is nothing at all: a required field must not be passed with a zero-width space.

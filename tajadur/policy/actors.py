@@ -56,12 +56,17 @@ class Power:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, on which day, with which powers. ``account_id`` is None for nobody."""
+    """Who acts, on which day, with which powers. ``account_id`` is None for nobody.
+
+    ``vouched``: what the user answers for in this request, such as «this is not an identity number»; the journal keeps
+    it with the act.
+    """
 
     account_id: int | None
     person_id: int | None
     on: date
     powers: tuple[Power, ...] = ()
+    vouched: frozenset[str] = frozenset()
 
     @property
     def is_known(self) -> bool:

@@ -55,6 +55,7 @@ class Act(StrEnum):
     MANAGE_MANDATES = "manage_mandates"
     PROPOSE_MANDATES = "propose_mandates"
     APPROVE_INTERIM = "approve_interim"
+    REFUSE_INTERIM = "refuse_interim"
     INVITE = "invite"
     READ_DIRECTIVES = "read_directives"
     DRAFT_DIRECTIVE = "draft_directive"
@@ -132,6 +133,7 @@ MATRIX: dict[Act, dict[Office, frozenset[Relation]]] = {
     Act.MANAGE_MANDATES: _ADMINISTRATOR,
     Act.PROPOSE_MANDATES: _SECRETARY_ONLY,
     Act.APPROVE_INTERIM: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
+    Act.REFUSE_INTERIM: _HEADQUARTERS,
     Act.INVITE: _ADMINISTRATOR,
     Act.READ_DIRECTIVES: _HEADQUARTERS
     | {Office.POLE: frozenset({ANYWHERE}), Office.RESPONSIBLE: frozenset({ANYWHERE})},

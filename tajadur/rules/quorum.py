@@ -7,7 +7,7 @@ def quorum(
     """The number of members that must be present in a body of ``size``; None when the body has no rule.
 
     ``count`` is a fixed number (never more than the body); ``share_percent`` a share of the members, rounded up, or the
-    next whole number above it when ```more_than``(half plus one). When both are given the larger holds. Raises
+    next whole number above it when ``more_than`` (half plus one). When both are given the larger holds. Raises
     ValueError for a negative size or count or a share outside 0–100.
     """
     if size < 0 or (count is not None and count < 0):

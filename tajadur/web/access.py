@@ -1,7 +1,7 @@
 """Who enters by which door: every view declares it, a check refuses to start with one that does not."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
@@ -19,6 +19,7 @@ from tajadur.policy.actors import Actor, nobody
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 
+from .forms import IDENTITY, YES
 from .trouble import answer
 
 PUBLIC = "public"
@@ -144,7 +145,7 @@ class AccessMiddleware:
 
     def _stopped(self, request: Any, view: Any) -> HttpResponse | None:
         on = clock.today()
-        request.actor = actor_of(request.user, on) if request.user.is_authenticated else nobody(on)
+        request.actor = _vouching(request, actor_of(request.user, on)) if request.user.is_authenticated else nobody(on)
         name = request.resolver_match.view_name if request.resolver_match else None
         entry = entry_of(view, name)
         rule = entry.rule(request.method) if entry else None
@@ -157,6 +158,13 @@ class AccessMiddleware:
         elif isinstance(rule, Act):
             require_anywhere(request.actor, rule)
         return None
+
+
+def _vouching(request: HttpRequest, actor: Actor) -> Actor:
+    """The actor with what the form answers for: the journal keeps it beside the act, whichever form it was."""
+    if request.method == "POST" and request.POST.get(f"confirm_{IDENTITY}") in YES:
+        return replace(actor, vouched=frozenset({IDENTITY}))
+    return actor
 
 
 def routes(

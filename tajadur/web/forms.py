@@ -22,6 +22,7 @@ Sentences = Mapping[str, str | Promise]
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 IDENTITY = "identity_number"
+YES = frozenset({"on", "true", "1", "True"})
 _CONFIRM = "confirm_"
 _CONFIRMABLE = re.compile(r"confirm_[a-z0-9_]{1,60}")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -59,7 +60,7 @@ class PlainForm(forms.Form):
         return frozenset(
             name.removeprefix(_CONFIRM)
             for name in self.fields
-            if name.startswith(_CONFIRM) and self.data.get(self.add_prefix(name)) in {"on", "true", "1", "True"}
+            if name.startswith(_CONFIRM) and self.data.get(self.add_prefix(name)) in YES
         )
 
     def ask(self, code: str, label: str | Promise | None = None) -> None:

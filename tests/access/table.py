@@ -136,6 +136,7 @@ TABLE: dict[str, Row] = {
     "people:mandate_end": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
     "people:mandate_correct": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
     "people:mandate_approve": Row(post=GENERAL, at=of("mandate")),
+    "people:mandate_refuse": Row(get=HEADQUARTERS, post=HEADQUARTERS, at=of("mandate")),
     # notices
     "notices:inbox": Row(get=MEMBERS),
     "notices:read": Row(post=MEMBERS),

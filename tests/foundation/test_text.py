@@ -57,3 +57,9 @@ def test_cleaning_twice_changes_nothing_and_leaves_composed_text(text):
     for clean in (clean_line, clean_text):
         cleaned = clean(text)
         assert clean(cleaned) == cleaned == unicodedata.normalize("NFC", cleaned)
+
+
+def test_what_could_not_be_read_as_text_is_refused_rather_than_kept_with_holes():
+    with pytest.raises(BadInput) as refused:
+        clean_line(b"caf\xe9".decode("utf-8", "replace"), field="place")
+    assert (refused.value.field, refused.value.code) == ("place", "text_has_broken_characters")

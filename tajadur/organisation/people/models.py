@@ -74,6 +74,9 @@ class Mandate(models.Model):
     to_on = models.DateField(null=True, blank=True, help_text="Last day in office.")
     interim = models.BooleanField(default=False)
     standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.CONFIRMED)
+    closed_because = models.CharField(
+        max_length=300, blank=True, db_default="", help_text="Of an interim refused or ended."
+    )
     exclusive = models.BooleanField(help_text="Copied from the post type: one holder at a time.")
 
     class Meta:

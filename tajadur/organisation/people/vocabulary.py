@@ -20,6 +20,7 @@ class Standing(models.TextChoices):
 
     PROPOSED = "proposed", _("Proposed")
     CONFIRMED = "confirmed", _("Confirmed")
+    REFUSED = "refused", _("Refused")
 
 
 class Language(models.TextChoices):
@@ -58,6 +59,13 @@ PROBLEMS = {
     "body_unknown": _("This unit has no such body to form."),
     "renewal_not_waiting": _("This mandate is not waiting for a confirmation."),
     "interim_not_waiting": _("This mandate is not waiting for an approval."),
+    "interim_shortened_only": _(
+        "An approved interim can only be shortened, from %(from_on)s to %(to_on)s at most. "
+        "For other days give a new one: the Secretary General approves it."
+    ),
+    "mandate_only_proposed": _("This mandate is only proposed: there is nothing to end yet."),
+    "mandate_refused": _("This mandate was refused. Give a new one instead."),
+    "reason_required": _("Write the reason in a sentence."),
     "mandate_over": _("This mandate already ended on %(day)s."),
     "mandate_end_later": _(
         "A mandate is ended earlier, never later: it already ends on %(day)s. Give a new mandate instead."

@@ -25,7 +25,11 @@ def record(
     subject: tuple[str, int] | None = None,
     detail: dict[str, Any] | None = None,
 ) -> Entry:
-    """Add one entry. ``by`` is None for a pass; ``subject`` is (kind, id); ``detail`` holds no names or free text."""
+    """Add one entry. ``by`` is None for a pass; ``subject`` is (kind, id); ``detail`` holds no names or free text.
+
+    What the actor vouched for in this request is added to the detail.
+    """
+    vouched = {"vouched": sorted(by.vouched)} if by and by.vouched else {}
     kind, subject_id = subject or ("", None)
     return Entry.objects.create(
         at=at,
@@ -36,7 +40,7 @@ def record(
         unit_id=unit_id,
         subject_kind=kind,
         subject_id=subject_id,
-        detail=detail or {},
+        detail={**(detail or {}), **vouched},
     )
 
 

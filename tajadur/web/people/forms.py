@@ -67,3 +67,15 @@ class EndForm(PlainForm):
     """The last day in office."""
 
     to_on = DayField(label=_("Last day"), help_text=_("Access ends with this day."))
+
+
+class ReasonForm(PlainForm):
+    """Why an interim is refused."""
+
+    reason = LineField(label=_("Reason"), help_text=_("It is shown beside the mandate."), limit=300)
+
+
+class EndInterimForm(EndForm, ReasonForm):
+    """The last day of an interim, and why it ends."""
+
+    field_order = ("to_on", "reason")

@@ -18,7 +18,7 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.paging import number_in, text_in
 
-from .forms import DaysForm, EndForm, MandateForm
+from .forms import DaysForm, EndForm, EndInterimForm, MandateForm, ReasonForm
 
 FOUND = 12
 
@@ -104,10 +104,14 @@ def end(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """End a mandate; the access it gives ends with its last day."""
     actor, at = request.actor, clock.now()
     mandate = queries.mandate_for(actor, mandate_id, Act.MANAGE_MANDATES)
-    form = EndForm(request.POST if request.method == "POST" else None, initial={"to_on": actor.on})
+    kind = EndInterimForm if mandate.interim else EndForm
+    form = kind(request.POST if request.method == "POST" else None, initial={"to_on": actor.on})
 
     def act() -> Any:
-        return operations.end_mandate(mandate_id=mandate.pk, to_on=form.cleaned_data["to_on"], by=actor, at=at)
+        typed = form.cleaned_data
+        return operations.end_mandate(
+            mandate_id=mandate.pk, to_on=typed["to_on"], reason=typed.get("reason", ""), by=actor, at=at
+        )
 
     return _about(request, mandate, form, act, _("The mandate ends on the day given."), "people/end.html")
 
@@ -130,6 +134,19 @@ def correct(request: ActorRequest, mandate_id: int) -> HttpResponse:
 def waiting(request: ActorRequest) -> HttpResponse:
     """The interim mandates that wait for an approval."""
     return render(request, "people/waiting.html", {"mandates": list(queries.waiting_interims(request.actor))})
+
+
+@enter(get=Act.REFUSE_INTERIM, post=Act.REFUSE_INTERIM)
+def refuse(request: ActorRequest, mandate_id: int) -> HttpResponse:
+    """Refuse an interim that waits, saying why."""
+    actor, at = request.actor, clock.now()
+    mandate = queries.mandate_for(actor, mandate_id, Act.REFUSE_INTERIM)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+
+    def act() -> Any:
+        return operations.refuse_interim(mandate_id=mandate.pk, reason=form.cleaned_data["reason"], by=actor, at=at)
+
+    return _about(request, mandate, form, act, _("The interim mandate is refused."), "people/refuse.html")
 
 
 @enter(post=Act.APPROVE_INTERIM)

@@ -20,4 +20,5 @@ urlpatterns = [
     path("mandates/<int:mandate_id>/end/", mandates.end, name="mandate_end"),
     path("mandates/<int:mandate_id>/correct/", mandates.correct, name="mandate_correct"),
     path("mandates/<int:mandate_id>/approve/", mandates.approve, name="mandate_approve"),
+    path("mandates/<int:mandate_id>/refuse/", mandates.refuse, name="mandate_refuse"),
 ]

@@ -103,6 +103,8 @@ def detail(request: ActorRequest, person_id: int) -> HttpResponse:
             "running": mandate.from_on <= actor.on and (mandate.to_on is None or mandate.to_on >= actor.on),
             "over": bool(mandate.to_on and mandate.to_on < actor.on),
             "waiting": mandate.standing == "proposed",
+            "refused": mandate.standing == "refused",
+            "may_refuse": mandate.interim and may(actor, Act.REFUSE_INTERIM, mandate.post.unit),
             "may_approve": not own and may(actor, Act.APPROVE_INTERIM, mandate.post.unit),
         }
         for mandate in people.mandates_of(actor, person)

@@ -159,6 +159,7 @@ def test_stop_and_start_anew_cancels_what_the_old_series_had_opened(branch: Unit
     assert old.stopped_on == date(2026, 7, 1)
     states = dict(Meeting.objects.filter(series=old).values_list("occurs_on", "state"))
     assert states == dict(zip(FIRST_THREE, ["programmed", "cancelled", "cancelled"], strict=True))
+    assert list(old.meetings.order_by("occurs_on").values_list("sequence", flat=True)) == [0, 1, 1]
     assert [row.occurs_on for row in new.meetings.order_by("occurs_on")] == FIRST_THREE[1:]
 
 

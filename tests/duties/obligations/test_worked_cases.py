@@ -88,6 +88,14 @@ def test_an_amendment_in_mid_period_touches_only_what_is_upcoming_or_open(party:
     assert owed(party.provinces[1][0], "provincial-office", MAY).due_on == date(2026, 6, 7)
 
 
+def test_an_amendment_of_the_lock_alone_reaches_what_is_upcoming_or_open(party: Party) -> None:
+    office, on = opened(on=date(2026, 5, 21))["provincial-office"], date(2026, 5, 21)
+    by, unit = secretary_general(party, on), party.provinces[0][0]
+    operations.amend_directive(directive_id=office.pk, changes={"lock_days": 10}, on=on, by=by, at=at_noon(on))
+    locks = [owed(unit, "provincial-office", key).locks_on for key in ("2026-04", MAY, JUNE)]
+    assert locks == [None, date(2026, 6, 24), date(2026, 7, 24)]
+
+
 def test_a_new_period_type_begins_where_both_begin_a_period(party: Party) -> None:
     directives = opened(on=date(2026, 5, 21))
     office, on, unit = directives["provincial-office"], date(2026, 5, 21), party.provinces[0][0]

@@ -136,7 +136,7 @@ def test_ending_closes_the_power_the_next_day_and_never_lengthens(administrator:
     people.end_mandate(mandate_id=mandate.pk, to_on=ON, by=administrator, at=AT)
     assert len(acting(account, ON).powers) == 1
     assert acting(account, ON + timedelta(days=1)).powers == ()
-    assert Notice.objects.get().step == "ended"
+    assert Notice.objects.get().step == f"ended-{ON.isoformat()}"
 
 
 def test_a_correction_keeps_both_versions_in_the_journal(administrator: Actor, party: Party) -> None:

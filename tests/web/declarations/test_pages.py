@@ -14,6 +14,7 @@ from tajadur.duties.directives.operations import install_directives
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.nightly import open_periods
 from tajadur.foundation import clock
+from tajadur.registry.journal.models import Entry
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder
 
@@ -54,6 +55,14 @@ def test_declaring_done_gives_a_receipt_page(row: Obligation, secretary: Client)
     assert other.status_code == 409
     assert "شيء آخر" in other.content.decode()
     assert Declaration.objects.count() == 1
+
+
+def test_a_number_said_to_be_no_identity_number_is_journaled_with_the_act(row: Obligation, secretary: Client) -> None:
+    said = {"happened_on": TODAY.isoformat(), "note": "الحجرة AB12345"}
+    refused = _post(secretary, row, **said)
+    assert (refused.status_code, Declaration.objects.count()) == (422, 0)
+    assert _post(secretary, row, **said, confirm_identity_number="on").status_code == 302
+    assert Entry.objects.get(act="declaration.done").detail["vouched"] == ["identity_number"]
 
 
 @pytest.mark.parametrize(

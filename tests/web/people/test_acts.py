@@ -167,6 +167,23 @@ def test_an_interim_mandate_is_approved_by_the_secretary_general_only(party: Par
     assert mandate.standing == "confirmed"
 
 
+def test_an_interim_mandate_is_refused_with_a_reason_that_stays_readable(party: Party, administrator: Client) -> None:
+    person, post = make_person(), make_post(unit=party.provinces[0][0])
+    sent = {"person": person.pk, "post": post.pk, "from_on": TODAY.isoformat(), "interim": "on"}
+    administrator.post(reverse("people:mandate"), {**sent, "to_on": (TODAY + timedelta(days=30)).isoformat()})
+    mandate, page = Mandate.objects.get(person=person), reverse("people:detail", args=[person.pk])
+    refuse, end = (reverse(f"people:mandate_{act}", args=[mandate.pk]) for act in ("refuse", "end"))
+    shown = administrator.get(page).content.decode()
+    assert (refuse in shown, end in shown) == (True, False)
+    assert administrator.post(end, {"to_on": TODAY.isoformat(), "reason": "x"}).status_code == 422
+    assert administrator.get(refuse).status_code == 200
+    assert administrator.post(refuse, {"reason": "\u200b"}).status_code == 422
+    assert administrator.post(refuse, {"reason": "الكاتب حاضر"}).headers["Location"] == page
+    shown = administrator.get(page).content.decode()
+    assert (refuse in shown, "الكاتب حاضر" in shown) == (False, True)
+    assert administrator.post(refuse, {"reason": "مرة أخرى"}).status_code == 422
+
+
 def test_a_mandate_is_ended_and_its_days_corrected(party: Party, administrator: Client) -> None:
     mandate = Mandate.objects.get(person=holder(unit=party.provinces[0][0]).person)
     correct, end = (reverse(f"people:mandate_{act}", args=[mandate.pk]) for act in ("correct", "end"))

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, time
 
 from django.db import transaction
+from django.db.models import F
 
 from tajadur.foundation.calendar import ZONE_NAME, instant
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
@@ -13,6 +14,7 @@ from tajadur.policy.actors import Actor, Power
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
+from tajadur.registry.notices.operations import clear
 
 from ..models import Meeting, Point, Series
 from ..queries.calendar import is_rule, occurrences
@@ -120,7 +122,7 @@ def programme_series(
     with transaction.atomic():
         if replaces is not None:
             old = _locked_series(replaces, body=body)
-            _stop(old, from_on=starts_on, cancel=True, because="")
+            _stop(old, from_on=starts_on, cancel=True, because="", at=at)
         series = Series.objects.create(
             unit=unit,
             body=body,
@@ -197,7 +199,7 @@ def stop_series(
         series = _locked_series(series_id)
         if series.stopped_on:
             raise BadInput("", "series_stopped")
-        cancelled = _stop(series, from_on=from_on, cancel=cancel_meetings, because=reason)
+        cancelled = _stop(series, from_on=from_on, cancel=cancel_meetings, because=reason, at=at)
         note_programme([series.unit_id], since=from_on)
         record(
             act="stop_series",
@@ -275,10 +277,12 @@ def _first_year(rule: str, starts_on: date, ends_on: date | None) -> list[date]:
     return occurrences(rule, starts_on, starts_on, min(last, ends_on) if ends_on else last)
 
 
-def _stop(series: Series, *, from_on: date, cancel: bool, because: str) -> int:
+def _stop(series: Series, *, from_on: date, cancel: bool, because: str, at: datetime) -> int:
     series.stopped_on = from_on
     series.save(update_fields=["stopped_on"])
     if not cancel:
         return 0
     ahead = Meeting.objects.filter(series=series, planned_on__gte=from_on, state=MeetingState.PROGRAMMED)
-    return ahead.update(state=MeetingState.CANCELLED, cancelled_because=because)
+    ids = list(ahead.values_list("pk", flat=True))
+    clear(subject_kind="meeting", subject_ids=ids, because="cancelled", at=at)
+    return ahead.update(state=MeetingState.CANCELLED, cancelled_because=because, sequence=F("sequence") + 1)

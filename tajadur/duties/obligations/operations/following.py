@@ -70,7 +70,8 @@ SET due_on = a.due_on, overdue_from = a.overdue_from, locks_on = a.locks_on, rep
 FROM asked a
 WHERE o.directive_id = a.directive_id AND o.period_key = a.period_key AND o.unit_id = a.unit_id AND o.addressee = 0
   AND o.due_on >= %(on)s AND {_PENDING}
-  AND (o.due_on, o.overdue_from, o.report_days) IS DISTINCT FROM (a.due_on, a.overdue_from, a.report_days)
+  AND (o.due_on, o.overdue_from, o.locks_on, o.report_days)
+      IS DISTINCT FROM (a.due_on, a.overdue_from, a.locks_on, a.report_days)
 """  # noqa: S608  constants of ours
 
 # Rows that end on or after the first day in the new place, of the moved unit and of all that was or is below it.

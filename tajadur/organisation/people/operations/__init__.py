@@ -3,7 +3,7 @@
 from .first import make_first_administrator
 from .import_plan import Flaw, Plan, Planned, Row, plan_import
 from .importing import Imported, import_people
-from .mandates import approve_interim, correct_mandate, end_mandate, give_mandate
+from .mandates import approve_interim, correct_mandate, end_mandate, give_mandate, refuse_interim
 from .persons import Details, add_person, edit_person, phone_e164
 from .posts import close_unit, form_body, open_posts, open_unit
 from .renewals import confirm_renewal, propose_mandate, withdraw_proposal
@@ -31,5 +31,6 @@ __all__ = [
     "phone_e164",
     "plan_import",
     "propose_mandate",
+    "refuse_interim",
     "withdraw_proposal",
 ]

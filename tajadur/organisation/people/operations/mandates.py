@@ -6,10 +6,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.text import clean_line
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record
+from tajadur.registry.journal.queries import entries_about
 from tajadur.registry.notices.operations import Telling, tell
 from tajadur.registry.notices.vocabulary import NoticeKind
 
@@ -90,11 +92,35 @@ def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
 
 
 @transaction.atomic
-def end_mandate(*, mandate_id: int, to_on: date, by: Actor, at: datetime) -> Mandate:
-    """End a mandate on ``to_on``, its last day, earlier than it would. Raises BadInput: mandate_over,
-    mandate_end_later, mandate_ends_before_start; Unseen, Refused."""
+def refuse_interim(*, mandate_id: int, reason: str, by: Actor, at: datetime) -> Mandate:
+    """A waiting interim is refused with a reason, by the Secretary General or an administrator; it opens nothing, ever.
+
+    Raises BadInput interim_not_waiting, reason_required; Unseen, Refused.
+    """
+    mandate = _locked(mandate_id)
+    power = require(by, Act.REFUSE_INTERIM, mandate.post.unit)
+    if mandate.standing != Standing.PROPOSED or not mandate.interim:
+        raise BadInput("", "interim_not_waiting")
+    mandate.standing, mandate.closed_because = Standing.REFUSED, _reason(reason)
+    mandate.save(update_fields=["standing", "closed_because"])
+    record(
+        act="refuse_interim", by=by, at=at, power=power, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
+    )
+    return mandate
+
+
+@transaction.atomic
+def end_mandate(*, mandate_id: int, to_on: date, reason: str = "", by: Actor, at: datetime) -> Mandate:
+    """End a mandate on ``to_on``, its last day, earlier than it would; an interim with a ``reason``.
+
+    Raises BadInput: mandate_over, mandate_only_proposed, mandate_refused, mandate_end_later,
+    mandate_ends_before_start, reason_required; Unseen, Refused.
+    """
     mandate = _locked(mandate_id)
     power = require(by, Act.MANAGE_MANDATES, mandate.post.unit)
+    _stop_if_refused(mandate)
+    if mandate.standing == Standing.PROPOSED:
+        raise BadInput("", "mandate_only_proposed")
     if mandate.to_on and mandate.to_on < by.on:
         raise BadInput("", "mandate_over", day=mandate.to_on)
     if mandate.to_on and to_on > mandate.to_on:
@@ -102,6 +128,8 @@ def end_mandate(*, mandate_id: int, to_on: date, by: Actor, at: datetime) -> Man
     if to_on < mandate.from_on:
         raise BadInput("to_on", "mandate_ends_before_start")
     mandate.to_on = to_on
+    if mandate.interim:
+        mandate.closed_because = _reason(reason)
     store(mandate)
     record(
         act="end_mandate",
@@ -112,17 +140,24 @@ def end_mandate(*, mandate_id: int, to_on: date, by: Actor, at: datetime) -> Man
         subject=("mandate", mandate.pk),
         detail=_days(mandate),
     )
-    announce(mandate, "ended", by.on, at)
+    announce(mandate, f"ended-{to_on.isoformat()}", by.on, at)
     return mandate
 
 
 @transaction.atomic
 def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: Actor, at: datetime) -> Mandate:
-    """Correct days that were typed wrongly. Raises as ``give_mandate``; one's own is corrected by another."""
+    """Correct days that were typed wrongly; the unit is told. One's own is corrected by another.
+
+    What was approved is never made longer: of an approved interim only fewer days. Raises as ``give_mandate``, and
+    BadInput interim_shortened_only, mandate_refused.
+    """
     mandate = _locked(mandate_id)
     power = require(by, Act.MANAGE_MANDATES, mandate.post.unit)
     not_for_oneself(mandate.person_id, by)
+    _stop_if_refused(mandate)
     before = _days(mandate)
+    if mandate.interim and mandate.standing == Standing.CONFIRMED and _goes_beyond(mandate, from_on, to_on):
+        raise BadInput("to_on", "interim_shortened_only", from_on=mandate.from_on, to_on=mandate.to_on)
     mandate.from_on, mandate.to_on = from_on, to_on
     checked_days(mandate)
     store(mandate)
@@ -135,6 +170,9 @@ def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: A
         subject=("mandate", mandate.pk),
         detail={"before": before, "after": _days(mandate)},
     )
+    if mandate.standing == Standing.CONFIRMED:
+        corrections = entries_about(("mandate", mandate.pk)).filter(act="correct_mandate").count()
+        announce(mandate, f"corrected-{corrections}", by.on, at)
     return mandate
 
 
@@ -144,6 +182,23 @@ def _locked(mandate_id: int) -> Mandate:
     if mandate is None:
         raise Unseen
     return mandate
+
+
+def _stop_if_refused(mandate: Mandate) -> None:
+    if mandate.standing == Standing.REFUSED:
+        raise BadInput("", "mandate_refused")
+
+
+def _reason(text: str) -> str:
+    reason = clean_line(text, field="reason", limit=300)
+    if not reason:
+        raise BadInput("reason", "reason_required")
+    return reason
+
+
+def _goes_beyond(mandate: Mandate, from_on: date, to_on: date | None) -> bool:
+    """Would the mandate cover a day that was not approved?"""
+    return from_on < mandate.from_on or to_on is None or mandate.to_on is None or to_on > mandate.to_on
 
 
 def not_for_oneself(person_id: int, by: Actor) -> None:
@@ -178,7 +233,7 @@ def checked_days(mandate: Mandate) -> None:
 
 def _clash(mandate: Mandate) -> BadInput | None:
     """The mandate that stands in the way, as the problem to show."""
-    others = Mandate.objects.filter(post_id=mandate.post_id).exclude(pk=mandate.pk)
+    others = Mandate.objects.filter(post_id=mandate.post_id).exclude(pk=mandate.pk).exclude(standing=Standing.REFUSED)
     others = others.filter(Q(to_on=None) | Q(to_on__gte=mandate.from_on))
     if mandate.to_on:
         others = others.filter(from_on__lte=mandate.to_on)
