@@ -55,7 +55,7 @@ def enter(page: Any, live_server: Any, account: Account, language: str = "ar") -
 
 def open_form(page: Any, live_server: Any, meeting: Meeting) -> None:
     page.goto(live_server.url + reverse("reports:form", args=[meeting.pk]))
-    page.wait_for_function("!!document.querySelector('.stepper button')")
+    page.wait_for_function("() => !!document.querySelector('.stepper button')")
 
 
 def state(page: Any, *states: str) -> None:
@@ -150,7 +150,7 @@ def test_an_expired_session_costs_no_word(page, live_server, meeting, secretary)
     page.fill("input[name=password]", PASSWORD)
     page.locator("form:has(input[name=password]) button[type=submit]").tap()
     page.wait_for_url("**" + reverse("reports:form", args=[meeting.pk]) + "*")
-    page.wait_for_function("document.querySelector('#id_text').value === 'قبل انتهاء الجلسة وبعده'")
+    page.wait_for_function("() => document.querySelector('#id_text').value === 'قبل انتهاء الجلسة وبعده'")
     answer_points(page)
     fill_counts(page)
     page.locator(".dock button[type=submit]").last.tap()
@@ -171,7 +171,7 @@ def test_sending_after_the_session_ended_brings_the_text_back_after_log_in(page,
     page.fill("input[name=password]", PASSWORD)
     page.locator("form:has(input[name=password]) button[type=submit]").tap()
     page.wait_for_url("**" + reverse("reports:form", args=[meeting.pk]) + "*")
-    page.wait_for_function("document.querySelector('#id_text').value === 'نص لا يضيع'")
+    page.wait_for_function("() => document.querySelector('#id_text').value === 'نص لا يضيع'")
     page.locator(".dock button[type=submit]").last.tap()
     assert (sent(page).text, sent(page).present) == ("نص لا يضيع", 8)
 
@@ -202,7 +202,7 @@ def test_a_refused_form_takes_the_focus_to_its_errors_and_keeps_everything(page,
     page.fill("#id_decisions-0-text", "قرار")
     page.locator(".dock button[type=submit]").last.tap()
     page.wait_for_selector(".esum")
-    page.wait_for_function("document.activeElement.matches('.esum')")
+    page.wait_for_function("() => document.activeElement.matches('.esum')")
     assert [page.input_value(f"#id_{name}") for name in ("present", "women", "decisions-0-text")] == ["8", "19", "قرار"]
     page.locator(".esum a[href='#id_women']").tap()
     assert page.locator(".stp details.bad").first.is_visible()

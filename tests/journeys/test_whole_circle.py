@@ -80,7 +80,7 @@ def test_on_a_phone_in_arabic_from_the_programme_to_the_lists_behind_the_percent
     phone.locator('.tabbar a[href="/"]').tap()
     hand = Hand(phone)
     hand.tap(f'main a[href="{reverse("reports:form", args=[scene.meeting.pk])}"]')
-    phone.wait_for_function("!!document.querySelector('.stepper button')")
+    phone.wait_for_function("() => !!document.querySelector('.stepper button')")
     number = report(hand)
     sent_at = clock.now()
     assert hand.taps <= 12
