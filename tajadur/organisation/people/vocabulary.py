@@ -81,6 +81,9 @@ INVITATION_PROBLEMS: dict[str, str | Promise] = {
     "username_taken": _("This user name is taken. Choose another one."),
     "password_weak": "%(reasons)s",
     "invite_oneself": _("You cannot make a link for yourself. Ask another administrator."),
+    "account_of_general": _(
+        "A new password for the Secretary General is given at the console of the server, not by an administrator."
+    ),
     "no_mandate_to_open": _("This person holds no mandate, now or to come. Record the mandate first."),
     "nobody_to_invite": _("Everybody in office there has an account already."),
     "too_many_to_invite": _("%(count)s persons at once are too many: choose a region or a kind, %(most)s at most."),

@@ -18,6 +18,7 @@ class NoticeKind(models.TextChoices):
     ASKED = "asked", _("Asked by the follow-up")
     RELEASE_ASKED = "release_asked", _("Request to decide")
     RELEASE_DECIDED = "release_decided", _("Request decided")
+    ACCESS = "access", _("Link for a new password")
 
 
 class Channel(models.TextChoices):

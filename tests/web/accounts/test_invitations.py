@@ -14,6 +14,7 @@ from tajadur.organisation.people.models import Account, Invitation
 from tajadur.organisation.people.operations.accounts import accept_invitation, invite_person
 from tajadur.organisation.people.queries.accounts import LinkState, link_of
 from tajadur.registry.journal.models import Entry
+from tajadur.registry.notices.models import Notice
 from tests.factories.party import Party, acting, holder, make_mandate, make_person, make_post, small_party
 
 ON = date(2026, 5, 21)
@@ -64,6 +65,29 @@ def test_who_has_an_account_chooses_a_new_password_under_the_same_name(party: Pa
     account.refresh_from_db()
     assert account.username == "amina"
     assert account.check_password(CHOSEN["password"])
+
+
+def test_a_link_for_an_account_that_exists_is_told_to_the_office_it_opens(party: Party) -> None:
+    account, by = holder(unit=party.provinces[1][0]), acting(administrator(party), ON)
+    invite_person(person_id=newcomer(party).pk, by=by, at=AT)
+    assert Notice.objects.count() == 0
+    invite_person(person_id=account.person_id, by=by, at=AT)
+    notice, power = Notice.objects.get(), acting(account, ON).powers[0]
+    assert (notice.kind, notice.post_id, notice.unit_id) == ("access", power.post_id, power.unit_id)
+
+
+def test_the_account_of_the_secretary_general_is_opened_again_at_the_console_only(party: Party) -> None:
+    general = holder(unit=party.national, body="secretariat", post="secretary_general")
+    with pytest.raises(BadInput) as refused:
+        invite_person(person_id=general.person_id, by=acting(administrator(party), ON), at=AT)
+    assert (refused.value.code, Invitation.objects.count()) == ("account_of_general", 0)
+    assert accept_invitation(
+        token=invite_person(person_id=general.person_id, by=None, at=AT),
+        username="",
+        password=CHOSEN["password"],
+        language="ar",
+        at=AT,
+    )
 
 
 def test_only_an_administrator_invites_and_never_oneself(party: Party) -> None:

@@ -2,7 +2,8 @@
 
 import re
 import secrets
-from datetime import datetime, timedelta
+from collections.abc import Collection
+from datetime import date, datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -13,8 +14,10 @@ from tajadur.foundation.errors import BadInput, Refused, Unseen
 from tajadur.foundation.text import clean_line
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record
+from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..actors import in_force
 from ..models import Account, Invitation, Mandate, Person
@@ -30,8 +33,10 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
     """Make the single-use link of a person and revoke the former ones; returns its token, which is kept nowhere.
 
     ``by`` None is the operator at the machine's own console. For a person who has an account the link lets them choose
-    a new password. Journaled. Raises Refused, Unseen (no such person), BadInput: ``invite_oneself``,
-    ``no_mandate_to_open`` (no mandate in force or to come), ``invitation_hours`` (1 to 720).
+    a new password: those who hold their posts are told, so that nobody comes in silently in another's place, and the
+    Secretary General's is made at the console only. Journaled. Raises Refused, Unseen (no such person), BadInput:
+    ``invite_oneself``, ``no_mandate_to_open`` (no mandate in force or to come), ``account_of_general``,
+    ``invitation_hours`` (1 to 720).
     """
     power = require_anywhere(by, Act.INVITE) if by else None
     if not 1 <= valid_hours <= LONGEST_HOURS:
@@ -43,13 +48,19 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
         raise BadInput("", "invite_oneself")
     today = civil_day(at)
     to_come = Mandate.objects.filter(person=person, standing=Standing.CONFIRMED, from_on__gt=today)
-    if not Mandate.objects.filter(in_force(today), person=person).exists() and not to_come.exists():
+    held = list(Mandate.objects.filter(in_force(today), person=person).select_related("post__post_type"))
+    if not held and not to_come.exists():
         raise BadInput("", "no_mandate_to_open")
+    comes_back = Account.objects.filter(person=person).exists()
+    if by and comes_back and any(one.post.post_type.office == Office.SECRETARY_GENERAL for one in held):
+        raise BadInput("", "account_of_general")
     Invitation.objects.filter(person=person, used_at=None, revoked_at=None).update(revoked_at=at)
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         person=person, token_digest=digest_of(token), created_at=at, expires_at=at + timedelta(hours=valid_hours)
     )
+    if comes_back:
+        _tell_of_link(invitation, held, today, at)
     record(
         act=Act.INVITE, by=by, at=at, power=power, subject=("invitation", invitation.pk), detail={"person": person.pk}
     )
@@ -101,6 +112,23 @@ def choose_language(*, account_id: int | None, language: str, by: Actor) -> None
     if language not in Language.values:
         raise BadInput("language", "unknown")
     Account.objects.filter(pk=account_id).exclude(language=language).update(language=language)
+
+
+def _tell_of_link(invitation: Invitation, held: Collection[Mandate], today: date, at: datetime) -> None:
+    tell(
+        tellings=[
+            Telling(
+                kind=NoticeKind.ACCESS,
+                subject=("invitation", invitation.pk),
+                step="made",
+                post_id=mandate.post_id,
+                unit_id=mandate.post.unit_id,
+                step_on=today,
+            )
+            for mandate in held
+        ],
+        at=at,
+    )
 
 
 def _username(text: str) -> str:
