@@ -17,6 +17,11 @@ def beat(schedule: str) -> list[str]:
     return [PYTHON, "-m", "celery", "-A", "tajadur", "beat", "-l", "INFO", "-s", schedule, "--pidfile="]
 
 
+def watch(*, loop: bool = False) -> list[str]:
+    """The dead-man's switch: one look, or for ever."""
+    return [PYTHON, "manage.py", "watch", *(["--loop"] if loop else [])]
+
+
 MIGRATE = [PYTHON, "manage.py", "migrate", "--noinput"]
 TERRITORY = [PYTHON, "manage.py", "load_territory"]
 

@@ -26,6 +26,8 @@ PORT = os.environ.get("PORT", "8000")
 HOST = os.environ.get("HOST", "127.0.0.1")
 SIZE = os.environ.get("SIZE", "demo")
 ADDRESS = f"http://127.0.0.1:{PORT}" if HOST in ("127.0.0.1", "0.0.0.0") else f"http://{HOST}:{PORT}"  # noqa: S104
+# The first passes must have had their time. One look is a process of a second or two: nothing stays in memory for it.
+FIRST_LOOK, LOOK_EACH = 180, float(os.environ.get("PASS_SECONDS", "60"))
 PID, READY, LOGS = VAR / "demo.pid", VAR / "demo.ready", VAR / "log"
 stopping = threading.Event()
 
@@ -208,9 +210,21 @@ def serve(environment: dict[str, str], mail_port: int, processes: "dict[str, sub
     print(f"  open      {ADDRESS}/\n  mail      {VAR / 'mail'}\n  logs      {LOGS}", flush=True)
     print("  Ctrl-C (or make down) stops everything, the data stay.", flush=True)
     READY.write_text(ADDRESS)
-    while True:
-        complain_about_dead(processes)
-        time.sleep(0.5)
+    watch_over(environment, processes)
+
+
+def watch_over(environment: dict[str, str], processes: "dict[str, subprocess.Popen[bytes]]") -> None:
+    """Until asked to stop: whoever dies is named, and each minute the dead-man's switch looks once."""
+    next_look, look = time.monotonic() + FIRST_LOOK, None
+    try:
+        while True:
+            complain_about_dead(processes)
+            if time.monotonic() > next_look and (look is None or look.poll() is not None):
+                next_look = time.monotonic() + LOOK_EACH
+                look = spawn("watch", commands.watch(), environment)
+            time.sleep(0.5)
+    finally:
+        embedded.end(look, signal.SIGTERM)
 
 
 def up() -> int:

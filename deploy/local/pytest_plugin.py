@@ -6,12 +6,15 @@ The xdist controller starts the servers once; its workers inherit the addresses.
 import atexit
 import os
 import pathlib
+import shutil
 import sys
 import tempfile
+import time
 import zoneinfo
 from typing import Any
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+A_DAY = 86_400
 NO_BROWSER = "no chromium: set CHROMIUM or install it (apt-get install -y chromium)"
 
 
@@ -29,13 +32,27 @@ def start_servers() -> None:
 
 
 def collect_static() -> None:
-    """Pages in tests name the same hashed files as in production."""
-    from deploy.local.static import collect
+    """Pages in tests name the same hashed files as in production. A folder for each state of the sources.
 
-    target = ROOT / "var" / "static-for-tests"
+    Two sessions in one tree never take a folder from under each other, and what is collected once is used again.
+    """
+    from deploy.local.static import collect, fingerprint
+
+    target = ROOT / "var" / "static-for-tests" / fingerprint()[:16]
+    forget_old(target)
     if wrong := collect(target, dict(os.environ)):
         print(f"static files could not be collected:\n{wrong}", file=sys.stderr)
     os.environ["STATIC_ROOT"] = str(target)
+
+
+def forget_old(target: pathlib.Path) -> None:
+    """Folders nobody began with for a day go; this one is named as used now."""
+    target.mkdir(parents=True, exist_ok=True)
+    os.utime(target)
+    for other in target.parent.iterdir():
+        if other.is_dir() and other.stat().st_mtime < time.time() - A_DAY:
+            other.with_suffix(".stamp").unlink(missing_ok=True)
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def prepare() -> None:

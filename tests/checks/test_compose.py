@@ -10,10 +10,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 
 
-def test_web_worker_and_beat_are_the_commands_of_the_demo():
+def test_web_worker_beat_and_watcher_are_the_commands_of_the_demo():
     assert SERVICES["web"]["command"] == commands.web("0.0.0.0", 8000)
     assert SERVICES["worker"]["command"] == commands.worker()
     assert SERVICES["beat"]["command"] == commands.beat("/tmp/beat")
+    assert SERVICES["watch"]["command"] == commands.watch(loop=True)
+
+
+def test_the_watcher_waits_neither_for_the_broker_nor_for_those_it_watches():
+    assert set(SERVICES["watch"]["depends_on"]) == {"migrate"}
 
 
 def test_the_migrate_step_prepares_database_and_territory_before_anything_serves():
@@ -22,7 +27,7 @@ def test_the_migrate_step_prepares_database_and_territory_before_anything_serves
         name: service["depends_on"]["migrate"]["condition"]
         for name, service in SERVICES.items()
         if "migrate" in service.get("depends_on", {})
-    } == dict.fromkeys(("web", "worker", "beat"), "service_completed_successfully")
+    } == dict.fromkeys(("web", "worker", "beat", "watch"), "service_completed_successfully")
 
 
 def test_the_image_serves_what_the_demo_serves():

@@ -9,9 +9,14 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tajadur.jobs.watching import look
 
+FIRST_AFTER = 3
+
 
 class Command(BaseCommand):
-    """``watch``: exit 0, or one line for each alarm and exit 1; ``watch --loop`` looks each minute for ever."""
+    """``watch``: exit 0, or one line for each alarm and exit 1; ``watch --loop`` looks each minute for ever.
+
+    In a loop the first look comes after three passes: started together with the worker, it finds none that ended.
+    """
 
     help = "Raise an alarm when passes stop, when a reminder is past its time, or when a ladder is missing."
 
@@ -22,6 +27,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Alarms on stderr; administrators get a letter, at most one a day."""
+        if options["loop"]:
+            time.sleep(FIRST_AFTER * settings.PASS_SECONDS)
         while True:
             found = look(mail=not options["no_mail"])
             for line in found:
