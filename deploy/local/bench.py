@@ -1,4 +1,4 @@
-"""`make bench`: every budget of step 1, measured on the full size with 24 months, in real processes of its own.
+"""`make bench`: every budget, measured on the full size with 24 months, in real processes of its own.
 
 Prints «figure · budget» rows, writes var/bench.json, ends with 1 when a budget is broken or a page is missing.
 BENCH_FOLDER keeps the seeded server between runs of one day.
@@ -104,10 +104,11 @@ def measure(folder: pathlib.Path) -> list[Figure]:
     import django
 
     django.setup()
-    from deploy.local import bench_pages, bench_passes
+    from deploy.local import bench_pages, bench_passes, bench_season
     from deploy.local.demo import free_port
 
     rows = bench_passes.nothing_due() + bench_passes.generation() + bench_passes.worst_night() + bench_passes.claims()
+    rows += bench_season.season()
     port = free_port()
     web = commands.web("127.0.0.1", port)
     with process("web", web, folder) as web_pid, process("worker", commands.worker(), folder) as worker_pid:

@@ -51,6 +51,7 @@ PAGES = (
     Asked("dashboard, region", "sg", "compliance:unit", (CASABLANCA,)),
     Asked("dashboard, province", "province", "compliance:unit", (PROVINCE,)),
     Asked("congresses", "sg", "compliance:congresses"),
+    Asked("board of congresses, national", "sg", "congresses:index", ceiling=80),
     Asked("list behind a percentage, national", "sg", "compliance:figure", ("MA",), "reporting", LAST_MONTH),
     Asked("list behind a percentage, region", "sg", "compliance:figure", (CASABLANCA,), "reporting", LAST_MONTH),
     Asked("search", "admin", "search:index", query="?q=سلا"),

@@ -107,7 +107,7 @@ def worst_night() -> list[Figure]:
     with undone():
         kinds = UnitKind.objects.filter(code__in=("region", "province", "branch"))
         open_periods(on=night - timedelta(days=1), at=instant(night - timedelta(days=1), clock.now().time()))
-        six = [_directive(kind, number, month_before) for kind in kinds for number in range(6)]
+        six = [make_directive(kind, number, month_before) for kind in kinds for number in range(6)]
         eve = night - timedelta(days=1)
         open_periods(on=eve, at=instant(eve, clock.now().time()), horizon_days=0, directive_ids=six)
         with connection.cursor() as cursor:
@@ -133,7 +133,8 @@ def _pass(name: str, on: date) -> float:
     return seconds(lambda: run_pass(name, on=on, at=instant(on, clock.now().time())))[0]
 
 
-def _directive(kind: UnitKind, number: int, since: date) -> int:
+def make_directive(kind: UnitKind, number: int, since: date) -> int:
+    """A monthly directive of that kind of unit, in force, with the usual ladder; its id."""
     directive = Directive.objects.create(
         code=f"bench-{kind.code}-{number}", name_ar="قياس", name_fr="mesure", name_en="measure", unit_kind=kind,
         fulfilment="census", period_type="monthly", report_days=0, grace_days=0, in_force_from=since,

@@ -2,6 +2,9 @@
 
 from datetime import date, timedelta
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
 from tajadur.compliance.oracle import INVARIANTS, Moment
 from tajadur.duties.directives.models import LadderStep
 from tajadur.duties.obligations import operations
@@ -32,6 +35,19 @@ def test_every_live_obligation_has_its_rows_when_it_is_opened(party: Party) -> N
     ]
     assert list(INVARIANTS[LAID](Moment(ON, at_noon(ON)))) == []
     assert write_ladders(at=at_noon(ON)) == 0
+
+
+def test_laying_ladders_takes_as_many_statements_for_all_as_for_two(party: Party) -> None:
+    opened(on=ON)
+    live = Obligation.objects.exclude(ladder_mark="")
+    ids, counts = list(live.values_list("pk", flat=True)), []
+    for some in (ids[:2], ids):
+        LadderRow.objects.filter(obligation__in=some).delete()
+        Obligation.objects.filter(pk__in=some).update(ladder_mark="")
+        with CaptureQueriesContext(connection) as asked:
+            assert write_ladders(at=at_noon(ON)) == len(some)
+        counts.append(len(asked))
+    assert (len(ids) > 100, counts) == (True, [counts[0]] * 2)
 
 
 def test_rows_are_dropped_when_it_is_settled_and_wait_again_when_it_is_taken_back(party: Party) -> None:

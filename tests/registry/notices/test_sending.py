@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test import override_settings
+from django.test.utils import CaptureQueriesContext
 
 from tajadur.organisation.people.models import Person, Post
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
@@ -25,6 +26,8 @@ from tests.factories.party import Party, holder, make_post
 
 ON = date(2026, 5, 20)
 AT = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
+# The lock; the inbox: wanted, opened, filled; letters: wanted, left, opened, locked, filled; other channels: wanted.
+GATHERING = 10
 NAMES = {"ar": "اجتماع المكتب الإقليمي", "fr": "Réunion du bureau provincial", "en": "Provincial office meeting"}
 
 
@@ -227,7 +230,9 @@ def test_gathering_eight_thousand_digests_takes_seconds(party: Party) -> None:
     one = Telling(kind="asked", subject=("unit", 1), step=uuid4().hex[:8], post_id=post.pk, unit_id=unit.pk, step_on=ON)
     tell(tellings=[one], at=AT)
     began = datetime.now(UTC)
-    gathered = gather_digests(on=ON, at=AT)
+    with CaptureQueriesContext(connection) as asked:
+        gathered = gather_digests(on=ON, at=AT)
     assert (gathered.in_app, gathered.email) == (8000, 8000)
     assert (datetime.now(UTC) - began).total_seconds() < 60
+    assert len([query for query in asked.captured_queries if "SAVEPOINT" not in query["sql"]]) == GATHERING
     assert DeliveryItem.objects.count() == 16000
