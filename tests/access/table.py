@@ -80,6 +80,16 @@ def its_seats(world: World, target: str) -> dict[str, Any]:
     return {"congress_id": world.shared[target], "unit_id": world.units[target]}
 
 
+def no_spelling(world: World, target: str) -> dict[str, Any]:
+    """A spelling the unit does not have."""
+    return {"unit_id": world.units[target], "alias_id": 0}
+
+
+def its_body(world: World, target: str) -> dict[str, Any]:
+    """The unit's office."""
+    return {"unit_id": world.units[target], "body_id": world.bodys[target]}
+
+
 def its_directive(world: World, target: str) -> str:
     """The directive the unit owes."""
     return f"?directive={world.codes[target]}"
@@ -121,6 +131,8 @@ TABLE: dict[str, Row] = {
     "units:move": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     "units:declare": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     "units:spelling": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
+    "units:spelling_remove": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=no_spelling),
+    "units:members": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=its_body),
     "units:close": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     "people:index": Row(get=WITH_PEOPLE),
     "people:vacant": Row(get=WITH_PEOPLE),

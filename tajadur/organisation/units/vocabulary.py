@@ -30,6 +30,7 @@ PROBLEMS = {
     "same_parent": _("The unit already stands there on that day."),
     "declared_before_opening": _("This unit opened on %(day)s. It cannot have been declared before."),
     "alias_taken": _("This unit is already found by this spelling."),
+    "members_out_of_range": _("Type a number of members from 1 to %(most)s."),
     "not_a_spelling": _("Type at least two letters or digits."),
 }
 

@@ -21,7 +21,7 @@ from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
 
-from .forms import ClosingForm, DeclarationForm, MovingForm, NamesForm, OpeningForm, SpellingForm
+from .forms import ClosingForm, DeclarationForm, MembersForm, MovingForm, NamesForm, OpeningForm, SpellingForm
 
 ALL_PROBLEMS = {**PEOPLE_PROBLEMS, **PROBLEMS}
 
@@ -138,8 +138,36 @@ def spelling(request: ActorRequest, unit_id: int) -> HttpResponse:
         return units.add_alias(unit_id=unit.pk, text=form.cleaned_data["text"], by=actor, at=at)
 
     return _answer(
-        request, form, unit, act, _("The unit is found by this spelling from now on."), "units/spelling.html"
+        request,
+        form,
+        unit,
+        act,
+        _("The unit is found by this spelling from now on."),
+        "units/spelling.html",
+        spellings=list(queries.spellings_of(unit)),
     )
+
+
+@enter(post=Act.MANAGE_UNITS)
+def spelling_remove(request: ActorRequest, unit_id: int, alias_id: int) -> HttpResponse:
+    """Take a spelling away; adding it again undoes it."""
+    units.remove_alias(unit_id=unit_id, alias_id=alias_id, by=request.actor, at=clock.now())
+    messages.success(request, _("The spelling is removed."))
+    return redirect("units:spelling", unit_id=unit_id)
+
+
+@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+def members(request: ActorRequest, unit_id: int, body_id: int) -> HttpResponse:
+    """Set how many members a body has."""
+    actor, at = request.actor, clock.now()
+    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    body = queries.body_for(actor, unit, body_id)
+    form = MembersForm(_typed(request), initial={"members": body.members or None})
+
+    def act() -> Any:
+        return units.set_members(body_id=body.pk, members=form.cleaned_data["members"], by=actor, at=at)
+
+    return _answer(request, form, unit, act, _("The number of members is noted."), "units/members.html", body=body)
 
 
 @enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)

@@ -6,9 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.organisation.units.operations import MOST_MEMBERS
 from tajadur.organisation.units.queries import Place
 from tajadur.organisation.units.vocabulary import PROBLEMS
-from tajadur.web.forms import DayField, LineField, PlainForm
+from tajadur.web.forms import CountField, DayField, LineField, PlainForm
 
 _UNKNOWN = {"invalid_choice": PROBLEMS["unknown_unit"]}
 Choices = list[tuple[str, str]]
@@ -94,6 +95,17 @@ class SpellingForm(PlainForm):
     """Another way in which people write the name."""
 
     text = LineField(label=_("Spelling"), limit=160, about_persons=False)
+
+
+class MembersForm(PlainForm):
+    """How many seats of a body are filled."""
+
+    members = CountField(
+        label=_("Members"),
+        help_text=_("Seats filled today. The quorum follows it from the next report on."),
+        least=1,
+        most=MOST_MEMBERS,
+    )
 
 
 class ClosingForm(PlainForm):

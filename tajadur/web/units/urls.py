@@ -14,5 +14,7 @@ urlpatterns = [
     path("<int:unit_id>/move/", acts.move, name="move"),
     path("<int:unit_id>/declaration/", acts.declare, name="declare"),
     path("<int:unit_id>/spelling/", acts.spelling, name="spelling"),
+    path("<int:unit_id>/spelling/<int:alias_id>/remove/", acts.spelling_remove, name="spelling_remove"),
+    path("<int:unit_id>/bodies/<int:body_id>/members/", acts.members, name="members"),
     path("<int:unit_id>/close/", acts.close, name="close"),
 ]

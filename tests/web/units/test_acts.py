@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tajadur.foundation import clock
-from tajadur.organisation.units.models import Alias, Placement, Unit
+from tajadur.organisation.units.models import Alias, Body, Placement, Unit
+from tajadur.registry.journal.models import Entry
 from tests.factories.party import Party, holder
 
 TODAY = clock.today().isoformat()
@@ -163,3 +164,30 @@ def test_a_day_with_arabic_digits_is_understood(party: Party, administrator: Cli
     arabic = day.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     url = address("open", party.provinces[0][0])
     assert administrator.post(url, {**GOOD, "opened_on": arabic}).status_code == 302
+
+
+def test_a_wrong_spelling_is_removed_and_finds_the_unit_no_more(party: Party, administrator: Client) -> None:
+    unit, other = party.provinces[0]
+    administrator.post(address("spelling", unit), {"text": "fez"})
+    alias = Alias.objects.get(unit=unit)
+    remove = reverse("units:spelling_remove", args=[unit.pk, alias.pk])
+    assert remove in administrator.get(address("spelling", unit)).content.decode()
+    assert administrator.post(reverse("units:spelling_remove", args=[other.pk, alias.pk])).status_code == 404
+    assert administrator.post(remove).headers["Location"] == address("spelling", unit)
+    unit.refresh_from_db()
+    assert (Alias.objects.count(), " fez " in unit.folded) == (0, False)
+    assert administrator.post(remove).status_code == 404
+
+
+def test_the_members_of_a_body_are_set_and_nonsense_is_refused(party: Party, administrator: Client) -> None:
+    unit = party.provinces[0][0]
+    body = Body.objects.get(unit=unit, body_type__code="office")
+    url = reverse("units:members", args=[unit.pk, body.pk])
+    assert url in administrator.get(reverse("units:detail", args=[unit.pk])).content.decode()
+    for typed in ("0", "-3", "", "5001", "NaN", "12.5"):
+        response = administrator.post(url, {"members": typed})
+        assert (response.status_code, response.context["form"].data["members"]) == (422, typed)
+    assert administrator.post(url, {"members": "١١"}).status_code == 302
+    body.refresh_from_db()
+    assert (body.members, Entry.objects.get(act="set_members").detail["members"]) == (11, 11)
+    assert administrator.get(reverse("units:members", args=[party.provinces[1][0].pk, body.pk])).status_code == 404

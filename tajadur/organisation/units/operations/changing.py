@@ -16,6 +16,8 @@ from tajadur.registry.journal.operations import record
 from ..models import Alias, Body, Unit
 from .opening import NAME_LIMIT, clean_names, sort_keys
 
+MOST_MEMBERS = 5_000
+
 
 def locked(unit_id: int) -> Unit:
     """The unit, locked until the end of the transaction. Raises Unseen."""
@@ -85,6 +87,43 @@ def add_alias(*, unit_id: int, text: str, by: Actor, at: datetime) -> Alias:
     unit.save(update_fields=["folded"])
     record(act="add_alias", by=by, at=at, power=power, unit_id=unit.pk, subject=("alias", alias.pk))
     return alias
+
+
+@transaction.atomic
+def remove_alias(*, unit_id: int, alias_id: int, by: Actor, at: datetime) -> None:
+    """The unit is no longer found by a spelling that was wrong. Raises Unseen, Refused.
+
+    A spelling of the census comes back when the territory is loaded again.
+    """
+    unit = locked(unit_id)
+    power = require(by, Act.MANAGE_UNITS, unit)
+    alias = Alias.objects.filter(pk=alias_id, unit=unit).first()
+    if alias is None:
+        raise Unseen
+    alias.delete()
+    unit.folded = _folded(unit)
+    unit.save(update_fields=["folded"])
+    record(act="remove_alias", by=by, at=at, power=power, unit_id=unit.pk, subject=("alias", alias_id))
+
+
+@transaction.atomic
+def set_members(*, body_id: int, members: int, by: Actor, at: datetime) -> Body:
+    """How many seats of a body are filled: what its quorum and attendance are held against from the next report on.
+
+    Reports sent before keep the number they were sent with. Raises BadInput members_out_of_range; Unseen, Refused.
+    """
+    body = Body.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=body_id).first()
+    if body is None:
+        raise Unseen
+    power = require(by, Act.MANAGE_UNITS, body.unit)
+    if not 1 <= members <= MOST_MEMBERS:
+        raise BadInput("members", "members_out_of_range", most=MOST_MEMBERS)
+    detail = {"was": body.members, "members": members}
+    body.members = members
+    body.save(update_fields=["members"])
+    subject = ("body", body.pk)
+    record(act="set_members", by=by, at=at, power=power, unit_id=body.unit_id, subject=subject, detail=detail)
+    return body
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from .searching import found_in, search_words, units_found
 from .tree import (
     ancestors_of,
     bodies_of,
+    body_for,
     branch_places_open,
     child_kinds,
     children_of,
@@ -24,6 +25,7 @@ __all__ = [
     "Place",
     "ancestors_of",
     "bodies_of",
+    "body_for",
     "branch_places",
     "branch_places_open",
     "child_kinds",

@@ -78,6 +78,15 @@ def bodies_of(unit: Unit) -> QuerySet[Body]:
     )
 
 
+def body_for(actor: Actor, unit: Unit, body_id: int) -> Body:
+    """An open body of ``unit`` that the actor manages. Raises Unseen, Refused."""
+    body = bodies_of(unit).filter(pk=body_id, closed_on=None).first()
+    if body is None:
+        raise Unseen
+    require(actor, Act.MANAGE_UNITS, unit)
+    return body
+
+
 def placements_of(unit: Unit) -> QuerySet[Placement]:
     """Under which parent the unit stood, newest first."""
     return Placement.objects.filter(unit=unit).select_related("parent").order_by("-from_on")
