@@ -110,7 +110,9 @@ class Delivery(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["not_before"], name="delivery_to_send", condition=Q(state="pending")),
+            models.Index(
+                fields=["channel", "not_before", "id"], name="delivery_to_claim", condition=Q(state="pending")
+            ),
             models.Index(fields=["leased_until"], name="delivery_leased", condition=Q(state="sending")),
             models.Index(fields=["person", "-digest_on"], name="delivery_by_person"),
             models.Index(fields=["-digest_on"], name="delivery_in_trouble", condition=Q(state__in=("dead", "unknown"))),

@@ -1,6 +1,6 @@
 """The ladder of each thing owed, as rows written in advance; the rule is asked once per group of equal days."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
@@ -15,6 +15,7 @@ from tajadur.rules.deadlines import Deadlines, extended_deadlines
 from tajadur.rules.reminders import Ladder, Step, ladder_from, planned_steps
 
 from ..queries.due import LONG_AGO, OWED, WAITING
+from .asked import AskedPeriod
 
 PLANNED, SUBJECT = "reminders.planned", "ladder"
 BATCH = 20_000
@@ -117,7 +118,7 @@ def write_ladders(*, at: datetime, obligation_ids: Collection[int] | None = None
     Only some obligations when ids are given. A new step of a day before ``since`` is dropped; without it, one of a day
     a pass has decided. Returns how many obligations changed; again: 0. Set-based; safe at once.
     """
-    installed_on = Profile.objects.values_list("installed_on", flat=True).filter(id=1).first()
+    installed_on = _installed_on()
     if installed_on is None or (obligation_ids is not None and not obligation_ids):
         return 0
     ids = None if obligation_ids is None else list(obligation_ids)
@@ -127,6 +128,20 @@ def write_ladders(*, at: datetime, obligation_ids: Collection[int] | None = None
         return changed
     parameters = {**_columns(groups), "ids": ids, "at": at, "since": since or decided_until() or LONG_AGO}
     return changed + _in_batches(_WRITE_SQL, parameters)
+
+
+def first_rungs(asked: Sequence[AskedPeriod]) -> dict[str, list[Any]]:
+    """The ladders of obligations not written yet: ``mark`` by period as asked; ``of`` (period), ``key``, ``level``, ``day``."""
+    installed_on, ladders = _installed_on(), _ladders()
+    columns: dict[str, list[Any]] = {"mark": [], "of": [], "key": [], "level": [], "day": []}
+    for one in asked:
+        days = Deadlines(one.period.start, one.days.due_on, one.days.overdue_from, None, one.period.end)
+        steps = planned_steps(ladders.get(one.directive_id, ()), days, installed_on) if installed_on else []
+        columns["mark"].append(_mark(tuple(steps)) if installed_on else "")
+        for step, day in steps:
+            for name, value in zip(("of", "key", "level", "day"), (one.period.key, step.key, str(step.to), day), strict=True):
+                columns[name].append(value)
+    return columns
 
 
 def drop_ladders(*, obligation_ids: list[int] | None = None) -> int:
@@ -164,6 +179,10 @@ def _changed_groups(ids: list[int] | None, installed_on: date) -> Iterator[_Grou
         mark = _mark(steps)
         if mark != old:
             yield _Group((directive_id, key, due_on, overdue_from, extended_until, report_days), old, mark, steps)
+
+
+def _installed_on() -> date | None:
+    return Profile.objects.values_list("installed_on", flat=True).filter(id=1).first()
 
 
 def _mark(steps: tuple[tuple[Step, date], ...]) -> str:

@@ -9,26 +9,41 @@ from tajadur.foundation.calendar import civil_day
 from tajadur.registry.journal.operations import record
 
 from .asked import ASKED_SQL, AskedPeriod, as_parameters, asked_periods, directives_in_force
-from .ladders import write_ladders
+from .ladders import first_rungs
 from .settling import settle
 
 HORIZON_DAYS = 62
 
+# The ladder of a new row is known: written with it, it needs none of the comparing that an older one asks for.
 _INSERT_SQL = f"""
-{ASKED_SQL}
-INSERT INTO obligations_obligation (
-    directive_id, unit_id, period_key, addressee, period_start, period_end, due_on, overdue_from, locks_on,
-    report_days, calendar, path, source_kind, cancelled_because
+{ASKED_SQL},
+mark AS (SELECT * FROM unnest(%(period_key)s::text[], %(mark)s::text[]) AS m (period_key, mark)),
+step AS (
+    SELECT * FROM unnest(%(of)s::text[], %(key)s::text[], %(level)s::text[], %(day)s::date[])
+        AS s (period_key, key, level, day)
+),
+made AS (
+    INSERT INTO obligations_obligation (
+        directive_id, unit_id, period_key, addressee, period_start, period_end, due_on, overdue_from, locks_on,
+        report_days, calendar, path, source_kind, cancelled_because, ladder_mark
+    )
+    SELECT a.directive_id, a.unit_id, a.period_key, 0, a.period_start, a.period_end, a.due_on, a.overdue_from,
+           a.locks_on, a.report_days, a.calendar, a.path, '', '', m.mark
+    FROM asked a JOIN mark m USING (period_key)
+    WHERE NOT EXISTS (
+        SELECT 1 FROM obligations_obligation o
+        WHERE o.directive_id = a.directive_id AND o.period_key = a.period_key AND o.unit_id = a.unit_id
+          AND o.addressee = 0
+    )
+    ON CONFLICT DO NOTHING
+    RETURNING id, period_key, period_start
+),
+rungs AS (
+    INSERT INTO obligations_ladderrow (obligation_id, step, level, day, state, planned_at, snooze_reason)
+    SELECT made.id, s.key, s.level, s.day, CASE WHEN s.day >= %(since)s THEN 'planned' ELSE 'dropped' END, %(at)s, ''
+    FROM made JOIN step s USING (period_key)
 )
-SELECT a.directive_id, a.unit_id, a.period_key, 0, a.period_start, a.period_end, a.due_on, a.overdue_from, a.locks_on,
-       a.report_days, a.calendar, a.path, '', ''
-FROM asked a
-WHERE NOT EXISTS (
-    SELECT 1 FROM obligations_obligation o
-    WHERE o.directive_id = a.directive_id AND o.period_key = a.period_key AND o.unit_id = a.unit_id AND o.addressee = 0
-)
-ON CONFLICT DO NOTHING
-RETURNING id
+SELECT id, period_start FROM made
 """  # noqa: S608  constants of ours
 
 # Asked again before it began: an exception withdrawn, a period type amended back.
@@ -93,12 +108,14 @@ def _not_opened_yet(directive_id: int, asked: list[AskedPeriod], on: date) -> li
 def _open(code: str, asked: list[AskedPeriod], on: date, at: datetime, *, since: date, revive: bool) -> int:
     parameters: dict[str, Any] = {**as_parameters(asked), "on": on}
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT_SQL, parameters)
-        ids = [row[0] for row in cursor.fetchall()]
+        cursor.execute(_INSERT_SQL, {**parameters, **first_rungs(asked), "at": at, "since": since})
+        opened = cursor.fetchall()
         if revive:
             cursor.execute(_REVIVE_SQL, parameters)
-    settle(obligation_ids=ids)
-    write_ladders(at=at, obligation_ids=ids, since=since)
-    if ids:
-        record(act="obligations.opened", by=None, at=at, detail={"on": on.isoformat(), "opened": {code: len(ids)}})
-    return len(ids)
+    # Nothing can have been held in a period that has not begun.
+    latest = max(on, civil_day(at))
+    settle(obligation_ids=[pk for pk, start in opened if start <= latest])
+    if opened:
+        detail = {"on": on.isoformat(), "opened": {code: len(opened)}}
+        record(act="obligations.opened", by=None, at=at, detail=detail)
+    return len(opened)
