@@ -11,36 +11,50 @@ from django.db import connection, transaction
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.rules.reminders import DIGEST_HOUR, QUIET_HOURS, send_at_or_after
 
-# A notice not yet carried on a channel goes to whoever holds its post on that day; nobody: it waits for a holder.
-_WANTED = """
-SELECT n.id, m.person_id
-FROM notices_notice n
-JOIN people_mandate m ON m.post_id = n.post_id AND m.standing = 'confirmed'
-    AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
-WHERE n.cleared_at IS NULL AND n.decided_at > %(since)s
-  AND NOT EXISTS (SELECT 1 FROM notices_deliveryitem i WHERE i.notice_id = n.id AND i.channel = %(channel)s)
-ORDER BY m.person_id, n.id
+# Alone, and whether anybody agreed to another channel at all.
+_ALONE = """
+SELECT pg_advisory_xact_lock(hashtext('gather_digests')), EXISTS (
+    SELECT 1 FROM people_personchannel WHERE revoked_at IS NULL
+)
 """
 
+# What a channel has not carried yet is found first: with nothing new, nothing else is looked at.
+_FRESH = """
+WITH fresh AS MATERIALIZED (
+    SELECT n.id, n.post_id, n.decided_at FROM notices_notice n
+    WHERE n.cleared_at IS NULL AND n.decided_at > %(since)s
+      AND NOT EXISTS (SELECT 1 FROM notices_deliveryitem i WHERE i.notice_id = n.id AND i.channel = %(channel)s)
+)
+"""
+
+# A notice not yet carried on a channel goes to whoever holds its post on that day; nobody: it waits for a holder.
+_WANTED = f"""
+{_FRESH}
+SELECT n.id, m.person_id
+FROM fresh n
+JOIN people_mandate m ON m.post_id = n.post_id AND m.standing = 'confirmed'
+    AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
+ORDER BY m.person_id, n.id
+"""  # noqa: S608  constants of ours
+
 # As _WANTED, for those who take this channel, each with the first hour and the quiet hour of the person and channel.
-_WANTED_OUTSIDE = """
+_WANTED_OUTSIDE = f"""
+{_FRESH}
 SELECT n.id, m.person_id, c.id,
        least(greatest(coalesce(t.digest_hour, 8), coalesce(c.hour_from, 8)), coalesce(c.hour_to, 21) - 1),
        least(coalesce(t.quiet_from, 21), coalesce(c.hour_to, 21))
-FROM notices_notice n
+FROM fresh n
 JOIN people_mandate m ON m.post_id = n.post_id AND m.standing = 'confirmed'
     AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
 JOIN people_person p ON p.id = m.person_id
 LEFT JOIN people_telling t ON t.person_id = p.id
 LEFT JOIN people_personchannel k ON k.person_id = p.id AND k.revoked_at IS NULL AND %(channel)s = 'other'
 LEFT JOIN notices_channelconfig c ON c.id = k.config_id AND c.enabled_at IS NOT NULL
-WHERE n.cleared_at IS NULL AND n.decided_at > %(since)s
-  AND CASE %(channel)s
+WHERE CASE %(channel)s
       WHEN 'email' THEN p.email <> '' AND coalesce(t.by_email, true)
       ELSE c.id IS NOT NULL AND n.decided_at >= k.consented_at END
-  AND NOT EXISTS (SELECT 1 FROM notices_deliveryitem i WHERE i.notice_id = n.id AND i.channel = %(channel)s)
 ORDER BY m.person_id, n.id
-"""
+"""  # noqa: S608  constants of ours
 
 # The next statements take the rows themselves and not a relation: no plan can go wrong on tables that grew just now.
 _OPEN_INBOX = """
@@ -110,10 +124,12 @@ def gather_digests(*, on: date, at: datetime, holidays: Collection[date] = ()) -
     message left waits for the next day's. Notices older than a month that never met a holder are left alone.
     """
     with connection.cursor() as cursor:  # saves work: the next run finds nothing left to carry
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('gather_digests'))")
+        cursor.execute(_ALONE)
+        agreed = bool(cursor.fetchone()[1])
     values = {"on": on, "at": at, "since": instant(on - timedelta(days=KEEP_DAYS), time(0))}
     in_app = _to_inbox(values)
-    email, other = (_to_letters(values, channel, at, holidays) for channel in ("email", "other"))
+    email = _to_letters(values, "email", at, holidays)
+    other = _to_letters(values, "other", at, holidays) if agreed else 0
     return Gathered(in_app=in_app, email=email, other=other)
 
 
