@@ -41,7 +41,7 @@ def ladders_laid(moment: Moment) -> Iterator[str]:
     owed = Obligation.objects.filter(filed_on=None, cancelled_on=None, excused_on=None)
     live = set()
     names = ("pk", "directive_id", "not_held_on", "not_held_withdrawn_on", *_DAYS)
-    for pk, directive_id, not_held_on, withdrawn_on, *facts in owed.values_list(*names).iterator(10_000):
+    for pk, directive_id, not_held_on, withdrawn_on, *facts in owed.order_by("pk").values_list(*names).iterator(10_000):
         if not_held_on is not None and withdrawn_on is None:
             continue
         live.add(pk)

@@ -21,7 +21,6 @@ from tajadur.web.forms import PROBLEMS as TYPED
 from tajadur.web.forms import PlainForm, Sentences, add_problems
 from tajadur.web.templatetags.formats import day_month_year
 
-from .blank_sheet import csv_sheet, xlsx_sheet
 from .columns import TITLES, row_of
 from .sheets import MOST_BYTES, Line, read_sheet
 
@@ -58,6 +57,8 @@ class SheetForm(PlainForm):
 @enter(get=Act.MANAGE_MANDATES)
 def template(request: ActorRequest, kind: str) -> HttpResponse:
     """The empty sheet, ``xlsx`` or ``csv``."""
+    from .blank_sheet import csv_sheet, xlsx_sheet  # brings openpyxl: see sheets
+
     made = {"xlsx": (xlsx_sheet, _XLSX), "csv": (csv_sheet, "text/csv; charset=utf-8")}.get(kind)
     if made is None:
         raise Unseen

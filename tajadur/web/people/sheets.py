@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from openpyxl import load_workbook
-
 from tajadur.foundation.arabic import fold
 from tajadur.foundation.errors import BadInput
 from tajadur.foundation.text import clean_line
@@ -122,6 +120,8 @@ def _decoded(data: bytes) -> str:
 
 
 def _from_xlsx(data: bytes) -> Iterator[list[str]]:
+    from openpyxl import load_workbook  # four megabytes, in no process that reads no sheet
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:

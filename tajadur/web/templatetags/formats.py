@@ -9,7 +9,6 @@ from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
 
-import phonenumbers
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -196,6 +195,8 @@ def phone_link(value: str | None) -> SafeString | str:
 
 def phone_text(value: str) -> str:
     """An E.164 number in groups of international form, as plain text; what is no number stays as it is."""
+    import phonenumbers  # five megabytes, in no process that shows no telephone
+
     try:
         parsed = phonenumbers.parse(value, None)
     except phonenumbers.NumberParseException:

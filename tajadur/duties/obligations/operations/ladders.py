@@ -131,16 +131,18 @@ def write_ladders(*, at: datetime, obligation_ids: Collection[int] | None = None
 
 
 def first_rungs(asked: Sequence[AskedPeriod]) -> dict[str, list[Any]]:
-    """The ladders of obligations not written yet: ``mark`` by period as asked; ``of`` (period), ``key``, ``level``, ``day``."""
+    """The ladders of obligations not written yet, as columns: ``mark`` of each period asked, and of each step the
+    period it is ``of``, its ``key``, ``level`` and ``day``."""
     installed_on, ladders = _installed_on(), _ladders()
     columns: dict[str, list[Any]] = {"mark": [], "of": [], "key": [], "level": [], "day": []}
     for one in asked:
         days = Deadlines(one.period.start, one.days.due_on, one.days.overdue_from, None, one.period.end)
         steps = planned_steps(ladders.get(one.directive_id, ()), days, installed_on) if installed_on else []
         columns["mark"].append(_mark(tuple(steps)) if installed_on else "")
-        for step, day in steps:
-            for name, value in zip(("of", "key", "level", "day"), (one.period.key, step.key, str(step.to), day), strict=True):
-                columns[name].append(value)
+        columns["of"] += [one.period.key] * len(steps)
+        columns["key"] += [step.key for step, _ in steps]
+        columns["level"] += [str(step.to) for step, _ in steps]
+        columns["day"] += [day for _, day in steps]
     return columns
 
 

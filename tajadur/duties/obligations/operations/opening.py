@@ -35,6 +35,7 @@ made AS (
         WHERE o.directive_id = a.directive_id AND o.period_key = a.period_key AND o.unit_id = a.unit_id
           AND o.addressee = 0
     )
+    ORDER BY a.period_start, a.path
     ON CONFLICT DO NOTHING
     RETURNING id, period_key, period_start
 ),

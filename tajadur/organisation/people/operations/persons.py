@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import phonenumbers
 from django.db import transaction
 
 from tajadur.foundation.arabic import digits, searchable
@@ -41,6 +40,8 @@ def phone_e164(text: str, *, field: str = "phone") -> str:
     typed = digits(clean_line(text, field=field, limit=40))
     if not typed:
         return ""
+    import phonenumbers  # five megabytes, in no process that takes no telephone
+
     try:
         number = phonenumbers.parse("+" + typed[2:] if typed.startswith("00") else typed, _HOME)
     except phonenumbers.NumberParseException:
