@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("notices", "0005_a_person_decides_and_channels")]
+    dependencies = [("notices", "0006_a_link_for_a_password_is_told")]
 
     operations = [
         AddIndexConcurrently(
