@@ -27,7 +27,7 @@ from tests.factories.party import Party, holder, make_post
 ON = date(2026, 5, 20)
 AT = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
 # The lock; the inbox: wanted, opened, filled; letters: wanted, left, opened, locked, filled; other channels: wanted.
-GATHERING = 10
+GATHERING = 9
 NAMES = {"ar": "اجتماع المكتب الإقليمي", "fr": "Réunion du bureau provincial", "en": "Provincial office meeting"}
 
 
