@@ -1,4 +1,7 @@
-"""The journal: who did what, when, on which unit, under which mandate. Rows are only added."""
+"""The journal: who did what, when, on which unit, under which mandate; and who read of which persons.
+
+Rows are only added: the database refuses to change or remove one.
+"""
 
 from django.db import models
 
@@ -21,3 +24,19 @@ class Entry(models.Model):
             models.Index(fields=["unit_id", "-at"], name="journal_by_unit"),
             models.Index(fields=["subject_kind", "subject_id"], name="journal_by_subject"),
         ]
+
+
+class Reading(models.Model):
+    """Persons were shown to somebody: on which page, how many, of which unit, or which one (``read_person_id``)."""
+
+    at = models.DateTimeField()
+    page = models.CharField(max_length=40)
+    account_id = models.BigIntegerField(null=True)
+    person_id = models.BigIntegerField(null=True, help_text="Who read.")
+    mandate_id = models.BigIntegerField(null=True)
+    unit_id = models.BigIntegerField(null=True)
+    read_person_id = models.BigIntegerField(null=True)
+    shown = models.PositiveIntegerField(help_text="How many persons.")
+
+    class Meta:
+        indexes = [models.Index(fields=["read_person_id", "-at"], name="reading_of_person")]

@@ -8,9 +8,11 @@ from django.db import connection
 from django.db.models import BigIntegerField, Func, Value
 
 from tajadur.policy.actors import Actor, Power
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act
 from tajadur.rules.receipt import receipt_number
 
-from .models import Entry
+from .models import Entry, Reading
 
 _SERIES = "journal_receipt_serial"
 
@@ -70,6 +72,27 @@ def record_each(
             for unit_id, subject_id, detail in about
         ],
         batch_size=1000,
+    )
+
+
+def note_reading(
+    *, page: str, shown: int, unit_id: int | None = None, read_person_id: int | None = None, by: Actor, at: datetime
+) -> None:
+    """Note that ``by`` was shown ``shown`` persons on a page, one of them alone, or those of a unit.
+
+    Nothing for an empty list nor for one's own details. Raises Unseen, Refused for whoever may know nobody.
+    """
+    if not shown or (read_person_id is not None and read_person_id == by.person_id):
+        return
+    Reading.objects.create(
+        at=at,
+        page=page,
+        account_id=by.account_id,
+        person_id=by.person_id,
+        mandate_id=require_anywhere(by, Act.READ_PEOPLE).mandate_id,
+        unit_id=unit_id,
+        read_person_id=read_person_id,
+        shown=shown,
     )
 
 

@@ -3,7 +3,7 @@
 from django.db import connection
 from django.db.models import QuerySet
 
-from .models import Entry
+from .models import Entry, Reading
 
 _MARK_SQL = """
 SELECT n.newest, count(e.id)
@@ -32,3 +32,8 @@ def last_entry(*, subject_kind: str, act: str) -> Entry | None:
 def entries_about(subject: tuple[str, int]) -> QuerySet[Entry]:
     """Every entry about one subject, newest first."""
     return Entry.objects.filter(subject_kind=subject[0], subject_id=subject[1]).order_by("-at", "-pk")
+
+
+def readings_of(person_id: int, *, limit: int = 10) -> list[Reading]:
+    """Who opened the details of a person, the last ones first: one query."""
+    return list(Reading.objects.filter(read_person_id=person_id).order_by("-at", "-pk")[:limit])

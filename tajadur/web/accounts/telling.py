@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.people.operations.preferences import agree_to_channel, choose_telling, leave_channel
-from tajadur.organisation.people.queries.accounts import terms_of
+from tajadur.organisation.people.queries.accounts import readers_of, terms_of
 from tajadur.organisation.people.queries.feeds import calendars_of
 from tajadur.organisation.people.queries.telling import offered_channels, telling_of
 from tajadur.registry.notices.vocabulary import CHANNEL_PROBLEMS
@@ -75,6 +75,7 @@ def preferences_page(request: ActorRequest, *, status: int = 200, **said: Any) -
         "form": PreferencesForm(initial=present_choices(request)),
         "account": request.user,
         "terms": terms_of(person_id=actor.person_id),
+        "readers": readers_of(person_id=actor.person_id),
         "on": actor.on,
         "session_until": request.session.get_expiry_date(),
         "calendars": calendars_of(actor, also=number_in(request, "unit")),

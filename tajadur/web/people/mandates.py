@@ -14,6 +14,7 @@ from tajadur.organisation.people import operations, queries
 from tajadur.organisation.people.vocabulary import PROBLEMS
 from tajadur.organisation.units.queries import unit_for, units_found
 from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import note_reading
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.paging import number_in, text_in
@@ -76,6 +77,7 @@ def _choices(request: ActorRequest, person: Any, post: Any) -> dict[str, Any]:
     if person is None:
         choices["step"] = "person"
         choices["found"] = list(queries.people_for(actor, on=actor.on, words=words)[:FOUND]) if words else []
+        note_reading(page="mandate", shown=len(choices["found"]), by=actor, at=clock.now())
     elif post is None and unit_id:
         unit = unit_for(actor, unit_id, Act.MANAGE_MANDATES)
         choices |= {"step": "post", "unit": unit, "found": queries.posts_of(actor, unit, actor.on)}

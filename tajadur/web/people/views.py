@@ -7,11 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tajadur.foundation import clock
 from tajadur.organisation.people import queries as people
 from tajadur.organisation.profile.vocabulary import Office
 from tajadur.organisation.units.queries import regions_for, unit_for
 from tajadur.policy.gate import may, may_anywhere
 from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import note_reading
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import number_in, page_of, same_list, text_in
 
@@ -33,6 +35,7 @@ def index(request: ActorRequest) -> HttpResponse:
         out_of_office=state == OUT_OF_OFFICE,
     )
     page = page_of(request, found)
+    note_reading(page="people", shown=len(page.rows), unit_id=unit.pk if unit else None, by=actor, at=clock.now())
     context = {
         "page": page,
         "rows": people.with_mandates(actor, page.rows, actor.on),
@@ -97,6 +100,7 @@ def detail(request: ActorRequest, person_id: int) -> HttpResponse:
     actor = request.actor
     person = people.person_for(actor, person_id)
     own = person.pk == actor.person_id
+    note_reading(page="person", shown=1, read_person_id=person.pk, by=actor, at=clock.now())
     mandates = [
         {
             "mandate": mandate,

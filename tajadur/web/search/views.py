@@ -3,10 +3,12 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from tajadur.foundation import clock
 from tajadur.organisation.people.queries import people_for, with_mandates
 from tajadur.organisation.units.queries import units_found
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import note_reading
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import text_in
 
@@ -19,6 +21,7 @@ def index(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     typed = text_in(request, "q")
     persons = list(people_for(actor, on=actor.on, words=typed)[:SHOWN]) if typed and _reads(request) else []
+    note_reading(page="search", shown=len(persons), by=actor, at=clock.now())
     context = {
         "q": typed,
         "units": list(units_found(actor, typed)[:SHOWN]) if typed else [],

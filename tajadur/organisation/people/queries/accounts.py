@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from tajadur.registry.journal.queries import readings_of
+
 from ..actors import names_of
 from ..models import Account, Invitation, Mandate
 from ..vocabulary import Standing
@@ -33,6 +35,15 @@ class Term:
     from_on: date
     to_on: date | None
     interim: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One's details were opened at an instant by the holder of an office (names as in ``Term``)."""
+
+    at: datetime
+    post_names: tuple[str, str, str]
+    place_names: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,16 @@ def last_term_of(*, person_id: int | None, on: date) -> Term | None:
         return None
     ended = [term for term in rows if term.to_on is not None and term.to_on < on]
     return max(ended, key=lambda term: (term.to_on or on, term.from_on), default=None)
+
+
+def readers_of(*, person_id: int | None) -> list[Reader]:
+    """The last ten times somebody opened one's details, with the office it was done under. Two queries."""
+    readings = readings_of(person_id) if person_id else []
+    if not readings:
+        return []
+    mandates = Mandate.objects.select_related("post__post_type", "post__unit", "post__area")
+    held = mandates.in_bulk([one.mandate_id for one in readings if one.mandate_id])
+    return [Reader(one.at, *names_of(held[one.mandate_id].post)) for one in readings if one.mandate_id in held]
 
 
 def sample_accounts(*, on: date) -> list[SampleAccount]:
