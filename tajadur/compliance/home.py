@@ -40,7 +40,7 @@ _WAITING = frozenset({State.UPCOMING, State.OPEN, State.EXTENSION_RUNNING}) | MI
 @dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do. ``kind``: ``report`` a meeting that took place, ``programme`` one, ``answer`` for a period
-    that is past, ``declare`` what needs no meeting. ``days`` overdue, 0 while it is not."""
+    that is past, ``declare`` what needs no meeting, ``congress`` one to prepare. ``days`` overdue, 0 while it is not."""
 
     kind: str
     directive: str
@@ -176,7 +176,8 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
         if row.period_start > on and (own or row.directive.fulfilment != Fulfilment.MEETING):
             continue
         if row.directive.fulfilment != Fulfilment.MEETING:
-            kind, meeting = "declare", None
+            kind = "congress" if row.directive.fulfilment == Fulfilment.CONGRESS else "declare"
+            meeting = None
         elif held:
             kind, meeting = "report", held[0]
         elif own:

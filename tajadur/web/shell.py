@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.compliance.places import own_units
 from tajadur.foundation import clock
 from tajadur.policy.actors import Actor, nobody
 from tajadur.policy.gate import may_anywhere
@@ -65,12 +66,16 @@ WARNED_ON = {"compliance:dashboard", "notices:ledger", "notices:forecast"}
 
 
 def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """(groups of the menu, items of the tab bar) open to ``actor``; the longest matching address is current."""
+    """(groups of the menu, items of the tab bar) open to ``actor``; the longest matching address is current.
+
+    Whoever has no unit of their own is at home on the dashboard: it stands once, and first.
+    """
     groups, tabs = [], []
+    first = "home" if own_units(actor) or not actor.powers else "compliance:dashboard"
     for title, entries in MENU:
         items = []
         for entry in entries:
-            if not may_anywhere(actor, entry.act):
+            if not may_anywhere(actor, entry.act) or (entry.route == "home" and first != "home"):
                 continue
             try:
                 url = reverse(entry.route)
@@ -79,7 +84,7 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
             current = path == url if url == "/" else path.startswith(url)
             item = {"label": entry.label, "url": url, "icon": entry.icon, "current": current}
             items.append(item)
-            if entry.tab:
+            if entry.tab or entry.route == first:
                 tabs.append(item)
         if items:
             groups.append({"label": title, "items": items})

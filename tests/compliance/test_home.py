@@ -67,7 +67,7 @@ def test_a_unit_silent_for_a_year_still_sees_the_meeting_it_has_just_held(party:
 def test_a_congress_not_held_is_as_late_as_the_countdown_says(party: Party) -> None:
     opened(on=ON)
     page = home(acting(holder(unit=party.regions[0]), ON), party.regions[0].pk, on=ON)
-    assert [(task.kind, task.days, task.is_overdue) for task in page.tasks] == [("declare", 148, True)]
+    assert [(task.kind, task.days, task.is_overdue) for task in page.tasks] == [("congress", 148, True)]
 
 
 def test_a_meeting_that_took_place_is_to_be_reported_and_its_draft_is_offered(party: Party) -> None:

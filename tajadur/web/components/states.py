@@ -39,6 +39,11 @@ def badge(tone: str, icon_name: str, word: str) -> SafeString:
     return format_html('<span class="bd bd--{}">{}{}</span>', tone, icon(icon_name), word)
 
 
+def state_icon(state: str) -> SafeString:
+    """The shape of an obligation's `state` alone, where its word stands beside it."""
+    return icon(LOOKS[state].icon)
+
+
 def state_badge(state: str, word: str = "") -> SafeString:
     """The badge of an obligation's `state`; `word` replaces the word («2 days late»). Unknown states raise KeyError."""
     look = LOOKS[state]

@@ -22,7 +22,7 @@ def task_row(task: Task, page: Home, on: date) -> dict[str, Any]:
     return {
         "title": _title(task),
         "url": _link(task, page),
-        "icon": {"report": "file-text", "programme": "calendar-plus", "answer": "triangle-alert"}.get(
+        "icon": {"report": "file-text", "programme": "calendar-plus", "answer": "triangle-alert", "congress": "flag"}.get(
             task.kind, "clipboard-list"
         ),
         "tone": _TONES.get(State(task.state), "info" if task.kind == "declare" else "warn"),
@@ -41,6 +41,8 @@ def _title(task: Task) -> str:
         return _("Programme: %(what)s, %(period)s") % said
     if task.kind == "answer":
         return _("Answer for %(period)s: %(what)s") % said
+    if task.kind == "congress":
+        return _("Prepare: %(what)s, %(period)s") % said
     return _("Declare: %(what)s, %(period)s") % said
 
 
@@ -74,6 +76,8 @@ def _link(task: Task, page: Home) -> str:
         return reverse("reports:form", args=[task.meeting_id])
     if task.kind == "programme":
         return reverse("meetings:programme", args=[page.unit_id]) if page.programmes else ""
+    if task.kind == "congress":
+        return reverse("congresses:of_obligation", args=[task.obligation_id])
     return record_link(task.obligation_id)
 
 

@@ -66,6 +66,6 @@ def _text(title: str, units: list[str], due_on: date) -> str:
         title,
         _("No report yet from: %(units)s") % {"units": ("، " if arabic else ", ").join(units)},
         _("The last day was %(day)s. A meeting that was held can still be reported: %(link)s")
-        % {"day": day_month_year(due_on), "link": settings.BASE_URL + "/"},
+        % {"day": day_month_year(due_on), "link": f"\n{settings.BASE_URL}/"},
     ]
-    return "\n".join(lines)
+    return "\n".join(lines).replace(" \n", "\n")

@@ -5,7 +5,7 @@ from django import template
 from tajadur.web.components.bar import bar
 from tajadur.web.components.offices import who_can
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text, share_text
-from tajadur.web.components.states import badge, state_badge
+from tajadur.web.components.states import badge, state_badge, state_icon
 from tajadur.web.components.strip import month_strip, spark
 
 register = template.Library()
@@ -13,6 +13,7 @@ register = template.Library()
 register.simple_tag(bar)
 register.simple_tag(badge)
 register.simple_tag(state_badge)
+register.simple_tag(state_icon)
 register.simple_tag(month_strip)
 register.simple_tag(spark)
 register.simple_tag(share_text)
