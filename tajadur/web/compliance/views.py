@@ -16,6 +16,7 @@ from tajadur.compliance.unit import unit_page
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Unseen
 from tajadur.policy.actors import Actor
+from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.home.sample import stale_sample
@@ -47,7 +48,11 @@ def dashboard(request: ActorRequest) -> HttpResponse:
         if units := own_units(actor):
             return redirect("compliance:unit", units[0])
         raise
-    context: dict[str, Any] = {"page": page, "stale": stale_sample(actor)}
+    context: dict[str, Any] = {
+        "page": page,
+        "stale": stale_sample(actor),
+        "begins": not page.chosen and may_anywhere(actor, Act.MANAGE_MANDATES),
+    }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
         show = request.GET.get("show", "")
