@@ -40,7 +40,7 @@ _WAITING = frozenset({State.UPCOMING, State.OPEN, State.EXTENSION_RUNNING}) | MI
 @dataclass(frozen=True, slots=True)
 class Task:
     """One thing to do. ``kind``: ``report`` a meeting that took place, ``programme`` one, ``answer`` for a period
-    that is past, ``declare`` what needs no meeting, ``congress`` one to prepare. ``days`` overdue, 0 while it is not."""
+    that is past, ``declare`` what needs no meeting, ``congress`` one to prepare. ``days`` overdue, 0 before."""
 
     kind: str
     directive: str

@@ -14,6 +14,7 @@ from tajadur.web.compliance.drawing import record_link
 from tajadur.web.components.states import badge
 from tajadur.web.templatetags.formats import day_month_year, day_short, period
 
+_ICONS = {"report": "file-text", "programme": "calendar-plus", "answer": "triangle-alert", "congress": "flag"}
 _TONES = {State.SILENT: "late", State.GRACE: "warn"}
 
 
@@ -22,9 +23,7 @@ def task_row(task: Task, page: Home, on: date) -> dict[str, Any]:
     return {
         "title": _title(task),
         "url": _link(task, page),
-        "icon": {"report": "file-text", "programme": "calendar-plus", "answer": "triangle-alert", "congress": "flag"}.get(
-            task.kind, "clipboard-list"
-        ),
+        "icon": _ICONS.get(task.kind, "clipboard-list"),
         "tone": _TONES.get(State(task.state), "info" if task.kind == "declare" else "warn"),
         "text": _text(task),
         "badge": _badge(task, on),

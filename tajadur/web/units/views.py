@@ -48,6 +48,7 @@ def _levels(request: ActorRequest, kinds: list[Any], kind: str, closed: bool) ->
     chips += [
         {"label": row.plural, "url": same_list(request, kind=row.code, state=""), "current": kind == row.code}
         for row in kinds
+        if row.parent_id or row.code == kind  # a root stands alone: the first lines of the list already show it
     ]
     return [*chips, {"label": _("Closed units"), "url": same_list(request, kind="", state=CLOSED), "current": closed}]
 

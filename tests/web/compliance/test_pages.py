@@ -203,3 +203,27 @@ def test_before_any_directive_every_page_says_so(party: Party) -> None:
     said = [_text(client.get(address)) for address in addresses]
     words = ["Nothing is asked yet", "No congress is asked for", "Nothing is asked of this unit"]
     assert [word in text for word, text in zip(words, said, strict=True)] == [True] * 3
+
+
+def test_an_administrator_of_an_empty_installation_is_told_where_to_begin(party: Party) -> None:
+    link = reverse("compliance:dashboard")
+    chief = _chief(party).get(link).content.decode()
+    keeper = _client(holder(unit=party.national, body="headquarters", post="administrator")).get(link).content.decode()
+    steps = [reverse(name) for name in ("units:index", "people:import", "people:invitations", "directives:index")]
+    begin = keeper[keeper.index('id="begin-h"') :]
+    assert [step for step in steps if f'href="{step}"' in begin] == steps
+    assert 'id="begin-h"' not in chief
+
+
+def test_whoever_has_no_unit_is_at_home_on_the_dashboard(country: Party) -> None:
+    tabs = [
+        re.search(
+            r'<nav class="tabbar".*?</nav>',
+            page.get(reverse("compliance:dashboard"), follow=True).content.decode(),
+            re.S,
+        )
+        for page in (_chief(country), _client(holder(unit=country.regions[0])))
+    ]
+    found = [re.findall(r'<a href="([^"#]*)"( aria-current="page")?', tab.group()) for tab in tabs if tab]
+    assert found[0][0] == (reverse("compliance:dashboard"), ' aria-current="page"')
+    assert found[1][0] == (reverse("home"), "")

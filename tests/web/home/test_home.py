@@ -107,3 +107,10 @@ def test_the_sample_is_brought_forward_once(party: Party, settings: Settings) ->
     response = client.post(reverse("home:forward"))
     assert (response.status_code, response.headers["Location"]) == (302, reverse("compliance:dashboard"))
     assert Profile.objects.get().sample_until is None
+
+
+def test_a_region_is_led_from_its_home_to_its_congress(party: Party) -> None:
+    _opened()
+    body = _client(holder(unit=party.regions[0])).get(reverse("home")).content.decode()
+    assert "Prepare: " in body
+    assert re.search(r'href="/congresses/of/\d+/"', body)

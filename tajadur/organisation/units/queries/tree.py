@@ -50,7 +50,7 @@ def unit_list(
         rows = rows.filter(kind__code=kind)
     if region_id:
         rows = rows.filter(path__contains=f".{region_id}.")
-    return _with_counts(rows, on).order_by("kind__tree", "kind__rank", sort_field(), "pk")
+    return _with_counts(rows, on).order_by("-kind__tree", "kind__rank", sort_field(), "pk")
 
 
 def _with_counts(rows: QuerySet[Unit], on: date) -> QuerySet[Unit]:
@@ -93,8 +93,8 @@ def placements_of(unit: Unit) -> QuerySet[Placement]:
 
 
 def kinds() -> QuerySet[UnitKind]:
-    """Every kind of unit, tree by tree from the root down."""
-    return UnitKind.objects.order_by("tree", "rank", "pk")
+    """Every kind of unit, tree by tree from the root down; the territory first, as its name sorts last."""
+    return UnitKind.objects.order_by("-tree", "rank", "pk")
 
 
 def kinds_seen(actor: Actor) -> tuple[list[UnitKind], bool]:
