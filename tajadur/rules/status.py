@@ -25,16 +25,6 @@ class State(StrEnum):
     SILENT = "silent"
 
 
-class Group(StrEnum):
-    """What a state counts as in the rates."""
-
-    REPORTED = "reported"
-    ANSWERED = "answered"
-    NOT_EXPECTED = "not_expected"
-    WAITING = "waiting"
-    MISSING = "missing"
-
-
 REPORTED_STATES = frozenset({State.ON_TIME, State.EXTENDED, State.LATE})
 ANSWERED_STATES = REPORTED_STATES | {State.NOT_HELD}
 NOT_EXPECTED_STATES = frozenset({State.CANCELLED, State.EXCUSED, State.EXTENSION_RUNNING})
@@ -128,11 +118,6 @@ def days_overdue(facts: Facts, t: date) -> int:
     return (t - max(facts.due_on, _filing_limit(facts, t) or facts.due_on)).days
 
 
-def counts_as(state: State) -> Group:
-    """The group a state counts as; every state has exactly one."""
-    return _GROUP_OF[state]
-
-
 def is_expected(facts: Facts, t: date) -> bool:
     """Does the obligation stand in the denominator of the rates on day ``t``?"""
     return facts.due_on < t and state_on(facts, t) not in NOT_EXPECTED_STATES
@@ -179,12 +164,3 @@ def _reported_state(facts: Facts, t: date) -> State:
 
 def _both_by(facts: Facts, hold_by: date, file_by: date) -> bool:
     return _recorded(facts.held_on, hold_by) and _recorded(facts.filed_on, file_by)
-
-
-_GROUP_OF = {
-    **dict.fromkeys(REPORTED_STATES, Group.REPORTED),
-    State.NOT_HELD: Group.ANSWERED,
-    **dict.fromkeys(NOT_EXPECTED_STATES, Group.NOT_EXPECTED),
-    **dict.fromkeys(WAITING_STATES, Group.WAITING),
-    **dict.fromkeys(MISSING_STATES, Group.MISSING),
-}

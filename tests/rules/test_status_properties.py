@@ -13,9 +13,7 @@ from tajadur.rules.status import (
     NOT_EXPECTED_STATES,
     REPORTED_STATES,
     WAITING_STATES,
-    Group,
     State,
-    counts_as,
     days_late,
     days_overdue,
     is_expected,
@@ -31,7 +29,6 @@ def test_states_partition_into_the_groups():
     assert sorted(state for part in parts for state in part) == sorted(State)
     assert EXPECTED_STATES == set(State) - NOT_EXPECTED_STATES - WAITING_STATES
     assert ANSWERED_STATES == REPORTED_STATES | {State.NOT_HELD}
-    assert {counts_as(state) for state in State} == set(Group)
 
 
 @given(all_facts(), days)

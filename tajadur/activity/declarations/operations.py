@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -21,7 +21,7 @@ from tajadur.policy.actors import Actor, Power
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import next_receipt, next_serial, record
 from tajadur.rules.receipt import receipt_number
-from tajadur.rules.status import is_locked
+from tajadur.rules.status import is_declared_late, is_locked
 
 from .models import Declaration
 from .vocabulary import DeclarationKind, NotHeldReason
@@ -109,7 +109,7 @@ def declare_not_held(
     _check_not_held(row, reason, note, on)
     if known:
         raise Conflict("already_declared", declaration_id=known[0].pk)
-    late = on >= row.overdue_from
+    late = is_declared_late(replace(row.facts, not_held_on=on))
     declaration = _write(
         row, DeclarationKind.NOT_HELD, digest, client_key, power, serial, at, None, note, reason=reason, late=late
     )

@@ -1,7 +1,5 @@
 """What the figures are called, what each counts, and the lines that ask for a look."""
 
-from datetime import date
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -123,8 +121,3 @@ def waiting_facts(waiting: int) -> list[dict[str, str]]:
         return []
     text = ngettext("%(n)s request to decide", "%(n)s requests to decide", waiting) % {"n": waiting}
     return [{"text": text, "url": reverse("releases:index")}]
-
-
-def on_words(on: date) -> str:
-    """The day of a page."""
-    return day_month_year(on)
