@@ -14,6 +14,7 @@ from tajadur.organisation.units import nightly as units
 from tajadur.registry.journal.queries import last_mark
 from tajadur.registry.notices.operations import (
     OutsideMailer,
+    PushMailer,
     SmtpMailer,
     answer_tests,
     gather_digests,
@@ -49,6 +50,7 @@ PASSES: dict[str, Pass] = {
     "send_letters": lambda on, at: send_waiting(mailer=SmtpMailer()),
     "test_channels": lambda on, at: answer_tests(mailer=OutsideMailer()),
     "send_outside": lambda on, at: send_waiting(mailer=OutsideMailer(), channel=Channel.OTHER),
+    "send_push": lambda on, at: send_waiting(mailer=PushMailer(), channel=Channel.PUSH, at=at),
     "settle_leases": lambda on, at: settle_expired_leases(),
 }
 

@@ -12,7 +12,9 @@ SHEETS = sorted((STATIC / "css").glob("*.css"))
 HEAD = (pathlib.Path(settings.ROOT) / "templates/components/head.html").read_text(encoding="utf-8")
 EVERYWHERE = [STATIC / name for name in re.findall(r'static "(css/[\w-]+\.css)"', HEAD)]
 OF_PAGES = [sheet for sheet in SHEETS if sheet not in EVERYWHERE]
-MODULES = sorted((STATIC / "js").glob("*.js"))
+SCRIPTS = (pathlib.Path(settings.ROOT) / "templates/components/scripts.html").read_text(encoding="utf-8")
+MODULES = [STATIC / name for name in re.findall(r'static "(js/[\w-]+\.js)"', SCRIPTS)]
+MODULES_OF_PAGES = [module for module in sorted((STATIC / "js").glob("*.js")) if module not in MODULES]
 
 
 def weight(files: list[pathlib.Path]) -> int:
@@ -56,6 +58,14 @@ def test_weight_stays_within_the_budget(files, budget):
 )
 def test_sheets_of_any_page_stay_within_the_budget(extra):
     assert weight(EVERYWHERE + extra) <= 14 * 1024
+
+
+@pytest.mark.parametrize("module", MODULES_OF_PAGES, ids=lambda module: module.name)
+def test_a_module_of_one_page_weighs_little_and_no_other_page_asks_for_it(module):
+    assert weight([module]) <= 1024
+    templates = (pathlib.Path(settings.ROOT) / "templates").rglob("*.html")
+    asked = [page for page in templates if f"js/{module.name}" in page.read_text(encoding="utf-8")]
+    assert len(asked) <= 1
 
 
 def test_every_page_asks_for_six_sheets():

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, Q
 
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.organisation.profile.models import Profile
-from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
+from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice, PushDevice, PushSetup
 from tajadur.rules.deadlines import Deadlines, extended_deadlines
 from tajadur.rules.reminders import decision_day, latest_step
 
@@ -36,6 +36,10 @@ def outbox_kept(moment: Moment) -> Iterator[str]:
             yield f"{count} letters left without a Message-ID"
         elif count > 1:
             yield f"{count} letters left as {message_id}"
+    for pk in Delivery.objects.filter(channel="push", state="unknown").values_list("pk", flat=True):
+        yield f"delivery {pk} to devices is unknown, although it may be tried again"
+    stray = PushDevice.objects.annotate(allowed=Exists(PushSetup.objects.all())).filter(allowed=False)
+    yield from (f"device {pk} is bound to keys that are gone" for pk in stray.values_list("pk", flat=True))
     empty = Delivery.objects.filter(items=None).exclude(state="cancelled").values_list("pk", flat=True)
     yield from (f"delivery {pk} carries nothing" for pk in empty)
     odd = DeliveryItem.objects.exclude(delivery__person_id=F("person_id"), delivery__channel=F("channel"))

@@ -82,6 +82,48 @@ class ChannelConfig(models.Model):
         return self.name
 
 
+class PushSetup(models.Model):
+    """The key pair by which push services know this server, and whom they may write to: one row, off until switched on.
+
+    ``private_key`` is a secret; no page shows it. Devices are bound to the pair: with another one they are forgotten.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    contact = models.CharField(max_length=200, help_text="mailto: or https:")
+    private_key = models.CharField(max_length=60)
+    public_key = models.CharField(max_length=100)
+    made_at = models.DateTimeField()
+    enabled_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="push_one_setup")]
+
+
+class PushDevice(models.Model):
+    """A browser whose holder asked to be notified there; the row goes when the person, or its push service, says so.
+
+    ``endpoint`` is the address the browser's maker gave it, ``mark_digest`` the digest of a cookie it carries.
+    """
+
+    person = models.ForeignKey("people.Person", models.CASCADE, related_name="devices")
+    endpoint = models.CharField(max_length=1000, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    browser = models.CharField(max_length=60, blank=True)
+    mark_digest = models.CharField(max_length=64, db_index=True)
+    added_at = models.DateTimeField(help_text="The day of consent.")
+    last_used_at = models.DateTimeField(null=True, blank=True)
+    last_taken = models.ForeignKey(
+        "Delivery",
+        models.SET_NULL,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        help_text="The last message its push service took: a second try leaves it out.",
+    )
+
+
 class Delivery(models.Model):
     """One message on one channel to one person: the outbox row. It carries one or more notices.
 

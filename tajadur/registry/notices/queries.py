@@ -45,7 +45,8 @@ def inbox_of(actor: Actor) -> QuerySet[DeliveryItem]:
 def ledger_for(actor: Actor, *, first: date, last: date, fate: str = "", kind: str = "") -> QuerySet[Notice]:
     """The notices whose step fell in ``first … last``, each with its ``fate`` and its letter's instants and errors.
 
-    Needs READ_LEDGER. ``sent_at``, ``attempts`` and ``last_error`` are of the last e-mail, else of another channel.
+    Needs READ_LEDGER. ``sent_at``, ``attempts`` and ``last_error`` are of the last e-mail, else of another channel;
+    ``outside`` are its lines in the messages of each channel that left or will leave the application.
     """
     require_anywhere(actor, Act.READ_LEDGER)
     rows = _with_fate(Notice.objects.filter(step_on__range=(first, last)))
@@ -53,9 +54,10 @@ def ledger_for(actor: Actor, *, first: date, last: date, fate: str = "", kind: s
         rows = rows.filter(fate=fate)
     if kind:
         rows = rows.filter(kind=kind)
-    return rows.select_related("unit", "post__post_type", "post__unit", "passed_from__post_type").order_by(
-        "-step_on", "-pk"
-    )
+    outside = DeliveryItem.objects.exclude(channel=Channel.IN_APP).select_related("delivery__config")
+    rows = rows.select_related("unit", "post__post_type", "post__unit", "passed_from__post_type")
+    carried = Prefetch("items", outside.order_by("channel", "again", "pk"), to_attr="outside")
+    return rows.prefetch_related(carried).order_by("-step_on", "-pk")
 
 
 def ledger_tally(actor: Actor, *, first: date, last: date) -> list[Tally]:

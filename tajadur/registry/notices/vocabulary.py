@@ -27,6 +27,7 @@ class Channel(models.TextChoices):
     IN_APP = "in_app", _("In the application")
     EMAIL = "email", _("E-mail")
     OTHER = "other", _("Another channel")
+    PUSH = "push", _("Notification on a device")
 
 
 class Decision(models.TextChoices):
@@ -122,6 +123,21 @@ CHANNEL_PROBLEMS = {
     ),
     "telling_hours": _("The quiet hour comes after the hour of the day's message, at 21:00 at the latest."),
     "not_tested": _("Test the channel first: it is switched on once a test message was taken."),
+}
+
+PUSH_WARNING = _(
+    "The text (place and last day) is encrypted up to the device: nobody on the way reads it. The push service of "
+    "the browser's maker (Google, Mozilla, Apple, Microsoft), outside Morocco, learns that this device got a message "
+    "from this server, and when."
+)
+PUSH_PROBLEMS = {
+    "push_contact": _("Give the e-mail address that push services may write to, for example it@example.org"),
+    "push_no_keys": _("Make the keys first."),
+    "push_off": _("Notifications on devices are switched off at headquarters."),
+    "push_unreadable": _("What the browser sent cannot be read. Press the button once more."),
+    "push_endpoint": _("The address the browser gave is not that of a push service: it must begin with https://"),
+    "push_keys": _("The keys the browser gave are not of the right length. Press the button once more."),
+    "too_many_devices": _("You are notified on %(most)s devices already. Remove one of them first."),
 }
 
 

@@ -11,7 +11,11 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.foundation import clock
+from tajadur.organisation.people.operations.devices import end_device, end_devices_of
 from tajadur.web.language import remember_language
+
+from .marks import mark_of
 
 log = logging.getLogger(__name__)
 _MISMATCH = _("The name or the password is not right. Check both and try again.")
@@ -36,6 +40,24 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_safe_url(self, url: str) -> bool:
         """Only addresses of this very host."""
         return is_own_address(self.request, url)
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        """What went to this browser for somebody else ends."""
+        super().login(request, user)
+        if mark := mark_of(request):
+            end_device(mark=mark, unless_person_id=user.person_id or 0, at=clock.now())
+
+    def logout(self, request: HttpRequest) -> None:
+        """Nothing more goes to this browser."""
+        if mark := mark_of(request):
+            end_device(mark=mark, at=clock.now())
+        super().logout(request)
+
+    def set_password(self, user: Any, password: str) -> None:
+        """A new password ends notifications elsewhere; chosen by who is logged in, this browser keeps its own."""
+        super().set_password(user, password)
+        mark = mark_of(self.request) if self.request.user.is_authenticated else ""
+        end_devices_of(person_id=user.person_id, but_mark=mark, at=clock.now())
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """The account's language becomes this device's; whoever tries a sample account keeps what the switch says."""

@@ -120,6 +120,13 @@ class TellingForm(PlainForm):
     )
 
 
+class DeviceForm(PlainForm):
+    """What a browser says of itself when it is to be notified; a script fills it in."""
+
+    subscription = forms.CharField(required=False)
+    key = forms.CharField(required=False, max_length=100)
+
+
 class ChannelForm(PlainForm):
     """One's own address on a channel, and the consent."""
 

@@ -11,15 +11,17 @@ from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.people.operations.preferences import agree_to_channel, choose_telling, leave_channel
 from tajadur.organisation.people.queries.accounts import readers_of, terms_of
+from tajadur.organisation.people.queries.devices import push_of
 from tajadur.organisation.people.queries.feeds import calendars_of
 from tajadur.organisation.people.queries.telling import offered_channels, telling_of
-from tajadur.registry.notices.vocabulary import CHANNEL_PROBLEMS
+from tajadur.registry.notices.vocabulary import CHANNEL_PROBLEMS, PUSH_WARNING
 from tajadur.web.access import MEMBER, ActorRequest, enter
 from tajadur.web.forms import PROBLEMS, add_problems
 from tajadur.web.language import language_of
 from tajadur.web.paging import number_in
 
 from .forms import ChannelForm, PreferencesForm, TellingForm
+from .marks import mark_of
 
 _SENTENCES = {**PROBLEMS, **CHANNEL_PROBLEMS}
 
@@ -81,6 +83,9 @@ def preferences_page(request: ActorRequest, *, status: int = 200, **said: Any) -
         "calendars": calendars_of(actor, also=number_in(request, "unit")),
         "telling": _telling_form(request),
         "channels": offered_channels(actor) if actor.person_id else [],
+        "push": push_of(actor, mark=mark_of(request)),
+        "push_warning": PUSH_WARNING,
+        "device_form": None,
         "wrong": None,
         "wrong_id": None,
         **said,

@@ -3,8 +3,10 @@
 from django.urls import include, path
 
 from . import views
+from .worker import notify_worker
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("notify-worker.js", notify_worker, name="notify_worker"),
     path("sample/", include(([path("forward/", views.forward, name="forward")], "home"))),
 ]

@@ -11,13 +11,21 @@ from django.utils.translation import gettext as _
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.organisation.people.operations import channels as operations
+from tajadur.organisation.people.queries.devices import push_setup_for
 from tajadur.organisation.people.queries.telling import channels_for
 from tajadur.policy.matrix import Act
-from tajadur.registry.notices.vocabulary import CHANNEL_PROBLEMS, EXAMPLES, WARNINGS, Outside, answer_sentence
+from tajadur.registry.notices.vocabulary import (
+    CHANNEL_PROBLEMS,
+    EXAMPLES,
+    PUSH_WARNING,
+    WARNINGS,
+    Outside,
+    answer_sentence,
+)
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PROBLEMS, add_problems
 
-from .forms import ChannelForm, SecretForm, TestForm
+from .forms import ChannelForm, PushForm, SecretForm, TestForm
 
 _SENTENCES = {**PROBLEMS, **CHANNEL_PROBLEMS}
 
@@ -34,7 +42,7 @@ def channels(request: ActorRequest) -> HttpResponse:
         else:
             messages.success(request, _("The channel is kept, off. Send a test next."))
             return redirect("notices:channels")
-    return _page(request, form=form, status=422 if form.errors else 200)
+    return channels_page(request, form=form, status=422 if form.errors else 200)
 
 
 @enter(post=Act.MANAGE_CHANNELS)
@@ -67,7 +75,7 @@ def on(request: ActorRequest, config_id: int) -> HttpResponse:
     try:
         operations.switch_on(config_id=config_id, by=request.actor, at=clock.now())
     except Conflict as error:
-        return _page(request, problem=CHANNEL_PROBLEMS[error.code], status=409)
+        return channels_page(request, problem=CHANNEL_PROBLEMS[error.code], status=409)
     messages.success(request, _("The channel is on: each person may agree to it under preferences."))
     return redirect("notices:channels")
 
@@ -89,10 +97,12 @@ def _done(request: ActorRequest, config_id: int, form: Any, act: Callable[[Any],
             add_problems(form, error, _SENTENCES)
         else:
             return redirect("notices:channels")
-    return _page(request, wrong=form, wrong_id=config_id, status=422)
+    return channels_page(request, wrong=form, wrong_id=config_id, status=422)
 
 
-def _page(request: ActorRequest, *, status: int = 200, **said: Any) -> HttpResponse:
+def channels_page(request: ActorRequest, *, status: int = 200, **said: Any) -> HttpResponse:
+    """The page of the channels; ``said`` replaces a form by the one that was refused."""
+    setup = push_setup_for(request.actor)
     context = {
         "form": ChannelForm(),
         "rows": [
@@ -100,6 +110,9 @@ def _page(request: ActorRequest, *, status: int = 200, **said: Any) -> HttpRespo
             for row in channels_for(request.actor)
         ],
         "kinds": [(label, EXAMPLES[value], WARNINGS[value]) for value, label in Outside.choices],
+        "push": setup,
+        "push_form": PushForm(initial={"contact": setup.contact if setup else ""}),
+        "push_warning": PUSH_WARNING,
         "problem": "",
         "wrong": None,
         "wrong_id": None,

@@ -61,5 +61,5 @@ def _line(one: owed.Going) -> dict[str, object]:
     return {
         "going": one,
         "step": step_of(one.step),
-        "channels": [CHANNELS[channel] for channel in one.channels],
+        "channels": [CHANNELS[channel] for channel in one.channels if channel != Channel.OTHER] + list(one.others),
     }

@@ -58,6 +58,18 @@ class ChannelForm(PlainForm):
     url = secret_field()
 
 
+class PushForm(PlainForm):
+    """Whom push services may write to when something is wrong."""
+
+    contact = LineField(
+        label=_("E-mail address for push services"),
+        help_text=_("They may write to it when something is wrong. It goes with each message."),
+        limit=190,
+        about_persons=False,
+        widget=forms.TextInput({"dir": "ltr", "inputmode": "email", "autocomplete": "email"}),
+    )
+
+
 class SecretForm(PlainForm):
     """Another secret address of a channel."""
 

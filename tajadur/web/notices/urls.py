@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import channels, forecast, trouble, views
+from . import channels, forecast, push, trouble, views
 
 app_name = "notices"
 urlpatterns = [
@@ -18,4 +18,8 @@ urlpatterns = [
     path("channels/<int:config_id>/test/", channels.test, name="channel_test"),
     path("channels/<int:config_id>/on/", channels.on, name="channel_on"),
     path("channels/<int:config_id>/off/", channels.off, name="channel_off"),
+    path("channels/push/", push.push_setup, name="push_setup"),
+    path("channels/push/on/", push.push_on, name="push_on"),
+    path("channels/push/off/", push.push_off, name="push_off"),
+    path("channels/push/renew/", push.push_renew, name="push_renew"),
 ]

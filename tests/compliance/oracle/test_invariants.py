@@ -18,6 +18,7 @@ from tajadur.registry.notices.operations import gather_digests
 from tests.factories.duties import at_noon, opened
 from tests.factories.party import Party, acting, holder, make_post
 from tests.factories.programme import meeting_on, series_from
+from tests.factories.push_service import Browser, device_of
 from tests.factories.reports import submitted
 
 ON = date(2026, 6, 7)
@@ -119,6 +120,14 @@ def send_without_a_name(party: Party) -> None:
     Delivery.objects.filter(channel="email").update(state="sent", sent_at=AT)
 
 
+def lose_a_push(party: Party) -> None:
+    Delivery.objects.filter(channel="email").update(channel="push", state="unknown")
+
+
+def bind_to_no_keys(party: Party) -> None:
+    device_of(Person.objects.all()[0], Browser(), endpoint="https://push.example.org/x", at=AT)
+
+
 def wait_too_long(party: Party) -> None:
     Delivery.objects.filter(state="pending").update(not_before=AT - timedelta(minutes=6))
 
@@ -163,6 +172,8 @@ BROKEN: list[tuple[str, Callable[[Party], None]]] = [
     ("what stands programmed is noted", forget_the_programme),
     ("a letter is one row with one fate", carry_twice),
     ("a letter is one row with one fate", send_without_a_name),
+    ("a letter is one row with one fate", lose_a_push),
+    ("a letter is one row with one fate", bind_to_no_keys),
     ("nothing waits longer than five minutes past its time", wait_too_long),
     ("nothing waits longer than five minutes past its time", tell_nobody),
     ("nothing older than the installation is told", tell_the_past),

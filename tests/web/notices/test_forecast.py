@@ -9,17 +9,19 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.duties.directives.operations import install_directives
 from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.duties.obligations.nightly import open_periods, plan_reminders
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Mandate
+from tajadur.organisation.people.models import Account, Mandate, PersonChannel, Telling
 from tajadur.organisation.profile.models import Profile
-from tajadur.registry.notices.models import Notice
+from tajadur.registry.notices.models import ChannelConfig, Notice, PushSetup
 from tests.factories.duties import at_noon, report
 from tests.factories.party import Party, holder
+from tests.factories.push_service import Browser, device_of, push_on
 
 TODAY = clock.today()
 COMING, WENT = 10, 7
@@ -63,6 +65,44 @@ def test_headquarters_sees_whom_a_day_will_tell_and_by_which_way(client: Client,
     told_before = set(lines)
     plan_reminders(on=day, at=at_noon(day))
     assert set(Notice.objects.filter(step_on=day).values_list("subject_id", flat=True)) == told_before
+
+
+def test_each_holder_is_shown_the_ways_that_really_reach_them(client: Client, owing: Party) -> None:
+    client.force_login(holder(unit=owing.national, body="headquarters", post="administrator"))
+    day, row = _day_of(owing)
+    person = Mandate.objects.get(post__unit=row.unit, post__body__body_type__code="office").person
+    push_on(clock.now())
+    device = device_of(person, Browser(), endpoint="https://push.example.org/x", at=clock.now())
+    config = ChannelConfig.objects.create(
+        kind="sms", name="رسائل المغرب", url="json://x/{to}", created_at=clock.now(), test_answer="taken",
+        enabled_at=clock.now(),
+    )  # fmt: skip
+    PersonChannel.objects.create(person=person, config=config, address="+212600000001", consented_at=clock.now())
+
+    def ways() -> tuple[Any, list[str]]:
+        line = next(one for one in _page(client, day)["rows"] if one["going"].obligation_id == row.pk)
+        with override("en"):
+            return line["going"].channels, [str(label) for label in line["channels"]]
+
+    assert ways() == (
+        ("in_app", "email", "other", "push"),
+        ["In the application", "E-mail", "Notification on a device", "رسائل المغرب"],
+    )
+    said = StringIO()
+    call_command("what_goes", "--on", day.isoformat(), stdout=said)
+    assert "by in_app, email, other, push" in said.getvalue()
+    Telling.objects.create(person=person, by_email=False, changed_at=clock.now())
+    ChannelConfig.objects.update(enabled_at=None)
+    assert ways()[0] == ("in_app", "push")
+    PushSetup.objects.update(enabled_at=None)
+    assert ways()[0] == ("in_app",)
+    PushSetup.objects.update(enabled_at=clock.now())
+    Account.objects.filter(person=person).update(is_active=False)
+    assert ways()[0] == ("in_app",)
+    Account.objects.filter(person=person).update(is_active=True)
+    device.delete()
+    PersonChannel.objects.update(revoked_at=clock.now(), address="")
+    assert ways()[0] == ("in_app",)
 
 
 def test_a_member_of_the_cell_sees_the_units_followed_and_no_others(client: Client, owing: Party) -> None:

@@ -11,7 +11,8 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
 from tajadur.duties.directives.vocabulary import Fulfilment
-from tajadur.organisation.people.models import Mandate, Post
+from tajadur.organisation.people.models import Post
+from tajadur.organisation.people.queries.telling import Ways, ways_of
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may
 from tajadur.policy.matrix import Act
@@ -38,7 +39,8 @@ EMPTY_MARK = blake2b(b"", digest_size=8).hexdigest()
 class Going:
     """One notice that will go: about which unit and directive, to which post, by which channels its holders have.
 
-    ``passed_from``: the vacant post whose step it carries. ``channels`` empty: nobody holds the post.
+    ``passed_from``: the vacant post whose step it carries. ``channels`` empty: nobody holds the post; ``others`` names
+    the other channels that holders agreed to.
     """
 
     obligation_id: int
@@ -51,6 +53,7 @@ class Going:
     post: Any
     passed_from: Any
     channels: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,7 @@ def going(words: Collection[Word], *, day: date) -> list[Going]:
     obligations = Obligation.objects.select_related("unit", "directive").in_bulk([w.row.obligation_id for w in words])
     ids = {word.post_id for word in words} | {word.passed_from_id for word in words if word.passed_from_id}
     posts = Post.objects.select_related("post_type", "unit").in_bulk(ids)
-    channels: dict[int, set[str]] = {}
-    holders = Mandate.objects.filter(post_id__in=ids, standing="confirmed", from_on__lte=day).exclude(to_on__lt=day)
-    for post_id, email in holders.values_list("post_id", "person__email"):
-        channels.setdefault(post_id, set()).update(("in_app", "email") if email else ("in_app",))
+    ways = ways_of(ids, day)
     return [
         Going(
             obligation_id=word.row.obligation_id,
@@ -119,7 +119,8 @@ def going(words: Collection[Word], *, day: date) -> list[Going]:
             goes_on=word.row.goes_on,
             post=posts[word.post_id],
             passed_from=posts.get(word.passed_from_id) if word.passed_from_id else None,
-            channels=tuple(sorted(channels.get(word.post_id, ()), reverse=True)),
+            channels=ways.get(word.post_id, Ways()).channels,
+            others=ways.get(word.post_id, Ways()).others,
         )
         for word in words
     ]

@@ -23,6 +23,7 @@ from ..actors import in_force
 from ..models import Account, Invitation, Mandate, Person
 from ..queries.accounts import digest_of
 from ..vocabulary import Language, Standing
+from .devices import end_devices_of
 
 LONGEST_HOURS = 30 * 24
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
@@ -89,6 +90,7 @@ def accept_invitation(*, token: str, username: str, password: str, language: str
     except ValidationError as weak:
         raise BadInput("password", "password_weak", reasons=" ".join(weak.messages)) from None
     account.language, account.is_active = language, True
+    end_devices_of(person_id=person.pk, at=at)
     account.set_password(password)
     if account.email and Account.objects.filter(email__iexact=account.email).exclude(pk=account.pk).exists():
         account.email = ""

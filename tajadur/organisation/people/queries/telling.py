@@ -1,17 +1,19 @@
 """Reading how a person is told, and the channels there are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
-from tajadur.registry.notices.models import ChannelConfig
-from tajadur.registry.notices.vocabulary import ADDRESSED_BY_PHONE, WARNINGS
+from tajadur.registry.notices.models import ChannelConfig, PushDevice, PushSetup
+from tajadur.registry.notices.vocabulary import ADDRESSED_BY_PHONE, WARNINGS, Channel
 
-from ..models import PersonChannel, Telling
+from ..actors import in_force
+from ..models import Mandate, PersonChannel, Telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +64,40 @@ def channels_for(actor: Actor) -> list[ChannelConfig]:
     require_anywhere(actor, Act.MANAGE_CHANNELS)
     agreed = Count("agreements", filter=Q(agreements__revoked_at=None))
     return list(ChannelConfig.objects.defer("url", "test_to").annotate(agreed=agreed).order_by("name", "pk"))
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """By which ways the holders of a post are told: channels in their order, and the names of the other channels."""
+
+    channels: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+
+def ways_of(post_ids: Collection[int], on: date) -> dict[int, Ways]:
+    """By post that somebody holds on ``on``: the ways its holders are told, as they wish today. One query."""
+    notified = Exists(PushDevice.objects.filter(person=OuterRef("person"))) & Exists(
+        PushSetup.objects.exclude(enabled_at=None)
+    )
+    agreed = PersonChannel.objects.filter(
+        person=OuterRef("person"), revoked_at=None, config__enabled_at__isnull=False
+    ).values("config__name")[:1]
+    rows = Mandate.objects.filter(in_force(on), post_id__in=post_ids).order_by("post_id", "pk")
+    found: dict[int, tuple[set[str], set[str]]] = {}
+    columns = ("post_id", "person__email", "person__telling__by_email", "other", "is_notified")
+    for post_id, email, by_email, other, is_notified in rows.annotate(
+        other=Subquery(agreed), is_notified=notified & Q(person__account__is_active=True)
+    ).values_list(*columns):
+        channels, others = found.setdefault(post_id, (set(), set()))
+        channels.add(Channel.IN_APP)
+        if email and by_email is not False:
+            channels.add(Channel.EMAIL)
+        if other:
+            channels.add(Channel.OTHER)
+            others.add(other)
+        if is_notified:
+            channels.add(Channel.PUSH)
+    return {
+        post_id: Ways(tuple(one for one in Channel.values if one in channels), tuple(sorted(others)))
+        for post_id, (channels, others) in found.items()
+    }

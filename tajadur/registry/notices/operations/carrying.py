@@ -11,14 +11,21 @@ class Answer(StrEnum):
     TAKEN = "taken"
     REFUSED = "refused"
     LOST = "lost"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """The answer, and the server's code in a few words (never an address)."""
+    """The answer, and the server's code in a few words (never an address).
+
+    Of a refusal: ``wait`` is how many seconds the server asks to be left alone, ``reached`` whether the person has the
+    message all the same, on another device. GONE: there is nobody left to hand it to.
+    """
 
     answer: Answer
     detail: str = ""
+    wait: int = 0
+    reached: bool = False
 
 
 class Mailer(Protocol):

@@ -11,11 +11,11 @@ from django.db import connection, transaction
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.rules.reminders import DIGEST_HOUR, QUIET_HOURS, send_at_or_after
 
-# Alone, and whether anybody agreed to another channel at all.
+# Alone, and whether anybody agreed to another channel, or to be notified on a device, at all.
 _ALONE = """
 SELECT pg_advisory_xact_lock(hashtext('gather_digests')), EXISTS (
     SELECT 1 FROM people_personchannel WHERE revoked_at IS NULL
-)
+), EXISTS (SELECT 1 FROM notices_pushsetup WHERE enabled_at IS NOT NULL) AND EXISTS (SELECT 1 FROM notices_pushdevice)
 """
 
 # What a channel has not carried yet is found first: with nothing new, nothing else is looked at.
@@ -52,6 +52,8 @@ LEFT JOIN people_personchannel k ON k.person_id = p.id AND k.revoked_at IS NULL 
 LEFT JOIN notices_channelconfig c ON c.id = k.config_id AND c.enabled_at IS NOT NULL
 WHERE CASE %(channel)s
       WHEN 'email' THEN p.email <> '' AND coalesce(t.by_email, true)
+      WHEN 'push' THEN EXISTS (
+          SELECT 1 FROM notices_pushdevice d WHERE d.person_id = p.id AND d.added_at <= n.decided_at)
       ELSE c.id IS NOT NULL AND n.decided_at >= k.consented_at END
 ORDER BY m.person_id, n.id
 """  # noqa: S608  constants of ours
@@ -105,14 +107,15 @@ KEEP_DAYS = 30
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """How many notices were put in the inbox, in letters and in messages of other channels."""
+    """How many notices were put in the inbox, in letters, in messages of other channels and for devices."""
 
     in_app: int
     email: int
     other: int = 0
+    push: int = 0
 
     def __bool__(self) -> bool:
-        return bool(self.in_app or self.email or self.other)
+        return bool(self.in_app or self.email or self.other or self.push)
 
 
 @transaction.atomic
@@ -120,17 +123,19 @@ def gather_digests(*, on: date, at: datetime, holidays: Collection[date] = ()) -
     """Carry every live notice not carried yet: at once to the inbox, and in the next message of the other channels.
 
     A message leaves at the digest hour of the person, never in quiet hours nor on one of the ``holidays``, by e-mail
-    unless the person does without, and by the one other channel the person agreed to. What is decided after the day's
-    message left waits for the next day's. Notices older than a month that never met a holder are left alone.
+    unless the person does without, by the one other channel the person agreed to, and to the person's devices. What is
+    decided after the day's message left waits for the next day's. Notices older than a month that never met a holder
+    are left alone.
     """
     with connection.cursor() as cursor:  # saves work: the next run finds nothing left to carry
         cursor.execute(_ALONE)
-        agreed = bool(cursor.fetchone()[1])
+        _, agreed, notified = cursor.fetchone()
     values = {"on": on, "at": at, "since": instant(on - timedelta(days=KEEP_DAYS), time(0))}
     in_app = _to_inbox(values)
     email = _to_letters(values, "email", at, holidays)
     other = _to_letters(values, "other", at, holidays) if agreed else 0
-    return Gathered(in_app=in_app, email=email, other=other)
+    push = _to_letters(values, "push", at, holidays) if notified else 0
+    return Gathered(in_app=in_app, email=email, other=other, push=push)
 
 
 def _to_inbox(values: dict[str, Any]) -> int:

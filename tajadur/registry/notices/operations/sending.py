@@ -2,13 +2,15 @@
 
 pending → sending (claimed, leased) → started (just before the server is spoken to) → sent | pending again | dead |
 unknown. A lease that ends before the start goes back to pending; one that ends after it is *unknown*, because nobody
-can tell whether the server took it, and only a person may send it again.
+can tell whether the server took it, and only a person may send it again. Not so a notification on devices: a second
+copy takes the place of the first, so it goes back to pending.
 """
 
 import smtplib
 from collections.abc import Callable
+from datetime import datetime
 from random import uniform
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import connection
@@ -17,11 +19,16 @@ from ..vocabulary import Channel, DeliveryState
 from .carrying import Answer, Handed, Mailer
 from .letters import Letter, compose, message_id
 from .outside import word
+from .push import bundle_of
 
 BATCH = 20
 MOST_ATTEMPTS = 8
 LONGEST_WAIT_MINUTES = 60
-_COMPOSE: dict[str, Callable[[int], Any]] = {Channel.EMAIL: compose, Channel.OTHER: word}
+_COMPOSE: dict[str, Callable[[int, datetime], Any]] = {
+    Channel.EMAIL: lambda delivery_id, _at: compose(delivery_id),
+    Channel.OTHER: lambda delivery_id, _at: word(delivery_id),
+    Channel.PUSH: bundle_of,
+}
 
 
 class SmtpMailer:
@@ -79,10 +86,13 @@ class SmtpMailer:
             self._server = None
 
 
-def send_waiting(*, mailer: Mailer, channel: str = Channel.EMAIL, most: int = 2000) -> dict[str, int]:
+def send_waiting(
+    *, mailer: Mailer, channel: str = Channel.EMAIL, most: int = 2000, at: datetime | None = None
+) -> dict[str, int]:
     """Send a channel's letters whose time has come, batch by batch, until none waits or ``most`` are claimed; a tally.
 
-    The time is the database's. Any number of senders may run at once. When the server cannot be reached the batch goes
+    The time is the database's; ``at`` is the instant at which mandates and quiet hours are looked at (now, unless
+    given). Any number of senders may run at once. When the server cannot be reached the batch goes
     back to wait, and this run ends.
     """
     tally: dict[str, int] = {}
@@ -92,7 +102,7 @@ def send_waiting(*, mailer: Mailer, channel: str = Channel.EMAIL, most: int = 20
         opened = mailer.open()
         for delivery_id in batch:
             taken = opened.answer is Answer.TAKEN
-            state = _send_one(delivery_id, mailer, channel) if taken else _finish(delivery_id, opened)
+            state = _send_one(delivery_id, mailer, channel, at or _now()) if taken else _finish(delivery_id, opened)
             tally[state] = tally.get(state, 0) + 1
         mailer.close()
         if opened.answer is not Answer.TAKEN:
@@ -121,23 +131,28 @@ def claim(*, limit: int, channel: str = Channel.EMAIL) -> list[int]:
 
 
 def settle_expired_leases() -> dict[str, int]:
-    """Letters whose sender died: not started → wait again; started → *unknown*, to be seen by a person."""
+    """Letters whose sender died: not started → wait again; started → *unknown*, to be seen by a person.
+
+    A notification on devices waits again in any case, dead after as many tries as any.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
             UPDATE notices_delivery SET leased_until = NULL,
-                state = CASE WHEN started_at IS NULL THEN 'pending' ELSE 'unknown' END,
+                state = CASE WHEN started_at IS NULL THEN 'pending' WHEN channel <> 'push' THEN 'unknown'
+                    WHEN attempts < %s THEN 'pending' ELSE 'dead' END,
                 last_error = CASE WHEN started_at IS NULL THEN '' ELSE 'the sender stopped before the answer' END
             WHERE state = 'sending' AND leased_until < now()
             RETURNING state
-            """
+            """,
+            [MOST_ATTEMPTS],
         )
         states = [state for (state,) in cursor.fetchall()]
     return {state: states.count(state) for state in set(states)}
 
 
-def _send_one(delivery_id: int, mailer: Mailer, channel: str) -> str:
-    letter = _COMPOSE[channel](delivery_id)
+def _send_one(delivery_id: int, mailer: Mailer, channel: str, at: datetime) -> str:
+    letter = _COMPOSE[channel](delivery_id, at)
     if letter is None:
         return _set_state(delivery_id, DeliveryState.CANCELLED)
     with connection.cursor() as cursor:
@@ -156,15 +171,20 @@ def _send_one(delivery_id: int, mailer: Mailer, channel: str) -> str:
 
 def _finish(delivery_id: int, handed: Handed) -> str:
     if handed.answer is Answer.TAKEN:
-        return _set_state(delivery_id, DeliveryState.SENT)
+        return _set_state(delivery_id, DeliveryState.SENT, handed.detail)
+    if handed.answer is Answer.GONE:
+        return _set_state(delivery_id, DeliveryState.CANCELLED, handed.detail)
     if handed.answer is Answer.LOST:
         return _set_state(delivery_id, DeliveryState.UNKNOWN, handed.detail)
     with connection.cursor() as cursor:
         cursor.execute(
             """
             UPDATE notices_delivery
-            SET state = CASE WHEN attempts >= %(most)s THEN 'dead' ELSE 'pending' END,
-                not_before = now() + interval '1 minute' * least(power(2, attempts - 1), %(longest)s) * %(shake)s,
+            SET state = CASE WHEN attempts < %(most)s THEN 'pending' WHEN %(reached)s THEN 'sent' ELSE 'dead' END,
+                sent_at = CASE WHEN attempts >= %(most)s AND %(reached)s THEN now() ELSE sent_at END,
+                not_before = now() + greatest(
+                    interval '1 minute' * least(power(2, attempts - 1), %(longest)s) * %(shake)s,
+                    interval '1 second' * %(wait)s),
                 leased_until = NULL, started_at = NULL, last_error = %(detail)s
             WHERE id = %(id)s AND state = 'sending'
             RETURNING state
@@ -173,6 +193,8 @@ def _finish(delivery_id: int, handed: Handed) -> str:
                 "most": MOST_ATTEMPTS,
                 "longest": LONGEST_WAIT_MINUTES,
                 "shake": uniform(0.8, 1.2),  # noqa: S311  (spreads retries, guards nothing)
+                "wait": handed.wait,
+                "reached": handed.reached,
                 "detail": handed.detail[:200],
                 "id": delivery_id,
             },
@@ -193,6 +215,13 @@ def _set_state(delivery_id: int, state: DeliveryState, detail: str = "") -> str:
             {"state": state.value, "detail": detail[:200], "id": delivery_id},
         )
         return state.value if cursor.rowcount else "lease_lost"
+
+
+def _now() -> datetime:
+    """The database's clock, as everywhere in this file."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        return cast(datetime, cursor.fetchone()[0])
 
 
 def _in_few_words(error: Exception) -> str:

@@ -1,0 +1,95 @@
+"""Notifications on devices, as an administrator sets them up: keys and contact, then on; off, or with other keys."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from tajadur.foundation.errors import BadInput, Conflict
+from tajadur.foundation.text import clean_line
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
+from tajadur.registry.notices.operations import new_keys
+from tajadur.registry.notices.vocabulary import Channel, DeliveryState
+
+CONTACT_LIMIT = 190
+
+
+@transaction.atomic
+def set_up_push(*, contact: str, by: Actor, at: datetime) -> None:
+    """Keep whom push services may write to (an e-mail address), and make the keys when there are none: off. Journaled.
+
+    Raises BadInput ``push_contact``.
+    """
+    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    address = clean_line(contact, field="contact", limit=CONTACT_LIMIT)
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise BadInput("contact", "push_contact") from None
+    private, public = new_keys()
+    row, is_new = PushSetup.objects.select_for_update().get_or_create(
+        id=1, defaults={"contact": f"mailto:{address}", "private_key": private, "public_key": public, "made_at": at}
+    )
+    if not is_new:
+        PushSetup.objects.filter(pk=row.pk).update(contact=f"mailto:{address}")
+    record(act="make_push_keys" if is_new else "change_push_contact", by=by, at=at, power=power, subject=_SUBJECT)
+
+
+@transaction.atomic
+def switch_push_on(*, by: Actor, at: datetime) -> None:
+    """Offer notifications to everybody. Journaled; again changes nothing. Raises Conflict ``push_no_keys``."""
+    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    row = _locked()
+    if row.enabled_at is None:
+        row.enabled_at = at
+        row.save(update_fields=["enabled_at"])
+        record(act="switch_push_on", by=by, at=at, power=power, subject=_SUBJECT)
+
+
+@transaction.atomic
+def switch_push_off(*, by: Actor, at: datetime) -> None:
+    """Send nothing more; what waits is dropped, the inbox holds it; devices stay known. Journaled. Raises as above."""
+    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    row = _locked()
+    if row.enabled_at is not None:
+        row.enabled_at = None
+        row.save(update_fields=["enabled_at"])
+        _drop_waiting()
+        record(act="switch_push_off", by=by, at=at, power=power, subject=_SUBJECT)
+
+
+@transaction.atomic
+def renew_push_keys(*, by: Actor, at: datetime) -> int:
+    """Make another pair of keys; returns how many devices are forgotten: they are bound to the old one. Journaled.
+
+    For when the secret got out. Raises Conflict ``push_no_keys``.
+    """
+    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    row = _locked()
+    row.private_key, row.public_key = new_keys()
+    row.made_at = at
+    row.save(update_fields=["private_key", "public_key", "made_at"])
+    forgotten, _ = PushDevice.objects.all().delete()
+    _drop_waiting()
+    record(act="renew_push_keys", by=by, at=at, power=power, subject=_SUBJECT, detail={"devices": forgotten})
+    return forgotten
+
+
+_SUBJECT = ("push", 1)
+
+
+def _locked() -> PushSetup:
+    row = PushSetup.objects.select_for_update().first()
+    if row is None:
+        raise Conflict("push_no_keys")
+    return row
+
+
+def _drop_waiting() -> None:
+    waiting = Delivery.objects.filter(channel=Channel.PUSH, state=DeliveryState.PENDING)
+    waiting.update(state=DeliveryState.CANCELLED)

@@ -1,0 +1,212 @@
+"""Carrying a message to the browsers of a person: one short text, sealed, no name of a person.
+
+Each message has one topic, and its notification one tag: a second copy takes the place of the first. So a lost answer
+may be tried again, which no other channel may.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, time
+from email.utils import parsedate_to_datetime
+from hashlib import blake2b
+from http.client import HTTPException
+from ssl import SSLContext
+from time import monotonic
+from time import time as seconds_now
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+
+from tajadur.foundation.calendar import civil_day, instant
+from tajadur.rules.reminders import DIGEST_HOUR, QUIET_HOURS, send_at_or_after
+
+from ..models import Delivery, DeliveryItem, PushDevice, PushSetup
+from .carrying import Answer, Handed
+from .letters import message_id
+from .reaching import Forbidden, Lines, Permit, is_public
+from .sealing import LONGEST, seal, who_sends
+
+_SHOWN = 3
+_EACH_SECONDS, _WHOLE_SECONDS = 8.0, 25.0  # a whole batch of slow services stays below the lease
+_LIVES_SECONDS = 12 * 60 * 60  # of the server's word about itself; the standard allows a day
+_BLOCK = 512  # texts are padded to blocks: their length tells nothing
+_LONGEST_WAIT = 24 * 60 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A text for the devices of one person that did not take it yet. ``wait``: seconds until it may leave."""
+
+    delivery_id: int
+    setup: PushSetup
+    devices: tuple[PushDevice, ...]
+    text: bytes
+    topic: str
+    keep: int
+    wait: int
+    reached: bool
+
+
+class PushMailer:
+    """Hands sealed texts to the push services of browsers. ``permit`` and ``context`` are for a service of tests."""
+
+    def __init__(self, *, permit: Permit = is_public, context: SSLContext | None = None) -> None:
+        self._lines = Lines(permit=permit, context=context)
+        self._words: dict[str, str] = {}
+
+    def open(self) -> Handed:
+        """Nothing to open: each browser's maker has a server of its own."""
+        return Handed(Answer.TAKEN)
+
+    def hand_over(self, bundle: Bundle) -> Handed:
+        """Hand the text to each device; never raises. TAKEN when nothing is left to try, GONE when no device is."""
+        if bundle.wait:
+            return Handed(Answer.REFUSED, "quiet hours", wait=bundle.wait, reached=bundle.reached)
+        ends, reached, removed, refused = monotonic() + _WHOLE_SECONDS, bundle.reached, "", Handed(Answer.TAKEN)
+        for device in bundle.devices:
+            handed = self._to_device(bundle, device, ends)
+            if handed.answer is Answer.TAKEN:
+                reached = True
+                PushDevice.objects.filter(pk=device.pk).update(last_taken=bundle.delivery_id, last_used_at=Now())
+            elif handed.answer is Answer.GONE:
+                removed = f"{handed.detail}, device removed"
+                # Compared: the same browser may have come back with other keys in the meantime.
+                PushDevice.objects.filter(pk=device.pk, endpoint=device.endpoint, auth=device.auth).delete()
+            elif handed.wait >= refused.wait:
+                refused = handed
+        if refused.answer is not Answer.TAKEN:
+            return Handed(Answer.REFUSED, refused.detail, wait=refused.wait, reached=reached)
+        return Handed(Answer.TAKEN if reached else Answer.GONE, removed)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._lines.close()
+
+    def _to_device(self, bundle: Bundle, device: PushDevice, ends: float) -> Handed:
+        left = min(_EACH_SECONDS, ends - monotonic())
+        if left <= 0:
+            return Handed(Answer.REFUSED, "no time left")
+        try:
+            body = seal(bundle.text, p256dh=device.p256dh, auth=device.auth)
+            headers = {
+                "Authorization": self._who(bundle.setup, device.endpoint),
+                "Content-Encoding": "aes128gcm",
+                "Content-Type": "application/octet-stream",
+                "TTL": str(bundle.keep),
+                "Topic": bundle.topic,
+                "Urgency": "normal",
+            }
+            status, after = self._lines.post(device.endpoint, body, headers, seconds=left)
+        except Forbidden:
+            return Handed(Answer.REFUSED, "address not allowed")
+        except TimeoutError:
+            return Handed(Answer.REFUSED, "no answer in time")
+        except (OSError, HTTPException, ValueError) as error:
+            return Handed(Answer.REFUSED, type(error).__name__)
+        return _judged(status, after)
+
+    def _who(self, setup: PushSetup, endpoint: str) -> str:
+        parts = urlsplit(endpoint)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._words:
+            self._words[origin] = who_sends(
+                origin=origin,
+                contact=setup.contact,
+                until=int(seconds_now()) + _LIVES_SECONDS,
+                private_key=setup.private_key,
+                public_key=setup.public_key,
+            )
+        return self._words[origin]
+
+
+def bundle_of(delivery_id: int, at: datetime) -> Bundle | None:
+    """What a delivery tells at ``at``, and to which devices. None, and nothing leaves, when nothing of it is live,
+    the channel is off, no device is left, the account is closed or the person holds none of the posts any more."""
+    row = Delivery.objects.select_related("person__account", "person__telling").get(pk=delivery_id)
+    setup = PushSetup.objects.exclude(enabled_at=None).first()
+    devices = list(PushDevice.objects.filter(person_id=row.person_id).order_by("pk"))
+    account, telling = getattr(row.person, "account", None), getattr(row.person, "telling", None)
+    if setup is None or not devices or account is None or not account.is_active:
+        return None
+    notices = _still_theirs(row, at)
+    if not notices:
+        return None
+    quiet = time(telling.quiet_from if telling else QUIET_HOURS[0].hour)
+    leaves_at = send_at_or_after(at, quiet=(quiet, QUIET_HOURS[1]), digest=DIGEST_HOUR)
+    evening = instant(civil_day(leaves_at), quiet)
+    topic = topic_of(delivery_id)
+    return Bundle(
+        delivery_id=delivery_id,
+        setup=setup,
+        devices=tuple(one for one in devices if one.last_taken_id != delivery_id),
+        text=_text(notices, account.language, topic),
+        topic=topic,
+        keep=max(int((evening - leaves_at).total_seconds()), 60),
+        wait=int((leaves_at - at).total_seconds()),
+        reached=any(one.last_taken_id == delivery_id for one in devices),
+    )
+
+
+def topic_of(delivery_id: int) -> str:
+    """The name of a message among push services: the same whoever sends it and whenever, and it tells nothing."""
+    return blake2b(message_id(delivery_id).encode(), digest_size=16, key=settings.SECRET_KEY.encode()[:64]).hexdigest()
+
+
+def _still_theirs(row: Delivery, at: datetime) -> list[Any]:
+    """The notices not settled whose post the person holds on that very day: what a mandate opened ends with it."""
+    on = civil_day(at)
+    held = Q(
+        Q(notice__post__mandates__to_on=None) | Q(notice__post__mandates__to_on__gte=on),
+        notice__post__mandates__person_id=F("person_id"),
+        notice__post__mandates__standing="confirmed",
+        notice__post__mandates__from_on__lte=on,
+    )
+    exists = Q(notice__post__unit__closed_on=None) | Q(notice__post__unit__closed_on__gt=on)
+    items = DeliveryItem.objects.filter(held, exists, delivery=row, notice__cleared_at=None)
+    return [item.notice for item in items.select_related("notice__unit").order_by("notice__step_on", "notice_id")]
+
+
+def _text(notices: list[Any], language: str, topic: str) -> bytes:
+    """Title, lines (place and last day), where a press leads: padded, and shortened until it fits."""
+    with translation.override(language):
+        for shown in range(min(_SHOWN, len(notices)), 0, -1):
+            context = {"notices": notices[:shown], "more": len(notices) - shown}
+            words = render_to_string("notices/push.txt", context)
+            said = {
+                "title": gettext("Tajadur"),
+                "body": "\n".join(filter(None, map(str.strip, words.splitlines()))),
+                "lang": language,
+                "dir": "rtl" if language == "ar" else "ltr",
+                "tag": topic,
+                "url": reverse("notices:inbox"),
+            }
+            raw = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+            if len(raw) <= LONGEST - _BLOCK:
+                break
+    return raw.ljust(-(-len(raw) // _BLOCK) * _BLOCK)
+
+
+def _judged(status: int, after: str) -> Handed:
+    if status in (200, 201, 202, 204):
+        return Handed(Answer.TAKEN)
+    return Handed(Answer.GONE if status in (404, 410) else Answer.REFUSED, f"HTTP {status}", wait=_seconds(after))
+
+
+def _seconds(after: str) -> int:
+    """What Retry-After asks: seconds, or a day and hour; nothing for nonsense; at most a day."""
+    if after.isascii() and after.isdecimal():
+        return min(int(after[:9]), _LONGEST_WAIT)
+    try:
+        moment = parsedate_to_datetime(after)
+    except ValueError:
+        return 0
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo("UTC"))
+    return min(max(int(aware.timestamp() - seconds_now()), 0), _LONGEST_WAIT)
