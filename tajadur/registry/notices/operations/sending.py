@@ -92,17 +92,17 @@ def send_waiting(
     """Send a channel's letters whose time has come, batch by batch, until none waits or ``most`` are claimed; a tally.
 
     The time is the database's; ``at`` is the instant at which mandates and quiet hours are looked at (now, unless
-    given). Any number of senders may run at once. When the server cannot be reached the batch goes
-    back to wait, and this run ends.
+    given). Any number of senders may run at once. When the server cannot be reached the batch goes back to wait, and
+    this run ends.
     """
     tally: dict[str, int] = {}
-    claimed = 0
+    claimed, moment = 0, at or _now()
     while claimed < most and (batch := claim(limit=min(BATCH, most - claimed), channel=channel)):
         claimed += len(batch)
         opened = mailer.open()
         for delivery_id in batch:
             taken = opened.answer is Answer.TAKEN
-            state = _send_one(delivery_id, mailer, channel, at or _now()) if taken else _finish(delivery_id, opened)
+            state = _send_one(delivery_id, mailer, channel, moment) if taken else _finish(delivery_id, opened)
             tally[state] = tally.get(state, 0) + 1
         mailer.close()
         if opened.answer is not Answer.TAKEN:
