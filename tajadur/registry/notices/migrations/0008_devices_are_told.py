@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0006_a_link_for_a_password_is_told'),
+        ('notices', '0007_letters_claimed_in_order'),
         ('people', '0005_interim_refused_or_ended_with_a_reason'),
     ]
 
