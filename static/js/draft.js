@@ -239,7 +239,7 @@ class Draft {
     this.later(this.wait);
   }
 
-  // Two texts, one in the form and one in hand; the one shown at the end is kept.
+  // Two texts; the one shown at the end is kept.
   collide() {
     this.shown = "phone";
     this.store();

@@ -1,4 +1,4 @@
-// Fields: the stepper, the long date under a date field, rows one can add. Plain inputs without script.
+// Fields: the stepper, lines under them, rows one can add.
 const ARABIC = ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"];
 
 class Stepper extends HTMLElement {
@@ -37,23 +37,32 @@ function longDate(value) {
   return `${weekday} ${number} ${ARABIC[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
 }
 
-function write(input) {
-  let under = input.nextElementSibling;
-  if (!under?.matches("output[data-long]")) {
-    under = document.createElement("output");
-    under.className = "hint";
-    under.dataset.long = "";
-    input.after(under);
-  }
-  under.textContent = longDate(input.value);
-}
-const writeAll = (part) => part.querySelectorAll?.("input[data-long-date]").forEach(write);
-document.addEventListener("input", (event) => event.target.matches("input[data-long-date]") && write(event.target));
-document.addEventListener("htmx:load", (event) => writeAll(event.detail.elt));
-document.addEventListener("draft:filled", (event) => writeAll(event.target));
-writeAll(document);
+// Pointed out while typed; the server refuses it.
+const plain = (text) => text.normalize("NFKC").replace(/[ـ\p{Cf}]/gu, "").replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) % 16);
+const identity = (text) => /\b[a-z]{1,2}\d{5,6}\b/i.test(plain(text)) && document.body.dataset.identity;
 
-// Rows one can add: the button also works as a plain submit; with script the row is cloned from the <template>.
+function under(fields, look, words) {
+  const write = (input) => {
+    let line = input.nextElementSibling;
+    const said = words(input.value);
+    if (!line?.matches(`output.${look}`)) {
+      if (!said) return;
+      line = document.createElement("output");
+      line.className = look;
+      input.after(line);
+    }
+    line.textContent = said || "";
+  };
+  const writeAll = (part) => part.querySelectorAll?.(fields).forEach(write);
+  document.addEventListener("input", (event) => event.target.matches(fields) && write(event.target));
+  document.addEventListener("htmx:load", (event) => writeAll(event.detail.elt));
+  document.addEventListener("draft:filled", (event) => writeAll(event.target));
+  writeAll(document);
+}
+under("input[data-long-date]", "hint", longDate);
+under("[data-persons]", "err", identity);
+
+// Rows one can add; without script the button sends.
 const countOf = (box) => box.querySelector(":scope > input[name$='-TOTAL_FORMS']");
 
 function grow(box) {
@@ -84,7 +93,7 @@ document.addEventListener("click", (event) => {
     event.preventDefault();
     const row = remove.closest("[data-row]");
     const box = row.closest("[data-rows]");
-    // a counted row keeps its number: it is emptied and hidden, and the server drops empty rows
+    // its number stays: the server drops empty rows
     if (countOf(box)) {
       for (const input of row.querySelectorAll("input:not([type=hidden]),textarea,select")) input.value = "";
       row.hidden = true;
@@ -97,7 +106,7 @@ document.addEventListener("rows:grow", (event) => {
   for (let more = event.detail; more > 0; more -= 1) grow(event.target);
 });
 
-// The form of a report: which sections are complete, the bar above them, and how many are absent when left empty.
+// A report: what is complete, who is absent.
 const form = document.querySelector("form[data-report]");
 const value = (name) => form.elements.namedItem(name)?.value ?? "";
 const count = (name) => Number(value(name)) || 0;

@@ -1,4 +1,4 @@
-// What lies around the page: light or dark, drawers, menus, the phone's sidebar, sharing; below, requests, and leaving.
+// Around the page: drawers, menus, sharing; then requests, and leaving.
 const drawer = document.getElementById("drawer");
 
 document.addEventListener("click", (event) => {
@@ -40,7 +40,7 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey && event.code === "Enter") event.target.form?.requestSubmit();
 });
 
-// The system decides until the switch is used; the cookie lets the server draw the page right at once.
+// The system decides until the switch is used; the cookie tells the server.
 const root = document.documentElement;
 const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
 
@@ -141,7 +141,7 @@ addEventListener("pageshow", () => {
   waiting.clear();
 });
 
-// Toasts leave after 6 s, 10 s once they hold the focus or the pointer.
+// Toasts leave after 6 s, 10 s once held.
 const box = document.getElementById("toasts");
 const REST = 6000;
 const HELD = 10000;

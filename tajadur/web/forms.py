@@ -115,8 +115,9 @@ class LineField(forms.CharField):
         self.validators = []
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """The browser stops typing at the limit."""
-        return {**super().widget_attrs(widget), "maxlength": str(self.limit)}
+        """The browser stops typing at the limit, and points out what looks like an identity number."""
+        persons = {"data-persons": ""} if self.about_persons else {}
+        return {**super().widget_attrs(widget), "maxlength": str(self.limit), **persons}
 
     def to_python(self, value: Any) -> str:
         """The cleaned line."""
@@ -133,6 +134,11 @@ class TextField(forms.CharField):
         kwargs.setdefault("widget", FreeText({"rows": rows}))
         super().__init__(strip=False, **kwargs)
         self.validators = []
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """As those of a line, without its limit: a long text is counted by the server."""
+        persons = {"data-persons": ""} if self.about_persons else {}
+        return {**super().widget_attrs(widget), **persons}
 
     def to_python(self, value: Any) -> str:
         """The cleaned text."""

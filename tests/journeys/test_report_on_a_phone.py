@@ -105,6 +105,19 @@ def test_an_ordinary_meeting_takes_twelve_taps_and_two_short_texts(page, live_se
     assert troubles == []
 
 
+def test_what_looks_like_an_identity_number_is_pointed_out_while_typing(
+    page, live_server, meeting, secretary, troubles
+):
+    enter(page, live_server, secretary)
+    open_form(page, live_server, meeting)
+    text, said = page.locator("#id_text"), page.locator("#id_text + output.err")
+    lines = {"القرار رقم 31/2026": 0, "السيد AB123456": 1, "AB١٢٣٤٥٦": 1, "A\u200dB123456": 1, "AB1234567": 0}
+    for typed, count in lines.items():
+        text.fill(typed)
+        assert said.filter(has_text=re.compile(".")).count() == count, typed
+    assert troubles == []
+
+
 def test_a_double_click_sends_one_report(page, live_server, meeting, secretary, troubles):
     enter(page, live_server, secretary)
     open_form(page, live_server, meeting)
