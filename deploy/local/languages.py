@@ -3,8 +3,10 @@
 import io
 import os
 import pathlib
+import re
 import sys
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -19,6 +21,8 @@ def compile_translations(root: pathlib.Path) -> list[pathlib.Path]:
         stamp = source.stat().st_mtime_ns
         with source.open("rb") as lines:
             catalogue = read_po(lines, locale=source.parent.parent.name)
+        if source.parent.parent.name == "fr":
+            _bind_french_signs(catalogue)
         made = io.BytesIO()
         write_mo(made, catalogue)
         beside = target.with_suffix(f".{os.getpid()}")
@@ -27,6 +31,18 @@ def compile_translations(root: pathlib.Path) -> list[pathlib.Path]:
         beside.replace(target)
         written.append(target)
     return written
+
+
+def _bind_french_signs(catalogue: Catalog) -> None:
+    """The space before «: ; ? !» and inside guillemets never breaks a line; the .po keep plain ones, easy to type."""
+    for message in catalogue:
+        if message.id:
+            many = isinstance(message.string, (list, tuple))
+            bound = tuple(
+                re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
+                for text in (message.string if many else [message.string])
+            )
+            message.string = bound if many else bound[0]
 
 
 if __name__ == "__main__":

@@ -27,3 +27,12 @@ def test_a_catalogue_is_written_when_missing_or_changed_and_only_then(tmp_path):
     with target.open("rb") as compiled:
         assert gettext.GNUTranslations(compiled).gettext("Report") == "المحضر"
     assert [path.name for path in source.parent.iterdir() if path.suffix not in {".po", ".mo"}] == []
+
+
+def test_french_signs_never_start_a_line(tmp_path):
+    source = tmp_path / "tajadur/locale/fr/LC_MESSAGES/django.po"
+    source.parent.mkdir(parents=True)
+    source.write_text(SOURCE.format("Jour : « tenu » ?"), encoding="utf-8")
+    [target] = compile_translations(tmp_path)
+    with target.open("rb") as compiled:
+        assert gettext.GNUTranslations(compiled).gettext("Report") == "Jour\u00a0: «\u00a0tenu\u00a0»\u00a0?"

@@ -210,7 +210,7 @@ def test_french_says_why_in_french(party: Party, congress: Congress) -> None:
     client = chief(party)
     client.cookies["language"] = "fr"
     page = client.get(reverse("congresses:index")).content.decode()
-    assert "étapes à faire, la suivante : Commission préparatoire formée" in page
+    assert "étapes à faire, la suivante\u00a0: Commission préparatoire formée" in page
     assert "Étape par étape" in page
 
 

@@ -108,7 +108,7 @@ def test_too_many_at_once_are_refused_with_a_sentence(party: Party, administrato
         make_mandate(person=person, post=post)
     for language, sentence in (
         ("ar", "401 شخص دفعة واحدة كثير: اختر جهة أو نوعا، 400 على الأكثر."),
-        ("fr", "401 personnes à la fois, c'est trop : choisissez une région ou un type, 400 au plus."),
+        ("fr", "401 personnes à la fois, c'est trop\u00a0: choisissez une région ou un type, 400 au plus."),
     ):
         administrator.cookies["language"] = language
         answer = administrator.post(ADDRESS)
