@@ -70,6 +70,7 @@ def test_the_page_says_what_leaves_and_that_a_button_needs_javascript(phone: Cli
     assert setup.public_key in page
     assert setup.private_key not in page
     assert page.count("js/push.") == 1
+    assert page.count('rel="manifest"') == 1
     assert "js/push." not in phone.get(reverse("notices:inbox")).content.decode()
 
 

@@ -51,7 +51,7 @@ class Lines:
     """The connections of one run, kept open from one device to the next of the same push service."""
 
     def __init__(self, *, permit: Permit = is_public, context: ssl.SSLContext | None = None) -> None:
-        self._permit, self._context = permit, context or ssl.create_default_context()
+        self._permit, self._context = permit, context
         self._open: dict[str, HTTPSConnection] = {}
 
     def post(self, url: str, body: bytes, headers: dict[str, str], *, seconds: float) -> tuple[int, str]:
@@ -66,6 +66,8 @@ class Lines:
                 return self._ask(kept, parts.netloc, path, body, headers, ends)
             except (OSError, HTTPException):
                 kept.close()  # closed meanwhile by the other side; asking twice is harmless, the topic is the same
+        # Reading the certificates of the world takes its time: not before somebody is to be told.
+        self._context = self._context or ssl.create_default_context()
         fresh = _Pinned(parts.hostname or "", parts.port or 443, permit=self._permit, context=self._context)
         try:
             return self._ask(fresh, parts.netloc, path, body, headers, ends)
