@@ -19,7 +19,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 document.addEventListener("drawer:close", () => drawer?.close());
 
-// «More» shows the sidebar over the page (:target); what lies behind must not take the keyboard.
+// «More» shows the sidebar over the page (:target); what lies behind takes no keyboard.
 const page = document.querySelector(".page");
 const behind = () => {
   const covered = location.hash === "#side" && matchMedia("(max-width: 60rem)").matches;
@@ -38,9 +38,14 @@ document.addEventListener("keydown", (event) => {
     }
   }
   if (event.ctrlKey && event.code === "Enter") event.target.form?.requestSubmit();
+  const search = document.getElementById("search");
+  if ((event.ctrlKey || event.metaKey) && event.code === "KeyK" && search) {
+    event.preventDefault();
+    search.focus();
+  }
 });
 
-// The system decides until the switch is used; the cookie tells the server.
+// The system decides until the switch is used.
 const root = document.documentElement;
 const dark = () => (root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
 
@@ -53,7 +58,7 @@ for (const button of document.querySelectorAll("[data-theme-toggle]")) {
   });
 }
 
-// The phone's own share sheet; without it the link itself goes to WhatsApp. The text was built on the server.
+// The phone's own share sheet; without it the link goes to WhatsApp.
 document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-share]");
   if (!link || !navigator.share) return;
@@ -63,7 +68,7 @@ document.addEventListener("click", (event) => {
   });
 });
 
-// Around every request: a button that says it is sending, a banner when the network fails, the focus after a swap.
+// Around every request: a banner when the network fails, the focus after a swap.
 const net = document.getElementById("net");
 let failed = null;
 
@@ -95,7 +100,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (event.detail.successful && net) net.hidden = true;
 });
 
-// What held the focus may be swapped away: it goes on to the summary of errors, or the heading, of what came.
+// Focus swapped away goes on to the summary of errors, or the heading, of what came.
 let held = false;
 document.addEventListener("htmx:beforeSwap", (event) => {
   held = event.detail.target?.contains(document.activeElement) && document.activeElement !== document.body;

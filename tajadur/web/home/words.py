@@ -66,7 +66,8 @@ def _badge(task: Task, on: date) -> SafeString:
     left = (task.due_on - on).days
     tone, icon = ("warn", "clock-3") if left <= 7 else ("idle", "calendar-days")
     if task.obligation_id is None:
-        return badge("info", "calendar-days", _("within seven days, if you can"))
+        words = _("within seven days, if you can") if left >= 0 else _("as soon as you can")
+        return badge("info", "calendar-days", words)
     return badge(tone, icon, _("by %(day)s") % {"day": day_short(task.due_on)})
 
 
