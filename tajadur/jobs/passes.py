@@ -29,7 +29,7 @@ Pass = Callable[[date, datetime], Any]
 
 
 def _gather(on: date, at: datetime) -> Any:
-    return gather_digests(on=on, at=at, holidays=days_off(on.year) | days_off(on.year + 1))
+    return gather_digests(on=on, at=at, holidays=days_off(on.year, on.year + 1))
 
 
 def _plan(on: date, at: datetime, *, laid: bool = False) -> int:

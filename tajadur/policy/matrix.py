@@ -51,6 +51,7 @@ class Act(StrEnum):
     EXTEND = "extend"
     REOPEN = "reopen"
     MANAGE_UNITS = "manage_units"
+    CONFIRM_DAYS = "confirm_days"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_MANDATES = "manage_mandates"
     PROPOSE_MANDATES = "propose_mandates"
@@ -129,6 +130,7 @@ MATRIX: dict[Act, dict[Office, frozenset[Relation]]] = {
     Act.EXTEND: _RELEASERS,
     Act.REOPEN: _RELEASERS,
     Act.MANAGE_UNITS: _ADMINISTRATOR,
+    Act.CONFIRM_DAYS: _ADMINISTRATOR,
     Act.MANAGE_PEOPLE: _ADMINISTRATOR,
     Act.MANAGE_MANDATES: _ADMINISTRATOR,
     Act.PROPOSE_MANDATES: _SECRETARY_ONLY,

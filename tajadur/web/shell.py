@@ -57,6 +57,7 @@ MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
             Entry(_("Directives"), "directives:index", "scroll-text", Act.READ_DIRECTIVES),
             Entry(_("Deliveries"), "notices:ledger", "mail", Act.READ_LEDGER),
             Entry(_("What goes"), "notices:forecast", "calendar-days", Act.READ_FORECAST),
+            Entry(_("Islamic holidays"), "meetings:holidays", "moon", Act.CONFIRM_DAYS),
         ),
     ),
 )

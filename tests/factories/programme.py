@@ -1,15 +1,23 @@
 """Programming in tests: the small party's meetings as its secretaries programme them."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any
 
 from tajadur.activity.meetings.models import Meeting, Series
 from tajadur.activity.meetings.operations import programme_meeting, programme_series
+from tajadur.organisation.profile.queries import MOST_DAYS_AWAY, estimates
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.policy.actors import Actor
 from tests.factories.duties import at_noon
 
 FIRST_SATURDAY = "FREQ=MONTHLY;BYDAY=1SA"
+
+
+def plain_day(first: date) -> date:
+    """The first day from ``first`` on that, with the next one, lies far from any Islamic holiday: it costs no query."""
+    days = (first + timedelta(days=ahead) for ahead in range(60))
+    known = [one.estimated_on for year in (first.year, first.year + 1) for one in estimates(year)]
+    return next(day for day in days if all(abs((one - day).days) > MOST_DAYS_AWAY + 1 for one in known))
 
 
 def body_of(unit: Unit, code: str = "office") -> Body:

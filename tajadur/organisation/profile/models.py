@@ -98,3 +98,11 @@ class PostType(Named):
             models.UniqueConstraint(fields=["body_type", "code"], name="post_type_once_per_body_type"),
             models.CheckConstraint(condition=models.Q(office__in=Office.values), name="post_type_office_known"),
         ]
+
+
+class ObservedDay(models.Model):
+    """The day an Islamic holiday is kept on, once announced; ``estimated_on`` is what the computed calendar says."""
+
+    estimated_on = models.DateField(unique=True)
+    observed_on = models.DateField()
+    decided_at = models.DateTimeField()

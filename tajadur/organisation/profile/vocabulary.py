@@ -23,3 +23,9 @@ class Office(models.TextChoices):
     BUREAU = "bureau", _("Member of the Political Bureau")
     ADMINISTRATOR = "administrator", _("Administrator")
     SECRETARY_GENERAL = "secretary_general", _("Secretary General")
+
+
+PROBLEMS = {
+    "no_such_estimate": _("No Islamic holiday is computed for this day."),
+    "day_too_far": _("The day announced lies at most %(most)s days from the computed one. Check it."),
+}

@@ -124,7 +124,7 @@ def page(request: ActorRequest, template: str, form: RoomForm, **about: Any) -> 
     meeting = about.get("meeting")
     if meeting and meeting.state != "programmed" and request.method == "GET":
         return redirect("meetings:detail", meeting.pk)
-    warnings = queries.day_warnings(meeting.planned_on, meeting.wall_time, language()) if meeting else []
+    warnings = queries.warnings_on(meeting.planned_on, meeting.wall_time, language()) if meeting else []
     context = {"form": form, "warnings": warnings, "on": request.actor.on, **about}
     return render(request, template, context, status=422 if form.errors else 200)
 

@@ -197,7 +197,7 @@ def _preview(form: RegularForm) -> list[date]:
 
 
 def _warnings(day: date | None, hour: Any) -> list[queries.Warned]:
-    return queries.day_warnings(day, _value(TimeField(), hour), language()) if day else []
+    return queries.warnings_on(day, _value(TimeField(), hour), language()) if day else []
 
 
 def _day(typed: Any) -> date | None:

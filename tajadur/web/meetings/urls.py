@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import changing, programming, views
+from . import changing, holidays, programming, views
 
 app_name = "meetings"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("holidays/", holidays.holidays, name="holidays"),
     path("reach/", views.reach, name="reach"),
     path("programme/<int:unit_id>/", programming.once, name="programme"),
     path("programme/<int:unit_id>/regular/", programming.regular, name="programme_regular"),

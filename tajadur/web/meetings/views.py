@@ -131,7 +131,7 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "has_draft": meeting.has_draft and may(actor, Act.READ_DRAFT, meeting.unit),
         "report_id": queries.report_of(meeting) if meeting.state == "reported" else None,
         "not_held_of": owes.pk if owes and is_open and is_ours and began and owes.filed_on is None else None,
-        "warnings": queries.day_warnings(meeting.planned_on, meeting.wall_time, language()) if is_open else [],
+        "warnings": queries.warnings_on(meeting.planned_on, meeting.wall_time, language()) if is_open else [],
         "share": text,
         "share_url": queries.share_link(text),
     }

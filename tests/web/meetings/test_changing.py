@@ -13,10 +13,10 @@ from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
 from tests.factories.party import Party, acting, holder
-from tests.factories.programme import meeting_on, series_from
+from tests.factories.programme import meeting_on, plain_day, series_from
 
 TODAY = clock.today()
-SOON = TODAY + timedelta(days=9)
+SOON = plain_day(TODAY + timedelta(days=9))
 MOVED = {"planned_on": f"{SOON:%Y-%m-%d}", "wall_time": "20:00", "place": "قاعة", "minutes": "90"}
 USUAL = {
     "wall_time": "20:00",

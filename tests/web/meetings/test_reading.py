@@ -14,11 +14,11 @@ from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, acting, holder
-from tests.factories.programme import meeting_on, series_from
+from tests.factories.programme import meeting_on, plain_day, series_from
 from tests.factories.reports import make_meeting, make_obligation, submitted
 
 TODAY = clock.today()
-SOON = TODAY + timedelta(days=9)
+SOON = plain_day(TODAY + timedelta(days=9))
 
 
 @pytest.fixture

@@ -1,10 +1,11 @@
 """Which days does a rule give, and what is worth knowing about a day? Pure reads of the calendars of the libraries."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 import holidays
@@ -12,10 +13,21 @@ from dateutil.rrule import rrulestr
 from hijridate import Gregorian
 
 from tajadur.foundation.errors import BadInput
+from tajadur.organisation.profile.queries import estimates, observed_near
 
 from ..vocabulary import DayWarning, Pace, Place, Weekday
 
-__all__ = ["Rhythm", "Warned", "day_warnings", "is_rule", "next_occurrences", "occurrences", "rhythm_of", "rule_of"]
+__all__ = [
+    "Rhythm",
+    "Warned",
+    "day_warnings",
+    "is_rule",
+    "next_occurrences",
+    "occurrences",
+    "rhythm_of",
+    "rule_of",
+    "warnings_on",
+]
 
 _PACES: dict[str, str] = {
     Pace.WEEKLY: "FREQ=WEEKLY",
@@ -130,16 +142,29 @@ def next_occurrences(rule: str, starts_on: date, *, count: int = 3, ends_on: dat
     return occurrences(rule, starts_on, starts_on, min(last, ends_on) if ends_on else last)[:count]
 
 
-def day_warnings(day: date, wall_time: time | None, language: str) -> list[Warned]:
+def warnings_on(day: date, wall_time: time | None, language: str) -> list[Warned]:
+    """``day_warnings`` with the Islamic days as administrators confirmed them; a query only where one is near."""
+    return day_warnings(day, wall_time, language, observed_near(day))
+
+
+def day_warnings(
+    day: date, wall_time: time | None, language: str, observed: Mapping[date, date] = MappingProxyType({})
+) -> list[Warned]:
     """What is worth knowing before meeting on ``day``: public holidays of Morocco, evenings of Ramadan. Never blocks.
 
-    ``language`` is ar, fr or en. Islamic days come from computed calendars and are said to be estimates.
+    ``language`` is ar, fr or en. Islamic days come from computed calendars and are said to be estimates, but those in
+    ``observed`` (estimated day → confirmed day).
     """
     short = language[:2] if language[:2] in _HOLIDAY_LANGUAGES else "ar"
     mark, found = _ESTIMATED[short], []
     for name in filter(None, _holidays(day.year, short).get(day, "").split("; ")):
         plain = name.replace(mark, "").strip()
+        if mark in name and day in observed:
+            continue
         found.append(Warned(DayWarning.HOLIDAY_ESTIMATED if mark in name else DayWarning.HOLIDAY, plain))
+    for estimated_on in (estimated_on for estimated_on, kept_on in observed.items() if kept_on == day):
+        names = (one.names[short] for one in estimates(estimated_on.year) if one.estimated_on == estimated_on)
+        found += [Warned(DayWarning.HOLIDAY, name) for name in names]
     if wall_time and wall_time >= _EVENING and is_ramadan(day):
         found.append(Warned(DayWarning.RAMADAN_EVENING))
     return found

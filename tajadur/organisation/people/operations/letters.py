@@ -73,4 +73,4 @@ def _decided(delivery_id: int, decision: Decision, reason: str, at: datetime) ->
 
 
 def _days_off(on: date) -> frozenset[date]:
-    return frozenset(days_off(on.year) | days_off(on.year + 1))
+    return days_off(on.year, on.year + 1)

@@ -1,0 +1,32 @@
+"""Islamic holidays are computed until they are announced: then an administrator says which day it is."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from tajadur.foundation.errors import BadInput
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.registry.journal.operations import record
+
+from ..models import ObservedDay
+from ..queries import MOST_DAYS_AWAY, estimates
+
+
+@transaction.atomic
+def confirm_day(*, estimated_on: date, observed_on: date, by: Actor, at: datetime) -> None:
+    """The holiday computed for ``estimated_on`` is kept on ``observed_on``; said again, the later word counts.
+
+    Letters and warnings follow at once. Raises Refused, BadInput ``no_such_estimate``, ``day_too_far``.
+    """
+    power = require_anywhere(by, Act.CONFIRM_DAYS)
+    if estimated_on not in {one.estimated_on for one in estimates(estimated_on.year)}:
+        raise BadInput("", "no_such_estimate")
+    if abs(observed_on - estimated_on) > timedelta(days=MOST_DAYS_AWAY):
+        raise BadInput("observed_on", "day_too_far", most=MOST_DAYS_AWAY)
+    row, _ = ObservedDay.objects.update_or_create(
+        estimated_on=estimated_on, defaults={"observed_on": observed_on, "decided_at": at}
+    )
+    detail = {"estimated_on": estimated_on.isoformat(), "observed_on": observed_on.isoformat()}
+    record(act="confirm_day", by=by, at=at, power=power, subject=("observed_day", row.pk), detail=detail)

@@ -1,0 +1,81 @@
+"""Islamic holidays are estimates until an administrator confirms them; letters and warnings follow."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from tajadur.activity.meetings.queries import warnings_on
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput, Refused
+from tajadur.organisation.profile.models import ObservedDay
+from tajadur.organisation.profile.operations import confirm_day
+from tajadur.organisation.profile.queries import days_off, estimates
+from tajadur.policy.actors import Actor
+from tajadur.registry.journal.models import Entry
+from tests.factories.party import Party, acting, holder
+
+ON = date(2026, 11, 25)
+AT = datetime(2026, 11, 25, 9, tzinfo=UTC)
+FITR, THRONE = date(2027, 3, 10), date(2027, 7, 30)
+MORNING = time(10)
+
+
+@pytest.fixture
+def administrator(party: Party) -> Actor:
+    return acting(holder(unit=party.national, body="headquarters", post="administrator"), ON)
+
+
+def said(day: date) -> list[tuple[str, str]]:
+    return [(str(one.code), one.name) for one in warnings_on(day, MORNING, "fr")]
+
+
+def test_a_confirmed_day_takes_the_place_of_the_computed_one(administrator: Actor) -> None:
+    name, later = estimates(2027)[0].names["fr"], FITR + timedelta(days=2)
+    assert said(FITR) == [("holiday_estimated", name)]
+    assert {FITR, THRONE} <= days_off(2027, 2028)
+    confirm_day(estimated_on=FITR, observed_on=later, by=administrator, at=AT)
+    assert (said(FITR), said(later)) == ([], [("holiday", name)])
+    off = days_off(2027, 2028)
+    assert (FITR in off, later in off, THRONE in off) == (False, True, True)
+    confirm_day(estimated_on=FITR, observed_on=FITR, by=administrator, at=AT)
+    assert (said(FITR), ObservedDay.objects.count()) == ([("holiday", name)], 1)
+    assert list(Entry.objects.values_list("act", flat=True)) == ["confirm_day", "confirm_day"]
+
+
+@pytest.mark.parametrize(
+    ("estimated_on", "observed_on", "code"),
+    [(THRONE, THRONE, "no_such_estimate"), (FITR, FITR + timedelta(days=4), "day_too_far")],
+)
+def test_other_days_are_refused(administrator: Actor, estimated_on: date, observed_on: date, code: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        confirm_day(estimated_on=estimated_on, observed_on=observed_on, by=administrator, at=AT)
+    assert (refused.value.code, ObservedDay.objects.count()) == (code, 0)
+
+
+def test_only_an_administrator_confirms(party: Party) -> None:
+    with pytest.raises(Refused):
+        confirm_day(estimated_on=FITR, observed_on=FITR, by=acting(holder(unit=party.regions[0]), ON), at=AT)
+
+
+def test_a_day_far_from_any_estimate_asks_nothing_of_the_database(
+    party: Party, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        assert said(date(2027, 1, 20)) == []
+
+
+def test_the_page_confirms_and_keeps_what_was_refused(party: Party, client: Client) -> None:
+    client.force_login(holder(unit=party.national, body="headquarters", post="administrator"))
+    url, today = reverse("meetings:holidays"), clock.today()
+    coming = next(one for one in estimates(today.year + 1) if one.estimated_on > today)
+    assert coming.names["ar"] in client.get(url).content.decode()
+    typed = {"estimated_on": coming.estimated_on.isoformat()}
+    for wrong in ("31/02/2027", "", (coming.estimated_on + timedelta(days=9)).isoformat()):
+        assert client.post(url, {**typed, "observed_on": wrong}).status_code == 422, wrong
+    announced = coming.estimated_on + timedelta(days=1)
+    assert client.post(url, {**typed, "observed_on": announced.isoformat()}).headers["Location"] == url
+    assert ObservedDay.objects.get().observed_on == announced
+    assert f'value="{announced.isoformat()}"' in client.get(url).content.decode()
