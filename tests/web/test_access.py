@@ -29,6 +29,7 @@ def test_few_doors_are_public() -> None:
     assert public <= {
         "healthz",
         "gallery",
+        "notify_worker",
         "account_login",
         "account_inactive",
         "account_reset_password",
