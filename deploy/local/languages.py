@@ -37,12 +37,9 @@ def _bind_french_signs(catalogue: Catalog) -> None:
     """The space before «: ; ? !» and inside guillemets never breaks a line; the .po keep plain ones, easy to type."""
     for message in catalogue:
         if message.id:
-            many = isinstance(message.string, (list, tuple))
-            bound = tuple(
-                re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text)
-                for text in (message.string if many else [message.string])
-            )
-            message.string = bound if many else bound[0]
+            forms = message.string if isinstance(message.string, (list, tuple)) else [message.string or ""]
+            bound = tuple(re.sub(r" (?=[:;?!»])|(?<=«) ", "\u00a0", text) for text in forms)
+            message.string = bound if isinstance(message.string, (list, tuple)) else bound[0]
 
 
 if __name__ == "__main__":
