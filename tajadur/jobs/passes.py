@@ -18,6 +18,7 @@ from tajadur.registry.notices.operations import (
     SmtpMailer,
     answer_tests,
     gather_digests,
+    greet_devices,
     send_waiting,
     settle_expired_leases,
 )
@@ -50,6 +51,7 @@ PASSES: dict[str, Pass] = {
     "send_letters": lambda on, at: send_waiting(mailer=SmtpMailer()),
     "test_channels": lambda on, at: answer_tests(mailer=OutsideMailer()),
     "send_outside": lambda on, at: send_waiting(mailer=OutsideMailer(), channel=Channel.OTHER),
+    "greet_devices": lambda on, at: greet_devices(mailer=PushMailer()),
     "send_push": lambda on, at: send_waiting(mailer=PushMailer(), channel=Channel.PUSH, at=at),
     "settle_leases": lambda on, at: settle_expired_leases(),
 }

@@ -16,7 +16,7 @@ from tajadur.registry.notices.queries import notices_decided_on
 
 from .passes import PASSES
 
-OUTWARD = {"send_letters", "settle_leases", "send_outside", "send_push", "test_channels"}
+OUTWARD = {"send_letters", "settle_leases", "send_outside", "send_push", "greet_devices", "test_channels"}
 REPORTING_SHARE = 0.75
 
 

@@ -98,7 +98,7 @@ def test_the_button_adds_this_device_and_the_worker_shows_what_is_pushed(
     with_push_service(phone)
     open_preferences(phone, live_server)
     phone.get_by_role("button", name="Notify this device").click()
-    phone.get_by_text("This device is notified from the next message on.").wait_for()
+    phone.get_by_text("This device is notified from now on.").wait_for()
     assert PushDevice.objects.get().endpoint == ENDPOINT
     assert PushDevice.objects.get().person_id == account.person_id
     assert phone.get_by_text("this device", exact=False).count() >= 1
@@ -115,7 +115,7 @@ def test_a_text_the_worker_cannot_read_still_says_that_there_is_something(phone:
     with_push_service(phone)
     open_preferences(phone, live_server)
     phone.get_by_role("button", name="Notify this device").click()
-    phone.get_by_text("This device is notified from the next message on.").wait_for()
+    phone.get_by_text("This device is notified from now on.").wait_for()
     push(phone, live_server, "not what was agreed")
     assert [one["title"] for one in shown(phone, 1)] == ["تجذر"]
 
@@ -124,7 +124,7 @@ def test_a_press_on_the_notification_opens_the_inbox(phone: Any, live_server: An
     with_push_service(phone)
     open_preferences(phone, live_server)
     phone.get_by_role("button", name="Notify this device").click()
-    phone.get_by_text("This device is notified from the next message on.").wait_for()
+    phone.get_by_text("This device is notified from now on.").wait_for()
     push(phone, live_server, json.dumps(SAID | {"url": INBOX}))
     shown(phone, 1)
     [worker] = phone.context.service_workers

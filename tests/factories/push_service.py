@@ -29,9 +29,12 @@ from py_vapid import Vapid02
 from py_vapid.utils import b64urldecode
 
 from tajadur.organisation.people.models import Person
-from tajadur.registry.notices.models import PushDevice, PushSetup
-from tajadur.registry.notices.operations import PushMailer, new_keys
+from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
+from tajadur.registry.notices.operations import PushMailer, gather_digests, new_keys, send_waiting
 from tajadur.registry.notices.operations.sealing import to_text
+
+from .letters import AT, ON, remind
+from .party import Party
 
 
 @dataclass
@@ -207,3 +210,25 @@ def verified(taken: Taken) -> dict[str, Any]:
     said = taken.headers["Authorization"].split("t=")[1].split(",")[0].split(".")[1]
     claims: dict[str, Any] = json.loads(b64urldecode(said.encode()))
     return claims
+
+
+def gathered(party: Party, *, subjects: int = 1) -> int:
+    """Reminders to the first province's secretary, gathered; how many notices go to devices."""
+    for subject in range(1, subjects + 1):
+        remind(party.provinces[0][0], subject=subject)
+    return gather_digests(on=ON, at=AT).push
+
+
+def send(service: PushService, at: datetime = AT) -> dict[str, int]:
+    """One run of the pass against the service."""
+    return send_waiting(mailer=service.mailer(), channel="push", at=at)
+
+
+def due_again() -> None:
+    """What waits for another try is due."""
+    Delivery.objects.filter(channel="push", state="pending").update(not_before=AT)
+
+
+def message() -> Delivery:
+    """The only message to devices."""
+    return Delivery.objects.get(channel="push")

@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 
 from tajadur.duties.obligations.models import LadderRow, Obligation
-from tajadur.jobs.rehearsal import rehearse
+from tajadur.jobs.passes import PASSES
+from tajadur.jobs.rehearsal import OUTWARD, rehearse
 from tajadur.organisation.profile.models import Profile
 from tajadur.registry.notices.models import Delivery, Notice
 from tests.factories.duties import opened
@@ -55,3 +56,9 @@ def test_the_command_prints_the_days_that_tell(owing: Party) -> None:
     assert "2027-05-31: 20 notices to 4 posts" in said.getvalue()
     assert "     4  provincial-office due-7:post -> secretary" in said.getvalue()
     assert "nothing was kept" in said.getvalue()
+
+
+def test_no_pass_that_speaks_to_a_server_is_ever_rehearsed() -> None:
+    speaking = {name for name in PASSES if name.split("_")[0] in {"send", "test", "greet"}}
+    assert "send_push" in speaking
+    assert speaking <= OUTWARD

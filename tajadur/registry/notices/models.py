@@ -113,6 +113,8 @@ class PushDevice(models.Model):
     mark_digest = models.CharField(max_length=64, db_index=True)
     added_at = models.DateTimeField(help_text="The day of consent.")
     last_used_at = models.DateTimeField(null=True, blank=True)
+    greet_asked_at = models.DateTimeField(null=True, blank=True, help_text="A first notification waits for a pass.")
+    greet_fault = models.CharField(max_length=60, blank=True, default="", db_default="")
     last_taken = models.ForeignKey(
         "Delivery",
         models.SET_NULL,

@@ -37,7 +37,9 @@ def device_add(request: ActorRequest) -> HttpResponse:
         except BadInput as error:
             add_problems(form, error, _SENTENCES)
         else:
-            messages.success(request, _("This device is notified from the next message on."))
+            messages.success(
+                request, _("This device is notified from now on. A first notification comes within a minute.")
+            )
             response = redirect("accounts:preferences")
             remember_mark(response, mark)
             return response

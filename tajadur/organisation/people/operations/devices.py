@@ -28,7 +28,7 @@ def add_device(*, subscription: str, key: str, browser: str, mark: str, by: Acto
 
     ``subscription`` is what the browser says of itself, as JSON; ``key`` our public key that it was bound to; ``mark``
     the secret of a cookie it carries. A device that was somebody else's becomes the actor's; one's own gets its new
-    keys, and a new day of consent. Raises Unseen (an account without
+    keys, and a new day of consent. A pass greets it. Raises Unseen (an account without
     a person), BadInput ``push_off``, ``push_unreadable``, ``push_endpoint``, ``push_keys``, ``too_many_devices``.
     """
     person = Person.objects.select_for_update().filter(pk=by.person_id or 0).first()
@@ -57,6 +57,8 @@ def add_device(*, subscription: str, key: str, browser: str, mark: str, by: Acto
             "added_at": at,
             "last_used_at": None,
             "last_taken": None,
+            "greet_asked_at": at,
+            "greet_fault": "",
         },
     )
     record(act="add_device", by=by, at=at, subject=("person", person.pk), detail={"device": row.pk})

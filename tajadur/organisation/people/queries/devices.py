@@ -15,13 +15,14 @@ from .accounts import digest_of
 
 @dataclass(frozen=True, slots=True)
 class OwnDevice:
-    """One's own device; ``is_here`` when it is the browser that asks."""
+    """One's own device; ``is_here`` when it is the browser that asks, ``fault`` why its greeting did not leave."""
 
     device_id: int
     browser: str
     added_at: datetime
     last_used_at: datetime | None
     is_here: bool
+    fault: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,12 @@ def push_of(actor: Actor, *, mark: str) -> Push | None:
         return None
     devices = tuple(
         OwnDevice(
-            row.pk, row.browser, row.added_at, row.last_used_at, bool(mark) and row.mark_digest == digest_of(mark)
+            row.pk,
+            row.browser,
+            row.added_at,
+            row.last_used_at,
+            is_here=bool(mark) and row.mark_digest == digest_of(mark),
+            fault="" if row.last_used_at else row.greet_fault,
         )
         for row in PushDevice.objects.filter(person_id=actor.person_id).order_by("-added_at", "-pk")
     )

@@ -4,7 +4,7 @@ from .carrying import Mailer
 from .digests import gather_digests
 from .inbox import mark_read
 from .outside import OutsideMailer, answer_tests, url_fault
-from .push import PushMailer
+from .push import PushMailer, greet_devices
 from .reaching import is_endpoint
 from .sealing import are_keys, new_keys
 from .sending import SmtpMailer, send_waiting, settle_expired_leases
@@ -20,6 +20,7 @@ __all__ = [
     "are_keys",
     "clear",
     "gather_digests",
+    "greet_devices",
     "is_endpoint",
     "mark_read",
     "new_keys",

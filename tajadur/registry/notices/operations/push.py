@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
@@ -43,9 +44,12 @@ _LONGEST_WAIT = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class Bundle:
-    """A text for the devices of one person that did not take it yet. ``wait``: seconds until it may leave."""
+    """A text for the devices of one person that did not take it yet. ``wait``: seconds until it may leave.
 
-    delivery_id: int
+    Without ``delivery_id`` it is the greeting of a device just added.
+    """
+
+    delivery_id: int | None
     setup: PushSetup
     devices: tuple[PushDevice, ...]
     text: bytes
@@ -155,6 +159,38 @@ def bundle_of(delivery_id: int, at: datetime) -> Bundle | None:
     )
 
 
+def greet_devices(*, mailer: PushMailer) -> dict[str, int]:
+    """Tell each device just added, once, that it is notified from now on; what went wrong is written beside it.
+
+    Returns a tally by answer. A sender that dies meanwhile leaves the device without its greeting, and otherwise well.
+    """
+    tally: dict[str, int] = {}
+    while (device := _next_to_greet()) is not None:
+        setup = PushSetup.objects.exclude(enabled_at=None).first()
+        account = getattr(device.person, "account", None)
+        if setup is None or account is None:
+            continue
+        topic = blake2b(f"greeting {device.pk}".encode(), digest_size=16).hexdigest()
+        with translation.override(account.language):
+            text = _said(gettext("This device is notified from now on. Nothing is due."), account.language, topic)
+        bundle = Bundle(None, setup, (device,), _padded(text), topic, keep=3600, wait=0, reached=False)
+        handed = mailer.hand_over(bundle)
+        if handed.answer is Answer.REFUSED:
+            PushDevice.objects.filter(pk=device.pk).update(greet_fault=handed.detail[:60])
+        tally[handed.answer] = tally.get(handed.answer, 0) + 1
+    mailer.close()
+    return tally
+
+
+@transaction.atomic
+def _next_to_greet() -> PushDevice | None:
+    waiting = PushDevice.objects.select_for_update(skip_locked=True, of=("self",)).exclude(greet_asked_at=None)
+    device = waiting.select_related("person__account").order_by("greet_asked_at", "pk").first()
+    if device is not None:
+        PushDevice.objects.filter(pk=device.pk).update(greet_asked_at=None)
+    return device
+
+
 def topic_of(delivery_id: int) -> str:
     """The name of a message among push services: the same whoever sends it and whenever, and it tells nothing."""
     return blake2b(message_id(delivery_id).encode(), digest_size=16, key=settings.SECRET_KEY.encode()[:64]).hexdigest()
@@ -180,18 +216,26 @@ def _text(notices: list[Any], language: str, topic: str) -> bytes:
         for shown in range(min(_SHOWN, len(notices)), 0, -1):
             context = {"notices": notices[:shown], "more": len(notices) - shown}
             words = render_to_string("notices/push.txt", context)
-            said = {
-                "title": gettext("Tajadur"),
-                "body": "\n".join(filter(None, map(str.strip, words.splitlines()))),
-                "lang": language,
-                "dir": "rtl" if language == "ar" else "ltr",
-                "tag": topic,
-                "url": reverse("notices:inbox"),
-            }
-            raw = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
-            if len(raw) <= LONGEST - _BLOCK:
+            said = _said("\n".join(filter(None, map(str.strip, words.splitlines()))), language, topic)
+            if len(said) <= LONGEST - _BLOCK:
                 break
-    return raw.ljust(-(-len(raw) // _BLOCK) * _BLOCK)
+    return _padded(said)
+
+
+def _said(body: str, language: str, topic: str) -> bytes:
+    said = {
+        "title": gettext("Tajadur"),
+        "body": body,
+        "lang": language,
+        "dir": "rtl" if language == "ar" else "ltr",
+        "tag": topic,
+        "url": reverse("notices:inbox"),
+    }
+    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _padded(said: bytes) -> bytes:
+    return said.ljust(-(-len(said) // _BLOCK) * _BLOCK)
 
 
 def _judged(status: int, after: str) -> Handed:
