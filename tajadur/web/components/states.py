@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tajadur.web.templatetags.icons import icon
 
@@ -24,7 +25,7 @@ LOOKS = {
     "extended": Look("ok", "calendar-check", _("Within the extension")),
     "late": Look("warn", "clock-3", _("Received late")),
     "cancelled": Look("idle", "ban", _("No longer asked")),
-    "excused": Look("idle", "shield-check", _("Excused")),
+    "excused": Look("idle", "shield-check", pgettext_lazy("obligation", "Excused")),
     "not_held": Look("info", "message-square-text", _("Declared not held")),
     "upcoming": Look("idle", "circle-dashed", _("Not due yet")),
     "open": Look("info", "calendar-days", _("Open")),

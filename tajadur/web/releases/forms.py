@@ -27,10 +27,9 @@ class AskForm(PlainForm):
 
     def __init__(self, *args: Any, kinds: Sequence[ReleaseKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not self.is_bound:
-            _narrow(self.fields["kind"], kinds)
-            if ReleaseKind.EXTENSION not in kinds:
-                del self.fields["until"]
+        _narrow(self.fields["kind"], kinds)
+        if ReleaseKind.EXTENSION not in {*kinds, self.data.get("kind")}:
+            del self.fields["until"]
         self.fields["kind"].initial = kinds[0] if kinds else None
 
 
@@ -60,5 +59,6 @@ class DecideForm(PlainForm):
 
 
 def _narrow(field: forms.Field, kinds: Sequence[ReleaseKind]) -> None:
+    """Only what is open today is shown, also beside an error; what else is sent still meets the operation."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101  narrows the type of the field above
-    field.choices = [(kind.value, kind.label) for kind in kinds]
+    field.widget.choices = [(kind.value, kind.label) for kind in kinds]
