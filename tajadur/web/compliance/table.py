@@ -44,8 +44,8 @@ def below_words(unit: Spot) -> str:
 
 def congress_badge(edition: Edition | None, on: date) -> SafeString:
     """Where the congress of a unit stands: shape, word and colour."""
-    if edition is None:
-        return badge("idle", "circle-dashed", str(STAGES["none"]))
+    if edition is None:  # excused, cancelled, or never asked
+        return badge("idle", "shield-check", _("Not asked of it"))
     late = edition.days_late(on)
     stage = edition.stage(on)
     if stage == "done":
