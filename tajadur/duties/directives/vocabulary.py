@@ -64,6 +64,7 @@ PROBLEMS = {
     ),
     "exception_overlaps": _("Another exception of the same unit covers some of these days. End it first."),
     "unit_owes_nothing": _("This unit does not owe this directive itself. Tick «everything below it too»."),
+    "nothing_owes_below": _("Neither this unit nor any below it owes this directive. Choose another unit."),
     "code_taken": _("Another directive has this code."),
     "name_required": _("Write the name in this language."),
     "days_out_of_range": _("Type a number of days from 0 to %(most)s."),

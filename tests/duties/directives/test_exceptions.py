@@ -130,6 +130,9 @@ def test_a_dated_directive_is_only_suspended_and_a_unit_that_owes_nothing_has_no
     with pytest.raises(BadInput) as nothing:
         _draft(party, directives["branch-office"], party.regions[0], Q3)
     assert nothing.value.code == "unit_owes_nothing"
+    with pytest.raises(BadInput) as useless:
+        _draft(party, directives["provincial-office"], party.branches[0][0][0], Q3, whole_subtree=True)
+    assert (useless.value.field, useless.value.code) == ("unit", "nothing_owes_below")
 
 
 def test_only_an_administrator_drafts_and_only_the_secretary_general_issues(party: Party) -> None:

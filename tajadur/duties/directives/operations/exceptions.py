@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_line, clean_text
+from tajadur.organisation.profile.models import UnitKind
 from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.gate import require
@@ -38,7 +39,7 @@ def draft_exception(
     Days are both included. Raises Unseen (no such unit), Refused, and BadInput with every problem at once:
     ``directive_unknown``, ``dates_contradict``, ``reason_required``, ``authority_required``, ``frequency_unchanged``,
     ``frequency_not_for_dated``, ``exception_cuts_a_period`` (params ``first``, ``last``: days that would not),
-    ``exception_overlaps`` (another one of the same unit), ``unit_owes_nothing``.
+    ``exception_overlaps`` (another one of the same unit), ``unit_owes_nothing``, ``nothing_owes_below``.
     """
     unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None:
@@ -134,6 +135,8 @@ def _write(
         problems += _frequency_problems(directive, period_type, from_on, to_on)
     if not whole_subtree and unit.kind_id != directive.unit_kind_id:
         problems.append(BadInput("unit", "unit_owes_nothing"))
+    elif not _stands_over(unit, directive.unit_kind):
+        problems.append(BadInput("unit", "nothing_owes_below"))
     if problems:
         raise BadInput.of(*problems)
     exception.whole_subtree, exception.period_type = whole_subtree, period_type
@@ -161,6 +164,14 @@ def _frequency_problems(directive: Directive, wanted: str, from_on: date, to_on:
     if (first, last) != (from_on, to_on):
         return [BadInput("from_on", "exception_cuts_a_period", first=first, last=last)]
     return []
+
+
+def _stands_over(unit: Unit, kind: UnitKind) -> bool:
+    """May units of ``kind`` stand below ``unit``, or is it one itself? Whether or not some stand there today."""
+    above: UnitKind | None = kind
+    while above is not None and above.pk != unit.kind_id:
+        above = above.parent
+    return above is not None
 
 
 def _common_start(one: str, other: str, day: date) -> date:
