@@ -17,6 +17,7 @@ from hashlib import sha256
 from hmac import digest
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socket import SHUT_RDWR
 from threading import Thread
 from typing import Any
 
@@ -146,7 +147,8 @@ def push_service(folder: Path) -> Iterator[PushService]:
             service.taken.append(Taken(self.path, dict(self.headers), body))
             time.sleep(service.slow)
             if service.hang_up:
-                self.connection.close()
+                self.connection.shutdown(SHUT_RDWR)
+                self.close_connection = True
                 return
             if service.drip:
                 self._drip()
