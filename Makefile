@@ -33,7 +33,7 @@ manage:
 
 test:
 	@sh deploy/local/bootstrap dev
-	@$(PY) -m pytest -n 2 -q $(TESTS)
+	@$(PY) -m pytest -n 2 --dist worksteal -q $(TESTS)
 	@$(PY) -m deploy.local.pythons list
 
 test-all:
