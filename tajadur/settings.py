@@ -157,6 +157,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "tajadur.web.templatetags.formats",
                 "tajadur.web.templatetags.icons",
+                "tajadur.web.templatetags.shell",
             ],
         },
     }
@@ -252,9 +253,7 @@ STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if not DEBUG
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "tajadur.web.assets.Assets" if not DEBUG else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
 

@@ -1,7 +1,9 @@
 """What every page shows around its content: menu, tabs, who acts, what is unread."""
 
 from base64 import b64encode
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +16,7 @@ from tajadur.compliance.places import own_units
 from tajadur.foundation import clock
 from tajadur.policy.actors import Actor, nobody
 from tajadur.policy.gate import may_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.policy.matrix import MATRIX, Act, Office
 from tajadur.registry.notices.queries import unread_count
 from tajadur.registry.pulse.queries import alarms_shown
 
@@ -73,14 +75,10 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
     """
     groups, tabs = [], []
     first = "home" if own_units(actor) or not actor.powers else "compliance:dashboard"
-    for title, entries in MENU:
+    for title, entries in _open_to(actor.offices):
         items = []
-        for entry in entries:
-            if not may_anywhere(actor, entry.act) or (entry.route == "home" and first != "home"):
-                continue
-            try:
-                url = reverse(entry.route)
-            except NoReverseMatch:
+        for entry, url in entries:
+            if entry.route == "home" and first != "home":
                 continue
             current = path == url if url == "/" else path.startswith(url)
             item = {"label": entry.label, "url": url, "icon": entry.icon, "current": current}
@@ -94,6 +92,22 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
     for item in matching:
         item["current"] = len(item["url"]) == longest
     return groups, tabs
+
+
+@lru_cache(maxsize=64)
+def _open_to(offices: frozenset[Office]) -> list[tuple[Any, list[tuple[Entry, str]]]]:
+    """The menu of whoever holds these offices, with its addresses: the same for all their pages."""
+    groups = []
+    for title, entries in MENU:
+        items = []
+        for entry in entries:
+            if offices.isdisjoint(MATRIX[entry.act]):
+                continue
+            with suppress(NoReverseMatch):
+                items.append((entry, reverse(entry.route)))
+        if items:
+            groups.append((title, items))
+    return groups
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """From what was counted to what the components draw: links, tiles, tables, charts."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -28,17 +29,23 @@ _NUMERATORS = {"reporting": "reported", "answered": "answered_due"}
 def link(route: str, *args: object, **query: object) -> str:
     """An address with its query; empty values are left out."""
     known = {name: value for name, value in query.items() if value not in ("", None)}
-    return reverse(route, args=args) + (f"?{urlencode(known)}" if known else "")
+    return way(route, *args) + (f"?{urlencode(known)}" if known else "")
+
+
+@lru_cache(maxsize=4096)
+def way(route: str, *args: object) -> str:
+    """``reverse``, remembered: a dashboard has some fifty links, the same ones for everybody."""
+    return reverse(route, args=args)
 
 
 def record_link(obligation_id: int | None) -> str:
     """The page of an obligation."""
-    return reverse("obligations:detail", args=[obligation_id])
+    return way("obligations:detail", obligation_id)
 
 
 def row_link(row: Listed) -> str:
     """A row of a list leads to its obligation, or to the unit's figures for who does not read the record."""
-    return record_link(row.obligation_id) if row.opens_record else reverse("compliance:unit", args=[row.unit_id])
+    return record_link(row.obligation_id) if row.opens_record else way("compliance:unit", row.unit_id)
 
 
 def figure_link(kind: str, unit_id: int, asked: Asked, column: Column | None, which: str = "numerator") -> str:

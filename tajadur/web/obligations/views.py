@@ -16,9 +16,10 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import MATRIX, Act, Relation
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.paging import number_in, page_of, same_list
+from tajadur.web.paging import number_in, page_of_many, same_list
 
 from .history import story
+from .listing import COLUMNS, reach_rows
 from .snoozing import ladder_shown
 from .words import explanation, released_by_words, step_of
 
@@ -116,9 +117,11 @@ def _reach_list(request: ActorRequest, has_own: bool) -> HttpResponse:
         rows = rows.filter(period_key=period)
     state = asked.get("state", "late")
     if state in GROUPS:
-        rows = rows.filter(state__in=GROUPS[state])
+        rows = owed.in_states(rows, GROUPS[state], actor.on)
+    page = page_of_many(request, rows.only(*COLUMNS), ("-period_end", "path", "directive_id", "pk"))
     context = {
-        "page": page_of(request, rows.order_by("-period_end", "unit__path", "directive__rank", "pk")),
+        "page": page,
+        "lines": reach_rows(page.rows),
         "chips": _chips(request, state),
         "directives": list(issued_directives()),
         "directive": directive,

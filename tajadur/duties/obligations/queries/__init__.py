@@ -1,6 +1,6 @@
 """Reading what is owed: rows within the actor's reach, states and tallies computed by the database."""
 
-from .counting import PROGRAMMING_DAYS, state_expression, tallies, tally, with_state
+from .counting import PROGRAMMING_DAYS, in_states, state_expression, tallies, tally, with_state
 from .finding import (
     matching_meeting,
     may_on,
@@ -42,6 +42,7 @@ __all__ = [
     "amendments_of",
     "going",
     "happenings",
+    "in_states",
     "last_days",
     "late_rows",
     "matching_meeting",

@@ -1,0 +1,45 @@
+"""The parts of every page that are the same on all of them: drawn once, or by one component."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from .icons import icon
+
+register = template.Library()
+
+
+@register.simple_tag
+def kept(name: str) -> SafeString:
+    """The template ``name``, which takes nothing: rendered once for each language and kept."""
+    if settings.DEBUG:
+        return render_to_string(name)
+    return _kept(name, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _kept(name: str, _language: str) -> SafeString:
+    return render_to_string(name)
+
+
+@register.simple_tag
+def menu_lines(menu: Sequence[dict[str, Any]]) -> SafeString:
+    """The groups of the menu, ``[{label, items [{url, label, icon, count, hot, current}]}]``, as one string."""
+    out = []
+    for group in menu:
+        if group["label"]:
+            out.append(f'<p class="nav__h">{escape(group["label"])}</p>')
+        for item in group["items"]:
+            current = ' aria-current="page"' if item.get("current") else ""
+            hot = " cnt--hot" if item.get("hot") else ""
+            count = f'<span class="cnt{hot}">{escape(item["count"])}</span>' if item.get("count") else ""
+            drawn, label = icon(item["icon"]), escape(item["label"])
+            out.append(f'\n<a href="{escape(item["url"])}"{current}>{drawn}<span>{label}</span>{count}</a>')
+    return mark_safe("".join(out))  # noqa: S308  every value above went through escape()
