@@ -1,9 +1,11 @@
 """From an account to the actor of a request: the powers of the mandates in force on a day."""
 
 from datetime import date
+from typing import Any
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import DateField, JSONField, Q, QuerySet, Value
+from django.db.models.expressions import RawSQL
 
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.matrix import Office
@@ -12,19 +14,29 @@ from .models import Account, Post
 from .vocabulary import Standing
 
 # Asked by every request: written out, as the ORM takes longer to compose it than the database to answer.
-_POWERS_SQL = """
-SELECT t.office, m.id, m.post_id, p.body_id, p.unit_id, u.path, a.path, u.depth, u.name_ar, u.name_latin,
-       a.name_ar, a.name_latin, t.name_ar, t.name_fr, t.name_en
+_COLUMNS = """t.office, m.id, m.post_id, p.body_id, p.unit_id, u.path, a.path, u.depth, u.name_ar, u.name_latin,
+       a.name_ar, a.name_latin, t.name_ar, t.name_fr, t.name_en"""
+_FROM = """
 FROM people_mandate m
 JOIN people_post p ON p.id = m.post_id
 JOIN units_unit u ON u.id = p.unit_id
 JOIN profile_posttype t ON t.id = p.post_type_id
 LEFT JOIN units_unit a ON a.id = p.area_id
-WHERE m.person_id = %(person)s AND m.standing = %(confirmed)s
-  AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
-  AND (u.closed_on IS NULL OR u.closed_on > %(on)s)
-ORDER BY t.rank, m.id
+WHERE m.person_id = {person} AND m.standing = 'confirmed'
+  AND m.from_on <= %s AND (m.to_on IS NULL OR m.to_on >= %s)
+  AND (u.closed_on IS NULL OR u.closed_on > %s)
 """
+_POWERS_SQL = f"SELECT {_COLUMNS}{_FROM.format(person='%s')}ORDER BY t.rank, m.id"
+# The same beside an account: who asks and what they may do, in one query.
+_BESIDE_SQL = f"SELECT jsonb_agg(jsonb_build_array({_COLUMNS}) ORDER BY t.rank, m.id)" + _FROM.format(
+    person='"people_account"."person_id"'
+)
+
+
+def with_powers(accounts: QuerySet[Account], on: date) -> QuerySet[Account]:
+    """The accounts, each with what ``actor_of`` needs to know of it on ``on``."""
+    powers = RawSQL(_BESIDE_SQL, (on, on, on), output_field=JSONField())  # noqa: S611  constants of ours
+    return accounts.annotate(powers_read=powers, powers_on=Value(on, output_field=DateField()))
 
 
 def _place(depth: int, unit: tuple[str, str], area: tuple[str | None, str | None]) -> tuple[str, str]:
@@ -51,12 +63,19 @@ def in_force(on: date, prefix: str = "") -> Q:
 
 
 def actor_of(account: Account, on: date) -> Actor:
-    """The actor of ``account`` on the civil day ``on``: one query. Units closed by then give no power."""
+    """The actor of ``account`` on the civil day ``on``: one query, none for one read ``with_powers`` of that day.
+
+    Units closed by then give no power.
+    """
     if account.person_id is None:
         return Actor(account_id=account.pk, person_id=None, on=on)
-    with connection.cursor() as cursor:
-        cursor.execute(_POWERS_SQL, {"person": account.person_id, "confirmed": str(Standing.CONFIRMED), "on": on})
-        rows = cursor.fetchall()
+    rows: list[Any]
+    if getattr(account, "powers_on", None) == on:
+        rows = getattr(account, "powers_read", None) or []
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(_POWERS_SQL, [account.person_id, on, on, on])
+            rows = cursor.fetchall()
     powers = tuple(
         Power(
             office=Office(office),

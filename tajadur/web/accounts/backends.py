@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 from django.http import HttpRequest
 
+from tajadur.foundation import clock
 from tajadur.organisation.people.queries.accounts import account_by_login, account_with_person
 
 
@@ -17,5 +18,5 @@ class MandateBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Any:
         """The account with its person, in one query; None when it was closed."""
-        account = account_with_person(user_id)
+        account = account_with_person(user_id, clock.today())
         return account if account and self.user_can_authenticate(account) else None

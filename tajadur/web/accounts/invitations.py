@@ -72,7 +72,7 @@ def invitation(request: ActorRequest, token: str) -> HttpResponse:
         except Unseen:  # another request was quicker
             return _spent(request, link_of(token=token, at=at, on=request.actor.on).state)
         else:
-            get_adapter().login(request, account_with_person(account_id))
+            get_adapter().login(request, account_with_person(account_id, clock.today()))
             response = redirect("home")
             remember_language(response, form.cleaned_data["language"])
             return response

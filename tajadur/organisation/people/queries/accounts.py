@@ -8,10 +8,12 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
 from tajadur.registry.journal.queries import readings_of
+from tajadur.registry.notices.queries import unread_sql
 
-from ..actors import names_of
+from ..actors import names_of, with_powers
 from ..models import Account, Invitation, Mandate
 from ..vocabulary import Standing
 
@@ -145,9 +147,12 @@ def account_by_login(text: str) -> Account | None:
     return Account.objects.select_related("person").filter(Q(username__iexact=text) | Q(email__iexact=text)).first()
 
 
-def account_with_person(account_id: int) -> Account | None:
-    """The account and its person, in one query."""
-    return Account.objects.select_related("person").filter(pk=account_id).first()
+def account_with_person(account_id: int, on: date) -> Account | None:
+    """The account, its person, its powers of the day and how much it has not read (``unread``), in one query."""
+    found = with_powers(Account.objects.select_related("person"), on).annotate(
+        unread=RawSQL(unread_sql('"people_account"."person_id"'), ())  # noqa: S611  constants of ours
+    )
+    return next(iter(found.filter(pk=account_id)), None)
 
 
 def person_of_username(username: str) -> int | None:
