@@ -39,7 +39,7 @@ def page_of(request: HttpRequest, rows: Any, *, size: int = SIZE) -> PageOf:
 def page_of_many(request: HttpRequest, rows: QuerySet[Any], order: Sequence[str], *, size: int = SIZE) -> PageOf:
     """As ``page_of`` for lists of tens of thousands: rows are chosen, ordered and counted by their own columns alone,
     and only those shown are read whole. ``order`` names own columns, the last one unique. Two queries."""
-    number = number_in(request, "page") or 1
+    number = _asked(request)
     chosen = _chosen(rows, order, number, size)
     if not chosen and number > 1:
         number = max(1, -(-rows.count() // size))
@@ -51,10 +51,23 @@ def page_of_many(request: HttpRequest, rows: QuerySet[Any], order: Sequence[str]
     return _page(request, whole, number, chosen[0][1] if chosen else 0, size)
 
 
+def page_in_one(request: HttpRequest, rows: QuerySet[Any], *, size: int = SIZE) -> PageOf:
+    """As ``page_of`` for lists that seldom fill a page: the rows carry their number with them. One query."""
+    number, counted = _asked(request), rows.annotate(of_all=Window(Count("pk")))
+    found = list(counted[(number - 1) * size : number * size])
+    if not found and number > 1:
+        number = max(1, -(-rows.count() // size))
+        found = list(counted[(number - 1) * size : number * size])
+    return _page(request, found, number, found[0].of_all if found else 0, size)
+
+
 def _chosen(rows: QuerySet[Any], order: Sequence[str], number: int, size: int) -> list[tuple[int, int]]:
-    first = (min(number, MOST_PAGES) - 1) * size
     narrow = rows.order_by(*order).values_list("pk", Window(Count("pk")))
-    return list(narrow[first : first + size])
+    return list(narrow[(number - 1) * size : number * size])
+
+
+def _asked(request: HttpRequest) -> int:
+    return min(number_in(request, "page") or 1, MOST_PAGES)
 
 
 def _page(request: HttpRequest, rows: list[Any], number: int, total: int, size: int) -> PageOf:

@@ -1,7 +1,7 @@
 """Reading the journal."""
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from .models import Entry, Reading
 
@@ -29,9 +29,12 @@ def last_entry(*, subject_kind: str, act: str) -> Entry | None:
     return Entry.objects.filter(subject_kind=subject_kind, act=act).order_by("-pk").first()
 
 
-def entries_about(subject: tuple[str, int]) -> QuerySet[Entry]:
-    """Every entry about one subject, newest first."""
-    return Entry.objects.filter(subject_kind=subject[0], subject_id=subject[1]).order_by("-at", "-pk")
+def entries_about(*subjects: tuple[str, int]) -> QuerySet[Entry]:
+    """Every entry about these subjects, newest first."""
+    about = Q()
+    for kind, pk in subjects:
+        about |= Q(subject_kind=kind, subject_id=pk)
+    return Entry.objects.filter(about).order_by("-at", "-pk")
 
 
 def readings_of(person_id: int, *, limit: int = 10) -> list[Reading]:

@@ -67,10 +67,10 @@ def ledger_for(actor: Actor, *, first: date, last: date, fate: str = "", kind: s
     return rows.prefetch_related(carried).order_by("-step_on", "-pk")
 
 
-def ledger_tally(actor: Actor, *, first: date, last: date) -> list[Tally]:
-    """How many notices of the days met each fate: one query."""
+def ledger_tally(actor: Actor, *, first: date, last: date, kind: str = "") -> list[Tally]:
+    """How many notices of the days, of one kind or of all, met each fate: one query."""
     require_anywhere(actor, Act.READ_LEDGER)
-    rows = _with_fate(Notice.objects.filter(step_on__range=(first, last)))
+    rows = _with_fate(Notice.objects.filter(step_on__range=(first, last), **({"kind": kind} if kind else {})))
     counted = dict(rows.order_by().values_list("fate").annotate(count=Count("pk")))
     return [Tally(fate, counted.get(fate, 0)) for fate in Fate.values]
 

@@ -56,9 +56,11 @@ def ledger(request: ActorRequest) -> HttpResponse:
     last = asked.get("last") or on
     first = max(asked.get("first") or last - timedelta(days=LEDGER_DAYS), last - timedelta(days=366))
     fate, kind = asked.get("fate", ""), asked.get("kind", "")
-    tally = queries.ledger_tally(request.actor, first=first, last=last)
+    tally = queries.ledger_tally(request.actor, first=first, last=last, kind=kind)
     rows = queries.ledger_for(request.actor, first=first, last=last, fate=fate, kind=kind)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(rows, PAGE)
+    pages.count = sum(one.count for one in tally if fate in ("", one.fate))  # type: ignore[misc]  # known by then
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "form": form,
         "first_on": first,

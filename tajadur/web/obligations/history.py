@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tajadur.activity.releases.queries import Asked
 from tajadur.activity.releases.vocabulary import ReleaseKind
-from tajadur.duties.obligations.queries import amendments_of, happenings
+from tajadur.duties.obligations.queries import Happening
 
 from .words import amended, happened
 
@@ -16,17 +16,19 @@ from .words import amended, happened
 _TOLD_ELSEWHERE = {"release.granted"}
 
 
-def story(row: Any, requests: Sequence[Asked]) -> list[dict[str, Any]]:
-    """Lines {at, title, note, reason, url}, newest first. Three queries."""
+def story(
+    row: Any, requests: Sequence[Asked], happenings: Sequence[Happening], amendments: Sequence[Happening]
+) -> list[dict[str, Any]]:
+    """Lines {at, title, note, reason, url}, newest first."""
     lines = []
-    for one in happenings(row):
+    for one in happenings:
         if one.act in _TOLD_ELSEWHERE:
             continue
         title, note = happened(one.act, one.detail)
         if one.act.startswith("release."):
             note = _asked_for(one.detail, note)
         lines.append({"at": one.at, "title": title, "note": note, "reason": one.reason or _reason(one, requests)})
-    for change in amendments_of(row):
+    for change in amendments:
         title, _note = happened(change.act, {})
         lines.append({"at": change.at, "title": title, "note": amended(change.detail), "reason": ""})
     if row.source_kind == "report" and row.source_id:

@@ -56,13 +56,16 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
     row = owed.obligation_for(actor, obligation_id, Act.READ_FIGURES)
     state = owed.state_of(row, on)
     reads = owed.may_on(actor, Act.READ_RECORD, row)
-    live, asked = live_declarations(row), requests_of(row)
+    live = live_declarations(row)
+    happened, amended = owed.happenings(row)
+    # Every request has left its line in the journal.
+    asked = requests_of(row) if any(one.act.startswith("release.") for one in happened) else []
     context = {
         "row": row,
         "state": state,
         "explanation": explanation(row, state),
         "released_by": released_by_words(row.directive.released_by),
-        "history": story(row, asked) if reads else [],
+        "history": story(row, asked, happened, amended) if reads else [],
         "requests": asked if reads else [],
         "may_ask": may_ask(actor, row, on) and not any(one.state == "asked" for one in asked),
         "may_withdraw": owed.may_on(actor, Act.ASK_RELEASE, row),

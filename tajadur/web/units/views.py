@@ -12,7 +12,7 @@ from tajadur.organisation.units.vocabulary import OfficialType
 from tajadur.policy.gate import may, may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.paging import number_in, page_of, same_list, text_in
+from tajadur.web.paging import number_in, page_in_one, page_of, same_list, text_in
 
 TYPES = dict(OfficialType.choices)
 CLOSED = "closed"
@@ -57,18 +57,18 @@ def _levels(request: ActorRequest, kinds: list[Any], kind: str, closed: bool) ->
 def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
     """One unit: where it stands, its bodies and posts, what is below, its dates."""
     actor = request.actor
-    unit = units.unit_for(actor, unit_id)
+    unit, above = units.unit_shown(actor, unit_id)
     manages = may(actor, Act.MANAGE_UNITS, unit)
     context = {
         "unit": unit,
         "type": TYPES.get(unit.official_type, ""),
-        "ancestors": units.ancestors_of(actor, unit),
-        "children": page_of(request, units.children_of(actor, unit, actor.on)),
+        "ancestors": above,
+        "children": page_in_one(request, units.children_of(actor, unit, actor.on)),
         "bodies": _bodies(request, unit),
         "placements": list(units.placements_of(unit)),
-        "spellings": list(units.spellings_of(unit)) if manages else [],
+        "spellings": unit.spelled if manages else [],
         "is_closed": bool(unit.closed_on and unit.closed_on <= actor.on),
-        "opens_below": manages and not unit.closed_on and units.child_kinds(unit).exists(),
+        "opens_below": manages and not unit.closed_on and unit.has_kinds_below,
         "may_manage": manages,
         "may_mandate": may(actor, Act.MANAGE_MANDATES, unit),
         "reads_people": may(actor, Act.READ_PEOPLE, unit),

@@ -18,7 +18,7 @@ from .finding import (
     under,
     unit_named,
 )
-from .history import amendments_of, happenings, reminders_of
+from .history import Happening, happenings, reminders_of
 from .ladders import (
     Going,
     Unsettled,
@@ -37,9 +37,9 @@ from .last_days import LastDay, last_days
 __all__ = [
     "PROGRAMMING_DAYS",
     "Going",
+    "Happening",
     "LastDay",
     "Unsettled",
-    "amendments_of",
     "going",
     "happenings",
     "in_states",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from tajadur.foundation.calendar import civil_day
@@ -40,23 +40,22 @@ class Reminded:
     cleared_at: datetime | None
 
 
-def happenings(row: Obligation) -> list[Happening]:
-    """The journal of the obligation, newest first, with the reasons of what was released: one query."""
+def happenings(row: Obligation) -> tuple[list[Happening], list[Happening]]:
+    """The journal of the obligation, newest first, with the reasons of what was released; and what changed the
+    directive while it was upcoming or open and unanswered: one query."""
     released = Release.objects.annotate(act=Concat(Value("obligation."), "kind", output_field=CharField()))
     reasons = released.filter(obligation=row, decided_at=OuterRef("at"), act=OuterRef("act")).values("reason")
-    entries: QuerySet[Any] = entries_about(("obligation", row.pk)).annotate(reason=Subquery(reasons[:1]))
-    return [Happening(entry.act, entry.at, entry.detail, entry.reason or "") for entry in entries]
-
-
-def amendments_of(row: Obligation) -> list[Happening]:
-    """What changed the directive while ``row`` was upcoming or open and unanswered, newest first: one query."""
+    about = (("obligation", row.pk), ("directive", row.directive_id))
+    entries: QuerySet[Any] = entries_about(*about).annotate(reason=Subquery(reasons[:1]))
     closed = min(day for day in (row.due_on, row.filed_on, row.cancelled_on) if day is not None)
     opened = row.period_start - timedelta(days=_AHEAD_DAYS)
-    return [
-        Happening(entry.act, entry.at, entry.detail)
-        for entry in entries_about(("directive", row.directive_id)).filter(act__in=_AMENDED)
-        if opened <= civil_day(entry.at) <= closed
-    ]
+    own, amendments = [], []
+    for entry in entries.exclude(Q(subject_kind="directive") & ~Q(act__in=_AMENDED)):
+        if entry.subject_kind == "obligation":
+            own.append(Happening(entry.act, entry.at, entry.detail, entry.reason or ""))
+        elif opened <= civil_day(entry.at) <= closed:
+            amendments.append(Happening(entry.act, entry.at, entry.detail))
+    return own, amendments
 
 
 def reminders_of(row: Obligation) -> list[Reminded]:

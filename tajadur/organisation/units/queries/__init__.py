@@ -4,7 +4,6 @@ from .placements import paths_on
 from .places import Place, branch_places, territory_places
 from .searching import found_in, search_words, units_found
 from .tree import (
-    ancestors_of,
     bodies_of,
     body_for,
     branch_places_open,
@@ -19,11 +18,11 @@ from .tree import (
     spellings_of,
     unit_for,
     unit_list,
+    unit_shown,
 )
 
 __all__ = [
     "Place",
-    "ancestors_of",
     "bodies_of",
     "body_for",
     "branch_places",
@@ -43,5 +42,6 @@ __all__ = [
     "territory_places",
     "unit_for",
     "unit_list",
+    "unit_shown",
     "units_found",
 ]

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -17,6 +19,8 @@ from tajadur.policy.matrix import Act
 from ..models import Alias, Body, Placement, Unit
 from .places import Place, branch_places
 from .searching import found_in, search_words
+
+_WAY_SQL = "SELECT unnest(string_to_array(rtrim(path, '.'), '.')::bigint[]) FROM units_unit WHERE id = %s"
 
 
 def sort_field() -> str:
@@ -36,6 +40,28 @@ def unit_for(actor: Actor, unit_id: int, act: Act = Act.SEE_UNIT) -> Unit:
         raise Unseen
     require(actor, act, unit)
     return unit
+
+
+def unit_shown(actor: Actor, unit_id: int) -> tuple[Any, list[tuple[Unit, bool]]]:
+    """A unit as its page shows it and those above it from the root down, each with: may the actor open its page.
+
+    Units carry ``spelled``, their other spellings, and ``has_kinds_below``. One query. Raises Unseen.
+    """
+    way = RawSQL(_WAY_SQL, (unit_id,))  # noqa: S611  constants of ours
+    rows: list[Any] = list(
+        Unit.objects.select_related("kind", "parent")
+        .filter(pk__in=way)
+        .annotate(
+            spelled=ArraySubquery(Alias.objects.filter(unit=OuterRef("pk")).order_by("text").values("text")),
+            has_kinds_below=Exists(UnitKind.objects.filter(parent=OuterRef("kind"))),
+        )
+        .order_by("depth")
+    )
+    if not rows:
+        raise Unseen
+    unit = rows.pop()
+    require(actor, Act.SEE_UNIT, unit)
+    return unit, [(row, may(actor, Act.SEE_UNIT, row)) for row in rows]
 
 
 def unit_list(
@@ -62,13 +88,6 @@ def children_of(actor: Actor, unit: Unit, on: date) -> QuerySet[Unit]:
     """The open units right below, with ``below``: how many each has under it."""
     rows = within(Unit.objects.filter(existing(on), parent=unit), actor, Act.SEE_UNIT).select_related("kind")
     return _with_counts(rows, on).order_by("kind__rank", sort_field(), "pk")
-
-
-def ancestors_of(actor: Actor, unit: Unit) -> list[tuple[Unit, bool]]:
-    """From the root down to the one above: (unit, may the actor open its page)."""
-    ids = [int(part) for part in unit.path.split(".")[:-2] if part]
-    rows = Unit.objects.select_related("kind").filter(pk__in=ids).order_by("depth")
-    return [(row, may(actor, Act.SEE_UNIT, row)) for row in rows]
 
 
 def bodies_of(unit: Unit) -> QuerySet[Body]:
