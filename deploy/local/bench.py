@@ -104,19 +104,22 @@ def measure(folder: pathlib.Path) -> list[Figure]:
     import django
 
     django.setup()
-    from deploy.local import bench_pages, bench_passes, bench_season
+    from deploy.local import bench_costs, bench_pages, bench_passes, bench_season
     from deploy.local.demo import free_port
 
     rows = bench_passes.nothing_due() + bench_passes.generation() + bench_passes.worst_night() + bench_passes.claims()
-    rows += bench_season.season()
+    rows += bench_season.season() + bench_costs.rows_written() + bench_costs.heatmap() + bench_costs.buffers()
     port = free_port()
     web = commands.web("127.0.0.1", port)
     with process("web", web, folder) as web_pid, process("worker", commands.worker(), folder) as worker_pid:
         site = bench_pages.Site("127.0.0.1", port)
         site.wait()
         rows += bench_pages.pages(site) + bench_pages.submission(site) + bench_pages.first_page(site)
+        rows += bench_costs.at_once(site)
         site.crowd(int(os.environ.get("BENCH_REQUESTS", "1500")))
         rows.append(Figure("memory of the two web workers after traffic", bench_pages.memory(web_pid), "MB", 320))
+        bench_passes.through_the_worker()
+        rows.append(bench_costs.hot_share())
         rows.append(Figure("memory of celery -c 2 after every pass", bench_pages.memory(worker_pid), "MB", 320))
     return rows
 

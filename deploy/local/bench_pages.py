@@ -50,6 +50,7 @@ PAGES = (
     Asked("dashboard, national", "sg", "compliance:dashboard"),
     Asked("dashboard, region", "sg", "compliance:unit", (CASABLANCA,)),
     Asked("dashboard, province", "province", "compliance:unit", (PROVINCE,)),
+    Asked("dashboard, 75 provinces × 12", "sg", "compliance:unit", ("MA",)),
     Asked("congresses", "sg", "compliance:congresses"),
     Asked("board of congresses, national", "sg", "congresses:index", ceiling=80),
     Asked("list behind a percentage, national", "sg", "compliance:figure", ("MA",), "reporting", LAST_MONTH),
@@ -61,7 +62,9 @@ PAGES = (
     Asked("units", "admin", "units:index"),
     Asked("home of a province", "province", "home"),
     Asked("inbox", "province", "notices:inbox"),
-    Asked("ledger of deliveries", "admin", "notices:ledger", queries=17, ceiling=200),
+    Asked("ledger of deliveries", "admin", "notices:ledger", ceiling=200),
+    Asked("what goes", "admin", "notices:forecast"),
+    Asked("a unit", "admin", "units:detail", (PROVINCE,)),
 )
 
 

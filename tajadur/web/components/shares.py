@@ -1,5 +1,7 @@
 """Parts of wholes: how a share is rounded, binned and worded."""
 
+from bisect import bisect_right
+
 from django.utils.translation import gettext
 
 BINS = (40, 55, 70, 85)
@@ -22,7 +24,7 @@ def percent_of(part: int, whole: int) -> int:
 
 def heat_bin(percent: int) -> int:
     """1 to 5, for the heat classes h1 … h5 (below 40, 40–54, 55–69, 70–84, 85 and above)."""
-    return 1 + sum(percent >= bound for bound in BINS)
+    return 1 + bisect_right(BINS, percent)
 
 
 def percent_text(percent: int) -> str:
