@@ -46,11 +46,11 @@ def test_one_s_mandates_are_listed_with_their_days_in_one_query(
 ) -> None:
     account = holder(unit=party.provinces[0][0])
     client.force_login(account)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         client.get(reverse("accounts:preferences"))
     post = make_post(unit=party.branches[0][0][0], post="member")
     make_mandate(person=account.person, post=post, from_on=date(2021, 2, 1), to_on=date(2022, 3, 31))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         text = client.get(reverse("accounts:preferences")).content.decode()
     assert "31 مارس 2022" in text
     assert text.index("عضو مكتب الفرع") < text.index("31 مارس 2022")

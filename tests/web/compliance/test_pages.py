@@ -165,17 +165,17 @@ def test_the_pages_ask_as_many_questions_at_any_size(
     party = small_party(regions=size, provinces=size, branches=size)
     opened(on=TODAY, from_on=SINCE)
     client = _chief(party)
-    with django_assert_num_queries(8):
-        client.get(reverse("compliance:dashboard"))
-    with django_assert_num_queries(7):
-        client.get(reverse("compliance:dashboard"))
-    with django_assert_num_queries(7):
-        client.get(reverse("compliance:unit", args=[party.regions[0].pk]))
-    with django_assert_num_queries(8):
-        client.get(reverse("compliance:unit", args=[party.branches[0][0][0].pk]))
-    with django_assert_num_queries(8):
-        client.get(reverse("compliance:figure", args=["on_time", party.national.pk]), {"directive": "branch-office"})
     with django_assert_num_queries(6):
+        client.get(reverse("compliance:dashboard"))
+    with django_assert_num_queries(5):
+        client.get(reverse("compliance:dashboard"))
+    with django_assert_num_queries(5):
+        client.get(reverse("compliance:unit", args=[party.regions[0].pk]))
+    with django_assert_num_queries(6):
+        client.get(reverse("compliance:unit", args=[party.branches[0][0][0].pk]))
+    with django_assert_num_queries(6):
+        client.get(reverse("compliance:figure", args=["on_time", party.national.pk]), {"directive": "branch-office"})
+    with django_assert_num_queries(4):
         client.get(reverse("compliance:congresses"))
 
 

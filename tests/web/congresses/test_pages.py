@@ -17,7 +17,7 @@ from tests.factories.party import Party, acting, holder, make_unit
 
 TODAY = clock.today()
 # Session, account, actor, unread; congresses, stages, seats. The visit is written once in half an hour.
-BOARD, FIRST_VISIT, ROAD, LIST = 7, 8, 10, 8
+BOARD, FIRST_VISIT, ROAD, LIST = 5, 6, 8, 6
 
 
 def edition(party: Party, region: int = 0) -> Congress:

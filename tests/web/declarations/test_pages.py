@@ -19,7 +19,7 @@ from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder
 
 TODAY = clock.today()
-FORM = 6
+FORM = 4
 
 
 @pytest.fixture
@@ -138,7 +138,7 @@ def test_the_form_costs_a_fixed_number_of_queries(
 def test_declaring_takes_twelve_queries(
     row: Obligation, secretary: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert _post(secretary, row, happened_on=TODAY.isoformat(), note="انعقد").status_code == 302
 
 
@@ -146,5 +146,5 @@ def test_declaring_not_held_takes_twelve_queries(
     row: Obligation, secretary: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     Obligation.objects.filter(pk=row.pk).update(planned_on=TODAY)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert _post(secretary, row, "not_held", reason="quorum", note="لم يكتمل").status_code == 302

@@ -13,7 +13,7 @@ from tajadur.foundation import clock
 from tests.factories.party import Party, holder
 
 YEAR = clock.today().year + 1
-INDEX, DETAIL = 6, 8
+INDEX, DETAIL = 4, 6
 SAID = {
     "frequency": "quarterly",
     "from_on": f"{YEAR}-01-01",

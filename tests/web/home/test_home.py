@@ -78,10 +78,10 @@ def test_the_home_asks_as_many_questions_whatever_is_below(
     party: Party, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = _client(holder(unit=party.provinces[0][0]))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("home"))
     _opened()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("home"))
 
 

@@ -153,7 +153,7 @@ def test_a_cancelled_meeting_offers_no_form(client: Client, secretary: Account, 
     assert "عطلة" in client.get(answer.headers["Location"]).content.decode()
 
 
-@pytest.mark.parametrize(("route", "queries"), [("meetings:points", 7), ("meetings:move", 6), ("meetings:cancel", 6)])
+@pytest.mark.parametrize(("route", "queries"), [("meetings:points", 5), ("meetings:move", 4), ("meetings:cancel", 4)])
 def test_a_form_of_one_meeting_costs_the_same_with_many_points(
     client: Client,
     branch: Unit,

@@ -45,13 +45,13 @@ def test_our_meetings_cost_the_same_at_any_size(
 ) -> None:
     make_meeting(unit=branch, planned_on=SOON)
     client.force_login(secretary)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("meetings:index"))
     for week in range(12):
         make_meeting(unit=branch, planned_on=TODAY - timedelta(weeks=week))
         make_meeting(unit=branch, planned_on=TODAY + timedelta(weeks=week + 2))
     series_from(SOON, unit=branch, by=acting(secretary, TODAY), confirmed={"same_day_meeting"})
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("meetings:index"))
 
 
@@ -98,11 +98,11 @@ def test_what_we_follow_costs_the_same_at_any_size_and_pages_by_fifty(
 ) -> None:
     make_meeting(unit=party.branches[0][0][0], planned_on=SOON)
     client.force_login(holder(unit=party.provinces[0][0]))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         client.get(reverse("meetings:reach"))
     for day in range(51):
         make_meeting(unit=party.branches[0][0][day % 2], planned_on=TODAY - timedelta(days=day))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page = text(client, reverse("meetings:reach"))
     assert len(re.findall(r"<tr><th scope=\"row\">", page)) == 50
     second = text(client, reverse("meetings:reach") + "?page=2", target="list")
@@ -201,7 +201,7 @@ def test_one_meeting_costs_the_same_with_many_points(
     many = make_meeting(unit=branch, planned_on=SOON, objectives=15, items=20)
     client.force_login(secretary)
     for meeting in (few, many):
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(6):
             client.get(address_of(meeting))
 
 
@@ -211,14 +211,14 @@ def test_a_series_shows_its_rhythm_and_its_next_meetings(
     series = series_from(TODAY, unit=branch, by=acting(secretary, TODAY), rule="FREQ=WEEKLY;BYDAY=SA")
     client.force_login(secretary)
     address = reverse("meetings:series", args=[series.pk])
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         page = text(client, address)
     assert "كل أسبوع، السبت" in page
     for row in Meeting.objects.filter(series=series):
         assert address_of(row) in page
     assert reverse("meetings:stop", args=[series.pk]) in page
     Meeting.objects.filter(series=series).delete()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(address)
     client.force_login(holder(unit=party.provinces[0][0]))
     assert reverse("meetings:stop", args=[Series.objects.get().pk]) not in text(client, address)

@@ -154,11 +154,11 @@ def test_the_page_asks_as_much_for_many_channels_as_for_one(
     client: Client, administrator: Account, party: Party, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     on(party, "json://example.org/?-to={to}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(reverse(PAGE))
     for _ in range(5):
         on(party, "json://example.org/?-to={to}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         client.get(reverse(PAGE))
 
 

@@ -24,7 +24,7 @@ from tests.factories.party import Party, holder
 from tests.factories.push_service import Browser, device_of, push_on
 
 TODAY = clock.today()
-COMING, WENT = 10, 7
+COMING, WENT = 8, 5
 
 
 @pytest.fixture

@@ -77,9 +77,9 @@ def test_the_list_asks_as_much_for_many_letters_as_for_one(
 ) -> None:
     letter_in("unknown", unit=party.provinces[0][0])
     client.force_login(administrator)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("notices:trouble"))
     for ahead in range(1, 6):
         letter_in("dead", unit=party.provinces[0][0], subject=ahead, on=ON + timedelta(days=ahead))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         client.get(reverse("notices:trouble"))

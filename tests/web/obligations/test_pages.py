@@ -18,7 +18,7 @@ from tests.factories.duties import at_noon, report, secretary_general
 from tests.factories.party import Party, holder, make_post, make_unit
 
 TODAY = clock.today()
-OWN, REACH, DETAIL = 5, 8, 12
+OWN, REACH, DETAIL = 3, 6, 8
 
 
 @pytest.fixture

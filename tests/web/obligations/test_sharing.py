@@ -75,11 +75,11 @@ def test_the_page_asks_as_much_for_many_silent_units_as_for_one(
 ) -> None:
     silent(party.branches[0][0][0])
     client.force_login(holder(unit=party.regions[0]))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(reverse("obligations:words"))
     for unit in (party.branches[0][0][1], *party.branches[0][1], *party.provinces[0]):
         silent(unit)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(reverse("obligations:words"))
 
 

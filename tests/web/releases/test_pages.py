@@ -18,7 +18,7 @@ from tests.factories.party import Party, acting, holder
 from tests.factories.reports import make_obligation
 
 TODAY = clock.today()
-INDEX = 6
+INDEX = 4
 
 
 @pytest.fixture

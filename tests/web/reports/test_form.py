@@ -169,7 +169,7 @@ def test_the_form_takes_the_same_queries_whatever_its_size(
         unit=party.branches[0][0][0], planned_on=clock.today() - timedelta(days=3), objectives=rows, items=rows
     )
     client = entering(meeting.unit)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(reverse("reports:form", args=[meeting.pk]))
 
 
@@ -196,7 +196,7 @@ def test_sending_a_report_takes_twelve_queries_with_its_draft_its_reminder_and_w
         data[f"actions-{row}-due_on"] = (today + timedelta(days=9)).isoformat()
     data |= {name: "partly" for name in data if name.startswith("outcome-")}
     client.post(here, {**data, "keep": "later:0"})
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert client.post(here, data).status_code == 302
     assert (Report.objects.count(), Draft.objects.count(), following.points.count()) == (1, 0, 2 * rows)
     assert (ActionItem.objects.count(), Notice.objects.filter(cleared_at=None).count()) == (rows, 0)

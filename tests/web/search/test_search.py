@@ -9,7 +9,7 @@ from tajadur.foundation import clock
 from tajadur.organisation.units.operations import edit_unit
 from tests.factories.party import Party, acting, holder, make_person
 
-FOUND = 8 + 1  # the last one notes that persons were shown
+FOUND = 6 + 1  # the last one notes that persons were shown
 
 
 @pytest.fixture

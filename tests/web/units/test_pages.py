@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from tajadur.organisation.people.operations import open_posts
 from tests.factories.party import FOUNDED_ON, Party, holder, make_unit
 
-LIST, DETAIL = 8, 14
+LIST, DETAIL = 6, 8
 
 
 @pytest.fixture
