@@ -238,12 +238,12 @@ def test_the_page_asks_as_much_for_ten_devices_as_for_one(
 ) -> None:
     assert account.person is not None
     device_of(account.person, Browser(), endpoint=ENDPOINT, at=clock.now(), mark="m")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         phone.get(reverse(PAGE))
     for number in range(9):
         at = clock.now() - timedelta(days=number)
         device_of(account.person, Browser(), endpoint=f"{ENDPOINT}/{number}", at=at, mark=f"m{number}")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         phone.get(reverse(PAGE))
 
 
