@@ -105,6 +105,11 @@ def own_units(actor: Actor) -> list[int]:
     return list(dict.fromkeys(power.unit_id for power in local))
 
 
+def seat_units(actor: Actor) -> list[int]:
+    """The units below the national level where the actor holds any office, a seat in a council too."""
+    return list(dict.fromkeys(power.unit_id for power in actor.powers if "." in power.unit_path[:-1]))
+
+
 def reads_record(actor: Actor, spot: Spot) -> bool:
     """May the actor open the unit's record: meetings, reports, obligations?"""
     return power_for(actor, Act.READ_RECORD, spot) is not None

@@ -8,6 +8,7 @@ class Office(StrEnum):
 
     SECRETARY = "secretary"
     MEMBER = "member"
+    COUNCIL = "council"
     RESPONSIBLE = "responsible"
     ASSISTANT = "assistant"
     POLE = "pole"
@@ -88,6 +89,7 @@ _RELEASERS = {
 _FIGURES = {
     Office.SECRETARY: OWN_AND_BELOW | {NATIONAL},
     Office.MEMBER: frozenset({OWN}),
+    Office.COUNCIL: frozenset({OWN}),
     Office.RESPONSIBLE: frozenset({OWN, ANYWHERE}),
     Office.ASSISTANT: frozenset({OWN, ANYWHERE}),
     Office.POLE: frozenset({OWN, ANYWHERE}),

@@ -20,6 +20,7 @@ from . import words
 from .asked import write_requests
 from .congresses import write_roads
 from .declared import write_congresses, write_not_held, write_situations
+from .elected import write_elected
 from .people import BRANCH, PROVINCE, accounts, headquarters, posts_of, secretaries
 from .record import write_meetings
 from .regular import plant_series
@@ -102,6 +103,7 @@ def _write(*, seed: int, after: date | None, on: date, at: datetime) -> None:
     write_not_held(declared, year=on.year)
     write_congresses(seed=seed, after=after, on=on, at=at)
     write_roads(seed=seed, on=on, at=at)
+    write_elected(seed=seed, on=on)
     write_situations(natures=natures, seed=seed, after=after, on=on, at=at)
 
 

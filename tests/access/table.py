@@ -75,6 +75,11 @@ def its_elected(world: World, target: str) -> dict[str, Any]:
     return {"congress_id": world.congresses[target], "elected_id": world.elected[target]}
 
 
+def its_elected_body(world: World, target: str) -> dict[str, Any]:
+    """A body the unit's congress elects."""
+    return {"congress_id": world.congresses[target], "body_id": world.bodys[target]}
+
+
 def its_seats(world: World, target: str) -> dict[str, Any]:
     """The unit's seats in the congress of the one above."""
     return {"congress_id": world.shared[target], "unit_id": world.units[target]}
@@ -239,6 +244,8 @@ TABLE: dict[str, Row] = {
     "releases:give": Row(get=DECIDE, post=DECIDE, at=of("askable", "obligation_id"), data=say.release),
     "releases:decide": Row(get=DECIDE, post=DECIDE, at=of("request"), data=say.decision),
     "congresses:elected": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("congresses", "congress_id")),
+    "congresses:roster": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("congresses", "congress_id")),
+    "congresses:withdraw_body": Row(post=SECRETARY_ONLY, at=its_elected_body),
     "congresses:withdraw": Row(post=SECRETARY_ONLY, at=its_elected, writes=True),
     "congresses:committee": Row(post=ADMINISTRATOR, at=of("congresses", "congress_id")),
     "congresses:confirm": Row(post=ADMINISTRATOR, at=of("congresses", "congress_id")),

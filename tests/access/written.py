@@ -22,6 +22,7 @@ UNIT_OWNED = {
     "congresses.SeatShare": "congress__unit_id",
     "congresses.DelegateList": "share__unit_id",
     "congresses.Elected": "congress__unit_id",
+    "congresses.ElectedCount": "congress__unit_id",
 }
 # Rows of their own for those above.
 FROM_ABOVE = {"meetings.ReceiptNote", "congresses.StageComment", "releases.ReleaseDecision"}

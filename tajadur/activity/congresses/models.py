@@ -9,7 +9,7 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.organisation.people.models import Mandate, Person, Post
 from tajadur.organisation.people.vocabulary import Standing
 from tajadur.organisation.profile.models import Named, PostType
-from tajadur.organisation.units.models import Unit
+from tajadur.organisation.units.models import Body, Unit
 from tajadur.rules.stages import Anchor as RuleAnchor
 from tajadur.rules.stages import Stage as Rule
 
@@ -135,6 +135,18 @@ class DelegateList(models.Model):
                 condition=Q(women__lte=F("elected"), youth__lte=F("elected")), name="delegate_list_shares_within"
             ),
         ]
+
+
+class ElectedCount(models.Model):
+    """Of those elected to one body: how many women and young people, as the unit counts them; None: not said."""
+
+    congress = models.ForeignKey(Congress, models.CASCADE, related_name="counts", db_index=False)
+    body = models.ForeignKey(Body, models.PROTECT, related_name="+")
+    women = models.PositiveSmallIntegerField(null=True, blank=True)
+    youth = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["congress", "body"], name="elected_count_once_per_body")]
 
 
 class Elected(models.Model):

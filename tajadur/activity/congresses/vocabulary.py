@@ -36,6 +36,9 @@ class ElectedStanding(models.TextChoices):
 
 # Codes that the screens and the operations know by name. The other stages are data only.
 DATE, CALL, DELEGATES, HELD, DECLARED = "date-place", "call", "delegates", "held", "declared"
+# The bodies a congress elects, the one that prepares it and ends with its results, and the longest list of names.
+OFFICE, COUNCIL, COMMITTEE = "office", "council", "preparatory"
+MOST_ELECTED = 400
 
 PROBLEMS = {
     "day_required": _("Choose the day on which it was done."),
@@ -73,9 +76,23 @@ PROBLEMS = {
     "names_over_count": _("There are %(names)s names for %(elected)s delegates."),
     "delegates_missing": _("Delegates of %(missing)s of %(whole)s provinces are not filed yet."),
     "comment_required": _("Write the comment first."),
-    "post_unknown": _("Choose the post again: none of this region's office was found under this number."),
+    "post_unknown": _("Choose the post again: none that this congress elects was found under this number."),
+    "names_required": _("Write at least one name, one person a line."),
+    "names_too_many": _("%(n)s names are more than %(most)s: one list at a time."),
+    "line_no_arabic_name": _("Line %(row)s: there is no name in Arabic letters."),
+    "line_two_names": _("Line %(row)s: two names in the same letters. One person a line."),
+    "line_year": _("Line %(row)s: this is no year of birth. Write four digits, for example 1991."),
+    "line_twice": _("Line %(row)s: the same person as on line %(first)s."),
+    "line_taken": _("Line %(row)s: already proposed for this post."),
+    "same_persons": _(
+        "Already known here: %(names)s. If they are the same persons, tick below and send again; if one is somebody "
+        "else of that name, add the year of birth to the line."
+    ),
+    "women_named": _("%(named)s women are named in the list: the number cannot be lower."),
+    "shares_over_elected": _("These cannot be more than the %(elected)s elected to this body."),
     "name_required": _("Give the name in Arabic, or choose a person already known."),
     "post_taken": _("This post has one holder: somebody is already proposed for it."),
     "already_confirmed": _("This is already confirmed: it can no longer be changed here."),
+    "nobody_proposed": _("Nobody proposed for this body is left to take back."),
     "nobody_elected": _("Nobody is proposed yet: the region has not filed who was elected."),
 }

@@ -30,7 +30,7 @@ def paths_kept(moment: Moment) -> Iterator[str]:
 
 
 def mandates_apart(moment: Moment) -> Iterator[str]:
-    """No two confirmed holders of an exclusive post on one day, and no two mandates of one person in one post."""
+    """No two confirmed holders of an exclusive post on one day, no two confirmed mandates of one person in one post."""
     by_post: dict[int, list[Mandate]] = defaultdict(list)
     for row in Mandate.objects.order_by("post_id", "from_on", "pk"):
         by_post[row.post_id].append(row)
@@ -38,7 +38,7 @@ def mandates_apart(moment: Moment) -> Iterator[str]:
         single = [row for row in rows if row.exclusive and row.standing == "confirmed"]
         yield from (f"post {post_id} has two holders from {day}" for day in _overlaps(single))
         by_person: dict[int, list[Mandate]] = defaultdict(list)
-        for row in rows:
+        for row in (row for row in rows if row.standing == "confirmed"):
             by_person[row.person_id].append(row)
         for mine in by_person.values():
             yield from (f"post {post_id} is held twice by one person from {day}" for day in _overlaps(mine))

@@ -17,6 +17,7 @@ class Office(models.TextChoices):
 
     SECRETARY = "secretary", _("Secretary of the unit")
     MEMBER = "member", _("Member of the office")
+    COUNCIL = "council", _("Member of the council")
     RESPONSIBLE = "responsible", _("Responsible for a region, follow-up cell")
     ASSISTANT = "assistant", _("Assistant for a region, follow-up cell")
     POLE = "pole", _("Member of the Organisation Pole")

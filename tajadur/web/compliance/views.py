@@ -10,7 +10,7 @@ from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.congresses import congress_page
 from tajadur.compliance.figure import figure as figure_of
 from tajadur.compliance.national import National, national
-from tajadur.compliance.places import own_units, reads_record
+from tajadur.compliance.places import reads_record, seat_units
 from tajadur.compliance.rows import Row
 from tajadur.compliance.unit import unit_page
 from tajadur.foundation import clock
@@ -45,7 +45,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
             last_shown=visit.shown,
         )
     except Unseen:
-        if units := own_units(actor):
+        if units := seat_units(actor):
             return redirect("compliance:unit", units[0])
         raise
     context: dict[str, Any] = {

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tajadur.activity.congresses.queries import Board, Comment, Road, Share, Step
+from tajadur.activity.congresses.queries import Board, Comment, ElectedBody, Road, Share, Step
 from tajadur.web.components.shares import percent_of, percent_text
 from tajadur.web.offices import title_of
 from tajadur.web.templatetags.formats import day, day_month_year
@@ -17,6 +17,7 @@ from tajadur.web.templatetags.icons import icon
 from .words import LOOKS, VERDICTS, cell_label, reason, step_badge, step_days, verdict_badge
 
 _CELLS = {"held": "done", "safe": "date", "tight": "prep", "will_miss": "none"}
+LONGEST_OPEN = 12
 _STATES = {"done": "done", "late": "late", "soon": "run", "ahead": ""}
 _CELL = '<td class="cgc cgc--{}"><span title="{}">{}<span class="vh">{}</span></span></td>'
 _COUNTED = '<td class="cgc cgc--{}"><span title="{}"><b aria-hidden="true">{}</b><span class="vh">{}</span></span></td>'
@@ -141,14 +142,33 @@ def _share(share: Share) -> dict[str, Any]:
     }
 
 
-def _aim(label: str, part: int, whole: int, aim: int | None) -> dict[str, Any]:
-    value = percent_of(part, whole) if whole else None
+def _aim(label: str, part: int | None, whole: int, aim: int | None) -> dict[str, Any]:
+    value = percent_of(part, whole) if whole and part is not None else None
     return {
         "label": label,
+        "count": part,
         "value": percent_text(value) if value is not None else "—",
         "aim": percent_text(aim) if aim is not None else "",
-        "is_reached": value is not None and aim is not None and part * 100 >= aim * whole,
+        "is_reached": part is not None and aim is not None and part * 100 >= aim * whole,
         "is_known": value is not None and aim is not None,
+    }
+
+
+def elected_body(body: ElectedBody) -> dict[str, Any]:
+    """Those elected to one body: who, how many, the shares of women and youth against the aims."""
+    kind = body.body_type
+    return {
+        "id": body.body_id,
+        "name": kind.name,
+        "rows": body.rows,
+        "size": body.size,
+        "is_long": body.size > LONGEST_OPEN,
+        "is_confirmed": body.is_confirmed,
+        "aims": [
+            _aim(_("Women"), body.women, body.size, kind.women_percent),
+            _aim(_("Youth"), body.youth, body.size, kind.youth_percent),
+        ],
+        "origin": kind.shares_source,
     }
 
 

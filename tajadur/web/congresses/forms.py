@@ -93,7 +93,7 @@ class CommentForm(PlainForm):
 
 
 class ElectedForm(PlainForm):
-    """Somebody the congress elected to a post of the office."""
+    """Somebody the congress elected to one post."""
 
     post = forms.TypedChoiceField(label=_("Post"), coerce=int)
     person = forms.TypedChoiceField(label=_("A person already known"), coerce=int, empty_value=None, required=False)
@@ -107,3 +107,31 @@ class ElectedForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["post"].choices = posts  # type: ignore[attr-defined]
         self.fields["person"].choices = [("", "—"), *persons]  # type: ignore[attr-defined]
+
+
+class RosterForm(PlainForm):
+    """All who were elected to a post that many hold, one person a line, and how many women and young people."""
+
+    post = forms.TypedChoiceField(label=_("Elected as"), coerce=int)
+    names = TextField(
+        label=_("Names, one person a line"),
+        limit=40_000,
+        rows=10,
+        help_text=_(
+            "The name in Arabic; then, if you wish and with commas between: the name in Latin letters, woman or man, "
+            "the year of birth. A list copied from a sheet or a message can be pasted. For example: "
+            "مريم العلوي، Meryem Alaoui، امرأة، 1991"
+        ),
+        error_messages={"required": PROBLEMS["names_required"]},
+    )
+    women = CountField(
+        label=_("Women in the body, all together"),
+        most=5000,
+        required=False,
+        help_text=_("Empty: counted from the list, when every line says woman or man."),
+    )
+    youth = CountField(label=_("Young people in the body, all together"), most=5000, required=False)
+
+    def __init__(self, *args: Any, posts: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["post"].choices = posts  # type: ignore[attr-defined]

@@ -1,5 +1,7 @@
 """Who was elected: proposed by the region, confirmed by an administrator; and the committee of a region without one."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,16 +9,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tajadur.activity.congresses import operations, queries
+from tajadur.activity.congresses.vocabulary import COMMITTEE
 from tajadur.foundation import clock
 from tajadur.organisation.people import operations as people
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm
+from tajadur.web.paging import number_in
+from tajadur.web.templatetags.formats import day_month_year
 
+from . import drawing
 from .acting import done, page
-from .forms import ElectedForm
-
-COMMITTEE = "preparatory"
+from .forms import ElectedForm, RosterForm
 
 
 @enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
@@ -46,8 +50,43 @@ def elected(request: ActorRequest, congress_id: int) -> HttpResponse:
     if done(form, act):
         messages.success(request, _("Proposed. An administrator confirms it."))
         return redirect("congresses:elected", congress_id)
-    rows = list(queries.elected_in(congress))
-    return page(request, "congresses/elected.html", form, congress=congress, rows=rows)
+    return _elected_page(request, congress, form)
+
+
+@enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
+def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
+    """The region says who was elected to the council, or to its office, as one list."""
+    congress = queries.congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
+    posts = [(post.pk, str(post)) for post in queries.lists_of(congress)]
+    form = RosterForm(
+        request.POST if request.method == "POST" else None, posts=posts, initial={"post": number_in(request, "post")}
+    )
+    added: list[int] = []
+
+    def act() -> None:
+        said = form.cleaned_data
+        added.append(
+            operations.propose_roster(
+                congress_id=congress_id,
+                post_type_id=said["post"],
+                names=said["names"],
+                women=said["women"],
+                youth=said["youth"],
+                confirmed=form.confirmed,
+                by=request.actor,
+                at=clock.now(),
+            )
+        )
+
+    if done(form, act):
+        said = ngettext(
+            "%(n)s name proposed. An administrator confirms it.",
+            "%(n)s names proposed. An administrator confirms them.",
+            added[0],
+        )
+        messages.success(request, said % {"n": added[0]})
+        return redirect("congresses:elected", congress_id)
+    return page(request, "congresses/roster.html", form, congress=congress)
 
 
 @enter(post=Act.CONDUCT_CONGRESS)
@@ -62,8 +101,22 @@ def withdraw(request: ActorRequest, congress_id: int, elected_id: int) -> HttpRe
     if done(form, act):
         messages.success(request, _("Taken back."))
         return redirect("congresses:elected", congress_id)
-    rows = list(queries.elected_in(congress))
-    return page(request, "congresses/elected.html", form, congress=congress, rows=rows)
+    return _elected_page(request, congress, form)
+
+
+@enter(post=Act.CONDUCT_CONGRESS)
+def withdraw_body(request: ActorRequest, congress_id: int, body_id: int) -> HttpResponse:
+    """The region takes back all it proposed for one body."""
+    congress = queries.congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
+    form = PlainForm({})
+
+    def act() -> None:
+        operations.withdraw_roster(congress_id=congress_id, body_id=body_id, by=request.actor, at=clock.now())
+
+    if done(form, act):
+        messages.success(request, _("Taken back."))
+        return redirect("congresses:elected", congress_id)
+    return _elected_page(request, congress, form)
 
 
 @enter(get=Act.MANAGE_MANDATES)
@@ -83,11 +136,11 @@ def confirm(request: ActorRequest, congress_id: int) -> HttpResponse:
 
     if done(form, act):
         said = ngettext(
-            "%(n)s mandate begins tomorrow; the former ones end today.",
-            "%(n)s mandates begin tomorrow; the former ones end today.",
+            "%(n)s mandate is confirmed; the former ones ended on %(day)s, the day of the congress.",
+            "%(n)s mandates are confirmed; the former ones ended on %(day)s, the day of the congress.",
             counted[0].began,
         )
-        messages.success(request, said % {"n": counted[0].began})
+        messages.success(request, said % {"n": counted[0].began, "day": day_month_year(counted[0].ended_on)})
         return redirect("congresses:waiting")
     return render(request, "congresses/waiting.html", {"rows": _waiting(request), "form": form}, status=422)
 
@@ -107,5 +160,13 @@ def form_committee(request: ActorRequest, congress_id: int) -> HttpResponse:
     return redirect("units:detail", congress.unit_id)
 
 
-def _waiting(request: ActorRequest) -> list[tuple[object, list[object]]]:
-    return [(one, list(queries.elected_in(one))) for one in queries.results_waiting(request.actor)]
+def _elected_page(request: ActorRequest, congress: Any, form: PlainForm) -> HttpResponse:
+    bodies = [drawing.elected_body(one) for one in queries.elected_in(congress)]
+    lists = list(queries.lists_of(congress))
+    return page(request, "congresses/elected.html", form, congress=congress, bodies=bodies, lists=lists)
+
+
+def _waiting(request: ActorRequest) -> list[tuple[Any, list[dict[str, Any]]]]:
+    rows = list(queries.results_waiting(request.actor))
+    found = queries.elected_of([one.pk for one in rows])
+    return [(one, [drawing.elected_body(body) for body in found.get(one.pk, [])]) for one in rows]

@@ -59,6 +59,9 @@ def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
         "reason": words.reason(road),
         "deadline": words.deadline_words(road),
         "authority": words.authority_words(road, actor.on),
+        "results": [drawing.elected_body(one) for one in queries.elected_in(road.congress)]
+        if road.days.held_on
+        else [],
         "delegates": drawing.delegates_table(road, queries.aims_of(unit)),
         "reads": reads,
         "is_ours": may(actor, Act.CONDUCT_CONGRESS, unit),

@@ -14,7 +14,7 @@ from tajadur.organisation.people.operations import form_body
 from tajadur.policy.actors import Actor
 from tests.factories.congresses import make_congress, mark
 from tests.factories.duties import administrator, at_noon, responsible
-from tests.factories.party import Party, acting, holder, make_post
+from tests.factories.party import FOUNDED_ON, Party, acting, holder, make_mandate, make_person, make_post
 
 HELD, TODAY = date(2026, 6, 28), date(2026, 7, 3)
 
@@ -52,7 +52,7 @@ def test_elected_are_proposed_and_open_nothing(party: Party, congress: Congress,
     assert Mandate.objects.filter(post=secretary, standing="confirmed", to_on=None).count() == 1
 
 
-def test_confirmed_the_former_end_today_and_the_elected_begin_tomorrow(
+def test_confirmed_the_former_end_on_the_day_of_the_congress_and_the_elected_begin_the_day_after(
     party: Party, congress: Congress, region: Actor
 ) -> None:
     unit = party.regions[0]
@@ -63,15 +63,14 @@ def test_confirmed_the_former_end_today_and_the_elected_begin_tomorrow(
     propose(congress, member, region, person_id=region.person_id)
     assert [(one.pk, one.waiting) for one in results_waiting(admin)] == [(congress.pk, 2)]
     found = confirm_results(congress_id=congress.pk, by=admin, at=at_noon(TODAY))
-    assert (found.began, found.ended) == (2, 2)
-    tomorrow = TODAY + timedelta(days=1)
+    assert (found.began, found.ended, found.ended_on) == (2, 2, HELD)
     of = Mandate.objects.filter(post__body=secretary.body).order_by("from_on", "post__post_type__rank")
     assert set(of.values_list("person_id", "post_id", "to_on")) >= {
-        (region.person_id, secretary.pk, TODAY),
-        (former.person_id, member.pk, TODAY),
+        (region.person_id, secretary.pk, HELD),
+        (former.person_id, member.pk, HELD),
     }
-    assert [power.office for power in acting(former, TODAY).powers] == ["member"]
-    assert [power.office for power in acting(former, tomorrow).powers] == ["secretary"]
+    assert [power.office for power in acting(former, HELD).powers] == ["member"]
+    assert [power.office for power in acting(former, TODAY).powers] == ["secretary"]
     assert list(results_waiting(admin)) == []
     with pytest.raises(BadInput) as refused:
         confirm_results(congress_id=congress.pk, by=admin, at=at_noon(TODAY))
@@ -83,8 +82,35 @@ def test_somebody_elected_again_to_the_same_post_goes_on(party: Party, congress:
     propose(congress, secretary, region, person_id=region.person_id)
     confirm_results(congress_id=congress.pk, by=administrator(party, TODAY), at=at_noon(TODAY))
     days = Mandate.objects.filter(post=secretary, person_id=region.person_id).order_by("from_on")
-    assert [(one.from_on, one.to_on) for one in days][1][0] == TODAY + timedelta(days=1)
-    assert days[0].to_on == TODAY
+    assert [(one.from_on, one.to_on) for one in days] == [
+        (FOUNDED_ON, HELD),
+        (date(2026, 6, 29), date(2030, 6, 28)),
+    ]
+
+
+def test_who_took_the_post_since_the_congress_ends_today_and_the_elected_begin_tomorrow(
+    party: Party, congress: Congress, region: Actor
+) -> None:
+    secretary = make_post(unit=party.regions[0])
+    Mandate.objects.filter(post=secretary).update(to_on=HELD)
+    since = make_mandate(person=make_person(), post=secretary, from_on=HELD + timedelta(days=2))
+    propose(congress, secretary, region, name_ar="ليلى")
+    confirm_results(congress_id=congress.pk, by=administrator(party, TODAY), at=at_noon(TODAY))
+    since.refresh_from_db()
+    elected = Mandate.objects.get(post=secretary, person__name_ar="ليلى")
+    assert (since.to_on, elected.from_on) == (TODAY, TODAY + timedelta(days=1))
+
+
+def test_with_a_new_secretary_the_preparatory_committee_ends_and_is_closed(party: Party, congress: Congress) -> None:
+    unit, admin = party.regions[0], administrator(party, TODAY)
+    body = form_body(unit_id=unit.pk, code="preparatory", by=admin, at=at_noon(TODAY))
+    account = holder(unit=unit, body="preparatory", post="chair")
+    propose(congress, make_post(unit=unit), acting(account, TODAY), name_ar="ليلى")
+    found = confirm_results(congress_id=congress.pk, by=admin, at=at_noon(TODAY))
+    body.refresh_from_db()
+    assert (found.began, found.ended, body.closed_on) == (1, 1, TODAY + timedelta(days=1))
+    assert acting(account, HELD).powers != ()
+    assert acting(account, TODAY).powers == ()
 
 
 def test_before_it_is_held_nobody_is_elected(party: Party) -> None:

@@ -4,7 +4,8 @@ from .commenting import comment_stage
 from .delegates import file_delegates, share_seats
 from .installing import install_stages
 from .marking import Shown, fix_date, mark_stage, take_back
-from .results import Confirmed, confirm_results, propose_elected, withdraw_elected
+from .results import Confirmed, confirm_results, propose_elected, withdraw_elected, withdraw_roster
+from .rosters import propose_roster
 
 __all__ = [
     "Confirmed",
@@ -16,7 +17,9 @@ __all__ = [
     "install_stages",
     "mark_stage",
     "propose_elected",
+    "propose_roster",
     "share_seats",
     "take_back",
     "withdraw_elected",
+    "withdraw_roster",
 ]

@@ -1,30 +1,39 @@
 """Whom a congress elected: proposed by the region as mandates, confirmed at headquarters."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, Unseen
-from tajadur.organisation.people.operations import Details, confirm_renewal, propose_mandate, withdraw_proposal
+from tajadur.organisation.people.operations import (
+    Details,
+    confirm_renewal,
+    dissolve_body,
+    propose_mandate,
+    withdraw_proposal,
+)
 from tajadur.organisation.people.vocabulary import Standing
+from tajadur.organisation.units.models import Body
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record
 
-from ..models import Congress, Elected
+from ..models import Congress, Elected, ElectedCount
 from ..queries.results import posts_to_fill
+from ..vocabulary import COMMITTEE
 from .marking import for_conducting, note
 
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """How many mandates began and how many ended."""
+    """How many mandates began and how many ended, and on which day."""
 
     began: int
     ended: int
+    ended_on: date
 
 
 @transaction.atomic
@@ -77,31 +86,65 @@ def propose_elected(
 def withdraw_elected(*, congress_id: int, elected_id: int, by: Actor, at: datetime) -> None:
     """The region takes one of the elected back, before it is confirmed. Raises Unseen, Refused, BadInput."""
     road, power = for_conducting(congress_id, by, civil_day(at))
-    elected = Elected.objects.select_related("mandate").filter(pk=elected_id, congress=road.congress).first()
+    elected = Elected.objects.select_related("mandate", "post").filter(pk=elected_id, congress=road.congress).first()
     if elected is None:
         raise Unseen
     if elected.is_confirmed:
         raise BadInput("", "already_confirmed")
     mandate_id, post_id = elected.mandate_id, elected.post_id
+    body_id = elected.post.body_id
     elected.delete()
+    forget_counts(road.congress, body_id)
     if mandate_id is not None:
         withdraw_proposal(mandate_id=mandate_id, by=by, at=at)
     note("congress.elected_withdrawn", road.congress, by, at, power, {"post": post_id})
 
 
 @transaction.atomic
+def withdraw_roster(*, congress_id: int, body_id: int, by: Actor, at: datetime) -> int:
+    """The region takes back all it proposed for one body, before they are confirmed; returns how many.
+
+    Raises Unseen, Refused, BadInput ``nobody_proposed``.
+    """
+    road, power = for_conducting(congress_id, by, civil_day(at))
+    rows = Elected.objects.filter(congress=road.congress, post__body=body_id, mandate__standing=Standing.PROPOSED)
+    mandate_ids = [one for one in rows.values_list("mandate_id", flat=True) if one is not None]
+    if not mandate_ids:
+        raise BadInput("", "nobody_proposed")
+    rows.delete()
+    forget_counts(road.congress, body_id)
+    for mandate_id in mandate_ids:
+        withdraw_proposal(mandate_id=mandate_id, by=by, at=at)
+    detail = {"body": body_id, "withdrawn": len(mandate_ids)}
+    note("congress.elected_withdrawn", road.congress, by, at, power, detail)
+    return len(mandate_ids)
+
+
+@transaction.atomic
 def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
-    """An administrator confirms all who were elected: the former mandates of the office end today, theirs begin
-    tomorrow. Raises Unseen, Refused, BadInput ``nobody_elected`` or what the people room says."""
-    congress = Congress.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=congress_id).first()
+    """An administrator confirms all who were elected: the former mandates of their bodies end on the day of the
+    congress, theirs begin the day after. With a new secretary the preparatory committee ends too.
+
+    Raises Unseen, Refused, BadInput ``nobody_elected`` or what the people room says."""
+    rows = Congress.objects.select_for_update(of=("self",)).select_related("unit", "obligation")
+    congress = rows.filter(pk=congress_id).first()
     if congress is None:
         raise Unseen
     power = require(by, Act.MANAGE_MANDATES, congress.unit)
     waiting = Elected.objects.filter(congress=congress, mandate__standing=Standing.PROPOSED)
     mandate_ids = [one for one in waiting.values_list("mandate_id", flat=True) if one is not None]
-    if not mandate_ids:
+    held_on = congress.obligation.held_on
+    if not mandate_ids or held_on is None:
         raise BadInput("", "nobody_elected")
-    ended = confirm_renewal(mandate_ids=mandate_ids, by=by, at=at)
+    is_led = waiting.filter(post__post_type__office=Office.SECRETARY).exists()
+    body_ids = set(waiting.filter(post__post_type__office=Office.COUNCIL).values_list("post__body_id", flat=True))
+    ended = confirm_renewal(mandate_ids=mandate_ids, elected_on=held_on, by=by, at=at)
+    for body in Body.objects.filter(pk__in=body_ids):
+        body.members = Elected.objects.filter(congress=congress, post__body=body).count()
+        body.save(update_fields=["members"])
+    if is_led:
+        committee = Body.objects.filter(unit_id=congress.unit_id, body_type__code=COMMITTEE, closed_on=None).first()
+        ended += dissolve_body(body_id=committee.pk, last_day=held_on, by=by, at=at) if committee else 0
     record(
         act="congress.results_confirmed",
         by=by,
@@ -111,4 +154,9 @@ def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
         subject=("obligation", congress.obligation_id),
         detail={"congress": congress.pk, "began": len(mandate_ids), "ended": ended},
     )
-    return Confirmed(len(mandate_ids), ended)
+    return Confirmed(len(mandate_ids), ended, held_on)
+
+
+def forget_counts(congress: Congress, body_id: int) -> None:
+    """Women and youth were counted with those taken back: the unit counts again."""
+    ElectedCount.objects.filter(congress=congress, body=body_id).delete()

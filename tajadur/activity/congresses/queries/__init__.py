@@ -14,7 +14,7 @@ from .finding import (
     shares_within,
     step_for,
 )
-from .results import elected_in, persons_known, posts_to_fill, results_waiting
+from .results import ElectedBody, elected_in, elected_of, lists_of, persons_known, posts_to_fill, results_waiting
 from .roads import Road, Share, Step, roads_of, shares_of
 from .weighing import aims_of, weights_of
 
@@ -22,6 +22,7 @@ __all__ = [
     "Board",
     "Change",
     "Comment",
+    "ElectedBody",
     "OwnShare",
     "Road",
     "Share",
@@ -35,7 +36,9 @@ __all__ = [
     "congress_owed",
     "congresses_within",
     "elected_in",
+    "elected_of",
     "last_meetings",
+    "lists_of",
     "own_share",
     "persons_known",
     "posts_to_fill",

@@ -1,5 +1,7 @@
 """Who was elected, to which posts, and what waits for a confirmation."""
 
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -7,32 +9,82 @@ from django.db.models import Count, Q, QuerySet
 from tajadur.organisation.people.actors import in_force
 from tajadur.organisation.people.models import Person, Post
 from tajadur.organisation.people.vocabulary import Standing
+from tajadur.organisation.profile.models import BodyType, PostType
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import within
 from tajadur.policy.matrix import Act
 
-from ..models import Congress, Elected
+from ..models import Congress, Elected, ElectedCount
+from ..vocabulary import COUNCIL, OFFICE
 
-_OFFICE = "office"
+_ELECTED = (OFFICE, COUNCIL)
+
+
+@dataclass(frozen=True, slots=True)
+class ElectedBody:
+    """Those one congress elected to one body, in the order of the posts; ``women`` and ``youth`` as the unit said."""
+
+    body_id: int
+    body_type: BodyType
+    women: int | None
+    youth: int | None
+    rows: list[Elected] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        """How many were elected."""
+        return len(self.rows)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Did headquarters confirm all of them?"""
+        return all(row.is_confirmed for row in self.rows)
 
 
 def posts_to_fill(unit_id: int) -> QuerySet[Post]:
-    """The posts of the office of a unit, which its congress elects."""
-    rows = Post.objects.filter(unit_id=unit_id, body__body_type__code=_OFFICE, body__closed_on=None)
-    return rows.select_related("post_type", "body__body_type").order_by("post_type__rank", "pk")
+    """The posts of the office and of the council of a unit, which its congress elects."""
+    rows = Post.objects.filter(unit_id=unit_id, body__body_type__code__in=_ELECTED, body__closed_on=None)
+    return rows.select_related("post_type", "body__body_type").order_by("body__body_type", "post_type__rank", "pk")
 
 
-def persons_known(congress: Congress, on: date) -> QuerySet[Person]:
-    """Those who hold a post in the unit or right below it on ``on``: the likely elected, by name."""
+def lists_of(congress: Congress) -> QuerySet[PostType]:
+    """The posts of the elected bodies that many hold, the largest body first: each is filled by a list of names."""
+    rows = PostType.objects.filter(
+        body_type__unit_kind=congress.unit.kind_id, body_type__code__in=_ELECTED, single_holder=False
+    )
+    return rows.order_by("-body_type__usual_members", "pk")
+
+
+def persons_known(congress: Congress, on: date, also: Collection[int] = ()) -> QuerySet[Person]:
+    """Those who hold a post in the unit or right below it on ``on``, and ``also`` by id: the likely elected."""
     unit = congress.unit
     posts = Q(mandates__post__unit_id=unit.pk) | Q(mandates__post__unit__parent_id=unit.pk)
-    return Person.objects.filter(posts, in_force(on, "mandates__")).distinct().order_by("name_ar", "pk")[:300]
+    rows = Person.objects.filter(posts & Q(in_force(on, "mandates__")) | Q(pk__in=list(also)))
+    return rows.distinct().order_by("name_ar", "pk")[:600]
 
 
-def elected_in(congress: Congress) -> QuerySet[Elected]:
-    """Who was elected, with post and person, in the order of the posts."""
-    rows = Elected.objects.filter(congress=congress).select_related("post__post_type", "person", "mandate")
-    return rows.order_by("post__post_type__rank", "pk")
+def elected_in(congress: Congress) -> list[ElectedBody]:
+    """Who was elected, body by body, with post, person and mandate: two queries."""
+    return elected_of([congress.pk]).get(congress.pk, [])
+
+
+def elected_of(congress_ids: Collection[int]) -> dict[int, list[ElectedBody]]:
+    """The same of several congresses at once: two queries, whatever their number."""
+    counts = {
+        (row.congress_id, row.body_id): row for row in ElectedCount.objects.filter(congress__in=list(congress_ids))
+    }
+    rows = Elected.objects.filter(congress__in=list(congress_ids)).select_related(
+        "post__post_type", "post__body__body_type", "person", "mandate"
+    )
+    found: dict[int, dict[int, ElectedBody]] = {}
+    for row in rows.order_by("post__body__body_type", "post__post_type__rank", "pk"):
+        bodies = found.setdefault(row.congress_id, {})
+        body_id, said = row.post.body_id, counts.get((row.congress_id, row.post.body_id))
+        if body_id not in bodies:
+            women, youth = (said.women, said.youth) if said else (None, None)
+            bodies[body_id] = ElectedBody(body_id, row.post.body.body_type, women, youth)
+        bodies[body_id].rows.append(row)
+    return {congress_id: list(bodies.values()) for congress_id, bodies in found.items()}
 
 
 def results_waiting(actor: Actor) -> QuerySet[Congress]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tajadur.foundation.errors import Refused, Unseen
+from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.organisation.units.queries import found_in, search_words
 from tajadur.policy.actors import Actor
@@ -104,14 +105,14 @@ def programmable_unit(actor: Actor, unit_id: int) -> tuple[Unit, list[Body]]:
 
 
 def bodies_to_programme(actor: Actor, unit_id: int) -> QuerySet[Body]:
-    """The bodies of a unit that ``actor`` convenes: his own, and those without officers of their own.
+    """The bodies of a unit that ``actor`` convenes: his own, and those without officers of their own (councils).
 
     Congresses have their own stages. Bodies that ended stay for two months, for what was held and is to be reported.
     """
     own = [p.body_id for p in actor.powers if p.office == Office.SECRETARY and p.unit_id == unit_id]
     rows = Body.objects.filter(unit_id=unit_id).exclude(body_type__code=_CONGRESS)
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=actor.on - timedelta(days=62)))
-    with_officers = Body.objects.filter(pk=OuterRef("pk"), body_type__post_types__isnull=False)
+    with_officers = PostType.objects.filter(body_type=OuterRef("body_type")).exclude(office=Office.COUNCIL)
     convened = rows.filter(Q(pk__in=own) | ~Exists(with_officers)) if own else rows.none()
     return convened.select_related("body_type").order_by("body_type__pk")
 

@@ -62,10 +62,20 @@ def form_body(*, unit_id: int, code: str, by: Actor, at: datetime) -> Body:
 
     Raises Unseen, Refused, BadInput ``body_unknown`` for a body this kind of unit cannot form on demand.
     """
+    return _formed(unit_id, code, Act.MANAGE_MANDATES, by, at)
+
+
+@transaction.atomic
+def form_elected_body(*, unit_id: int, code: str, by: Actor, at: datetime) -> Body:
+    """The unit itself forms the body its congress elected (a regional council). Raises as ``form_body``."""
+    return _formed(unit_id, code, Act.PROPOSE_MANDATES, by, at)
+
+
+def _formed(unit_id: int, code: str, act: Act, by: Actor, at: datetime) -> Body:
     unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None:
         raise Unseen
-    power = require(by, Act.MANAGE_MANDATES, unit)
+    power = require(by, act, unit)
     body_type = BodyType.objects.filter(unit_kind=unit.kind_id, code=code, on_demand=True).first()
     if body_type is None:
         raise BadInput("", "body_unknown")

@@ -1,12 +1,13 @@
-"""A unit proposes who was elected to its own posts; an administrator confirms; the former mandates end that day."""
+"""A unit proposes who was elected to its posts; an administrator confirms; the former mandates end with the vote."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
 
 from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.organisation.units.models import Body
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act
@@ -57,6 +58,59 @@ def propose_mandate(
 
 
 @transaction.atomic
+def propose_mandates(
+    *,
+    post_id: int,
+    persons: Sequence[int | Details],
+    from_on: date,
+    identity_confirmed: bool = False,
+    by: Actor,
+    at: datetime,
+) -> list[Mandate]:
+    """The unit says who was elected to a post that many hold, in the order given: persons known by id, or new ones.
+
+    One journal entry with the tally. Raises Unseen, Refused, BadInput (codes of the room's PROBLEMS, on ``names``).
+    """
+    post = Post.objects.select_related("unit", "post_type", "body__body_type").filter(pk=post_id).first()
+    if post is None or post.post_type.single_holder:
+        raise BadInput("post", "post_unknown")
+    power = require(by, Act.PROPOSE_MANDATES, post.unit)
+    problems, kept = [], []
+    for one in persons:
+        try:
+            kept.append(one if isinstance(one, int) else Person(**checked(one, by.on, identity_confirmed)))
+        except BadInput as error:
+            problems += [BadInput("names", problem.code, **problem.params) for problem in error.problems]
+    if problems:
+        raise BadInput.of(*problems)
+    Person.objects.bulk_create([one for one in kept if isinstance(one, Person)])
+    ids = [one if isinstance(one, int) else one.pk for one in kept]
+    months = post.body.body_type.mandate_months
+    mandates = Mandate.objects.bulk_create(
+        Mandate(
+            person_id=person_id,
+            post=post,
+            from_on=from_on,
+            to_on=_months_later(from_on, months) if months else None,
+            standing=Standing.PROPOSED,
+            exclusive=False,
+        )
+        for person_id in ids
+    )
+    detail = {"proposed": len(mandates)}
+    record(
+        act="propose_mandates",
+        by=by,
+        at=at,
+        power=power,
+        unit_id=post.unit_id,
+        subject=("post", post.pk),
+        detail=detail,
+    )
+    return mandates
+
+
+@transaction.atomic
 def withdraw_proposal(*, mandate_id: int, by: Actor, at: datetime) -> None:
     """The unit takes back a mandate it proposed and nobody confirmed yet. Raises Unseen, Refused, BadInput."""
     mandate = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit").filter(pk=mandate_id).first()
@@ -71,11 +125,12 @@ def withdraw_proposal(*, mandate_id: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def confirm_renewal(*, mandate_ids: Collection[int], by: Actor, at: datetime) -> int:
-    """An administrator confirms proposed mandates of one body: the mandates in force in it end today, these begin
-    tomorrow, and access passes with them. Returns how many ended.
+def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor, at: datetime) -> int:
+    """An administrator confirms proposed mandates, elected on ``elected_on``: the mandates in force in their bodies end
+    that day, these begin the day after, and access passes with them. Returns how many ended.
 
-    Raises Unseen, Refused, BadInput ``renewal_not_waiting``, ``mandate_for_oneself`` or what stands in the way.
+    What began in a body since the election ends today, and whoever takes that post begins tomorrow. Raises Unseen,
+    Refused, BadInput ``renewal_not_waiting``, ``mandate_for_oneself`` or what stands in the way.
     """
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit", "post__post_type", "person")
     mandates = list(rows.filter(pk__in=mandate_ids).order_by("pk"))
@@ -86,24 +141,51 @@ def confirm_renewal(*, mandate_ids: Collection[int], by: Actor, at: datetime) ->
         if mandate.standing != Standing.PROPOSED or mandate.interim:
             raise BadInput("", "renewal_not_waiting")
         not_for_oneself(mandate.person_id, by)
-    ended = _end_former({mandate.post.body_id for mandate in mandates}, by.on)
+    ended, later = _end_former({mandate.post.body_id for mandate in mandates}, elected_on, by.on)
+    told: set[int] = set()
     for mandate, power in zip(mandates, powers, strict=True):
         length = mandate.to_on - mandate.from_on if mandate.to_on else None
-        mandate.from_on = by.on + timedelta(days=1)
+        mandate.from_on = (by.on if mandate.post_id in later else elected_on) + timedelta(days=1)
         mandate.to_on = mandate.from_on + length if length else None
         mandate.standing = Standing.CONFIRMED
         checked_days(mandate)
         store(mandate)
         unit_id, subject = mandate.post.unit_id, ("mandate", mandate.pk)
         record(act="confirm_renewal", by=by, at=at, power=power, unit_id=unit_id, subject=subject)
-        announce(mandate, "given", by.on, at)
+        if mandate.post_id not in told:
+            announce(mandate, "given", by.on, at)
+        told.add(mandate.post_id)
     return ended
 
 
-def _end_former(body_ids: Collection[int], last_day: date) -> int:
-    in_force = Q(to_on=None) | Q(to_on__gt=last_day)
-    rows = Mandate.objects.filter(in_force, post__body__in=body_ids, standing=Standing.CONFIRMED, from_on__lte=last_day)
-    return rows.update(to_on=last_day)
+@transaction.atomic
+def dissolve_body(*, body_id: int, last_day: date, by: Actor, at: datetime) -> int:
+    """A body formed for a time has done its work: its mandates end on ``last_day``, it is closed from tomorrow.
+
+    Returns how many mandates ended. Raises Unseen, Refused, BadInput ``body_unknown`` for a body that always is.
+    """
+    body = Body.objects.select_for_update(of=("self",)).select_related("unit", "body_type").filter(pk=body_id).first()
+    if body is None:
+        raise Unseen
+    power = require(by, Act.MANAGE_MANDATES, body.unit)
+    if not body.body_type.on_demand:
+        raise BadInput("", "body_unknown")
+    ended, _ = _end_former([body.pk], last_day, by.on)
+    body.closed_on = by.on + timedelta(days=1)
+    body.save(update_fields=["closed_on"])
+    subject, detail = ("body", body.pk), {"ended": ended}
+    record(act="dissolve_body", by=by, at=at, power=power, unit_id=body.unit_id, subject=subject, detail=detail)
+    return ended
+
+
+def _end_former(body_ids: Collection[int], last_day: date, on: date) -> tuple[int, set[int]]:
+    """How many mandates ended, and the posts somebody took since ``last_day``: those mandates end today."""
+    rows = Mandate.objects.filter(post__body__in=body_ids, standing=Standing.CONFIRMED)
+    since = rows.filter(Q(to_on=None) | Q(to_on__gt=on), from_on__gt=last_day, from_on__lte=on)
+    later = set(since.values_list("post_id", flat=True))
+    ended = since.update(to_on=on)
+    former = rows.filter(Q(to_on=None) | Q(to_on__gt=last_day), from_on__lte=last_day)
+    return ended + former.update(to_on=last_day), later
 
 
 def _months_later(day: date, months: int) -> date:

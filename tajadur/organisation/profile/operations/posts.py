@@ -78,6 +78,14 @@ POST_TYPES: tuple[tuple[str, str, str, str, bool, tuple[str, str, str]], ...] = 
     ),
     (
         "region",
+        "council",
+        "member",
+        Office.COUNCIL,
+        False,
+        ("عضو المجلس الجهوي", "Membre du conseil régional", "Member of the regional council"),
+    ),
+    (
+        "region",
         "preparatory",
         "chair",
         Office.SECRETARY,

@@ -116,6 +116,12 @@ BODY_TYPES: tuple[tuple[str, str, tuple[str, str, str], dict[str, Any]], ...] = 
         ("المكتب الجهوي", "Bureau régional", "Regional office"),
         {"usual_members": 21, "mandate_months": 48, **_HALF, **_SHARES},
     ),
+    (
+        "region",
+        "council",
+        ("المجلس الجهوي", "Conseil régional", "Regional council"),
+        {"usual_members": 45, "mandate_months": 48, "on_demand": True, **_HALF, **_SHARES},
+    ),
     ("region", "congress", ("المؤتمر الجهوي", "Congrès régional", "Regional congress"), {"mandate_months": 48}),
     (
         "province",

@@ -1,0 +1,154 @@
+"""A whole list of those a congress elected to a post that many hold: one person a line, known or new."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from tajadur.foundation.arabic import fold
+from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.errors import BadInput, NeedsConfirmation
+from tajadur.organisation.people.models import Person, Post
+from tajadur.organisation.people.operations import Details, form_elected_body, propose_mandates
+from tajadur.organisation.people.vocabulary import Standing
+from tajadur.organisation.profile.models import PostType
+from tajadur.organisation.units.models import Body
+from tajadur.policy.actors import Actor
+from tajadur.rules.roster import Named, roster
+
+from ..models import Congress, Elected, ElectedCount
+from ..queries.results import lists_of, persons_known
+from ..vocabulary import MOST_ELECTED
+from .marking import for_conducting, note
+
+SAME = "same_persons"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line with the person already known under that name, if any."""
+
+    said: Named
+    person: Person | None
+
+
+@transaction.atomic
+def propose_roster(
+    *,
+    congress_id: int,
+    post_type_id: int,
+    names: str,
+    women: int | None = None,
+    youth: int | None = None,
+    confirmed: Collection[str] = (),
+    by: Actor,
+    at: datetime,
+) -> int:
+    """The region says who was elected to a post that many hold (members of the council, of the office): ``names`` one
+    person a line, as ``rules.roster`` reads them, added to those already proposed; and how many women and young people
+    there are in the body now. A body the congress elects is formed on the way. Returns how many were added.
+
+    Raises Unseen, Refused, BadInput (codes of PROBLEMS and of the people room); NeedsConfirmation ``same_persons``.
+    """
+    road, power = for_conducting(congress_id, by, civil_day(at))
+    congress, held_on = road.congress, road.days.held_on
+    if held_on is None:
+        raise BadInput("", "not_held_yet")
+    post_type = lists_of(congress).filter(pk=post_type_id).select_related("body_type").first()
+    if post_type is None:
+        raise BadInput("post", "post_unknown")
+    known = Elected.objects.filter(congress=congress, post__post_type=post_type)
+    if known.filter(mandate__standing=Standing.CONFIRMED).exists():
+        raise BadInput("", "already_confirmed")
+    lines = _lines(congress, names, set(known.values_list("person_id", flat=True)), confirmed, by)
+    post = _post(congress, post_type, by, at)
+    mandates = propose_mandates(
+        post_id=post.pk,
+        persons=[line.person.pk if line.person else _details(line.said) for line in lines],
+        from_on=held_on + timedelta(days=1),
+        identity_confirmed="identity_number" in confirmed,
+        by=by,
+        at=at,
+    )
+    Elected.objects.bulk_create(
+        Elected(congress=congress, post=post, person_id=mandate.person_id, mandate=mandate) for mandate in mandates
+    )
+    _count(congress, post.body, women, youth)
+    note("congress.elected", congress, by, at, power, {"post": post.pk, "proposed": len(mandates)})
+    return len(mandates)
+
+
+def _lines(congress: Congress, names: str, elected: set[int], confirmed: Collection[str], by: Actor) -> list[_Line]:
+    """The list read, each line with who is known under its name; or every problem at once."""
+    said, flaws = roster(names, year=by.on.year)
+    if flaws:
+        raise BadInput.of(*(BadInput("names", f"line_{flaw.code}", row=flaw.row) for flaw in flaws))
+    if not said:
+        raise BadInput("names", "names_required")
+    if len(said) > MOST_ELECTED:
+        raise BadInput("names", "names_too_many", n=len(said), most=MOST_ELECTED)
+    people: dict[str, list[Person]] = {}
+    for person in persons_known(congress, by.on, elected):
+        people.setdefault(fold(person.name_ar), []).append(person)
+    lines = [_Line(one, _same(one, people)) for one in said]
+    if problems := _repeated(lines, elected):
+        raise BadInput.of(*problems)
+    met = [line.person.name_ar for line in lines if line.person]
+    if met and SAME not in confirmed:
+        raise NeedsConfirmation("names", SAME, names="، ".join(met))
+    return lines
+
+
+def _same(said: Named, people: Mapping[str, list[Person]]) -> Person | None:
+    """Who is known under this name; a year of birth that is not theirs makes it somebody else."""
+    for person in people.get(fold(said.name_ar), ()):
+        if said.birth_year is None or said.birth_year == person.birth_year:
+            return person
+    return None
+
+
+def _repeated(lines: Sequence[_Line], elected: set[int]) -> list[BadInput]:
+    first: dict[tuple[str, int | None], int] = {}
+    problems = []
+    for line in lines:
+        said, key = line.said, (fold(line.said.name_ar), line.said.birth_year)
+        if key in first:
+            problems.append(BadInput("names", "line_twice", row=said.row, first=first[key]))
+        elif line.person and line.person.pk in elected:
+            problems.append(BadInput("names", "line_taken", row=said.row))
+        first.setdefault(key, said.row)
+    return problems
+
+
+def _details(said: Named) -> Details:
+    return Details(name_ar=said.name_ar, name_latin=said.name_latin, sex=said.sex, birth_year=said.birth_year)
+
+
+def _post(congress: Congress, post_type: PostType, by: Actor, at: datetime) -> Post:
+    """The post, in its body; a body that exists only once elected is formed now."""
+    found = Post.objects.select_related("body").filter(unit_id=congress.unit_id, post_type=post_type)
+    if post_type.body_type.on_demand and not found.filter(body__closed_on=None).exists():
+        form_elected_body(unit_id=congress.unit_id, code=post_type.body_type.code, by=by, at=at)
+    post = found.first()
+    if post is None:
+        raise BadInput("post", "post_unknown")
+    return post
+
+
+def _count(congress: Congress, body: Body, women: int | None, youth: int | None) -> None:
+    """What was said of women and youth; women are counted from the list when every line says it."""
+    rows = Elected.objects.filter(congress=congress, post__body=body)
+    sexes = list(rows.values_list("person__sex", flat=True))
+    named = sexes.count("f")
+    problems = []
+    if women is not None and women < named:
+        problems.append(BadInput("women", "women_named", named=named))
+    for field, count in (("women", women), ("youth", youth)):
+        if count is not None and count > len(sexes):
+            problems.append(BadInput(field, "shares_over_elected", elected=len(sexes)))
+    if problems:
+        raise BadInput.of(*problems)
+    if women is None and "" not in sexes:
+        women = named
+    ElectedCount.objects.update_or_create(congress=congress, body=body, defaults={"women": women, "youth": youth})

@@ -1,0 +1,70 @@
+"""What does a list of names, one person a line, say of each?"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+WOMAN, MAN = "f", "m"
+FIRST_BIRTH_YEAR, YOUNGEST = 1900, 15
+_BETWEEN = re.compile(r"[,،;؛\t|]")
+_NUMBERED = re.compile(r"^\s*\d{1,3}\s*[.)\-–]\s*")
+_ARABIC = re.compile(r"[\u0621-\u064A\u0671-\u06D3]")
+_SEXES = {
+    **dict.fromkeys(("f", "femme", "w", "woman", "امرأة", "امراة", "إمرأة", "أنثى", "انثى", "سيدة"), WOMAN),
+    **dict.fromkeys(("m", "h", "homme", "man", "رجل", "ذكر", "سيد"), MAN),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One person of the list, on line ``row`` (from 1, empty lines counted)."""
+
+    row: int
+    name_ar: str = ""
+    name_latin: str = ""
+    sex: str = ""
+    birth_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A line that cannot be read: ``no_arabic_name``, ``two_names`` or ``year`` (a birth year that cannot be)."""
+
+    row: int
+    code: str
+
+
+def roster(text: str, *, year: int) -> tuple[list[Named], list[Flaw]]:
+    """The persons of ``text`` and the lines that cannot be read, in order; ``year`` is the present one.
+
+    Between commas, semicolons, bars or tabs, in any order: the name in Arabic, the name in Latin letters, woman or
+    man, the year of birth. A number before the name («1. », «2- ») is left out.
+    """
+    persons, flaws = [], []
+    for row, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        found = _read(row, _NUMBERED.sub("", line), year)
+        (persons if isinstance(found, Named) else flaws).append(found)  # type: ignore[attr-defined]
+    return persons, flaws
+
+
+def _read(row: int, line: str, year: int) -> Named | Flaw:
+    one = Named(row)
+    for part in _parts(line):
+        if sex := _SEXES.get(part.casefold().strip("().")):
+            one = replace(one, sex=sex)
+        elif part.isdecimal():
+            if one.birth_year is not None or not FIRST_BIRTH_YEAR <= int(part) <= year - YOUNGEST:
+                return Flaw(row, "year")
+            one = replace(one, birth_year=int(part))
+        else:
+            field = "name_ar" if _ARABIC.search(part) else "name_latin"
+            if getattr(one, field):
+                return Flaw(row, "two_names")
+            one = replace(one, **{field: part})
+    return one if one.name_ar else Flaw(row, "no_arabic_name")
+
+
+def _parts(line: str) -> Iterator[str]:
+    return filter(None, (" ".join(part.split()) for part in _BETWEEN.split(line)))
