@@ -16,8 +16,8 @@ from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder, make_account
 
 TODAY = clock.today()
-# Session, account, actor, unread; congresses waiting, counts, elected.
-WAITING = 7
+# Session, account with its powers; congresses waiting, counts, elected.
+WAITING = 5
 
 
 def held_congress(party: Party, region: int = 0) -> Congress:
