@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.db.models import Count, OuterRef, Q
 
@@ -11,13 +10,10 @@ from tajadur.activity.meetings.models import Draft, Meeting
 from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
 from tajadur.duties.directives.vocabulary import Fulfilment
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries import PROGRAMMING_DAYS, owed_by_unit, with_state
-from tajadur.organisation.units.queries.tree import sort_field
+from tajadur.duties.obligations.queries import PROGRAMMING_DAYS, owed_by_unit
 from tajadur.policy.actors import Actor, Power
-from tajadur.policy.gate import reach
-from tajadur.policy.matrix import Act, Office
+from tajadur.policy.matrix import Office
 from tajadur.rules.status import (
-    ANSWERED_STATES,
     MISSING_STATES,
     NOT_EXPECTED_STATES,
     REPORTED_STATES,
@@ -25,13 +21,13 @@ from tajadur.rules.status import (
     days_overdue,
 )
 
+from .below import Below, units_below
+
 MONTHS = 12
 TASKS = 6
 SILENCES = 3  # a unit silent for a year must still see the meeting it has just held
-SILENT_SHOWN = 6
 PROGRAMMING = timedelta(days=PROGRAMMING_DAYS)
 _BACK = timedelta(days=120)
-_DUE_LATELY = timedelta(days=62)
 _AHEAD = timedelta(days=14)
 _HINTED = timedelta(days=14)
 _WAITING = frozenset({State.UPCOMING, State.OPEN, State.EXTENSION_RUNNING}) | MISSING_STATES
@@ -94,16 +90,6 @@ class Month:
 
 
 @dataclass(frozen=True, slots=True)
-class Below:
-    """The units right below over their last period due: reported of expected, and who has not answered."""
-
-    reported: int
-    expected: int
-    silent: list[tuple[int, str]]
-    more: int
-
-
-@dataclass(frozen=True, slots=True)
 class Home:
     """The page of one unit for its officers. ``programmes``: may the actor programme and send?"""
 
@@ -147,7 +133,7 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
         months=months,
         met=sum(month.state in REPORTED_STATES for month in past),
         expected=len(past),
-        below=_below(actor, unit_id, on),
+        below=units_below(actor, unit_id, on),
     )
 
 
@@ -269,33 +255,3 @@ def _next(one: Meeting) -> NextMeeting:
 
 def _begun(one: Meeting) -> Begun:
     return Begun(one.pk, one.planned_on, one.body.body_type.name, one.__dict__["saved_at"])
-
-
-def _below(actor: Actor, unit_id: int, on: date) -> Below | None:
-    """The last due period of meetings of each unit right below that the actor reads: one query."""
-    due = Obligation.objects.filter(
-        reach(actor, Act.READ_FIGURES),
-        unit__parent=unit_id,
-        unit__closed_on=None,
-        directive__fulfilment=Fulfilment.MEETING,
-        calendar=True,
-        due_on__lt=on,
-        due_on__gte=on - _DUE_LATELY,
-        addressee=0,
-    )
-    name = "unit__name_ar" if sort_field() == "sort_ar" else "unit__name_latin"
-    found = with_state(due, on).order_by("directive__rank", "-period_end", f"unit__{sort_field()}")
-    latest: dict[int, Any] = {}
-    for unit, state, shown, directive in found.values_list("unit_id", "state", name, "directive_id"):
-        if not latest or directive == next(iter(latest.values()))[2]:
-            latest.setdefault(unit, (State(state), shown, directive))
-    expected = {unit: one for unit, one in latest.items() if one[0] not in NOT_EXPECTED_STATES}
-    if not latest:
-        return None
-    silent = [(unit, shown) for unit, (state, shown, _) in expected.items() if state not in ANSWERED_STATES]
-    return Below(
-        reported=sum(one[0] in REPORTED_STATES for one in expected.values()),
-        expected=len(expected),
-        silent=silent[:SILENT_SHOWN],
-        more=max(0, len(silent) - SILENT_SHOWN),
-    )

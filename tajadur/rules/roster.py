@@ -40,12 +40,16 @@ def roster(text: str, *, year: int) -> tuple[list[Named], list[Flaw]]:
     Between commas, semicolons, bars or tabs, in any order: the name in Arabic, the name in Latin letters, woman or
     man, the year of birth. A number before the name («1. », «2- ») is left out.
     """
-    persons, flaws = [], []
+    persons: list[Named] = []
+    flaws: list[Flaw] = []
     for row, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         found = _read(row, _NUMBERED.sub("", line), year)
-        (persons if isinstance(found, Named) else flaws).append(found)  # type: ignore[attr-defined]
+        if isinstance(found, Named):
+            persons.append(found)
+        else:
+            flaws.append(found)
     return persons, flaws
 
 
@@ -59,10 +63,10 @@ def _read(row: int, line: str, year: int) -> Named | Flaw:
                 return Flaw(row, "year")
             one = replace(one, birth_year=int(part))
         else:
-            field = "name_ar" if _ARABIC.search(part) else "name_latin"
-            if getattr(one, field):
+            is_arabic = bool(_ARABIC.search(part))
+            if one.name_ar if is_arabic else one.name_latin:
                 return Flaw(row, "two_names")
-            one = replace(one, **{field: part})
+            one = replace(one, name_ar=part) if is_arabic else replace(one, name_latin=part)
     return one if one.name_ar else Flaw(row, "no_arabic_name")
 
 

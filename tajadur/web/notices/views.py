@@ -59,7 +59,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
     tally = queries.ledger_tally(request.actor, first=first, last=last, kind=kind)
     rows = queries.ledger_for(request.actor, first=first, last=last, fate=fate, kind=kind)
     pages = Paginator(rows, PAGE)
-    pages.count = sum(one.count for one in tally if fate in ("", one.fate))  # type: ignore[misc]  # known by then
+    pages.count = sum(one.count for one in tally if fate in ("", one.fate))  # known by then
     page = pages.get_page(request.GET.get("page"))
     context = {
         "form": form,

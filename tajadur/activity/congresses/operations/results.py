@@ -115,7 +115,7 @@ def withdraw_roster(*, congress_id: int, body_id: int, by: Actor, at: datetime) 
     forget_counts(road.congress, body_id)
     for mandate_id in mandate_ids:
         withdraw_proposal(mandate_id=mandate_id, by=by, at=at)
-    detail = {"body": body_id, "withdrawn": len(mandate_ids)}
+    detail: dict[str, object] = {"body": body_id, "withdrawn": len(mandate_ids)}
     note("congress.elected_withdrawn", road.congress, by, at, power, detail)
     return len(mandate_ids)
 
