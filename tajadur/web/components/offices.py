@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 WORDS = {
     "secretary": _("the secretary of the unit"),
     "member": _("a member of the office of the unit"),
+    "council": _("a member of the regional council"),
     "responsible": _("the person responsible for the region"),
     "assistant": _("the assistant for the region"),
     "pole": _("the organisation pole"),

@@ -72,8 +72,8 @@ def ledger(request: ActorRequest) -> HttpResponse:
         "fate_labels": {fate.value: fate.label for fate in Fate},
         "manages_channels": may_anywhere(request.actor, Act.MANAGE_CHANNELS),
         "in_trouble": queries.letters_in_trouble(request.actor).count(),
-        "due": len(reminders_due(on=on)) if last >= on else None,
-        "tomorrow": len(reminders_due(on=on + timedelta(days=1))) if last >= on else None,
+        "due": reminders_due(on=on) if last >= on else None,
+        "tomorrow": reminders_due(on=on + timedelta(days=1)) if last >= on else None,
         "on": on,
         **pager(page, request),
     }

@@ -45,9 +45,9 @@ def plan_reminders(*, on: date, at: datetime, laid: bool = False) -> int:
     return told
 
 
-def reminders_due(*, on: date) -> list[Telling]:
-    """What the pass of ``on`` would tell and has not told yet: the dry run of ``plan_reminders``."""
-    return _tellings(words_of(due_rows(on=on)))
+def reminders_due(*, on: date) -> int:
+    """How many notices the pass of ``on`` would tell and has not told yet: at most two queries."""
+    return len(words_of(due_rows(on=on)))
 
 
 def _settle(rows: Collection[Due], words: Collection[Word], on: date, at: datetime) -> None:
