@@ -16,6 +16,8 @@ from tajadur.policy.matrix import Act
 from .models import Delivery, DeliveryItem, Notice
 from .vocabulary import Channel, DeliveryState, Fate
 
+_IN_TROUBLE = "in_trouble"
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -67,12 +69,13 @@ def ledger_for(actor: Actor, *, first: date, last: date, fate: str = "", kind: s
     return rows.prefetch_related(carried).order_by("-step_on", "-pk")
 
 
-def ledger_tally(actor: Actor, *, first: date, last: date, kind: str = "") -> list[Tally]:
-    """How many notices of the days, of one kind or of all, met each fate: one query."""
-    require_anywhere(actor, Act.READ_LEDGER)
+def ledger_tally(actor: Actor, *, first: date, last: date, kind: str = "") -> tuple[list[Tally], int]:
+    """How many notices of the days, of one kind or of all, met each fate; and the letters in trouble: one query."""
     rows = _with_fate(Notice.objects.filter(step_on__range=(first, last), **({"kind": kind} if kind else {})))
-    counted = dict(rows.order_by().values_list("fate").annotate(count=Count("pk")))
-    return [Tally(fate, counted.get(fate, 0)) for fate in Fate.values]
+    fates = rows.order_by().values_list("fate").annotate(count=Count("pk"))
+    trouble = letters_in_trouble(actor).order_by().values_list(Value(_IN_TROUBLE)).annotate(count=Count("pk"))
+    counted = dict(fates.union(trouble, all=True))
+    return [Tally(fate, counted.get(fate, 0)) for fate in Fate.values], counted.get(_IN_TROUBLE, 0)
 
 
 def notices_decided_on(day: date, *, reach: Q | None = None) -> QuerySet[Any]:

@@ -56,7 +56,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
     last = asked.get("last") or on
     first = max(asked.get("first") or last - timedelta(days=LEDGER_DAYS), last - timedelta(days=366))
     fate, kind = asked.get("fate", ""), asked.get("kind", "")
-    tally = queries.ledger_tally(request.actor, first=first, last=last, kind=kind)
+    tally, in_trouble = queries.ledger_tally(request.actor, first=first, last=last, kind=kind)
     rows = queries.ledger_for(request.actor, first=first, last=last, fate=fate, kind=kind)
     pages = Paginator(rows, PAGE)
     pages.count = sum(one.count for one in tally if fate in ("", one.fate))  # known by then
@@ -71,7 +71,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
         "notices": page.object_list,
         "fate_labels": {fate.value: fate.label for fate in Fate},
         "manages_channels": may_anywhere(request.actor, Act.MANAGE_CHANNELS),
-        "in_trouble": queries.letters_in_trouble(request.actor).count(),
+        "in_trouble": in_trouble,
         "due": reminders_due(on=on) if last >= on else None,
         "tomorrow": reminders_due(on=on + timedelta(days=1)) if last >= on else None,
         "on": on,

@@ -64,7 +64,7 @@ def test_the_ledger_follows_the_last_try(party: Party, administrator: Actor, cat
     old = letter_in("dead", unit=party.provinces[0][0])
 
     def fates() -> list[str]:
-        return [one.fate for one in ledger_tally(administrator, first=ON, last=ON) if one.count]
+        return [one.fate for one in ledger_tally(administrator, first=ON, last=ON)[0] if one.count]
 
     assert fates() == ["failed"]
     send_again(delivery_id=old.pk, by=administrator, at=AT)

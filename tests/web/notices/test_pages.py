@@ -14,7 +14,7 @@ from tajadur.registry.notices.operations import Telling, clear, gather_digests, 
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder, make_post
 
-INBOX, LEDGER = 4, 9
+INBOX, LEDGER = 4, 8
 
 
 def remind(unit: Unit, *, subjects: range, step: str = "due-7:post", kind: str = "reminder") -> None:
