@@ -63,6 +63,7 @@ def board_rows(page: Board) -> list[dict[str, Any]]:
             "reason": reason(road),
             "cells": [_cell(road, step) for step in road.steps],
             "planned_on": road.congress.planned_on,
+            "is_held": road.forecast.verdict == "held",
             "is_after": road.is_after_deadline,
             "is_new": road.congress.pk in changed,
         }
