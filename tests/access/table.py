@@ -201,6 +201,7 @@ TABLE: dict[str, Row] = {
     "directives:detail": Row(get=DIRECTIVES, at=of("directive")),
     "directives:new": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "directives:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("directive")),
+    "directives:discard": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("directive")),
     "directives:preview": Row(get=ADMINISTRATOR, at=of("directive")),
     "directives:issue": Row(get=GENERAL, post=GENERAL, at=of("directive")),
     "directives:amend": Row(get=GENERAL, post=GENERAL, at=of("directive")),

@@ -73,6 +73,19 @@ def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
     return _form_page(request, form, directive)
 
 
+@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
+    """Ask once more, then drop a draft."""
+    if request.method == "POST":
+        directives.discard_directive(directive_id=directive_id, by=request.actor, at=clock.now())
+        messages.success(request, _("The draft is discarded."))
+        return redirect("directives:index")
+    directive = directive_for(request.actor, directive_id)
+    if directive.standing != "draft":
+        raise Conflict("directive_not_draft")
+    return render(request, "directives/discard.html", {"directive": directive})
+
+
 @enter(get=Act.DRAFT_DIRECTIVE)
 def preview(request: ActorRequest, directive_id: int) -> HttpResponse:
     """What a draft would ask if it were put in force today, for who drafts it."""

@@ -10,6 +10,7 @@ urlpatterns = [
     path("new/", drafting.new, name="new"),
     path("<int:directive_id>/", views.detail, name="detail"),
     path("<int:directive_id>/edit/", drafting.edit, name="edit"),
+    path("<int:directive_id>/discard/", drafting.discard, name="discard"),
     path("<int:directive_id>/preview/", drafting.preview, name="preview"),
     path("<int:directive_id>/issue/", drafting.issue, name="issue"),
     path("<int:directive_id>/amend/", drafting.amend, name="amend"),

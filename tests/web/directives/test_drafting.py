@@ -15,6 +15,7 @@ from tajadur.duties.obligations.nightly import open_periods
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.profile.models import BodyType, UnitKind
+from tajadur.registry.journal.models import Entry
 from tests.factories.duties import administrator as acting_administrator
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder, make_post, make_unit
@@ -81,6 +82,31 @@ def test_drafted_edited_shown_and_put_in_force_by_two_persons(
     assert chief.post(reverse("directives:issue", args=[directive.pk])).status_code == 302
     assert Obligation.objects.filter(directive=directive).values("unit").distinct().count() == 8
     assert headquarters.get(edit).status_code == 409
+
+
+def test_a_draft_is_discarded_after_a_question_and_what_is_in_force_is_not(
+    party: Party, directive: Directive, headquarters: Client, chief: Client
+) -> None:
+    headquarters.post(reverse("directives:new"), said())
+    draft = Directive.objects.get(code="monthly-note")
+    draft_exception(
+        directive_id=draft.pk, unit_id=party.regions[0].pk, whole_subtree=True, period_type="", from_on=TODAY,
+        to_on=TODAY + timedelta(days=60), reason="سبب", authority="المكتب", by=acting_administrator(party, TODAY),
+        at=at_noon(TODAY),
+    )  # fmt: skip
+    url = reverse("directives:discard", args=[draft.pk])
+    assert url in headquarters.get(reverse("directives:detail", args=[draft.pk])).content.decode()
+    assert (headquarters.get(url).status_code, chief.post(url).status_code) == (200, 403)
+    assert Directive.objects.filter(pk=draft.pk).exists()
+    assert headquarters.post(url).url == reverse("directives:index")
+    assert not Directive.objects.filter(pk=draft.pk).exists()
+    kept = Entry.objects.get(act="directive.discarded")
+    assert (kept.subject_id, kept.detail) == (draft.pk, {"code": "monthly-note", "exceptions": 1})
+    assert not DirectiveException.objects.exists()
+    assert headquarters.post(url).status_code == 404
+    issued = reverse("directives:discard", args=[directive.pk])
+    assert (headquarters.get(issued).status_code, headquarters.post(issued).status_code) == (409, 409)
+    assert Directive.objects.filter(pk=directive.pk).exists()
 
 
 def test_who_drafted_it_does_not_put_it_in_force(party: Party, headquarters: Client, chief: Client) -> None:

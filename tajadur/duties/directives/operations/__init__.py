@@ -2,11 +2,20 @@
 
 from .exceptions import draft_exception, edit_exception, issue_exception, withdraw_exception
 from .seeds import install_directives
-from .terms import Terms, amend_directive, draft_directive, edit_directive, issue_directive, withdraw_directive
+from .terms import (
+    Terms,
+    amend_directive,
+    discard_directive,
+    draft_directive,
+    edit_directive,
+    issue_directive,
+    withdraw_directive,
+)
 
 __all__ = [
     "Terms",
     "amend_directive",
+    "discard_directive",
     "draft_directive",
     "draft_exception",
     "edit_directive",

@@ -78,6 +78,20 @@ def edit_directive(*, directive_id: int, terms: Terms, ladder: Ladder | None = N
 
 
 @transaction.atomic
+def discard_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
+    """Drop a draft with its ladder and its exceptions; the journal keeps its code and that it was.
+
+    Raises Conflict ``directive_not_draft``, Unseen, Refused.
+    """
+    power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
+    directive = _locked(directive_id, Standing.DRAFT, "directive_not_draft")
+    exceptions, _ = directive.exceptions.all().delete()
+    directive.delete()
+    detail = {"code": directive.code, "exceptions": exceptions}
+    record(act="directive.discarded", by=by, at=at, power=power, subject=("directive", directive_id), detail=detail)
+
+
+@transaction.atomic
 def issue_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
     """Put a draft in force: another person than who drafted it or edited it last.
 
