@@ -65,6 +65,11 @@ def figure(world: World, target: str) -> dict[str, Any]:
     return {"kind": "reporting", "unit_id": world.units[target]}
 
 
+def a_template(world: World, target: str) -> dict[str, Any]:
+    """A stage of every congress."""
+    return {"code": "committee"}
+
+
 def its_stage(world: World, target: str) -> dict[str, Any]:
     """The first stage of the unit's congress."""
     return {"congress_id": world.congresses[target], "code": "committee"}
@@ -250,6 +255,9 @@ TABLE: dict[str, Row] = {
     "congresses:withdraw": Row(post=SECRETARY_ONLY, at=its_elected, writes=True),
     "congresses:committee": Row(post=ADMINISTRATOR, at=of("congresses", "congress_id")),
     "congresses:confirm": Row(post=ADMINISTRATOR, at=of("congresses", "congress_id")),
+    "congresses:stages": Row(get=DIRECTIVES),
+    "congresses:stage_change": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=a_template),
+    "congresses:stage_move": Row(post=ADMINISTRATOR, at=a_template),
     "congresses:waiting": Row(get=ADMINISTRATOR),
     # figures
     "compliance:dashboard": Row(get=WITH_OFFICE),

@@ -1,5 +1,7 @@
 """The congress of a region in one edition: its stages, its delegates, what is said of them from above, its results."""
 
+from dataclasses import replace
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -27,6 +29,7 @@ class StageTemplate(Named):
     usual_days = models.PositiveSmallIntegerField(help_text="How long it usually takes once it can begin.")
     evidence = models.CharField(max_length=10, choices=EvidenceKind.choices)
     responsible = models.ForeignKey(PostType, models.PROTECT, related_name="+", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["rank", "id"]
@@ -63,7 +66,10 @@ class Congress(models.Model):
 
 
 class Stage(models.Model):
-    """A stage of one congress; done on a day, said by the unit under a mandate, with what shows it."""
+    """A stage of one congress; done on a day, said by the unit under a mandate, with what shows it.
+
+    ``kept_offset`` and ``kept_anchor``: how it was counted when the template was re-dated after it was done or held.
+    """
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="stages", db_index=False)
     template = models.ForeignKey(StageTemplate, models.PROTECT, related_name="+")
@@ -74,6 +80,8 @@ class Stage(models.Model):
     number = models.PositiveIntegerField(null=True, blank=True)
     reference = models.CharField(max_length=300, blank=True)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+", null=True, blank=True)
+    kept_offset = models.SmallIntegerField(null=True, blank=True)
+    kept_anchor = models.CharField(max_length=10, choices=Anchor.choices, blank=True)
 
     class Meta:
         constraints = [
@@ -84,6 +92,13 @@ class Stage(models.Model):
                 name="stage_done_whole",
             ),
         ]
+
+    @property
+    def rule(self) -> Rule:
+        """The stage as the pure rules want it, counted as it was if it was done before a change."""
+        if self.kept_offset is None:
+            return self.template.rule
+        return replace(self.template.rule, offset=self.kept_offset, anchor=RuleAnchor(self.kept_anchor))
 
 
 class StageComment(models.Model):

@@ -19,8 +19,8 @@ SELECT o.unit_id, o.id, '', 0, 0, 'branches'
 ON CONFLICT DO NOTHING
 """
 _STAGES_SQL = """
-INSERT INTO congresses_stage (congress_id, template_id, note, reference)
-SELECT c.id, t.id, '', ''
+INSERT INTO congresses_stage (congress_id, template_id, note, reference, kept_anchor)
+SELECT c.id, t.id, '', '', ''
   FROM congresses_congress c CROSS JOIN congresses_stagetemplate t
  WHERE NOT EXISTS (SELECT 1 FROM congresses_stage s WHERE s.congress_id = c.id AND s.template_id = t.id)
  ORDER BY c.id, t.rank

@@ -41,6 +41,19 @@ OFFICE, COUNCIL, COMMITTEE = "office", "council", "preparatory"
 MOST_ELECTED = 400
 
 PROBLEMS = {
+    "stage_name_required": _("Give the stage a name in each of the three languages; the Arabic one is what most read."),
+    "stage_name_taken": _("Another stage already bears this name."),
+    "stage_offset": _("More than %(most)s days from the day is no target anybody can keep. Choose a smaller number."),
+    "stage_held": _("The day held is the day of the congress itself: it is never moved away from it."),
+    "stage_counts_from_held": _("Only a stage that comes after the congress is counted from the day it was held."),
+    "stage_too_early": _("«%(stage)s», which it waits for, is due later: this stage cannot be due before it."),
+    "stage_leaves_late": _("«%(stage)s» waits for this stage and would be due before it."),
+    "stage_later": _("«%(stage)s» comes later in the order: a stage waits only for those before it."),
+    "stage_order": _("«%(stage)s» and this stage wait for each other in this order: they cannot change places."),
+    "stage_edge": _("This stage already stands at this end of the list."),
+    "stage_changed": _(
+        "Somebody changed this stage meanwhile. What you typed is kept: read the page again, then save."
+    ),
     "day_required": _("Choose the day on which it was done."),
     "in_future": _("This day has not come yet. Today is %(day)s."),
     "before_opening": _("The edition opened on %(day)s: nothing of it can have been done before."),

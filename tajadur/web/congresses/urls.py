@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acting, results, views
+from . import acting, results, stages, views
 
 app_name = "congresses"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("<int:congress_id>/elected/<int:elected_id>/withdraw/", results.withdraw, name="withdraw"),
     path("<int:congress_id>/committee/", results.form_committee, name="committee"),
     path("<int:congress_id>/confirm/", results.confirm, name="confirm"),
+    path("stages/", stages.stages, name="stages"),
+    path("stages/<slug:code>/", stages.change, name="stage_change"),
+    path("stages/<slug:code>/move/", stages.move, name="stage_move"),
     path("results/", results.waiting, name="waiting"),
     path("of/<int:obligation_id>/", views.of_obligation, name="of_obligation"),
 ]

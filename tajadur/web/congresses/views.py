@@ -37,6 +37,7 @@ def index(request: ActorRequest) -> HttpResponse:
         ],
         "ours": [road for road in page.roads if may(actor, Act.CONDUCT_CONGRESS, road.congress.unit)],
         "shares": shares,
+        "stages": may_anywhere(actor, Act.READ_DIRECTIVES),
         "confirms": may_anywhere(actor, Act.MANAGE_MANDATES),
     }
     response = render(request, "congresses/index.html", context)

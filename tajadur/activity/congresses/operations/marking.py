@@ -76,9 +76,12 @@ def take_back(*, congress_id: int, code: str, by: Actor, at: datetime) -> None:
     if later := built_on(code, road.rules, {one: row.done_on for one, row in road.rows.items() if row.done_on}):
         raise BadInput("", "built_on", stage=road.rows[later].template.name)
     stage.done_on = stage.marked_at = stage.mandate_id = stage.number = stage.meeting = None
-    stage.note = stage.reference = ""
+    stage.note = stage.reference = stage.kept_anchor = ""
+    stage.kept_offset = None
     stage.save()
     if code == HELD:
+        undone = Stage.objects.filter(congress_id=congress_id, done_on=None)
+        undone.update(kept_offset=None, kept_anchor="")
         obligations.withdraw_fulfilment(source=("congress", congress_id), at=at)
     if code == DATE:
         _plan(road, None, "")

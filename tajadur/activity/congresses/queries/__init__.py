@@ -16,6 +16,7 @@ from .finding import (
 )
 from .results import ElectedBody, elected_in, elected_of, lists_of, persons_known, posts_to_fill, results_waiting
 from .roads import Road, Share, Step, roads_of, shares_of
+from .templates import Template, posts_responsible, template_of, templates
 from .weighing import aims_of, weights_of
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Road",
     "Share",
     "Step",
+    "Template",
     "Term",
     "aims_of",
     "board",
@@ -41,6 +43,7 @@ __all__ = [
     "lists_of",
     "own_share",
     "persons_known",
+    "posts_responsible",
     "posts_to_fill",
     "results_waiting",
     "road_for",
@@ -48,5 +51,7 @@ __all__ = [
     "shares_of",
     "shares_within",
     "step_for",
+    "template_of",
+    "templates",
     "weights_of",
 ]

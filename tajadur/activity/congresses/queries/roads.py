@@ -85,7 +85,7 @@ class Road:
     @cached_property
     def rules(self) -> list[Rule]:
         """Its stages, in order."""
-        return [row.template.rule for row in self.rows.values()]
+        return [row.rule for row in self.rows.values()]
 
     @cached_property
     def days(self) -> Days:

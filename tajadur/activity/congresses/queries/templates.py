@@ -1,0 +1,58 @@
+"""The stages every congress goes through, as headquarters reads and changes them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tajadur.foundation.errors import Unseen
+from tajadur.organisation.profile.models import PostType
+from tajadur.policy.actors import Actor
+from tajadur.policy.gate import require_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.rules.stages import Days, target_day
+
+from ..models import Congress, StageTemplate
+from .board import Term, current_term
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """One stage, the names of those it waits for, and its day in the running edition until a date is fixed."""
+
+    row: StageTemplate
+    waits_for: list[str]
+    target_on: date | None
+
+
+def templates(actor: Actor, *, on: date) -> tuple[Term | None, list[Template]]:
+    """The edition that counts on ``on`` and the stages in order: 2 queries. Raises Refused."""
+    require_anywhere(actor, Act.READ_DIRECTIVES)
+    known = list(
+        Congress.objects.order_by("obligation__period_end")
+        .values_list("obligation__period_key", "obligation__period_start", "obligation__period_end")
+        .distinct()
+    )
+    term = current_term([Term(*one) for one in known], set(), on)
+    rows = list(StageTemplate.objects.select_related("responsible__body_type__unit_kind"))
+    names = {row.code: row.name for row in rows}
+    days = Days(term.opens_on, term.by_on) if term else None
+    return term, [
+        Template(
+            row, [names[code] for code in row.after if code in names], target_day(row.rule, days) if days else None
+        )
+        for row in rows
+    ]
+
+
+def template_of(actor: Actor, code: str, act: Act) -> StageTemplate:
+    """One stage. Raises Refused, Unseen."""
+    require_anywhere(actor, act)
+    found = StageTemplate.objects.filter(code=code).first()
+    if found is None:
+        raise Unseen
+    return found
+
+
+def posts_responsible() -> list[tuple[int, str]]:
+    """The posts that may be made responsible for a stage, each with the kind of its unit."""
+    rows = PostType.objects.filter(code="secretary", body_type__code="office").select_related("body_type__unit_kind")
+    return [(row.pk, f"{row.name} · {row.body_type.unit_kind.name}") for row in rows.order_by("pk")]

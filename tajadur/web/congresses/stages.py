@@ -1,0 +1,127 @@
+"""The stages every congress goes through: headquarters reads them, an administrator changes them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tajadur.activity.congresses import operations, queries
+from tajadur.activity.congresses.vocabulary import PROBLEMS, Anchor, EvidenceKind
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput, Conflict
+from tajadur.policy.gate import may_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.forms import CountField, LineField, PlainForm, add_problems
+
+_NAME: dict[str, Any] = {
+    "limit": 160,
+    "about_persons": False,
+    "error_messages": {"required": PROBLEMS["stage_name_required"]},
+}
+
+
+class TemplateForm(PlainForm):
+    """One stage: its names, its day, what it waits for, what shows it, who answers for it."""
+
+    name_ar = LineField(label=gettext_lazy("Name in Arabic"), **_NAME)
+    name_fr = LineField(label=gettext_lazy("Name in French"), **_NAME)
+    name_en = LineField(label=gettext_lazy("Name in English"), **_NAME)
+    days = CountField(label=gettext_lazy("Days from the day it is counted from"), most=9999)
+    side = forms.ChoiceField(
+        label=gettext_lazy("Before or after that day"),
+        choices=[("before", gettext_lazy("Before it")), ("after", gettext_lazy("After it"))],
+        widget=forms.RadioSelect,
+    )
+    anchor = forms.ChoiceField(label=gettext_lazy("The stage is counted from"), choices=Anchor.choices, widget=forms.RadioSelect)
+    usual_days = CountField(label=gettext_lazy("Days it usually takes once it can begin"), most=365)
+    after = forms.MultipleChoiceField(
+        label=gettext_lazy("Waits for"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    evidence = forms.ChoiceField(label=gettext_lazy("What shows that it is done"), choices=EvidenceKind.choices)
+    responsible = forms.TypedChoiceField(
+        label=gettext_lazy("Who answers for it"), coerce=int, empty_value=None, required=False
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, earlier: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["after"].choices = earlier  # type: ignore[attr-defined]
+        self.fields["responsible"].choices = [("", "—"), *queries.posts_responsible()]  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> operations.StageSaid:
+        """What the operation wants."""
+        given = self.cleaned_data
+        names = ("name_ar", "name_fr", "name_en", "anchor", "usual_days", "evidence")
+        return operations.StageSaid(
+            **{name: given[name] for name in names},
+            offset=-given["days"] if given["side"] == "before" else given["days"],
+            after=tuple(given["after"]),
+            responsible_id=given["responsible"],
+        )
+
+
+@enter(get=Act.READ_DIRECTIVES)
+def stages(request: ActorRequest) -> HttpResponse:
+    """The stages in order, each with its day in the running edition."""
+    return _list(request)
+
+
+@enter(post=Act.DRAFT_DIRECTIVE)
+def move(request: ActorRequest, code: str) -> HttpResponse:
+    """One place up or down."""
+    form = PlainForm(request.POST)
+    form.is_valid()
+    try:
+        operations.move_stage(code=code, up=request.POST.get("to") == "up", by=request.actor, at=clock.now())
+    except BadInput as error:
+        add_problems(form, error, PROBLEMS)
+        return _list(request, form, status=422)
+    return redirect("congresses:stages")
+
+
+@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+def change(request: ActorRequest, code: str) -> HttpResponse:
+    """Rename or re-date one stage."""
+    actor = request.actor
+    row = queries.template_of(actor, code, Act.DRAFT_DIRECTIVE)
+    _term, known = queries.templates(actor, on=actor.on)
+    initial = {name: getattr(row, name) for name in ("name_ar", "name_fr", "name_en", "anchor", "usual_days")}
+    initial |= {"evidence": row.evidence, "after": row.after, "responsible": row.responsible_id}
+    initial |= {"days": abs(row.offset), "side": "after" if row.offset > 0 else "before", "version": row.version}
+    earlier = [(one.row.code, one.row.name) for one in known if one.row.rank < row.rank]
+    form = TemplateForm(request.POST if request.method == "POST" else None, initial=initial, earlier=earlier)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                operations.change_stage(
+                    code=code, said=form.said, version=form.cleaned_data["version"], by=actor, at=clock.now()
+                )
+            except BadInput as error:
+                add_problems(form, error, PROBLEMS)
+            except Conflict as error:
+                form.add_error(None, ValidationError(str(PROBLEMS[error.code]), code=error.code))
+                status = 409
+            else:
+                messages.success(request, _("Kept. Stages not done yet follow the new days from now on."))
+                return redirect("congresses:stages")
+    return render(request, "congresses/stage_change.html", {"form": form, "row": row}, status=status)
+
+
+def _list(request: ActorRequest, form: PlainForm | None = None, status: int = 200) -> HttpResponse:
+    term, rows = queries.templates(request.actor, on=request.actor.on)
+    context = {
+        "term": term,
+        "rows": [{"stage": one, "days": abs(one.row.offset)} for one in rows],
+        "form": form,
+        "changes": may_anywhere(request.actor, Act.DRAFT_DIRECTIVE),
+    }
+    return render(request, "congresses/stages.html", context, status=status)
