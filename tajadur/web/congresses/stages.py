@@ -38,7 +38,9 @@ class TemplateForm(PlainForm):
         choices=[("before", gettext_lazy("Before it")), ("after", gettext_lazy("After it"))],
         widget=forms.RadioSelect,
     )
-    anchor = forms.ChoiceField(label=gettext_lazy("The stage is counted from"), choices=Anchor.choices, widget=forms.RadioSelect)
+    anchor = forms.ChoiceField(
+        label=gettext_lazy("The stage is counted from"), choices=Anchor.choices, widget=forms.RadioSelect
+    )
     usual_days = CountField(label=gettext_lazy("Days it usually takes once it can begin"), most=365)
     after = forms.MultipleChoiceField(
         label=gettext_lazy("Waits for"), required=False, widget=forms.CheckboxSelectMultiple
