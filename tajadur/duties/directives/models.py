@@ -73,6 +73,16 @@ class Directive(Named):
         ]
 
 
+class Amendment(models.Model):
+    """A drafted amendment of a directive in force, one at a time: the terms that would differ, as plain JSON."""
+
+    directive = models.OneToOneField(Directive, models.CASCADE, related_name="amendment")
+    version = models.PositiveIntegerField(help_text="The version of the directive it was drafted on.")
+    changes = models.JSONField()
+    ladder = models.JSONField(null=True, blank=True, help_text="Steps as plain rows; null: the ladder stays.")
+    drafted_at = models.DateTimeField()
+
+
 class LadderStep(models.Model):
     """One step of a directive's reminder ladder: so many days from an anchor, to one level."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.text import slugify
@@ -13,8 +14,9 @@ from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may_anywhere, require_anywhere
 from tajadur.policy.matrix import Act
+from tajadur.rules.reminders import Ladder, ladder_from
 
-from .models import Directive, DirectiveException
+from .models import Amendment, Directive, DirectiveException
 from .vocabulary import Standing
 
 PLACES_DEEP = 2
@@ -54,7 +56,7 @@ def free_code(name: str) -> str:
 def directives_for(actor: Actor) -> QuerySet[Directive]:
     """Every directive with its kind of unit, body and ladder. Raises Refused or Unseen."""
     require_anywhere(actor, Act.READ_DIRECTIVES)
-    return Directive.objects.select_related("unit_kind", "body_type", "subtree").prefetch_related("ladder")
+    return Directive.objects.select_related("unit_kind", "body_type", "subtree", "amendment").prefetch_related("ladder")
 
 
 def directive_for(actor: Actor, directive_id: int) -> Directive:
@@ -63,6 +65,14 @@ def directive_for(actor: Actor, directive_id: int) -> Directive:
     if found is None:
         raise Unseen
     return found
+
+
+def amendment_terms(row: Amendment) -> tuple[dict[str, Any], Ladder | None]:
+    """What a drafted amendment changes, as ``amend_directive`` takes it, and its ladder; None: it stays."""
+    changes = dict(row.changes)
+    if changes.get("in_force_to"):
+        changes["in_force_to"] = date.fromisoformat(changes["in_force_to"])
+    return changes, None if row.ladder is None else ladder_from(row.ladder)
 
 
 def exceptions_of(actor: Actor, directive: Directive) -> QuerySet[DirectiveException]:

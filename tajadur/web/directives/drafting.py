@@ -130,7 +130,13 @@ def amend(request: ActorRequest, directive_id: int) -> HttpResponse:
             shown = consequences(obligations.preview_amendment(**said, by=actor, at=at), actor.on)
         except BadInput as error:
             add_ladder_problems(form, error)
-    context = {"form": form, "directive": directive, "shown": shown, "mark": form.mark if shown else ""}
+    context = {
+        "form": form,
+        "directive": directive,
+        "shown": shown,
+        "mark": form.mark if shown else "",
+        "is_draft": False,
+    }
     return render(request, "directives/amend.html", context, status=422 if form.errors else 200)
 
 

@@ -111,11 +111,14 @@ class AmendForm(LadderForm):
         label=_("How often"), help_text=_("Begins on the first day that begins a period in both.")
     )
 
-    def __init__(self, *args: Any, directive: Any, ladder: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, directive: Any, ladder: Any, drafted: Any = None, **kwargs: Any) -> None:
+        """``ladder``: as it is laid; ``drafted``: (changes, ladder or None) to begin with."""
         self.directive, self.laid = directive, ladder
+        changes, drafted_ladder = drafted or ({}, None)
         names = ("report_days", "grace_days", "lock_days", "in_force_to", "released_by", "period_type")
         initial = {name: getattr(directive, name) for name in names}
-        super().__init__(*args, ladder=ladder, initial=initial, **kwargs)
+        shown = ladder if drafted_ladder is None else drafted_ladder
+        super().__init__(*args, ladder=shown, initial=initial | changes, **kwargs)
         if directive.period_type in CALENDAR:
             _choose(self.fields["period_type"], [pair for pair in PeriodType.choices if pair[0] in CALENDAR])
         else:

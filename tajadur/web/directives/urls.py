@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acts, drafting, views
+from . import acts, amending, drafting, views
 
 app_name = "directives"
 urlpatterns = [
@@ -14,6 +14,10 @@ urlpatterns = [
     path("<int:directive_id>/preview/", drafting.preview, name="preview"),
     path("<int:directive_id>/issue/", drafting.issue, name="issue"),
     path("<int:directive_id>/amend/", drafting.amend, name="amend"),
+    path("<int:directive_id>/amendment/edit/", amending.edit, name="amendment_edit"),
+    path("<int:directive_id>/amendment/", amending.preview, name="amendment_preview"),
+    path("<int:directive_id>/amendment/issue/", amending.issue, name="amendment_issue"),
+    path("<int:directive_id>/amendment/discard/", amending.discard, name="amendment_discard"),
     path("<int:directive_id>/withdraw/", drafting.withdraw, name="withdraw"),
     path("<int:directive_id>/exceptions/new/", acts.exception_new, name="exception_new"),
     path("exceptions/<int:exception_id>/edit/", acts.exception_edit, name="exception_edit"),

@@ -1,19 +1,16 @@
 """Reading directives: the rule in words, the ladder in words, the exceptions."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from tajadur.duties.directives.queries import directive_for, directives_for, exceptions_of
-from tajadur.duties.directives.vocabulary import Level
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.obligations.words import released_by_words, step_words
+from tajadur.web.obligations.words import released_by_words
 from tajadur.web.paging import page_of
 
-_ORDER = ("period_end", "due", "overdue")
+from .words import ladder_lines
 
 
 @enter(get=Act.READ_DIRECTIVES)
@@ -32,19 +29,10 @@ def detail(request: ActorRequest, directive_id: int) -> HttpResponse:
     context = {
         "directive": directive,
         "released_by": released_by_words(directive.released_by),
-        "ladder": ladder_in_words(directive),
+        "ladder": ladder_lines(directive.ladder.all()),
         "page": page_of(request, exceptions_of(actor, directive)),
         "may_draft": may_anywhere(actor, Act.DRAFT_DIRECTIVE),
         "may_issue": may_anywhere(actor, Act.ISSUE_DIRECTIVE),
         "on": actor.on,
     }
     return render(request, "directives/detail.html", context)
-
-
-def ladder_in_words(directive: Any) -> list[tuple[str, list[str]]]:
-    """(the day, who is told) in the order of time."""
-    levels = dict(Level.choices)
-    steps: dict[tuple[int, int], list[str]] = {}
-    for step in directive.ladder.all():
-        steps.setdefault((_ORDER.index(step.anchor), step.offset), []).append(str(levels[step.to]))
-    return [(step_words(_ORDER[anchor], offset), told) for (anchor, offset), told in sorted(steps.items())]

@@ -1,12 +1,19 @@
 """What an act on a directive would change, in sentences."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tajadur.duties.directives.vocabulary import Level, PeriodType
+from tajadur.web.obligations.words import step_words
 from tajadur.web.templatetags.formats import day_month_year, number
+
+from .drafting_forms import AmendForm
+
+_ORDER = ("period_end", "due", "overdue")
 
 
 def consequences(preview: Any, on: date) -> dict[str, Any]:
@@ -32,6 +39,37 @@ def consequences(preview: Any, on: date) -> dict[str, Any]:
         lines.append(_("The new frequency begins on %(day)s.") % {"day": day_month_year(preview.effect)})
     until = on + timedelta(days=preview.horizon_days)
     return {"lines": lines, "until": until, "is_empty": not lines}
+
+
+def term_lines(directive: Any, changes: Mapping[str, Any]) -> list[dict[str, str]]:
+    """{label, was, becomes} of each term that an amendment changes, in the words of its form."""
+    fields = AmendForm(directive=directive, ladder=()).fields
+    return [
+        {"label": str(field.label), "was": _said(name, getattr(directive, name)), "becomes": _said(name, changes[name])}
+        for name, field in fields.items()
+        if name in changes
+    ]
+
+
+def ladder_lines(ladder: Iterable[Any]) -> list[tuple[str, list[str]]]:
+    """(the day, who is told) in the order of time."""
+    levels = dict(Level.choices)
+    steps: dict[tuple[int, int], list[str]] = {}
+    for step in ladder:
+        steps.setdefault((_ORDER.index(step.anchor), step.offset), []).append(str(levels[step.to]))
+    return [(step_words(_ORDER[anchor], offset), told) for (anchor, offset), told in sorted(steps.items())]
+
+
+def _said(name: str, value: Any) -> str:
+    if name == "period_type":
+        return str(dict(PeriodType.choices)[value])
+    if name == "released_by":
+        return str(dict(Level.choices)[value])
+    if name == "in_force_to":
+        return day_month_year(value) if value else _("without an end")
+    if value is None:
+        return _("never closed")
+    return ngettext("%(n)s day", "%(n)s days", value) % {"n": number(value)}
 
 
 def _units(count: int) -> str:

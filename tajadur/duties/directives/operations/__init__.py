@@ -1,5 +1,6 @@
 """What is done to directives and their exceptions. None of it touches what is owed: the obligations room follows."""
 
+from .amending import discard_amendment, draft_amendment, take_amendment
 from .exceptions import draft_exception, edit_exception, issue_exception, withdraw_exception
 from .seeds import install_directives
 from .terms import (
@@ -9,13 +10,16 @@ from .terms import (
     draft_directive,
     edit_directive,
     issue_directive,
+    rewrite_terms,
     withdraw_directive,
 )
 
 __all__ = [
     "Terms",
     "amend_directive",
+    "discard_amendment",
     "discard_directive",
+    "draft_amendment",
     "draft_directive",
     "draft_exception",
     "edit_directive",
@@ -23,6 +27,8 @@ __all__ = [
     "install_directives",
     "issue_directive",
     "issue_exception",
+    "rewrite_terms",
+    "take_amendment",
     "withdraw_directive",
     "withdraw_exception",
 ]

@@ -71,7 +71,7 @@ def edit_directive(*, directive_id: int, terms: Terms, ladder: Ladder | None = N
     Raises BadInput as drafting does, Conflict ``directive_not_draft``, Unseen.
     """
     power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
-    directive = _locked(directive_id, Standing.DRAFT, "directive_not_draft")
+    directive = locked(directive_id, Standing.DRAFT, "directive_not_draft")
     _write(directive, _columns(_checked(terms, ladder)))
     _relay(directive, ladder)
     record(act="directive.edited", by=by, at=at, power=power, subject=("directive", directive.pk))
@@ -84,7 +84,7 @@ def discard_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
     Raises Conflict ``directive_not_draft``, Unseen, Refused.
     """
     power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
-    directive = _locked(directive_id, Standing.DRAFT, "directive_not_draft")
+    directive = locked(directive_id, Standing.DRAFT, "directive_not_draft")
     exceptions, _ = directive.exceptions.all().delete()
     directive.delete()
     detail = {"code": directive.code, "exceptions": exceptions}
@@ -98,7 +98,7 @@ def issue_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
     Raises Conflict ``directive_not_draft`` or ``two_persons``, Unseen, Refused.
     """
     power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
-    directive = _locked(directive_id, Standing.DRAFT, "directive_not_draft")
+    directive = locked(directive_id, Standing.DRAFT, "directive_not_draft")
     drafts = entries_about(("directive", directive.pk)).filter(act__in=("directive.drafted", "directive.edited"))
     stop_if_own(drafts.first(), by)
     _write(directive, {"standing": Standing.ISSUED, "issued_at": at})
@@ -123,11 +123,17 @@ def amend_directive(
     ``period_type_already_changing``.
     """
     power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
-    directive = _locked(directive_id, Standing.ISSUED, "directive_not_issued")
-    unknown = set(changes) - {"report_days", "grace_days", "lock_days", "in_force_to", "released_by", "period_type"}
-    if unknown:
-        raise BadInput("", "term_not_amendable", term=min(unknown))
-    _checked(replace(terms_of(directive), **changes), ladder)
+    effect, detail = rewrite_terms(directive_id=directive_id, changes=changes, ladder=ladder, on=on)
+    record(act="directive.amended", by=by, at=at, power=power, subject=("directive", directive_id), detail=detail)
+    return effect
+
+
+def rewrite_terms(
+    *, directive_id: int, changes: dict[str, Any], ladder: Ladder | None, on: date
+) -> tuple[date | None, dict[str, Any]]:
+    """The amendment itself, for who has asked the policy or throws it away; the day of effect and what changed."""
+    directive = locked(directive_id, Standing.ISSUED, "directive_not_issued")
+    check_amendment(directive, changes, ladder)
     columns, was = dict(changes), {name: str(getattr(directive, name)) for name in changes}
     effect = None
     wanted = columns.pop("period_type", directive.period_type)
@@ -136,21 +142,28 @@ def amend_directive(
         columns |= {"former_period_type": directive.period_type, "period_type": wanted, "period_type_from": effect}
     _write(directive, {**columns, "version": directive.version + 1})
     _relay(directive, ladder)
-    detail = {name: str(value) for name, value in columns.items()} | {"was": was}
-    record(act="directive.amended", by=by, at=at, power=power, subject=("directive", directive.pk), detail=detail)
-    return effect
+    return effect, {name: str(value) for name, value in columns.items()} | {"was": was}
+
+
+def check_amendment(directive: Directive, changes: dict[str, Any], ladder: Ladder | None) -> None:
+    """Raises BadInput when the terms cannot be amended so."""
+    unknown = set(changes) - {"report_days", "grace_days", "lock_days", "in_force_to", "released_by", "period_type"}
+    if unknown:
+        raise BadInput("", "term_not_amendable", term=min(unknown))
+    _checked(replace(terms_of(directive), **changes), ladder)
 
 
 @transaction.atomic
 def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
     """From ``on`` it is asked no more. What was already overdue stays. Raises Conflict, Unseen, Refused."""
     power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
-    directive = _locked(directive_id, Standing.ISSUED, "directive_not_issued")
+    directive = locked(directive_id, Standing.ISSUED, "directive_not_issued")
     _write(directive, {"standing": Standing.WITHDRAWN, "withdrawn_on": on})
     record(act="directive.withdrawn", by=by, at=at, power=power, subject=("directive", directive.pk))
 
 
-def _locked(directive_id: int, standing: Standing, code: str) -> Directive:
+def locked(directive_id: int, standing: Standing, code: str) -> Directive:
+    """The directive, held until the transaction ends. Raises Unseen, and Conflict ``code`` in another standing."""
     directive = Directive.objects.select_for_update().filter(pk=directive_id).first()
     if directive is None:
         raise Unseen

@@ -2,6 +2,7 @@
 
 from .directing import (
     amend_directive,
+    issue_amendment,
     issue_directive,
     issue_exception,
     withdraw_directive,
@@ -19,6 +20,7 @@ from .planning import note_planned_day
 from .previewing import (
     Preview,
     preview_amendment,
+    preview_drafted_amendment,
     preview_exception,
     preview_exception_end,
     preview_issue,
@@ -37,11 +39,13 @@ __all__ = [
     "excuse",
     "extend",
     "hold_programme",
+    "issue_amendment",
     "issue_directive",
     "issue_exception",
     "note_planned_day",
     "note_programme",
     "preview_amendment",
+    "preview_drafted_amendment",
     "preview_exception",
     "preview_exception_end",
     "preview_issue",

@@ -36,10 +36,22 @@ def amend_directive(
     Returns the day a new period type takes effect, None when it stays. Errors as in the directives room.
     """
     effect = directives.amend_directive(directive_id=directive_id, changes=changes, ladder=ladder, on=on, by=by, at=at)
+    follow_terms(directive_id, on, at)
+    return effect
+
+
+@transaction.atomic
+def issue_amendment(*, directive_id: int, on: date, by: Actor, at: datetime) -> date | None:
+    """Put the drafted amendment in force; returns as ``amend_directive``. Errors of it and of ``take_amendment``."""
+    changes, ladder = directives.take_amendment(directive_id=directive_id, by=by)
+    return amend_directive(directive_id=directive_id, changes=changes, ladder=ladder, on=on, by=by, at=at)
+
+
+def follow_terms(directive_id: int, on: date, at: datetime) -> None:
+    """What is owed follows the amended terms of its directive."""
     redate(directive_id=directive_id, on=on)
     follow(directive_id, on, at)
     write_ladders(at=at)
-    return effect
 
 
 @transaction.atomic

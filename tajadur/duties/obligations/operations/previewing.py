@@ -8,12 +8,15 @@ from typing import Any
 
 from django.db import transaction
 
-from tajadur.duties.directives.models import Directive, DirectiveException
+from tajadur.duties.directives.models import Amendment, Directive, DirectiveException
+from tajadur.duties.directives.operations import rewrite_terms
+from tajadur.duties.directives.queries import amendment_terms
 from tajadur.duties.directives.vocabulary import Standing
+from tajadur.foundation.errors import Conflict
 from tajadur.policy.actors import Actor
 
 from ..models import Obligation
-from .directing import amend_directive, follow, withdraw_directive, withdraw_exception
+from .directing import amend_directive, follow, follow_terms, withdraw_directive, withdraw_exception
 from .opening import HORIZON_DAYS, open_periods
 
 Rows = dict[int, tuple[int, str, bool, tuple[date, date, date | None]]]
@@ -63,6 +66,24 @@ def preview_amendment(
         lambda: amend_directive(directive_id=directive_id, changes=changes, ladder=ladder, on=on, by=by, at=at),
         on,
     )
+
+
+def preview_drafted_amendment(*, directive_id: int, on: date, at: datetime) -> Preview:
+    """What the drafted amendment would change. Nothing is written; the caller has read the draft by its own power.
+
+    Raises BadInput as the amendment would, Conflict ``amendment_gone``.
+    """
+    row = Amendment.objects.filter(directive=directive_id).first()
+    if row is None:
+        raise Conflict("amendment_gone")
+    changes, ladder = amendment_terms(row)
+
+    def act() -> date | None:
+        effect, _ = rewrite_terms(directive_id=directive_id, changes=changes, ladder=ladder, on=on)
+        follow_terms(directive_id, on, at)
+        return effect
+
+    return _dry(directive_id, act, on)
 
 
 def preview_withdrawal(*, directive_id: int, on: date, by: Actor, at: datetime) -> Preview:

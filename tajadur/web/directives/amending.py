@@ -1,0 +1,115 @@
+"""An amendment drafted by one person and put in force by another, with what it would change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tajadur.duties.directives import operations as directives
+from tajadur.duties.directives.queries import amendment_terms, directive_for
+from tajadur.duties.obligations import operations as obligations
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput, Conflict
+from tajadur.policy.gate import may_anywhere
+from tajadur.policy.matrix import Act
+from tajadur.web.access import ActorRequest, enter
+
+from .drafting import CONFLICTS, add_ladder_problems
+from .drafting_forms import AmendForm
+from .ladder_rows import ladder_of
+from .words import consequences, ladder_lines, term_lines
+
+PROBLEMS: Mapping[str, str | Promise] = {
+    "two_persons": CONFLICTS["two_persons"],
+    "amendment_stale": gettext_lazy("The directive was amended after this was drafted. Draft it anew from what it is."),
+}
+
+
+@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
+    """Draft an amendment, or change the one that waits."""
+    directive = directive_for(request.actor, directive_id)
+    if directive.standing != "issued":
+        raise Conflict("directive_not_issued")
+    waiting = getattr(directive, "amendment", None)
+    form = AmendForm(
+        request.POST if request.method == "POST" else None,
+        directive=directive,
+        ladder=ladder_of(directive.ladder.all()),
+        drafted=amendment_terms(waiting) if waiting else None,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            directives.draft_amendment(
+                directive_id=directive.pk,
+                changes=form.changes,
+                ladder=form.new_ladder,
+                by=request.actor,
+                at=clock.now(),
+            )
+        except BadInput as error:
+            add_ladder_problems(form, error)
+        else:
+            messages.success(request, _("The amendment is drafted. The Secretary General puts it in force."))
+            return redirect("directives:amendment_preview", directive.pk)
+    context = {"form": form, "directive": directive, "is_draft": True, "shown": None, "mark": ""}
+    return render(request, "directives/amend.html", context, status=422 if form.errors else 200)
+
+
+@enter(get=Act.DRAFT_DIRECTIVE)
+def preview(request: ActorRequest, directive_id: int) -> HttpResponse:
+    """What the drafted amendment would change, for who drafts it."""
+    return _page(request, directive_id, may_act=False)
+
+
+@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
+def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
+    """What the drafted amendment would change, then put it in force."""
+    if request.method == "GET":
+        return _page(request, directive_id, may_act=True)
+    actor = request.actor
+    try:
+        obligations.issue_amendment(directive_id=directive_id, on=actor.on, by=actor, at=clock.now())
+    except Conflict as error:
+        if error.code not in PROBLEMS:
+            raise
+        return _page(request, directive_id, may_act=False, problem=str(PROBLEMS[error.code]))
+    messages.success(request, _("The directive is amended."))
+    return redirect("directives:detail", directive_id)
+
+
+@enter(post=Act.DRAFT_DIRECTIVE)
+def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
+    """Drop the drafted amendment."""
+    directives.discard_amendment(directive_id=directive_id, by=request.actor, at=clock.now())
+    messages.success(request, _("The draft is discarded."))
+    return redirect("directives:detail", directive_id)
+
+
+def _page(request: ActorRequest, directive_id: int, *, may_act: bool, problem: str = "") -> HttpResponse:
+    directive, on = directive_for(request.actor, directive_id), request.actor.on
+    waiting = getattr(directive, "amendment", None)
+    if waiting is None:
+        raise Conflict("amendment_gone")
+    changes, ladder = amendment_terms(waiting)
+    shown = None
+    if waiting.version != directive.version:
+        may_act, problem = False, problem or str(PROBLEMS["amendment_stale"])
+    else:
+        found = obligations.preview_drafted_amendment(directive_id=directive.pk, on=on, at=clock.now())
+        shown = consequences(found, on)
+    context: dict[str, Any] = {
+        "directive": directive,
+        "terms": term_lines(directive, changes),
+        "ladder": ladder_lines(ladder) if ladder is not None else None,
+        "shown": shown,
+        "may_act": may_act,
+        "may_draft": may_anywhere(request.actor, Act.DRAFT_DIRECTIVE),
+        "problem": problem,
+    }
+    return render(request, "directives/amendment.html", context, status=409 if problem else 200)
