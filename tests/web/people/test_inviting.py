@@ -58,6 +58,9 @@ def test_who_holds_an_office_and_has_no_account_gets_a_strip_that_names_the_offi
     for person in people:
         for secret in (person.name_ar, person.name_latin, person.email):
             assert secret not in text
+    marks = [one["strip"].initials for one in made.context["strips"]]
+    assert len(marks) == 3
+    assert all(mark.endswith(".") and mark in text for mark in marks)
     assert sorted(Invitation.objects.values_list("person_id", flat=True)) == sorted(person.pk for person in people)
     assert list(Entry.objects.values_list("act", flat=True)) == ["invite"] * 3
 

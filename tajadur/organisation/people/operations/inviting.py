@@ -25,12 +25,16 @@ MOST_AT_ONCE = 400
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """What is printed for one person: the office it opens, in words, and the token, kept nowhere. No name."""
+    """What is printed for one person: the office it opens, in words, and the token, kept nowhere. No name.
+
+    ``initials`` tell two members of one office apart.
+    """
 
     token: str
     post_names: tuple[str, str, str]
     place_names: tuple[str, str]
     unit_code: str
+    initials: str
 
 
 @transaction.atomic
@@ -68,6 +72,17 @@ def invite_people(
     about = [(first[one.person_id].post.unit_id, one.pk, {"person": one.person_id}) for one in made]
     record_each(act=Act.INVITE, by=by, at=at, power=power, kind="invitation", about=about)
     return [
-        Strip(tokens[person_id], *names_of(mandate.post), unit_code=mandate.post.unit.code)
+        Strip(
+            tokens[person_id],
+            *names_of(mandate.post),
+            unit_code=mandate.post.unit.code,
+            initials=_initials(mandate.person.name_ar),
+        )
         for person_id, mandate in first.items()
     ]
+
+
+def _initials(name: str) -> str:
+    """The first letter of each word, the article left out: «محمد العمراني» is «م. ع.»."""
+    words = [word.removeprefix("ال") if len(word) > len("ال") else word for word in name.split()]
+    return " ".join(f"{word[0]}." for word in words)

@@ -34,7 +34,7 @@ def without_account(actor: Actor, on: date, *, unit: Unit | None = None, kind: s
         rows = rows.filter(post__unit__path__startswith=unit.path)
     if kind:
         rows = rows.filter(post__unit__kind__code=kind)
-    rows = rows.select_related("post__post_type", "post__unit", "post__area")
+    rows = rows.select_related("person", "post__post_type", "post__unit", "post__area")
     return rows.order_by("post__unit__path", "post__post_type__rank", "pk")
 
 
