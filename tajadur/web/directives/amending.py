@@ -26,6 +26,7 @@ from .words import consequences, ladder_lines, term_lines
 
 PROBLEMS: Mapping[str, str | Promise] = {
     "two_persons": CONFLICTS["two_persons"],
+    "amendment_redrafted": gettext_lazy("It was drafted anew since you read it. Read it again, then put it in force."),
     "amendment_stale": gettext_lazy("The directive was amended after this was drafted. Draft it anew from what it is."),
 }
 
@@ -72,13 +73,14 @@ def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
     """What the drafted amendment would change, then put it in force."""
     if request.method == "GET":
         return _page(request, directive_id, may_act=True)
-    actor = request.actor
+    actor, seen = request.actor, request.POST.get("seen", "")
     try:
-        obligations.issue_amendment(directive_id=directive_id, on=actor.on, by=actor, at=clock.now())
+        obligations.issue_amendment(directive_id=directive_id, seen=seen, on=actor.on, by=actor, at=clock.now())
     except Conflict as error:
         if error.code not in PROBLEMS:
             raise
-        return _page(request, directive_id, may_act=False, problem=str(PROBLEMS[error.code]))
+        again = error.code == "amendment_redrafted"
+        return _page(request, directive_id, may_act=again, problem=str(PROBLEMS[error.code]))
     messages.success(request, _("The directive is amended."))
     return redirect("directives:detail", directive_id)
 
@@ -108,6 +110,7 @@ def _page(request: ActorRequest, directive_id: int, *, may_act: bool, problem: s
         "terms": term_lines(directive, changes),
         "ladder": ladder_lines(ladder) if ladder is not None else None,
         "shown": shown,
+        "mark": waiting.drafted_at.isoformat(),
         "may_act": may_act,
         "may_draft": may_anywhere(request.actor, Act.DRAFT_DIRECTIVE),
         "problem": problem,

@@ -60,6 +60,10 @@ def _at(name: str, directive: Directive) -> str:
     return reverse(f"directives:amendment_{name}", args=[directive.pk])
 
 
+def _seen() -> dict[str, str]:
+    return {"seen": Amendment.objects.get().drafted_at.isoformat()}
+
+
 def _days_owed(directive: Directive) -> set[int]:
     rows = Obligation.objects.filter(directive=directive, period_start__gt=TODAY)
     return {(row.due_on - row.period_end).days for row in rows}
@@ -79,8 +83,9 @@ def test_one_person_drafts_it_and_another_puts_it_in_force(
     assert headquarters.post(_at("issue", directive)).status_code == 403
     page = chief.get(reverse("directives:detail", args=[directive.pk])).content.decode()
     assert _at("issue", directive) in page
-    assert chief.get(_at("issue", directive)).context["may_act"] is True
-    assert chief.post(_at("issue", directive)).url == reverse("directives:detail", args=[directive.pk])
+    read = chief.get(_at("issue", directive)).context
+    assert (read["may_act"], read["mark"]) == (True, _seen()["seen"])
+    assert chief.post(_at("issue", directive), _seen()).url == reverse("directives:detail", args=[directive.pk])
     directive.refresh_from_db()
     assert (directive.report_days, directive.in_force_to, directive.version) == (9, last, 2)
     assert _days_owed(directive) == {9}
@@ -122,10 +127,24 @@ def test_a_directive_amended_since_leaves_the_draft_stale(
 ) -> None:
     headquarters.post(_at("edit", directive), _said(directive, report_days="9"))
     Directive.objects.filter(pk=directive.pk).update(version=5, grace_days=11)
-    response = chief.post(_at("issue", directive))
+    response = chief.post(_at("issue", directive), _seen())
     assert (response.status_code, response.context["may_act"], response.context["shown"]) == (409, False, None)
     directive.refresh_from_db()
     assert (directive.report_days, Amendment.objects.count()) == (7, 1)
+
+
+def test_what_was_drafted_anew_since_it_was_read_is_read_again_first(
+    directive: Directive, headquarters: Client, chief: Client
+) -> None:
+    headquarters.post(_at("edit", directive), _said(directive, report_days="9"))
+    read = _seen()
+    headquarters.post(_at("edit", directive), _said(directive, report_days="30"))
+    response = chief.post(_at("issue", directive), read)
+    assert (response.status_code, response.context["may_act"]) == (409, True)
+    assert response.context["terms"][0]["becomes"].startswith("30")
+    directive.refresh_from_db()
+    assert directive.report_days == 7
+    assert chief.post(_at("issue", directive), {"seen": response.context["mark"]}).status_code == 302
 
 
 def test_it_is_discarded_by_who_drafts_only(directive: Directive, headquarters: Client, chief: Client) -> None:
@@ -144,7 +163,7 @@ def test_who_drafted_it_does_not_put_it_in_force(party: Party, directive: Direct
     make_mandate(person=account.person, post=general)
     both = _enter(account)
     both.post(_at("edit", directive), _said(directive, report_days="9"))
-    response = both.post(_at("issue", directive))
+    response = both.post(_at("issue", directive), _seen())
     assert (response.status_code, Amendment.objects.count()) == (409, 1)
     assert response.context["problem"]
 

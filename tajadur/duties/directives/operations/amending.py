@@ -51,15 +51,18 @@ def discard_amendment(*, directive_id: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_amendment(*, directive_id: int, by: Actor) -> tuple[dict[str, Any], Ladder | None]:
+def take_amendment(*, directive_id: int, seen: str, by: Actor) -> tuple[dict[str, Any], Ladder | None]:
     """The changes and the ladder of the drafted amendment, which is gone: the caller amends in the same transaction.
 
-    Raises Conflict ``amendment_gone``, ``amendment_stale`` (the directive changed since) or ``two_persons``, Refused.
+    ``seen``: the mark of what was read, ``drafted_at`` in ISO form. Raises Refused; Conflict ``amendment_gone``,
+    ``amendment_redrafted`` (since it was read), ``amendment_stale`` (the directive changed since) or ``two_persons``.
     """
     require_anywhere(by, Act.ISSUE_DIRECTIVE)
     waiting = _waiting(directive_id)
     if waiting.version != waiting.directive.version:
         raise Conflict("amendment_stale")
+    if waiting.drafted_at.isoformat() != seen:
+        raise Conflict("amendment_redrafted")
     stop_if_own(entries_about(("directive", directive_id)).filter(act=DRAFTED).first(), by)
     terms = amendment_terms(waiting)
     waiting.delete()

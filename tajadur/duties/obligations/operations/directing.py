@@ -41,9 +41,9 @@ def amend_directive(
 
 
 @transaction.atomic
-def issue_amendment(*, directive_id: int, on: date, by: Actor, at: datetime) -> date | None:
+def issue_amendment(*, directive_id: int, seen: str, on: date, by: Actor, at: datetime) -> date | None:
     """Put the drafted amendment in force; returns as ``amend_directive``. Errors of it and of ``take_amendment``."""
-    changes, ladder = directives.take_amendment(directive_id=directive_id, by=by)
+    changes, ladder = directives.take_amendment(directive_id=directive_id, seen=seen, by=by)
     return amend_directive(directive_id=directive_id, changes=changes, ladder=ladder, on=on, by=by, at=at)
 
 
