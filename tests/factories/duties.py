@@ -1,11 +1,14 @@
 """What a test of duties needs: the seeded directives over the small party, one obligation, plain calls."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.queries import last_drafting, mark_of
+from tajadur.duties.directives.vocabulary import AMENDMENT_DRAFTED, DIRECTIVE_DRAFTED, EXCEPTION_DRAFTED
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.nightly import open_periods
 from tajadur.duties.obligations.operations import record_fulfilment
@@ -29,6 +32,25 @@ def opened(*, on: date, from_on: date = IN_FORCE_FROM) -> dict[str, Directive]:
     directives = install_directives(from_on=from_on)
     open_periods(on=on, at=at_noon(on))
     return {one.code: one for one in directives}
+
+
+def read(directive_id: int, *, exception_id: int | None = None) -> str:
+    """The mark of what a draft says now: of the directive, its drafted amendment, or one of its exceptions."""
+    acts = (*DIRECTIVE_DRAFTED, *AMENDMENT_DRAFTED) if exception_id is None else EXCEPTION_DRAFTED
+    return mark_of(last_drafting(directive_id, acts, exception_id=exception_id))
+
+
+def amended(directive: Directive, **changes: Any) -> dict[str, Any]:
+    """The form of an amendment as it is first shown, with other values."""
+    said = {
+        "report_days": directive.report_days, "grace_days": directive.grace_days, "lock_days": "",
+        "in_force_to": "", "released_by": directive.released_by, "period_type": directive.period_type,
+    }  # fmt: skip
+    for number, step in enumerate(directive.ladder.all()):
+        side = "after" if step.offset > 0 else "before"
+        row = {"days": abs(step.offset), "side": side, "anchor": step.anchor, "to": step.to}
+        said |= {f"step{number}_{name}": value for name, value in row.items()}
+    return said | changes
 
 
 def owed(unit: Unit, code: str, key: str) -> Obligation:

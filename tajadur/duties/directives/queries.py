@@ -1,5 +1,6 @@
 """Reading directives, their ladders and exceptions."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -14,6 +15,7 @@ from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may_anywhere, require_anywhere
 from tajadur.policy.matrix import Act
+from tajadur.registry.journal.queries import entries_about
 from tajadur.rules.reminders import Ladder, ladder_from
 
 from .models import Amendment, Directive, DirectiveException
@@ -73,6 +75,17 @@ def amendment_terms(row: Amendment) -> tuple[dict[str, Any], Ladder | None]:
     if changes.get("in_force_to"):
         changes["in_force_to"] = date.fromisoformat(changes["in_force_to"])
     return changes, None if row.ladder is None else ladder_from(row.ladder)
+
+
+def last_drafting(directive_id: int, acts: Sequence[str], *, exception_id: int | None = None) -> Any:
+    """The newest entry of the journal that wrote a draft, or None: who wrote it and, by ``mark_of``, what is read."""
+    rows = entries_about(("directive", directive_id)).filter(act__in=acts)
+    return (rows if exception_id is None else rows.filter(detail__exception=exception_id)).first()
+
+
+def mark_of(drafting: Any) -> str:
+    """Names what a draft says: another mark, another draft. Empty for what was never drafted."""
+    return str(drafting.pk) if drafting else ""
 
 
 def exceptions_of(actor: Actor, directive: Directive) -> QuerySet[DirectiveException]:

@@ -3,6 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# The journal's words for writing a draft.
+DIRECTIVE_DRAFTED = ("directive.drafted", "directive.edited")
+EXCEPTION_DRAFTED = ("exception.drafted", "exception.edited")
+AMENDMENT_DRAFTED = ("directive.amendment_drafted",)
+
 
 class Fulfilment(models.TextChoices):
     """What fulfils a directive. Kinds whose room does not exist yet are fulfilled by a declaration."""

@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tajadur.duties.directives import operations as directives
-from tajadur.duties.directives.queries import directive_for, exception_for
-from tajadur.duties.directives.vocabulary import PROBLEMS
+from tajadur.duties.directives.queries import directive_for, exception_for, last_drafting, mark_of
+from tajadur.duties.directives.vocabulary import EXCEPTION_DRAFTED, PROBLEMS
 from tajadur.duties.obligations import operations as obligations
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
@@ -19,7 +20,7 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
 from tajadur.web.paging import number_in
 
-from .drafting import CONFLICTS
+from .drafting import READ_AGAIN
 from .forms import SUSPENDED, ExceptionForm
 from .words import consequences
 
@@ -89,11 +90,13 @@ def exception_issue(request: ActorRequest, exception_id: int) -> HttpResponse:
         return _issue_page(request, exception_id, may_act=True)
     actor, exception = request.actor, exception_for(request.actor, exception_id)
     try:
-        obligations.issue_exception(exception_id=exception.pk, on=actor.on, by=actor, at=clock.now())
+        obligations.issue_exception(
+            exception_id=exception.pk, seen=request.POST.get("seen", ""), on=actor.on, by=actor, at=clock.now()
+        )
     except Conflict as error:
-        if error.code != "two_persons":
+        if error.code not in READ_AGAIN:
             raise
-        return _issue_page(request, exception_id, may_act=False, problem=str(CONFLICTS[error.code]))
+        return _issue_page(request, exception_id, **READ_AGAIN[error.code])
     messages.success(request, _("The exception is in force."))
     return redirect("directives:detail", exception.directive_id)
 
@@ -111,18 +114,29 @@ def exception_withdraw(request: ActorRequest, exception_id: int) -> HttpResponse
     return _page(request, exception, shown, "exception_withdraw", may_act=True)
 
 
-def _issue_page(request: ActorRequest, exception_id: int, *, may_act: bool, problem: str = "") -> HttpResponse:
+def _issue_page(
+    request: ActorRequest, exception_id: int, *, may_act: bool, problem: str | Promise = ""
+) -> HttpResponse:
     actor, exception = request.actor, exception_for(request.actor, exception_id)
     if exception.standing != "draft":
         raise Conflict("exception_not_draft")
     found = obligations.preview_exception(exception_id=exception.pk, on=actor.on, at=clock.now())
     shown = consequences(found, actor.on)
-    return _page(request, exception, shown, "exception_issue", may_act=may_act, problem=problem)
+    last = last_drafting(exception.directive_id, EXCEPTION_DRAFTED, exception_id=exception.pk) if may_act else None
+    mark = mark_of(last)
+    return _page(request, exception, shown, "exception_issue", may_act=may_act, problem=problem, mark=mark)
 
 
 def _page(
-    request: ActorRequest, exception: Any, shown: Any, act: str, *, may_act: bool, problem: str = ""
+    request: ActorRequest,
+    exception: Any,
+    shown: Any,
+    act: str,
+    *,
+    may_act: bool,
+    problem: str | Promise = "",
+    mark: str = "",
 ) -> HttpResponse:
     context = {"directive": exception.directive, "exception": exception, "shown": shown, "act": act}
-    context |= {"may_act": may_act, "problem": problem}
+    context |= {"may_act": may_act, "problem": problem, "mark": mark}
     return render(request, "directives/consequences.html", context, status=409 if problem else 200)

@@ -1,6 +1,5 @@
 """An amendment drafted by one person and put in force by another, with what it would change."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tajadur.duties.directives import operations as directives
-from tajadur.duties.directives.queries import amendment_terms, directive_for
+from tajadur.duties.directives.queries import amendment_terms, directive_for, last_drafting, mark_of
+from tajadur.duties.directives.vocabulary import AMENDMENT_DRAFTED
 from tajadur.duties.obligations import operations as obligations
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
@@ -19,20 +19,17 @@ from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 
-from .drafting import CONFLICTS, add_ladder_problems
+from .drafting import READ_AGAIN, add_ladder_problems
 from .drafting_forms import AmendForm
 from .ladder_rows import ladder_of
 from .words import consequences, ladder_lines, term_lines
 
-PROBLEMS: Mapping[str, str | Promise] = {
-    "two_persons": CONFLICTS["two_persons"],
-    "amendment_redrafted": gettext_lazy("It was drafted anew since you read it. Read it again, then put it in force."),
-    "amendment_stale": gettext_lazy("The directive was amended after this was drafted. Draft it anew from what it is."),
-}
+STALE = gettext_lazy("The directive was amended after this was drafted. Draft it anew from what it is.")
+_AGAIN = {**READ_AGAIN, "amendment_stale": {"may_act": False, "problem": STALE}}
 
 
 @enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
-def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
+def amend(request: ActorRequest, directive_id: int) -> HttpResponse:
     """Draft an amendment, or change the one that waits."""
     directive = directive_for(request.actor, directive_id)
     if directive.standing != "issued":
@@ -58,7 +55,10 @@ def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The amendment is drafted. The Secretary General puts it in force."))
             return redirect("directives:amendment_preview", directive.pk)
-    context = {"form": form, "directive": directive, "is_draft": True, "shown": None, "mark": ""}
+    context = {
+        "form": form,
+        "directive": directive,
+    }
     return render(request, "directives/amend.html", context, status=422 if form.errors else 200)
 
 
@@ -77,40 +77,49 @@ def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
     try:
         obligations.issue_amendment(directive_id=directive_id, seen=seen, on=actor.on, by=actor, at=clock.now())
     except Conflict as error:
-        if error.code not in PROBLEMS:
+        if error.code not in _AGAIN:
             raise
-        again = error.code == "amendment_redrafted"
-        return _page(request, directive_id, may_act=again, problem=str(PROBLEMS[error.code]))
+        return _page(request, directive_id, **_AGAIN[error.code])
     messages.success(request, _("The directive is amended."))
     return redirect("directives:detail", directive_id)
 
 
-@enter(post=Act.DRAFT_DIRECTIVE)
+@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
 def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
-    """Drop the drafted amendment."""
+    """Ask once more, then drop the drafted amendment."""
+    if request.method == "GET":
+        directive, _waiting = _read(request, directive_id)
+        return render(request, "directives/discard.html", {"directive": directive, "is_amendment": True})
     directives.discard_amendment(directive_id=directive_id, by=request.actor, at=clock.now())
     messages.success(request, _("The draft is discarded."))
     return redirect("directives:detail", directive_id)
 
 
-def _page(request: ActorRequest, directive_id: int, *, may_act: bool, problem: str = "") -> HttpResponse:
-    directive, on = directive_for(request.actor, directive_id), request.actor.on
+def _read(request: ActorRequest, directive_id: int) -> tuple[Any, Any]:
+    """The directive and its drafted amendment."""
+    directive = directive_for(request.actor, directive_id)
     waiting = getattr(directive, "amendment", None)
     if waiting is None:
         raise Conflict("amendment_gone")
+    return directive, waiting
+
+
+def _page(request: ActorRequest, directive_id: int, *, may_act: bool, problem: str | Promise = "") -> HttpResponse:
+    (directive, waiting), on = _read(request, directive_id), request.actor.on
     changes, ladder = amendment_terms(waiting)
     shown = None
     if waiting.version != directive.version:
-        may_act, problem = False, problem or str(PROBLEMS["amendment_stale"])
+        may_act, problem = False, STALE
     else:
-        found = obligations.preview_drafted_amendment(directive_id=directive.pk, on=on, at=clock.now())
+        found = obligations.preview_amendment(directive_id=directive.pk, on=on, at=clock.now())
         shown = consequences(found, on)
     context: dict[str, Any] = {
         "directive": directive,
         "terms": term_lines(directive, changes),
         "ladder": ladder_lines(ladder) if ladder is not None else None,
         "shown": shown,
-        "mark": waiting.drafted_at.isoformat(),
+        "drafted_at": waiting.drafted_at,
+        "mark": mark_of(last_drafting(directive.pk, AMENDMENT_DRAFTED)) if may_act else "",
         "may_act": may_act,
         "may_draft": may_anywhere(request.actor, Act.DRAFT_DIRECTIVE),
         "problem": problem,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tajadur.duties.directives import operations as directives
-from tajadur.duties.directives.queries import directive_for, drafting_choices, free_code
-from tajadur.duties.directives.vocabulary import PROBLEMS
+from tajadur.duties.directives.queries import directive_for, drafting_choices, free_code, last_drafting, mark_of
+from tajadur.duties.directives.vocabulary import DIRECTIVE_DRAFTED, PROBLEMS
 from tajadur.duties.obligations import operations as obligations
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
@@ -21,16 +21,23 @@ from tajadur.rules.reminders import DEFAULT_LADDER
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
 
-from .drafting_forms import AmendForm, DirectiveForm
+from .drafting_forms import DirectiveForm
 from .ladder_rows import LadderForm, ladder_of
 from .words import consequences
 
 CONFLICTS: Mapping[str, str | Promise] = {
     "two_persons": gettext_lazy("You drafted or edited this yourself: another person puts it in force."),
+    "redrafted": gettext_lazy("It was drafted anew since you read it. Read it again, then put it in force."),
     "directive_not_draft": gettext_lazy("This directive is no longer a draft."),
     "directive_not_issued": gettext_lazy("This directive is not in force."),
     "exception_not_draft": gettext_lazy("This exception is no longer a draft."),
     "exception_withdrawn": gettext_lazy("This exception is already ended."),
+}
+
+# How the page of a draft is shown again when it was not put in force.
+READ_AGAIN: Mapping[str, dict[str, Any]] = {
+    "two_persons": {"may_act": False, "problem": CONFLICTS["two_persons"]},
+    "redrafted": {"may_act": True, "problem": CONFLICTS["redrafted"]},
 }
 
 
@@ -83,7 +90,7 @@ def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
     directive = directive_for(request.actor, directive_id)
     if directive.standing != "draft":
         raise Conflict("directive_not_draft")
-    return render(request, "directives/discard.html", {"directive": directive})
+    return render(request, "directives/discard.html", {"directive": directive, "is_amendment": False})
 
 
 @enter(get=Act.DRAFT_DIRECTIVE)
@@ -99,45 +106,15 @@ def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
         return _issue_page(request, directive_id, may_act=True)
     actor = request.actor
     try:
-        obligations.issue_directive(directive_id=directive_id, on=actor.on, by=actor, at=clock.now())
+        obligations.issue_directive(
+            directive_id=directive_id, seen=request.POST.get("seen", ""), on=actor.on, by=actor, at=clock.now()
+        )
     except Conflict as error:
-        if error.code != "two_persons":
+        if error.code not in READ_AGAIN:
             raise
-        return _issue_page(request, directive_id, may_act=False, problem=str(CONFLICTS[error.code]))
+        return _issue_page(request, directive_id, **READ_AGAIN[error.code])
     messages.success(request, _("The directive is in force."))
     return redirect("directives:detail", directive_id)
-
-
-@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
-def amend(request: ActorRequest, directive_id: int) -> HttpResponse:
-    """Change what a directive in force asks: first what would change, then, for exactly those changes, the act."""
-    actor, at = request.actor, clock.now()
-    directive = directive_for(actor, directive_id)
-    if directive.standing != "issued":
-        raise Conflict("directive_not_issued")
-    laid = ladder_of(directive.ladder.all())
-    form = AmendForm(request.POST if request.method == "POST" else None, directive=directive, ladder=laid)
-    shown = None
-    if request.method == "POST" and form.is_valid():
-        said = {"directive_id": directive.pk, "changes": form.changes, "ladder": form.new_ladder, "on": actor.on}
-        try:
-            if not form.changes and form.new_ladder is None:
-                raise BadInput("", "nothing_changed")
-            if form.cleaned_data["seen"] == form.mark:
-                obligations.amend_directive(**said, by=actor, at=at)
-                messages.success(request, _("The directive is amended."))
-                return redirect("directives:detail", directive.pk)
-            shown = consequences(obligations.preview_amendment(**said, by=actor, at=at), actor.on)
-        except BadInput as error:
-            add_ladder_problems(form, error)
-    context = {
-        "form": form,
-        "directive": directive,
-        "shown": shown,
-        "mark": form.mark if shown else "",
-        "is_draft": False,
-    }
-    return render(request, "directives/amend.html", context, status=422 if form.errors else 200)
 
 
 @enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
@@ -151,7 +128,7 @@ def withdraw(request: ActorRequest, directive_id: int) -> HttpResponse:
         return redirect("directives:detail", directive_id)
     directive = directive_for(actor, directive_id)
     shown = consequences(obligations.preview_withdrawal(**said), actor.on)
-    context = {"directive": directive, "shown": shown, "act": "withdraw", "may_act": True}
+    context = {"directive": directive, "shown": shown, "act": "withdraw", "may_act": True, "problem": "", "mark": ""}
     return render(request, "directives/consequences.html", context)
 
 
@@ -163,13 +140,16 @@ def add_ladder_problems(form: LadderForm, error: BadInput) -> None:
     add_problems(form, error, PROBLEMS)
 
 
-def _issue_page(request: ActorRequest, directive_id: int, *, may_act: bool, problem: str = "") -> HttpResponse:
+def _issue_page(
+    request: ActorRequest, directive_id: int, *, may_act: bool, problem: str | Promise = ""
+) -> HttpResponse:
     directive = directive_for(request.actor, directive_id)
     if directive.standing != "draft":
         raise Conflict("directive_not_draft")
     found = obligations.preview_issue(directive_id=directive.pk, on=request.actor.on, at=clock.now())
     shown = consequences(found, request.actor.on)
     context = {"directive": directive, "shown": shown, "act": "issue", "may_act": may_act, "problem": problem}
+    context["mark"] = mark_of(last_drafting(directive.pk, DIRECTIVE_DRAFTED)) if may_act else ""
     return render(request, "directives/consequences.html", context, status=409 if problem else 200)
 
 

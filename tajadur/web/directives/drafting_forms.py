@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from hashlib import blake2b
 from typing import Any
 
 from django import forms
@@ -97,9 +96,8 @@ class DirectiveForm(LadderForm):
 
 
 class AmendForm(LadderForm):
-    """What may change once a directive is in force; ``seen`` marks the changes whose consequences were shown."""
+    """What may change once a directive is in force."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     report_days = _days(_("Report days"), _("Days after the period until the report is due."))
     grace_days = _days(_("Grace days"), _("Days after that until silence counts as overdue."))
     lock_days = _days(
@@ -136,11 +134,6 @@ class AmendForm(LadderForm):
     def new_ladder(self) -> Any:
         """The ladder when it differs, else None."""
         return self.ladder if set(self.ladder) != set(self.laid) or len(self.ladder) != len(self.laid) else None
-
-    @property
-    def mark(self) -> str:
-        """Names the changes, so that what is confirmed is what was shown."""
-        return blake2b(repr((sorted(self.changes.items()), self.new_ladder)).encode(), digest_size=8).hexdigest()
 
 
 def _choose(field: forms.Field, choices: Sequence[Any]) -> None:

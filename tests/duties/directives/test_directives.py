@@ -12,7 +12,7 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import BadInput, Conflict, Refused
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.registry.journal.models import Entry
-from tests.factories.duties import administrator, at_noon, opened, secretary_general
+from tests.factories.duties import administrator, at_noon, opened, read, secretary_general
 from tests.factories.party import Party
 
 ON = date(2026, 5, 21)
@@ -64,14 +64,19 @@ def test_a_draft_asks_nothing_until_the_secretary_general_issues_it(party: Party
     pk = draft_directive(code="quarterly-note", terms=_terms(), by=admin, at=AT)
     edit_directive(directive_id=pk, terms=_terms(report_days=9), by=admin, at=AT)
     assert Obligation.objects.count() == 0
+    old = read(pk)
+    edit_directive(directive_id=pk, terms=_terms(report_days=9), by=admin, at=AT)
+    with pytest.raises(Conflict) as anew:
+        operations.issue_directive(directive_id=pk, seen=old, on=ON, by=chief, at=AT)
+    assert anew.value.code == "redrafted"
     with pytest.raises(Refused):
-        operations.issue_directive(directive_id=pk, on=ON, by=admin, at=AT)
-    assert operations.issue_directive(directive_id=pk, on=ON, by=chief, at=AT) == 2 * 3
+        operations.issue_directive(directive_id=pk, seen=read(pk), on=ON, by=admin, at=AT)
+    assert operations.issue_directive(directive_id=pk, seen=read(pk), on=ON, by=chief, at=AT) == 2 * 3
     assert Obligation.objects.get(unit=party.regions[0], period_key="2026Q1").due_on == date(2026, 4, 9)
     with pytest.raises(Conflict):
         edit_directive(directive_id=pk, terms=_terms(), by=admin, at=AT)
     acts = list(Entry.objects.filter(subject_kind="directive").order_by("pk").values_list("act", flat=True))
-    assert acts == ["directive.drafted", "directive.edited", "directive.issued"]
+    assert acts == ["directive.drafted", "directive.edited", "directive.edited", "directive.issued"]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tajadur.duties.obligations.nightly import cancel_and_rewrite, open_periods
 from tajadur.foundation.errors import BadInput, Refused
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.journal.models import Entry
-from tests.factories.duties import administrator, at_noon, opened, owed, secretary_general
+from tests.factories.duties import administrator, at_noon, opened, owed, read, secretary_general
 from tests.factories.party import Party
 
 ON = date(2026, 5, 21)
@@ -37,7 +37,9 @@ def _draft(party: Party, directive, unit: Unit, span: tuple[date, date], kind: s
 
 def _issue(party: Party, exception_id: int, on: date = ON) -> None:
     chief = secretary_general(party, on)
-    operations.issue_exception(exception_id=exception_id, on=on, by=chief, at=at_noon(on))
+    directive_id = DirectiveException.objects.get(pk=exception_id).directive_id
+    seen = read(directive_id, exception_id=exception_id)
+    operations.issue_exception(exception_id=exception_id, seen=seen, on=on, by=chief, at=at_noon(on))
 
 
 def _asked(unit: Unit, code: str, since: date) -> list[str]:
@@ -140,7 +142,7 @@ def test_only_an_administrator_drafts_and_only_the_secretary_general_issues(part
     pk = _draft(party, directives["branch-office"], party.branches[0][0][0], Q3)
     admin = administrator(party, ON)
     with pytest.raises(Refused):
-        operations.issue_exception(exception_id=pk, on=ON, by=admin, at=AT)
+        operations.issue_exception(exception_id=pk, seen="", on=ON, by=admin, at=AT)
     chief = secretary_general(party, ON)
     with pytest.raises(Refused):
         draft_exception(

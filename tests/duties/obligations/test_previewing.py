@@ -9,13 +9,13 @@ from django.apps import apps
 from django.db import transaction
 
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.operations import Terms, draft_directive, draft_exception
+from tajadur.duties.directives.operations import Terms, draft_amendment, draft_directive, draft_exception
 from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import Obligation
-from tajadur.foundation.errors import BadInput, Refused
+from tajadur.foundation.errors import BadInput, Conflict, Refused
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.rules.reminders import DEFAULT_LADDER, Anchor, Recipient, Step
-from tests.factories.duties import administrator, at_noon, opened, responsible, secretary_general
+from tests.factories.duties import administrator, at_noon, opened, read, responsible, secretary_general
 from tests.factories.party import Party
 
 ON = date(2026, 5, 21)
@@ -53,11 +53,12 @@ def test_the_preview_of_an_amendment_equals_what_the_amendment_then_does(
     party: Party, code: str, changes: dict[str, Any]
 ) -> None:
     pk = opened(on=ON)[code].pk
-    said = {"directive_id": pk, "changes": changes, "on": ON, "by": secretary_general(party, ON), "at": AT}
+    chief = secretary_general(party, ON)
+    draft_amendment(directive_id=pk, changes=changes, by=administrator(party, ON), at=AT)
     before = owing(pk)
-    shown = operations.preview_amendment(**said)
+    shown = operations.preview_amendment(directive_id=pk, on=ON, at=AT)
     assert owing(pk) == before
-    effect = operations.amend_directive(**said)
+    effect = operations.issue_amendment(directive_id=pk, seen=read(pk), on=ON, by=chief, at=AT)
     after = owing(pk)
     added = Counter(row[0] for key, row in after.items() if row[1] and not before.get(key, (0, False))[1])
     gone = [row[0] for key, row in after.items() if not row[1] and before[key][1]]
@@ -81,7 +82,10 @@ def test_a_preview_writes_nothing_in_any_table(party: Party) -> None:
         directive_id=directives["branch-office"].pk, unit_id=party.provinces[0][0].pk, whole_subtree=True,
         period_type="", from_on=ON, to_on=date(2026, 12, 31), reason="سبب", authority="سلطة", by=admin, at=AT,
     )  # fmt: skip
+    draft_amendment(directive_id=directives["branch-office"].pk, changes={"report_days": 9}, by=admin, at=AT)
     before = everything()
+    amended = operations.preview_amendment(directive_id=directives["branch-office"].pk, on=ON, at=AT)
+    assert amended.redated > 0
     issue = operations.preview_issue(directive_id=draft, on=ON, at=AT)
     suspended = operations.preview_exception(exception_id=exception, on=ON, at=AT)
     withdrawn = operations.preview_withdrawal(directive_id=directives["provincial-office"].pk, on=ON, by=chief, at=AT)
@@ -89,23 +93,25 @@ def test_a_preview_writes_nothing_in_any_table(party: Party) -> None:
     assert (issue.owed, issue.owed_units, issue.most, issue.overdue) == (8 * 4, 8, 4, 8)
     assert (suspended.released, suspended.released_units, suspended.owed) == (2 * 3, 2, 0)
     assert (withdrawn.released, withdrawn.released_units) == (4 * 3, 4)
-    assert operations.issue_directive(directive_id=draft, on=ON, by=chief, at=AT) == issue.owed
-    operations.issue_exception(exception_id=exception, on=ON, by=chief, at=AT)
+    assert operations.issue_directive(directive_id=draft, seen=read(draft), on=ON, by=chief, at=AT) == issue.owed
+    seen = read(directives["branch-office"].pk, exception_id=exception)
+    operations.issue_exception(exception_id=exception, seen=seen, on=ON, by=chief, at=AT)
     assert Obligation.objects.filter(cancelled_because="suspended").count() == suspended.released
     ended = operations.preview_exception_end(exception_id=exception, on=ON, by=chief, at=AT)
     operations.withdraw_exception(exception_id=exception, on=ON, by=chief, at=AT)
     assert ended.owed == suspended.released - Obligation.objects.filter(cancelled_because="suspended").count()
 
 
-def test_a_preview_is_refused_and_contradicted_as_the_act_is(party: Party) -> None:
+def test_an_amendment_is_drafted_by_who_may_and_contradicted_as_the_act_is(party: Party) -> None:
     pk = opened(on=ON)["branch-office"].pk
-    for by in (administrator(party, ON), responsible(party, ON)):
+    for by in (secretary_general(party, ON), responsible(party, ON)):
         with pytest.raises(Refused):
-            operations.preview_amendment(directive_id=pk, changes={"report_days": 3}, on=ON, by=by, at=AT)
+            draft_amendment(directive_id=pk, changes={"report_days": 3}, by=by, at=AT)
     with pytest.raises(BadInput) as wrong, transaction.atomic():
-        operations.preview_amendment(
-            directive_id=pk, changes={"in_force_to": date(2025, 1, 1)}, on=ON, by=secretary_general(party, ON), at=AT
-        )
+        draft_amendment(directive_id=pk, changes={"in_force_to": date(2025, 1, 1)}, by=administrator(party, ON), at=AT)
+    with pytest.raises(Conflict) as gone:
+        operations.preview_amendment(directive_id=pk, on=ON, at=AT)
+    assert gone.value.code == "amendment_gone"
     assert wrong.value.code == "dates_contradict"
 
 

@@ -65,7 +65,7 @@ def test_an_exception_is_found_its_unit_drafted_and_put_in_force(
     assert administrator.post(issue).status_code == 403
     chief = _chief(party, administrator)
     assert issue in chief.get(response["Location"]).content.decode()
-    assert chief.post(issue).status_code == 302
+    assert chief.post(issue, {"seen": chief.get(issue).context["mark"]}).status_code == 302
     assert DirectiveException.objects.get().standing == "issued"
     assert chief.post(issue).status_code == 409
     assert chief.post(reverse("directives:exception_withdraw", args=[exception.pk])).status_code == 302

@@ -1,16 +1,14 @@
 """What is done to directives and their exceptions. None of it touches what is owed: the obligations room follows."""
 
-from .amending import discard_amendment, draft_amendment, take_amendment
+from .amending import amend_directive, discard_amendment, draft_amendment, rewrite_terms, take_amendment
 from .exceptions import draft_exception, edit_exception, issue_exception, withdraw_exception
 from .seeds import install_directives
 from .terms import (
     Terms,
-    amend_directive,
     discard_directive,
     draft_directive,
     edit_directive,
     issue_directive,
-    rewrite_terms,
     withdraw_directive,
 )
 

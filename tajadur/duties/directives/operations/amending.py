@@ -1,5 +1,6 @@
-"""A drafted amendment: written by who drafts, put in force by another person, never on a directive changed since."""
+"""Amending a directive in force: drafted, put in force by another person, never on a directive changed since."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,15 +11,62 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
-from tajadur.registry.journal.queries import entries_about
+from tajadur.rules.periods import CALENDAR_TYPES, first_common_start
+from tajadur.rules.periods import PeriodType as Rule
 from tajadur.rules.reminders import Ladder, ladder_rows
 
-from ..models import Amendment
-from ..queries import amendment_terms
-from ..vocabulary import Standing
-from .terms import check_amendment, locked, stop_if_own
+from ..models import Amendment, Directive
+from ..queries import amendment_terms, last_drafting
+from ..vocabulary import AMENDMENT_DRAFTED, Standing
+from .terms import checked, locked, relay, stop_unless_read, terms_of, write
 
-DRAFTED = "directive.amendment_drafted"
+
+@transaction.atomic
+def amend_directive(
+    *,
+    directive_id: int,
+    changes: dict[str, Any],
+    ladder: Ladder | None = None,
+    on: date,
+    by: Actor,
+    at: datetime,
+) -> date | None:
+    """Change days, end, level, period type or ladder of an issued directive.
+
+    ``changes`` may hold report_days, grace_days, lock_days, in_force_to, released_by and period_type. A new period
+    type takes effect on the first day after ``on`` that begins a period in both; that day is returned. Raises
+    BadInput ``dates_contradict``, ``days_out_of_range``, ``period_type_fixed`` (dated and once never change) or
+    ``period_type_already_changing``.
+    """
+    power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
+    effect, detail = rewrite_terms(directive_id=directive_id, changes=changes, ladder=ladder, on=on)
+    record(act="directive.amended", by=by, at=at, power=power, subject=("directive", directive_id), detail=detail)
+    return effect
+
+
+def rewrite_terms(
+    *, directive_id: int, changes: dict[str, Any], ladder: Ladder | None, on: date
+) -> tuple[date | None, dict[str, Any]]:
+    """The amendment itself, for who has asked the policy or throws it away; the day of effect and what changed."""
+    directive = locked(directive_id, Standing.ISSUED, "directive_not_issued")
+    check_amendment(directive, changes, ladder)
+    columns, was = dict(changes), {name: str(getattr(directive, name)) for name in changes}
+    effect = None
+    wanted = columns.pop("period_type", directive.period_type)
+    if wanted != directive.period_type:
+        effect = _change_day(directive, wanted, on)
+        columns |= {"former_period_type": directive.period_type, "period_type": wanted, "period_type_from": effect}
+    write(directive, {**columns, "version": directive.version + 1})
+    relay(directive, ladder)
+    return effect, {name: str(value) for name, value in columns.items()} | {"was": was}
+
+
+def check_amendment(directive: Directive, changes: dict[str, Any], ladder: Ladder | None) -> None:
+    """Raises BadInput when the terms cannot be amended so."""
+    unknown = set(changes) - {"report_days", "grace_days", "lock_days", "in_force_to", "released_by", "period_type"}
+    if unknown:
+        raise BadInput("", "term_not_amendable", term=min(unknown))
+    checked(replace(terms_of(directive), **changes), ladder)
 
 
 @transaction.atomic
@@ -39,7 +87,7 @@ def draft_amendment(
     rows = None if ladder is None else ladder_rows(ladder)
     values = {"version": directive.version, "changes": plain, "ladder": rows, "drafted_at": at}
     Amendment.objects.update_or_create(directive=directive, defaults=values)
-    record(act=DRAFTED, by=by, at=at, power=power, subject=("directive", directive_id), detail=plain)
+    record(act=AMENDMENT_DRAFTED[0], by=by, at=at, power=power, subject=("directive", directive_id), detail=plain)
 
 
 @transaction.atomic
@@ -54,16 +102,14 @@ def discard_amendment(*, directive_id: int, by: Actor, at: datetime) -> None:
 def take_amendment(*, directive_id: int, seen: str, by: Actor) -> tuple[dict[str, Any], Ladder | None]:
     """The changes and the ladder of the drafted amendment, which is gone: the caller amends in the same transaction.
 
-    ``seen``: the mark of what was read, ``drafted_at`` in ISO form. Raises Refused; Conflict ``amendment_gone``,
-    ``amendment_redrafted`` (since it was read), ``amendment_stale`` (the directive changed since) or ``two_persons``.
+    Raises Refused; Conflict ``amendment_gone``, ``amendment_stale`` (the directive changed since), ``two_persons`` or
+    ``redrafted``.
     """
     require_anywhere(by, Act.ISSUE_DIRECTIVE)
     waiting = _waiting(directive_id)
     if waiting.version != waiting.directive.version:
         raise Conflict("amendment_stale")
-    if waiting.drafted_at.isoformat() != seen:
-        raise Conflict("amendment_redrafted")
-    stop_if_own(entries_about(("directive", directive_id)).filter(act=DRAFTED).first(), by)
+    stop_unless_read(last_drafting(directive_id, AMENDMENT_DRAFTED), seen, by)
     terms = amendment_terms(waiting)
     waiting.delete()
     return terms
@@ -75,3 +121,11 @@ def _waiting(directive_id: int) -> Amendment:
     if found is None:
         raise Conflict("amendment_gone")
     return found
+
+
+def _change_day(directive: Directive, wanted: str, on: date) -> date:
+    if directive.period_type_from is not None and directive.period_type_from > on:
+        raise BadInput("period_type", "period_type_already_changing", day=directive.period_type_from)
+    if not {Rule(wanted), Rule(directive.period_type)} <= CALENDAR_TYPES:
+        raise BadInput("period_type", "period_type_fixed")
+    return first_common_start(directive.period_type, wanted, on)

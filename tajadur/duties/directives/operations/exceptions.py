@@ -12,12 +12,12 @@ from tajadur.policy.actors import Actor, Power
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
-from tajadur.registry.journal.queries import entries_about
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType, first_common_start
 
 from ..models import Directive, DirectiveException
-from ..vocabulary import Standing
-from .terms import stop_if_own
+from ..queries import last_drafting
+from ..vocabulary import EXCEPTION_DRAFTED, Standing
+from .terms import stop_unless_read
 
 
 @transaction.atomic
@@ -77,18 +77,16 @@ def edit_exception(
 
 
 @transaction.atomic
-def issue_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> int:
-    """Put a drafted exception in force: another person than who drafted it. Returns its directive's id.
+def issue_exception(*, exception_id: int, seen: str, on: date, by: Actor, at: datetime) -> int:
+    """Put a drafted exception in force: another person than who drafted it, as it was read. Returns its directive's id.
 
-    Raises Unseen, Refused, Conflict ``exception_not_draft`` or ``two_persons``.
+    Raises Unseen, Refused, Conflict ``exception_not_draft``, ``two_persons`` or ``redrafted``.
     """
     exception, power = _locked(exception_id, Act.ISSUE_DIRECTIVE, by)
     if exception.standing != Standing.DRAFT:
         raise Conflict("exception_not_draft")
-    drafts = entries_about(("directive", exception.directive_id)).filter(
-        act__in=("exception.drafted", "exception.edited"), detail__exception=exception.pk
-    )
-    stop_if_own(drafts.first(), by)
+    last = last_drafting(exception.directive_id, EXCEPTION_DRAFTED, exception_id=exception.pk)
+    stop_unless_read(last, seen, by)
     exception.standing, exception.decided_on = Standing.ISSUED, on
     exception.save(update_fields=["standing", "decided_on"])
     _journal("exception.issued", exception, by, at, power)

@@ -1,4 +1,4 @@
-"""Drafting, issuing, amending and withdrawing a directive."""
+"""Drafting, issuing and withdrawing a directive."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
@@ -14,13 +14,12 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
-from tajadur.registry.journal.queries import entries_about
-from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, first_common_start, periods_between
-from tajadur.rules.periods import PeriodType as Rule
+from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, periods_between
 from tajadur.rules.reminders import DEFAULT_LADDER, Ladder, ladder_rows
 
-from ..models import Directive, LadderStep
-from ..vocabulary import Fulfilment, Level, PeriodType, Standing
+from ..models import Amendment, Directive, LadderStep
+from ..queries import last_drafting, mark_of
+from ..vocabulary import DIRECTIVE_DRAFTED, Fulfilment, Level, PeriodType, Standing
 from .laddering import TRIED_FOR, ladder_problems
 
 _MOST_DAYS = 366
@@ -58,7 +57,7 @@ def draft_directive(*, code: str, terms: Terms, ladder: Ladder = DEFAULT_LADDER,
     power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
     if Directive.objects.filter(code=code).exists():
         raise BadInput("code", "code_taken")
-    directive = Directive.objects.create(code=code, **_columns(_checked(terms, ladder)))
+    directive = Directive.objects.create(code=code, **_columns(checked(terms, ladder)))
     LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(ladder))
     record(act="directive.drafted", by=by, at=at, power=power, subject=("directive", directive.pk))
     return directive.pk
@@ -72,8 +71,8 @@ def edit_directive(*, directive_id: int, terms: Terms, ladder: Ladder | None = N
     """
     power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
     directive = locked(directive_id, Standing.DRAFT, "directive_not_draft")
-    _write(directive, _columns(_checked(terms, ladder)))
-    _relay(directive, ladder)
+    write(directive, _columns(checked(terms, ladder)))
+    relay(directive, ladder)
     record(act="directive.edited", by=by, at=at, power=power, subject=("directive", directive.pk))
 
 
@@ -92,65 +91,17 @@ def discard_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def issue_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
-    """Put a draft in force: another person than who drafted it or edited it last.
+def issue_directive(*, directive_id: int, seen: str, by: Actor, at: datetime) -> None:
+    """Put a draft in force: another person than who drafted it or edited it last, and as it was read.
 
-    Raises Conflict ``directive_not_draft`` or ``two_persons``, Unseen, Refused.
+    ``seen`` is the mark of what was read. Raises Conflict ``directive_not_draft``, ``two_persons`` or ``redrafted``,
+    Unseen, Refused.
     """
     power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
     directive = locked(directive_id, Standing.DRAFT, "directive_not_draft")
-    drafts = entries_about(("directive", directive.pk)).filter(act__in=("directive.drafted", "directive.edited"))
-    stop_if_own(drafts.first(), by)
-    _write(directive, {"standing": Standing.ISSUED, "issued_at": at})
+    stop_unless_read(last_drafting(directive.pk, DIRECTIVE_DRAFTED), seen, by)
+    write(directive, {"standing": Standing.ISSUED, "issued_at": at})
     record(act="directive.issued", by=by, at=at, power=power, subject=("directive", directive.pk))
-
-
-@transaction.atomic
-def amend_directive(
-    *,
-    directive_id: int,
-    changes: dict[str, Any],
-    ladder: Ladder | None = None,
-    on: date,
-    by: Actor,
-    at: datetime,
-) -> date | None:
-    """Change days, end, level, period type or ladder of an issued directive.
-
-    ``changes`` may hold report_days, grace_days, lock_days, in_force_to, released_by and period_type. A new period
-    type takes effect on the first day after ``on`` that begins a period in both; that day is returned. Raises
-    BadInput ``dates_contradict``, ``days_out_of_range``, ``period_type_fixed`` (dated and once never change) or
-    ``period_type_already_changing``.
-    """
-    power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
-    effect, detail = rewrite_terms(directive_id=directive_id, changes=changes, ladder=ladder, on=on)
-    record(act="directive.amended", by=by, at=at, power=power, subject=("directive", directive_id), detail=detail)
-    return effect
-
-
-def rewrite_terms(
-    *, directive_id: int, changes: dict[str, Any], ladder: Ladder | None, on: date
-) -> tuple[date | None, dict[str, Any]]:
-    """The amendment itself, for who has asked the policy or throws it away; the day of effect and what changed."""
-    directive = locked(directive_id, Standing.ISSUED, "directive_not_issued")
-    check_amendment(directive, changes, ladder)
-    columns, was = dict(changes), {name: str(getattr(directive, name)) for name in changes}
-    effect = None
-    wanted = columns.pop("period_type", directive.period_type)
-    if wanted != directive.period_type:
-        effect = _change_day(directive, wanted, on)
-        columns |= {"former_period_type": directive.period_type, "period_type": wanted, "period_type_from": effect}
-    _write(directive, {**columns, "version": directive.version + 1})
-    _relay(directive, ladder)
-    return effect, {name: str(value) for name, value in columns.items()} | {"was": was}
-
-
-def check_amendment(directive: Directive, changes: dict[str, Any], ladder: Ladder | None) -> None:
-    """Raises BadInput when the terms cannot be amended so."""
-    unknown = set(changes) - {"report_days", "grace_days", "lock_days", "in_force_to", "released_by", "period_type"}
-    if unknown:
-        raise BadInput("", "term_not_amendable", term=min(unknown))
-    _checked(replace(terms_of(directive), **changes), ladder)
 
 
 @transaction.atomic
@@ -158,7 +109,8 @@ def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) 
     """From ``on`` it is asked no more. What was already overdue stays. Raises Conflict, Unseen, Refused."""
     power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
     directive = locked(directive_id, Standing.ISSUED, "directive_not_issued")
-    _write(directive, {"standing": Standing.WITHDRAWN, "withdrawn_on": on})
+    Amendment.objects.filter(directive=directive).delete()
+    write(directive, {"standing": Standing.WITHDRAWN, "withdrawn_on": on})
     record(act="directive.withdrawn", by=by, at=at, power=power, subject=("directive", directive.pk))
 
 
@@ -172,21 +124,14 @@ def locked(directive_id: int, standing: Standing, code: str) -> Directive:
     return directive
 
 
-def _write(directive: Directive, columns: dict[str, Any]) -> None:
+def write(directive: Directive, columns: dict[str, Any]) -> None:
+    """Set these columns and save them."""
     for name, value in columns.items():
         setattr(directive, name, value)
     directive.save(update_fields=list(columns))
 
 
-def _change_day(directive: Directive, wanted: str, on: date) -> date:
-    if directive.period_type_from is not None and directive.period_type_from > on:
-        raise BadInput("period_type", "period_type_already_changing", day=directive.period_type_from)
-    if not {Rule(wanted), Rule(directive.period_type)} <= CALENDAR_TYPES:
-        raise BadInput("period_type", "period_type_fixed")
-    return first_common_start(directive.period_type, wanted, on)
-
-
-def _relay(directive: Directive, ladder: Ladder | None) -> None:
+def relay(directive: Directive, ladder: Ladder | None) -> None:
     """Lay another ladder down; None leaves the one it has."""
     if ladder is None:
         return
@@ -194,13 +139,18 @@ def _relay(directive: Directive, ladder: Ladder | None) -> None:
     LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(ladder))
 
 
-def stop_if_own(last: Any, by: Actor) -> None:
-    """Who wrote the ``last`` entry about a draft does not put it in force. Raises Conflict ``two_persons``."""
+def stop_unless_read(last: Any, seen: str, by: Actor) -> None:
+    """A draft is put in force by another person than who wrote it ``last``, and only as that person read it.
+
+    Raises Conflict ``two_persons`` or ``redrafted``.
+    """
     if last is not None and last.person_id is not None and last.person_id == by.person_id:
         raise Conflict("two_persons")
+    if mark_of(last) != seen:
+        raise Conflict("redrafted")
 
 
-def _checked(terms: Terms, ladder: Ladder | None = None) -> Terms:
+def checked(terms: Terms, ladder: Ladder | None = None) -> Terms:
     """The terms with clean names. Raises BadInput with every problem at once, those of the ladder too."""
     problems: list[BadInput] = []
     names = []

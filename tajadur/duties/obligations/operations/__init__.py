@@ -20,7 +20,6 @@ from .planning import note_planned_day
 from .previewing import (
     Preview,
     preview_amendment,
-    preview_drafted_amendment,
     preview_exception,
     preview_exception_end,
     preview_issue,
@@ -45,7 +44,6 @@ __all__ = [
     "note_planned_day",
     "note_programme",
     "preview_amendment",
-    "preview_drafted_amendment",
     "preview_exception",
     "preview_exception_end",
     "preview_issue",

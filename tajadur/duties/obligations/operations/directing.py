@@ -15,9 +15,9 @@ from .opening import open_periods
 
 
 @transaction.atomic
-def issue_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> int:
+def issue_directive(*, directive_id: int, seen: str, on: date, by: Actor, at: datetime) -> int:
     """Put a draft in force and open what it asks; returns how many obligations. Errors as in the directives room."""
-    directives.issue_directive(directive_id=directive_id, by=by, at=at)
+    directives.issue_directive(directive_id=directive_id, seen=seen, by=by, at=at)
     return open_periods(on=on, at=at, directive_ids=[directive_id])
 
 
@@ -62,9 +62,9 @@ def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) 
 
 
 @transaction.atomic
-def issue_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> None:
+def issue_exception(*, exception_id: int, seen: str, on: date, by: Actor, at: datetime) -> None:
     """Put a drafted exception in force; what it releases is cancelled from ``on``. Errors as in the directives room."""
-    follow(directives.issue_exception(exception_id=exception_id, on=on, by=by, at=at), on, at)
+    follow(directives.issue_exception(exception_id=exception_id, seen=seen, on=on, by=by, at=at), on, at)
 
 
 @transaction.atomic

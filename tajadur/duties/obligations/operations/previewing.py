@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
@@ -16,7 +15,7 @@ from tajadur.foundation.errors import Conflict
 from tajadur.policy.actors import Actor
 
 from ..models import Obligation
-from .directing import amend_directive, follow, follow_terms, withdraw_directive, withdraw_exception
+from .directing import follow, follow_terms, withdraw_directive, withdraw_exception
 from .opening import HORIZON_DAYS, open_periods
 
 Rows = dict[int, tuple[int, str, bool, tuple[date, date, date | None]]]
@@ -57,18 +56,7 @@ def preview_issue(*, directive_id: int, on: date, at: datetime) -> Preview:
     return _dry(directive_id, act, on)
 
 
-def preview_amendment(
-    *, directive_id: int, changes: dict[str, Any], ladder: Any = None, on: date, by: Actor, at: datetime
-) -> Preview:
-    """What an amendment would change. Errors are those of the amendment; nothing is written."""
-    return _dry(
-        directive_id,
-        lambda: amend_directive(directive_id=directive_id, changes=changes, ladder=ladder, on=on, by=by, at=at),
-        on,
-    )
-
-
-def preview_drafted_amendment(*, directive_id: int, on: date, at: datetime) -> Preview:
+def preview_amendment(*, directive_id: int, on: date, at: datetime) -> Preview:
     """What the drafted amendment would change. Nothing is written; the caller has read the draft by its own power.
 
     Raises BadInput as the amendment would, Conflict ``amendment_gone``.
