@@ -8,6 +8,7 @@ from tajadur.activity.congresses.nightly import open_congresses
 from tajadur.activity.congresses.operations import Shown, fix_date, mark_stage
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.operations import record_fulfilment
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor
@@ -48,6 +49,20 @@ def make_congress(*, unit: Unit, opens_on: date = OPENS, by_on: date = DEADLINE)
     )
     open_congresses(on=opens_on, at=at_noon(opens_on))
     return Congress.objects.select_related("unit", "obligation").get(obligation=row)
+
+
+def hold(congress: Congress, on: date) -> Congress:
+    """It was held and filed ``on``: what the region owed is fulfilled."""
+    record_fulfilment(
+        source=("congress", congress.pk),
+        unit_id=congress.unit_id,
+        obligation_id=congress.obligation_id,
+        held_on=on,
+        filed_on=on,
+        submitted_at=at_noon(on),
+        at=at_noon(on),
+    )
+    return congress
 
 
 def give_seats(congress: Congress, unit: Unit, seats: int = 5) -> SeatShare:

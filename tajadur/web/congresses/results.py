@@ -1,5 +1,6 @@
 """Who was elected: proposed by the region, confirmed by an administrator; and the committee of a region without one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -92,27 +93,24 @@ def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
 @enter(post=Act.CONDUCT_CONGRESS)
 def withdraw(request: ActorRequest, congress_id: int, elected_id: int) -> HttpResponse:
     """The region takes one of the elected back."""
-    congress = queries.congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
-    form = PlainForm({})
-
-    def act() -> None:
-        operations.withdraw_elected(congress_id=congress_id, elected_id=elected_id, by=request.actor, at=clock.now())
-
-    if done(form, act):
-        messages.success(request, _("Taken back."))
-        return redirect("congresses:elected", congress_id)
-    return _elected_page(request, congress, form)
+    said = {"congress_id": congress_id, "elected_id": elected_id}
+    return _taken_back(
+        request, congress_id, lambda: operations.withdraw_elected(**said, by=request.actor, at=clock.now())
+    )
 
 
 @enter(post=Act.CONDUCT_CONGRESS)
 def withdraw_body(request: ActorRequest, congress_id: int, body_id: int) -> HttpResponse:
     """The region takes back all it proposed for one body."""
+    said = {"congress_id": congress_id, "body_id": body_id}
+    return _taken_back(
+        request, congress_id, lambda: operations.withdraw_roster(**said, by=request.actor, at=clock.now())
+    )
+
+
+def _taken_back(request: ActorRequest, congress_id: int, act: Callable[[], Any]) -> HttpResponse:
     congress = queries.congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
     form = PlainForm({})
-
-    def act() -> None:
-        operations.withdraw_roster(congress_id=congress_id, body_id=body_id, by=request.actor, at=clock.now())
-
     if done(form, act):
         messages.success(request, _("Taken back."))
         return redirect("congresses:elected", congress_id)

@@ -1,5 +1,8 @@
 """Notifications on devices, as an administrator sets them up: keys made, then on."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -38,36 +41,37 @@ def push_setup(request: ActorRequest) -> HttpResponse:
 @enter(post=Act.MANAGE_CHANNELS)
 def push_on(request: ActorRequest) -> HttpResponse:
     """Offer it to everybody. 409 before the keys are made."""
-    try:
-        operations.switch_push_on(by=request.actor, at=clock.now())
-    except Conflict as error:
-        return channels_page(request, problem=PUSH_PROBLEMS[error.code], status=409)
-    messages.success(request, _("Notifications are on: each person may agree, on the device, under preferences."))
-    return redirect("notices:channels")
+    said = _("Notifications are on: each person may agree, on the device, under preferences.")
+    return _done(request, operations.switch_push_on, lambda _nothing: said)
 
 
 @enter(post=Act.MANAGE_CHANNELS)
 def push_off(request: ActorRequest) -> HttpResponse:
     """Send nothing more to any device."""
-    try:
-        operations.switch_push_off(by=request.actor, at=clock.now())
-    except Conflict as error:
-        return channels_page(request, problem=PUSH_PROBLEMS[error.code], status=409)
-    messages.success(request, _("Notifications are off. Nothing more leaves by them."))
-    return redirect("notices:channels")
+    said = _("Notifications are off. Nothing more leaves by them.")
+    return _done(request, operations.switch_push_off, lambda _nothing: said)
 
 
 @enter(post=Act.MANAGE_CHANNELS)
 def push_renew(request: ActorRequest) -> HttpResponse:
     """Other keys; every device is forgotten."""
+
+    def said(forgotten: int) -> str:
+        sentence = ngettext(
+            "Other keys are made; %(n)s device is forgotten.",
+            "Other keys are made; %(n)s devices are forgotten.",
+            forgotten,
+        )
+        return sentence % {"n": forgotten}
+
+    return _done(request, operations.renew_push_keys, said)
+
+
+def _done(request: ActorRequest, act: Callable[..., Any], said: Callable[[Any], str]) -> HttpResponse:
+    """Back to the channels with what was done ``said``; 409 with the sentence when it could not be."""
     try:
-        forgotten = operations.renew_push_keys(by=request.actor, at=clock.now())
+        found = act(by=request.actor, at=clock.now())
     except Conflict as error:
         return channels_page(request, problem=PUSH_PROBLEMS[error.code], status=409)
-    said = ngettext(
-        "Other keys are made; %(n)s device is forgotten.",
-        "Other keys are made; %(n)s devices are forgotten.",
-        forgotten,
-    )
-    messages.success(request, said % {"n": forgotten})
+    messages.success(request, said(found))
     return redirect("notices:channels")

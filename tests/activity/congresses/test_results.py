@@ -7,12 +7,11 @@ import pytest
 from tajadur.activity.congresses.models import Congress, Elected
 from tajadur.activity.congresses.operations import confirm_results, propose_elected, withdraw_elected
 from tajadur.activity.congresses.queries import results_waiting
-from tajadur.duties.obligations.operations import record_fulfilment
 from tajadur.foundation.errors import BadInput, Refused
 from tajadur.organisation.people.models import Mandate, Person, Post
 from tajadur.organisation.people.operations import form_body
 from tajadur.policy.actors import Actor
-from tests.factories.congresses import make_congress, mark
+from tests.factories.congresses import hold, make_congress, mark
 from tests.factories.duties import administrator, at_noon, responsible
 from tests.factories.party import FOUNDED_ON, Party, acting, holder, make_mandate, make_person, make_post
 
@@ -21,17 +20,7 @@ HELD, TODAY = date(2026, 6, 28), date(2026, 7, 3)
 
 @pytest.fixture
 def congress(party: Party) -> Congress:
-    found = make_congress(unit=party.regions[0])
-    record_fulfilment(
-        source=("congress", found.pk),
-        unit_id=found.unit_id,
-        obligation_id=found.obligation_id,
-        held_on=HELD,
-        filed_on=HELD,
-        submitted_at=at_noon(HELD),
-        at=at_noon(HELD),
-    )
-    return found
+    return hold(make_congress(unit=party.regions[0]), HELD)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from tajadur.activity.congresses.operations import (
     withdraw_roster,
 )
 from tajadur.activity.congresses.queries import elected_in, lists_of
-from tajadur.duties.obligations.operations import record_fulfilment
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused
 from tajadur.organisation.people.models import Mandate, Person
 from tajadur.organisation.profile.models import PostType
@@ -21,7 +20,7 @@ from tajadur.organisation.units.models import Body
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may
 from tajadur.policy.matrix import Act
-from tests.factories.congresses import make_congress
+from tests.factories.congresses import hold, make_congress
 from tests.factories.duties import administrator, at_noon, responsible
 from tests.factories.party import Party, acting, holder, make_account, make_person
 
@@ -31,17 +30,7 @@ THREE = "مريم العلوي، امرأة، 1991\nسعيد بنعلي، رجل
 
 @pytest.fixture
 def congress(party: Party) -> Congress:
-    found = make_congress(unit=party.regions[0])
-    record_fulfilment(
-        source=("congress", found.pk),
-        unit_id=found.unit_id,
-        obligation_id=found.obligation_id,
-        held_on=HELD,
-        filed_on=HELD,
-        submitted_at=at_noon(HELD),
-        at=at_noon(HELD),
-    )
-    return found
+    return hold(make_congress(unit=party.regions[0]), HELD)
 
 
 @pytest.fixture
@@ -102,15 +91,7 @@ def test_confirmed_the_council_sits_its_former_members_end_and_it_opens_figures_
         assert not may(actor, act, party.regions[0])
     later = make_congress(unit=party.regions[0], opens_on=date(2030, 1, 1), by_on=date(2030, 6, 30))
     held_on = date(2030, 6, 20)
-    record_fulfilment(
-        source=("congress", later.pk),
-        unit_id=later.unit_id,
-        obligation_id=later.obligation_id,
-        held_on=held_on,
-        filed_on=held_on,
-        submitted_at=at_noon(held_on),
-        at=at_noon(held_on),
-    )
+    hold(later, held_on)
     day = held_on + timedelta(days=1)
     by = replace(region, on=day)
     propose_roster(
