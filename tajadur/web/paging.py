@@ -45,9 +45,7 @@ def page_of_many(request: HttpRequest, rows: QuerySet[Any], order: Sequence[str]
         number = max(1, -(-rows.count() // size))
         chosen = _chosen(rows, order, number, size)
     places = {pk: place for place, (pk, _total) in enumerate(chosen)}
-    whole = sorted(
-        rows.model.objects.none() if not places else rows.filter(pk__in=places), key=lambda row: places[row.pk]
-    )
+    whole = sorted(rows.filter(pk__in=places), key=lambda row: places[row.pk])
     return _page(request, whole, number, chosen[0][1] if chosen else 0, size)
 
 
