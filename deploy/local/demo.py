@@ -26,6 +26,7 @@ PORT = os.environ.get("PORT", "8000")
 HOST = os.environ.get("HOST", "127.0.0.1")
 SIZE = os.environ.get("SIZE", "demo")
 ADDRESS = f"http://127.0.0.1:{PORT}" if HOST in ("127.0.0.1", "0.0.0.0") else f"http://{HOST}:{PORT}"  # noqa: S104
+WAKEN = {"worker": commands.worker(), "beat": commands.beat(str(VAR / "beat"))}
 # The first passes must have had their time. One look is a process of a second or two: nothing stays in memory for it.
 FIRST_LOOK, LOOK_EACH = 180, float(os.environ.get("PASS_SECONDS", "60"))
 PID, READY, LOGS = VAR / "demo.pid", VAR / "demo.ready", VAR / "log"
@@ -203,8 +204,7 @@ def serve(environment: dict[str, str], mail_port: int, processes: "dict[str, sub
     processes["web"] = spawn("web", commands.web(HOST, PORT), environment)
     accounts = ask_for_accounts(environment)
     wait_for_pages(processes)
-    processes["worker"] = spawn("worker", commands.worker(), environment)
-    processes["beat"] = spawn("beat", commands.beat(str(VAR / "beat")), environment)
+    processes |= {name: spawn(name, command, environment) for name, command in WAKEN.items()}
     say(f"ready: {ADDRESS}/")
     print(accounts.communicate()[0], flush=True)
     print(f"  open      {ADDRESS}/\n  mail      {VAR / 'mail'}\n  logs      {LOGS}", flush=True)
@@ -214,10 +214,14 @@ def serve(environment: dict[str, str], mail_port: int, processes: "dict[str, sub
 
 
 def watch_over(environment: dict[str, str], processes: "dict[str, subprocess.Popen[bytes]]") -> None:
-    """Until asked to stop: whoever dies is named, and each minute the dead-man's switch looks once."""
+    """Until asked to stop: who wakes or works is started again, each minute the dead-man's switch looks once."""
     next_look, look = time.monotonic() + FIRST_LOOK, None
     try:
         while True:
+            for name in WAKEN:  # as systemd and Compose do: a lost broker may take a worker with it
+                if (code := processes[name].poll()) is not None and not stopping.is_set():
+                    say(f"{name} ended (code {code}) and is started again, see var/log")
+                    processes[name] = spawn(name, WAKEN[name], environment)
             complain_about_dead(processes)
             if time.monotonic() > next_look and (look is None or look.poll() is not None):
                 next_look = time.monotonic() + LOOK_EACH

@@ -7,7 +7,9 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
+from collections.abc import Callable
 
 import psycopg
 import pytest
@@ -34,19 +36,37 @@ def launcher(tmp_path):
     run("down")
 
 
-def below(pid: int) -> list[int]:
-    """The process and everything it started that lives."""
-    parents = {}
+def parents() -> dict[int, int]:
+    """The parent of every process that lives."""
+    found = {}
     for entry in pathlib.Path("/proc").iterdir():
         if entry.name.isdigit():
             with contextlib.suppress(OSError):
                 state, parent = (entry / "stat").read_text().rpartition(")")[2].split()[:2]
                 if state != "Z":
-                    parents[int(entry.name)] = int(parent)
-    found = [pid]
+                    found[int(entry.name)] = int(parent)
+    return found
+
+
+def below(pid: int) -> list[int]:
+    """The process and everything it started that lives."""
+    known_parents, found = parents(), [pid]
     for known in found:
-        found += [child for child, parent in parents.items() if parent == known]
-    return [known for known in found if known in parents]
+        found += [child for child, parent in known_parents.items() if parent == known]
+    return [known for known in found if known in known_parents]
+
+
+def workers_of(launched: int) -> list[int]:
+    """The workers the launcher started itself, without their own children."""
+    mine = [pid for pid, parent in parents().items() if parent == launched]
+    return [pid for pid in mine if b"worker" in pathlib.Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")]
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
 
 
 def test_the_launcher_serves_survives_a_kill_of_everything_and_stops(launcher, tmp_path):
@@ -63,7 +83,13 @@ def test_the_launcher_serves_survives_a_kill_of_everything_and_stops(launcher, t
     second = run()
     assert (second.returncode, "in use" in second.stderr) == (1, True)
 
-    everything = below(int((tmp_path / "demo.pid").read_text()))
+    launched = int((tmp_path / "demo.pid").read_text())
+    (worker,) = workers_of(launched)
+    os.killpg(worker, signal.SIGKILL)
+    wait_until(lambda: workers_of(launched) not in ([], [worker]))
+    assert "worker ended (code -9) and is started again" in (tmp_path / "log" / "demo.log").read_text()
+
+    everything = below(launched)
     assert len(everything) > 10
     for pid in everything:
         with contextlib.suppress(ProcessLookupError):
