@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.congresses.models import Congress, Elected, ElectedCount
 from tajadur.activity.congresses.operations import (
@@ -20,11 +21,13 @@ from tajadur.organisation.units.models import Body
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may
 from tajadur.policy.matrix import Act
+from tajadur.registry.journal.models import Entry
 from tests.factories.congresses import hold, make_congress
 from tests.factories.duties import administrator, at_noon, responsible
 from tests.factories.party import Party, acting, holder, make_account, make_person
 
 HELD, TODAY = date(2026, 6, 28), date(2026, 7, 3)
+TAKEN_BACK = 17
 THREE = "مريم العلوي، امرأة، 1991\nسعيد بنعلي، رجل\nفاطمة الزهراء، Fatima, f"
 
 
@@ -176,6 +179,19 @@ def test_the_list_is_taken_back_at_once_or_name_by_name_until_it_is_confirmed(
         withdraw_roster(congress_id=congress.pk, body_id=body.body_id, by=region, at=at)
     assert error.value.code == "nobody_proposed"
     assert refused(congress, region, "حسن") == [("", "already_confirmed", None)]
+
+
+@pytest.mark.parametrize("many", [2, 14])
+def test_a_list_is_taken_back_by_the_same_queries_at_any_length(
+    congress: Congress, region: Actor, many: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    letters = "ابتثجحخدذرزسشص"
+    propose(congress, region, "\n".join(f"أمين {letter}امي" for letter in letters[:many]))
+    body_id = elected_in(congress)[0].body_id
+    with django_assert_num_queries(TAKEN_BACK):
+        assert withdraw_roster(congress_id=congress.pk, body_id=body_id, by=region, at=at_noon(TODAY)) == many
+    assert not Mandate.objects.filter(standing="proposed").exists()
+    assert Entry.objects.filter(act="withdraw_proposal").count() == many
 
 
 def test_nobody_above_writes_the_list(party: Party, congress: Congress) -> None:

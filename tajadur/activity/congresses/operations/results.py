@@ -12,7 +12,7 @@ from tajadur.organisation.people.operations import (
     confirm_renewal,
     dissolve_body,
     propose_mandate,
-    withdraw_proposal,
+    withdraw_proposals,
 )
 from tajadur.organisation.people.vocabulary import Standing
 from tajadur.organisation.units.models import Body
@@ -96,7 +96,7 @@ def withdraw_elected(*, congress_id: int, elected_id: int, by: Actor, at: dateti
     elected.delete()
     forget_counts(road.congress, body_id)
     if mandate_id is not None:
-        withdraw_proposal(mandate_id=mandate_id, by=by, at=at)
+        withdraw_proposals(mandate_ids=[mandate_id], by=by, at=at)
     note("congress.elected_withdrawn", road.congress, by, at, power, {"post": post_id})
 
 
@@ -113,8 +113,7 @@ def withdraw_roster(*, congress_id: int, body_id: int, by: Actor, at: datetime) 
         raise BadInput("", "nobody_proposed")
     rows.delete()
     forget_counts(road.congress, body_id)
-    for mandate_id in mandate_ids:
-        withdraw_proposal(mandate_id=mandate_id, by=by, at=at)
+    withdraw_proposals(mandate_ids=mandate_ids, by=by, at=at)
     detail: dict[str, object] = {"body": body_id, "withdrawn": len(mandate_ids)}
     note("congress.elected_withdrawn", road.congress, by, at, power, detail)
     return len(mandate_ids)

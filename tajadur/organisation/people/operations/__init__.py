@@ -6,7 +6,7 @@ from .importing import Imported, import_people
 from .mandates import approve_interim, correct_mandate, end_mandate, give_mandate, refuse_interim
 from .persons import Details, add_person, edit_person, phone_e164
 from .posts import close_unit, form_body, form_elected_body, open_posts, open_unit
-from .renewals import confirm_renewal, dissolve_body, propose_mandate, propose_mandates, withdraw_proposal
+from .renewals import confirm_renewal, dissolve_body, propose_mandate, propose_mandates, withdraw_proposals
 
 __all__ = [
     "Details",
@@ -35,5 +35,5 @@ __all__ = [
     "propose_mandate",
     "propose_mandates",
     "refuse_interim",
-    "withdraw_proposal",
+    "withdraw_proposals",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -11,7 +12,7 @@ from tajadur.organisation.units.models import Body
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act
-from tajadur.registry.journal.operations import record
+from tajadur.registry.journal.operations import record, record_each
 
 from ..models import Mandate, Person, Post
 from ..vocabulary import Standing
@@ -111,17 +112,23 @@ def propose_mandates(
 
 
 @transaction.atomic
-def withdraw_proposal(*, mandate_id: int, by: Actor, at: datetime) -> None:
-    """The unit takes back a mandate it proposed and nobody confirmed yet. Raises Unseen, Refused, BadInput."""
-    mandate = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit").filter(pk=mandate_id).first()
-    if mandate is None:
+def withdraw_proposals(*, mandate_ids: Collection[int], by: Actor, at: datetime) -> None:
+    """A unit takes back mandates it proposed and nobody confirmed yet, in five statements whatever their number.
+
+    Raises Unseen when one is not there or of another unit than the others, Refused, BadInput ``renewal_not_waiting``.
+    """
+    rows = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit").filter(pk__in=mandate_ids)
+    mandates = list(rows.order_by("pk"))
+    units = {mandate.post.unit_id: mandate.post.unit for mandate in mandates}
+    if len(mandates) < len(set(mandate_ids)) or len(units) != 1:
         raise Unseen
-    power = require(by, Act.PROPOSE_MANDATES, mandate.post.unit)
-    if mandate.standing != Standing.PROPOSED or mandate.interim:
+    ((unit_id, unit),) = units.items()
+    power = require(by, Act.PROPOSE_MANDATES, unit)
+    if any(mandate.standing != Standing.PROPOSED or mandate.interim for mandate in mandates):
         raise BadInput("", "renewal_not_waiting")
-    mandate.delete()
-    subject = ("mandate", mandate_id)
-    record(act="withdraw_proposal", by=by, at=at, power=power, unit_id=mandate.post.unit_id, subject=subject)
+    rows.delete()
+    about: list[tuple[int | None, int, dict[str, Any]]] = [(unit_id, mandate.pk, {}) for mandate in mandates]
+    record_each(act="withdraw_proposal", by=by, at=at, power=power, kind="mandate", about=about)
 
 
 @transaction.atomic
