@@ -1,5 +1,7 @@
 """The drawn components, for templates: `{% load components %}`."""
 
+from collections.abc import Mapping, Sequence
+
 from django import template
 
 from tajadur.web.components.bar import bar
@@ -30,3 +32,9 @@ def rate(part: int, whole: int) -> str:
 def heat(part: int, whole: int) -> int:
     """The heat bin 0 to 5 of a share; 0 when nothing was expected."""
     return heat_bin(percent_of(part, whole)) if whole else 0
+
+
+@register.filter
+def sentences(errors: Mapping[str, Sequence[object]]) -> int:
+    """How many sentences the errors of a form are: one field may have two."""
+    return sum(len(found) for found in errors.values())

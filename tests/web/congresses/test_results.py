@@ -8,11 +8,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.congresses.models import Congress, Elected
-from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Person
-from tests.factories.congresses import make_congress
-from tests.factories.duties import at_noon
+from tests.factories.congresses import hold, make_congress
 from tests.factories.party import Party, holder, make_account
 
 TODAY = clock.today()
@@ -25,9 +23,7 @@ def held_congress(party: Party, region: int = 0) -> Congress:
     found = make_congress(
         unit=party.regions[region], opens_on=TODAY - timedelta(days=60), by_on=TODAY + timedelta(days=120)
     )
-    held = {"held_on": TODAY, "filed_on": TODAY, "submitted_at": at_noon(TODAY), "source_kind": "x", "source_id": 1}
-    Obligation.objects.filter(pk=found.obligation_id).update(**held)
-    return found
+    return hold(found, TODAY)
 
 
 @pytest.fixture
@@ -96,6 +92,15 @@ def test_the_whole_list_is_taken_back(congress: Congress, region: Client) -> Non
     assert region.post(address).status_code == 422
 
 
+def test_two_lines_that_cannot_be_read_are_two_points_to_check(congress: Congress, region: Client) -> None:
+    region.cookies["language"] = "en"
+    response = propose(region, congress, "Amina\nمريم، 1850")
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Check 2 points before going on" in page
+    assert "Amina\nمريم، 1850" in page
+
+
 def test_the_page_of_results_costs_the_same_at_any_size(
     party: Party, region: Client, admin: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
@@ -125,4 +130,4 @@ def test_a_member_of_the_council_comes_in_and_reads_figures_only(
     assert member.get(reverse("compliance:dashboard"))["Location"].endswith(f"/{congress.unit_id}/")
     assert member.get(reverse("congresses:detail", args=[congress.pk])).status_code == 200
     assert member.get(reverse("congresses:todo", args=[congress.pk])).status_code == 403
-    assert member.get(reverse("meetings:index")).status_code in {200, 403}
+    assert member.get(reverse("meetings:index")).status_code == 403
