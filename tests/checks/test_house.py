@@ -1,11 +1,15 @@
 """Every house rule finds what it forbids, and leaves the clean neighbour alone."""
 
+import json
 import pathlib
+import subprocess
+import sys
 
 import pytest
 
 from deploy.checks import house
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 # rule, file, text that breaks it, text that keeps it
 CASES = [
     ("no_long_file", "tajadur/rules/periods.py", "x = 1\n" * 301, "x = 1\n" * 300),
@@ -33,9 +37,7 @@ CASES = [
     ("no_leftover", "tajadur/rules/a.py", "# TO" + "DO later", "# to do nothing is a choice"),
     ("no_leftover", "templates/a.html", "FIX" + "ME", "fix me not"),
     ("every_room_has_a_plaque", "tajadur/rules/__init__.py", "x = 1", '"""Questions about days."""'),
-    ("no_swallowed_error", "tajadur/rules/a.py", "try: x\nexcept Exception: pass", "try: x\nexcept KeyError: pass"),
-    ("no_swallowed_error", "tajadur/rules/a.py", "try: x\nexcept: ...", "try: x\nexcept Exception: raise"),
-    ("no_swallowed_error", "deploy/a.py", "with suppress(Exception): x", "with suppress(OSError): x"),
+    ("nothing_suppresses_everything", "deploy/a.py", "with suppress(Exception): x", "with suppress(OSError): x"),
     ("no_model_form", "tajadur/web/a/forms.py", "class A(forms.ModelForm): ...", "class A(forms.Form): ..."),
     ("no_test_without_a_claim", "tests/test_a.py", "def test_a(): go()", "def test_a(): assert go()"),
     ("no_test_without_a_claim", "tests/test_a.py", "def test_a(): go()", "def test_a(): expect(go()).to_be(1)"),
@@ -87,6 +89,26 @@ def test_a_mail_in_plain_text_need_not_be_escaped(tmp_path):
 
 def test_a_migration_may_be_long(tmp_path):
     assert broken_by(tmp_path, "no_long_file", {"tajadur/a/migrations/0001_first.py": "x = 1\n" * 400}) == []
+
+
+@pytest.mark.parametrize("path", ["tajadur/rules/a.py", "deploy/a.py", "tests/rules/test_a.py", "manage.py"])
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("try:\n    x()\nexcept Exception:\n    pass\n", "BLE001"),
+        ("try:\n    x()\nexcept BaseException:\n    ...\n", "BLE001"),
+        ("try:\n    x()\nexcept (KeyError, Exception):\n    'a word'\n", "BLE001"),
+        ("for x in ():\n    try:\n        x()\n    except Exception:\n        continue\n", "BLE001"),
+        ("try:\n    x()\nexcept:\n    pass\n", "E722"),
+        ("try:\n    x()\nexcept Exception:\n    raise\n", None),
+        ("try:\n    x()\nexcept KeyError:\n    y()\n", None),
+    ],
+)
+def test_ruff_as_it_is_set_refuses_a_swallowed_error_everywhere(path, code, told):
+    command = [sys.executable, "-m", "ruff", "check", "--output-format", "json", "--stdin-filename", ROOT / path, "-"]
+    done = subprocess.run(command, input=code, cwd=ROOT, capture_output=True, text=True)
+    codes = {found["code"] for found in json.loads(done.stdout)} & {"BLE001", "E722"}
+    assert codes == ({told} if told else set())
 
 
 def test_every_rule_has_a_test_that_breaks_it():
