@@ -66,7 +66,7 @@ def sentences(catalogue: Catalog) -> list[Message]:
 
 def singular(message: Message) -> str:
     """The sentence by which a message is known, of its two when it counts something."""
-    return message.id[0] if message.pluralizable else message.id
+    return message.id if isinstance(message.id, str) else message.id[0]
 
 
 def forms(message: Message) -> tuple[str, ...]:
@@ -81,7 +81,7 @@ def faults_of_forms(language: str, message: Message, given: tuple[str, ...]) -> 
         return [f"has {len(given)} forms, {language} needs {wanted}"]
     if not all(form.strip() for form in given):
         return ["is not translated" if not any(given) else "has an empty form"]
-    if not message.pluralizable:
+    if isinstance(message.id, str):
         return _faults_of_form(given[0], message.id, in_words=False)
     one, many = message.id
     faults = []

@@ -8,7 +8,7 @@ import ast
 import io
 import pathlib
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from babel.messages.catalog import Catalog
@@ -32,7 +32,8 @@ class Unreadable(Exception):
 
 def extract(root: pathlib.Path) -> Catalog:
     """Everything to translate under ``root/tajadur`` (Python, templates) and ``root/templates``; or Unreadable."""
-    template, problems = Catalog(), []
+    template = Catalog()
+    problems: list[str] = []
     for path in _sources(root):
         name, source = path.relative_to(root).as_posix(), path.read_text("utf-8")
         if not any(word in source for word in ("gettext", "trans", "_(")):
@@ -40,7 +41,7 @@ def extract(root: pathlib.Path) -> Catalog:
         python = path.suffix == ".py"
         try:
             problems += _not_seen(source, name) if python else []
-            method = "python" if python else extract_template
+            method: Any = "python" if python else extract_template
             for line, sentence, _, context in extract_from(method, io.BytesIO(source.encode()), KEYWORDS):
                 before = template.get(sentence, context)
                 if before and before.pluralizable and isinstance(sentence, tuple) and before.id != sentence:
@@ -68,16 +69,14 @@ def _asks(node: ast.AST) -> bool:
     return getattr(function, "attr", getattr(function, "id", "")) in KEYWORDS
 
 
-def extract_template(
-    file: io.BytesIO, keywords: Iterable[str], comment_tags: Iterable[str], options: dict[str, Any]
-) -> Iterator[tuple[int, str, Any, list[str]]]:
+def extract_template(file: Any, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
     """A method of extraction for Babel: the sentences of a Django template."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # remarks for translators that are not the last thing on their line
         flat = templatize(file.read().decode())
     # What is not a sentence comes back as letters with the page's own indentation, which is no Python.
     lines = "\n".join(line.lstrip() for line in flat.splitlines())
-    found = extract_python(io.BytesIO(lines.encode()), keywords, comment_tags, options)
+    found: Iterator[Any] = extract_python(io.BytesIO(lines.encode()), keywords, comment_tags, options)
     for line, function, sentence, comments in found:
         # Django doubles «%» in a constant `_("…")` only when it renders; in the tags templatize has done it.
         constant = function == "_" and isinstance(sentence, str)

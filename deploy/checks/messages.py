@@ -110,9 +110,9 @@ def _bring_up(root: pathlib.Path, language: str, template: Catalog, given: list[
     # A copy: update keeps new messages of the template as they are, and here they are filled.
     catalogue.update(copy.deepcopy(template), no_fuzzy_matching=True)
     for message in sentences(catalogue):
-        known = memory.get(message.id, message.context)
-        if known and not catalogues.faults_of_forms(language, message, forms(known)):
-            message.string, message.flags = known.string, known.flags
+        once = memory.get(message.id, message.context)
+        if once and not catalogues.faults_of_forms(language, message, forms(once)):
+            message.string, message.flags = once.string, once.flags
     if not drop:
         for left in catalogue.obsolete.values():
             catalogue[left.id] = left
@@ -126,7 +126,7 @@ def _current(catalogue: Catalog, language: str, message: Message) -> tuple[str, 
     return forms(here) if here and len(forms(here)) == len(blank) else blank
 
 
-def _translated(template: Catalog, text: str, value: object) -> Message:
+def _translated(template: Catalog, text: str, value: Any) -> Message:
     """A message with its translation; one the source does not ask has its sentence for a plural, too."""
     strings = tuple(value) if isinstance(value, list) else value
     if not all(isinstance(form, str) for form in (value if isinstance(value, list) else [value])):
