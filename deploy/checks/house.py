@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 
 Rule = Callable[[pathlib.Path], Iterator[str]]
 RULES: dict[str, Rule] = {}
-LONGEST = 300
+LONGEST, WIDEST = 300, 120
 OUR_CODE = ("tajadur/**/*.py", "deploy/**/*.py", "tests/**/*.py", "manage.py")
 OUR_PAGES = ("templates/**/*.html", "templates/**/*.txt", "tajadur/**/*.html")
 OUR_STATIC = ("static/**/*.css", "static/**/*.js")
+OUR_TEXTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/**/*.md", "tajadur/**/*.sql")
 NOT_OURS = re.compile(r"(^|/)(vendor|third-party|node_modules|__pycache__|staticfiles|var)/|\.min\.")
 JUNK = {"utils", "util", "helpers", "helper", "common", "misc", "services", "signals"}
 SIDE = "left|right|top|bottom"
@@ -63,6 +64,14 @@ def no_long_file(root: pathlib.Path) -> Iterator[str]:
         length = text.count("\n") + (not text.endswith("\n") and bool(text))
         if length > LONGEST and "migrations" not in path.parts:
             yield f"{path}:1 {length} lines, {LONGEST} at most"
+
+
+@rule
+def no_wide_line(root: pathlib.Path) -> Iterator[str]:
+    """Documents and files of SQL; ruff holds the rest (E501). The row of a table cannot be broken."""
+    for place, line in lines(root, *OUR_TEXTS):
+        if len(line) > WIDEST and not line.lstrip().startswith("|"):
+            yield f"{place} {len(line)} characters, {WIDEST} at most"
 
 
 @rule
