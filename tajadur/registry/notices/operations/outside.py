@@ -98,7 +98,7 @@ class OutsideMailer:
         _log.addHandler(words)
         try:
             taken = server.notify(body=parcel.text)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  whatever the library raised, the answer is lost and is tried again
             return Handed(Answer.LOST, type(error).__name__)
         finally:
             _log.removeHandler(words)
