@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 Rule = Callable[[pathlib.Path], Iterator[str]]
 RULES: dict[str, Rule] = {}
-LONGEST = 300
+LONGEST, WIDEST = 300, 120  # lines of a file, characters of a template's line
 OUR_CODE = ("tajadur/**/*.py", "deploy/**/*.py", "tests/**/*.py", "manage.py")
 OUR_PAGES = ("templates/**/*.html", "templates/**/*.txt", "tajadur/**/*.html")
 OUR_STATIC = ("static/**/*.css", "static/**/*.js")
@@ -63,6 +63,13 @@ def no_long_file(root: pathlib.Path) -> Iterator[str]:
         length = text.count("\n") + (not text.endswith("\n") and bool(text))
         if length > LONGEST and "migrations" not in path.parts:
             yield f"{path}:1 {length} lines, {LONGEST} at most"
+
+
+@rule
+def no_long_template_line(root: pathlib.Path) -> Iterator[str]:
+    for place, line in lines(root, *(pattern for pattern in OUR_PAGES if pattern.endswith(".html"))):
+        if len(line) > WIDEST:
+            yield f"{place} {len(line)} characters, {WIDEST} at most"
 
 
 @rule

@@ -12,6 +12,7 @@ CASES = [
     ("no_long_file", "templates/a.html", "<p>\n" * 301, "<p>\n" * 300),
     ("no_long_file", "static/css/a.css", "a{}\n" * 301, "a{}\n" * 300),
     ("no_long_file", "tests/test_a.py", "x = 1\n" * 301, "x = 1\n" * 300),
+    ("no_long_template_line", "templates/a.html", "<p>" + "a" * 118, "<p>" + "a" * 117),
     ("no_physical_side", "static/css/a.css", "a { margin-left: 1px }", "a { margin-inline-start: 1px }"),
     ("no_physical_side", "static/css/a.css", "a { top: 0 }", ".top :focus { inset-block-start: 0 }"),
     ("no_physical_side", "static/css/a.css", "a{text-align:right}", "a{text-align:end}"),
