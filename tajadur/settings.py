@@ -136,7 +136,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "tajadur.urls"
 WSGI_APPLICATION = "tajadur.wsgi.application"
 
-_FOUND_BY: list[object] = [f"django.template.loaders.{place}.Loader" for place in ("filesystem", "app_directories")]
+_FOUND_BY: list[object] = ["tajadur.web.compact.Loader", "django.template.loaders.app_directories.Loader"]
 _KEPT_BY = _FOUND_BY if DEBUG else [("django.template.loaders.cached.Loader", _FOUND_BY)]
 _LOADERS: list[object] = [("template_partials.loader.Loader", _KEPT_BY)]
 TEMPLATES = [

@@ -29,6 +29,7 @@ CHECKS: dict[str, list[str]] = {
     "django": manage("check", "--fail-level", "WARNING"),
     "translations": [PYTHON, "deploy/checks/messages.py", "check"],
     "templates": [PYTHON, "-m", "djlint", "templates", "--lint", "--quiet", "--allow-empty-input"],
+    "layout": [PYTHON, "-m", "djlint", "templates", "--check", "--quiet", "--allow-empty-input"],
     "compose": [PYTHON, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"],
 }
 

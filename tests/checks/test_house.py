@@ -20,6 +20,7 @@ CASES = [
     ("no_wide_line", "CONTRIBUTING.md", "* " + "w" * 119, "| " + "w" * 119 + " |"),
     ("no_wide_line", "tajadur/compliance/a.sql", "SELECT " + "a" * 114, "SELECT a"),
     ("no_wide_line", "docs/decisions/0001-a.md", "ض" * 121, "ض" * 120),
+    ("no_wide_line", "templates/a.html", "<p>" + "a" * 118, "<p>" + "a" * 117),
     ("no_physical_side", "static/css/a.css", "a { margin-left: 1px }", "a { margin-inline-start: 1px }"),
     ("no_physical_side", "static/css/a.css", "a { top: 0 }", ".top :focus { inset-block-start: 0 }"),
     ("no_physical_side", "static/css/a.css", "a{text-align:right}", "a{text-align:end}"),

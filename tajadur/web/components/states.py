@@ -45,6 +45,11 @@ def state_icon(state: str) -> SafeString:
     return icon(LOOKS[state].icon)
 
 
+def state_tone(state: str) -> str:
+    """The tone of an obligation's `state`, where its mark is drawn without its badge."""
+    return LOOKS[state].tone
+
+
 def state_badge(state: str, word: str = "") -> SafeString:
     """The badge of an obligation's `state`; `word` replaces the word («2 days late»). Unknown states raise KeyError."""
     look = LOOKS[state]
