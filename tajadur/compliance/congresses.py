@@ -11,14 +11,14 @@ from tajadur.rules.countdown import Countdown, countdown
 
 from .choices import Asked, asked_within, columns_of, directives_asked
 from .editions import Edition, Term, current_term
-from .places import Spot, spots_at
+from .unit_summaries import UnitSummary, summaries_at
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A unit and its congress in one edition; None where none is asked for yet."""
 
-    unit: Spot
+    unit: UnitSummary
     edition: Edition | None
     stage: str
 
@@ -71,7 +71,7 @@ NONE = Congresses(None, None, None, [], None, [], None)
 
 
 def congresses_of(
-    asked: Iterable[Asked], units: Sequence[Spot], *, on: date, all_units: Sequence[Spot] | None = None
+    asked: Iterable[Asked], units: Sequence[UnitSummary], *, on: date, all_units: Sequence[UnitSummary] | None = None
 ) -> Congresses:
     """Where the congresses of ``units`` stand on ``on``, by the first directive that asks for congresses.
 
@@ -110,12 +110,12 @@ def congress_page(actor: Actor, *, on: date) -> Congresses:
     congress = next((one for one in asked if one.is_congress), None)
     if congress is None:
         return NONE
-    everyone = spots_at(congress.tree, congress.rank, on=on)
+    everyone = summaries_at(congress.tree, congress.rank, on=on)
     readable = [unit for unit in everyone if may(actor, Act.READ_FIGURES, unit)]
     return congresses_of(asked, readable, on=on, all_units=everyone)
 
 
-def _standings(term: Term, units: Sequence[Spot], on: date) -> list[Standing]:
+def _standings(term: Term, units: Sequence[UnitSummary], on: date) -> list[Standing]:
     rows = []
     for unit in units:
         edition = next((one for one in unit.editions if one.key == term.key), None)
@@ -124,7 +124,7 @@ def _standings(term: Term, units: Sequence[Spot], on: date) -> list[Standing]:
     return rows
 
 
-def _past(term: Term, units: Sequence[Spot], on: date) -> Past | None:
+def _past(term: Term, units: Sequence[UnitSummary], on: date) -> Past | None:
     editions = [e for unit in units for e in unit.editions if e.key == term.key and e.is_expected(on)]
     if not editions:
         return None

@@ -11,9 +11,9 @@ from .attention import Seen, Wanting, attention, seen_below
 from .choices import Asked, Column, asked_within, chosen, directives_asked, headline
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
-from .places import Spot, assigned_units, summit
 from .rows import Row, rows_of
 from .summary import Figures, figures_of, last_due, recent_of, spans_of
+from .unit_summaries import UnitSummary, assigned_units, summit
 
 TERRITORY = "territory"
 
@@ -22,7 +22,7 @@ TERRITORY = "territory"
 class National:
     """All the dashboard shows. ``months`` pairs each period of the chosen directive with its count."""
 
-    unit: Spot
+    unit: UnitSummary
     directives: list[Asked]
     chosen: Figures | None = None
     others: list[Figures] = field(default_factory=list)

@@ -11,15 +11,15 @@ from .choices import Asked, Column
 from .congresses import NONE, Congresses
 from .counting import Count, Counts, together
 from .editions import Edition
-from .places import Spot
 from .summary import recent_of, share
+from .unit_summaries import UnitSummary
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """A unit: its count in the period chosen, one count per period, need (for sorting only), congress."""
 
-    unit: Spot
+    unit: UnitSummary
     count: Count
     cells: list[Count]
     recent: Count
@@ -34,7 +34,7 @@ class Row:
 
 
 def rows_of(
-    units: Sequence[Spot],
+    units: Sequence[UnitSummary],
     shown: Asked,
     columns: Sequence[Column],
     counts: Counts,

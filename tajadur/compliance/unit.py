@@ -13,9 +13,9 @@ from tajadur.rules.need import Pulse, Vitality, vitality
 from .choices import Asked, Column, asked_within, chosen, directives_asked, headline
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
-from .places import Spot, Surroundings, is_in_force, surroundings
 from .rows import Row, rows_of
 from .summary import Figures, figures_of, last_due, recent_of, spans_of
+from .unit_summaries import Surroundings, UnitSummary, is_in_force, surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class UnitPage:
     congresses: Congresses = NONE
 
     @property
-    def unit(self) -> Spot:
+    def unit(self) -> UnitSummary:
         """The unit itself."""
         return self.around.unit
 
@@ -96,14 +96,14 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
     )
 
 
-def _rows_shown(around: Surroundings, shown: Asked) -> list[Spot]:
+def _rows_shown(around: Surroundings, shown: Asked) -> list[UnitSummary]:
     """The units right below; from the root, those two levels down when the directive is theirs or lower."""
     if around.unit.depth == 0 and around.grandchildren and shown.rank >= around.grandchildren[0].rank:
         return around.grandchildren
     return [unit for unit in around.children if unit.rank <= shown.rank]
 
 
-def _actions(unit: Spot) -> list[tuple[date | None, date | None]]:
+def _actions(unit: UnitSummary) -> list[tuple[date | None, date | None]]:
     """(day due, day closed) of the action items that are open, or were due: one query."""
     rows = ActionItem.objects.filter(unit_id=unit.id, dropped_on=None).exclude(
         Q(due_on=None) & Q(closed_on__isnull=False)
@@ -117,7 +117,7 @@ def _counted(items: Sequence[tuple[date | None, date | None]], on: date) -> Acti
 
 
 def _vitality(
-    unit: Spot,
+    unit: UnitSummary,
     months: Sequence[tuple[Column, Count]],
     items: Sequence[tuple[date | None, date | None]],
     on: date,

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.compliance.places import own_units
+from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
 from tajadur.policy.actors import Actor, nobody
 from tajadur.policy.gate import may_anywhere

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from tajadur.compliance.choices import Asked, Column
 from tajadur.compliance.figure import PAGE, Figure
 from tajadur.compliance.national import National
-from tajadur.compliance.places import Surroundings
+from tajadur.compliance.unit_summaries import Surroundings
 
 from .drawing import link
 from .words import column_words

@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from tajadur.compliance.choices import Asked, Column
 from tajadur.compliance.counting import Count
 from tajadur.compliance.editions import Edition
-from tajadur.compliance.places import Spot
 from tajadur.compliance.rows import Row
+from tajadur.compliance.unit_summaries import UnitSummary
 from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text
 from tajadur.web.components.states import badge
@@ -33,7 +33,7 @@ def units_table(rows: Sequence[Row], asked: Asked, column: Column | None, *, on:
     return format_html_join("", "{}", ((_row(row, asked, column, on, congress),) for row in rows))
 
 
-def below_words(unit: Spot) -> str:
+def below_words(unit: UnitSummary) -> str:
     """«5 provinces», «41 branches»: what stands right below, in words."""
     if unit.kind == "region":
         return ngettext("%(n)s province", "%(n)s provinces", unit.below) % {"n": unit.below}

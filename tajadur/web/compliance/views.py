@@ -10,9 +10,9 @@ from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.congresses import congress_page
 from tajadur.compliance.figure import figure as figure_of
 from tajadur.compliance.national import National, national
-from tajadur.compliance.places import reads_record, seat_units
 from tajadur.compliance.rows import Row
 from tajadur.compliance.unit import unit_page
+from tajadur.compliance.unit_summaries import reads_record, seat_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Unseen
 from tajadur.policy.actors import Actor

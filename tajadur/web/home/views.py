@@ -11,7 +11,7 @@ from tajadur.activity.meetings.queries.sharing import share_link
 from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.home import NextMeeting
 from tajadur.compliance.home import home as home_of
-from tajadur.compliance.places import own_units
+from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Unseen
 from tajadur.policy.actors import Actor
