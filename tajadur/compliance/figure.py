@@ -16,7 +16,7 @@ from tajadur.policy.gate import may
 from tajadur.policy.matrix import Act
 from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, REPORTED_STATES, State
 
-from .choices import Asked, Column, asked_within, columns_of, directives_asked, headline
+from .choices import DirectiveSummary, PeriodColumn, asked_within, columns_of, directives_asked, headline
 from .counting import Count, counted, obligations_in
 from .unit_summaries import Surroundings, UnitSummary, surroundings
 
@@ -57,10 +57,10 @@ class Figure:
 
     kind: str
     around: Surroundings
-    directive: Asked
-    directives: list[Asked]
-    columns: list[Column]
-    column: Column
+    directive: DirectiveSummary
+    directives: list[DirectiveSummary]
+    columns: list[PeriodColumn]
+    column: PeriodColumn
     numerator: int
     denominator: int
     is_numerator: bool
@@ -140,7 +140,14 @@ def numbers(count: Count, kind: str) -> tuple[int, int]:
 
 
 def listed(
-    actor: Actor, unit: UnitSummary, asked: Asked, column: Column, kind: str, *, on: date, is_numerator: bool
+    actor: Actor,
+    unit: UnitSummary,
+    asked: DirectiveSummary,
+    column: PeriodColumn,
+    kind: str,
+    *,
+    on: date,
+    is_numerator: bool,
 ) -> QuerySet[Obligation]:
     """The obligations of one of the two lists, with their ``state`` on ``on``."""
     rows = obligations_in(actor, unit, {asked.id: [column]})

@@ -7,7 +7,7 @@ from datetime import date
 from tajadur.rules.need import need
 
 from .attention import will_miss
-from .choices import Asked, Column
+from .choices import DirectiveSummary, PeriodColumn
 from .congresses import NONE, Congresses
 from .counting import Count, Counts, together
 from .editions import Edition
@@ -16,7 +16,7 @@ from .unit_summaries import UnitSummary
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UnitRow:
     """A unit: its count in the period chosen, one count per period, need (for sorting only), congress."""
 
     unit: UnitSummary
@@ -35,17 +35,17 @@ class Row:
 
 def rows_of(
     units: Sequence[UnitSummary],
-    shown: Asked,
-    columns: Sequence[Column],
+    shown: DirectiveSummary,
+    columns: Sequence[PeriodColumn],
     counts: Counts,
     *,
     on: date,
-    column: Column | None,
+    column: PeriodColumn | None,
     congresses: Congresses = NONE,
     mine: frozenset[int] = frozenset(),
-) -> list[Row]:
+) -> list[UnitRow]:
     """A row per unit, those in most need first."""
-    editions = {one.unit.id: one.edition for one in congresses.standings}
+    editions = {one.unit.id: one.edition for one in congresses.statuses}
     looked_at = recent_of(columns, on)
     rows = []
     for unit in units:
@@ -58,5 +58,5 @@ def rows_of(
             congress_will_miss=will_miss(edition, on),
         )
         count = counts.child(shown.id, unit.id, column)
-        rows.append(Row(unit, count, cells, recent, weight, unit.id in mine, edition))
+        rows.append(UnitRow(unit, count, cells, recent, weight, unit.id in mine, edition))
     return sorted(rows, key=lambda row: -row.need)

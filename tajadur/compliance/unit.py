@@ -10,10 +10,10 @@ from tajadur.activity.meetings.models import ActionItem
 from tajadur.policy.actors import Actor
 from tajadur.rules.need import Pulse, Vitality, vitality
 
-from .choices import Asked, Column, asked_within, chosen, directives_asked, headline
+from .choices import DirectiveSummary, PeriodColumn, asked_within, chosen, directives_asked, headline
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
-from .rows import Row, rows_of
+from .rows import UnitRow, rows_of
 from .summary import Figures, figures_of, last_due, recent_of, spans_of
 from .unit_summaries import Surroundings, UnitSummary, is_in_force, surroundings
 
@@ -31,14 +31,14 @@ class UnitPage:
     """All the page shows. ``own`` pairs the periods of what the unit itself owes with their counts."""
 
     around: Surroundings
-    directives: list[Asked]
+    directives: list[DirectiveSummary]
     chosen: Figures | None = None
     figures: list[Figures] = field(default_factory=list)
-    columns: list[Column] = field(default_factory=list)
-    months: list[tuple[Column, Count]] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    own_directive: Asked | None = None
-    own: list[tuple[Column, Count]] = field(default_factory=list)
+    columns: list[PeriodColumn] = field(default_factory=list)
+    months: list[tuple[PeriodColumn, Count]] = field(default_factory=list)
+    rows: list[UnitRow] = field(default_factory=list)
+    own_directive: DirectiveSummary | None = None
+    own: list[tuple[PeriodColumn, Count]] = field(default_factory=list)
     vitality: Vitality | None = None
     actions: Actions = field(default_factory=Actions)
     congresses: Congresses = NONE
@@ -96,7 +96,7 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
     )
 
 
-def _rows_shown(around: Surroundings, shown: Asked) -> list[UnitSummary]:
+def _rows_shown(around: Surroundings, shown: DirectiveSummary) -> list[UnitSummary]:
     """The units right below; from the root, those two levels down when the directive is theirs or lower."""
     if around.unit.depth == 0 and around.grandchildren and shown.rank >= around.grandchildren[0].rank:
         return around.grandchildren
@@ -118,7 +118,7 @@ def _counted(items: Sequence[tuple[date | None, date | None]], on: date) -> Acti
 
 def _vitality(
     unit: UnitSummary,
-    months: Sequence[tuple[Column, Count]],
+    months: Sequence[tuple[PeriodColumn, Count]],
     items: Sequence[tuple[date | None, date | None]],
     on: date,
 ) -> Vitality | None:

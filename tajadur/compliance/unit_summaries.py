@@ -125,7 +125,7 @@ def _arranged(actor: Actor, unit: UnitSummary | None, summaries: list[UnitSummar
         raise Unseen
     require(actor, Act.READ_FIGURES, unit)
     others = [summary for summary in summaries if summary.id != unit.id]
-    over = [summary for summary in others if unit.path.startswith(summary.path) and may(actor, Act.SEE_UNIT, summary)]
+    over = [other for other in others if unit.path.startswith(other.path) and may(actor, Act.SEE_UNIT, other)]
     below = [
         summary for summary in others if summary.path.startswith(unit.path) and may(actor, Act.READ_FIGURES, summary)
     ]

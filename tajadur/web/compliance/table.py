@@ -8,10 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.compliance.choices import Asked, Column
+from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
 from tajadur.compliance.editions import Edition
-from tajadur.compliance.rows import Row
+from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit_summaries import UnitSummary
 from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text
@@ -28,7 +28,9 @@ _ROW = (
 )
 
 
-def units_table(rows: Sequence[Row], asked: Asked, column: Column | None, *, on: date, congress: bool) -> SafeString:
+def units_table(
+    rows: Sequence[UnitRow], asked: DirectiveSummary, column: PeriodColumn | None, *, on: date, congress: bool
+) -> SafeString:
     """The body of the table: name, met, rate, twelve months, late, and (for regions) the congress."""
     return format_html_join("", "{}", ((_row(row, asked, column, on, congress),) for row in rows))
 
@@ -84,7 +86,7 @@ def fraction(count: Count) -> SafeString:
     return format_html('<span class="frac"><b>{}</b> <span>{}</span></span>{}', number(count.part), words, drawn)
 
 
-def _row(row: Row, asked: Asked, column: Column | None, on: date, congress: bool) -> SafeString:
+def _row(row: UnitRow, asked: DirectiveSummary, column: PeriodColumn | None, on: date, congress: bool) -> SafeString:
     unit, count = row.unit, row.count
     if count.late:
         late = format_html(

@@ -10,7 +10,7 @@ from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.congresses import congress_page
 from tajadur.compliance.figure import figure as figure_of
 from tajadur.compliance.national import National, national
-from tajadur.compliance.rows import Row
+from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import unit_page
 from tajadur.compliance.unit_summaries import reads_record, seat_units
 from tajadur.foundation import clock
@@ -159,7 +159,7 @@ def _facts(page: National, actor: Actor) -> list[dict[str, str]]:
     return words.waiting_facts(waiting_count(actor)) + news
 
 
-def _shown(page: National, show: str) -> list[Row]:
+def _shown(page: National, show: str) -> list[UnitRow]:
     if show == "mine":
         return [row for row in page.regions if row.is_mine]
     if show == "need":
