@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.activity.meetings.vocabulary import CONFIRMATIONS, Pace, Place, Weekday
+from tajadur.activity.meetings.vocabulary import CONFIRMATIONS, NthWeekday, Pace, Weekday
 from tajadur.web.forms import DayField, LineField, PlainForm, TextField, TimeField
 
 LENGTHS = (
@@ -90,8 +90,8 @@ class RegularForm(ProgrammeForm):
     pace = forms.ChoiceField(label=_("Rhythm"), choices=Pace.choices, initial=Pace.MONTHLY)
     place_in_month = forms.ChoiceField(
         label=_("Which one in the month"),
-        choices=Place.choices,
-        initial=Place.FIRST,
+        choices=NthWeekday.choices,
+        initial=NthWeekday.FIRST,
         help_text=_("Not used for weekly rhythms."),
     )
     weekday = forms.ChoiceField(label=_("Weekday"), choices=Weekday.choices, initial=Weekday.SATURDAY)
@@ -110,7 +110,7 @@ class RegularForm(ProgrammeForm):
         """A rhythm on a fixed day of the month says which."""
         cleaned = super().clean()
         weekly = cleaned.get("pace") in {Pace.WEEKLY, Pace.FORTNIGHTLY}
-        if not weekly and cleaned.get("place_in_month") == Place.DAY and not cleaned.get("month_day"):
+        if not weekly and cleaned.get("place_in_month") == NthWeekday.DAY and not cleaned.get("month_day"):
             self.add_error("month_day", _("Choose the day of the month."))
         return cleaned
 

@@ -12,7 +12,7 @@ from .roads import Road, roads_of
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class BoardTerm:
     """An edition of all units together."""
 
     key: str
@@ -36,8 +36,8 @@ class Change:
 class Board:
     """The edition shown, the others, its congresses (those that need help first), and what is new."""
 
-    term: Term | None
-    terms: list[Term]
+    term: BoardTerm | None
+    terms: list[BoardTerm]
     left: Countdown | None
     roads: list[Road]
     changes: list[Change]
@@ -64,7 +64,7 @@ def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None =
     """The congresses whose figures the actor reads, of ``edition`` or of the one that counts on ``on``: 3 queries."""
     known = list(congresses_within(actor, Act.READ_FIGURES))
     terms = sorted(
-        {Term(c.obligation.period_key, c.obligation.period_start, c.obligation.period_end) for c in known},
+        {BoardTerm(c.obligation.period_key, c.obligation.period_start, c.obligation.period_end) for c in known},
         key=lambda term: term.by_on,
     )
     missing = {c.obligation.period_key for c in known if c.obligation.held_on is None}
@@ -78,7 +78,7 @@ def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None =
     return Board(term, terms, countdown(term.by_on, on), roads, changes_of(roads, since) if since else [])
 
 
-def current_term(terms: list[Term], missing: set[str], on: date) -> Term | None:
+def current_term(terms: list[BoardTerm], missing: set[str], on: date) -> BoardTerm | None:
     """The edition that has opened and is not over or not complete; else the next one, else the last.
 
     ``missing`` holds the editions of which a congress is not held yet.
