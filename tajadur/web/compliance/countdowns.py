@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 from tajadur.compliance.congresses import Congresses, CongressStatus, PastEdition
 from tajadur.web.templatetags.formats import day, day_month_year, day_short
 
+from .labels import STAGES, days_late
 from .table import congress_badge
-from .words import STAGES, days_late
 
 _ORDER = ("done", "date", "prep", "none")
 

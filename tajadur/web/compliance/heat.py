@@ -12,7 +12,7 @@ from tajadur.compliance.counting import Count
 from tajadur.compliance.unit import UnitPage
 from tajadur.web.components.heat import HeatCell, HeatColumn, HeatRow, heat_table
 
-from .words import column_short
+from .labels import column_short
 
 
 def heat(page: UnitPage, records: frozenset[int]) -> SafeString:

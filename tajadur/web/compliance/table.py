@@ -19,8 +19,8 @@ from tajadur.web.components.states import badge
 from tajadur.web.components.strip import month_strip
 from tajadur.web.templatetags.formats import day_month_year, number
 
-from .drawing import figure_link, link
-from .words import STAGES, days_late
+from .labels import STAGES, days_late
+from .presenters import figure_link, link
 
 _ROW = (
     '<tr><th scope="row"><a href="{}">{}</a><small>{}</small></th><td class="f-hide">{}</td>'

@@ -22,7 +22,7 @@ from tajadur.web.offices import title_of
 from tajadur.web.templatetags.formats import clock as hour
 from tajadur.web.templatetags.formats import day, language
 
-from . import words
+from . import labels
 from .sample import bring_forward, is_demo
 
 
@@ -44,9 +44,9 @@ def home(request: ActorRequest) -> HttpResponse:
         "title": title_of(page.power),
         "today": day(actor.on),
         "chips": _chips(actor, units, unit_id),
-        "tasks": [words.task_row(task, page, actor.on) for task in page.tasks],
-        "months": [words.month_mark(month) for month in page.months],
-        "more_silent": words.silent_words(page.below.more) if page.below else "",
+        "tasks": [labels.task_row(task, page, actor.on) for task in page.tasks],
+        "months": [labels.month_mark(month) for month in page.months],
+        "more_silent": labels.silent_words(page.below.more) if page.below else "",
         "waiting": waiting_count(actor),
         "share": _share(page.next_meeting) if page.next_meeting else "",
         "share_url": share_link(_share(page.next_meeting)) if page.next_meeting else "",

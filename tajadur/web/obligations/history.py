@@ -10,7 +10,7 @@ from tajadur.activity.releases.queries import AnsweredRequest
 from tajadur.activity.releases.vocabulary import ReleaseKind
 from tajadur.duties.obligations.queries import ObligationEvent
 
-from .words import amended, happened
+from .labels import amended, happened
 
 # The grant itself is told by the release it gave.
 _TOLD_ELSEWHERE = {"release.granted"}

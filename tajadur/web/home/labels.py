@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from tajadur.compliance.home import Home, MonthState, Task
 from tajadur.rules.status import State
-from tajadur.web.compliance.drawing import record_link
+from tajadur.web.compliance.presenters import record_link
 from tajadur.web.components.states import badge
 from tajadur.web.templatetags.formats import day_month_year, day_short, period
 

@@ -11,8 +11,8 @@ from tajadur.compliance.figure import PAGE, Figure
 from tajadur.compliance.national import National
 from tajadur.compliance.unit_summaries import Surroundings
 
-from .drawing import link
-from .words import column_words
+from .labels import column_words
+from .presenters import link
 
 
 def menus(

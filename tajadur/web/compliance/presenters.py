@@ -20,7 +20,7 @@ from tajadur.web.components.shares import percent_text
 from tajadur.web.components.strip import ChartColumn, column_chart, spark
 from tajadur.web.templatetags.formats import number
 
-from .words import FIGURES, column_short, column_words
+from .labels import FIGURES, column_short, column_words
 
 _NUMERATORS = {"reporting": "reported", "answered": "answered_due"}
 

@@ -14,7 +14,7 @@ from tajadur.web.offices import title_of
 from tajadur.web.templatetags.formats import day, day_month_year
 from tajadur.web.templatetags.icons import icon
 
-from .words import LOOKS, VERDICTS, cell_label, reason, step_badge, step_days, verdict_badge
+from .labels import LOOKS, VERDICTS, cell_label, reason, step_badge, step_days, verdict_badge
 
 _CELLS = {"held": "done", "safe": "date", "tight": "prep", "will_miss": "none"}
 LONGEST_OPEN = 12

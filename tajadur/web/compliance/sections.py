@@ -18,9 +18,9 @@ from tajadur.rules.need import Share, Vitality
 from tajadur.web.components.states import badge
 from tajadur.web.templatetags.formats import day_month_year, period
 
-from .drawing import figure_link, record_link
+from .labels import column_words, days_late
+from .presenters import figure_link, record_link
 from .table import congress_badge
-from .words import column_words, days_late
 
 SILENT_SHOWN = 12
 LONG_SILENCE = 60
