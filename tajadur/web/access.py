@@ -19,8 +19,8 @@ from tajadur.policy.actors import Actor, nobody
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 
+from .errors import answer
 from .forms import IDENTITY, YES
-from .trouble import answer
 
 PUBLIC = "public"
 MEMBER = "member"
