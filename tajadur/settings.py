@@ -170,7 +170,7 @@ DATABASES = {
 BROKER_URL, CACHE_URL = redis_urls(env_text("REDIS_URL", "redis://127.0.0.1:6379/0"))
 CACHES = {
     "default": {
-        "BACKEND": "tajadur.web.throttle.SteadyCache",
+        "BACKEND": "tajadur.web.failover_cache.FailoverCache",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": env_text("CACHE_PREFIX", "tajadur"),
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
