@@ -7,7 +7,7 @@ from datetime import date
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may
 from tajadur.policy.matrix import Act
-from tajadur.rules.countdown import Countdown, countdown
+from tajadur.rules.days_left import DaysLeft, days_left
 
 from .choices import DirectiveSummary, asked_within, columns_of, directives_asked
 from .editions import CongressTerm, Edition, current_term
@@ -45,7 +45,7 @@ class Congresses:
 
     directive: DirectiveSummary | None
     term: CongressTerm | None
-    left: Countdown | None
+    left: DaysLeft | None
     statuses: list[CongressStatus]
     past: PastEdition | None
     past_statuses: list[CongressStatus]
@@ -100,7 +100,7 @@ def congresses_of(
     return Congresses(
         directive=directive,
         term=term,
-        left=countdown(term.by_on, on),
+        left=days_left(term.by_on, on),
         statuses=_statuses(term, units, on),
         past=past,
         past_statuses=_statuses(earlier[-1], units, on) if past else [],

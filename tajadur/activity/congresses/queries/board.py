@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act
-from tajadur.rules.countdown import Countdown, countdown
+from tajadur.rules.days_left import DaysLeft, days_left
 
 from .finding import congresses_within
 from .roads import Road, roads_of
@@ -38,7 +38,7 @@ class Board:
 
     term: BoardTerm | None
     terms: list[BoardTerm]
-    left: Countdown | None
+    left: DaysLeft | None
     roads: list[Road]
     changes: list[Change]
 
@@ -75,7 +75,7 @@ def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None =
     earlier = [one for one in known if one.obligation.period_end < term.by_on]
     roads = roads_of(wanted, on, others=earlier)
     roads.sort(key=lambda road: (_ORDER[road.forecast.verdict], road.forecast.margin, road.congress.unit.code))
-    return Board(term, terms, countdown(term.by_on, on), roads, changes_of(roads, since) if since else [])
+    return Board(term, terms, days_left(term.by_on, on), roads, changes_of(roads, since) if since else [])
 
 
 def current_term(terms: list[BoardTerm], missing: set[str], on: date) -> BoardTerm | None:
