@@ -27,15 +27,15 @@ def lines_of(text: str) -> list[str]:
     return text.split("\n") if text else []
 
 
-class RoomForm(PlainForm):
-    """Asks its questions in the words of this room."""
+class MeetingsForm(PlainForm):
+    """Asks its questions in the words of meetings."""
 
     def ask(self, code: str, label: str | Promise | None = None) -> None:
         """Show the tick by which the user confirms ``code``."""
         super().ask(code, label or CONFIRMATIONS.get(code))
 
 
-class PointsForm(RoomForm):
+class PointsForm(MeetingsForm):
     """Objectives and agenda, one per line."""
 
     objectives = TextField(label=_("Objectives"), help_text=_ONE_PER_LINE, rows=2)
@@ -47,7 +47,7 @@ class PointsForm(RoomForm):
         return {name: lines_of(self.cleaned_data[name]) for name in ("objectives", "agenda")}
 
 
-class WhereWhenForm(RoomForm):
+class WhereWhenForm(MeetingsForm):
     """Hour, place and length: what a series, a single meeting and a move have in common."""
 
     wall_time = TimeField(label=_("Hour"))
@@ -122,7 +122,7 @@ class MoveForm(WhereWhenForm):
     field_order = ("planned_on", "wall_time", "place", "minutes")
 
 
-class CancelForm(RoomForm):
+class CancelForm(MeetingsForm):
     """Why a meeting is cancelled."""
 
     because = TextField(label=_("Why is it cancelled?"), limit=300, rows=2)
@@ -134,7 +134,7 @@ class UsualForm(PointsForm, WhereWhenForm):
     field_order = ("wall_time", "place", "minutes", "objectives", "agenda")
 
 
-class StopForm(RoomForm):
+class StopForm(MeetingsForm):
     """From when a series stops, and why."""
 
     from_on = DayField(label=_("From which day"))
