@@ -115,7 +115,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "tajadur.web.trouble.TroubleMiddleware",
+    "tajadur.web.errors.ErrorPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -170,7 +170,7 @@ DATABASES = {
 BROKER_URL, CACHE_URL = redis_urls(env_text("REDIS_URL", "redis://127.0.0.1:6379/0"))
 CACHES = {
     "default": {
-        "BACKEND": "tajadur.web.throttle.SteadyCache",
+        "BACKEND": "tajadur.web.failover_cache.FailoverCache",
         "LOCATION": CACHE_URL,
         "KEY_PREFIX": env_text("CACHE_PREFIX", "tajadur"),
         "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 2},
@@ -218,7 +218,7 @@ if SECURE:
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-CSRF_FAILURE_VIEW = "tajadur.web.trouble.csrf_failure"
+CSRF_FAILURE_VIEW = "tajadur.web.errors.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -27,8 +27,8 @@ urlpatterns = [
     path("receipts/", include("tajadur.web.receipts.urls")),
 ]
 
-handler400 = "tajadur.web.trouble.bad_request"
-handler403 = "tajadur.web.trouble.forbidden"
-handler404 = "tajadur.web.trouble.not_found"
-handler500 = "tajadur.web.trouble.server_error"
-handler429 = "tajadur.web.trouble.too_many"
+handler400 = "tajadur.web.errors.bad_request"
+handler403 = "tajadur.web.errors.forbidden"
+handler404 = "tajadur.web.errors.not_found"
+handler500 = "tajadur.web.errors.server_error"
+handler429 = "tajadur.web.errors.too_many"

@@ -9,7 +9,8 @@ import pytest
 from babel.messages.pofile import read_po
 from django.core.management import call_command, get_commands
 
-from tajadur.compliance.oracle import Moment, verify
+from tajadur.invariants.as_of import AsOf
+from tajadur.invariants.verification import verify
 from tajadur.organisation.people.queries.accounts import sample_accounts
 from tajadur.sample.people import PASSWORD
 from tests.factories.duties import at_noon
@@ -81,7 +82,7 @@ def test_the_accounts_of_the_readme_are_those_of_the_sample(db):
     table = section("Who you can be")
     assert sorted(first_cells(table)) == sorted(one.username for one in sample_accounts(on=SEEDED_ON))
     assert PASSWORD in table
-    assert verify(Moment(on=SEEDED_ON, at=at_noon(SEEDED_ON), passes_run=False), most=5) == []
+    assert verify(AsOf(on=SEEDED_ON, at=at_noon(SEEDED_ON), passes_run=False), most=5) == []
 
 
 def test_the_variables_of_the_readme_are_those_of_the_settings():

@@ -16,7 +16,7 @@ from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.profile.models import Profile, UnitKind
 from tajadur.registry.notices.operations import Telling, gather_digests, tell
-from tajadur.web.calendar.writing import Happening, written
+from tajadur.web.calendar.writing import CalendarEvent, written
 
 OBLIGATIONS, PEOPLE, EVENTS = 100_000, 8_000, 1_000
 _OWED = """
@@ -91,7 +91,7 @@ def calendar() -> Figure:
     """One file of many meetings, Python time alone."""
     first = clock.now()
     meetings = [
-        Happening(
+        CalendarEvent(
             key=f"meeting-{number}", sequence=number % 4, title="المكتب الإقليمي · ورزازات",
             begins=first + timedelta(days=number), minutes=120, place="المقر، شارع محمد الخامس", note="18:30",
             url=f"https://example.org/meetings/{number}/",

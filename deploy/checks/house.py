@@ -9,8 +9,10 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 
+from deploy.checks import naming
+
 Rule = Callable[[pathlib.Path], Iterator[str]]
-RULES: dict[str, Rule] = {}
+RULES: dict[str, Rule] = dict(naming.RULES)
 LONGEST, WIDEST = 300, 120  # lines of a file, characters of a line
 OUR_CODE = ("tajadur/**/*.py", "deploy/**/*.py", "tests/**/*.py", "manage.py")
 OUR_PAGES = ("templates/**/*.html", "templates/**/*.txt", "tajadur/**/*.html")

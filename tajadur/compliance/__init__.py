@@ -1,1 +1,1 @@
-"""The attic: read-only views over everything beneath."""
+"""Read-only views over everything beneath: dashboards, figures, rates, the pages of units and congresses."""

@@ -8,7 +8,7 @@ from tajadur.rules.need import Candidate, Line, need, needs_attention
 
 from .counting import Count
 from .editions import Edition
-from .places import Spot
+from .unit_summaries import UnitSummary
 
 SILENT_DAYS = 90
 LOW_SHARE = 40
@@ -19,7 +19,7 @@ MISS_WITHIN = timedelta(days=30)
 class Seen:
     """A unit with its need, its count over the recent periods, and the congress it owes, if any."""
 
-    unit: Spot
+    unit: UnitSummary
     need: int
     recent: Count
     edition: Edition | None = None
@@ -29,7 +29,7 @@ class Seen:
 class Wanting:
     """One line: the unit, what it is about (``congress``, ``vacant``, ``silent``, ``low``), days, the counts behind."""
 
-    unit: Spot
+    unit: UnitSummary
     line: str
     days: int
     changed_on: date
@@ -57,7 +57,7 @@ def attention(
     return [lines[one.unit, one.line] for one in needs_attention(candidates, last_shown=last_shown)]
 
 
-def seen_below(unit: Spot, recent: Count, on: date) -> Seen:
+def seen_below(unit: UnitSummary, recent: Count, on: date) -> Seen:
     """A unit that has no row of its own on the page."""
     return Seen(unit, need(reporting_rate=recent.tally.reporting_rate, vacant_secretary=unit.is_vacant(on)), recent)
 

@@ -16,7 +16,7 @@ EDITIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DirectiveSummary:
     """A directive as the pages need it; ``kind`` and ``rank`` are those of the units that owe it."""
 
     id: int
@@ -51,7 +51,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PeriodColumn:
     """A period of a directive. A row belongs to the first column whose ``end`` is not before its own last day."""
 
     key: str
@@ -64,18 +64,18 @@ class Column:
         return self.due_on < on
 
 
-def directives_asked() -> list[Asked]:
+def directives_asked() -> list[DirectiveSummary]:
     """The directives in force, in the order of the pages: one query."""
     rows = Directive.objects.filter(standing=Standing.ISSUED).select_related("unit_kind").order_by("rank", "pk")
     return [_asked(row) for row in rows]
 
 
-def asked_within(asked: Iterable[Asked], tree: str, rank: int) -> list[Asked]:
+def asked_within(asked: Iterable[DirectiveSummary], tree: str, rank: int) -> list[DirectiveSummary]:
     """Those owed by units of ``tree`` at the level ``rank`` or below."""
     return [one for one in asked if one.tree == tree and one.rank >= rank]
 
 
-def chosen(asked: Sequence[Asked], code: str, *, below: int) -> Asked | None:
+def chosen(asked: Sequence[DirectiveSummary], code: str, *, below: int) -> DirectiveSummary | None:
     """The directive named by ``code``; else the first one of meetings owed by the levels under ``below``; else any."""
     named = [one for one in asked if one.code == code]
     meetings = [one for one in asked if one.is_meeting and one.is_calendar]
@@ -83,7 +83,7 @@ def chosen(asked: Sequence[Asked], code: str, *, below: int) -> Asked | None:
     return next(iter([*named, *under, *meetings, *asked]), None)
 
 
-def columns_of(asked: Asked, on: date, *, ahead: bool = False) -> list[Column]:
+def columns_of(asked: DirectiveSummary, on: date, *, ahead: bool = False) -> list[PeriodColumn]:
     """Its last periods begun by ``on``, oldest first: twelve, or three editions; ``ahead`` adds the next edition.
 
     A directive whose period type was amended keeps its former periods before the day of the change.
@@ -99,23 +99,23 @@ def columns_of(asked: Asked, on: date, *, ahead: bool = False) -> list[Column]:
     for kind, begins, ends in kinds:
         periods += periods_between(kind, begins, ends, opens=opens, by=by, once=asked.once)
     kept = periods[-(COLUMNS if asked.is_calendar else EDITIONS + ahead) :]
-    return [Column(one.key, one.start, one.end, one.end + timedelta(days=asked.report_days)) for one in kept]
+    return [PeriodColumn(one.key, one.start, one.end, one.end + timedelta(days=asked.report_days)) for one in kept]
 
 
-def headline(columns: Sequence[Column], on: date, key: str = "") -> Column | None:
+def headline(columns: Sequence[PeriodColumn], on: date, key: str = "") -> PeriodColumn | None:
     """The period named by ``key``; else the last one fully due; else the first begun."""
     named = [column for column in columns if column.key == key]
     due = [column for column in columns if column.is_due(on)]
     return next(iter([*named, *reversed(due), *columns]), None)
 
 
-def before(columns: Sequence[Column], column: Column) -> Column | None:
+def before(columns: Sequence[PeriodColumn], column: PeriodColumn) -> PeriodColumn | None:
     """The period before ``column``, for the change between two."""
     earlier = [one for one in columns if one.end < column.end]
     return earlier[-1] if earlier else None
 
 
-def running(columns: Sequence[Column], on: date) -> Column | None:
+def running(columns: Sequence[PeriodColumn], on: date) -> PeriodColumn | None:
     """The last period begun and not fully due, or None."""
     return next((column for column in reversed(columns) if column.start <= on and not column.is_due(on)), None)
 
@@ -125,13 +125,13 @@ def _plural(kind: UnitKind) -> str:
     return getattr(kind, f"plural_{language}", "") or kind.name
 
 
-def _asked(row: Directive) -> Asked:
+def _asked(row: Directive) -> DirectiveSummary:
     days = None
     if row.opens_day and row.opens_month and row.by_day and row.by_month:
         days = (DayMonth(row.opens_day, row.opens_month), DayMonth(row.by_day, row.by_month))
     once = (row.once_opens_on, row.once_by_on) if row.once_opens_on and row.once_by_on else None
     former = (row.former_period_type, row.period_type_from) if row.period_type_from else None
-    return Asked(
+    return DirectiveSummary(
         id=row.pk,
         code=row.code,
         name=row.name,

@@ -7,30 +7,30 @@ from datetime import date
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may
 from tajadur.policy.matrix import Act
-from tajadur.rules.countdown import Countdown, countdown
+from tajadur.rules.days_left import DaysLeft, days_left
 
-from .choices import Asked, asked_within, columns_of, directives_asked
-from .editions import Edition, Term, current_term
-from .places import Spot, spots_at
+from .choices import DirectiveSummary, asked_within, columns_of, directives_asked
+from .editions import CongressTerm, Edition, current_term
+from .unit_summaries import UnitSummary, summaries_at
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class CongressStatus:
     """A unit and its congress in one edition; None where none is asked for yet."""
 
-    unit: Spot
+    unit: UnitSummary
     edition: Edition | None
     stage: str
 
 
 @dataclass(frozen=True, slots=True)
-class Past:
+class PastEdition:
     """An edition that is over: how many were held, of them late, how many are missing still.
 
     ``last_held_on`` is the day of the last one held, ``last_days_late`` by how much it was late.
     """
 
-    term: Term
+    term: CongressTerm
     held: int
     late: int
     missing: int
@@ -41,15 +41,15 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Congresses:
-    """What the countdown shows: the edition it counts for, each unit's standing, and the edition before."""
+    """What the countdown shows: the edition it counts for, the congress of each unit, and the edition before."""
 
-    directive: Asked | None
-    term: Term | None
-    left: Countdown | None
-    standings: list[Standing]
-    past: Past | None
-    past_standings: list[Standing]
-    following: Term | None
+    directive: DirectiveSummary | None
+    term: CongressTerm | None
+    left: DaysLeft | None
+    statuses: list[CongressStatus]
+    past: PastEdition | None
+    past_statuses: list[CongressStatus]
+    following: CongressTerm | None
 
     @property
     def is_late(self) -> bool:
@@ -58,12 +58,12 @@ class Congresses:
 
     def count(self, stage: str) -> int:
         """How many units stand at a stage."""
-        return sum(one.stage == stage for one in self.standings)
+        return sum(one.stage == stage for one in self.statuses)
 
     @property
-    def dated(self) -> list[Standing]:
+    def dated(self) -> list[CongressStatus]:
         """Those with a day set, the nearest first."""
-        known = [one for one in self.standings if one.edition and one.stage == "date"]
+        known = [one for one in self.statuses if one.edition and one.stage == "date"]
         return sorted(known, key=lambda one: (one.edition and one.edition.planned_on) or date.max)
 
 
@@ -71,7 +71,11 @@ NONE = Congresses(None, None, None, [], None, [], None)
 
 
 def congresses_of(
-    asked: Iterable[Asked], units: Sequence[Spot], *, on: date, all_units: Sequence[Spot] | None = None
+    asked: Iterable[DirectiveSummary],
+    units: Sequence[UnitSummary],
+    *,
+    on: date,
+    all_units: Sequence[UnitSummary] | None = None,
 ) -> Congresses:
     """Where the congresses of ``units`` stand on ``on``, by the first directive that asks for congresses.
 
@@ -80,7 +84,7 @@ def congresses_of(
     directive = next((one for one in asked if one.is_congress), None)
     if directive is None:
         return NONE
-    terms = [Term(c.key, c.start, c.end, c.due_on) for c in columns_of(directive, on, ahead=True)]
+    terms = [CongressTerm(c.key, c.start, c.end, c.due_on) for c in columns_of(directive, on, ahead=True)]
     held = [
         (e.key, e.is_held(on))
         for unit in (units if all_units is None else all_units)
@@ -96,10 +100,10 @@ def congresses_of(
     return Congresses(
         directive=directive,
         term=term,
-        left=countdown(term.by_on, on),
-        standings=_standings(term, units, on),
+        left=days_left(term.by_on, on),
+        statuses=_statuses(term, units, on),
         past=past,
-        past_standings=_standings(earlier[-1], units, on) if past else [],
+        past_statuses=_statuses(earlier[-1], units, on) if past else [],
         following=later[0] if later else None,
     )
 
@@ -110,27 +114,27 @@ def congress_page(actor: Actor, *, on: date) -> Congresses:
     congress = next((one for one in asked if one.is_congress), None)
     if congress is None:
         return NONE
-    everyone = spots_at(congress.tree, congress.rank, on=on)
+    everyone = summaries_at(congress.tree, congress.rank, on=on)
     readable = [unit for unit in everyone if may(actor, Act.READ_FIGURES, unit)]
     return congresses_of(asked, readable, on=on, all_units=everyone)
 
 
-def _standings(term: Term, units: Sequence[Spot], on: date) -> list[Standing]:
+def _statuses(term: CongressTerm, units: Sequence[UnitSummary], on: date) -> list[CongressStatus]:
     rows = []
     for unit in units:
         edition = next((one for one in unit.editions if one.key == term.key), None)
         if edition is None or edition.is_expected(on):
-            rows.append(Standing(unit, edition, edition.stage(on) if edition else "none"))
+            rows.append(CongressStatus(unit, edition, edition.stage(on) if edition else "none"))
     return rows
 
 
-def _past(term: Term, units: Sequence[Spot], on: date) -> Past | None:
+def _past(term: CongressTerm, units: Sequence[UnitSummary], on: date) -> PastEdition | None:
     editions = [e for unit in units for e in unit.editions if e.key == term.key and e.is_expected(on)]
     if not editions:
         return None
     held = [e for e in editions if e.is_held(on)]
     last = max(held, key=lambda e: e.held_on(on) or date.min, default=None)
-    return Past(
+    return PastEdition(
         term=term,
         held=len(held),
         late=sum(e.days_late(on) > 0 for e in held),

@@ -20,13 +20,13 @@ from tajadur.policy.gate import reach
 from tajadur.policy.matrix import Act
 from tajadur.rules.rates import Tally
 
-from .choices import Column
+from .choices import PeriodColumn
 
 _SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 _BY_PERIOD, _BY_CHILD = 6, 2
 _FACTS = ("period_start", "due_on", "overdue_from", "programmed_on", "submitted_at", "not_held_on")
-Spans = Mapping[int, Sequence[Column]]
+Spans = Mapping[int, Sequence[PeriodColumn]]
 
 
 @dataclass(slots=True)
@@ -122,11 +122,11 @@ class Counts:
     _children: dict[tuple[int, int, date], Count] = field(default_factory=dict)
     _recent: dict[tuple[int, int], Count] = field(default_factory=dict)
 
-    def of(self, directive_id: int, column: Column | None) -> Count:
+    def of(self, directive_id: int, column: PeriodColumn | None) -> Count:
         """The whole of the scope in one period."""
         return self._periods.get((directive_id, column.end), NOTHING) if column else NOTHING
 
-    def child(self, directive_id: int, unit_id: int, column: Column | None) -> Count:
+    def child(self, directive_id: int, unit_id: int, column: PeriodColumn | None) -> Count:
         """What one unit below (with all under it) came to in one period."""
         return self._children.get((directive_id, unit_id, column.end), NOTHING) if column else NOTHING
 
@@ -154,7 +154,7 @@ def counted(
     on: date,
     depth: int,
     children_of: Collection[int] = (),
-    recent: tuple[int, Sequence[Column]] | None = None,
+    recent: tuple[int, Sequence[PeriodColumn]] | None = None,
     since: datetime | None = None,
 ) -> Counts:
     """The counts of all ``spans`` (directive → periods) under ``scope``, within what the actor may read: one query.

@@ -65,7 +65,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class CongressTerm:
     """An edition of all the units together: its key, first day, last day."""
 
     key: str
@@ -74,7 +74,7 @@ class Term:
     due_on: date
 
 
-def current_term(terms: Iterable[Term], held: Iterable[tuple[str, bool]], on: date) -> Term | None:
+def current_term(terms: Iterable[CongressTerm], held: Iterable[tuple[str, bool]], on: date) -> CongressTerm | None:
     """The edition a page counts for: one that has opened and is not complete, else the next one, else the last.
 
     ``held`` says of each congress asked for (edition, held or not). An edition past its day stays, «late by», until

@@ -16,9 +16,9 @@ from tajadur.policy.gate import may
 from tajadur.policy.matrix import Act
 from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, REPORTED_STATES, State
 
-from .choices import Asked, Column, asked_within, columns_of, directives_asked, headline
+from .choices import DirectiveSummary, PeriodColumn, asked_within, columns_of, directives_asked, headline
 from .counting import Count, counted, obligations_in
-from .places import Spot, Surroundings, surroundings
+from .unit_summaries import Surroundings, UnitSummary, surroundings
 
 PAGE = 50
 _DROPPED = [State.CANCELLED, State.EXCUSED]
@@ -57,10 +57,10 @@ class Figure:
 
     kind: str
     around: Surroundings
-    directive: Asked
-    directives: list[Asked]
-    columns: list[Column]
-    column: Column
+    directive: DirectiveSummary
+    directives: list[DirectiveSummary]
+    columns: list[PeriodColumn]
+    column: PeriodColumn
     numerator: int
     denominator: int
     is_numerator: bool
@@ -68,7 +68,7 @@ class Figure:
     page: int
 
     @property
-    def unit(self) -> Spot:
+    def unit(self) -> UnitSummary:
         """The unit whose figure it is."""
         return self.around.unit
 
@@ -140,7 +140,14 @@ def numbers(count: Count, kind: str) -> tuple[int, int]:
 
 
 def listed(
-    actor: Actor, unit: Spot, asked: Asked, column: Column, kind: str, *, on: date, is_numerator: bool
+    actor: Actor,
+    unit: UnitSummary,
+    asked: DirectiveSummary,
+    column: PeriodColumn,
+    kind: str,
+    *,
+    on: date,
+    is_numerator: bool,
 ) -> QuerySet[Obligation]:
     """The obligations of one of the two lists, with their ``state`` on ``on``."""
     rows = obligations_in(actor, unit, {asked.id: [column]})

@@ -80,7 +80,7 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthState:
     """A period of what the unit owes each month, and its state; None when nothing was owed."""
 
     key: str
@@ -99,7 +99,7 @@ class Home:
     left_out: int
     next_meeting: NextMeeting | None
     drafts: list[Begun]
-    months: list[Month]
+    months: list[MonthState]
     met: int
     expected: int
     below: Below | None
@@ -223,7 +223,7 @@ def _is_for(meeting: Meeting, row: Obligation) -> bool:
     return row.period_start <= meeting.planned_on <= row.period_end
 
 
-def _months(rows: Sequence[Obligation], on: date) -> list[Month]:
+def _months(rows: Sequence[Obligation], on: date) -> list[MonthState]:
     """The last twelve months of the first monthly meeting owed; a longer period stands in its last month."""
     owed = [row for row in rows if row.calendar and row.directive.fulfilment == Fulfilment.MEETING]
     if not owed:
@@ -237,7 +237,7 @@ def _months(rows: Sequence[Obligation], on: date) -> list[Month]:
         found = by_month.get((year, month))
         state = found.__dict__["state"] if found else None
         key, due_on = f"{year}-{month:02}", found.due_on if found else None
-        months.append(Month(key, found.period_end if found else date(year, month, 1), state, due_on))
+        months.append(MonthState(key, found.period_end if found else date(year, month, 1), state, due_on))
     return months
 
 

@@ -8,12 +8,12 @@ from tajadur.policy.actors import Actor
 from tajadur.rules.need import Line
 
 from .attention import Seen, Wanting, attention, seen_below
-from .choices import Asked, Column, asked_within, chosen, directives_asked, headline
+from .choices import DirectiveSummary, PeriodColumn, asked_within, chosen, directives_asked, headline
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
-from .places import Spot, assigned_units, summit
-from .rows import Row, rows_of
+from .rows import UnitRow, rows_of
 from .summary import Figures, figures_of, last_due, recent_of, spans_of
+from .unit_summaries import UnitSummary, assigned_units, summit
 
 TERRITORY = "territory"
 
@@ -22,13 +22,13 @@ TERRITORY = "territory"
 class National:
     """All the dashboard shows. ``months`` pairs each period of the chosen directive with its count."""
 
-    unit: Spot
-    directives: list[Asked]
+    unit: UnitSummary
+    directives: list[DirectiveSummary]
     chosen: Figures | None = None
     others: list[Figures] = field(default_factory=list)
-    columns: list[Column] = field(default_factory=list)
-    months: list[tuple[Column, Count]] = field(default_factory=list)
-    regions: list[Row] = field(default_factory=list)
+    columns: list[PeriodColumn] = field(default_factory=list)
+    months: list[tuple[PeriodColumn, Count]] = field(default_factory=list)
+    regions: list[UnitRow] = field(default_factory=list)
     congresses: Congresses = NONE
     attention: list[Wanting] = field(default_factory=list)
     new_reports: int = 0

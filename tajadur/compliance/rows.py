@@ -7,19 +7,19 @@ from datetime import date
 from tajadur.rules.need import need
 
 from .attention import will_miss
-from .choices import Asked, Column
+from .choices import DirectiveSummary, PeriodColumn
 from .congresses import NONE, Congresses
 from .counting import Count, Counts, together
 from .editions import Edition
-from .places import Spot
 from .summary import recent_of, share
+from .unit_summaries import UnitSummary
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class UnitRow:
     """A unit: its count in the period chosen, one count per period, need (for sorting only), congress."""
 
-    unit: Spot
+    unit: UnitSummary
     count: Count
     cells: list[Count]
     recent: Count
@@ -34,18 +34,18 @@ class Row:
 
 
 def rows_of(
-    units: Sequence[Spot],
-    shown: Asked,
-    columns: Sequence[Column],
+    units: Sequence[UnitSummary],
+    shown: DirectiveSummary,
+    columns: Sequence[PeriodColumn],
     counts: Counts,
     *,
     on: date,
-    column: Column | None,
+    column: PeriodColumn | None,
     congresses: Congresses = NONE,
     mine: frozenset[int] = frozenset(),
-) -> list[Row]:
+) -> list[UnitRow]:
     """A row per unit, those in most need first."""
-    editions = {one.unit.id: one.edition for one in congresses.standings}
+    editions = {one.unit.id: one.edition for one in congresses.statuses}
     looked_at = recent_of(columns, on)
     rows = []
     for unit in units:
@@ -58,5 +58,5 @@ def rows_of(
             congress_will_miss=will_miss(edition, on),
         )
         count = counts.child(shown.id, unit.id, column)
-        rows.append(Row(unit, count, cells, recent, weight, unit.id in mine, edition))
+        rows.append(UnitRow(unit, count, cells, recent, weight, unit.id in mine, edition))
     return sorted(rows, key=lambda row: -row.need)

@@ -7,7 +7,7 @@ from datetime import date
 from tajadur.rules.need import PERIODS_LOOKED_AT
 from tajadur.rules.rates import percent
 
-from .choices import Asked, Column, before, columns_of, headline, running
+from .choices import DirectiveSummary, PeriodColumn, before, columns_of, headline, running
 from .counting import Count, Counts
 
 # Beside the chosen directive: the period due last, the one before it, and those that still run.
@@ -18,11 +18,11 @@ COLUMNS_BESIDE = 4
 class Figures:
     """A directive over one period, the period before, and the one that runs (if another)."""
 
-    directive: Asked
-    column: Column | None
+    directive: DirectiveSummary
+    column: PeriodColumn | None
     now: Count
     was: Count
-    running: Column | None
+    running: PeriodColumn | None
     so_far: Count
 
     def change(self, name: str) -> int | None:
@@ -41,7 +41,9 @@ def share(count: Count, name: str) -> int | None:
     return None if count.is_running else percent(getattr(count, name), count.expected)
 
 
-def figures_of(asked: Asked, columns: Sequence[Column], counts: Counts, on: date, column: Column | None) -> Figures:
+def figures_of(
+    asked: DirectiveSummary, columns: Sequence[PeriodColumn], counts: Counts, on: date, column: PeriodColumn | None
+) -> Figures:
     """The figures of a directive over the period chosen."""
     now_running = running(columns, on)
     return Figures(
@@ -54,16 +56,18 @@ def figures_of(asked: Asked, columns: Sequence[Column], counts: Counts, on: date
     )
 
 
-def spans_of(asked: Sequence[Asked], shown: Sequence[Asked], on: date) -> dict[int, list[Column]]:
+def spans_of(
+    asked: Sequence[DirectiveSummary], shown: Sequence[DirectiveSummary], on: date
+) -> dict[int, list[PeriodColumn]]:
     """The periods to count: all twelve of the directives shown, the last few of the others."""
     return {one.id: columns_of(one, on)[0 if one in shown else -COLUMNS_BESIDE :] for one in asked}
 
 
-def recent_of(columns: Sequence[Column], on: date) -> list[Column]:
+def recent_of(columns: Sequence[PeriodColumn], on: date) -> list[PeriodColumn]:
     """The last six periods fully due: what the need of a unit looks at."""
     return [column for column in columns if column.is_due(on)][-PERIODS_LOOKED_AT:]
 
 
-def last_due(asked: Asked, spans: dict[int, list[Column]], on: date) -> Column | None:
+def last_due(asked: DirectiveSummary, spans: dict[int, list[PeriodColumn]], on: date) -> PeriodColumn | None:
     """The headline period of a directive shown beside the chosen one."""
     return headline(spans[asked.id], on)

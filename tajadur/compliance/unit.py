@@ -10,12 +10,12 @@ from tajadur.activity.meetings.models import ActionItem
 from tajadur.policy.actors import Actor
 from tajadur.rules.need import Pulse, Vitality, vitality
 
-from .choices import Asked, Column, asked_within, chosen, directives_asked, headline
+from .choices import DirectiveSummary, PeriodColumn, asked_within, chosen, directives_asked, headline
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
-from .places import Spot, Surroundings, is_in_force, surroundings
-from .rows import Row, rows_of
+from .rows import UnitRow, rows_of
 from .summary import Figures, figures_of, last_due, recent_of, spans_of
+from .unit_summaries import Surroundings, UnitSummary, is_in_force, surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +31,20 @@ class UnitPage:
     """All the page shows. ``own`` pairs the periods of what the unit itself owes with their counts."""
 
     around: Surroundings
-    directives: list[Asked]
+    directives: list[DirectiveSummary]
     chosen: Figures | None = None
     figures: list[Figures] = field(default_factory=list)
-    columns: list[Column] = field(default_factory=list)
-    months: list[tuple[Column, Count]] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    own_directive: Asked | None = None
-    own: list[tuple[Column, Count]] = field(default_factory=list)
+    columns: list[PeriodColumn] = field(default_factory=list)
+    months: list[tuple[PeriodColumn, Count]] = field(default_factory=list)
+    rows: list[UnitRow] = field(default_factory=list)
+    own_directive: DirectiveSummary | None = None
+    own: list[tuple[PeriodColumn, Count]] = field(default_factory=list)
     vitality: Vitality | None = None
     actions: Actions = field(default_factory=Actions)
     congresses: Congresses = NONE
 
     @property
-    def unit(self) -> Spot:
+    def unit(self) -> UnitSummary:
         """The unit itself."""
         return self.around.unit
 
@@ -96,14 +96,14 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
     )
 
 
-def _rows_shown(around: Surroundings, shown: Asked) -> list[Spot]:
+def _rows_shown(around: Surroundings, shown: DirectiveSummary) -> list[UnitSummary]:
     """The units right below; from the root, those two levels down when the directive is theirs or lower."""
     if around.unit.depth == 0 and around.grandchildren and shown.rank >= around.grandchildren[0].rank:
         return around.grandchildren
     return [unit for unit in around.children if unit.rank <= shown.rank]
 
 
-def _actions(unit: Spot) -> list[tuple[date | None, date | None]]:
+def _actions(unit: UnitSummary) -> list[tuple[date | None, date | None]]:
     """(day due, day closed) of the action items that are open, or were due: one query."""
     rows = ActionItem.objects.filter(unit_id=unit.id, dropped_on=None).exclude(
         Q(due_on=None) & Q(closed_on__isnull=False)
@@ -117,8 +117,8 @@ def _counted(items: Sequence[tuple[date | None, date | None]], on: date) -> Acti
 
 
 def _vitality(
-    unit: Spot,
-    months: Sequence[tuple[Column, Count]],
+    unit: UnitSummary,
+    months: Sequence[tuple[PeriodColumn, Count]],
     items: Sequence[tuple[date | None, date | None]],
     on: date,
 ) -> Vitality | None:

@@ -1,9 +1,9 @@
-"""The back door as a Django application: its commands and its timetable."""
+"""The Django application of what runs by the clock: its commands and its timetable."""
 
 from django.apps import AppConfig
 
 
-class Room(AppConfig):
+class JobsConfig(AppConfig):
     """Named once."""
 
     name = "tajadur.jobs"

@@ -16,7 +16,7 @@ _SEXES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class RosterPerson:
     """One person of the list, on line ``row`` (from 1, empty lines counted)."""
 
     row: int
@@ -27,47 +27,47 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class RosterFlaw:
     """A line that cannot be read: ``no_arabic_name``, ``two_names`` or ``year`` (a birth year that cannot be)."""
 
     row: int
     code: str
 
 
-def roster(text: str, *, year: int) -> tuple[list[Named], list[Flaw]]:
+def roster(text: str, *, year: int) -> tuple[list[RosterPerson], list[RosterFlaw]]:
     """The persons of ``text`` and the lines that cannot be read, in order; ``year`` is the present one.
 
     Between commas, semicolons, bars or tabs, in any order: the name in Arabic, the name in Latin letters, woman or
     man, the year of birth. A number before the name («1. », «2- ») is left out.
     """
-    persons: list[Named] = []
-    flaws: list[Flaw] = []
+    persons: list[RosterPerson] = []
+    flaws: list[RosterFlaw] = []
     for row, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
         found = _read(row, _NUMBERED.sub("", line), year)
-        if isinstance(found, Named):
+        if isinstance(found, RosterPerson):
             persons.append(found)
         else:
             flaws.append(found)
     return persons, flaws
 
 
-def _read(row: int, line: str, year: int) -> Named | Flaw:
-    one = Named(row)
+def _read(row: int, line: str, year: int) -> RosterPerson | RosterFlaw:
+    one = RosterPerson(row)
     for part in _parts(line):
         if sex := _SEXES.get(part.casefold().strip("().")):
             one = replace(one, sex=sex)
         elif part.isdecimal():
             if one.birth_year is not None or not FIRST_BIRTH_YEAR <= int(part) <= year - YOUNGEST:
-                return Flaw(row, "year")
+                return RosterFlaw(row, "year")
             one = replace(one, birth_year=int(part))
         else:
             is_arabic = bool(_ARABIC.search(part))
             if one.name_ar if is_arabic else one.name_latin:
-                return Flaw(row, "two_names")
+                return RosterFlaw(row, "two_names")
             one = replace(one, name_ar=part) if is_arabic else replace(one, name_latin=part)
-    return one if one.name_ar else Flaw(row, "no_arabic_name")
+    return one if one.name_ar else RosterFlaw(row, "no_arabic_name")
 
 
 def _parts(line: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from tajadur.registry.journal.operations import next_receipts
 
 from . import words
 from .copying import copy_rows, reserve_ids
-from .rhythm import Character, Happening
+from .rhythm import Character, DrawnMeeting
 from .settling import note_not_held, note_settled
 
 DECLARATION = (
@@ -75,7 +75,7 @@ def write_situations(*, natures: dict[str, Character], seed: int, after: date | 
     _declare_done(rows, seed=seed, after=after, on=on, at=at, notes=words.SITUATION_NOTES)
 
 
-def write_not_held(declared: list[tuple[Obligation, Happening]], *, year: int) -> None:
+def write_not_held(declared: list[tuple[Obligation, DrawnMeeting]], *, year: int) -> None:
     """Declarations that a meeting was not held, with a reason."""
     ids = reserve_ids(Declaration, len(declared))
     receipts = iter(next_receipts(how_many=len(declared), year=year))

@@ -18,14 +18,14 @@ from tajadur.rules.quorum import quorum
 
 from . import words
 from .copying import copy_rows, reserve_ids
-from .rhythm import Character, Happening, happening
+from .rhythm import Character, DrawnMeeting, happening
 from .settling import note_programmed, note_settled
-from .tables import ACTION, DECISION, FULFILMENT, MEETING, OUTCOME, POINT, REPORT, Plan, Tables
+from .tables import ACTION, DECISION, FULFILMENT, MEETING, OUTCOME, POINT, REPORT, PlannedMeeting, Tables
 
 
 def write_meetings(
     *, natures: dict[str, Character], seed: int, after: date | None, on: date, at: datetime, owners: dict[int, int]
-) -> list[tuple[Obligation, Happening]]:
+) -> list[tuple[Obligation, DrawnMeeting]]:
     """Write what happened in (``after``, ``on``]; returns the obligations declared not held in that time.
 
     What people of the demonstration did themselves is left alone: a period in which the body already has a meeting of
@@ -46,7 +46,7 @@ def write_meetings(
     ):
         existing[body_id][planned_on] = (pk, state, series is not None)
     tables, plans = Tables(), []
-    fresh: list[tuple[Obligation, Body, Happening]] = []
+    fresh: list[tuple[Obligation, Body, DrawnMeeting]] = []
     for row in owed:
         body = bodies[row.unit_id, row.directive.body_type_id or 0]
         period = Period(row.period_key, row.period_start, row.period_end)
@@ -58,18 +58,20 @@ def write_meetings(
         drawn = _on_the_day_of_its_series(drawn, row, existing[body.pk])
         known = existing[body.pk].get(drawn.planned_on)
         if known and known[1] == "programmed" and row.filed_on is None:
-            plans.append(Plan(row, body, drawn, known[0], False))
+            plans.append(PlannedMeeting(row, body, drawn, known[0], False))
         elif known is None and not any(row.period_start <= day <= row.period_end for day in existing[body.pk]):
             fresh.append((row, body, drawn))
     ids = reserve_ids(Meeting, len(fresh))
-    plans += [Plan(row, body, drawn, next(ids), True) for row, body, drawn in fresh]
+    plans += [PlannedMeeting(row, body, drawn, next(ids), True) for row, body, drawn in fresh]
     points_of = _points(tables, plans)
     _reports(tables, plans, points_of, on=on, at=at, owners=owners)
     _copy(tables, on=on)
     return tables.not_held
 
 
-def _on_the_day_of_its_series(drawn: Happening, row: Obligation, days: dict[date, tuple[int, str, bool]]) -> Happening:
+def _on_the_day_of_its_series(
+    drawn: DrawnMeeting, row: Obligation, days: dict[date, tuple[int, str, bool]]
+) -> DrawnMeeting:
     """A body with a regular series meets on the day of the series."""
     day = next(
         (
@@ -91,7 +93,7 @@ def _on_the_day_of_its_series(drawn: Happening, row: Obligation, days: dict[date
     )
 
 
-def _points(tables: Tables, plans: list[Plan]) -> dict[int, list[int]]:
+def _points(tables: Tables, plans: list[PlannedMeeting]) -> dict[int, list[int]]:
     """Draw the points of new meetings; give the point ids of every meeting to report."""
     points_of: dict[int, list[int]] = defaultdict(list)
     old = [plan.meeting_id for plan in plans if not plan.is_new]
@@ -113,7 +115,7 @@ def _points(tables: Tables, plans: list[Plan]) -> dict[int, list[int]]:
 
 def _reports(
     tables: Tables,
-    plans: list[Plan],
+    plans: list[PlannedMeeting],
     points_of: dict[int, list[int]],
     *,
     on: date,

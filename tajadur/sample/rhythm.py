@@ -35,7 +35,7 @@ class Character:
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class DrawnMeeting:
     """One meeting drawn for a period: programmed, held, reported; or the day it was declared not held."""
 
     programmed_on: date
@@ -60,7 +60,9 @@ def character(seed: int, code: str, *, region_lift: float, turning_day: date) ->
     return Character(Manner.STEADY, 0.93, 0.93, 0.6)
 
 
-def happening(seed: int, code: str, what: str, nature: Character, period: Period, *, due_on: date) -> Happening | None:
+def happening(
+    seed: int, code: str, what: str, nature: Character, period: Period, *, due_on: date
+) -> DrawnMeeting | None:
     """What the unit does about ``what`` in ``period``; None when it programmes nothing and says nothing."""
     random = Random(f"{seed}/{code}/{what}/{period.key}")
     length = (period.end - period.start).days
@@ -77,9 +79,9 @@ def happening(seed: int, code: str, what: str, nature: Character, period: Period
     own = random.randrange(2**31)
     if met:
         reported_on = planned_on + timedelta(days=lag) if filed_in_time else due_on + timedelta(days=late)
-        return Happening(programmed_on, planned_on, planned_on, max(reported_on, planned_on), None, own)
+        return DrawnMeeting(programmed_on, planned_on, planned_on, max(reported_on, planned_on), None, own)
     if explains and not faded:
-        return Happening(programmed_on, planned_on, None, None, planned_on + timedelta(days=2 + lag), own)
+        return DrawnMeeting(programmed_on, planned_on, None, None, planned_on + timedelta(days=2 + lag), own)
     if random.random() < 0.12 and not faded:
-        return Happening(programmed_on, planned_on, None, None, None, own)
+        return DrawnMeeting(programmed_on, planned_on, None, None, None, own)
     return None

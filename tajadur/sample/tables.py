@@ -7,7 +7,7 @@ from typing import Any
 from tajadur.duties.obligations.models import Obligation
 from tajadur.organisation.units.models import Body
 
-from .rhythm import Happening
+from .rhythm import DrawnMeeting
 
 MEETING = (
     "id",
@@ -68,15 +68,15 @@ class Tables:
     fulfilments: list[tuple[Any, ...]] = field(default_factory=list)
     programmed: list[tuple[int, date, date]] = field(default_factory=list)
     settled: list[tuple[int, date, date, datetime, int]] = field(default_factory=list)
-    not_held: list[tuple[Obligation, Happening]] = field(default_factory=list)
+    not_held: list[tuple[Obligation, DrawnMeeting]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PlannedMeeting:
     """One meeting to write: what is owed, by which body, and what was drawn."""
 
     owed: Obligation
     body: Body
-    drawn: Happening
+    drawn: DrawnMeeting
     meeting_id: int
     is_new: bool

@@ -19,8 +19,8 @@ from tajadur.policy.actors import Actor, nobody
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 
+from .errors import answer
 from .forms import IDENTITY, YES
-from .trouble import answer
 
 PUBLIC = "public"
 MEMBER = "member"
@@ -35,7 +35,7 @@ class ActorRequest(HttpRequest):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MethodRules:
     """The rule of each method. An Act: somebody whose mandates allow it somewhere; the operation checks the unit."""
 
     get: Rule | None = None
@@ -52,15 +52,15 @@ class Entry:
 
 
 # Routes of other packages: they cannot carry our decorator. Everything they offer beyond these stays shut.
-FOREIGN_ROUTES: dict[str, Entry] = {
-    "account_login": Entry(get=PUBLIC, post=PUBLIC),
-    "account_logout": Entry(get=MEMBER, post=MEMBER),
-    "account_inactive": Entry(get=PUBLIC),
-    "account_change_password": Entry(get=MEMBER, post=MEMBER),
-    "account_reset_password": Entry(get=PUBLIC, post=PUBLIC),
-    "account_reset_password_done": Entry(get=PUBLIC),
-    "account_reset_password_from_key": Entry(get=PUBLIC, post=PUBLIC),
-    "account_reset_password_from_key_done": Entry(get=PUBLIC),
+FOREIGN_ROUTES: dict[str, MethodRules] = {
+    "account_login": MethodRules(get=PUBLIC, post=PUBLIC),
+    "account_logout": MethodRules(get=MEMBER, post=MEMBER),
+    "account_inactive": MethodRules(get=PUBLIC),
+    "account_change_password": MethodRules(get=MEMBER, post=MEMBER),
+    "account_reset_password": MethodRules(get=PUBLIC, post=PUBLIC),
+    "account_reset_password_done": MethodRules(get=PUBLIC),
+    "account_reset_password_from_key": MethodRules(get=PUBLIC, post=PUBLIC),
+    "account_reset_password_from_key_done": MethodRules(get=PUBLIC),
 }
 
 
@@ -68,13 +68,13 @@ def enter(*, get: Rule | None = None, post: Rule | None = None) -> Callable[[V],
     """Declare who enters a view, by method: PUBLIC, MEMBER (anyone logged in) or an Act of the matrix."""
 
     def declare(view: V) -> V:
-        view.entry = Entry(get=get, post=post)  # type: ignore[attr-defined]
+        view.entry = MethodRules(get=get, post=post)  # type: ignore[attr-defined]
         return login_not_required(view) if PUBLIC in (get, post) else view
 
     return declare
 
 
-def entry_of(view: Callable[..., Any], name: str | None) -> Entry | None:
+def entry_of(view: Callable[..., Any], name: str | None) -> MethodRules | None:
     """The declared entry of a route, or None when nobody declared one (it is then shut)."""
     return getattr(view, "entry", None) or FOREIGN_ROUTES.get(name or "")
 

@@ -12,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.compliance.places import own_units
+from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
 from tajadur.policy.actors import Actor, nobody
 from tajadur.policy.gate import may_anywhere
@@ -24,7 +24,7 @@ from .offices import title_of_actor
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One line of the menu; shown to whoever may do ``act`` somewhere, in the tab bar too when ``tab``."""
 
     label: Any
@@ -34,32 +34,32 @@ class Entry:
     tab: bool = False
 
 
-MENU: tuple[tuple[Any, tuple[Entry, ...]], ...] = (
+MENU: tuple[tuple[Any, tuple[MenuEntry, ...]], ...] = (
     (
         "",
         (
-            Entry(_("Home"), "home", "house", Act.SEE_UNIT, tab=True),
-            Entry(_("Dashboard"), "compliance:dashboard", "layout-dashboard", Act.READ_FIGURES),
-            Entry(_("Meetings"), "meetings:index", "calendar-days", Act.READ_RECORD, tab=True),
-            Entry(_("Obligations"), "obligations:index", "clock-3", Act.READ_FIGURES, tab=True),
-            Entry(_("Regional congresses"), "congresses:index", "flag", Act.READ_FIGURES),
+            MenuEntry(_("Home"), "home", "house", Act.SEE_UNIT, tab=True),
+            MenuEntry(_("Dashboard"), "compliance:dashboard", "layout-dashboard", Act.READ_FIGURES),
+            MenuEntry(_("Meetings"), "meetings:index", "calendar-days", Act.READ_RECORD, tab=True),
+            MenuEntry(_("Obligations"), "obligations:index", "clock-3", Act.READ_FIGURES, tab=True),
+            MenuEntry(_("Regional congresses"), "congresses:index", "flag", Act.READ_FIGURES),
         ),
     ),
     (
         _("Organisation"),
         (
-            Entry(_("Units"), "units:index", "landmark", Act.SEE_UNIT),
-            Entry(_("People and mandates"), "people:index", "users", Act.READ_PEOPLE),
+            MenuEntry(_("Units"), "units:index", "landmark", Act.SEE_UNIT),
+            MenuEntry(_("People and mandates"), "people:index", "users", Act.READ_PEOPLE),
         ),
     ),
     (
         _("Follow-up"),
         (
-            Entry(_("Requests"), "releases:index", "message-square-text", Act.EXTEND),
-            Entry(_("Directives"), "directives:index", "scroll-text", Act.READ_DIRECTIVES),
-            Entry(_("Deliveries"), "notices:ledger", "mail", Act.READ_LEDGER),
-            Entry(_("What goes"), "notices:forecast", "calendar-days", Act.READ_FORECAST),
-            Entry(_("Islamic holidays"), "meetings:holidays", "moon", Act.CONFIRM_DAYS),
+            MenuEntry(_("Requests"), "releases:index", "message-square-text", Act.EXTEND),
+            MenuEntry(_("Directives"), "directives:index", "scroll-text", Act.READ_DIRECTIVES),
+            MenuEntry(_("Deliveries"), "notices:ledger", "mail", Act.READ_LEDGER),
+            MenuEntry(_("What goes"), "notices:forecast", "calendar-days", Act.READ_FORECAST),
+            MenuEntry(_("Islamic holidays"), "meetings:holidays", "moon", Act.CONFIRM_DAYS),
         ),
     ),
 )
@@ -95,7 +95,7 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
 
 
 @lru_cache(maxsize=64)
-def _open_to(offices: frozenset[Office]) -> list[tuple[Any, list[tuple[Entry, str]]]]:
+def _open_to(offices: frozenset[Office]) -> list[tuple[Any, list[tuple[MenuEntry, str]]]]:
     """The menu of whoever holds these offices, with its addresses: the same for all their pages."""
     groups = []
     for title, entries in MENU:

@@ -7,8 +7,8 @@ import pytest
 from tajadur.compliance.choices import asked_within, columns_of, directives_asked, headline
 from tajadur.compliance.counting import Count, counted
 from tajadur.compliance.figure import KINDS, listed, numbers
-from tajadur.compliance.places import surroundings
 from tajadur.compliance.summary import spans_of
+from tajadur.compliance.unit_summaries import surroundings
 from tajadur.duties.obligations.models import Obligation
 from tajadur.policy.actors import Actor
 from tajadur.rules.rates import tally_of

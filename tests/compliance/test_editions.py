@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from tajadur.compliance.editions import Edition, Term, current_term
+from tajadur.compliance.editions import CongressTerm, Edition, current_term
 from tajadur.rules.status import Facts
 
-T25 = Term("2025", date(2025, 1, 1), date(2025, 6, 30), date(2025, 7, 10))
-T26 = Term("2026", date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 10))
-T27 = Term("2027", date(2027, 1, 1), date(2027, 6, 30), date(2027, 7, 10))
+T25 = CongressTerm("2025", date(2025, 1, 1), date(2025, 6, 30), date(2025, 7, 10))
+T26 = CongressTerm("2026", date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 10))
+T27 = CongressTerm("2027", date(2027, 1, 1), date(2027, 6, 30), date(2027, 7, 10))
 NOVEMBER = date(2026, 11, 25)
 
 

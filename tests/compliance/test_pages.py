@@ -169,9 +169,9 @@ def test_the_congress_that_slipped_stays_visible_beside_the_one_that_runs(party:
     assert (page.past.term.key, page.past.held, page.past.late) == ("2025", 2, 1)
     assert (page.past.last_held_on, page.past.last_days_late) == (date(2025, 11, 3), 126)
     local = congress_page(acting(holder(unit=party.regions[1]), ON), on=ON)
-    assert [one.unit.id for one in local.standings] == [party.regions[1].pk]
+    assert [one.unit.id for one in local.statuses] == [party.regions[1].pk]
     branch = congress_page(acting(holder(unit=party.branches[0][0][0]), ON), on=ON)
-    assert (branch.standings, branch.past, branch.term) == ([], None, page.term)
+    assert (branch.statuses, branch.past, branch.term) == ([], None, page.term)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A process of its own beside the faults: it makes the party, adds letters to send, and asks the oracle.
+"""A process of its own beside the faults: it makes the party, adds letters to send, and checks the invariants.
 
 One question a line on stdin (JSON: [name, arguments]), one answer a line on stdout. It never sends anything.
 """
@@ -76,12 +76,13 @@ def letters() -> dict[str, Any]:
     return {"states": Counter(rows.values_list("state", flat=True)), "due": due.count(), "left": dict(left)}
 
 
-def ask_oracle() -> list[str]:
+def broken_invariants() -> list[str]:
     """What is broken, in words; nothing when all is well."""
-    from tajadur.compliance.oracle import Moment, verify
     from tajadur.foundation import clock
+    from tajadur.invariants.as_of import AsOf
+    from tajadur.invariants.verification import verify
 
-    return [str(one) for one in verify(Moment(on=clock.today(), at=clock.now()))]
+    return [str(one) for one in verify(AsOf(on=clock.today(), at=clock.now()))]
 
 
 def counts() -> dict[str, int]:
@@ -92,7 +93,9 @@ def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in (Obligation, Notice, DeliveryItem)}
 
 
-ANSWERS = {one.__name__: one for one in (make_world, add_letters, letters, ask_oracle, counts)} | season_world.ANSWERS
+ANSWERS = {
+    one.__name__: one for one in (make_world, add_letters, letters, broken_invariants, counts)
+} | season_world.ANSWERS
 
 
 def serve() -> None:

@@ -1,7 +1,7 @@
 """What may happen to real processes: nothing is lost, nothing is sent twice. ``make faults`` runs the longer forms.
 
 Each fault begins with a few hundred letters due. Afterwards: every letter is sent or *unknown*, each arrived at most
-once, no more are unknown than were being handed over when something died, and the oracle finds nothing.
+once, no more are unknown than were being handed over when something died, and every invariant holds.
 """
 
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def begin(place: Place) -> tuple[int, int]:
 
 
 def check_nothing_lost_nothing_twice(place: Place, *, unknown_before: int, in_flight: int) -> str:
-    """The promise, from the table, the catcher and the oracle; a few words about what was seen."""
+    """The promise, from the table, the catcher and the invariants; a few words about what was seen."""
     now: dict[str, Any] = place.wait_until_sent()
     received = place.received()
     unknown = now["states"].get("unknown", 0) - unknown_before
@@ -37,8 +37,8 @@ def check_nothing_lost_nothing_twice(place: Place, *, unknown_before: int, in_fl
     assert set(received) - set(now["left"]) == set()
     assert now["states"].get("dead", 0) == 0
     assert unknown <= in_flight
-    assert place.ask("ask_oracle") == []
-    return f"{len(received)} letters arrived once, {unknown} unknown (at most {in_flight}), oracle clean"
+    assert place.ask("broken_invariants") == []
+    return f"{len(received)} letters arrived once, {unknown} unknown (at most {in_flight}), invariants hold"
 
 
 def test_workers_killed_in_mid_pass_lose_nothing_and_send_nothing_twice(place: Place, row: Row) -> None:

@@ -74,11 +74,11 @@ def _check(place: Place, lived: Lived) -> str:
     letters = _letters_arrived_at_most_once(place, now, lived.in_flight)
     # The reports of the last evening wait for the passes that follow them.
     for _ in range(20):
-        if not (found := place.ask("ask_oracle")):
+        if not (found := place.ask("broken_invariants")):
             break
         sleep(1)
     assert found == [], f"seed {SEED}"
-    return f"{len(lines)} notices once, {escalations} congress escalations by two channels, {letters}, oracle clean"
+    return f"{len(lines)} notices once, {escalations} congress escalations by two channels, {letters}, invariants hold"
 
 
 def _congress_escalations_arrived(told: list[dict[str, Any]]) -> int:

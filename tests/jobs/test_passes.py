@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.management import call_command
 
 from tajadur.celery import app
-from tajadur.compliance.oracle import INVARIANTS
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
+from tajadur.invariants.verification import INVARIANTS
 from tajadur.jobs.passes import PASSES, run_pass, run_pass_if_needed
 from tajadur.jobs.tasks import run_pass_now
 from tajadur.registry.journal.models import Entry
@@ -125,7 +125,7 @@ def test_nothing_older_than_the_installation_is_ever_told(party: Party) -> None:
     assert Notice.objects.count() == 0
 
 
-def test_the_oracle_answers_by_command(office: Party) -> None:
+def test_invariants_are_verified_by_command(office: Party) -> None:
     said = StringIO()
     call_command("verify_invariants", lenient=True, on=ON, stdout=said)
     assert said.getvalue() == f"{len(INVARIANTS)} invariants hold\n"

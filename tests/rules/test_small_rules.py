@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tajadur.rules.attendance import Remark, Weight, attendance_remarks, whole_number
 from tajadur.rules.carry_over import Item, Outcome, carried_items, is_action_late, is_action_open, is_finished
-from tajadur.rules.countdown import Countdown, Phase, countdown, days_to
+from tajadur.rules.days_left import DaysLeft, Phase, days_left, days_to
 from tajadur.rules.identity import looks_like_identity_number
 from tajadur.rules.quorum import is_quorum_reached, quorum
 from tajadur.rules.receipt import is_valid_receipt, parse_receipt, receipt_number
@@ -19,15 +19,15 @@ JUNE_30 = date(2026, 6, 30)
 @pytest.mark.parametrize(
     ("on", "shown"),
     [
-        (date(2026, 6, 1), Countdown(29, Phase.AHEAD)),
-        (date(2026, 6, 22), Countdown(8, Phase.AHEAD)),
-        (date(2026, 6, 23), Countdown(7, Phase.NEAR)),
-        (JUNE_30, Countdown(0, Phase.TODAY)),
-        (date(2026, 11, 3), Countdown(126, Phase.PAST)),
+        (date(2026, 6, 1), DaysLeft(29, Phase.AHEAD)),
+        (date(2026, 6, 22), DaysLeft(8, Phase.AHEAD)),
+        (date(2026, 6, 23), DaysLeft(7, Phase.NEAR)),
+        (JUNE_30, DaysLeft(0, Phase.TODAY)),
+        (date(2026, 11, 3), DaysLeft(126, Phase.PAST)),
     ],
 )
-def test_countdown_to_30_june(on, shown):
-    assert countdown(JUNE_30, on) == shown
+def test_days_left_to_30_june(on, shown):
+    assert days_left(JUNE_30, on) == shown
     assert abs(days_to(JUNE_30, on)) == shown.days
 
 

@@ -8,7 +8,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from tajadur.compliance.oracle import Moment, verify
+from tajadur.invariants.as_of import AsOf
+from tajadur.invariants.verification import verify
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.profile.models import Profile
 from tajadur.sample import building
@@ -49,11 +50,11 @@ def seeded_and_undone(on: date, before: date) -> str:
     return found
 
 
-def test_the_same_seed_and_day_give_the_same_party_and_the_oracle_finds_nothing(territory: None) -> None:
+def test_the_same_seed_and_day_give_the_same_party_and_every_invariant_holds(territory: None) -> None:
     first = seeded_and_undone(ON, date(2027, 1, 1))
     building.seed_party(**SEEDING, on=ON, at=at_noon(ON))
     assert digest(date(2027, 1, 1)) == first
-    assert verify(Moment(on=ON, at=at_noon(ON), passes_run=False)) == []
+    assert verify(AsOf(on=ON, at=at_noon(ON), passes_run=False)) == []
     assert not building.move_forward(seed=1, on=ON, at=at_noon(ON))
     names = set(Account.objects.filter(is_sample=True).values_list("username", flat=True))
     assert names == {"sg", "bureau", "pole", "admin", "cell", "assistant", "region", "province", "branch", "former"}
@@ -67,7 +68,7 @@ def test_moved_forward_it_is_what_a_fresh_party_of_that_day_is_for_periods_long_
     assert building.move_forward(seed=1, on=later, at=at_noon(later))
     assert (Profile.objects.get().sample_until, building.stale_since(later)) == (later, None)
     assert digest(over) == fresh
-    assert verify(Moment(on=later, at=at_noon(later), passes_run=False)) == []
+    assert verify(AsOf(on=later, at=at_noon(later), passes_run=False)) == []
 
 
 def test_no_sample_is_written_among_real_accounts(db: None) -> None:

@@ -10,7 +10,7 @@ from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.obligations.models import Obligation
 from tajadur.organisation.people.models import Mandate, Person, Post
 from tajadur.organisation.people.vocabulary import Standing
-from tajadur.organisation.profile.models import Named, PostType
+from tajadur.organisation.profile.models import NamedModel, PostType
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.rules.stages import Anchor as RuleAnchor
 from tajadur.rules.stages import Stage as Rule
@@ -18,7 +18,7 @@ from tajadur.rules.stages import Stage as Rule
 from .vocabulary import HELD, Anchor, Basis, EvidenceKind
 
 
-class StageTemplate(Named):
+class StageTemplate(NamedModel):
     """One stage every congress goes through. Data: a party may add, rename or re-date them."""
 
     code = models.SlugField(max_length=40, unique=True)

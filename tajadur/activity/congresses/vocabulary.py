@@ -27,7 +27,7 @@ class Basis(models.TextChoices):
     BRANCHES = "branches", _("Number of branches")
 
 
-class ElectedStanding(models.TextChoices):
+class ElectedStatus(models.TextChoices):
     """Where the election of somebody stands."""
 
     PROPOSED = "proposed", _("Proposed")

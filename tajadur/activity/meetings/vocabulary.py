@@ -39,7 +39,7 @@ class Pace(models.TextChoices):
     SIX_MONTHLY = "six_monthly", _("Every six months")
 
 
-class Place(models.TextChoices):
+class NthWeekday(models.TextChoices):
     """Which day of its month a series takes: one weekday of the month, or a day by its number."""
 
     FIRST = "1", _("First")

@@ -29,7 +29,7 @@ _STILL_OWED = Q(obligation__filed_on=None, obligation__cancelled_on=None, obliga
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AnsweredRequest:
     """One request with its answer. ``answer`` and ``decided_at`` are empty while it waits."""
 
     id: int
@@ -43,19 +43,19 @@ class Asked:
     decided_at: datetime | None
 
 
-def requests_of(row: Obligation) -> list[Asked]:
+def requests_of(row: Obligation) -> list[AnsweredRequest]:
     """Every request about an obligation, newest first: one query."""
     rows = ReleaseRequest.objects.filter(obligation=row).select_related("decision").order_by("-number")
     return [asked_of(one) for one in rows]
 
 
-def asked_of(one: ReleaseRequest) -> Asked:
+def asked_of(one: ReleaseRequest) -> AnsweredRequest:
     """The request as it stands; ``one`` has its decision."""
     decision = getattr(one, "decision", None)
     state = RequestState.ASKED if one.withdrawn_at is None else RequestState.WITHDRAWN
     if decision is not None:
         state = RequestState.GRANTED if decision.granted else RequestState.REFUSED
-    return Asked(
+    return AnsweredRequest(
         id=one.pk,
         kind=one.kind,
         state=state.value,

@@ -5,13 +5,13 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Q
 
-from tajadur.organisation.profile.models import BodyType, Named, UnitKind
+from tajadur.organisation.profile.models import BodyType, NamedModel, UnitKind
 from tajadur.organisation.units.models import ClosedDateRange, Unit
 
 from .vocabulary import Anchor, Fulfilment, Level, PeriodType, Standing
 
 
-class Directive(Named):
+class Directive(NamedModel):
     """Something each unit of a kind owes once a period; drafted by administrators, issued by the Secretary General."""
 
     code = models.SlugField(max_length=40, unique=True)

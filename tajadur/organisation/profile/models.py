@@ -6,7 +6,7 @@ from django.utils.translation import get_language
 from .vocabulary import Office, Tree
 
 
-class Named(models.Model):
+class NamedModel(models.Model):
     """Something with a name in Arabic, French and English."""
 
     name_ar = models.CharField(max_length=160)
@@ -25,7 +25,7 @@ class Named(models.Model):
         return str(getattr(self, f"name_{(get_language() or 'ar')[:2]}", self.name_ar))
 
 
-class Profile(Named):
+class Profile(NamedModel):
     """The party itself: one row. Nothing due before ``installed_on`` is ever mailed."""
 
     short_name_ar = models.CharField(max_length=60, blank=True)
@@ -37,7 +37,7 @@ class Profile(Named):
         constraints = [models.CheckConstraint(condition=models.Q(id=1), name="profile_is_one_row")]
 
 
-class UnitKind(Named):
+class UnitKind(NamedModel):
     """A level of one tree: region, provincial section, branch…"""
 
     code = models.SlugField(max_length=40, unique=True)
@@ -58,7 +58,7 @@ class UnitKind(Named):
         return str(getattr(self, f"plural_{(get_language() or 'ar')[:2]}", "")) or self.name
 
 
-class BodyType(Named):
+class BodyType(NamedModel):
     """A kind of body of a kind of unit, with its settings and the source of each rule."""
 
     code = models.SlugField(max_length=40)
@@ -83,7 +83,7 @@ class BodyType(Named):
         ]
 
 
-class PostType(Named):
+class PostType(NamedModel):
     """A kind of post in a kind of body and the office (power) it carries."""
 
     code = models.SlugField(max_length=40)

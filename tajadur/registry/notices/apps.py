@@ -1,9 +1,9 @@
-"""The room as a Django application."""
+"""The Django application."""
 
 from django.apps import AppConfig
 
 
-class Room(AppConfig):
+class NoticesConfig(AppConfig):
     """Named once, with the label its tables carry."""
 
     name = "tajadur.registry.notices"

@@ -10,14 +10,14 @@ from tajadur.duties.obligations.queries import LastDay
 from tajadur.foundation.calendar import instant
 from tajadur.web.templatetags.formats import clock, period
 
-from .writing import Happening
+from .writing import CalendarEvent
 
 
-def meeting_shown(meeting: Any) -> Happening:
+def meeting_shown(meeting: Any) -> CalendarEvent:
     """One meeting: the instant comes from the hour on the wall, never from what was derived under older rules."""
     title = f"{meeting.body.body_type.name} · {meeting.unit.name}"
     cancelled = meeting.state == "cancelled"
-    return Happening(
+    return CalendarEvent(
         key=f"meeting-{meeting.pk}",
         sequence=meeting.sequence,
         title=_("Cancelled: %(what)s") % {"what": title} if cancelled else title,
@@ -30,13 +30,13 @@ def meeting_shown(meeting: Any) -> Happening:
     )
 
 
-def last_day_shown(last: LastDay) -> Happening:
+def last_day_shown(last: LastDay) -> CalendarEvent:
     """The last day of something owed, as a whole day."""
     row = last.obligation
     what = row.directive.name
     if row.period_key != "once":
         what = f"{what} ({period(row.period_key)})"
-    return Happening(
+    return CalendarEvent(
         key=f"obligation-{row.pk}",
         sequence=last.moved_by,
         title=_("Last day: %(what)s · %(unit)s") % {"what": what, "unit": row.unit.name},

@@ -24,7 +24,7 @@ from tajadur.policy.matrix import Act
 from tajadur.web.access import MEMBER, PUBLIC, ActorRequest, enter
 
 from .showing import last_day_shown, meeting_shown
-from .writing import Happening, written
+from .writing import CalendarEvent, written
 
 BEFORE, AHEAD = timedelta(days=62), timedelta(days=400)
 
@@ -50,7 +50,7 @@ def feed(request: ActorRequest, token: str) -> HttpResponse:
     return response
 
 
-def shown_to(actor: Actor, found: Feed) -> list[Happening]:
+def shown_to(actor: Actor, found: Feed) -> list[CalendarEvent]:
     """What the owner may see today: meetings of two months back to a year ahead, and the last days still to come."""
     on: date = actor.on
     units = [found.unit.pk] if found.unit else calendar_units(actor)

@@ -16,7 +16,7 @@ LONGEST = 75
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class CalendarEvent:
     """What stands in a calendar. ``begins`` is a civil day (the whole day) or an aware instant with ``minutes``.
 
     ``key`` never changes for the same thing and ``sequence`` rises with each of its changes: so phones replace it.
@@ -33,7 +33,7 @@ class Happening:
     cancelled: bool = False
 
 
-def written(name: str, happenings: Iterable[Happening], *, at: datetime) -> bytes:
+def written(name: str, happenings: Iterable[CalendarEvent], *, at: datetime) -> bytes:
     """The file: CRLF lines, folded, UTF-8. ``at`` is when it was made."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -48,7 +48,7 @@ def written(name: str, happenings: Iterable[Happening], *, at: datetime) -> byte
     return b"".join((head, *(_event(one, stamp) for one in happenings), end, rest))
 
 
-def _event(one: Happening, stamp: str) -> bytes:
+def _event(one: CalendarEvent, stamp: str) -> bytes:
     """Written by hand: the library folds letter by letter, a fifth of a second for a thousand (decision 0025)."""
     lines = [
         "BEGIN:VEVENT",
@@ -65,7 +65,7 @@ def _event(one: Happening, stamp: str) -> bytes:
     return b"".join(map(_folded, lines))
 
 
-def _span(one: Happening) -> list[str]:
+def _span(one: CalendarEvent) -> list[str]:
     if isinstance(one.begins, datetime):
         ends = one.begins + timedelta(minutes=one.minutes)
         return [f"DTSTART:{_instant(one.begins)}", f"DTEND:{_instant(ends)}"]

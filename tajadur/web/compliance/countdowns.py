@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.compliance.congresses import Congresses, Past, Standing
+from tajadur.compliance.congresses import Congresses, CongressStatus, PastEdition
 from tajadur.web.templatetags.formats import day, day_month_year, day_short
 
+from .labels import STAGES, days_late
 from .table import congress_badge
-from .words import STAGES, days_late
 
 _ORDER = ("done", "date", "prep", "none")
 
@@ -20,13 +20,13 @@ def countdown_card(page: Congresses, *, on: date) -> dict[str, Any] | None:
     """What components/countdown.html takes, and ``past`` (a sentence); None when no congress is asked for."""
     if page.term is None or page.left is None or page.directive is None:
         return None
-    standings = sorted(page.standings, key=lambda one: _ORDER.index(one.stage))
+    statuses = sorted(page.statuses, key=lambda one: _ORDER.index(one.stage))
     return {
         "days": -page.left.days if page.is_late else page.left.days,
         "late_by": page.left.days,
         "date": day(page.term.by_on),
         "title": _("Regional congresses"),
-        "cells": [{"label": f"{one.unit.name}: {STAGES[one.stage]}", "state": one.stage} for one in standings],
+        "cells": [{"label": f"{one.unit.name}: {STAGES[one.stage]}", "state": one.stage} for one in statuses],
         "counts": [
             {"state": stage, "n": page.count(stage), "label": STAGES[stage]} for stage in _ORDER if page.count(stage)
         ],
@@ -35,7 +35,7 @@ def countdown_card(page: Congresses, *, on: date) -> dict[str, Any] | None:
     }
 
 
-def past_sentence(past: Past) -> str:
+def past_sentence(past: PastEdition) -> str:
     """«Edition 2025: 10 of 12 held, 6 of them late, the last on 3 November 2025, 126 days late.»"""
     parts = [
         _("Edition %(key)s: %(held)s of %(whole)s held")
@@ -51,13 +51,13 @@ def past_sentence(past: Past) -> str:
 
 def congress_rows(page: Congresses, *, on: date) -> list[dict[str, Any]]:
     """A row per unit: this edition and the one before; those that are missing first."""
-    before = {one.unit.id: one for one in page.past_standings}
+    before = {one.unit.id: one for one in page.past_statuses}
     order = {stage: place for place, stage in enumerate(reversed(_ORDER))}
-    rows = sorted(page.standings, key=lambda one: order[one.stage])
+    rows = sorted(page.statuses, key=lambda one: order[one.stage])
     return [_row(one, before.get(one.unit.id), on) for one in rows]
 
 
-def _row(now: Standing, before: Standing | None, on: date) -> dict[str, Any]:
+def _row(now: CongressStatus, before: CongressStatus | None, on: date) -> dict[str, Any]:
     return {
         "name": now.unit.name,
         "url": reverse("compliance:unit", args=[now.unit.id]),
@@ -66,8 +66,8 @@ def _row(now: Standing, before: Standing | None, on: date) -> dict[str, Any]:
     }
 
 
-def _said(standing: Standing, on: date) -> dict[str, Any]:
-    edition = standing.edition
+def _said(status: CongressStatus, on: date) -> dict[str, Any]:
+    edition = status.edition
     return {
         "badge": congress_badge(edition, on),
         "held_on": edition.held_on(on) if edition else None,
@@ -80,7 +80,7 @@ def _dates(page: Congresses, on: date) -> list[dict[str, str]]:
     """The next three days set; past the day, those that are missing; and the edition that follows."""
     rows = [_date(one, day_short(one.edition.planned_on)) for one in page.dated[:3] if one.edition]
     if page.is_late:
-        missing = [one for one in page.standings if one.edition and one.stage != "done"]
+        missing = [one for one in page.statuses if one.edition and one.stage != "done"]
         rows = [_date(one, days_late(one.edition.days_late(on))) for one in missing[:4] if one.edition]
     if not rows and page.term:
         rows = [{"label": _("The edition opens"), "url": "", "date": day_month_year(page.term.start)}]
@@ -90,5 +90,5 @@ def _dates(page: Congresses, on: date) -> list[dict[str, str]]:
     return rows
 
 
-def _date(standing: Standing, words: str) -> dict[str, str]:
-    return {"label": standing.unit.name, "url": reverse("compliance:unit", args=[standing.unit.id]), "date": words}
+def _date(status: CongressStatus, words: str) -> dict[str, str]:
+    return {"label": status.unit.name, "url": reverse("compliance:unit", args=[status.unit.id]), "date": words}

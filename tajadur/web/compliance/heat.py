@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tajadur.compliance.choices import Asked, Column
+from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
 from tajadur.compliance.unit import UnitPage
 from tajadur.web.components.heat import HeatCell, HeatColumn, HeatRow, heat_table
 
-from .words import column_short
+from .labels import column_short
 
 
 def heat(page: UnitPage, records: frozenset[int]) -> SafeString:
@@ -41,7 +41,7 @@ def heat(page: UnitPage, records: frozenset[int]) -> SafeString:
     )
 
 
-def _columns(asked: Asked, columns: Sequence[Column]) -> list[HeatColumn]:
+def _columns(asked: DirectiveSummary, columns: Sequence[PeriodColumn]) -> list[HeatColumn]:
     """The heads: the month, with its year under the first one and under January."""
     return [
         HeatColumn(
@@ -64,7 +64,7 @@ class _Ways:
     queries: list[str]
 
     @classmethod
-    def of(cls, asked: Asked, columns: Sequence[Column]) -> "_Ways":
+    def of(cls, asked: DirectiveSummary, columns: Sequence[PeriodColumn]) -> "_Ways":
         """The ways of one directive; ``queries`` has one entry per column."""
         return cls(
             unit=_before_id("compliance:unit"),

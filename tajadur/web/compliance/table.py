@@ -8,19 +8,19 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.compliance.choices import Asked, Column
+from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
 from tajadur.compliance.editions import Edition
-from tajadur.compliance.places import Spot
-from tajadur.compliance.rows import Row
+from tajadur.compliance.rows import UnitRow
+from tajadur.compliance.unit_summaries import UnitSummary
 from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text
 from tajadur.web.components.states import badge
 from tajadur.web.components.strip import month_strip
 from tajadur.web.templatetags.formats import day_month_year, number
 
-from .drawing import figure_link, link
-from .words import STAGES, days_late
+from .labels import STAGES, days_late
+from .presenters import figure_link, link
 
 _ROW = (
     '<tr><th scope="row"><a href="{}">{}</a><small>{}</small></th><td class="f-hide">{}</td>'
@@ -28,12 +28,14 @@ _ROW = (
 )
 
 
-def units_table(rows: Sequence[Row], asked: Asked, column: Column | None, *, on: date, congress: bool) -> SafeString:
+def units_table(
+    rows: Sequence[UnitRow], asked: DirectiveSummary, column: PeriodColumn | None, *, on: date, congress: bool
+) -> SafeString:
     """The body of the table: name, met, rate, twelve months, late, and (for regions) the congress."""
     return format_html_join("", "{}", ((_row(row, asked, column, on, congress),) for row in rows))
 
 
-def below_words(unit: Spot) -> str:
+def below_words(unit: UnitSummary) -> str:
     """«5 provinces», «41 branches»: what stands right below, in words."""
     if unit.kind == "region":
         return ngettext("%(n)s province", "%(n)s provinces", unit.below) % {"n": unit.below}
@@ -84,7 +86,7 @@ def fraction(count: Count) -> SafeString:
     return format_html('<span class="frac"><b>{}</b> <span>{}</span></span>{}', number(count.part), words, drawn)
 
 
-def _row(row: Row, asked: Asked, column: Column | None, on: date, congress: bool) -> SafeString:
+def _row(row: UnitRow, asked: DirectiveSummary, column: PeriodColumn | None, on: date, congress: bool) -> SafeString:
     unit, count = row.unit, row.count
     if count.late:
         late = format_html(

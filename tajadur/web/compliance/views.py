@@ -10,9 +10,9 @@ from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.congresses import congress_page
 from tajadur.compliance.figure import figure as figure_of
 from tajadur.compliance.national import National, national
-from tajadur.compliance.places import reads_record, seat_units
-from tajadur.compliance.rows import Row
+from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import unit_page
+from tajadur.compliance.unit_summaries import reads_record, seat_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Unseen
 from tajadur.policy.actors import Actor
@@ -21,7 +21,7 @@ from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.home.sample import stale_sample
 
-from . import choosing, drawing, parts, words
+from . import filters, labels, presenters, sections
 from .countdowns import congress_rows, countdown_card
 from .heat import heat
 from .table import below_words, units_table
@@ -56,15 +56,15 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
         show = request.GET.get("show", "")
-        context |= choosing.menus(request, page.directives, asked, page.columns, column) | {
-            "tiles": drawing.tiles(page.unit.id, page.chosen, page.others, page.months),
-            "so_far": drawing.so_far(page.unit.id, page.chosen),
-            "chips": choosing.region_chips(request, page, show),
+        context |= filters.menus(request, page.directives, asked, page.columns, column) | {
+            "tiles": presenters.tiles(page.unit.id, page.chosen, page.others, page.months),
+            "so_far": presenters.so_far(page.unit.id, page.chosen),
+            "chips": filters.region_chips(request, page, show),
             "table": units_table(_shown(page, show), asked, column, on=actor.on, congress=True),
-            "chart": drawing.chart(asked, page.months),
-            "months": drawing.month_rows(page.unit.id, asked, page.months),
+            "chart": presenters.chart(asked, page.months),
+            "months": presenters.month_rows(page.unit.id, asked, page.months),
             "countdown": countdown_card(page.congresses, on=actor.on),
-            "attention": [words.wanting_item(line) for line in page.attention],
+            "attention": [labels.wanting_item(line) for line in page.attention],
             "facts": _facts(page, actor) if visit.since else [],
             "since": visit.since,
         }
@@ -87,7 +87,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "page": page,
         "unit": page.unit,
-        "crumbs": choosing.crumbs(page.around),
+        "crumbs": filters.crumbs(page.around),
         "silent_days": page.unit.silent_days(actor.on),
         "vacant": page.unit.is_vacant(actor.on),
         "vacant_since": page.unit.vacant_since(actor.on),
@@ -96,19 +96,19 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
-        context |= choosing.menus(request, page.directives, asked, page.columns, column) | {
-            "stats": drawing.stats(page.unit.id, page.chosen),
-            "so_far": drawing.so_far(page.unit.id, page.chosen),
-            "figures": drawing.figure_rows(page.unit.id, page.figures),
+        context |= filters.menus(request, page.directives, asked, page.columns, column) | {
+            "stats": presenters.stats(page.unit.id, page.chosen),
+            "so_far": presenters.so_far(page.unit.id, page.chosen),
+            "figures": presenters.figure_rows(page.unit.id, page.figures),
             "heat": heat(page, records) if page.rows else "",
-            "own_marks": parts.month_marks(page.own),
-            "own_rows": parts.own_rows(page, context["reads_record"]),
+            "own_marks": sections.month_marks(page.own),
+            "own_rows": sections.own_rows(page, context["reads_record"]),
             "own_met": sum(count.reported > 0 for _column, count in page.own if not count.is_running),
             "own_due": sum(count.expected for _column, count in page.own if not count.is_running),
-            "vitality": parts.vitality_rows(page.vitality),
-            "silent": parts.silent_rows(page.rows, on=actor.on),
-            "congress": parts.congress_steps(page.congresses, on=actor.on),
-            "congress_past": parts.past_words(page.congresses, on=actor.on),
+            "vitality": sections.vitality_rows(page.vitality),
+            "silent": sections.silent_rows(page.rows, on=actor.on),
+            "congress": sections.congress_steps(page.congresses, on=actor.on),
+            "congress_past": sections.past_words(page.congresses, on=actor.on),
         }
     return render(request, "compliance/unit.html", context)
 
@@ -130,13 +130,13 @@ def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
     )
     context = {
         "page": page,
-        "title": words.FIGURES[kind],
-        "period_words": words.column_words(page.directive, page.column),
-        "rule": words.RULES[kind] if page.is_numerator else words.WHOLES.get(kind, words.EXPECTED),
-        "rows": [(row, drawing.row_link(row)) for row in page.rows],
-        "crumbs": choosing.crumbs(page.around, here=_("List behind the figure")),
-        "chips": choosing.list_chips(page),
-        "pager": choosing.pager(page),
+        "title": labels.FIGURES[kind],
+        "period_words": labels.column_words(page.directive, page.column),
+        "rule": labels.RULES[kind] if page.is_numerator else labels.WHOLES.get(kind, labels.EXPECTED),
+        "rows": [(row, presenters.row_link(row)) for row in page.rows],
+        "crumbs": filters.crumbs(page.around, here=_("List behind the figure")),
+        "chips": filters.list_chips(page),
+        "pager": filters.pager(page),
     }
     return render(request, "compliance/figure.html", context)
 
@@ -155,11 +155,11 @@ def congresses(request: ActorRequest) -> HttpResponse:
 
 
 def _facts(page: National, actor: Actor) -> list[dict[str, str]]:
-    news = words.since_facts(page.new_reports, page.new_silent, page.new_not_held)
-    return words.waiting_facts(waiting_count(actor)) + news
+    news = labels.since_facts(page.new_reports, page.new_silent, page.new_not_held)
+    return labels.waiting_facts(waiting_count(actor)) + news
 
 
-def _shown(page: National, show: str) -> list[Row]:
+def _shown(page: National, show: str) -> list[UnitRow]:
     if show == "mine":
         return [row for row in page.regions if row.is_mine]
     if show == "need":

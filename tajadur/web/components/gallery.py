@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .heat import HeatCell, HeatColumn, HeatRow, heat_table
 from .states import LOOKS
-from .strip import Column, column_chart
+from .strip import ChartColumn, column_chart
 from .widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
 
 MONTHS = ["06", "07", "08", "09", "10", "11", "12", "01", "02", "03", "04", "05"]
@@ -110,7 +110,7 @@ def samples() -> dict[str, Any]:
         ),
         "columns": column_chart(
             [
-                Column(month, share, None if share is None else max(share - 9, 0), month == "05")
+                ChartColumn(month, share, None if share is None else max(share - 9, 0), month == "05")
                 for month, share in zip(MONTHS, SHARES, strict=True)
             ],
             str(_("Share of branches that met, by month")),

@@ -67,7 +67,7 @@ def heat_table(
     cells (percent, count of what was done, count of late ones) while colour always follows the share.
     Raises ValueError when a row has another number of cells than there are columns.
     """
-    words = _Words.now()
+    words = _HeatLabels.now()
     heads = [escape(column.label) for column in columns]
     out = [
         f'<div class="tw" tabindex="0" role="region" aria-label="{escape(label)}">'
@@ -88,15 +88,15 @@ def heat_table(
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _HeatLabels:
     title: str
     running: str
     late: str
     not_required: str
 
     @classmethod
-    def now(cls) -> "_Words":
-        """The words of the language of this request, escaped once for the whole table."""
+    def now(cls) -> "_HeatLabels":
+        """The labels in the language of this request, escaped once for the whole table."""
         late = escape(gettext(", late reports"))
         return cls(
             title=escape(gettext("%(unit)s, %(month)s: %(part)s of %(whole)s")),
@@ -106,7 +106,7 @@ class _Words:
         )
 
 
-def _row(row: HeatRow, heads: Sequence[str], show: Show, words: _Words) -> str:
+def _row(row: HeatRow, heads: Sequence[str], show: Show, words: _HeatLabels) -> str:
     unit = escape(row.label)
     name = f'<a href="{escape(row.url)}">{unit}</a>' if row.url else unit
     note = f"<small>{escape(row.note)}</small>" if row.note else ""

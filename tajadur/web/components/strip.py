@@ -67,7 +67,7 @@ def spark(values: Sequence[int]) -> SafeString:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ChartColumn:
     """A month of the chart: percent done, percent on time (or None), whether it is the current, unfinished one.
 
     ``short`` takes the place of the label on phones. ``so_far``: percent answered of a period not fully due yet,
@@ -82,14 +82,14 @@ class Column:
     so_far: int | None = None
 
 
-def column_chart(columns: Sequence[Column], label: str) -> SafeString:
+def column_chart(columns: Sequence[ChartColumn], label: str) -> SafeString:
     """Twelve columns whose text never scales; the clay line is the share on time."""
     return mark_safe(  # noqa: S308  values are numbers or escaped
         f'<ol class="cc" aria-label="{escape(label)}">' + "".join(_column(column) for column in columns) + "</ol>"
     )
 
 
-def _column(column: Column) -> str:
+def _column(column: ChartColumn) -> str:
     current = ' class="now"' if column.current else ""
     name = f"<span>{escape(column.label)}</span>"
     if column.short:

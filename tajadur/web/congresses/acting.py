@@ -20,7 +20,7 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.templatetags.formats import day_month_year
 
-from . import words
+from . import labels
 from .forms import CommentForm, DateForm, DelegatesForm, SeatsForm, StageForm
 
 _SHOWN = ("note", "number", "reference", "meeting_id")
@@ -101,7 +101,7 @@ def fix_date(request: ActorRequest, congress_id: int) -> HttpResponse:
     if done(form, act):
         messages.success(request, _("The date and the place are fixed."))
         return redirect("congresses:todo", congress_id)
-    return page(request, "congresses/date.html", form, congress=congress, deadline=words.deadline_words(road))
+    return page(request, "congresses/date.html", form, congress=congress, deadline=labels.deadline_words(road))
 
 
 @enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)

@@ -19,7 +19,7 @@ from tajadur.web.forms import PlainForm
 from tajadur.web.paging import number_in
 from tajadur.web.templatetags.formats import day_month_year
 
-from . import drawing
+from . import presenters
 from .acting import done, page
 from .forms import ElectedForm, RosterForm
 
@@ -159,7 +159,7 @@ def form_committee(request: ActorRequest, congress_id: int) -> HttpResponse:
 
 
 def _elected_page(request: ActorRequest, congress: Any, form: PlainForm) -> HttpResponse:
-    bodies = [drawing.elected_body(one) for one in queries.elected_in(congress)]
+    bodies = [presenters.elected_body(one) for one in queries.elected_in(congress)]
     lists = list(queries.lists_of(congress))
     return page(request, "congresses/elected.html", form, congress=congress, bodies=bodies, lists=lists)
 
@@ -167,4 +167,4 @@ def _elected_page(request: ActorRequest, congress: Any, form: PlainForm) -> Http
 def _waiting(request: ActorRequest) -> list[tuple[Any, list[dict[str, Any]]]]:
     rows = list(queries.results_waiting(request.actor))
     found = queries.elected_of([one.pk for one in rows])
-    return [(one, [drawing.elected_body(body) for body in found.get(one.pk, [])]) for one in rows]
+    return [(one, [presenters.elected_body(body) for body in found.get(one.pk, [])]) for one in rows]

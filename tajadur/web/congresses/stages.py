@@ -57,11 +57,11 @@ class TemplateForm(PlainForm):
         self.fields["responsible"].choices = [("", "—"), *queries.posts_responsible()]  # type: ignore[attr-defined]
 
     @property
-    def said(self) -> operations.StageSaid:
+    def said(self) -> operations.StageFields:
         """What the operation wants."""
         given = self.cleaned_data
         names = ("name_ar", "name_fr", "name_en", "anchor", "usual_days", "evidence")
-        return operations.StageSaid(
+        return operations.StageFields(
             **{name: given[name] for name in names},
             offset=-given["days"] if given["side"] == "before" else given["days"],
             after=tuple(given["after"]),

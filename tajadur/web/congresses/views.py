@@ -10,7 +10,7 @@ from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.compliance.visits import remember, visit_of
 
-from . import drawing, words
+from . import labels, presenters
 from .forms import CommentForm
 
 MOST_FACTS = 4
@@ -25,10 +25,10 @@ def index(request: ActorRequest) -> HttpResponse:
     shares = [] if page.roads else list(queries.shares_within(actor, Act.DECLARE)[:6])
     context = {
         "page": page,
-        "countdown": drawing.countdown_card(page),
-        "rows": drawing.board_rows(page),
+        "countdown": presenters.countdown_card(page),
+        "rows": presenters.board_rows(page),
         "facts": [
-            {"text": words.change_words(change), "url": f"{change.congress_id}/"}
+            {"text": labels.change_words(change), "url": f"{change.congress_id}/"}
             for change in page.changes[:MOST_FACTS]
         ],
         "since": visit.since,
@@ -55,15 +55,15 @@ def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
     context = {
         "road": road,
         "congress": road.congress,
-        "steps": drawing.road_steps(road, comments, reads=reads),
-        "badge": words.verdict_badge(road),
-        "reason": words.reason(road),
-        "deadline": words.deadline_words(road),
-        "authority": words.authority_words(road, actor.on),
-        "results": [drawing.elected_body(one) for one in queries.elected_in(road.congress)]
+        "steps": presenters.road_steps(road, comments, reads=reads),
+        "badge": labels.verdict_badge(road),
+        "reason": labels.reason(road),
+        "deadline": labels.deadline_words(road),
+        "authority": labels.authority_words(road, actor.on),
+        "results": [presenters.elected_body(one) for one in queries.elected_in(road.congress)]
         if road.days.held_on
         else [],
-        "delegates": drawing.delegates_table(road, queries.aims_of(unit)),
+        "delegates": presenters.delegates_table(road, queries.aims_of(unit)),
         "reads": reads,
         "is_ours": may(actor, Act.CONDUCT_CONGRESS, unit),
         "may_form": may(actor, Act.MANAGE_MANDATES, unit),
@@ -77,17 +77,17 @@ def todo(request: ActorRequest, congress_id: int) -> HttpResponse:
     """The region's own list, made for a phone."""
     actor = request.actor
     road = queries.road_for(actor, congress_id, Act.CONDUCT_CONGRESS, actor.on)
-    rows = drawing.tasks(road, actor.on)
+    rows = presenters.tasks(road, actor.on)
     context = {
         "road": road,
         "congress": road.congress,
         "open": [row for row in rows if not row["is_done"]],
         "done": [row for row in rows if row["is_done"]],
-        "badge": words.verdict_badge(road),
-        "reason": words.reason(road),
-        "deadline": words.deadline_words(road),
-        "authority": words.authority_words(road, actor.on),
-        "fixed": drawing.print_line(road, actor.on),
+        "badge": labels.verdict_badge(road),
+        "reason": labels.reason(road),
+        "deadline": labels.deadline_words(road),
+        "authority": labels.authority_words(road, actor.on),
+        "fixed": presenters.print_line(road, actor.on),
     }
     return render(request, "congresses/todo.html", context)
 

@@ -22,7 +22,7 @@ from tajadur.web.paging import number_in
 
 from .drafting import READ_AGAIN
 from .forms import SUSPENDED, ExceptionForm
-from .words import consequences
+from .labels import consequences
 
 FOUND_SHOWN = 20
 

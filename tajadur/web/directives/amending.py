@@ -21,8 +21,8 @@ from tajadur.web.access import ActorRequest, enter
 
 from .drafting import READ_AGAIN, add_ladder_problems
 from .drafting_forms import AmendForm
+from .labels import consequences, ladder_lines, term_lines
 from .ladder_rows import ladder_of
-from .words import consequences, ladder_lines, term_lines
 
 STALE = gettext_lazy("The directive was amended after this was drafted. Draft it anew from what it is.")
 _AGAIN = {**READ_AGAIN, "amendment_stale": {"may_act": False, "problem": STALE}}

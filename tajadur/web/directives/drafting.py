@@ -22,8 +22,8 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
 
 from .drafting_forms import DirectiveForm
+from .labels import consequences
 from .ladder_rows import LadderForm, ladder_of
-from .words import consequences
 
 CONFLICTS: Mapping[str, str | Promise] = {
     "two_persons": gettext_lazy("You drafted or edited this yourself: another person puts it in force."),

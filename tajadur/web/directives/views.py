@@ -7,10 +7,10 @@ from tajadur.duties.directives.queries import directive_for, directives_for, exc
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.obligations.words import released_by_words
+from tajadur.web.obligations.labels import released_by_words
 from tajadur.web.paging import page_of
 
-from .words import ladder_lines
+from .labels import ladder_lines
 
 
 @enter(get=Act.READ_DIRECTIVES)

@@ -11,7 +11,7 @@ from tajadur.activity.meetings.queries.sharing import share_link
 from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.home import NextMeeting
 from tajadur.compliance.home import home as home_of
-from tajadur.compliance.places import own_units
+from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Unseen
 from tajadur.policy.actors import Actor
@@ -22,7 +22,7 @@ from tajadur.web.offices import title_of
 from tajadur.web.templatetags.formats import clock as hour
 from tajadur.web.templatetags.formats import day, language
 
-from . import words
+from . import labels
 from .sample import bring_forward, is_demo
 
 
@@ -44,9 +44,9 @@ def home(request: ActorRequest) -> HttpResponse:
         "title": title_of(page.power),
         "today": day(actor.on),
         "chips": _chips(actor, units, unit_id),
-        "tasks": [words.task_row(task, page, actor.on) for task in page.tasks],
-        "months": [words.month_mark(month) for month in page.months],
-        "more_silent": words.silent_words(page.below.more) if page.below else "",
+        "tasks": [labels.task_row(task, page, actor.on) for task in page.tasks],
+        "months": [labels.month_mark(month) for month in page.months],
+        "more_silent": labels.silent_words(page.below.more) if page.below else "",
         "waiting": waiting_count(actor),
         "share": _share(page.next_meeting) if page.next_meeting else "",
         "share_url": share_link(_share(page.next_meeting)) if page.next_meeting else "",

@@ -16,7 +16,7 @@ from tajadur.foundation.errors import BadInput
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
-from tajadur.web.meetings.forms import CancelForm, MoveForm, PointsForm, RoomForm, StopForm, UsualForm, initial_from
+from tajadur.web.meetings.forms import CancelForm, MeetingsForm, MoveForm, PointsForm, StopForm, UsualForm, initial_from
 from tajadur.web.templatetags.formats import language
 
 
@@ -107,7 +107,7 @@ def stop(request: ActorRequest, series_id: int) -> HttpResponse:
     return page(request, "meetings/stop.html", form, series=series)
 
 
-def done(form: RoomForm, act: Callable[[], Any]) -> bool:
+def done(form: MeetingsForm, act: Callable[[], Any]) -> bool:
     """Was the form sent, valid, and the act accepted? Otherwise its problems stand on the form."""
     if not form.is_valid():
         return False
@@ -119,7 +119,7 @@ def done(form: RoomForm, act: Callable[[], Any]) -> bool:
     return True
 
 
-def page(request: ActorRequest, template: str, form: RoomForm, **about: Any) -> HttpResponse:
+def page(request: ActorRequest, template: str, form: MeetingsForm, **about: Any) -> HttpResponse:
     """The form, whole; 422 with what was typed when something is to be corrected. Nothing left to change: its page."""
     meeting = about.get("meeting")
     if meeting and meeting.state != "programmed" and request.method == "GET":

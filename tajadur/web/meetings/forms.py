@@ -7,7 +7,7 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.activity.meetings.vocabulary import CONFIRMATIONS, Pace, Place, Weekday
+from tajadur.activity.meetings.vocabulary import CONFIRMATIONS, NthWeekday, Pace, Weekday
 from tajadur.web.forms import DayField, LineField, PlainForm, TextField, TimeField
 
 LENGTHS = (
@@ -27,15 +27,15 @@ def lines_of(text: str) -> list[str]:
     return text.split("\n") if text else []
 
 
-class RoomForm(PlainForm):
-    """Asks its questions in the words of this room."""
+class MeetingsForm(PlainForm):
+    """Asks its questions in the words of meetings."""
 
     def ask(self, code: str, label: str | Promise | None = None) -> None:
         """Show the tick by which the user confirms ``code``."""
         super().ask(code, label or CONFIRMATIONS.get(code))
 
 
-class PointsForm(RoomForm):
+class PointsForm(MeetingsForm):
     """Objectives and agenda, one per line."""
 
     objectives = TextField(label=_("Objectives"), help_text=_ONE_PER_LINE, rows=2)
@@ -47,7 +47,7 @@ class PointsForm(RoomForm):
         return {name: lines_of(self.cleaned_data[name]) for name in ("objectives", "agenda")}
 
 
-class WhereWhenForm(RoomForm):
+class WhereWhenForm(MeetingsForm):
     """Hour, place and length: what a series, a single meeting and a move have in common."""
 
     wall_time = TimeField(label=_("Hour"))
@@ -90,8 +90,8 @@ class RegularForm(ProgrammeForm):
     pace = forms.ChoiceField(label=_("Rhythm"), choices=Pace.choices, initial=Pace.MONTHLY)
     place_in_month = forms.ChoiceField(
         label=_("Which one in the month"),
-        choices=Place.choices,
-        initial=Place.FIRST,
+        choices=NthWeekday.choices,
+        initial=NthWeekday.FIRST,
         help_text=_("Not used for weekly rhythms."),
     )
     weekday = forms.ChoiceField(label=_("Weekday"), choices=Weekday.choices, initial=Weekday.SATURDAY)
@@ -110,7 +110,7 @@ class RegularForm(ProgrammeForm):
         """A rhythm on a fixed day of the month says which."""
         cleaned = super().clean()
         weekly = cleaned.get("pace") in {Pace.WEEKLY, Pace.FORTNIGHTLY}
-        if not weekly and cleaned.get("place_in_month") == Place.DAY and not cleaned.get("month_day"):
+        if not weekly and cleaned.get("place_in_month") == NthWeekday.DAY and not cleaned.get("month_day"):
             self.add_error("month_day", _("Choose the day of the month."))
         return cleaned
 
@@ -122,7 +122,7 @@ class MoveForm(WhereWhenForm):
     field_order = ("planned_on", "wall_time", "place", "minutes")
 
 
-class CancelForm(RoomForm):
+class CancelForm(MeetingsForm):
     """Why a meeting is cancelled."""
 
     because = TextField(label=_("Why is it cancelled?"), limit=300, rows=2)
@@ -134,7 +134,7 @@ class UsualForm(PointsForm, WhereWhenForm):
     field_order = ("wall_time", "place", "minutes", "objectives", "agenda")
 
 
-class StopForm(RoomForm):
+class StopForm(MeetingsForm):
     """From when a series stops, and why."""
 
     from_on = DayField(label=_("From which day"))

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tajadur.activity.meetings import operations, queries
-from tajadur.activity.meetings.vocabulary import PROBLEMS, Place
+from tajadur.activity.meetings.vocabulary import PROBLEMS, NthWeekday
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
 from tajadur.policy.matrix import Act
@@ -142,7 +142,7 @@ def _start_regular(request: ActorRequest, bodies: list[Any], old: Any) -> dict[s
     if rhythm := queries.rhythm_of(old.rule):
         initial |= {
             "pace": rhythm.pace,
-            "place_in_month": rhythm.place or Place.FIRST,
+            "place_in_month": rhythm.place or NthWeekday.FIRST,
             "weekday": rhythm.weekday,
             "month_day": rhythm.month_day,
         }

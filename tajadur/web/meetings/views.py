@@ -32,7 +32,7 @@ STATES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthTable:
     """One month of the table: its weeks of days (None outside the month) with their meetings, and its neighbours."""
 
     first: date
@@ -164,7 +164,7 @@ def month_asked(request: HttpRequest, on: date) -> date:
     return asked if abs((asked - on).days) < 5 * 366 else on.replace(day=1)
 
 
-def month_of(first: date, meetings: list[Any], unit_id: int) -> Month:
+def month_of(first: date, meetings: list[Any], unit_id: int) -> MonthTable:
     """The table of a month, weeks from Monday."""
     by_day: dict[date, list[Any]] = {}
     for meeting in meetings:
@@ -175,7 +175,7 @@ def month_of(first: date, meetings: list[Any], unit_id: int) -> Month:
     ]
     before = (first - timedelta(days=1)).replace(day=1)
     after = (first + timedelta(days=31)).replace(day=1)
-    return Month(
+    return MonthTable(
         first=first,
         weeks=weeks,
         previous=f"?unit={unit_id}&month={before:%Y-%m}",

@@ -14,7 +14,7 @@ from tajadur.policy.matrix import Act
 from tajadur.registry.notices.queries import notices_decided_on
 from tajadur.registry.notices.vocabulary import Channel, Fate
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.obligations.words import step_of
+from tajadur.web.obligations.labels import step_of
 
 from .forms import ForecastForm
 from .paging import pager

@@ -6,18 +6,21 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tajadur.activity.releases.queries import Asked
+from tajadur.activity.releases.queries import AnsweredRequest
 from tajadur.activity.releases.vocabulary import ReleaseKind
-from tajadur.duties.obligations.queries import Happening
+from tajadur.duties.obligations.queries import ObligationEvent
 
-from .words import amended, happened
+from .labels import amended, happened
 
 # The grant itself is told by the release it gave.
 _TOLD_ELSEWHERE = {"release.granted"}
 
 
 def story(
-    row: Any, requests: Sequence[Asked], happenings: Sequence[Happening], amendments: Sequence[Happening]
+    row: Any,
+    requests: Sequence[AnsweredRequest],
+    happenings: Sequence[ObligationEvent],
+    amendments: Sequence[ObligationEvent],
 ) -> list[dict[str, Any]]:
     """Lines {at, title, note, reason, url}, newest first."""
     lines = []
@@ -37,7 +40,7 @@ def story(
     return sorted(lines, key=lambda line: line["at"], reverse=True)
 
 
-def _reason(happening: Any, requests: Sequence[Asked]) -> str:
+def _reason(happening: Any, requests: Sequence[AnsweredRequest]) -> str:
     asked = next((one for one in requests if one.id == happening.detail.get("request")), None)
     if asked is None or happening.act == "release.withdrawn":
         return ""

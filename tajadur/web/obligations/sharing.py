@@ -23,7 +23,7 @@ SILENT = ("silent", "grace")
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ShareText:
     """One text for the silent units of one place about one thing."""
 
     place: str
@@ -46,18 +46,18 @@ def words(request: ActorRequest) -> HttpResponse:
     return render(request, "obligations/words.html", {"texts": texts_for(ordered)[:MOST], "on": on})
 
 
-def texts_for(rows: Iterable[Any]) -> list[Words]:
+def texts_for(rows: Iterable[Any]) -> list[ShareText]:
     """The texts of rows ordered by day, directive and place."""
     grouped = groupby(rows, key=lambda row: (row.due_on, row.directive_id, row.period_key, row.unit.parent_id))
     return [_words(list(group)) for _key, group in grouped]
 
 
-def _words(rows: list[Any]) -> Words:
+def _words(rows: list[Any]) -> ShareText:
     first = rows[0]
     parent = first.unit.parent
     title = f"{first.directive.name}" + ("" if first.period_key == "once" else f" · {period(first.period_key)}")
     text = _text(title, [row.unit.name for row in rows], first.due_on)
-    return Words(parent.name if parent else "", title, len(rows), text, share_link(text))
+    return ShareText(parent.name if parent else "", title, len(rows), text, share_link(text))
 
 
 def _text(title: str, units: list[str], due_on: date) -> str:

@@ -20,7 +20,7 @@ from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import DayField, PlainForm, TextField, add_problems
 
-from .words import step_of
+from .labels import step_of
 
 WAITING = ("planned", "snoozed")
 

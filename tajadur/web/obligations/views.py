@@ -19,9 +19,9 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import number_in, page_of_many, same_list
 
 from .history import story
+from .labels import explanation, released_by_words, step_of
 from .listing import COLUMNS, reach_rows
 from .snoozing import ladder_shown
-from .words import explanation, released_by_words, step_of
 
 KEPT_DAYS, DONE_SHOWN, PERIODS_SHOWN = 400, 12, 24
 LATE = ("silent", "grace")

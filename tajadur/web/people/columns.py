@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from tajadur.foundation.arabic import digits, fold
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.people.operations import Details, Row
+from tajadur.organisation.people.operations import Details, ImportRow
 from tajadur.organisation.people.vocabulary import Sex
 from tajadur.rules.attendance import whole_number
 from tajadur.web.forms import DayField
@@ -50,7 +50,7 @@ def known_titles() -> dict[str, str]:
     return found
 
 
-def row_of(number: int, cells: Mapping[str, str]) -> tuple[Row, list[BadInput]]:
+def row_of(number: int, cells: Mapping[str, str]) -> tuple[ImportRow, list[BadInput]]:
     """The row with days, year and sex understood, and what could not be. Names and places are tried by the plan."""
     problems: list[BadInput] = []
     from_on, to_on = (_day(cells, name, problems) for name in ("from_on", "to_on"))
@@ -65,7 +65,7 @@ def row_of(number: int, cells: Mapping[str, str]) -> tuple[Row, list[BadInput]]:
         email=_email(cells.get("email", ""), problems),
     )
     place = {name: cells.get(name, "").strip() for name in ("body", "post")}
-    return Row(
+    return ImportRow(
         number, digits(cells.get("unit", "")).strip(), **place, details=details, from_on=from_on, to_on=to_on
     ), problems
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Unseen
-from tajadur.organisation.people.operations import Flaw, Row, import_people, plan_import
+from tajadur.organisation.people.operations import ImportFlaw, ImportRow, import_people, plan_import
 from tajadur.organisation.people.vocabulary import IMPORT_PROBLEMS, PROBLEMS
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
@@ -115,15 +115,15 @@ def confirm(request: ActorRequest) -> HttpResponse:
 
 def _checked(request: ActorRequest, lines: Sequence[Line], *, changed: bool = False) -> HttpResponse:
     """The page of the dry run: 422 with what must be corrected, or what would be written with its button."""
-    rows: list[Row] = []
-    flaws: list[Flaw] = []
+    rows: list[ImportRow] = []
+    flaws: list[ImportFlaw] = []
     for line in lines:
         if line.formulas:
-            flaws += [Flaw(line.number, name, "formula") for name in line.formulas]
+            flaws += [ImportFlaw(line.number, name, "formula") for name in line.formulas]
             continue
         row, problems = row_of(line.number, line.cells)
         rows.append(row)
-        flaws += [Flaw(line.number, problem.field, problem.code, problem.params) for problem in problems]
+        flaws += [ImportFlaw(line.number, problem.field, problem.code, problem.params) for problem in problems]
     plan = plan_import(rows=rows, by=request.actor)
     flaws = sorted([*flaws, *plan.flaws], key=lambda flaw: flaw.row)
     payload = "" if flaws else _signed(request, lines)
@@ -150,7 +150,7 @@ def _signed(request: ActorRequest, lines: Sequence[Line]) -> str:
     return signing.dumps(kept, salt=f"{_SIGNED}.{request.actor.account_id}", compress=True)
 
 
-def _said(flaw: Flaw) -> dict[str, Any]:
+def _said(flaw: ImportFlaw) -> dict[str, Any]:
     """A flaw in words: row, column, sentence."""
     name = {"unit_code": "unit"}.get(flaw.field, flaw.field)
     shown = {key: day_month_year(value) if hasattr(value, "year") else value for key, value in flaw.params.items()}

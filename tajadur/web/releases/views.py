@@ -16,7 +16,7 @@ from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.policy.matrix import Act, Office
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
-from tajadur.web.obligations.words import explanation, released_by_words
+from tajadur.web.obligations.labels import explanation, released_by_words
 from tajadur.web.paging import page_of
 
 from .forms import GRANT, AskForm, DecideForm

@@ -24,7 +24,7 @@ _NEEDED = {"required": REPORT_PROBLEMS["number_missing"]}
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class BoundRow:
     """One row of decisions or actions: its fields, bound."""
 
     fields: Sequence[forms.BoundField]
@@ -169,35 +169,35 @@ class ReportForm(PlainForm):
         return [self[name] for name in self.fields if name.startswith("confirm_")]
 
     @property
-    def decision_rows(self) -> list[Row]:
+    def decision_rows(self) -> list[BoundRow]:
         """The rows of decisions drawn by the server."""
         return self._rows("decisions")
 
     @property
-    def action_rows(self) -> list[Row]:
+    def action_rows(self) -> list[BoundRow]:
         """The rows of actions drawn by the server."""
         return self._rows("actions")
 
     @property
-    def blank_decision(self) -> Row:
+    def blank_decision(self) -> BoundRow:
         """A row that script copies."""
         return self._blank("decisions")
 
     @property
-    def blank_action(self) -> Row:
+    def blank_action(self) -> BoundRow:
         """A row that script copies."""
         return self._blank("actions")
 
-    def _rows(self, kind: str) -> list[Row]:
+    def _rows(self, kind: str) -> list[BoundRow]:
         return [
-            Row(self.named(list(self._row_fields(kind, place))), str(place + 1))
+            BoundRow(self.named(list(self._row_fields(kind, place))), str(place + 1))
             for place in range(self._row_count(kind))
         ]
 
-    def _blank(self, kind: str) -> Row:
+    def _blank(self, kind: str) -> BoundRow:
         blank = PlainForm(auto_id=self.auto_id)
         blank.fields.update(self._row_fields(kind, "__prefix__"))
-        return Row(list(blank), "")
+        return BoundRow(list(blank), "")
 
     def _row_count(self, kind: str) -> int:
         source = self.data if self.is_bound else self.initial

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.organisation.units.operations import MOST_MEMBERS
-from tajadur.organisation.units.queries import Place
+from tajadur.organisation.units.queries import TerritoryPlace
 from tajadur.organisation.units.vocabulary import PROBLEMS
 from tajadur.web.forms import CountField, DayField, LineField, PlainForm
 
@@ -39,7 +39,9 @@ class OpeningForm(PlainForm):
     )
     opened_on = DayField(label=_("Exists from"))
 
-    def __init__(self, *args: Any, kinds: Choices, places: Iterable[Place] = (), latin: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, kinds: Choices, places: Iterable[TerritoryPlace] = (), latin: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.code: place for place in places}
         self._choose("kind", kinds)
@@ -58,7 +60,7 @@ class OpeningForm(PlainForm):
         field.choices = choices
 
     @property
-    def place_chosen(self) -> Place | None:
+    def place_chosen(self) -> TerritoryPlace | None:
         """The place of the census that was chosen."""
         return self.places.get(self.cleaned_data.get("place", ""))
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tajadur.activity.congresses.models import Congress, Stage, StageTemplate
-from tajadur.activity.congresses.operations import StageSaid, change_stage, move_stage, take_back
+from tajadur.activity.congresses.operations import StageFields, change_stage, move_stage, take_back
 from tajadur.activity.congresses.queries import road_for, templates
 from tajadur.foundation.errors import BadInput, Conflict, Refused
 from tajadur.policy.actors import Actor
@@ -35,11 +35,13 @@ def administrator(party: Party) -> Actor:
     return acting(holder(unit=party.national, body="headquarters", post="administrator"), TODAY)
 
 
-def said(code: str) -> StageSaid:
+def said(code: str) -> StageFields:
     """The stage as it stands."""
     row = StageTemplate.objects.get(code=code)
     names = (row.name_ar, row.name_fr, row.name_en)
-    return StageSaid(*names, row.offset, row.anchor, row.usual_days, row.evidence, tuple(row.after), row.responsible_id)
+    return StageFields(
+        *names, row.offset, row.anchor, row.usual_days, row.evidence, tuple(row.after), row.responsible_id
+    )
 
 
 def change(code: str, by: Actor, version: int = 1, **values: object) -> None:

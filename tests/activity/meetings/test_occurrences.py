@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tajadur.activity.meetings.queries import Rhythm, is_rule, next_occurrences, occurrences, rhythm_of, rule_of
-from tajadur.activity.meetings.vocabulary import Pace, Place, Weekday
+from tajadur.activity.meetings.vocabulary import NthWeekday, Pace, Weekday
 from tajadur.foundation.errors import BadInput
 
 FREQUENCIES = {
@@ -27,7 +27,7 @@ rhythms = st.one_of(
     st.builds(Rhythm, st.sampled_from(WEEKLY_PACES), weekday=weekdays),
     st.builds(Rhythm, monthly_paces, st.sampled_from(["1", "2", "3", "4", "-1"]), weekdays),
     st.builds(
-        lambda pace, day: Rhythm(pace, Place.DAY, month_day=day), monthly_paces, st.sampled_from([-1, 1, 15, 28])
+        lambda pace, day: Rhythm(pace, NthWeekday.DAY, month_day=day), monthly_paces, st.sampled_from([-1, 1, 15, 28])
     ),
 )
 

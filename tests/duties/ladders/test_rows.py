@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tajadur.compliance.oracle import INVARIANTS, Moment
 from tajadur.duties.directives.models import LadderStep
 from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.duties.obligations.operations import write_ladders
+from tajadur.invariants.as_of import AsOf
+from tajadur.invariants.verification import INVARIANTS
 from tests.factories.duties import at_noon, opened, owed, report, secretary_general
 from tests.factories.party import Party
 
@@ -33,7 +34,7 @@ def test_every_live_obligation_has_its_rows_when_it_is_opened(party: Party) -> N
         ("overdue+7:above", "2026-07-22", "planned"),
         ("overdue+14:cell", "2026-07-29", "planned"),
     ]
-    assert list(INVARIANTS[LAID](Moment(ON, at_noon(ON)))) == []
+    assert list(INVARIANTS[LAID](AsOf(ON, at_noon(ON)))) == []
     assert write_ladders(at=at_noon(ON)) == 0
 
 
@@ -77,13 +78,13 @@ def test_rows_follow_another_ladder_of_the_directive(party: Party) -> None:
     assert _rows(row) == [("due+0:post", "2026-06-07", "planned"), ("overdue+1:cell", "2026-06-16", "planned")]
 
 
-def test_the_oracle_names_a_missing_row_a_wrong_day_and_a_row_that_waits_for_nothing(party: Party) -> None:
+def test_invariants_name_a_missing_row_a_wrong_day_and_a_row_that_waits_for_nothing(party: Party) -> None:
     opened(on=ON)
     rows = [owed(unit, "provincial-office", "2026-05") for line in party.provinces for unit in line]
     LadderRow.objects.filter(obligation=rows[0], step="due+0:post").delete()
     LadderRow.objects.filter(obligation=rows[1], step="due+0:post").update(day=ON + timedelta(days=3))
     Obligation.objects.filter(pk=rows[2].pk).update(excused_on=ON)
-    found = list(INVARIANTS[LAID](Moment(ON, at_noon(ON))))
+    found = list(INVARIANTS[LAID](AsOf(ON, at_noon(ON))))
     assert found[0] == f"obligation {rows[0].pk} lacks the steps ['due+0:post'] of its ladder"
     assert found[1] == f"obligation {rows[1].pk} has its steps ['due+0:post'] on other days than the rule gives"
     assert {line.split(" is settled")[0] for line in found[2:]} == {f"obligation {rows[2].pk}"}

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from tajadur.compliance.oracle import Moment, verify
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.directives.operations import install_directives
 from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.nightly import cancel_and_rewrite, open_periods, plan_reminders
 from tajadur.foundation.calendar import civil_day, instant
+from tajadur.invariants.as_of import AsOf
+from tajadur.invariants.verification import verify
 from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
@@ -132,7 +133,7 @@ def test_recipients_of_a_season_equal_those_of_the_oracle_to_the_last_message(db
     assert sorted((found - expected).elements()) == [], "told without reason"
     assert sorted(found.elements()) == sorted(expected.elements())
     _carried_once_to_whoever_held_the_post()
-    laid = [one for one in verify(Moment(LAST, instant(LAST, time(12)))) if "ladder" in one.invariant]
+    laid = [one for one in verify(AsOf(LAST, instant(LAST, time(12)))) if "ladder" in one.invariant]
     assert laid == []
 
 

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tajadur.foundation.errors import BadInput, Refused
 from tajadur.organisation.people.models import Mandate, Person
-from tajadur.organisation.people.operations import Details, Row, import_people, open_posts, plan_import
+from tajadur.organisation.people.operations import Details, ImportRow, import_people, open_posts, plan_import
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
@@ -37,12 +37,12 @@ def row(
     from_on: date | None = FROM,
     to_on: date | None = None,
     **person: Any,
-) -> Row:
+) -> ImportRow:
     details = Details(**{"name_ar": f"شخص رقم {number}", **person})
-    return Row(number, unit.code, "office", post, details, from_on, to_on)
+    return ImportRow(number, unit.code, "office", post, details, from_on, to_on)
 
 
-def flaws(by: Actor, *rows: Row) -> list[tuple[int, str, str]]:
+def flaws(by: Actor, *rows: ImportRow) -> list[tuple[int, str, str]]:
     return [(flaw.row, flaw.field, flaw.code) for flaw in plan_import(rows=rows, by=by).flaws]
 
 
@@ -103,7 +103,7 @@ def test_every_kind_of_bad_row_is_named(party: Party, administrator: Actor) -> N
     for person in (two, other):
         Person.objects.filter(pk=person.pk).update(phone="+212600000001")
     Person.objects.filter(pk=make_person(name="كريمة").pk).update(phone="+212600000002")
-    bad: list[tuple[Row, str, str]] = [
+    bad: list[tuple[ImportRow, str, str]] = [
         (replace(row(2, unit), unit_code="99.999"), "unit", "unit_code_unknown"),
         (replace(row(2, unit), unit_code=""), "unit", "unit_code_missing"),
         (replace(row(2, unit), unit_code="0\0"), "unit", "unit_code_unknown"),
@@ -164,7 +164,7 @@ def test_only_an_administrator_brings_in(party: Party, administrator: Actor) -> 
             import_people(rows=[row(2, unit)], by=by, at=AT)
 
 
-def many(party: Party, count: int) -> list[Row]:
+def many(party: Party, count: int) -> list[ImportRow]:
     units = [branch for group in party.branches for rows in group for branch in rows]
     return [
         row(

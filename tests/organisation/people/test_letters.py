@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from tajadur.compliance.oracle import Moment
-from tajadur.compliance.oracle.telling import outbox_kept
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
+from tajadur.invariants.as_of import AsOf
+from tajadur.invariants.notifications import deliveries_consistent
 from tajadur.organisation.people.operations.letters import leave_letter, send_again
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry
@@ -50,14 +50,12 @@ def test_a_letter_decided_again_goes_once_more_as_a_row_of_its_own(
     assert entry.account_id == administrator.account_id
 
 
-def test_the_oracle_finds_nothing_wrong_with_a_letter_sent_again(
-    party: Party, administrator: Actor, catcher: Catcher
-) -> None:
+def test_invariants_hold_for_a_letter_sent_again(party: Party, administrator: Actor, catcher: Catcher) -> None:
     old = letter_in("unknown", unit=party.provinces[0][0])
     Delivery.objects.filter(pk=old.pk).update(message_id=f"<tajadur-delivery-{old.pk}@localhost>")
     send_again(delivery_id=old.pk, by=administrator, at=AT)
     send_waiting(mailer=SmtpMailer())
-    assert list(outbox_kept(Moment(on=ON, at=AT, passes_run=False))) == []
+    assert list(deliveries_consistent(AsOf(on=ON, at=AT, passes_run=False))) == []
 
 
 def test_the_ledger_follows_the_last_try(party: Party, administrator: Actor, catcher: Catcher) -> None:

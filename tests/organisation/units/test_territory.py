@@ -12,7 +12,7 @@ from tajadur.organisation.people.models import Post
 from tajadur.organisation.profile.operations import install_profile
 from tajadur.organisation.units.models import Alias, Body, Placement, Unit
 from tajadur.organisation.units.operations import install_territory
-from tajadur.organisation.units.queries import Place, branch_places, territory_places
+from tajadur.organisation.units.queries import TerritoryPlace, branch_places, territory_places
 from tajadur.registry.journal.models import Entry
 
 AT = datetime(2026, 5, 21, 9, tzinfo=UTC)
@@ -93,6 +93,6 @@ def test_branches_are_installed_by_the_same_act() -> None:
 def test_a_place_without_its_parent_is_refused_and_nothing_is_written(db: None) -> None:
     install_profile(installed_on=SINCE)
     with pytest.raises(BadInput) as refused:
-        install_territory(places=[Place("01.511", "province", "01", "طنجة", "Tanger")], on=SINCE, at=AT)
+        install_territory(places=[TerritoryPlace("01.511", "province", "01", "طنجة", "Tanger")], on=SINCE, at=AT)
     assert refused.value.code == "unknown_unit"
     assert Unit.objects.count() == 0

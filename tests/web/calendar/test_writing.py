@@ -9,7 +9,7 @@ import vobject
 from icalendar import Calendar
 
 from tajadur.foundation.calendar import instant
-from tajadur.web.calendar.writing import Happening, written
+from tajadur.web.calendar.writing import CalendarEvent, written
 
 AT = datetime(2026, 5, 21, 9, tzinfo=UTC)
 ZONE = ZoneInfo("Africa/Casablanca")
@@ -19,10 +19,10 @@ def evening(day: date) -> datetime:
     return instant(day, time(18, 30))
 
 
-def many(count: int) -> list[Happening]:
+def many(count: int) -> list[CalendarEvent]:
     first = date(2026, 1, 3)
     return [
-        Happening(
+        CalendarEvent(
             key=f"meeting-{number}",
             sequence=number % 4,
             title="المكتب الإقليمي · ورزازات",
@@ -38,7 +38,7 @@ def many(count: int) -> list[Happening]:
 
 
 def test_two_parsers_and_a_recurrence_library_find_the_same_days() -> None:
-    days_owed = [Happening(key="obligation-1", sequence=0, title="آخر أجل", begins=date(2026, 6, 7))]
+    days_owed = [CalendarEvent(key="obligation-1", sequence=0, title="آخر أجل", begins=date(2026, 6, 7))]
     happenings = many(400) + days_owed
     body = written("تجذر", happenings, at=AT)
     read = Calendar.from_ical(body)
@@ -59,8 +59,8 @@ def test_hours_are_instants_so_that_a_phone_with_old_rules_rings_at_the_right_mo
     """Before 20 September 2026 the wall is an hour ahead of UTC, afterwards it is UTC; no zone is named in the file."""
     summer, winter = date(2026, 7, 4), date(2026, 11, 7)
     happenings = [
-        Happening(key="a", sequence=0, title="أ", begins=evening(summer), minutes=60),
-        Happening(key="b", sequence=0, title="ب", begins=evening(winter), minutes=60),
+        CalendarEvent(key="a", sequence=0, title="أ", begins=evening(summer), minutes=60),
+        CalendarEvent(key="b", sequence=0, title="ب", begins=evening(winter), minutes=60),
     ]
     text = written("تجذر", happenings, at=AT).decode()
     assert "DTSTART:20260704T173000Z" in text

@@ -13,7 +13,7 @@ from tajadur.web.components.bar import bar
 from tajadur.web.components.offices import WORDS, who_can
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text, share_text
 from tajadur.web.components.states import LOOKS, badge, state_badge
-from tajadur.web.components.strip import Column, column_chart, month_strip, spark
+from tajadur.web.components.strip import ChartColumn, column_chart, month_strip, spark
 
 SPRITE = (pathlib.Path(settings.ROOT) / "static/icons.svg").read_text(encoding="utf-8")
 ICONS = set(re.findall(r'<symbol id="i-([\w-]+)"', SPRITE))
@@ -85,7 +85,7 @@ def test_bar_speaks_only_with_a_label():
 
 def test_columns_say_their_value_and_a_dash_when_nothing_was_expected():
     with translation.override("en"):
-        html = column_chart([Column("Jan", 60, 50), Column("<Feb>", None, current=True)], "Months")
+        html = column_chart([ChartColumn("Jan", 60, 50), ChartColumn("<Feb>", None, current=True)], "Months")
     assert 'aria-label="60%, of which 50% on time"' in html
     assert (
         '<li class="now"><svg aria-hidden="true"><text x="50%" y="98%">—</text></svg><span>&lt;Feb&gt;</span></li>'

@@ -4,14 +4,14 @@ from .commenting import comment_stage
 from .delegates import file_delegates, share_seats
 from .installing import install_stages
 from .marking import Shown, fix_date, mark_stage, take_back
-from .redating import StageSaid, change_stage, move_stage
+from .redating import StageFields, change_stage, move_stage
 from .results import Confirmed, confirm_results, propose_elected, withdraw_elected, withdraw_roster
 from .rosters import propose_roster
 
 __all__ = [
     "Confirmed",
     "Shown",
-    "StageSaid",
+    "StageFields",
     "change_stage",
     "comment_stage",
     "confirm_results",

@@ -11,7 +11,7 @@ from ..vocabulary import CALL, DATE, DECLARED, DELEGATES, HELD, Anchor, Evidence
 
 
 @dataclass(frozen=True, slots=True)
-class Seed:
+class StageSeed:
     """One line of the table: ``names`` in Arabic, French and English; ``level`` is the kind of unit responsible."""
 
     code: str
@@ -24,25 +24,25 @@ class Seed:
     level: str = "region"
 
 
-SEEDS: tuple[Seed, ...] = (
-    Seed("committee", ("تشكيل اللجنة التحضيرية", "Commission préparatoire formée", "Preparatory committee formed"),
+SEEDS: tuple[StageSeed, ...] = (
+    StageSeed("committee", ("تشكيل اللجنة التحضيرية", "Commission préparatoire formée", "Preparatory committee formed"),
          -120, 15, EvidenceKind.MEETING),
-    Seed(DATE, ("تحديد التاريخ والمكان", "Date et lieu fixés", "Date and place fixed"),
+    StageSeed(DATE, ("تحديد التاريخ والمكان", "Date et lieu fixés", "Date and place fixed"),
          -105, 15, EvidenceKind.NOTE, ("committee",)),
-    Seed("situation", ("ضبط وضعية الفروع", "Situation des sections arrêtée", "Branch situation settled"),
+    StageSeed("situation", ("ضبط وضعية الفروع", "Situation des sections arrêtée", "Branch situation settled"),
          -75, 30, EvidenceKind.COUNT, ("committee",)),
-    Seed(CALL, ("توجيه الدعوة", "Convocation envoyée", "Call sent"),
+    StageSeed(CALL, ("توجيه الدعوة", "Convocation envoyée", "Call sent"),
          -60, 10, EvidenceKind.REFERENCE, (DATE,)),
-    Seed(DELEGATES, ("انتخاب المؤتمرين بكل إقليم", "Délégués élus dans chaque province",
+    StageSeed(DELEGATES, ("انتخاب المؤتمرين بكل إقليم", "Délégués élus dans chaque province",
                      "Delegates elected in each province"),
          -30, 30, EvidenceKind.COUNT, ("situation", CALL), level="province"),
-    Seed("documents", ("إرسال الوثائق", "Documents envoyés", "Documents sent"),
+    StageSeed("documents", ("إرسال الوثائق", "Documents envoyés", "Documents sent"),
          -15, 10, EvidenceKind.REFERENCE, (CALL,)),
-    Seed(HELD, ("انعقاد المؤتمر", "Congrès tenu", "Congress held"),
+    StageSeed(HELD, ("انعقاد المؤتمر", "Congrès tenu", "Congress held"),
          0, 1, EvidenceKind.COUNT, (CALL, DELEGATES)),
-    Seed("minutes", ("إيداع المحضر والنتائج", "Procès-verbal et résultats déposés", "Minutes and results filed"),
+    StageSeed("minutes", ("إيداع المحضر والنتائج", "Procès-verbal et résultats déposés", "Minutes and results filed"),
          10, 10, EvidenceKind.REFERENCE, (HELD,), Anchor.HELD),
-    Seed(DECLARED, ("التصريح لدى السلطة", "Déclaration à l’autorité", "Declared to the authority"),
+    StageSeed(DECLARED, ("التصريح لدى السلطة", "Déclaration à l’autorité", "Declared to the authority"),
          30, 20, EvidenceKind.REFERENCE, (HELD,), Anchor.HELD),
 )  # fmt: skip
 

@@ -21,7 +21,7 @@ _LANGUAGES = ("ar", "fr", "en")
 
 
 @dataclass(frozen=True, slots=True)
-class StageSaid:
+class StageFields:
     """What a stage shall be; ``offset`` in days after the anchor, negative: before."""
 
     name_ar: str
@@ -36,7 +36,7 @@ class StageSaid:
 
 
 @transaction.atomic
-def change_stage(*, code: str, said: StageSaid, version: int, by: Actor, at: datetime) -> None:
+def change_stage(*, code: str, said: StageFields, version: int, by: Actor, at: datetime) -> None:
     """Rename or re-date one stage. What is done, or of a congress held, stays counted as it was.
 
     Raises Refused, Unseen, Conflict ``stage_changed``, BadInput with the codes ``stage_…``.

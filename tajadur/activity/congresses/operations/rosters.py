@@ -15,7 +15,7 @@ from tajadur.organisation.people.vocabulary import Standing
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body
 from tajadur.policy.actors import Actor
-from tajadur.rules.roster import Named, roster
+from tajadur.rules.roster import RosterPerson, roster
 
 from ..models import Congress, Elected, ElectedCount
 from ..queries.results import lists_of, persons_known
@@ -29,7 +29,7 @@ SAME = "same_persons"
 class _Line:
     """One line with the person already known under that name, if any."""
 
-    said: Named
+    said: RosterPerson
     person: Person | None
 
 
@@ -100,7 +100,7 @@ def _lines(congress: Congress, names: str, elected: set[int], confirmed: Collect
     return lines
 
 
-def _same(said: Named, people: Mapping[str, list[Person]]) -> Person | None:
+def _same(said: RosterPerson, people: Mapping[str, list[Person]]) -> Person | None:
     """Who is known under this name; a year of birth that is not theirs makes it somebody else."""
     for person in people.get(fold(said.name_ar), ()):
         if said.birth_year is None or said.birth_year == person.birth_year:
@@ -121,7 +121,7 @@ def _repeated(lines: Sequence[_Line], elected: set[int]) -> list[BadInput]:
     return problems
 
 
-def _details(said: Named) -> Details:
+def _details(said: RosterPerson) -> Details:
     return Details(name_ar=said.name_ar, name_latin=said.name_latin, sex=said.sex, birth_year=said.birth_year)
 
 

@@ -1,6 +1,6 @@
 """Reading congresses: one, its road, the board of an edition, the seats of a province."""
 
-from .board import Board, Change, Term, board
+from .board import Board, BoardTerm, Change, board
 from .comments import Comment, comments_on
 from .finding import (
     OwnShare,
@@ -15,21 +15,21 @@ from .finding import (
     step_for,
 )
 from .results import ElectedBody, elected_in, elected_of, lists_of, persons_known, posts_to_fill, results_waiting
-from .roads import Road, Share, Step, roads_of, shares_of
+from .roads import ProvinceSeats, Road, Step, roads_of, shares_of
 from .templates import Template, posts_responsible, template_of, templates
 from .weighing import aims_of, weights_of
 
 __all__ = [
     "Board",
+    "BoardTerm",
     "Change",
     "Comment",
     "ElectedBody",
     "OwnShare",
+    "ProvinceSeats",
     "Road",
-    "Share",
     "Step",
     "Template",
-    "Term",
     "aims_of",
     "board",
     "comments_on",

@@ -5,14 +5,14 @@ from datetime import date, datetime
 
 from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act
-from tajadur.rules.countdown import Countdown, countdown
+from tajadur.rules.days_left import DaysLeft, days_left
 
 from .finding import congresses_within
 from .roads import Road, roads_of
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class BoardTerm:
     """An edition of all units together."""
 
     key: str
@@ -36,9 +36,9 @@ class Change:
 class Board:
     """The edition shown, the others, its congresses (those that need help first), and what is new."""
 
-    term: Term | None
-    terms: list[Term]
-    left: Countdown | None
+    term: BoardTerm | None
+    terms: list[BoardTerm]
+    left: DaysLeft | None
     roads: list[Road]
     changes: list[Change]
 
@@ -64,7 +64,7 @@ def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None =
     """The congresses whose figures the actor reads, of ``edition`` or of the one that counts on ``on``: 3 queries."""
     known = list(congresses_within(actor, Act.READ_FIGURES))
     terms = sorted(
-        {Term(c.obligation.period_key, c.obligation.period_start, c.obligation.period_end) for c in known},
+        {BoardTerm(c.obligation.period_key, c.obligation.period_start, c.obligation.period_end) for c in known},
         key=lambda term: term.by_on,
     )
     missing = {c.obligation.period_key for c in known if c.obligation.held_on is None}
@@ -75,10 +75,10 @@ def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None =
     earlier = [one for one in known if one.obligation.period_end < term.by_on]
     roads = roads_of(wanted, on, others=earlier)
     roads.sort(key=lambda road: (_ORDER[road.forecast.verdict], road.forecast.margin, road.congress.unit.code))
-    return Board(term, terms, countdown(term.by_on, on), roads, changes_of(roads, since) if since else [])
+    return Board(term, terms, days_left(term.by_on, on), roads, changes_of(roads, since) if since else [])
 
 
-def current_term(terms: list[Term], missing: set[str], on: date) -> Term | None:
+def current_term(terms: list[BoardTerm], missing: set[str], on: date) -> BoardTerm | None:
     """The edition that has opened and is not over or not complete; else the next one, else the last.
 
     ``missing`` holds the editions of which a congress is not held yet.

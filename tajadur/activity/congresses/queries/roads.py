@@ -18,7 +18,7 @@ from ..vocabulary import DELEGATES, HELD
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class ProvinceSeats:
     """The seats of one province and what it filed; the counts are None until it did."""
 
     id: int
@@ -79,7 +79,7 @@ class Road:
     congress: Congress
     on: date
     rows: dict[str, Stage]
-    shares: list[Share] = field(default_factory=list)
+    shares: list[ProvinceSeats] = field(default_factory=list)
     usual: dict[str, int] = field(default_factory=dict)
 
     @cached_property
@@ -166,16 +166,16 @@ def roads_of(congresses: Iterable[Congress], on: date, *, others: Iterable[Congr
     return [Road(one, on, rows[one.pk], shares.get(one.pk, []), usual_of(past.get(one.unit_id, ()))) for one in wanted]
 
 
-def shares_of(congress_ids: Iterable[int]) -> dict[int, list[Share]]:
+def shares_of(congress_ids: Iterable[int]) -> dict[int, list[ProvinceSeats]]:
     """The seats of each province with its latest list, by congress: one query."""
-    found: dict[int, list[Share]] = {}
+    found: dict[int, list[ProvinceSeats]] = {}
     for congress_id, *values, _code in latest_lists(SeatShare.objects.filter(congress__in=list(congress_ids))):
-        found.setdefault(congress_id, []).append(Share(*values))
+        found.setdefault(congress_id, []).append(ProvinceSeats(*values))
     return found
 
 
 def latest_lists(shares: QuerySet[SeatShare]) -> QuerySet[SeatShare, tuple[Any, ...]]:
-    """Rows for ``Share``, the congress first. Names of delegates are never among them."""
+    """Rows for ``ProvinceSeats``, the congress first. Names of delegates are never among them."""
     latest = FilteredRelation("lists", condition=Q(lists__is_latest=True))
     return (
         shares.filter(Q(seats__gt=0) | Q(lists__isnull=False))

@@ -18,7 +18,7 @@ PAST_DAYS, AHEAD_DAYS = 31, 366
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MeetingTexts:
     """The cleaned texts of a meeting: its place, its objectives and its agenda."""
 
     place: str
@@ -96,7 +96,7 @@ def check_minutes(minutes: int) -> list[BadInput]:
     return [] if 5 <= minutes <= 1440 else [BadInput("minutes", "minutes_out_of_range")]
 
 
-def check_words(place: str, objectives: Sequence[str], agenda: Sequence[str]) -> tuple[Words, list[BadInput]]:
+def check_words(place: str, objectives: Sequence[str], agenda: Sequence[str]) -> tuple[MeetingTexts, list[BadInput]]:
     """The cleaned texts and their problems."""
     found: list[BadInput] = []
     clean_place = ""
@@ -110,7 +110,7 @@ def check_words(place: str, objectives: Sequence[str], agenda: Sequence[str]) ->
     for field, typed in (("objectives", objectives), ("agenda", agenda)):
         lines[field], problems = check_points(typed, field=field)
         found += problems
-    return Words(clean_place, lines["objectives"], lines["agenda"]), found
+    return MeetingTexts(clean_place, lines["objectives"], lines["agenda"]), found
 
 
 def check_points(typed: Sequence[str], *, field: str) -> tuple[list[str], list[BadInput]]:

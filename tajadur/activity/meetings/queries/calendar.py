@@ -15,7 +15,7 @@ from hijridate import Gregorian
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.profile.queries import estimates, observed_near
 
-from ..vocabulary import DayWarning, Pace, Place, Weekday
+from ..vocabulary import DayWarning, NthWeekday, Pace, Weekday
 
 __all__ = [
     "Rhythm",
@@ -75,7 +75,7 @@ class Rhythm:
     @property
     def place_words(self) -> Any:
         """«First», or nothing."""
-        return Place(self.place).label if self.place and self.place != Place.DAY else ""
+        return NthWeekday(self.place).label if self.place and self.place != NthWeekday.DAY else ""
 
     @property
     def weekday_words(self) -> Any:
@@ -101,7 +101,7 @@ def rule_of(rhythm: Rhythm) -> str:
     pace = _PACES.get(rhythm.pace)
     if pace and rhythm.is_weekly:
         rule = f"{pace};BYDAY={rhythm.weekday}"
-    elif pace and rhythm.place == Place.DAY:
+    elif pace and rhythm.place == NthWeekday.DAY:
         rule = f"{pace};BYMONTHDAY={rhythm.month_day}"
     else:
         rule = f"{pace};BYDAY={rhythm.place}{rhythm.weekday}"
@@ -117,7 +117,7 @@ def rhythm_of(rule: str) -> Rhythm | None:
     if shape is None or pace is None:
         return None
     if shape["day"]:
-        return Rhythm(pace, Place.DAY, month_day=int(shape["day"]))
+        return Rhythm(pace, NthWeekday.DAY, month_day=int(shape["day"]))
     return Rhythm(pace, shape["place"] or "", shape["weekday"])
 
 

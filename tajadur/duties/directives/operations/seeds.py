@@ -21,7 +21,7 @@ _POLE_LADDER: Ladder = (
 
 
 @dataclass(frozen=True, slots=True)
-class Seed:
+class DirectiveSeed:
     """One line of the table: ``names`` in Arabic, French and English; ``body`` is a code of a body of ``kind``."""
 
     code: str
@@ -37,20 +37,24 @@ class Seed:
     ladder: Ladder = DEFAULT_LADDER
 
 
-SEEDS: tuple[Seed, ...] = (
-    Seed("pole-meeting", ("اجتماع قطب التنظيم", "Réunion du pôle de l’Organisation", "Organisation Pole meeting"),
+SEEDS: tuple[DirectiveSeed, ...] = (
+    DirectiveSeed("pole-meeting",
+         ("اجتماع قطب التنظيم", "Réunion du pôle de l’Organisation", "Organisation Pole meeting"),
          "national", Fulfilment.MEETING, PeriodType.MONTHLY, 7, 7, Level.SECRETARY_GENERAL, "pole",
          ladder=_POLE_LADDER),
-    Seed("provincial-office", ("اجتماع المكتب الإقليمي", "Réunion du bureau provincial", "Provincial office meeting"),
+    DirectiveSeed("provincial-office",
+         ("اجتماع المكتب الإقليمي", "Réunion du bureau provincial", "Provincial office meeting"),
          "province", Fulfilment.MEETING, PeriodType.MONTHLY, 7, 7, Level.CELL, "office"),
-    Seed("provincial-council", ("دورة المجلس الإقليمي", "Session du conseil provincial", "Provincial council session"),
+    DirectiveSeed("provincial-council",
+         ("دورة المجلس الإقليمي", "Session du conseil provincial", "Provincial council session"),
          "province", Fulfilment.MEETING, PeriodType.SIX_MONTHLY, 15, 15, Level.CELL, "council"),
-    Seed("branch-office", ("اجتماع مكتب الفرع المحلي", "Réunion du bureau de section", "Local branch office meeting"),
+    DirectiveSeed("branch-office",
+         ("اجتماع مكتب الفرع المحلي", "Réunion du bureau de section", "Local branch office meeting"),
          "branch", Fulfilment.MEETING, PeriodType.MONTHLY, 7, 14, Level.ABOVE, "office"),
-    Seed("regional-congress", ("المؤتمر الجهوي", "Congrès régional", "Regional congress"),
+    DirectiveSeed("regional-congress", ("المؤتمر الجهوي", "Congrès régional", "Regional congress"),
          "region", Fulfilment.CONGRESS, PeriodType.DATED, 10, 5, Level.SECRETARY_GENERAL, "congress",
          {"opens_day": 1, "opens_month": 1, "by_day": 30, "by_month": 6}, CONGRESS_LADDER),
-    Seed("branch-situation", ("حصر الوضعية التنظيمية للفرع", "Situation organisationnelle de la section",
+    DirectiveSeed("branch-situation", ("حصر الوضعية التنظيمية للفرع", "Situation organisationnelle de la section",
                               "Organisational situation of the branch"),
          "branch", Fulfilment.CENSUS, PeriodType.DATED, 0, 15, Level.ABOVE,
          dates={"opens_day": 1, "opens_month": 2, "by_day": 31, "by_month": 5}),
@@ -66,7 +70,7 @@ def install_directives(*, from_on: date) -> list[Directive]:
     return [_installed(rank, seed, from_on) for rank, seed in enumerate(SEEDS, 1)]
 
 
-def _installed(rank: int, seed: Seed, from_on: date) -> Directive:
+def _installed(rank: int, seed: DirectiveSeed, from_on: date) -> Directive:
     body = BodyType.objects.get(unit_kind__code=seed.kind, code=seed.body) if seed.body else None
     values: dict[str, Any] = {
         **{f"name_{language}": name for language, name in zip(("ar", "fr", "en"), seed.names, strict=True)},

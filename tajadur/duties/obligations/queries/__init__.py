@@ -18,7 +18,7 @@ from .finding import (
     under,
     unit_named,
 )
-from .history import Happening, happenings, reminders_of
+from .history import ObligationEvent, happenings, reminders_of
 from .ladders import (
     Going,
     Unsettled,
@@ -37,8 +37,8 @@ from .last_days import LastDay, last_days
 __all__ = [
     "PROGRAMMING_DAYS",
     "Going",
-    "Happening",
     "LastDay",
+    "ObligationEvent",
     "Unsettled",
     "going",
     "happenings",

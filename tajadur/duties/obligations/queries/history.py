@@ -20,7 +20,7 @@ _AHEAD_DAYS = 62
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class ObligationEvent:
     """One act about the obligation: what, when, the days and codes the journal kept; the reason if one was given."""
 
     act: str
@@ -40,7 +40,7 @@ class Reminded:
     cleared_at: datetime | None
 
 
-def happenings(row: Obligation) -> tuple[list[Happening], list[Happening]]:
+def happenings(row: Obligation) -> tuple[list[ObligationEvent], list[ObligationEvent]]:
     """The journal of the obligation, newest first, with the reasons of what was released; and what changed the
     directive while it was upcoming or open and unanswered: one query."""
     released = Release.objects.annotate(act=Concat(Value("obligation."), "kind", output_field=CharField()))
@@ -52,9 +52,9 @@ def happenings(row: Obligation) -> tuple[list[Happening], list[Happening]]:
     own, amendments = [], []
     for entry in entries.exclude(Q(subject_kind="directive") & ~Q(act__in=_AMENDED)):
         if entry.subject_kind == "obligation":
-            own.append(Happening(entry.act, entry.at, entry.detail, entry.reason or ""))
+            own.append(ObligationEvent(entry.act, entry.at, entry.detail, entry.reason or ""))
         elif opened <= civil_day(entry.at) <= closed:
-            amendments.append(Happening(entry.act, entry.at, entry.detail))
+            amendments.append(ObligationEvent(entry.act, entry.at, entry.detail))
     return own, amendments
 
 

@@ -1,4 +1,4 @@
-"""The oracle: is everything as it must be?"""
+"""Do the tables say what they should?"""
 
 from argparse import ArgumentParser
 from datetime import date
@@ -6,8 +6,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from tajadur.compliance.oracle import INVARIANTS, Moment, verify
 from tajadur.foundation import clock
+from tajadur.invariants.as_of import AsOf
+from tajadur.invariants.verification import INVARIANTS, verify
 
 
 class Command(BaseCommand):
@@ -16,7 +17,7 @@ class Command(BaseCommand):
     help = "Check every invariant of the data; needs only to read."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """--lenient for a stopped system; --most findings of each invariant; --on another day."""
+        """--lenient for a stopped system; --most violations of each invariant; --on another day."""
         parser.add_argument(
             "--lenient", action="store_true", help="The passes do not run: what only waits is no fault."
         )
@@ -24,11 +25,11 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=date.fromisoformat, default=None)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Ask everything and print what is broken."""
-        moment = Moment(on=options["on"] or clock.today(), at=clock.now(), passes_run=not options["lenient"])
-        found = verify(moment, most=options["most"])
-        for finding in found:
-            self.stdout.write(str(finding))
-        if found:
-            raise CommandError(f"{len(found)} findings")
+        """Check everything and print what is broken."""
+        as_of = AsOf(on=options["on"] or clock.today(), at=clock.now(), passes_run=not options["lenient"])
+        violations = verify(as_of, most=options["most"])
+        for violation in violations:
+            self.stdout.write(str(violation))
+        if violations:
+            raise CommandError(f"{len(violations)} findings")
         self.stdout.write(f"{len(INVARIANTS)} invariants hold")

@@ -1,7 +1,7 @@
 """Acts on persons, posts, mandates and accounts."""
 
 from .first import make_first_administrator
-from .import_plan import Flaw, Plan, Planned, Row, plan_import
+from .import_plan import ImportFlaw, ImportPlan, ImportRow, Planned, plan_import
 from .importing import Imported, import_people
 from .mandates import approve_interim, correct_mandate, end_mandate, give_mandate, refuse_interim
 from .persons import Details, add_person, edit_person, phone_e164
@@ -10,11 +10,11 @@ from .renewals import confirm_renewal, dissolve_body, propose_mandate, propose_m
 
 __all__ = [
     "Details",
-    "Flaw",
+    "ImportFlaw",
+    "ImportPlan",
+    "ImportRow",
     "Imported",
-    "Plan",
     "Planned",
-    "Row",
     "add_person",
     "approve_interim",
     "close_unit",

@@ -19,7 +19,7 @@ from .persons import Details, checked
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ImportRow:
     """A row of the file: its number there, where the office is (in words or codes), who holds it, from when to when."""
 
     number: int
@@ -32,7 +32,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class ImportFlaw:
     """Why a row cannot be taken: its number, the column, a code of the vocabulary and what its sentence shows."""
 
     row: int
@@ -45,7 +45,7 @@ class Flaw:
 class Planned:
     """What a row would do. ``person_id`` is the recorded person it was matched with, else ``key`` names the new one."""
 
-    row: Row
+    row: ImportRow
     post: Post
     values: dict[str, Any]
     key: str
@@ -58,11 +58,11 @@ class Planned:
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """The answer of the dry run. It can be carried out when ``flaws`` is empty."""
 
     planned: list[Planned]
-    flaws: list[Flaw]
+    flaws: list[ImportFlaw]
 
     @property
     def matched(self) -> int:
@@ -75,14 +75,14 @@ class Plan:
         return len({one.key for one in self.planned if not one.person_id})
 
 
-def plan_import(*, rows: Sequence[Row], by: Actor) -> Plan:
+def plan_import(*, rows: Sequence[ImportRow], by: Actor) -> ImportPlan:
     """Try every row against what is recorded and against the other rows: four queries, whatever their number.
 
     Raises Refused for whoever does not manage people and mandates.
     """
     require_anywhere(by, Act.MANAGE_PEOPLE)
     require_anywhere(by, Act.MANAGE_MANDATES)
-    flaws: list[Flaw] = []
+    flaws: list[ImportFlaw] = []
     posts = Posts({row.unit_code for row in rows})
     planned = [one for row in rows if (one := _read(row, posts, by, flaws))]
     people = People([one.values for one in planned])
@@ -92,13 +92,13 @@ def plan_import(*, rows: Sequence[Row], by: Actor) -> Plan:
         except BadInput as problem:
             flaws.append(_flaw(one.row, problem))
         if one.person_id and one.person_id == by.person_id:
-            flaws.append(Flaw(one.row.number, "", "mandate_for_oneself"))
+            flaws.append(ImportFlaw(one.row.number, "", "mandate_for_oneself"))
     flaws += _between_rows(planned)
     flaws += _with_recorded(planned)
-    return Plan(planned, sorted(flaws, key=lambda flaw: (flaw.row, flaw.field)))
+    return ImportPlan(planned, sorted(flaws, key=lambda flaw: (flaw.row, flaw.field)))
 
 
-def _read(row: Row, posts: Posts, by: Actor, flaws: list[Flaw]) -> Planned | None:
+def _read(row: ImportRow, posts: Posts, by: Actor, flaws: list[ImportFlaw]) -> Planned | None:
     """The row on its own; its flaws are added to ``flaws``."""
     problems: list[BadInput] = []
     values: dict[str, Any] = {}
@@ -120,7 +120,7 @@ def _read(row: Row, posts: Posts, by: Actor, flaws: list[Flaw]) -> Planned | Non
     return Planned(row, post, values, f"row {row.number}", row.from_on)
 
 
-def _days(row: Row, unit: Unit) -> list[BadInput]:
+def _days(row: ImportRow, unit: Unit) -> list[BadInput]:
     if row.from_on is None:
         return []  # the door has said so already
     problems = []
@@ -133,7 +133,7 @@ def _days(row: Row, unit: Unit) -> list[BadInput]:
     return problems
 
 
-def _between_rows(planned: Sequence[Planned]) -> Iterator[Flaw]:
+def _between_rows(planned: Sequence[Planned]) -> Iterator[ImportFlaw]:
     """Rows that say the same, and rows that give a post for one holder twice."""
     of_post: dict[int, list[Planned]] = {}
     for one in planned:
@@ -142,7 +142,7 @@ def _between_rows(planned: Sequence[Planned]) -> Iterator[Flaw]:
                 same = (one.person_id, one.key) == (other.person_id, other.key) or _alike(one.values, other.values)
                 if same or one.post.post_type.single_holder:
                     code = "row_twice" if same else "row_overlaps"
-                    yield Flaw(one.row.number, "" if same else "from_on", code, {"other": other.row.number})
+                    yield ImportFlaw(one.row.number, "" if same else "from_on", code, {"other": other.row.number})
                     break
         of_post[one.post.pk].append(one)
 
@@ -153,7 +153,7 @@ def _alike(values: dict[str, Any], other: dict[str, Any]) -> bool:
     return not apart and bool(values["folded"] == other["folded"])
 
 
-def _with_recorded(planned: Sequence[Planned]) -> Iterator[Flaw]:
+def _with_recorded(planned: Sequence[Planned]) -> Iterator[ImportFlaw]:
     """Mandates that stand in the way: of the same person, or of the holder of a post for one."""
     held: dict[int, list[Mandate]] = {}
     rows = Mandate.objects.filter(post_id__in={one.post.pk for one in planned}).select_related("person")
@@ -164,14 +164,14 @@ def _with_recorded(planned: Sequence[Planned]) -> Iterator[Flaw]:
         own = [m for m in near if m.person_id == one.person_id or (not one.person_id and _named(m, one.values))]
         standing = [m for m in near if m.standing == "confirmed"]
         if own:
-            yield Flaw(one.row.number, "from_on", "mandate_twice", {"from_on": own[0].from_on})
+            yield ImportFlaw(one.row.number, "from_on", "mandate_twice", {"from_on": own[0].from_on})
         elif standing and one.post.post_type.single_holder:
             first = standing[0]
             if first.to_on is None:
-                yield Flaw(one.row.number, "from_on", "mandate_overlaps_open", {"from_on": first.from_on})
+                yield ImportFlaw(one.row.number, "from_on", "mandate_overlaps_open", {"from_on": first.from_on})
             else:
                 days = {"from_on": first.from_on, "to_on": first.to_on}
-                yield Flaw(one.row.number, "from_on", "mandate_overlaps", days)
+                yield ImportFlaw(one.row.number, "from_on", "mandate_overlaps", days)
 
 
 def _named(mandate: Mandate, values: dict[str, Any]) -> bool:
@@ -183,5 +183,5 @@ def _named(mandate: Mandate, values: dict[str, Any]) -> bool:
     return person.name_ar == values["name_ar"] and not apart
 
 
-def _flaw(row: Row, problem: BadInput) -> Flaw:
-    return Flaw(row.number, problem.field, problem.code, problem.params)
+def _flaw(row: ImportRow, problem: BadInput) -> ImportFlaw:
+    return ImportFlaw(row.number, problem.field, problem.code, problem.params)

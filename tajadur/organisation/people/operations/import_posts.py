@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from tajadur.foundation.arabic import fold
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.profile.models import Named
+from tajadur.organisation.profile.models import NamedModel
 from tajadur.organisation.units.models import Unit
 
 from ..models import Post
@@ -42,5 +42,5 @@ class Posts:
         raise BadInput("post", "post_unknown_here", **shown)
 
 
-def _is(named: Named, code: str, typed: str) -> bool:
+def _is(named: NamedModel, code: str, typed: str) -> bool:
     return typed == code or fold(typed) in {fold(named.name_ar), fold(named.name_fr), fold(named.name_en)}

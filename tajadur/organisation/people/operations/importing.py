@@ -17,7 +17,7 @@ from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Mandate, Person, Post
 from ..vocabulary import Standing
-from .import_plan import Plan, Planned, Row, plan_import
+from .import_plan import ImportPlan, ImportRow, Planned, plan_import
 
 _LOCK = 7_301_001
 
@@ -32,7 +32,7 @@ class Imported:
 
 
 @transaction.atomic
-def import_people(*, rows: Sequence[Row], by: Actor, at: datetime) -> Imported:
+def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Imported:
     """Record the persons and mandates of ``rows`` and tell the units' secretaries, in one transaction.
 
     Everything is tried again first: raises BadInput import_changed, and writes nothing, when a row no longer can be
@@ -60,7 +60,7 @@ def import_people(*, rows: Sequence[Row], by: Actor, at: datetime) -> Imported:
     return done
 
 
-def _written(plan: Plan) -> tuple[list[int], list[Mandate]]:
+def _written(plan: ImportPlan) -> tuple[list[int], list[Mandate]]:
     """(ids of the new persons, the mandates in the order of the rows)."""
     firsts: dict[str, Planned] = {}
     for one in plan.planned:

@@ -29,7 +29,7 @@ class LinkState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class MandateTerm:
     """A mandate as it is shown: post (ar, fr, en), place (ar, latin; empty for the whole country), days, interim."""
 
     post_names: tuple[str, str, str]
@@ -41,7 +41,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One's details were opened at an instant by the holder of an office (names as in ``Term``)."""
+    """One's details were opened at an instant by the holder of an office (names as in ``MandateTerm``)."""
 
     at: datetime
     post_names: tuple[str, str, str]
@@ -53,7 +53,7 @@ class Link:
     """An invitation link: its state, the term it opens, the user name when the person has an account already."""
 
     state: LinkState
-    term: Term | None = None
+    term: MandateTerm | None = None
     username: str = ""
 
 
@@ -62,7 +62,7 @@ class SampleAccount:
     """An account of the demonstration; ``running`` False when its last mandate has ended."""
 
     username: str
-    term: Term
+    term: MandateTerm
     running: bool
 
 
@@ -88,14 +88,14 @@ def link_of(*, token: str, at: datetime, on: date) -> Link:
     return Link(LinkState.OPEN, rows[0][1] if rows else None, username or "")
 
 
-def terms_of(*, person_id: int | None) -> list[Term]:
+def terms_of(*, person_id: int | None) -> list[MandateTerm]:
     """One's own confirmed mandates, the newest first. One query."""
     if person_id is None:
         return []
     return [term for _, term in _terms(Mandate.objects.filter(person_id=person_id).order_by("-from_on", "-pk"))]
 
 
-def last_term_of(*, person_id: int | None, on: date) -> Term | None:
+def last_term_of(*, person_id: int | None, on: date) -> MandateTerm | None:
     """The mandate that ended last before ``on``; None when there was none or when one is in force."""
     rows = terms_of(person_id=person_id)
     if any(term.from_on <= on and (term.to_on is None or term.to_on >= on) for term in rows):
@@ -160,14 +160,14 @@ def person_of_username(username: str) -> int | None:
     return Account.objects.filter(username__iexact=username).values_list("person_id", flat=True).first()
 
 
-def _terms(mandates: Any) -> list[tuple[int, Term]]:
+def _terms(mandates: Any) -> list[tuple[int, MandateTerm]]:
     rows: Iterable[Any] = mandates.filter(standing=Standing.CONFIRMED).select_related(
         "post__post_type", "post__unit", "post__area"
     )
     return [
         (
             row.person_id,
-            Term(*names_of(row.post), from_on=row.from_on, to_on=row.to_on, interim=row.interim),
+            MandateTerm(*names_of(row.post), from_on=row.from_on, to_on=row.to_on, interim=row.interim),
         )
         for row in rows
     ]

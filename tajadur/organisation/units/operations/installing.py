@@ -12,7 +12,7 @@ from tajadur.organisation.profile.models import BodyType, UnitKind
 from tajadur.registry.journal.operations import record
 
 from ..models import Alias, Body, Placement, Unit
-from ..queries.places import Place
+from ..queries.places import TerritoryPlace
 from ..vocabulary import ALIASES
 from .opening import sort_keys
 
@@ -27,7 +27,7 @@ class Installed:
 
 
 @transaction.atomic
-def install_territory(*, places: Iterable[Place], on: date, at: datetime) -> Installed:
+def install_territory(*, places: Iterable[TerritoryPlace], on: date, at: datetime) -> Installed:
     """Open, from ``on``, the units of ``places`` that are missing, with bodies and spellings. Safe twice or at once.
 
     Parents come first or already exist. Units that exist are left as they are: an administrator may have changed them.
@@ -69,7 +69,7 @@ def install_territory(*, places: Iterable[Place], on: date, at: datetime) -> Ins
     return tally
 
 
-def _unit(pk: int, place: Place, kind: UnitKind, parent: Unit | None, on: date) -> Unit:
+def _unit(pk: int, place: TerritoryPlace, kind: UnitKind, parent: Unit | None, on: date) -> Unit:
     sort_ar, sort_latin = sort_keys(place.name_ar, place.name_latin)
     return Unit(
         pk=pk,

@@ -15,7 +15,7 @@ from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
 
 from ..models import Body, Placement, Unit
-from ..queries.places import Place
+from ..queries.places import TerritoryPlace
 
 NAME_LIMIT = 160
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.\-]{0,39}")
@@ -48,7 +48,7 @@ def open_unit(
     opened_on: date,
     code: str = "",
     official_type: str = "",
-    place: Place | None = None,
+    place: TerritoryPlace | None = None,
     by: Actor,
     at: datetime,
 ) -> Unit:

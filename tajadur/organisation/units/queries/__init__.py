@@ -1,7 +1,7 @@
 """Reading units: the places of the census, the tree, the search, where each stood on which day."""
 
 from .placements import paths_on
-from .places import Place, branch_places, territory_places
+from .places import TerritoryPlace, branch_places, territory_places
 from .searching import found_in, search_words, units_found
 from .tree import (
     bodies_of,
@@ -22,7 +22,7 @@ from .tree import (
 )
 
 __all__ = [
-    "Place",
+    "TerritoryPlace",
     "bodies_of",
     "body_for",
     "branch_places",

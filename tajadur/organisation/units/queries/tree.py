@@ -17,7 +17,7 @@ from tajadur.policy.gate import may, require, within
 from tajadur.policy.matrix import Act
 
 from ..models import Alias, Body, Placement, Unit
-from .places import Place, branch_places
+from .places import TerritoryPlace, branch_places
 from .searching import found_in, search_words
 
 _WAY_SQL = "SELECT unnest(string_to_array(rtrim(path, '.'), '.')::bigint[]) FROM units_unit WHERE id = %s"
@@ -148,7 +148,7 @@ def regions_for(actor: Actor) -> QuerySet[Unit]:
     return within(Unit.objects.filter(kind__code="region"), actor, Act.SEE_UNIT).order_by("code")
 
 
-def branch_places_open(unit: Unit) -> list[Place]:
+def branch_places_open(unit: Unit) -> list[TerritoryPlace]:
     """The places of the census in this province where no branch stands yet, sorted by name."""
     inside = [place for place in branch_places() if place.parent_code == unit.code]
     taken = set(Unit.objects.filter(code__in=[place.code for place in inside]).values_list("code", flat=True))

@@ -11,19 +11,19 @@ from tajadur.organisation.profile.models import Profile
 from tajadur.rules.deadlines import Deadlines, extended_deadlines
 from tajadur.rules.reminders import steps_due
 
-from .ladder import Ladders
-from .moment import Moment
-from .places import Places
+from .as_of import AsOf
+from .ladders import Ladders
+from .placements import PlacementsByDay
 
 WAITING = ("planned", "snoozed")
 _DAYS = ("period_start", "due_on", "overdue_from", "period_end", "extended_until", "calendar", "report_days")
 
 
-def ladders_laid(moment: Moment) -> Iterator[str]:
+def ladders_current(as_of: AsOf) -> Iterator[str]:
     """Every live obligation has exactly its rows, each on its day; while passes run, the settled ones wait for none."""
-    if not moment.passes_run:
+    if not as_of.passes_run:
         return
-    ladders = Ladders(Places())
+    ladders = Ladders(PlacementsByDay())
     installed_on = Profile.objects.values_list("installed_on", flat=True).get(id=1)
 
     @cache

@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.compliance.home import Home, Month, Task
+from tajadur.compliance.home import Home, MonthState, Task
 from tajadur.rules.status import State
-from tajadur.web.compliance.drawing import record_link
+from tajadur.web.compliance.presenters import record_link
 from tajadur.web.components.states import badge
 from tajadur.web.templatetags.formats import day_month_year, day_short, period
 
@@ -81,7 +81,7 @@ def _link(task: Task, page: Home) -> str:
     return record_link(task.obligation_id)
 
 
-def month_mark(month: Month) -> dict[str, Any]:
+def month_mark(month: MonthState) -> dict[str, Any]:
     """A mark of the strip of twelve months."""
     state = month.state
     if state in {State.ON_TIME, State.EXTENDED}:

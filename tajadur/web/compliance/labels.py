@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.compliance.attention import Wanting
-from tajadur.compliance.choices import Asked, Column
+from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.web.templatetags.formats import day_month_year, month_name, period
 
 FIGURES = {
@@ -53,7 +53,7 @@ ICONS = {
 }
 
 
-def column_words(asked: Asked, column: Column | None) -> str:
+def column_words(asked: DirectiveSummary, column: PeriodColumn | None) -> str:
     """A period as its directive says it: «October 2026», «January–June 2026», «by 30 June 2026»."""
     if column is None:
         return "—"
@@ -62,7 +62,7 @@ def column_words(asked: Asked, column: Column | None) -> str:
     return _("by %(day)s") % {"day": day_month_year(column.end)}
 
 
-def column_short(asked: Asked, column: Column) -> str:
+def column_short(asked: DirectiveSummary, column: PeriodColumn) -> str:
     """The head of a column: the month alone, or the period."""
     return month_name(column.start) if len(column.key) == 7 else column_words(asked, column)
 

@@ -6,17 +6,21 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from tajadur.compliance.choices import Asked, Column
+from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.figure import PAGE, Figure
 from tajadur.compliance.national import National
-from tajadur.compliance.places import Surroundings
+from tajadur.compliance.unit_summaries import Surroundings
 
-from .drawing import link
-from .words import column_words
+from .labels import column_words
+from .presenters import link
 
 
 def menus(
-    request: HttpRequest, directives: Sequence[Asked], asked: Asked, columns: Sequence[Column], column: Column | None
+    request: HttpRequest,
+    directives: Sequence[DirectiveSummary],
+    asked: DirectiveSummary,
+    columns: Sequence[PeriodColumn],
+    column: PeriodColumn | None,
 ) -> dict[str, Any]:
     """The two menus of the page: which directive, which period. Both stay in the address."""
     path = request.path

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from deploy.local.embedded import Valkey
-from tajadur.web.throttle import breaker
+from tajadur.web.failover_cache import breaker
 from tests.factories.party import Party, holder
 
 

@@ -6,16 +6,20 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from tajadur.compliance.choices import Asked, Column
+from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
-from tajadur.web.compliance.parts import month_marks
+from tajadur.web.compliance.labels import column_words, days_late, since_facts
+from tajadur.web.compliance.sections import month_marks
 from tajadur.web.compliance.table import rate_pill
-from tajadur.web.compliance.words import column_words, days_late, since_facts
 
-MONTHLY = Asked(1, "branch-office", "", "branch", "", "territory", 3, "meeting", "monthly", 7, date(2026, 1, 1))
-DATED = Asked(2, "regional-congress", "", "region", "", "territory", 1, "congress", "dated", 10, date(2026, 1, 1))
-OCTOBER = Column("2026-10", date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 7))
-EDITION = Column("2026", date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 10))
+MONTHLY = DirectiveSummary(
+    1, "branch-office", "", "branch", "", "territory", 3, "meeting", "monthly", 7, date(2026, 1, 1)
+)
+DATED = DirectiveSummary(
+    2, "regional-congress", "", "region", "", "territory", 1, "congress", "dated", 10, date(2026, 1, 1)
+)
+OCTOBER = PeriodColumn("2026-10", date(2026, 10, 1), date(2026, 10, 31), date(2026, 11, 7))
+EDITION = PeriodColumn("2026", date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 10))
 
 
 @pytest.fixture(autouse=True)

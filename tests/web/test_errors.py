@@ -16,7 +16,7 @@ from psycopg_pool import PoolTimeout
 
 from tajadur.foundation.errors import Conflict, Refused, Unseen
 from tajadur.policy.matrix import Office
-from tajadur.web.trouble import answer, csrf_failure
+from tajadur.web.errors import answer, csrf_failure
 from tests.factories.party import Party, holder
 
 ROOT = Path(__file__).resolve().parents[2]

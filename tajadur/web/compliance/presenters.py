@@ -10,18 +10,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.compliance.choices import Asked, Column
+from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
 from tajadur.compliance.figure import Listed
 from tajadur.compliance.summary import Figures, share
 from tajadur.rules.rates import percent
 from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import percent_text
-from tajadur.web.components.strip import Column as Bar
-from tajadur.web.components.strip import column_chart, spark
+from tajadur.web.components.strip import ChartColumn, column_chart, spark
 from tajadur.web.templatetags.formats import number
 
-from .words import FIGURES, column_short, column_words
+from .labels import FIGURES, column_short, column_words
 
 _NUMERATORS = {"reporting": "reported", "answered": "answered_due"}
 
@@ -48,7 +47,9 @@ def row_link(row: Listed) -> str:
     return record_link(row.obligation_id) if row.opens_record else way("compliance:unit", row.unit_id)
 
 
-def figure_link(kind: str, unit_id: int, asked: Asked, column: Column | None, which: str = "numerator") -> str:
+def figure_link(
+    kind: str, unit_id: int, asked: DirectiveSummary, column: PeriodColumn | None, which: str = "numerator"
+) -> str:
     """The page of the two lists behind a figure."""
     key = column.key if column else ""
     return link("compliance:figure", kind, unit_id, directive=asked.code, period=key, list=which)
@@ -101,7 +102,7 @@ def headline_tile(unit_id: int, figures: Figures) -> dict[str, Any]:
 
 
 def tiles(
-    unit_id: int, chosen: Figures, beside: Sequence[Figures], months: Sequence[tuple[Column, Count]]
+    unit_id: int, chosen: Figures, beside: Sequence[Figures], months: Sequence[tuple[PeriodColumn, Count]]
 ) -> list[dict[str, Any]]:
     """Five tiles: the directive chosen, another one of meetings, on time, answered, programmed (or late)."""
     known = [value for value in (share(count, "reported") for _column, count in months) if value is not None]
@@ -161,11 +162,11 @@ def figure_rows(unit_id: int, figures: Sequence[Figures]) -> list[dict[str, Any]
     ]
 
 
-def chart(asked: Asked, months: Sequence[tuple[Column, Count]]) -> SafeString:
+def chart(asked: DirectiveSummary, months: Sequence[tuple[PeriodColumn, Count]]) -> SafeString:
     """Twelve columns with the line of what came on time; a period that still runs has none."""
     return column_chart(
         [
-            Bar(
+            ChartColumn(
                 column_short(asked, column),
                 share(count, "reported"),
                 share(count, "on_time"),
@@ -179,7 +180,9 @@ def chart(asked: Asked, months: Sequence[tuple[Column, Count]]) -> SafeString:
     )
 
 
-def month_rows(unit_id: int, asked: Asked, months: Sequence[tuple[Column, Count]]) -> list[dict[str, Any]]:
+def month_rows(
+    unit_id: int, asked: DirectiveSummary, months: Sequence[tuple[PeriodColumn, Count]]
+) -> list[dict[str, Any]]:
     """The same as the chart, as a table, newest first."""
     return [
         {

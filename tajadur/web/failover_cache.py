@@ -33,7 +33,7 @@ class _Breaker:
 breaker = _Breaker()
 
 
-class SteadyCache(RedisCache):
+class FailoverCache(RedisCache):
     """Redis or Valkey; the table ``throttle`` while it is away. Counts begin anew at a change."""
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
@@ -41,7 +41,7 @@ class SteadyCache(RedisCache):
         reserve = {"KEY_PREFIX": params.get("KEY_PREFIX", ""), "OPTIONS": {"MAX_ENTRIES": MOST_ROWS}}
         self._reserve = DatabaseCache(TABLE, reserve)
 
-    def _steady(self, first: Callable[..., Any], second: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    def _with_failover(self, first: Callable[..., Any], second: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if not breaker.resting:
             try:
                 return first(*args, **kwargs)
@@ -52,20 +52,20 @@ class SteadyCache(RedisCache):
 
     def add(self, *args: Any, **kwargs: Any) -> bool:
         """True when the key was not there."""
-        return bool(self._steady(super().add, self._reserve.add, *args, **kwargs))
+        return bool(self._with_failover(super().add, self._reserve.add, *args, **kwargs))
 
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """The value, or the default."""
-        return self._steady(super().get, self._reserve.get, *args, **kwargs)
+        return self._with_failover(super().get, self._reserve.get, *args, **kwargs)
 
     def set(self, *args: Any, **kwargs: Any) -> None:
         """Keep a value."""
-        self._steady(super().set, self._reserve.set, *args, **kwargs)
+        self._with_failover(super().set, self._reserve.set, *args, **kwargs)
 
     def touch(self, *args: Any, **kwargs: Any) -> bool:
         """Keep a value longer."""
-        return bool(self._steady(super().touch, self._reserve.touch, *args, **kwargs))
+        return bool(self._with_failover(super().touch, self._reserve.touch, *args, **kwargs))
 
     def delete(self, *args: Any, **kwargs: Any) -> bool:
         """Forget a value."""
-        return bool(self._steady(super().delete, self._reserve.delete, *args, **kwargs))
+        return bool(self._with_failover(super().delete, self._reserve.delete, *args, **kwargs))

@@ -17,7 +17,7 @@ class Phase(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Countdown:
+class DaysLeft:
     """``days`` to go (``phase`` ahead, near, today) or past (``phase`` past); never negative."""
 
     days: int
@@ -29,11 +29,11 @@ def days_to(deadline: date, on: date) -> int:
     return (deadline - on).days
 
 
-def countdown(deadline: date, on: date) -> Countdown:
-    """What a countdown shows on day ``on``."""
+def days_left(deadline: date, on: date) -> DaysLeft:
+    """The days left on ``on``, as a countdown shows them."""
     left = days_to(deadline, on)
     if left < 0:
-        return Countdown(-left, Phase.PAST)
+        return DaysLeft(-left, Phase.PAST)
     if left == 0:
-        return Countdown(0, Phase.TODAY)
-    return Countdown(left, Phase.NEAR if left <= NEAR_DAYS else Phase.AHEAD)
+        return DaysLeft(0, Phase.TODAY)
+    return DaysLeft(left, Phase.NEAR if left <= NEAR_DAYS else Phase.AHEAD)

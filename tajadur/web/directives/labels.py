@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tajadur.duties.directives.vocabulary import Level, PeriodType
-from tajadur.web.obligations.words import step_words
+from tajadur.web.obligations.labels import step_words
 from tajadur.web.templatetags.formats import day_month_year, number
 
 from .drafting_forms import AmendForm

@@ -34,7 +34,7 @@ SENTENCES = {
 }
 
 
-class TroubleMiddleware:
+class ErrorPagesMiddleware:
     """Innermost view of errors: turns what a view raised into an answer in the user's language."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -52,23 +52,23 @@ def answer(request: HttpRequest, error: BaseException | None) -> HttpResponse | 
     """The response to a known error; None when the error is not one of ours."""
     match error:
         case Unseen() | Http404():
-            return trouble(request, 404)
+            return error_page(request, 404)
         case Refused():
-            return trouble(request, 403, refused=error)
+            return error_page(request, 403, refused=error)
         case Conflict():
-            return trouble(
+            return error_page(
                 request, 409, conflict=error, mine=error.params.get("mine"), theirs=error.params.get("theirs")
             )
         case RequestDataTooBig():
-            return trouble(request, 413)
+            return error_page(request, 413)
         case OperationalError() | InterfaceError() | PoolTimeout() | RedisError():
-            response = trouble(request, 503)
+            response = error_page(request, 503)
             response["Retry-After"] = RETRY_AFTER_SECONDS
             return response
     return None
 
 
-def trouble(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+def error_page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     """The page of ``status`` in the user's language: a small part for htmx, JSON for scripts. Asks no database."""
     with translation.override(language_of(request)):
         response: HttpResponse
@@ -87,31 +87,31 @@ def trouble(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was opened in another session: say so and what to do."""
-    return trouble(request, 403, expired=True)
+    return error_page(request, 403, expired=True)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """What the server could not read: too long (413), or 400."""
-    return answer(request, exception) or trouble(request, 400)
+    return answer(request, exception) or error_page(request, 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A refusal by the framework itself."""
-    return answer(request, exception) or trouble(request, 403)
+    return answer(request, exception) or error_page(request, 403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No such address, or nothing this person may see."""
-    return trouble(request, 404)
+    return error_page(request, 404)
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The limit of attempts is reached: wait."""
-    response = trouble(request, 429)
+    response = error_page(request, 429)
     response["Retry-After"] = "60"
     return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """What middleware met before or after the view: a database that is gone is 503, the rest is our fault."""
-    return answer(request, sys.exc_info()[1]) or trouble(request, 500)
+    return answer(request, sys.exc_info()[1]) or error_page(request, 500)

@@ -8,7 +8,7 @@ from tajadur.duties.directives.models import Directive, LadderStep
 from tajadur.organisation.people.models import Mandate, Post
 from tajadur.rules.reminders import Ladder, ladder_from
 
-from .places import Places
+from .placements import PlacementsByDay
 
 RANKS = ("post", "above", "cell", "secretary_general")
 
@@ -16,8 +16,8 @@ RANKS = ("post", "above", "cell", "secretary_general")
 class Ladders:
     """The ladders of the directives, the posts at each level, the mandates."""
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
+    def __init__(self, placements: PlacementsByDay) -> None:
+        self._placements = placements
         offices = ("secretary", "responsible", "secretary_general")
         rows = Post.objects.filter(post_type__office__in=offices).select_related("post_type__body_type").order_by("pk")
         self._posts = {row.pk: row for row in rows}
@@ -54,11 +54,11 @@ class Ladders:
         if post.post_type.office == "secretary_general":
             return 3
         if post.post_type.office == "responsible":
-            followed = post.area_id is not None and f".{post.area_id}." in f".{self._places.path(unit_id, day)}"
+            followed = post.area_id is not None and f".{post.area_id}." in f".{self._placements.path(unit_id, day)}"
             return 2 if followed else None
         if post.unit_id == unit_id:
             return 0
-        return 1 if post.unit_id == self._places.parent(unit_id, day) else None
+        return 1 if post.unit_id == self._placements.parent(unit_id, day) else None
 
     def is_reached(self, directive_id: int, unit_id: int, to: str, days: tuple[date, ...]) -> bool:
         """Does one post at or above the level ``to`` have a holder on all of ``days``?"""
@@ -73,7 +73,7 @@ class Ladders:
     def _at(self, rank: int, unit_id: int, body_type_id: int | None, day: date) -> Iterator[Post]:
         """The posts of one level, the one that is told first."""
         if rank < 2:
-            place = unit_id if rank == 0 else self._places.parent(unit_id, day)
+            place = unit_id if rank == 0 else self._placements.parent(unit_id, day)
             rows = self._secretaries[place] if place is not None else []
 
             def order(row: Post) -> tuple[bool, bool, int]:
@@ -89,5 +89,5 @@ class Ladders:
                 if row.post_type.office == office and self.rank_of(row.pk, unit_id, day) == rank
             ]
             yield from sorted(
-                found, key=lambda row: -len(self._places.path(row.area_id, day) or "") if row.area_id else 0
+                found, key=lambda row: -len(self._placements.path(row.area_id, day) or "") if row.area_id else 0
             )

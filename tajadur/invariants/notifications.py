@@ -14,16 +14,16 @@ from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice, Push
 from tajadur.rules.deadlines import Deadlines, extended_deadlines
 from tajadur.rules.reminders import decision_day, latest_step
 
-from .calendar import Calendar
-from .ladder import RANKS, Ladders
-from .moment import Moment
-from .places import Places
+from .as_of import AsOf
+from .expected_periods import ExpectedPeriods
+from .ladders import RANKS, Ladders
+from .placements import PlacementsByDay
 
 PATIENCE = timedelta(minutes=5)
 SENT_BY_US = ("sent", "unknown")
 
 
-def outbox_kept(moment: Moment) -> Iterator[str]:
+def deliveries_consistent(as_of: AsOf) -> Iterator[str]:
     """One notice reaches a person once on a channel; a letter that left has its instant and its own Message-ID."""
     lines = DeliveryItem.objects.values("notice_id", "person_id", "channel", "again")  # again: a person decided so
     twice = lines.annotate(n=Count("pk")).filter(n__gt=1)
@@ -50,24 +50,24 @@ def outbox_kept(moment: Moment) -> Iterator[str]:
     yield from (f"line {pk} lies in a cancelled letter although it is live" for pk in lost.values_list("pk", flat=True))
 
 
-def waiting_in_time(moment: Moment) -> Iterator[str]:
+def nothing_waits_too_long(as_of: AsOf) -> Iterator[str]:
     """While passes run: nothing pending past its time, no lease forgotten, no live notice left out of the inbox."""
-    if not moment.passes_run:
+    if not as_of.passes_run:
         return
-    since = moment.at - PATIENCE
+    since = as_of.at - PATIENCE
     for pk in Delivery.objects.filter(state="pending", not_before__lt=since).values_list("pk", flat=True):
         yield f"delivery {pk} waits past its time"
     for pk in Delivery.objects.filter(state="sending", leased_until__lt=since).values_list("pk", flat=True):
         yield f"delivery {pk} has been held by a sender that is gone"
-    ladders = Ladders(Places())
-    month_ago = instant(moment.on - timedelta(days=29), time(0))
+    ladders = Ladders(PlacementsByDay())
+    month_ago = instant(as_of.on - timedelta(days=29), time(0))
     carried = Notice.objects.filter(cleared_at=None, decided_at__range=(month_ago, since), items=None)
     for pk, post_id in carried.values_list("pk", "post_id"):
-        if ladders.is_held(post_id, moment.on):
+        if ladders.is_held(post_id, as_of.on):
             yield f"notice {pk} is in nobody's inbox"
 
 
-def nothing_old_told(moment: Moment) -> Iterator[str]:
+def nothing_before_installation(as_of: AsOf) -> Iterator[str]:
     """No reminder of a step before the installation, no letter of a day before it."""
     installed_on = _installed_on()
     for pk, step_on in Notice.objects.filter(step_on__lt=installed_on).values_list("pk", "step_on"):
@@ -76,9 +76,9 @@ def nothing_old_told(moment: Moment) -> Iterator[str]:
         yield f"delivery {pk} is of {day}, before the installation on {installed_on}"
 
 
-def ladders_kept(moment: Moment) -> Iterator[str]:
+def recipients_on_ladder(as_of: AsOf) -> Iterator[str]:
     """A reminder goes to the unit's own post or to one the ladder names above it, never below the step's own level."""
-    ladders = Ladders(Places())
+    ladders = Ladders(PlacementsByDay())
     rows = Notice.objects.filter(kind__in=("reminder", "escalation"), subject_kind="obligation").order_by("pk")
     directives = dict(Obligation.objects.filter(pk__in=rows.values("subject_id")).values_list("pk", "directive_id"))
     for row in rows.iterator(2000):
@@ -97,16 +97,16 @@ def ladders_kept(moment: Moment) -> Iterator[str]:
             yield f"notice {row.pk} of step {row.step} went to the level «{RANKS[rank]}», below its own"
 
 
-def overdue_told(moment: Moment) -> Iterator[str]:
+def latest_steps_notified(as_of: AsOf) -> Iterator[str]:
     """The latest step of each thing owed was told, if somebody on its ladder held a post on its day and still does.
 
     Left out: what was issued, entered or extended on that day or later, and what was answered in between.
     """
-    if not moment.passes_run:
+    if not as_of.passes_run:
         return
-    installed_on, day = _installed_on(), decision_day(moment.at - PATIENCE)
-    places = Places()
-    ladders, calendar = Ladders(places), Calendar(places)
+    installed_on, day = _installed_on(), decision_day(as_of.at - PATIENCE)
+    placements = PlacementsByDay()
+    ladders, expected_periods = Ladders(placements), ExpectedPeriods(placements)
     issued = {row.pk: civil_day(row.issued_at) for row in Directive.objects.all() if row.issued_at}
     told = set(Notice.objects.filter(subject_kind="obligation").values_list("subject_id", "step"))
     carried = Notice.objects.filter(subject_kind="obligation").exclude(passed_from=None)
@@ -119,7 +119,7 @@ def overdue_told(moment: Moment) -> Iterator[str]:
         days = Deadlines(row.period_start, row.due_on, row.overdue_from, None, row.period_end)
         if row.extended_until is not None:
             days = extended_deadlines(days, row.extended_until, calendar=row.calendar, report_days=row.report_days)
-        known = (issued.get(row.directive_id), calendar.entered_on(row.unit_id), row.extension_granted_on)
+        known = (issued.get(row.directive_id), expected_periods.entered_on(row.unit_id), row.extension_granted_on)
         known_on = max(filter(None, known))
         for step, step_on in latest_step(ladders.of(row.directive_id), days, day, installed_on=installed_on):
             if (

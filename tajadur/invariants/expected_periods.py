@@ -11,11 +11,11 @@ from tajadur.organisation.units.models import Unit
 from tajadur.registry.journal.models import Entry
 from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, periods_between
 
-from .places import Places
+from .placements import PlacementsByDay
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class ExpectedPeriod:
     """One unit owes one period of one directive."""
 
     directive_id: int
@@ -27,11 +27,11 @@ class Asked:
     path: str
 
 
-class Calendar:
+class ExpectedPeriods:
     """Everything the issued directives ask in periods that began by a day."""
 
-    def __init__(self, places: Places) -> None:
-        self._places = places
+    def __init__(self, placements: PlacementsByDay) -> None:
+        self._placements = placements
         self._exceptions: dict[int, list[DirectiveException]] = defaultdict(list)
         for row in DirectiveException.objects.filter(standing="issued"):
             self._exceptions[row.directive_id].append(row)
@@ -41,7 +41,7 @@ class Calendar:
         entered = Entry.objects.filter(act="open_unit", subject_kind="unit").values_list("subject_id", "at")
         self._entered = {unit_id: civil_day(at) for unit_id, at in entered}
 
-    def asked(self, on: date) -> Iterator[Asked]:
+    def begun_by(self, on: date) -> Iterator[ExpectedPeriod]:
         """What is asked. Left out: what was decided or entered after the period was over, which opens nothing."""
         for directive in Directive.objects.filter(standing="issued").order_by("pk"):
             types = {directive.period_type, directive.former_period_type}
@@ -54,17 +54,17 @@ class Calendar:
         """The day the unit was entered here; long ago for the territory of the installation."""
         return self._entered.get(unit_id, date.min)
 
-    def _of_period(self, directive: Directive, kind: str, period: Period) -> Iterator[Asked]:
+    def _of_period(self, directive: Directive, kind: str, period: Period) -> Iterator[ExpectedPeriod]:
         for unit in self._units[directive.unit_kind_id]:
             opened = unit.opened_on <= (period.end if directive.owed_if_opened_inside else period.start)
             closed = unit.closed_on is not None and unit.closed_on <= period.end
             if not opened or closed or self.entered_on(unit.pk) > period.end:
                 continue
-            path = self._places.path(unit.pk, period.end)
+            path = self._placements.path(unit.pk, period.end)
             if path is None or (directive.subtree_id and f".{directive.subtree_id}." not in f".{path}"):
                 continue
             if self._type_for(directive, period, unit.pk, path) == kind:
-                yield Asked(directive.pk, unit.pk, period.key, directive.code, unit.code, period, path)
+                yield ExpectedPeriod(directive.pk, unit.pk, period.key, directive.code, unit.code, period, path)
 
     def _type_for(self, directive: Directive, period: Period, unit_id: int, path: str) -> str | None:
         """The frequency that governs the unit on the last day of the period; None when that was decided later."""

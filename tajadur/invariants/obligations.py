@@ -10,9 +10,9 @@ from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.obligations.models import Fulfilment, Obligation, Release
 from tajadur.foundation.calendar import civil_day
 
-from .calendar import Calendar
-from .moment import Moment
-from .places import Places
+from .as_of import AsOf
+from .expected_periods import ExpectedPeriods
+from .placements import PlacementsByDay
 
 ROW = (
     "pk", "directive_id", "unit_id", "period_key", "addressee", "path", "period_start", "period_end", "due_on",
@@ -23,9 +23,9 @@ ROW = (
 LOOK_BACK = timedelta(days=61)
 
 
-def calendar_kept(moment: Moment) -> Iterator[str]:
+def expected_periods_owed_once(as_of: AsOf) -> Iterator[str]:
     """One row for each (unit, directive, period) asked; none missing, none twice, ancestors of its last day."""
-    places = Places()
+    placements = PlacementsByDay()
     rows: dict[tuple[int, int, str], list[dict[str, Any]]] = defaultdict(list)
     names = (
         "directive_id",
@@ -39,16 +39,16 @@ def calendar_kept(moment: Moment) -> Iterator[str]:
     )
     for row in Obligation.objects.filter(addressee=0).values(*names):
         rows[row["directive_id"], row["unit_id"], row["period_key"]].append(row)
-    on = moment.on if moment.passes_run else moment.on - timedelta(days=366)
-    for asked in Calendar(places).asked(on):
-        found = rows.pop((asked.directive_id, asked.unit_id, asked.period_key), [])
-        what = f"{asked.directive} of unit {asked.unit} for {asked.period_key}"
+    on = as_of.on if as_of.passes_run else as_of.on - timedelta(days=366)
+    for expected in ExpectedPeriods(placements).begun_by(on):
+        found = rows.pop((expected.directive_id, expected.unit_id, expected.period_key), [])
+        what = f"{expected.directive} of unit {expected.unit} for {expected.period_key}"
         if len(found) != 1:
             yield f"{what} has {len(found)} rows"
-        elif (found[0]["period_start"], found[0]["period_end"]) != (asked.period.start, asked.period.end):
+        elif (found[0]["period_start"], found[0]["period_end"]) != (expected.period.start, expected.period.end):
             yield f"{what} has days of another period"
-        elif moment.passes_run and found[0]["path"] != asked.path:
-            yield f"{what} has path {found[0]['path']}, its unit stood at {asked.path}"
+        elif as_of.passes_run and found[0]["path"] != expected.path:
+            yield f"{what} has path {found[0]['path']}, its unit stood at {expected.path}"
         elif found[0]["cancelled_because"] == "closed" and not found[0]["filed_on"]:
             yield f"{what} is cancelled although the unit was open"
     for (_directive, unit_id, key), found in rows.items():
@@ -56,9 +56,9 @@ def calendar_kept(moment: Moment) -> Iterator[str]:
             yield f"unit {unit_id} has {len(found)} rows for {key}"
 
 
-def facts_kept(moment: Moment) -> Iterator[str]:
+def facts_follow(as_of: AsOf) -> Iterator[str]:
     """The stored facts equal those recomputed from submissions, declarations and releases."""
-    expected = _Expected()
+    expected = _ExpectedFacts()
     for row in Obligation.objects.values(*ROW).iterator(2000):
         for name, value in expected.of(row):
             if row[name] != value:
@@ -67,16 +67,16 @@ def facts_kept(moment: Moment) -> Iterator[str]:
             yield f"obligation {row['pk']} is due on {row['due_on']}, before its days to report are over"
 
 
-def programmes_noted(moment: Moment) -> Iterator[str]:
+def programmed_meetings_noted(as_of: AsOf) -> Iterator[str]:
     """An obligation of a period that is not long over knows that a meeting stands in it."""
-    if not moment.passes_run:
+    if not as_of.passes_run:
         return
     standing: dict[tuple[int, int], list[date]] = defaultdict(list)
     meetings = Meeting.objects.exclude(state="cancelled").values_list("unit_id", "body__body_type_id", "planned_on")
     for unit_id, body_type_id, planned_on in meetings:
         standing[unit_id, body_type_id].append(planned_on)
     rows = Obligation.objects.filter(
-        directive__fulfilment="meeting", period_end__gte=moment.on - LOOK_BACK, cancelled_on=None
+        directive__fulfilment="meeting", period_end__gte=as_of.on - LOOK_BACK, cancelled_on=None
     )
     for row in rows.filter(programmed_on=None).values(
         "pk", "unit_id", "directive__body_type_id", "period_start", "period_end"
@@ -86,7 +86,7 @@ def programmes_noted(moment: Moment) -> Iterator[str]:
             yield f"obligation {row['pk']} does not know of the meeting that stands in its period"
 
 
-class _Expected:
+class _ExpectedFacts:
     """What each fact should be, from the tables of what happened."""
 
     def __init__(self) -> None:

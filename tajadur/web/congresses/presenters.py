@@ -8,13 +8,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tajadur.activity.congresses.queries import Board, Comment, ElectedBody, Road, Share, Step
+from tajadur.activity.congresses.queries import Board, Comment, ElectedBody, ProvinceSeats, Road, Step
 from tajadur.web.components.shares import percent_of, percent_text
 from tajadur.web.offices import title_of
 from tajadur.web.templatetags.formats import day, day_month_year
 from tajadur.web.templatetags.icons import icon
 
-from .words import LOOKS, VERDICTS, cell_label, reason, step_badge, step_days, verdict_badge
+from .labels import LOOKS, VERDICTS, cell_label, reason, step_badge, step_days, verdict_badge
 
 _CELLS = {"held": "done", "safe": "date", "tight": "prep", "will_miss": "none"}
 LONGEST_OPEN = 12
@@ -131,7 +131,7 @@ def delegates_table(road: Road, aims: Any) -> dict[str, Any] | None:
     }
 
 
-def _share(share: Share) -> dict[str, Any]:
+def _share(share: ProvinceSeats) -> dict[str, Any]:
     return {
         "name": share.name,
         "seats": share.seats,

@@ -16,7 +16,7 @@ from tajadur.rules.need import silent_for
 
 from .editions import FACTS, Edition, edition_of
 
-Term = tuple[date, date | None]
+MandateDays = tuple[date, date | None]
 _SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 _OPEN = "(u.closed_on IS NULL OR u.closed_on > %(on)s)"
 _SUMMIT = f"{_OPEN} AND k.tree = %(tree)s AND u.depth <= 2"
@@ -29,7 +29,7 @@ _AROUND = """(
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class UnitSummary:
     """A unit as the pages need it. ``held_on`` is the day of its own last meeting known by the day asked."""
 
     id: int
@@ -46,7 +46,7 @@ class Spot:
     held_on: date | None
     below: int
     has_secretary: bool
-    terms: tuple[Term, ...] = ()
+    terms: tuple[MandateDays, ...] = ()
     editions: tuple[Edition, ...] = ()
 
     def is_vacant(self, on: date) -> bool:
@@ -67,10 +67,10 @@ class Spot:
 class Surroundings:
     """``unit``, its ancestors from the root, and the units below that the actor may read, one and two levels down."""
 
-    unit: Spot
-    above: list[Spot]
-    children: list[Spot]
-    grandchildren: list[Spot]
+    unit: UnitSummary
+    above: list[UnitSummary]
+    children: list[UnitSummary]
+    grandchildren: list[UnitSummary]
 
 
 def surroundings(actor: Actor, unit_id: int, *, on: date, levels: int = 1) -> Surroundings:
@@ -78,17 +78,17 @@ def surroundings(actor: Actor, unit_id: int, *, on: date, levels: int = 1) -> Su
 
     ``levels`` 2 adds, for a root, the units two levels down. Raises Unseen; ancestors out of reach are left out.
     """
-    spots = _read(_AROUND, on, unit=unit_id, levels=levels)
-    return _arranged(actor, next((spot for spot in spots if spot.id == unit_id), None), spots)
+    summaries = _read(_AROUND, on, unit=unit_id, levels=levels)
+    return _arranged(actor, next((summary for summary in summaries if summary.id == unit_id), None), summaries)
 
 
 def summit(actor: Actor, tree: str, *, on: date) -> Surroundings:
     """The root of a tree with the two levels below it: one query. Raises Unseen."""
-    spots = _read(_SUMMIT, on, tree=tree)
-    return _arranged(actor, next((spot for spot in spots if spot.depth == 0), None), spots)
+    summaries = _read(_SUMMIT, on, tree=tree)
+    return _arranged(actor, next((summary for summary in summaries if summary.depth == 0), None), summaries)
 
 
-def spots_at(tree: str, depth: int, *, on: date) -> list[Spot]:
+def summaries_at(tree: str, depth: int, *, on: date) -> list[UnitSummary]:
     """All the units of a tree at one level, by name, whoever asks: the caller keeps what may be read. One query."""
     return _read(_LEVEL, on, tree=tree, depth=depth)
 
@@ -110,32 +110,34 @@ def seat_units(actor: Actor) -> list[int]:
     return list(dict.fromkeys(power.unit_id for power in actor.powers if "." in power.unit_path[:-1]))
 
 
-def reads_record(actor: Actor, spot: Spot) -> bool:
+def reads_record(actor: Actor, summary: UnitSummary) -> bool:
     """May the actor open the unit's record: meetings, reports, obligations?"""
-    return power_for(actor, Act.READ_RECORD, spot) is not None
+    return power_for(actor, Act.READ_RECORD, summary) is not None
 
 
-def is_in_force(term: Term, on: date) -> bool:
+def is_in_force(term: MandateDays, on: date) -> bool:
     """Does a term of office cover ``on``? Both its days are included."""
     return term[0] <= on and (term[1] is None or term[1] >= on)
 
 
-def _arranged(actor: Actor, unit: Spot | None, spots: list[Spot]) -> Surroundings:
+def _arranged(actor: Actor, unit: UnitSummary | None, summaries: list[UnitSummary]) -> Surroundings:
     if unit is None:
         raise Unseen
     require(actor, Act.READ_FIGURES, unit)
-    others = [spot for spot in spots if spot.id != unit.id]
-    over = [spot for spot in others if unit.path.startswith(spot.path) and may(actor, Act.SEE_UNIT, spot)]
-    below = [spot for spot in others if spot.path.startswith(unit.path) and may(actor, Act.READ_FIGURES, spot)]
+    others = [summary for summary in summaries if summary.id != unit.id]
+    over = [other for other in others if unit.path.startswith(other.path) and may(actor, Act.SEE_UNIT, other)]
+    below = [
+        summary for summary in others if summary.path.startswith(unit.path) and may(actor, Act.READ_FIGURES, summary)
+    ]
     return Surroundings(
         unit=unit,
-        above=sorted(over, key=lambda spot: spot.depth),
-        children=[spot for spot in below if spot.depth == unit.depth + 1],
-        grandchildren=[spot for spot in below if spot.depth == unit.depth + 2],
+        above=sorted(over, key=lambda summary: summary.depth),
+        children=[summary for summary in below if summary.depth == unit.depth + 1],
+        grandchildren=[summary for summary in below if summary.depth == unit.depth + 2],
     )
 
 
-def _read(wanted: str, on: date, **values: int | str | date) -> list[Spot]:
+def _read(wanted: str, on: date, **values: int | str | date) -> list[UnitSummary]:
     facts = ", ".join(f"o.{name}" for name in FACTS)
     sql = _SQL.replace("{wanted}", wanted).replace("{sort}", sort_field()).replace("{facts}", facts)
     with connection.cursor() as cursor:
@@ -144,7 +146,7 @@ def _read(wanted: str, on: date, **values: int | str | date) -> list[Spot]:
     language = (get_language() or "ar")[:2]
     name, kind_name = 4 if language == "ar" else 5, 7 + max(0, ("ar", "fr", "en").index(language))
     return [
-        Spot(
+        UnitSummary(
             id=row[0],
             parent_id=row[1],
             path=row[2],

@@ -7,12 +7,12 @@ from tajadur.activity.declarations.models import Declaration
 from tajadur.activity.meetings.models import Report
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 
-from .moment import Moment
+from .as_of import AsOf
 
 Live = dict[tuple[str, int], list[Fulfilment]]
 
 
-def reports_recorded(moment: Moment) -> Iterator[str]:
+def reports_recorded(as_of: AsOf) -> Iterator[str]:
     """The last version of each report has exactly one live fulfilment that says the same; versions have no hole."""
     live, versions = _live(), defaultdict(list)
     last: dict[int, tuple[object, ...]] = {}
@@ -32,7 +32,7 @@ def reports_recorded(moment: Moment) -> Iterator[str]:
             yield f"the report of meeting {meeting_id} is recorded otherwise than it was submitted"
 
 
-def declarations_recorded(moment: Moment) -> Iterator[str]:
+def declarations_recorded(as_of: AsOf) -> Iterator[str]:
     """A live «done» has one live fulfilment; a live «not held» is noted on its obligation."""
     live = _live()
     rows = Declaration.objects.filter(withdrawn_at=None).select_related("obligation").order_by("pk")
@@ -47,7 +47,7 @@ def declarations_recorded(moment: Moment) -> Iterator[str]:
             yield f"declaration {row.pk} (not held) is not noted on obligation {row.obligation_id}"
 
 
-def fulfilments_have_sources(moment: Moment) -> Iterator[str]:
+def fulfilments_have_sources(as_of: AsOf) -> Iterator[str]:
     """No live fulfilment without its report or declaration, no «not held» that nobody declared."""
     reported = set(Report.objects.values_list("meeting_id", flat=True))
     done = set(Declaration.objects.filter(kind="done", withdrawn_at=None).values_list("pk", flat=True))

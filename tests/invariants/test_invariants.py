@@ -1,4 +1,4 @@
-"""Each invariant of the oracle: clean on a party that lives, told when somebody breaks it by hand."""
+"""Each invariant: kept by a party that lives, told when somebody breaks it by hand."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -8,9 +8,10 @@ from django.db import connection
 from django.db.models import F
 
 from tajadur.activity.meetings.models import Meeting, Report, Series
-from tajadur.compliance.oracle import INVARIANTS, Moment, verify
 from tajadur.duties.obligations.models import Fulfilment, LadderRow, Obligation
 from tajadur.duties.obligations.nightly import plan_reminders
+from tajadur.invariants.as_of import AsOf
+from tajadur.invariants.verification import INVARIANTS, verify
 from tajadur.organisation.people.models import Mandate, Person
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
@@ -23,7 +24,7 @@ from tests.factories.reports import submitted
 
 ON = date(2026, 6, 7)
 AT = at_noon(ON)
-NOW = Moment(on=ON, at=AT)
+NOW = AsOf(on=ON, at=AT)
 
 
 @pytest.fixture
@@ -197,7 +198,7 @@ def test_a_stopped_system_is_forgiven_what_only_waits(living: Party) -> None:
     wait_too_long(living)
     forget_the_programme(living)
     assert len(verify(NOW)) > 1
-    assert verify(Moment(on=ON, at=AT, passes_run=False)) == []
+    assert verify(AsOf(on=ON, at=AT, passes_run=False)) == []
 
 
 def test_many_findings_of_one_kind_are_cut_with_their_number(living: Party) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from tajadur.organisation.units.models import Placement
 
 
-class Places:
+class PlacementsByDay:
     """Ancestors by day, computed in Python and kept for the days already asked."""
 
     def __init__(self) -> None:

@@ -9,24 +9,24 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.compliance.choices import Column
+from tajadur.compliance.choices import PeriodColumn
 from tajadur.compliance.congresses import Congresses
 from tajadur.compliance.counting import Count
-from tajadur.compliance.rows import Row
+from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import UnitPage
 from tajadur.rules.need import Share, Vitality
 from tajadur.web.components.states import badge
 from tajadur.web.templatetags.formats import day_month_year, period
 
-from .drawing import figure_link, record_link
+from .labels import column_words, days_late
+from .presenters import figure_link, record_link
 from .table import congress_badge
-from .words import column_words, days_late
 
 SILENT_SHOWN = 12
 LONG_SILENCE = 60
 
 
-def month_marks(months: Sequence[tuple[Column, Count]]) -> list[dict[str, Any]]:
+def month_marks(months: Sequence[tuple[PeriodColumn, Count]]) -> list[dict[str, Any]]:
     """The strip of one unit: a mark per period, with words for screen readers."""
     marks = []
     for column, count in months:
@@ -90,7 +90,7 @@ def vitality_rows(found: Vitality | None) -> list[dict[str, Any]]:
     return [{"label": label, "part": share.count, "whole": share.whole} for label, share in named]
 
 
-def silent_rows(rows: Sequence[Row], *, on: date) -> list[dict[str, Any]]:
+def silent_rows(rows: Sequence[UnitRow], *, on: date) -> list[dict[str, Any]]:
     """The units below whose last meeting is far, or without a secretary, the longest silence first."""
     found = []
     for row in rows:
@@ -119,8 +119,8 @@ def silence_words(days: int) -> str:
 
 def congress_steps(page: Congresses, *, on: date) -> list[dict[str, Any]]:
     """The road of one unit's congress: opened, day set, held, declared."""
-    edition = page.standings[0].edition if page.standings else None
-    if page.term is None or not page.standings:
+    edition = page.statuses[0].edition if page.statuses else None
+    if page.term is None or not page.statuses:
         return []
     term = page.term
     held_on, until = (edition.held_on(on), edition.extended_until(on)) if edition else (None, None)
@@ -141,7 +141,7 @@ def congress_steps(page: Congresses, *, on: date) -> list[dict[str, Any]]:
 
 def past_words(page: Congresses, *, on: date) -> str:
     """The edition before, of one unit: «Edition 2025: held on 3 November 2025, 126 days late»."""
-    edition = page.past_standings[0].edition if page.past_standings else None
+    edition = page.past_statuses[0].edition if page.past_statuses else None
     if page.past is None or edition is None:
         return ""
     late = edition.days_late(on)

@@ -11,25 +11,25 @@ from tajadur.activity.meetings.models import Meeting, Series
 from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.units.models import Unit
 
-from .moment import Moment
-from .places import Places
+from .as_of import AsOf
+from .placements import PlacementsByDay
 
 AHEAD = timedelta(days=89)
 
 
-def paths_kept(moment: Moment) -> Iterator[str]:
+def paths_follow_placements(as_of: AsOf) -> Iterator[str]:
     """The path, depth and parent of each unit are those of its placements; a move of today may wait for its pass."""
-    places = Places()
+    placements = PlacementsByDay()
     rows = {row.pk: row for row in Unit.objects.only("id", "path", "depth", "parent_id", "code")}
     for row in rows.values():
         above = rows[row.parent_id].path if row.parent_id else ""
         if row.path != f"{above}{row.pk}." or row.depth != row.path.count(".") - 1:
             yield f"unit {row.code} has path {row.path} at depth {row.depth} under {above or 'nothing'}"
-        elif moment.passes_run and row.path != places.path(row.pk, moment.on):
-            yield f"unit {row.code} has path {row.path}, its placements say {places.path(row.pk, moment.on)}"
+        elif as_of.passes_run and row.path != placements.path(row.pk, as_of.on):
+            yield f"unit {row.code} has path {row.path}, its placements say {placements.path(row.pk, as_of.on)}"
 
 
-def mandates_apart(moment: Moment) -> Iterator[str]:
+def mandates_do_not_overlap(as_of: AsOf) -> Iterator[str]:
     """No two confirmed holders of an exclusive post on one day, no two confirmed mandates of one person in one post."""
     by_post: dict[int, list[Mandate]] = defaultdict(list)
     for row in Mandate.objects.order_by("post_id", "from_on", "pk"):
@@ -44,7 +44,7 @@ def mandates_apart(moment: Moment) -> Iterator[str]:
             yield from (f"post {post_id} is held twice by one person from {day}" for day in _overlaps(mine))
 
 
-def series_kept(moment: Moment) -> Iterator[str]:
+def series_have_meetings(as_of: AsOf) -> Iterator[str]:
     """Each day of the rule, from the first day to where the series was opened ahead, has exactly one meeting."""
     there = Counter(Meeting.objects.exclude(series=None).values_list("series_id", "occurs_on"))
     for (series_id, day), count in there.items():
@@ -52,8 +52,8 @@ def series_kept(moment: Moment) -> Iterator[str]:
             yield f"series {series_id} has {count} meetings for {day}"
     for row in Series.objects.filter(unit__closed_on=None, body__closed_on=None, stopped_on=None):
         last = min(filter(None, (row.created_ahead_to, row.ends_on)), default=None)
-        wanted = min(filter(None, (moment.on + AHEAD, row.ends_on)))
-        if moment.passes_run and (last is None or last < wanted) and wanted >= moment.on:
+        wanted = min(filter(None, (as_of.on + AHEAD, row.ends_on)))
+        if as_of.passes_run and (last is None or last < wanted) and wanted >= as_of.on:
             yield f"series {row.pk} is opened up to {last}, it should be up to {wanted}"
         for day in _days(row.rule, row.starts_on, last) if last else ():
             if not there[row.pk, day]:
