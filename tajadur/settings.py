@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "tajadur.organisation.profile",
     "tajadur.organisation.units",
     "tajadur.organisation.people",
+    "tajadur.delivery",
     "tajadur.duties.directives",
     "tajadur.duties.obligations",
     "tajadur.activity.meetings",

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from deploy.local.bench import Figure
+from tajadur.delivery.sending import claim
 from tajadur.duties.directives.models import Directive, LadderStep
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.nightly import open_periods
@@ -21,7 +22,6 @@ from tajadur.jobs.tasks import run_pass_now
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import Delivery, Notice
-from tajadur.registry.notices.operations.sending import claim
 from tajadur.registry.pulse.models import PassRun
 from tajadur.rules.reminders import DEFAULT_LADDER, ladder_rows
 

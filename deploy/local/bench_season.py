@@ -9,13 +9,14 @@ from django.db import connection
 
 from deploy.local.bench import Figure
 from deploy.local.bench_passes import make_directive, seconds, undone
+from tajadur.delivery.digests import gather_digests
 from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.duties.obligations.operations import write_ladders
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.profile.models import Profile, UnitKind
-from tajadur.registry.notices.operations import Telling, gather_digests, tell
+from tajadur.registry.notices.operations.requests import Telling, tell
 from tajadur.web.calendar.writing import Happening, written
 
 OBLIGATIONS, PEOPLE, EVENTS = 100_000, 8_000, 1_000

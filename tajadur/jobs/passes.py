@@ -6,22 +6,17 @@ from typing import Any
 
 from tajadur.activity.congresses import nightly as congresses
 from tajadur.activity.meetings import nightly as meetings
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.outside import OutsideMailer, answer_tests
+from tajadur.delivery.push import PushMailer, greet_devices
+from tajadur.delivery.sending import send_waiting, settle_expired_leases
+from tajadur.delivery.smtp import SmtpMailer
 from tajadur.duties.obligations import nightly as obligations
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.profile.queries import days_off
 from tajadur.organisation.units import nightly as units
 from tajadur.registry.journal.queries import last_mark
-from tajadur.registry.notices.operations import (
-    OutsideMailer,
-    PushMailer,
-    SmtpMailer,
-    answer_tests,
-    gather_digests,
-    greet_devices,
-    send_waiting,
-    settle_expired_leases,
-)
 from tajadur.registry.notices.vocabulary import Channel
 from tajadur.registry.pulse.operations import note_begun, note_ended
 from tajadur.rules.reminders import decision_day

@@ -13,11 +13,12 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from tajadur.compliance.watching import Alarm, alarms
+from tajadur.delivery.letters import Letter
+from tajadur.delivery.smtp import SmtpMailer
+from tajadur.delivery.transport import Mailer
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.queries.addresses import administrator_addresses
-from tajadur.registry.notices.operations import Mailer, SmtpMailer
-from tajadur.registry.notices.operations.letters import Letter
 from tajadur.registry.pulse.operations import note_ended
 from tajadur.registry.pulse.queries import WATCH, runs
 

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation.arabic import digits
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
+from tajadur.foundation.formats import day_month_year
 from tajadur.foundation.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
 from tajadur.rules.attendance import whole_number
 from tajadur.rules.identity import looks_like_identity_number
 from tajadur.web.components.widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
-from tajadur.web.templatetags.formats import day_month_year
 
 Sentences = Mapping[str, str | Promise]
 

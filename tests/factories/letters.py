@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime
 
+from tajadur.delivery.digests import gather_digests
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import Delivery
-from tajadur.registry.notices.operations import Telling, gather_digests, tell
+from tajadur.registry.notices.operations.requests import Telling, tell
 
 from .party import make_post
 

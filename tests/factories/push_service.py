@@ -29,10 +29,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from py_vapid import Vapid02
 from py_vapid.utils import b64urldecode
 
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.push import PushMailer
+from tajadur.delivery.sending import send_waiting
+from tajadur.foundation.webpush_encryption import new_keys, to_text
 from tajadur.organisation.people.models import Person
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
-from tajadur.registry.notices.operations import PushMailer, gather_digests, new_keys, send_waiting
-from tajadur.registry.notices.operations.sealing import to_text
 
 from .letters import AT, ON, remind
 from .party import Party

@@ -43,11 +43,12 @@ def add_letters(number: int) -> int:
 
     Days are counted from the installation, so that midnight in between gives no day twice.
     """
+    from tajadur.delivery.digests import gather_digests
     from tajadur.foundation.calendar import instant
     from tajadur.organisation.people.models import Post
     from tajadur.organisation.profile.models import Profile
     from tajadur.registry.notices.models import Delivery
-    from tajadur.registry.notices.operations import Telling, gather_digests, tell
+    from tajadur.registry.notices.operations.requests import Telling, tell
 
     day = Profile.objects.get().installed_on + timedelta(days=number)
     at = instant(day, time(10))

@@ -14,7 +14,7 @@ from tajadur.organisation.people.models import Post
 from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import Telling, clear, tell
+from tajadur.registry.notices.operations.requests import Telling, clear, tell
 from tajadur.registry.notices.vocabulary import NoticeKind
 from tajadur.rules.status import is_locked
 

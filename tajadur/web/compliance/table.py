@@ -13,11 +13,12 @@ from tajadur.compliance.counting import Count
 from tajadur.compliance.editions import Edition
 from tajadur.compliance.places import Spot
 from tajadur.compliance.rows import Row
+from tajadur.foundation.formats import day_month_year
 from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text
 from tajadur.web.components.states import badge
 from tajadur.web.components.strip import month_strip
-from tajadur.web.templatetags.formats import day_month_year, number
+from tajadur.web.templatetags.formats import number
 
 from .drawing import figure_link, link
 from .words import STAGES, days_late

@@ -14,7 +14,7 @@ from tajadur.foundation import clock
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices import queries
-from tajadur.registry.notices.operations import mark_read
+from tajadur.registry.notices.operations.inbox import mark_read
 from tajadur.registry.notices.vocabulary import Fate
 from tajadur.web.access import MEMBER, ActorRequest, enter
 

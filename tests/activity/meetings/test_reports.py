@@ -16,7 +16,7 @@ from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import Telling, tell
 from tajadur.rules.receipt import is_valid_receipt
 from tests.factories.party import Party, acting, holder, make_post, small_party
 from tests.factories.reports import make_meeting, make_obligation, said, submitted

@@ -7,7 +7,7 @@ from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.duties.obligations.queries import obligation_for, obligation_of_meeting, obligations_for
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices.models import Notice
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import Telling, tell
 from tests.factories.duties import at_noon, opened, owed, report, state
 from tests.factories.party import Party, acting, holder, make_post
 

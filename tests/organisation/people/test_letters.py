@@ -9,12 +9,15 @@ from django.db import connection
 
 from tajadur.compliance.oracle import Moment
 from tajadur.compliance.oracle.telling import outbox_kept
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.sending import send_waiting
+from tajadur.delivery.smtp import SmtpMailer
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
 from tajadur.organisation.people.operations.letters import leave_letter, send_again
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Delivery, Notice
-from tajadur.registry.notices.operations import SmtpMailer, clear, gather_digests, send_waiting
+from tajadur.registry.notices.operations.requests import clear
 from tajadur.registry.notices.queries import ledger_tally
 from tests.factories.letters import AT, ON, letter_in, remind
 from tests.factories.mail import Catcher, smtp_catcher

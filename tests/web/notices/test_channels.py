@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.outside import OutsideMailer, answer_tests
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account, PersonChannel, Telling
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import ChannelConfig, Delivery
-from tajadur.registry.notices.operations import OutsideMailer, answer_tests, gather_digests
 from tests.factories.gateway import Gateway, http_gateway
 from tests.factories.letters import remind
 from tests.factories.party import Party, holder

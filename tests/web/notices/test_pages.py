@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tajadur.delivery.digests import gather_digests
 from tajadur.foundation import clock
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import DeliveryItem, Notice
-from tajadur.registry.notices.operations import Telling, clear, gather_digests, tell
+from tajadur.registry.notices.operations.requests import Telling, clear, tell
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder, make_post
 

@@ -13,7 +13,7 @@ from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.nightly import open_periods
 from tajadur.foundation import clock
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import Telling, tell
 from tests.factories.duties import at_noon, report, secretary_general
 from tests.factories.party import Party, holder, make_post, make_unit
 

@@ -13,7 +13,7 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import Notice
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import Telling, tell
 from tests.factories.party import Party, holder, make_post
 from tests.factories.reports import make_meeting, make_obligation
 

@@ -11,7 +11,7 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import Telling, tell
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import ActionItem, ReceiptNote, Report

@@ -15,7 +15,7 @@ from tajadur.policy.actors import Actor, Power
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import Telling, clear, tell
+from tajadur.registry.notices.operations.requests import Telling, clear, tell
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Meeting, Point

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from tajadur.duties.directives.models import Directive
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import Telling, tell
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..operations.ladders import PLANNED, SUBJECT, write_ladders

@@ -16,7 +16,7 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import Telling, tell
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..actors import in_force

@@ -12,7 +12,7 @@ from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import ChannelConfig, Delivery
-from tajadur.registry.notices.operations import url_fault
+from tajadur.registry.notices.operations.channel_urls import url_fault
 from tajadur.registry.notices.vocabulary import DeliveryState, Outside
 
 from .preferences import channel_address

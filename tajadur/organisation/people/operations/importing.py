@@ -12,7 +12,7 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record, record_each
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import Telling, tell
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Mandate, Person, Post

@@ -8,7 +8,6 @@ import logging
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -17,43 +16,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
-from ..models import ChannelConfig, Delivery, DeliveryItem
-from ..vocabulary import Outside
-from .carrying import Answer, Handed
+from tajadur.registry.notices.models import ChannelConfig, Delivery, DeliveryItem
+from tajadur.registry.notices.operations.channel_urls import filled, server_of
 
-PLACE = "{to}"
-SCHEMES: dict[str, frozenset[str]] = {
-    Outside.SMS: frozenset(
-        [
-            "bulksms",
-            "clicksend",
-            "d7sms",
-            "form",
-            "forms",
-            "json",
-            "jsons",
-            "msgbird",
-            "nexmo",
-            "sinch",
-            "smseagle",
-            "smseagles",
-            "twilio",
-            "vonage",
-        ]
-    ),
-    Outside.TELEGRAM: frozenset({"tgram"}),
-    Outside.WHATSAPP: frozenset({"whatsapp"}),
-    Outside.SIGNAL: frozenset({"signal", "signals"}),
-    Outside.NTFY: frozenset({"ntfy", "ntfys"}),
-    Outside.MATRIX: frozenset({"matrix", "matrixs"}),
-}
-SAMPLES: dict[str, str] = {
-    Outside.TELEGRAM: "123456789",
-    Outside.NTFY: "a-private-topic",
-    Outside.MATRIX: "#room:example.org",
-}
-SAMPLE_PHONE = "+212600000000"
-_CONNECT_SECONDS, _READ_SECONDS = 4, 10  # far below the lease, for a whole batch of slow answers
+from .transport import Answer, Handed
+
 _SHOWN = 3
 # What the library says when nothing was handed over: the server was not reached.
 _UNREACHED = re.compile(r"connect timeout|Failed to establish|NameResolution|SSLError|CERTIFICATE|ConnectTimeout")
@@ -91,7 +58,7 @@ class OutsideMailer:
 
     def hand_over(self, parcel: Parcel) -> Handed:
         """Hand one text over; never raises."""
-        server = _server(parcel.url)
+        server = server_of(parcel.url)
         if server is None:
             return Handed(Answer.REFUSED, "url")
         words = _Words()
@@ -108,15 +75,6 @@ class OutsideMailer:
         """Nothing to close."""
 
 
-def url_fault(kind: str, url: str) -> str:
-    """What is wrong with the secret address of a channel, as a code; "" when it can be used."""
-    if url.count(PLACE) != 1:
-        return "channel_url_place"
-    if urlsplit(url).scheme.lower() not in SCHEMES[kind]:
-        return "channel_url_kind"
-    return "" if _server(_filled(url, SAMPLES.get(kind, SAMPLE_PHONE))) else "channel_url_wrong"
-
-
 def word(delivery_id: int) -> Parcel | None:
     """The text of a delivery with what is still live; None when nothing is, the channel is off or consent withdrawn."""
     row = Delivery.objects.select_related("config", "person__account").get(pk=delivery_id)
@@ -130,7 +88,7 @@ def word(delivery_id: int) -> Parcel | None:
         more = len(notices) - _SHOWN
         context = {"notices": notices[:_SHOWN], "more": max(more, 0), "base_url": settings.BASE_URL}
         text = render_to_string("notices/outside.txt", context)
-    return Parcel(_filled(row.config.url, agreed.address), "\n".join(filter(None, map(str.strip, text.splitlines()))))
+    return Parcel(filled(row.config.url, agreed.address), "\n".join(filter(None, map(str.strip, text.splitlines()))))
 
 
 def answer_tests(*, mailer: OutsideMailer) -> dict[str, int]:
@@ -152,7 +110,7 @@ def _next_test() -> tuple[int, Parcel] | None:
     if row is None:
         return None
     with translation.override(row.test_language):
-        parcel = Parcel(_filled(row.url, row.test_to), gettext("Tajadur: this is a test. Nothing is due."))
+        parcel = Parcel(filled(row.url, row.test_to), gettext("Tajadur: this is a test. Nothing is due."))
     ChannelConfig.objects.filter(pk=row.pk).update(test_asked_at=None, test_to="")
     return row.pk, parcel
 
@@ -161,20 +119,6 @@ def _note_answer(config_id: int, handed: Handed) -> None:
     ChannelConfig.objects.filter(pk=config_id).update(
         tested_at=Now(), test_answer=handed.answer.value, test_detail=handed.detail[:60]
     )
-
-
-def _filled(url: str, address: str) -> str:
-    return url.replace(PLACE, quote(address, safe=""))
-
-
-def _server(url: str) -> Any:
-    from apprise import Apprise  # slow to load, and most processes never need it
-
-    server: Any = Apprise.instantiate(url, suppress_exceptions=True)
-    if server is not None:
-        server.retry = 0
-        server.socket_connect_timeout, server.socket_read_timeout = _CONNECT_SECONDS, _READ_SECONDS
-    return server
 
 
 def _judged(words: str) -> Handed:

@@ -9,18 +9,12 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.sending import claim, send_waiting, settle_expired_leases
+from tajadur.delivery.smtp import SmtpMailer
 from tajadur.organisation.people.models import Person, Post
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
-from tajadur.registry.notices.operations import (
-    SmtpMailer,
-    Telling,
-    clear,
-    gather_digests,
-    send_waiting,
-    settle_expired_leases,
-    tell,
-)
-from tajadur.registry.notices.operations.sending import claim
+from tajadur.registry.notices.operations.requests import Telling, clear, tell
 from tests.factories.mail import Catcher, smtp_catcher
 from tests.factories.party import Party, holder, make_post
 

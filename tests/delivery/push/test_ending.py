@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.push import greet_devices
+from tajadur.delivery.sending import settle_expired_leases
+from tajadur.foundation import safe_http
 from tajadur.organisation.people.models import Mandate, Person, Telling
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
-from tajadur.registry.notices.operations import clear, gather_digests, greet_devices, reaching
-from tajadur.registry.notices.operations.sending import settle_expired_leases
+from tajadur.registry.notices.operations.requests import clear
 from tests.factories.letters import AT, ON, remind
 from tests.factories.party import Party, make_mandate, make_post
 from tests.factories.push_service import Browser, PushService, device_of, gathered, message, send
@@ -109,8 +112,8 @@ def test_devices_of_one_service_share_a_connection(
     party: Party, secretary: Person, service: PushService, phone: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    connect = reaching._Pinned.connect
-    monkeypatch.setattr(reaching._Pinned, "connect", lambda line: (made.append(line.host), connect(line))[1])
+    connect = safe_http._Pinned.connect
+    monkeypatch.setattr(safe_http._Pinned, "connect", lambda line: (made.append(line.host), connect(line))[1])
     for name in ("a", "b", "c"):
         device_of(secretary, Browser(), endpoint=f"{service.origin}/{name}", at=BEFORE)
     gathered(party)

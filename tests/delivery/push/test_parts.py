@@ -7,8 +7,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tajadur.registry.notices.operations.reaching import is_endpoint, is_public
-from tajadur.registry.notices.operations.sealing import LONGEST, are_keys, from_text, new_keys, seal, to_text
+from tajadur.foundation.safe_http import is_endpoint, is_public
+from tajadur.foundation.webpush_encryption import LONGEST, are_keys, from_text, new_keys, seal, to_text
 from tests.factories.push_service import Browser
 
 # RFC 8291, appendix A.

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from ..models import DeliveryItem
+from tajadur.registry.notices.models import DeliveryItem
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.sending import send_waiting
+from tajadur.delivery.smtp import SmtpMailer
 from tajadur.organisation.people.models import Person, PersonChannel, Telling
 from tajadur.registry.notices.models import ChannelConfig, Delivery
-from tajadur.registry.notices.operations import SmtpMailer, gather_digests, send_waiting
 from tests.factories.letters import AT, ON, remind
 from tests.factories.mail import smtp_catcher
 from tests.factories.party import Party, holder

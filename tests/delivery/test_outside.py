@@ -7,18 +7,14 @@ from socket import socket
 
 import pytest
 
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.outside import OutsideMailer, Parcel, answer_tests
+from tajadur.delivery.sending import send_waiting
 from tajadur.organisation.people.models import Person, PersonChannel
 from tajadur.registry.notices.models import ChannelConfig, Delivery
-from tajadur.registry.notices.operations import (
-    OutsideMailer,
-    answer_tests,
-    clear,
-    gather_digests,
-    outside,
-    send_waiting,
-    url_fault,
-)
-from tajadur.registry.notices.operations.outside import SCHEMES, Parcel
+from tajadur.registry.notices.operations import channel_urls
+from tajadur.registry.notices.operations.channel_urls import SCHEMES, url_fault
+from tajadur.registry.notices.operations.requests import clear
 from tajadur.registry.notices.vocabulary import EXAMPLES, WARNINGS, Outside
 from tests.factories.gateway import Gateway, http_gateway
 from tests.factories.letters import AT, ON, remind
@@ -111,7 +107,7 @@ def test_a_lost_answer_is_unknown_and_never_sent_again(party: Party, secretary: 
 def test_a_slow_server_is_left_in_time_and_its_answer_is_lost(
     party: Party, secretary: Person, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outside, "_READ_SECONDS", 0.2)
+    monkeypatch.setattr(channel_urls, "_READ_SECONDS", 0.2)
     agree(secretary, channel(gateway.url))
     remind(party.provinces[0][0])
     gather_digests(on=ON, at=AT)

@@ -27,13 +27,13 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from tajadur.foundation.calendar import civil_day, instant
+from tajadur.foundation.safe_http import Forbidden, Lines, Permit, is_public
+from tajadur.foundation.webpush_encryption import LONGEST, seal, who_sends
+from tajadur.registry.notices.models import Delivery, DeliveryItem, PushDevice, PushSetup
 from tajadur.rules.reminders import DIGEST_HOUR, QUIET_HOURS, send_at_or_after
 
-from ..models import Delivery, DeliveryItem, PushDevice, PushSetup
-from .carrying import Answer, Handed
 from .letters import message_id
-from .reaching import Forbidden, Lines, Permit, is_public
-from .sealing import LONGEST, seal, who_sends
+from .transport import Answer, Handed
 
 _SHOWN = 3
 _EACH_SECONDS, _WHOLE_SECONDS = 8.0, 25.0  # a whole batch of slow services stays below the lease

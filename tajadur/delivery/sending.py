@@ -6,7 +6,6 @@ can tell whether the server took it, and only a person may send it again. Not so
 copy takes the place of the first, so it goes back to pending.
 """
 
-import smtplib
 from collections.abc import Callable
 from datetime import datetime
 from random import uniform
@@ -15,11 +14,12 @@ from typing import Any, cast
 from django.conf import settings
 from django.db import connection
 
-from ..vocabulary import Channel, DeliveryState
-from .carrying import Answer, Handed, Mailer
-from .letters import Letter, compose, message_id
+from tajadur.registry.notices.vocabulary import Channel, DeliveryState
+
+from .letters import compose, message_id
 from .outside import word
 from .push import bundle_of
+from .transport import Answer, Handed, Mailer
 
 BATCH = 20
 MOST_ATTEMPTS = 8
@@ -29,61 +29,6 @@ _COMPOSE: dict[str, Callable[[int, datetime], Any]] = {
     Channel.OTHER: lambda delivery_id, _at: word(delivery_id),
     Channel.PUSH: bundle_of,
 }
-
-
-class SmtpMailer:
-    """SMTP by the settings. Before DATA a failure is certain; from DATA on, a lost answer is *lost*."""
-
-    def __init__(self) -> None:
-        self._server: smtplib.SMTP | None = None
-
-    def open(self) -> Handed:
-        """Connect and log in; every failure here is certain: nothing was handed over."""
-        try:
-            kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
-            self._server = kind(settings.EMAIL_HOST, settings.EMAIL_PORT, timeout=settings.EMAIL_TIMEOUT)
-            if settings.EMAIL_USE_TLS:
-                self._server.starttls()
-            if settings.EMAIL_HOST_USER:
-                self._server.login(settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD)
-            self._server.ehlo_or_helo_if_needed()
-        except (OSError, smtplib.SMTPException) as error:
-            self._server = None
-            return Handed(Answer.REFUSED, _in_few_words(error))
-        return Handed(Answer.TAKEN)
-
-    def hand_over(self, letter: Letter) -> Handed:
-        """MAIL, RCPT, DATA, by hand, to know on which side of the line a failure fell."""
-        if self._server is None and (opened := self.open()).answer is not Answer.TAKEN:
-            return opened
-        server = self._server
-        if server is None:
-            return Handed(Answer.REFUSED, "no server")
-        try:
-            for code, words in (server.mail(settings.DEFAULT_FROM_EMAIL), server.rcpt(letter.recipient)):
-                if code >= 300:
-                    server.rset()
-                    return Handed(Answer.REFUSED, f"{code} {_first_word(words)}")
-        except (OSError, smtplib.SMTPException) as error:
-            self._server = None
-            return Handed(Answer.REFUSED, _in_few_words(error))
-        try:
-            code, words = server.data(letter.message.as_bytes())
-        except smtplib.SMTPDataError as error:
-            return Handed(Answer.REFUSED, f"{error.smtp_code} data")
-        except (OSError, smtplib.SMTPException) as error:
-            self._server = None
-            return Handed(Answer.LOST, _in_few_words(error))
-        return Handed(Answer.TAKEN) if code < 300 else Handed(Answer.REFUSED, f"{code} {_first_word(words)}")
-
-    def close(self) -> None:
-        """A server that is gone already is no trouble: every answer has been written."""
-        if self._server is not None:
-            try:
-                self._server.quit()
-            except (OSError, smtplib.SMTPException):
-                self._server.close()
-            self._server = None
 
 
 def send_waiting(
@@ -222,12 +167,3 @@ def _now() -> datetime:
     with connection.cursor() as cursor:
         cursor.execute("SELECT now()")
         return cast(datetime, cursor.fetchone()[0])
-
-
-def _in_few_words(error: Exception) -> str:
-    code = getattr(error, "smtp_code", "")
-    return f"{type(error).__name__} {code}".strip()
-
-
-def _first_word(words: bytes) -> str:
-    return words.decode("ascii", "replace").split(" ")[0][:20]
