@@ -104,7 +104,6 @@ INSTALLED_APPS = [
     "tajadur.organisation.profile",
     "tajadur.organisation.units",
     "tajadur.organisation.people",
-    "tajadur.delivery",
     "tajadur.duties.directives",
     "tajadur.duties.obligations",
     "tajadur.activity.meetings",

@@ -1,7 +1,7 @@
 """Days and periods as each language of Morocco writes them, in plain text. What is None is shown as «—».
 
 Django's own Arabic differs from Morocco's in month names, digits and order, hence our own tables. Pages get these as
-filters from ``web.templatetags.formats``, messages from ``delivery.templatetags.notices``.
+filters from ``web.templatetags.formats``, messages from ``registry.notices.templatetags``.
 """
 
 import re

@@ -1,4 +1,8 @@
-"""One thing to be told to one post at one step, and each message that carried it."""
+"""One thing to be told to one post at one step, and each message that carried it.
+
+Posts, persons and units lie in layers above: their keys are kept here, so that a notice goes with its post and can be
+asked for in the transaction that makes it due. Whose post it is, and how that person is reached, ``delivery`` looks up.
+"""
 
 from django.db import models
 from django.db.models import F, Q
@@ -13,12 +17,20 @@ class Notice(models.Model):
     subject_kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
     step = models.CharField(max_length=40, help_text="Step of the ladder, or version of the thing told.")
-    post = models.ForeignKey("people.Post", models.CASCADE, related_name="notices")
+    post = models.ForeignKey(
+        "people.Post",  # house: the database keeps them together
+        models.CASCADE,
+        related_name="notices",
+    )
     unit = models.ForeignKey(
-        "units.Unit", models.CASCADE, related_name="+", db_index=False, help_text="The unit it is about."
+        "units.Unit",  # house: the database keeps them together
+        models.CASCADE,
+        related_name="+",
+        db_index=False,
+        help_text="The unit it is about.",
     )
     passed_from = models.ForeignKey(
-        "people.Post",
+        "people.Post",  # house: the database keeps them together
         models.CASCADE,
         related_name="+",
         null=True,
@@ -105,7 +117,11 @@ class PushDevice(models.Model):
     ``endpoint`` is the address the browser's maker gave it, ``mark_digest`` the digest of a cookie it carries.
     """
 
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="devices")
+    person = models.ForeignKey(
+        "people.Person",  # house: the database keeps them together
+        models.CASCADE,
+        related_name="devices",
+    )
     endpoint = models.CharField(max_length=1000, unique=True)
     p256dh = models.CharField(max_length=100)
     auth = models.CharField(max_length=40)
@@ -133,7 +149,12 @@ class Delivery(models.Model):
     """
 
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="deliveries", db_index=False)
+    person = models.ForeignKey(
+        "people.Person",  # house: the database keeps them together
+        models.CASCADE,
+        related_name="deliveries",
+        db_index=False,
+    )
     digest_on = models.DateField(help_text="The civil day of the digest: one a day for each person and channel.")
     again = models.PositiveSmallIntegerField(default=0, db_default=0)
     config = models.ForeignKey(
@@ -187,7 +208,12 @@ class DeliveryItem(models.Model):
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="items")
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="items", db_index=False)
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+", db_index=False)
+    person = models.ForeignKey(
+        "people.Person",  # house: the database keeps them together
+        models.CASCADE,
+        related_name="+",
+        db_index=False,
+    )
     again = models.PositiveSmallIntegerField(default=0, db_default=0)
     read_at = models.DateTimeField(null=True, blank=True)
 

@@ -28,8 +28,13 @@ from tajadur.foundation.formats import (
 )
 
 register = template.Library()
-for _text in (day, day_month_year, day_short, weekday, month_year, month_name, period):
-    register.filter(_text)
+register.filter(day)
+register.filter(day_month_year)
+register.filter(day_short)
+register.filter(weekday)
+register.filter(month_year)
+register.filter(month_name)
+register.filter(period)
 
 NBSP, MINUS = "\u00a0", "\u2212"
 _SPACED = {"ar": NBSP, "fr": NBSP, "en": ","}

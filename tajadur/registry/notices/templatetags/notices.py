@@ -6,7 +6,8 @@ from typing import Any
 from django import template
 
 from tajadur.foundation.formats import day_month_year, period
-from tajadur.registry.notices.queries import name_in
+
+from ..queries import name_in
 
 register = template.Library()
 register.filter(period)
