@@ -21,8 +21,8 @@ from tajadur.jobs.passes import PASSES, run_pass, run_pass_if_needed
 from tajadur.jobs.tasks import run_pass_now
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.organisation.units.models import Unit
+from tajadur.registry.heartbeat.models import PassRun
 from tajadur.registry.notices.models import Delivery, Notice
-from tajadur.registry.pulse.models import PassRun
 from tajadur.rules.reminders import DEFAULT_LADDER, ladder_rows
 
 ROUNDS = 5

@@ -19,8 +19,8 @@ from tajadur.delivery.transport import Mailer
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.queries.addresses import administrator_addresses
-from tajadur.registry.pulse.operations import note_ended
-from tajadur.registry.pulse.queries import WATCH, runs
+from tajadur.registry.heartbeat.operations import note_ended
+from tajadur.registry.heartbeat.queries import WATCH, runs
 
 from .passes import PASSES
 

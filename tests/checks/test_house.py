@@ -125,7 +125,7 @@ LAYERED = {
     "tajadur/registry/journal/models.py": "class Entry(models.Model):\n    pass\n",
     "tajadur/delivery/digests.py": 'SQL = """SELECT 1 FROM told_notice\n    JOIN people_post"""\n',
     "tajadur/registry/notices/templatetags/notices.py": "@register.filter\ndef day_text(value): ...\n",
-    "tajadur/web/templatetags/formats.py": "register.filter(period)\n@register.filter(name='size')\ndef any_name(): ...\n",
+    "tajadur/web/templatetags/formats.py": "register.filter(period)\n@register.filter(name='size')\ndef b(): ...\n",
     "templates/notices/mail.txt": "{% load notices %}{{ day|day_text }}{{ day|length }} a pipe|period of words",
     "tajadur/delivery/letters.py": 'render_to_string("notices/mail.txt")',
     "templates/page.html": "{% load formats notices %}{{ month|period }}{{ day|day_text }}",
