@@ -12,7 +12,7 @@ from django.db import Error
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from tajadur.compliance.watching import Alarm, alarms
+from tajadur.compliance.monitoring import Alarm, alarms
 from tajadur.delivery.letters import Letter
 from tajadur.delivery.smtp import SmtpMailer
 from tajadur.delivery.transport import Mailer
