@@ -16,7 +16,7 @@ from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.profile.models import Profile, UnitKind
-from tajadur.registry.notices.operations.requests import Telling, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.web.calendar.writing import Happening, written
 
 OBLIGATIONS, PEOPLE, EVENTS = 100_000, 8_000, 1_000
@@ -78,8 +78,8 @@ def digests() -> list[Figure]:
             cursor.execute(_PERSONS, [PEOPLE])
             cursor.execute(_MANDATES, [post.pk, [pk for (pk,) in cursor.fetchall()]])
         one: dict[str, object] = {"kind": "asked", "post_id": post.pk, "unit_id": post.unit_id, "step": "bench"}
-        tellings = [Telling(**one, subject=("unit", -number), step_on=clock.today()) for number in (1, 2)]  # type: ignore[arg-type]
-        tell(tellings=tellings, at=noon)
+        requests = [NotificationRequest(**one, subject=("unit", -number), step_on=clock.today()) for number in (1, 2)]  # type: ignore[arg-type]
+        notify(requests=requests, at=noon)
         spent, gathered = seconds(lambda: gather_digests(on=clock.today(), at=noon))
         missing = max(0, 2 * PEOPLE - gathered.email) + max(0, 2 * PEOPLE - gathered.in_app)
     return [

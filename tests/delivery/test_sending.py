@@ -14,7 +14,7 @@ from tajadur.delivery.sending import claim, send_waiting, settle_expired_leases
 from tajadur.delivery.smtp import SmtpMailer
 from tajadur.organisation.people.models import Person, Post
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
-from tajadur.registry.notices.operations.requests import Telling, clear, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tests.factories.mail import Catcher, smtp_catcher
 from tests.factories.party import Party, holder, make_post
 
@@ -42,7 +42,7 @@ def remind(party: Party, *, subject: int = 1, step: str = "due-7") -> int:
     unit = party.provinces[0][0]
     post: Post = make_post(unit=unit)
     params = {"directive": "provincial-office", "name": NAMES, "period": "2026-05", "due_on": "2026-06-07"}
-    one = Telling(
+    one = NotificationRequest(
         kind="reminder",
         subject=("obligation", subject),
         step=step,
@@ -51,7 +51,7 @@ def remind(party: Party, *, subject: int = 1, step: str = "due-7") -> int:
         step_on=ON,
         params=params,
     )
-    return tell(tellings=[one], at=AT)
+    return notify(requests=[one], at=AT)
 
 
 def letter() -> Delivery:
@@ -221,8 +221,10 @@ def test_gathering_eight_thousand_digests_takes_seconds(party: Party) -> None:
             " SELECT id, %s, '2020-01-01', false, 'confirmed', false FROM people_person WHERE email LIKE 'p%%'",
             [post.pk],
         )
-    one = Telling(kind="asked", subject=("unit", 1), step=uuid4().hex[:8], post_id=post.pk, unit_id=unit.pk, step_on=ON)
-    tell(tellings=[one], at=AT)
+    one = NotificationRequest(
+        kind="asked", subject=("unit", 1), step=uuid4().hex[:8], post_id=post.pk, unit_id=unit.pk, step_on=ON
+    )
+    notify(requests=[one], at=AT)
     began = datetime.now(UTC)
     with CaptureQueriesContext(connection) as asked:
         gathered = gather_digests(on=ON, at=AT)

@@ -48,16 +48,18 @@ def add_letters(number: int) -> int:
     from tajadur.organisation.people.models import Post
     from tajadur.organisation.profile.models import Profile
     from tajadur.registry.notices.models import Delivery
-    from tajadur.registry.notices.operations.requests import Telling, tell
+    from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 
     day = Profile.objects.get().installed_on + timedelta(days=number)
     at = instant(day, time(10))
     posts = Post.objects.filter(post_type__office="secretary").values_list("pk", "unit_id")
     told = [
-        Telling(kind="asked", subject=("unit", unit), step=f"{day}", post_id=post, unit_id=unit, step_on=day)
+        NotificationRequest(
+            kind="asked", subject=("unit", unit), step=f"{day}", post_id=post, unit_id=unit, step_on=day
+        )
         for post, unit in posts
     ]
-    tell(tellings=told, at=at)
+    notify(requests=told, at=at)
     gather_digests(on=day, at=at)
     return Delivery.objects.filter(channel="email", digest_on=day).count()
 

@@ -9,7 +9,7 @@ from tajadur.delivery.digests import gather_digests
 from tajadur.delivery.push import greet_devices
 from tajadur.delivery.sending import settle_expired_leases
 from tajadur.foundation import safe_http
-from tajadur.organisation.people.models import Mandate, Person, Telling
+from tajadur.organisation.people.models import Mandate, NotificationPreferences, Person
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
 from tajadur.registry.notices.operations.requests import clear
@@ -76,7 +76,7 @@ def test_another_mandate_does_not_open_what_the_ended_one_told(
 def test_quiet_hours_hold_for_a_second_try_too(
     party: Party, secretary: Person, service: PushService, phone: Browser
 ) -> None:
-    Telling.objects.create(person=secretary, quiet_from=18, changed_at=AT)
+    NotificationPreferences.objects.create(person=secretary, quiet_from=18, changed_at=AT)
     gathered(party)
     evening = AT.replace(hour=19)
     assert send(service, at=evening) == {"pending": 1}

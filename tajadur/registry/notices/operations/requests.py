@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-_TELL_SQL = """
+_NOTIFY_SQL = """
 INSERT INTO notices_notice (
     kind, subject_kind, subject_id, step, post_id, unit_id, passed_from_id, step_on, params, decided_at, cleared_because
 )
@@ -48,7 +48,7 @@ WHERE d.id = ANY(%s) AND d.state = 'pending' AND NOT EXISTS (
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class NotificationRequest:
     """One thing to tell to one post. ``params`` holds codes and days, never a person's name."""
 
     kind: str
@@ -61,9 +61,9 @@ class Telling:
     params: dict[str, Any] = field(default_factory=dict)
 
 
-def tell(*, tellings: Iterable[Telling], at: datetime) -> int:
+def notify(*, requests: Iterable[NotificationRequest], at: datetime) -> int:
     """Write the notices that do not exist yet, in one statement; returns how many were new. Again: writes nothing."""
-    rows = list(tellings)
+    rows = list(requests)
     if not rows:
         return 0
     columns: dict[str, Any] = {
@@ -78,7 +78,7 @@ def tell(*, tellings: Iterable[Telling], at: datetime) -> int:
         "params": [json.dumps(one.params) for one in rows],
     }
     with connection.cursor() as cursor:
-        cursor.execute(_TELL_SQL, {**columns, "at": at})
+        cursor.execute(_NOTIFY_SQL, {**columns, "at": at})
         return cursor.rowcount
 
 
