@@ -134,16 +134,17 @@ class PushMailer:
 def bundle_of(delivery_id: int, at: datetime) -> Bundle | None:
     """What a delivery tells at ``at``, and to which devices. None, and nothing leaves, when nothing of it is live,
     the channel is off, no device is left, the account is closed or the person holds none of the posts any more."""
-    row = Delivery.objects.select_related("person__account", "person__telling").get(pk=delivery_id)
+    row = Delivery.objects.select_related("person__account", "person__notification_preferences").get(pk=delivery_id)
     setup = PushSetup.objects.exclude(enabled_at=None).first()
     devices = list(PushDevice.objects.filter(person_id=row.person_id).order_by("pk"))
-    account, telling = getattr(row.person, "account", None), getattr(row.person, "telling", None)
+    account = getattr(row.person, "account", None)
+    preferences = getattr(row.person, "notification_preferences", None)
     if setup is None or not devices or account is None or not account.is_active:
         return None
     notices = _still_theirs(row, at)
     if not notices:
         return None
-    quiet = time(telling.quiet_from if telling else QUIET_HOURS[0].hour)
+    quiet = time(preferences.quiet_from if preferences else QUIET_HOURS[0].hour)
     leaves_at = send_at_or_after(at, quiet=(quiet, QUIET_HOURS[1]), digest=DIGEST_HOUR)
     evening = instant(civil_day(leaves_at), quiet)
     topic = topic_of(delivery_id)

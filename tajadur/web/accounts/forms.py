@@ -101,7 +101,7 @@ class PreferencesForm(PlainForm):
     )
 
 
-class TellingForm(PlainForm):
+class NotificationPreferencesForm(PlainForm):
     """E-mail or not, from which hour, quiet from which hour."""
 
     by_email = forms.BooleanField(

@@ -12,7 +12,7 @@ from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.organisation.people.operations import channels as operations
 from tajadur.organisation.people.queries.devices import push_setup_for
-from tajadur.organisation.people.queries.telling import channels_for
+from tajadur.organisation.people.queries.preferences import channels_for
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices.vocabulary import (
     CHANNEL_PROBLEMS,

@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from tajadur.delivery.digests import gather_digests
 from tajadur.delivery.outside import OutsideMailer, answer_tests
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Account, PersonChannel, Telling
+from tajadur.organisation.people.models import Account, NotificationPreferences, PersonChannel
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import ChannelConfig, Delivery
 from tests.factories.gateway import Gateway, http_gateway
@@ -199,9 +199,9 @@ def test_e_mail_and_hours_are_chosen_and_a_quiet_hour_before_the_message_is_refu
     address = reverse("accounts:telling")
     assert client.post(address, {"digest_hour": 18, "quiet_from": 12}).status_code == 422
     assert client.post(address, {"digest_hour": 3, "quiet_from": 12}).status_code == 422
-    assert not Telling.objects.exists()
+    assert not NotificationPreferences.objects.exists()
     assert client.post(address, {"digest_hour": 18, "quiet_from": 20}).status_code == 302
-    row = Telling.objects.get()
+    row = NotificationPreferences.objects.get()
     assert (row.person_id, row.by_email, row.digest_hour, row.quiet_from) == (account.person_id, False, 18, 20)
     assert client.post(address, {"by_email": "on", "digest_hour": 9, "quiet_from": 21}).status_code == 302
-    assert Telling.objects.get().by_email
+    assert NotificationPreferences.objects.get().by_email

@@ -16,7 +16,7 @@ from tajadur.duties.directives.operations import install_directives
 from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.duties.obligations.nightly import open_periods, plan_reminders
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Account, Mandate, PersonChannel, Telling
+from tajadur.organisation.people.models import Account, Mandate, NotificationPreferences, PersonChannel
 from tajadur.organisation.profile.models import Profile
 from tajadur.registry.notices.models import ChannelConfig, Notice, PushSetup
 from tests.factories.duties import at_noon, report
@@ -91,7 +91,7 @@ def test_each_holder_is_shown_the_ways_that_really_reach_them(client: Client, ow
     said = StringIO()
     call_command("preview_deliveries", "--on", day.isoformat(), stdout=said)
     assert "by in_app, email, other, push" in said.getvalue()
-    Telling.objects.create(person=person, by_email=False, changed_at=clock.now())
+    NotificationPreferences.objects.create(person=person, by_email=False, changed_at=clock.now())
     ChannelConfig.objects.update(enabled_at=None)
     assert ways()[0] == ("in_app", "push")
     PushSetup.objects.update(enabled_at=None)
