@@ -22,7 +22,7 @@ class Letter:
     message: EmailMessage
 
 
-def compose(delivery_id: int) -> Letter | None:
+def compose_letter(delivery_id: int) -> Letter | None:
     """The letter of a delivery with the notices still live; None when none is, or the person takes no e-mail."""
     items = list(
         DeliveryItem.objects.filter(delivery_id=delivery_id, notice__cleared_at=None)

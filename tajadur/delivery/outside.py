@@ -19,7 +19,7 @@ from django.utils.translation import gettext
 from tajadur.registry.notices.models import ChannelConfig, Delivery, DeliveryItem
 from tajadur.registry.notices.operations.channel_urls import filled, server_of
 
-from .transport import Answer, Handed
+from .transport import SendOutcome, SendResult
 
 _SHOWN = 3
 # What the library says when nothing was handed over: the server was not reached.
@@ -33,14 +33,14 @@ logging.getLogger("urllib3").setLevel(logging.INFO)  # at DEBUG it would tell th
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class TextMessage:
     """A text ready to be handed over, and the whole secret address."""
 
     url: str
     text: str
 
 
-class _Words(logging.Handler):
+class _LogLines(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
         self.lines: list[str] = []
@@ -49,33 +49,33 @@ class _Words(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-class OutsideMailer:
+class OutsideTransport:
     """Hands texts to the servers of other channels, one connection each."""
 
-    def open(self) -> Handed:
+    def open(self) -> SendResult:
         """Nothing to open: each channel is a server of its own."""
-        return Handed(Answer.TAKEN)
+        return SendResult(SendOutcome.TAKEN)
 
-    def hand_over(self, parcel: Parcel) -> Handed:
+    def send(self, message: TextMessage) -> SendResult:
         """Hand one text over; never raises."""
-        server = server_of(parcel.url)
+        server = server_of(message.url)
         if server is None:
-            return Handed(Answer.REFUSED, "url")
-        words = _Words()
+            return SendResult(SendOutcome.REFUSED, "url")
+        words = _LogLines()
         _log.addHandler(words)
         try:
-            taken = server.notify(body=parcel.text)
+            taken = server.notify(body=message.text)
         except Exception as error:
-            return Handed(Answer.LOST, type(error).__name__)
+            return SendResult(SendOutcome.LOST, type(error).__name__)
         finally:
             _log.removeHandler(words)
-        return Handed(Answer.TAKEN) if taken else _judged("\n".join(words.lines))
+        return SendResult(SendOutcome.TAKEN) if taken else _result_of("\n".join(words.lines))
 
     def close(self) -> None:
         """Nothing to close."""
 
 
-def word(delivery_id: int) -> Parcel | None:
+def compose_text(delivery_id: int) -> TextMessage | None:
     """The text of a delivery with what is still live; None when nothing is, the channel is off or consent withdrawn."""
     row = Delivery.objects.select_related("config", "person__account").get(pk=delivery_id)
     agreed: Any = row.person.channels.filter(config_id=row.config_id, revoked_at=None).first()
@@ -88,42 +88,43 @@ def word(delivery_id: int) -> Parcel | None:
         more = len(notices) - _SHOWN
         context = {"notices": notices[:_SHOWN], "more": max(more, 0), "base_url": settings.BASE_URL}
         text = render_to_string("notices/outside.txt", context)
-    return Parcel(filled(row.config.url, agreed.address), "\n".join(filter(None, map(str.strip, text.splitlines()))))
+    lines = filter(None, map(str.strip, text.splitlines()))
+    return TextMessage(filled(row.config.url, agreed.address), "\n".join(lines))
 
 
-def answer_tests(*, mailer: OutsideMailer) -> dict[str, int]:
+def answer_tests(*, transport: OutsideTransport) -> dict[str, int]:
     """Send the test messages asked for, and write what came of each on its channel; a tally by answer."""
     tally: dict[str, int] = {}
     while (asked := _next_test()) is not None:
-        config_id, parcel = asked
-        handed = mailer.hand_over(parcel)
-        _note_answer(config_id, handed)
-        tally[handed.answer] = tally.get(handed.answer, 0) + 1
+        config_id, message = asked
+        result = transport.send(message)
+        _note_answer(config_id, result)
+        tally[result.outcome] = tally.get(result.outcome, 0) + 1
     return tally
 
 
 @transaction.atomic
-def _next_test() -> tuple[int, Parcel] | None:
+def _next_test() -> tuple[int, TextMessage] | None:
     """Take one test; a sender that dies after this leaves the channel untested, to be asked again."""
     waiting = ChannelConfig.objects.select_for_update(skip_locked=True).exclude(test_asked_at=None)
     row = waiting.order_by("test_asked_at").first()
     if row is None:
         return None
     with translation.override(row.test_language):
-        parcel = Parcel(filled(row.url, row.test_to), gettext("Tajadur: this is a test. Nothing is due."))
+        message = TextMessage(filled(row.url, row.test_to), gettext("Tajadur: this is a test. Nothing is due."))
     ChannelConfig.objects.filter(pk=row.pk).update(test_asked_at=None, test_to="")
-    return row.pk, parcel
+    return row.pk, message
 
 
-def _note_answer(config_id: int, handed: Handed) -> None:
+def _note_answer(config_id: int, result: SendResult) -> None:
     ChannelConfig.objects.filter(pk=config_id).update(
-        tested_at=Now(), test_answer=handed.answer.value, test_detail=handed.detail[:60]
+        tested_at=Now(), test_answer=result.outcome.value, test_detail=result.detail[:60]
     )
 
 
-def _judged(words: str) -> Handed:
+def _result_of(words: str) -> SendResult:
     if found := _STATUS.search(words):
-        return Handed(Answer.REFUSED, f"HTTP {found[1]}")
+        return SendResult(SendOutcome.REFUSED, f"HTTP {found[1]}")
     if _UNREACHED.search(words):
-        return Handed(Answer.REFUSED, "unreachable")
-    return Handed(Answer.LOST, "no answer in time" if "timed out" in words else "no answer")
+        return SendResult(SendOutcome.REFUSED, "unreachable")
+    return SendResult(SendOutcome.LOST, "no answer in time" if "timed out" in words else "no answer")

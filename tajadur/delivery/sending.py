@@ -16,23 +16,23 @@ from django.db import connection
 
 from tajadur.registry.notices.vocabulary import Channel, DeliveryState
 
-from .letters import compose, message_id
-from .outside import word
-from .push import bundle_of
-from .transport import Answer, Handed, Mailer
+from .letters import compose_letter, message_id
+from .outside import compose_text
+from .push import compose_push
+from .transport import SendOutcome, SendResult, Transport
 
 BATCH = 20
 MOST_ATTEMPTS = 8
 LONGEST_WAIT_MINUTES = 60
 _COMPOSE: dict[str, Callable[[int, datetime], Any]] = {
-    Channel.EMAIL: lambda delivery_id, _at: compose(delivery_id),
-    Channel.OTHER: lambda delivery_id, _at: word(delivery_id),
-    Channel.PUSH: bundle_of,
+    Channel.EMAIL: lambda delivery_id, _at: compose_letter(delivery_id),
+    Channel.OTHER: lambda delivery_id, _at: compose_text(delivery_id),
+    Channel.PUSH: compose_push,
 }
 
 
 def send_waiting(
-    *, mailer: Mailer, channel: str = Channel.EMAIL, most: int = 2000, at: datetime | None = None
+    *, transport: Transport, channel: str = Channel.EMAIL, most: int = 2000, at: datetime | None = None
 ) -> dict[str, int]:
     """Send a channel's letters whose time has come, batch by batch, until none waits or ``most`` are claimed; a tally.
 
@@ -44,13 +44,13 @@ def send_waiting(
     claimed, moment = 0, at or _now()
     while claimed < most and (batch := claim(limit=min(BATCH, most - claimed), channel=channel)):
         claimed += len(batch)
-        opened = mailer.open()
+        opened = transport.open()
         for delivery_id in batch:
-            taken = opened.answer is Answer.TAKEN
-            state = _send_one(delivery_id, mailer, channel, moment) if taken else _finish(delivery_id, opened)
+            taken = opened.outcome is SendOutcome.TAKEN
+            state = _send_one(delivery_id, transport, channel, moment) if taken else _finish(delivery_id, opened)
             tally[state] = tally.get(state, 0) + 1
-        mailer.close()
-        if opened.answer is not Answer.TAKEN:
+        transport.close()
+        if opened.outcome is not SendOutcome.TAKEN:
             break
     return tally
 
@@ -96,7 +96,7 @@ def settle_expired_leases() -> dict[str, int]:
     return {state: states.count(state) for state in set(states)}
 
 
-def _send_one(delivery_id: int, mailer: Mailer, channel: str, at: datetime) -> str:
+def _send_one(delivery_id: int, transport: Transport, channel: str, at: datetime) -> str:
     letter = _COMPOSE[channel](delivery_id, at)
     if letter is None:
         return _set_state(delivery_id, DeliveryState.CANCELLED)
@@ -111,16 +111,16 @@ def _send_one(delivery_id: int, mailer: Mailer, channel: str, at: datetime) -> s
         )
         if cursor.rowcount == 0:
             return "lease_lost"
-    return _finish(delivery_id, mailer.hand_over(letter))
+    return _finish(delivery_id, transport.send(letter))
 
 
-def _finish(delivery_id: int, handed: Handed) -> str:
-    if handed.answer is Answer.TAKEN:
-        return _set_state(delivery_id, DeliveryState.SENT, handed.detail)
-    if handed.answer is Answer.GONE:
-        return _set_state(delivery_id, DeliveryState.CANCELLED, handed.detail)
-    if handed.answer is Answer.LOST:
-        return _set_state(delivery_id, DeliveryState.UNKNOWN, handed.detail)
+def _finish(delivery_id: int, result: SendResult) -> str:
+    if result.outcome is SendOutcome.TAKEN:
+        return _set_state(delivery_id, DeliveryState.SENT, result.detail)
+    if result.outcome is SendOutcome.GONE:
+        return _set_state(delivery_id, DeliveryState.CANCELLED, result.detail)
+    if result.outcome is SendOutcome.LOST:
+        return _set_state(delivery_id, DeliveryState.UNKNOWN, result.detail)
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -138,9 +138,9 @@ def _finish(delivery_id: int, handed: Handed) -> str:
                 "most": MOST_ATTEMPTS,
                 "longest": LONGEST_WAIT_MINUTES,
                 "shake": uniform(0.8, 1.2),  # noqa: S311  (spreads retries, guards nothing)
-                "wait": handed.wait,
-                "reached": handed.reached,
-                "detail": handed.detail[:200],
+                "wait": result.wait,
+                "reached": result.reached,
+                "detail": result.detail[:200],
                 "id": delivery_id,
             },
         )

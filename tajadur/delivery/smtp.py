@@ -5,16 +5,16 @@ import smtplib
 from django.conf import settings
 
 from .letters import Letter
-from .transport import Answer, Handed
+from .transport import SendOutcome, SendResult
 
 
-class SmtpMailer:
+class SmtpTransport:
     """SMTP by the settings. Before DATA a failure is certain; from DATA on, a lost answer is *lost*."""
 
     def __init__(self) -> None:
         self._server: smtplib.SMTP | None = None
 
-    def open(self) -> Handed:
+    def open(self) -> SendResult:
         """Connect and log in; every failure here is certain: nothing was handed over."""
         try:
             kind = smtplib.SMTP_SSL if settings.EMAIL_USE_SSL else smtplib.SMTP
@@ -26,32 +26,34 @@ class SmtpMailer:
             self._server.ehlo_or_helo_if_needed()
         except (OSError, smtplib.SMTPException) as error:
             self._server = None
-            return Handed(Answer.REFUSED, _in_few_words(error))
-        return Handed(Answer.TAKEN)
+            return SendResult(SendOutcome.REFUSED, _in_few_words(error))
+        return SendResult(SendOutcome.TAKEN)
 
-    def hand_over(self, letter: Letter) -> Handed:
+    def send(self, letter: Letter) -> SendResult:
         """MAIL, RCPT, DATA, by hand, to know on which side of the line a failure fell."""
-        if self._server is None and (opened := self.open()).answer is not Answer.TAKEN:
+        if self._server is None and (opened := self.open()).outcome is not SendOutcome.TAKEN:
             return opened
         server = self._server
         if server is None:
-            return Handed(Answer.REFUSED, "no server")
+            return SendResult(SendOutcome.REFUSED, "no server")
         try:
             for code, words in (server.mail(settings.DEFAULT_FROM_EMAIL), server.rcpt(letter.recipient)):
                 if code >= 300:
                     server.rset()
-                    return Handed(Answer.REFUSED, f"{code} {_first_word(words)}")
+                    return SendResult(SendOutcome.REFUSED, f"{code} {_first_word(words)}")
         except (OSError, smtplib.SMTPException) as error:
             self._server = None
-            return Handed(Answer.REFUSED, _in_few_words(error))
+            return SendResult(SendOutcome.REFUSED, _in_few_words(error))
         try:
             code, words = server.data(letter.message.as_bytes())
         except smtplib.SMTPDataError as error:
-            return Handed(Answer.REFUSED, f"{error.smtp_code} data")
+            return SendResult(SendOutcome.REFUSED, f"{error.smtp_code} data")
         except (OSError, smtplib.SMTPException) as error:
             self._server = None
-            return Handed(Answer.LOST, _in_few_words(error))
-        return Handed(Answer.TAKEN) if code < 300 else Handed(Answer.REFUSED, f"{code} {_first_word(words)}")
+            return SendResult(SendOutcome.LOST, _in_few_words(error))
+        if code >= 300:
+            return SendResult(SendOutcome.REFUSED, f"{code} {_first_word(words)}")
+        return SendResult(SendOutcome.TAKEN)
 
     def close(self) -> None:
         """A server that is gone already is no trouble: every answer has been written."""

@@ -8,7 +8,7 @@ from socket import socket
 import pytest
 
 from tajadur.delivery.digests import gather_digests
-from tajadur.delivery.outside import OutsideMailer, Parcel, answer_tests
+from tajadur.delivery.outside import OutsideTransport, TextMessage, answer_tests
 from tajadur.delivery.sending import send_waiting
 from tajadur.organisation.people.models import Person, PersonChannel
 from tajadur.registry.notices.models import ChannelConfig, Delivery
@@ -58,7 +58,7 @@ def message() -> Delivery:
 
 
 def send() -> dict[str, int]:
-    return send_waiting(mailer=OutsideMailer(), channel="other")
+    return send_waiting(transport=OutsideTransport(), channel="other")
 
 
 @pytest.mark.parametrize(
@@ -183,12 +183,12 @@ def test_a_test_message_is_sent_by_the_pass_and_its_answer_written(
     config = channel(gateway.url, on=False)
     ChannelConfig.objects.update(test_answer="", test_asked_at=AT, test_to=PHONE)
     gateway.status, gateway.hang_up = status, hang_up
-    assert answer_tests(mailer=OutsideMailer()) == {answer: 1}
+    assert answer_tests(transport=OutsideTransport()) == {answer: 1}
     config.refresh_from_db()
     assert (config.test_answer, config.test_detail, config.test_to, config.test_asked_at) == (answer, detail, "", None)
     assert config.tested_at is not None
     assert [to for to, _text in gateway.taken] == [PHONE]
-    assert answer_tests(mailer=OutsideMailer()) == {}
+    assert answer_tests(transport=OutsideTransport()) == {}
 
 
 @pytest.mark.parametrize("kind", Outside.values)
@@ -231,11 +231,11 @@ def test_the_library_s_words_stay_in_this_process(gateway: Gateway, capsys: pyte
     gateway.status = 403
     try:
         logging.getLogger("tajadur").debug("heard")
-        handed = OutsideMailer().hand_over(Parcel(gateway.url.replace("{to}", "secret-number"), "text"))
+        result = OutsideTransport().send(TextMessage(gateway.url.replace("{to}", "secret-number"), "text"))
     finally:
         root.removeHandler(ears)
         root.setLevel(level)
-    assert (handed.answer, handed.detail) == ("refused", "HTTP 403")
+    assert (result.outcome, result.detail) == ("refused", "HTTP 403")
     assert heard == ["heard"]
     assert "".join(capsys.readouterr()) == ""
 

@@ -6,7 +6,7 @@ import pytest
 
 from tajadur.delivery.digests import gather_digests
 from tajadur.delivery.sending import send_waiting
-from tajadur.delivery.smtp import SmtpMailer
+from tajadur.delivery.smtp import SmtpTransport
 from tajadur.organisation.people.models import NotificationPreferences, Person, PersonChannel
 from tajadur.registry.notices.models import ChannelConfig, Delivery
 from tests.factories.letters import AT, ON, remind
@@ -73,5 +73,5 @@ def test_e_mail_given_up_while_a_letter_waits_stops_the_letter(party: Party, sec
     gather_digests(on=ON, at=AT)
     NotificationPreferences.objects.create(person=secretary, by_email=False, changed_at=AT)
     with smtp_catcher() as catcher:
-        assert send_waiting(mailer=SmtpMailer()) == {"cancelled": 1}
+        assert send_waiting(transport=SmtpTransport()) == {"cancelled": 1}
     assert catcher.taken == []

@@ -189,7 +189,7 @@ def test_a_device_that_is_gone_is_removed_and_the_other_told(
 
 def test_the_private_network_is_never_spoken_to(party: Party, service: PushService, phone: Browser) -> None:
     gathered(party)
-    assert send_waiting(mailer=push.PushMailer(context=service.context), channel="push", at=AT) == {"pending": 1}
+    assert send_waiting(transport=push.PushTransport(context=service.context), channel="push", at=AT) == {"pending": 1}
     assert (service.taken, message().last_error) == ([], "address not allowed")
 
 

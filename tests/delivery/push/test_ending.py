@@ -141,8 +141,8 @@ def test_a_device_just_added_is_greeted_once(
 ) -> None:
     PushDevice.objects.update(greet_asked_at=AT)
     service.status = status
-    assert greet_devices(mailer=service.mailer()) == {answer: 1}
-    assert greet_devices(mailer=service.mailer()) == {}
+    assert greet_devices(transport=service.transport()) == {answer: 1}
+    assert greet_devices(transport=service.transport()) == {}
     assert service.taken[0].said(phone)["body"] == "يصل الإشعار إلى هذا الجهاز ابتداء من الآن. لا أجل مستحق."
     assert [one.greet_fault for one in PushDevice.objects.all()] == [fault] * left
     assert len(service.taken) == 1
@@ -151,4 +151,4 @@ def test_a_device_just_added_is_greeted_once(
 def test_nobody_is_greeted_while_it_is_off(secretary: Person, service: PushService, phone: Browser) -> None:
     PushDevice.objects.update(greet_asked_at=AT)
     PushSetup.objects.update(enabled_at=None)
-    assert (greet_devices(mailer=service.mailer()), service.taken) == ({}, [])
+    assert (greet_devices(transport=service.transport()), service.taken) == ({}, [])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.delivery.digests import gather_digests
-from tajadur.delivery.outside import OutsideMailer, answer_tests
+from tajadur.delivery.outside import OutsideTransport, answer_tests
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account, NotificationPreferences, PersonChannel
 from tajadur.registry.journal.models import Entry
@@ -57,7 +57,7 @@ def test_a_channel_is_added_off_tested_by_the_pass_and_then_switched_on(
     assert client.post(reverse("notices:channel_on", args=[only().pk])).status_code == 409
     assert client.post(reverse("notices:channel_test", args=[only().pk]), {"address": "0612345678"}).status_code == 302
     assert gateway.taken == []
-    assert answer_tests(mailer=OutsideMailer()) == {"taken": 1}
+    assert answer_tests(transport=OutsideTransport()) == {"taken": 1}
     assert [to for to, _ in gateway.taken] == ["+212612345678"]
     assert client.post(reverse("notices:channel_on", args=[only().pk])).status_code == 302
     assert only().enabled_at is not None
