@@ -14,7 +14,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.db import connection
 
-from tajadur.registry.notices.vocabulary import Channel, DeliveryState
+from tajadur.registry.notices.vocabulary import STATES_IN_SQL, Channel, DeliveryState
 
 from .letters import compose_letter, message_id
 from .outside import compose_text
@@ -24,6 +24,7 @@ from .transport import SendOutcome, SendResult, Transport
 BATCH = 20
 MOST_ATTEMPTS = 8
 LONGEST_WAIT_MINUTES = 60
+_MAY_REPEAT = [channel.value for channel in Channel if channel.may_repeat]
 _COMPOSE: dict[str, Callable[[int, datetime], Any]] = {
     Channel.EMAIL: lambda delivery_id, _at: compose_letter(delivery_id),
     Channel.OTHER: lambda delivery_id, _at: compose_text(delivery_id),
@@ -61,16 +62,16 @@ def claim(*, limit: int, channel: str = Channel.EMAIL) -> list[int]:
         cursor.execute(
             """
             UPDATE notices_delivery
-            SET state = 'sending', leased_until = now() + make_interval(secs => %s), started_at = NULL,
+            SET state = %(sending)s, leased_until = now() + make_interval(secs => %(lease)s), started_at = NULL,
                 attempts = attempts + 1
             WHERE id IN (
                 SELECT id FROM notices_delivery
-                WHERE state = 'pending' AND not_before <= now() AND channel = %s
-                ORDER BY not_before, id LIMIT %s FOR UPDATE SKIP LOCKED
+                WHERE state = %(pending)s AND not_before <= now() AND channel = %(channel)s
+                ORDER BY not_before, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
             )
             RETURNING id
             """,
-            [settings.LEASE_SECONDS, channel, limit],
+            {"lease": settings.LEASE_SECONDS, "channel": channel, "limit": limit, **STATES_IN_SQL},
         )
         return sorted(pk for (pk,) in cursor.fetchall())
 
@@ -84,13 +85,14 @@ def settle_expired_leases() -> dict[str, int]:
         cursor.execute(
             """
             UPDATE notices_delivery SET leased_until = NULL,
-                state = CASE WHEN started_at IS NULL THEN 'pending' WHEN channel <> 'push' THEN 'unknown'
-                    WHEN attempts < %s THEN 'pending' ELSE 'dead' END,
+                state = CASE WHEN started_at IS NULL THEN %(pending)s
+                    WHEN channel <> ALL(%(may_repeat)s) THEN %(unknown)s
+                    WHEN attempts < %(most)s THEN %(pending)s ELSE %(dead)s END,
                 last_error = CASE WHEN started_at IS NULL THEN '' ELSE 'the sender stopped before the answer' END
-            WHERE state = 'sending' AND leased_until < now()
+            WHERE state = %(sending)s AND leased_until < now()
             RETURNING state
             """,
-            [MOST_ATTEMPTS],
+            {"may_repeat": _MAY_REPEAT, "most": MOST_ATTEMPTS, **STATES_IN_SQL},
         )
         states = [state for (state,) in cursor.fetchall()]
     return {state: states.count(state) for state in set(states)}
@@ -104,10 +106,15 @@ def _send_one(delivery_id: int, transport: Transport, channel: str, at: datetime
         cursor.execute(
             """
             UPDATE notices_delivery
-            SET started_at = now(), message_id = %s, leased_until = now() + make_interval(secs => %s)
-            WHERE id = %s AND state = 'sending' AND started_at IS NULL AND leased_until > now()
+            SET started_at = now(), message_id = %(message)s, leased_until = now() + make_interval(secs => %(lease)s)
+            WHERE id = %(id)s AND state = %(sending)s AND started_at IS NULL AND leased_until > now()
             """,
-            [message_id(delivery_id), settings.LEASE_SECONDS, delivery_id],
+            {
+                "message": message_id(delivery_id),
+                "lease": settings.LEASE_SECONDS,
+                "id": delivery_id,
+                **STATES_IN_SQL,
+            },
         )
         if cursor.rowcount == 0:
             return "lease_lost"
@@ -125,13 +132,13 @@ def _finish(delivery_id: int, result: SendResult) -> str:
         cursor.execute(
             """
             UPDATE notices_delivery
-            SET state = CASE WHEN attempts < %(most)s THEN 'pending' WHEN %(reached)s THEN 'sent' ELSE 'dead' END,
+            SET state = CASE WHEN attempts < %(most)s THEN %(pending)s WHEN %(reached)s THEN %(sent)s ELSE %(dead)s END,
                 sent_at = CASE WHEN attempts >= %(most)s AND %(reached)s THEN now() ELSE sent_at END,
                 not_before = now() + greatest(
                     interval '1 minute' * least(power(2, attempts - 1), %(longest)s) * %(shake)s,
                     interval '1 second' * %(wait)s),
                 leased_until = NULL, started_at = NULL, last_error = %(detail)s
-            WHERE id = %(id)s AND state = 'sending'
+            WHERE id = %(id)s AND state = %(sending)s
             RETURNING state
             """,
             {
@@ -142,6 +149,7 @@ def _finish(delivery_id: int, result: SendResult) -> str:
                 "reached": result.reached,
                 "detail": result.detail[:200],
                 "id": delivery_id,
+                **STATES_IN_SQL,
             },
         )
         row = cursor.fetchone()
@@ -154,10 +162,10 @@ def _set_state(delivery_id: int, state: DeliveryState, detail: str = "") -> str:
             """
             UPDATE notices_delivery
             SET state = %(state)s, leased_until = NULL, last_error = %(detail)s,
-                sent_at = CASE WHEN %(state)s = 'sent' THEN now() ELSE sent_at END
-            WHERE id = %(id)s AND state = 'sending'
+                sent_at = CASE WHEN %(state)s = %(sent)s THEN now() ELSE sent_at END
+            WHERE id = %(id)s AND state = %(sending)s
             """,
-            {"state": state.value, "detail": detail[:200], "id": delivery_id},
+            {"state": state.value, "detail": detail[:200], "id": delivery_id, **STATES_IN_SQL},
         )
         return state.value if cursor.rowcount else "lease_lost"
 

@@ -224,6 +224,12 @@ class TimeField(forms.Field):
         return time(int(found[1]), int(found[2]))
 
 
+def hour_field(first: int, last: int, **more: Any) -> forms.TypedChoiceField:
+    """A choice among the full hours from ``first`` to ``last``."""
+    hours = [(hour, f"{hour:02}:00") for hour in range(first, last + 1)]
+    return forms.TypedChoiceField(choices=hours, coerce=int, **more)
+
+
 def _cleaned(clean: Any, value: Any, limit: int) -> str:
     try:
         return clean(str(value) if value is not None else "", limit=limit)

@@ -13,9 +13,9 @@ from tajadur.delivery.sending import send_waiting
 from tajadur.organisation.people.models import Person, PersonChannel
 from tajadur.registry.notices.models import ChannelConfig, Delivery
 from tajadur.registry.notices.operations import channel_urls
-from tajadur.registry.notices.operations.channel_urls import SCHEMES, url_fault
+from tajadur.registry.notices.operations.channel_urls import url_fault
 from tajadur.registry.notices.operations.requests import clear
-from tajadur.registry.notices.vocabulary import EXAMPLES, WARNINGS, Outside
+from tajadur.registry.notices.vocabulary import Outside
 from tests.factories.gateway import Gateway, http_gateway
 from tests.factories.letters import AT, ON, remind
 from tests.factories.party import Party, holder
@@ -193,9 +193,9 @@ def test_a_test_message_is_sent_by_the_pass_and_its_answer_written(
 
 @pytest.mark.parametrize("kind", Outside.values)
 def test_each_kind_has_its_example_its_warning_and_its_schemes(kind: str) -> None:
-    assert WARNINGS[kind]
-    assert EXAMPLES[kind].count("{to}") == 1
-    assert EXAMPLES[kind].split("://")[0] in SCHEMES[kind]
+    assert Outside(kind).traits.warning
+    assert Outside(kind).traits.example.count("{to}") == 1
+    assert Outside(kind).traits.example.split("://")[0] in Outside(kind).traits.schemes
 
 
 @pytest.mark.parametrize(

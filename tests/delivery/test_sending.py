@@ -9,12 +9,15 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
-from tajadur.delivery.digests import gather_digests
-from tajadur.delivery.sending import claim, send_waiting, settle_expired_leases
+from tajadur.delivery.digests import _TAKES, gather_digests
+from tajadur.delivery.sending import _COMPOSE, claim, send_waiting, settle_expired_leases
 from tajadur.delivery.smtp import SmtpTransport
+from tajadur.jobs import passes
+from tajadur.jobs.passes import PASSES
 from tajadur.organisation.people.models import Person, Post
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
 from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
+from tajadur.registry.notices.vocabulary import Channel
 from tests.factories.mail import Catcher, smtp_catcher
 from tests.factories.party import Party, holder, make_post
 
@@ -232,3 +235,15 @@ def test_gathering_eight_thousand_digests_takes_seconds(party: Party) -> None:
     assert (datetime.now(UTC) - began).total_seconds() < 60
     assert len([query for query in asked.captured_queries if "SAVEPOINT" not in query["sql"]]) == GATHERING
     assert DeliveryItem.objects.count() == 16000
+
+
+@pytest.mark.parametrize("channel", [one for one in Channel if one.leaves])
+def test_every_channel_that_leaves_is_gathered_worded_and_sent_by_a_pass(channel: Channel) -> None:
+    assert _TAKES[channel]
+    assert _COMPOSE[channel]
+    sent: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passes, "send_waiting", lambda *, channel=Channel.EMAIL, **_: sent.append(channel))
+        for name in ("send_letters", "send_outside", "send_push"):
+            PASSES[name](ON, AT)
+    assert channel in sent

@@ -7,7 +7,9 @@ asked for in the transaction that makes it due. Whose post it is, and how that p
 from django.db import models
 from django.db.models import F, Q
 
-from .vocabulary import Channel, Decision, DeliveryState, NoticeKind, Outside
+from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
+
+from .vocabulary import IN_TROUBLE, Channel, DeliveryState, LetterDecision, NoticeKind, Outside
 
 
 class Notice(models.Model):
@@ -68,8 +70,8 @@ class ChannelConfig(models.Model):
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=10, choices=Outside.choices)
     url = models.CharField(max_length=500)
-    hour_from = models.PositiveSmallIntegerField(default=8)
-    hour_to = models.PositiveSmallIntegerField(default=21)
+    hour_from = models.PositiveSmallIntegerField(default=FIRST_HOUR)
+    hour_to = models.PositiveSmallIntegerField(default=LAST_HOUR)
     created_at = models.DateTimeField()
     enabled_at = models.DateTimeField(null=True, blank=True)
     test_asked_at = models.DateTimeField(null=True, blank=True, help_text="Waits for the next pass.")
@@ -83,7 +85,8 @@ class ChannelConfig(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Outside.values), name="channel_kind_known"),
             models.CheckConstraint(
-                condition=Q(hour_from__gte=8, hour_to__lte=21, hour_from__lt=F("hour_to")), name="channel_hours"
+                condition=Q(hour_from__gte=FIRST_HOUR, hour_to__lte=LAST_HOUR, hour_from__lt=F("hour_to")),
+                name="channel_hours",
             ),
             models.CheckConstraint(
                 condition=Q(enabled_at=None) | Q(test_answer="taken"), name="channel_on_when_tested"
@@ -169,35 +172,37 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=120, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
-    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True, default="", db_default="")
+    decision = models.CharField(max_length=10, choices=LetterDecision.choices, blank=True, default="", db_default="")
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["channel", "not_before", "id"], name="delivery_to_claim", condition=Q(state="pending")
+                fields=["channel", "not_before", "id"],
+                name="delivery_to_claim",
+                condition=Q(state=DeliveryState.PENDING),
             ),
-            models.Index(fields=["leased_until"], name="delivery_leased", condition=Q(state="sending")),
+            models.Index(fields=["leased_until"], name="delivery_leased", condition=Q(state=DeliveryState.SENDING)),
             models.Index(fields=["person", "-digest_on"], name="delivery_by_person"),
-            models.Index(fields=["-digest_on"], name="delivery_in_trouble", condition=Q(state__in=("dead", "unknown"))),
+            models.Index(fields=["-digest_on"], name="delivery_in_trouble", condition=Q(state__in=IN_TROUBLE)),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["channel", "person", "digest_on", "again"], name="delivery_one_digest_a_day"
             ),
             models.CheckConstraint(
-                condition=Q(channel="other", config__isnull=False) | ~Q(channel="other") & Q(config=None),
+                condition=Q(channel=Channel.OTHER, config__isnull=False) | ~Q(channel=Channel.OTHER) & Q(config=None),
                 name="delivery_other_names_its_channel",
             ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_at=None)
-                | Q(decision__in=Decision.values, decided_at__isnull=False, state__in=("dead", "unknown")),
+                | Q(decision__in=LetterDecision.values, decided_at__isnull=False, state__in=IN_TROUBLE),
                 name="delivery_decided_in_trouble",
             ),
             models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="delivery_state_known"),
             models.CheckConstraint(
-                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="delivery_sent_has_instant"
+                condition=~Q(state=DeliveryState.SENT) | Q(sent_at__isnull=False), name="delivery_sent_has_instant"
             ),
         ]
 

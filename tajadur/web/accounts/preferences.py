@@ -24,7 +24,7 @@ from tajadur.web.forms import PROBLEMS, add_problems
 from tajadur.web.language import language_of
 from tajadur.web.paging import number_in
 
-from .forms import ChannelForm, NotificationPreferencesForm, PreferencesForm
+from .forms import ChannelConsentForm, NotificationPreferencesForm, PreferencesForm
 from .marks import mark_of
 
 _SENTENCES = {**PROBLEMS, **CHANNEL_PROBLEMS}
@@ -48,7 +48,7 @@ def choose(request: ActorRequest) -> HttpResponse:
 @enter(post=MEMBER)
 def channel(request: ActorRequest, config_id: int) -> HttpResponse:
     """Agree to a channel, at an address of one's own."""
-    form = ChannelForm(request.POST)
+    form = ChannelConsentForm(request.POST)
     if form.is_valid():
         address = form.cleaned_data["address"]
         try:

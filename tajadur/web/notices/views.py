@@ -86,7 +86,7 @@ def target_of(notice: Any) -> str:
     return reverse(route, args=[notice.subject_id]) if route else reverse("units:detail", args=[notice.unit_id])
 
 
-def _chips(tally: list[queries.Tally], fate: str, first: date, last: date, kind: str) -> list[dict[str, Any]]:
+def _chips(tally: list[queries.FateCount], fate: str, first: date, last: date, kind: str) -> list[dict[str, Any]]:
     counts = {"": sum(one.count for one in tally), **{one.fate: one.count for one in tally}}
     return [
         {

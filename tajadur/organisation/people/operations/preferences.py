@@ -10,12 +10,12 @@ from tajadur.foundation.text import clean_line
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import ChannelConfig
-from tajadur.registry.notices.vocabulary import ADDRESSED_BY_PHONE
+from tajadur.registry.notices.vocabulary import Outside
+from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 
 from ..models import NotificationPreferences, Person, PersonChannel
 from .persons import phone_e164
 
-FIRST_HOUR, LAST_HOUR = 8, 21
 _ADDRESS = re.compile(r"[\w@#!+:.=-]{1,100}", re.ASCII)
 
 
@@ -64,7 +64,7 @@ def channel_address(kind: str, typed: str) -> str:
 
     Raises BadInput ``phone_unreadable``, ``channel_address``.
     """
-    if kind in ADDRESSED_BY_PHONE:
+    if Outside(kind).traits.by_phone:
         if number := phone_e164(typed, field="address"):
             return number
         raise BadInput("address", "phone_unreadable")

@@ -10,7 +10,7 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices.models import ChannelConfig, PushDevice, PushSetup
-from tajadur.registry.notices.vocabulary import ADDRESSED_BY_PHONE, WARNINGS, Channel
+from tajadur.registry.notices.vocabulary import Channel, Outside
 
 from ..actors import in_force
 from ..models import Mandate, NotificationPreferences, PersonChannel
@@ -46,8 +46,8 @@ def offered_channels(actor: Actor) -> list[Offered]:
             config_id=row.pk,
             name=row.name,
             kind=row.get_kind_display(),
-            warning=str(WARNINGS[row.kind]),
-            by_phone=row.kind in ADDRESSED_BY_PHONE,
+            warning=str(Outside(row.kind).traits.warning),
+            by_phone=Outside(row.kind).traits.by_phone,
             is_on=row.enabled_at is not None,
             address=own.address if own and own.config_id == row.pk else "",
             since=own.consented_at if own and own.config_id == row.pk else None,

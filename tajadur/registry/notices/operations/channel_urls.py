@@ -6,37 +6,6 @@ from urllib.parse import quote, urlsplit
 from ..vocabulary import Outside
 
 PLACE = "{to}"
-SCHEMES: dict[str, frozenset[str]] = {
-    Outside.SMS: frozenset(
-        [
-            "bulksms",
-            "clicksend",
-            "d7sms",
-            "form",
-            "forms",
-            "json",
-            "jsons",
-            "msgbird",
-            "nexmo",
-            "sinch",
-            "smseagle",
-            "smseagles",
-            "twilio",
-            "vonage",
-        ]
-    ),
-    Outside.TELEGRAM: frozenset({"tgram"}),
-    Outside.WHATSAPP: frozenset({"whatsapp"}),
-    Outside.SIGNAL: frozenset({"signal", "signals"}),
-    Outside.NTFY: frozenset({"ntfy", "ntfys"}),
-    Outside.MATRIX: frozenset({"matrix", "matrixs"}),
-}
-SAMPLES: dict[str, str] = {
-    Outside.TELEGRAM: "123456789",
-    Outside.NTFY: "a-private-topic",
-    Outside.MATRIX: "#room:example.org",
-}
-SAMPLE_PHONE = "+212600000000"
 _CONNECT_SECONDS, _READ_SECONDS = 4, 10  # far below the lease, for a whole batch of slow answers
 
 
@@ -44,9 +13,9 @@ def url_fault(kind: str, url: str) -> str:
     """What is wrong with the secret address of a channel, as a code; "" when it can be used."""
     if url.count(PLACE) != 1:
         return "channel_url_place"
-    if urlsplit(url).scheme.lower() not in SCHEMES[kind]:
+    if urlsplit(url).scheme.lower() not in Outside(kind).traits.schemes:
         return "channel_url_kind"
-    return "" if server_of(filled(url, SAMPLES.get(kind, SAMPLE_PHONE))) else "channel_url_wrong"
+    return "" if server_of(filled(url, Outside(kind).traits.sample)) else "channel_url_wrong"
 
 
 def filled(url: str, address: str) -> str:
