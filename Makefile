@@ -58,7 +58,7 @@ screenshots:
 
 bench:
 	@sh deploy/local/bootstrap dev
-	@$(PY) -m deploy.local.bench
+	@$(PY) -m deploy.bench
 
 faults:
 	@sh deploy/local/bootstrap dev

@@ -1,117 +1,89 @@
-"""Which sentences does the source ask to translate? Read with Python alone, no gettext binary.
+"""Which sentences does the source ask to translate? Babel reads them, no gettext binary.
 
-Python files are parsed, templates go through Django's own ``templatize``, so that a trimmed ``blocktranslate`` gives
-exactly the key Django looks up when it renders.
+Templates go through Django's own ``templatize`` first, so that a trimmed ``blocktranslate`` gives exactly the key
+Django looks up when it renders.
 """
 
 import ast
+import io
 import pathlib
-import re
 import warnings
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import Any
 
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract as extract_from
+from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
-# A key as gettext stores it: the context (or None) and the singular sentence.
-Key = tuple[str | None, str]
-
-_ARGUMENTS = {
-    "gettext": ("id",),
-    "ngettext": ("id", "plural"),
-    "pgettext": ("context", "id"),
-    "npgettext": ("context", "id", "plural"),
+# As Babel writes them: None a sentence alone, else which arguments are the sentence, its plural, its context ("c").
+_GETTEXT: dict[str, Any] = {
+    "gettext": None,
+    "ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
 }
-_CALLS = {
-    "_": _ARGUMENTS["gettext"],
-    "gettext_noop": _ARGUMENTS["gettext"],
-    **_ARGUMENTS,
-    **{f"{name}_lazy": arguments for name, arguments in _ARGUMENTS.items()},
-}
-_IN_TEMPLATE = re.compile(
-    r"""\b(_|n?p?gettext)\(((?:\s*u?(?:'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*")\s*,?|\s*count\s*)+)\)""", re.DOTALL
-)
+KEYWORDS = {"_": None, "gettext_noop": None, **_GETTEXT, **{f"{name}_lazy": _GETTEXT[name] for name in _GETTEXT}}
 
 
-@dataclass(slots=True)
-class Found:
-    """Every key with its plural sentence (None: no plural), and what could not be read, as «file:line what»."""
-
-    keys: dict[Key, str | None] = field(default_factory=dict)
-    problems: list[str] = field(default_factory=list)
-
-    def add(self, key: Key, plural: str | None, where: str) -> None:
-        """Note one use of a key; two uses may not disagree on the plural."""
-        before = self.keys.get(key)
-        if before is not None and plural is not None and before != plural:
-            self.problems.append(f"{where} {key[1]!r} has two plurals: {before!r} and {plural!r}")
-        self.keys[key] = plural if before is None else before
+class Unreadable(Exception):
+    """Sentences of the source cannot be read; the text says «file:line what», a line for each."""
 
 
-def extract(root: pathlib.Path) -> Found:
-    """Everything to translate under ``root/tajadur`` (Python, templates) and ``root/templates``."""
-    found = Found()
-    for path in sorted((root / "tajadur").rglob("*.py")):
-        if "migrations" not in path.parts:
-            _from_python(path, path.relative_to(root).as_posix(), found)
-    for folder in (root / "templates", root / "tajadur"):
-        for path in sorted([*folder.rglob("*.html"), *folder.rglob("*.txt")]):
-            _from_template(path, path.relative_to(root).as_posix(), found)
-    return found
+def extract(root: pathlib.Path) -> Catalog:
+    """Everything to translate under ``root/tajadur`` (Python, templates) and ``root/templates``; or Unreadable."""
+    template = Catalog()
+    problems: list[str] = []
+    for path in _sources(root):
+        name, source = path.relative_to(root).as_posix(), path.read_text("utf-8")
+        if not any(word in source for word in ("gettext", "trans", "_(")):
+            continue
+        python = path.suffix == ".py"
+        try:
+            problems += _not_seen(source, name) if python else []
+            method: Any = "python" if python else extract_template
+            for line, sentence, _, context in extract_from(method, io.BytesIO(source.encode()), KEYWORDS):
+                before = template.get(sentence, context)
+                if before and before.pluralizable and isinstance(sentence, tuple) and before.id != sentence:
+                    problems.append(f"{name}:{line} {sentence[0]!r} has two plurals: {before.id[1]!r}, {sentence[1]!r}")
+                template.add(sentence, context=context)
+        except SyntaxError as error:
+            line_known = f":{error.lineno}" if error.lineno else ""
+            problems.append(f"{name}{line_known} does not parse: {error.msg}")
+    if problems:
+        raise Unreadable("\n".join(problems))
+    return template
 
 
-def _from_python(path: pathlib.Path, name: str, found: Found) -> None:
-    source = path.read_text("utf-8")
-    if "gettext" not in source:
-        return
-    try:
-        tree = ast.parse(source, name)
-    except SyntaxError as error:
-        found.problems.append(f"{name}:{error.lineno} does not parse: {error.msg}")
-        return
-    for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and (roles := _CALLS.get(_called(call.func))):
-            _note(call, roles, f"{name}:{call.lineno}", found)
+def _not_seen(source: str, name: str) -> Iterator[str]:
+    """Sentences that Babel passes over without a word; those inside an f-string only on Python 3.11."""
+    for node in ast.walk(ast.parse(source, name)):
+        if isinstance(node, ast.JoinedStr) and any(map(_asks, ast.walk(node))):
+            yield f"{name}:{node.lineno} a sentence inside an f-string is not found: give it a name first"
+        elif isinstance(node, ast.Call) and _asks(node) and any(isinstance(a, ast.JoinedStr) for a in node.args):
+            yield f"{name}:{node.lineno} an f-string cannot be translated"
 
 
-def _called(function: ast.expr) -> str:
-    if isinstance(function, ast.Attribute):
-        return function.attr
-    return function.id if isinstance(function, ast.Name) else ""
+def _asks(node: ast.AST) -> bool:
+    function = node.func if isinstance(node, ast.Call) else None
+    return getattr(function, "attr", getattr(function, "id", "")) in KEYWORDS
 
 
-def _note(call: ast.Call, roles: tuple[str, ...], where: str, found: Found, *, percent: bool = False) -> None:
-    said: dict[str, str] = {}
-    for role, argument in zip(roles, call.args, strict=False):
-        if isinstance(argument, ast.JoinedStr):
-            found.problems.append(f"{where} an f-string cannot be translated")
-            return
-        if not isinstance(argument, ast.Constant) or not isinstance(argument.value, str):
-            return
-        said[role] = argument.value.replace("%", "%%") if percent else argument.value
-    if len(said) == len(roles) and said["id"]:
-        found.add((said.get("context"), said["id"]), said.get("plural"), where)
-
-
-def _from_template(path: pathlib.Path, name: str, found: Found) -> None:
-    source = path.read_text("utf-8")
-    if "trans" not in source and "_(" not in source:
-        return
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            flat = templatize(source, origin=name)
-    except SyntaxError as error:
-        found.problems.append(f"{name} {error}")
-        return
-    for call in _calls_in(flat):
+def extract_template(file: Any, keywords: Any, comment_tags: Any, options: Any) -> Iterator[Any]:
+    """A method of extraction for Babel: the sentences of a Django template."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # remarks for translators that are not the last thing on their line
+        flat = templatize(file.read().decode())
+    # What is not a sentence comes back as letters with the page's own indentation, which is no Python.
+    lines = "\n".join(line.lstrip() for line in flat.splitlines())
+    found: Iterator[Any] = extract_python(io.BytesIO(lines.encode()), keywords, comment_tags, options)
+    for line, function, sentence, comments in found:
         # Django doubles «%» in a constant `_("…")` only when it renders; in the tags templatize has done it.
-        constant = isinstance(call.func, ast.Name) and call.func.id == "_"
-        _note(call, _CALLS[_called(call.func)], name, found, percent=constant)
+        constant = function == "_" and isinstance(sentence, str)
+        yield line, function, sentence.replace("%", "%%") if constant else sentence, comments
 
 
-def _calls_in(flat: str) -> Iterator[ast.Call]:
-    for match in _IN_TEMPLATE.finditer(flat):
-        expression = ast.parse(f"{match[1]}({match[2].strip()})", mode="eval").body
-        if isinstance(expression, ast.Call):
-            yield expression
+def _sources(root: pathlib.Path) -> Iterator[pathlib.Path]:
+    yield from sorted(path for path in (root / "tajadur").rglob("*.py") if "migrations" not in path.parts)
+    for folder in (root / "templates", root / "tajadur"):
+        yield from sorted([*folder.rglob("*.html"), *folder.rglob("*.txt")])

@@ -9,6 +9,7 @@ messages.py check           exit 1 when anything is missing, obsolete, fuzzy or 
 """
 
 import contextlib
+import copy
 import fcntl
 import json
 import pathlib
@@ -16,18 +17,17 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from babel.messages.catalog import Catalog, Message
+
 HERE = pathlib.Path(__file__).resolve().parents[2]
 if str(HERE) not in sys.path:
     sys.path.insert(0, str(HERE))
 
 from deploy.checks import catalogues, extraction  # noqa: E402 - the path above makes it importable as a script
-from deploy.checks.catalogues import FORMS, Catalogue  # noqa: E402
-from deploy.checks.extraction import Found, Key  # noqa: E402
+from deploy.checks.catalogues import FORMS, forms, sentences, singular  # noqa: E402
 from deploy.local.languages import compile_translations  # noqa: E402
 
 _BETWEEN = "\u0004"
-# language → sentence → forms: what was translated once and is not in the catalogues now.
-Memory = dict[str, dict[str, list[str]]]
 
 
 class Cannot(Exception):
@@ -43,23 +43,17 @@ def locked(root: pathlib.Path) -> Iterator[None]:
         yield
 
 
-def update(root: pathlib.Path, *, drop: bool = True) -> Found:
-    """Bring the catalogues up to the source and compile them.
+def update(root: pathlib.Path) -> Catalog:
+    """Bring the catalogues up to the source and compile them; what the source asks.
 
-    A translation whose sentence disappears is remembered in ``var/`` and comes back with it. Raises Cannot when a
+    A translation whose sentence disappears is remembered in ``var/`` and comes back with it. Raises Unreadable when a
     source file does not parse, for its translations would be dropped.
     """
-    found = extraction.extract(root)
-    if drop and found.problems:
-        raise Cannot("\n".join(found.problems))
-    memory = _memory(root)
+    template = extraction.extract(root)
     for language in FORMS:
-        old = catalogues.read(root, language)
-        _remember(memory, old)
-        catalogues.write(root, _merged(old, found, memory, drop=drop))
-    _keep(root, memory)
+        _bring_up(root, language, template, [], drop=True)
     compile_translations(root)
-    return found
+    return template
 
 
 def put(root: pathlib.Path, given: dict[str, dict[str, Any]]) -> tuple[int, list[str], list[str]]:
@@ -67,112 +61,89 @@ def put(root: pathlib.Path, given: dict[str, dict[str, Any]]) -> tuple[int, list
 
     Sentences not asked yet are remembered and taken up once they are.
     """
-    found, memory = extraction.extract(root), _memory(root)
-    unknown, refused, taken = [], [], 0
-    changes: dict[str, dict[Key, tuple[str, ...]]] = {language: {} for language in FORMS}
-    for text, languages in given.items():
-        key = _key_of(text)
-        for language in FORMS:
-            if language not in languages:
-                continue
-            forms = _forms_of(languages[language])
-            if key not in found.keys:
-                memory[language][text] = list(forms)
-            elif told := catalogues.faults_of_forms(language, key, found.keys[key], forms):
-                refused += [f"{language}: {text!r} {fault}" for fault in told]
-            else:
-                changes[language][key] = forms
-        if key in found.keys:
-            taken += 1
-        else:
-            unknown.append(text)
-    for language, new in changes.items():
-        old = catalogues.read(root, language)
-        _remember(memory, old)
-        merged = _merged(old, found, memory, drop=False)
-        merged.forms.update(new)
-        merged.fuzzy -= set(new)
-        _remember(memory, merged)
-        catalogues.write(root, merged)
-    _keep(root, memory)
+    template, refused = extraction.extract(root), []
+    unknown = [text for text in given if not template.get(*_key_of(text))]
+    for language in FORMS:
+        taken = []
+        for text, languages in given.items():
+            if language in languages:
+                translated = _translated(template, text, languages[language])
+                told = catalogues.faults_of_forms(language, translated, forms(translated))
+                if told and text not in unknown:
+                    refused += [f"{language}: {text!r} {fault}" for fault in told]
+                else:
+                    taken.append(translated)
+        _bring_up(root, language, template, taken, drop=False)
     compile_translations(root)
-    return taken, unknown, refused
+    return len(given) - len(unknown), unknown, refused
 
 
 def missing(root: pathlib.Path) -> dict[str, dict[str, Any]]:
     """Every key with an empty form in some language, ready to be filled in; what is translated is shown."""
-    found, skeleton = extraction.extract(root), {}
-    current = {language: catalogues.read(root, language) for language in FORMS}
-    for key, plural in sorted(found.keys.items(), key=lambda item: (item[0][1], item[0][0] or "")):
-        forms = {language: _current(current[language], key, plural) for language in FORMS}
-        if not all(all(each) for each in forms.values()):
-            skeleton[_text_of(key)] = {
-                language: each[0] if plural is None else list(each) for language, each in forms.items()
+    skeleton = {}
+    current = {language: catalogues.read(catalogues.path_of(root, language), language) for language in FORMS}
+    for message in sorted(sentences(extraction.extract(root))):
+        shown = {language: _current(current[language], language, message) for language in FORMS}
+        if not all(all(each) for each in shown.values()):
+            skeleton[_text_of(message)] = {
+                language: list(each) if message.pluralizable else each[0] for language, each in shown.items()
             }
     return skeleton
 
 
 def check(root: pathlib.Path) -> list[str]:
     """Everything wrong, one line each; empty when all is translated and matches."""
-    found = extraction.extract(root)
-    return found.problems + [line for language in FORMS for line in catalogues.faults(root, language, found)]
-
-
-def _merged(old: Catalogue, found: Found, memory: Memory, *, drop: bool) -> Catalogue:
-    merged = Catalogue(old.language)
-    for key, plural in found.keys.items():
-        forms = _current(old, key, plural)
-        if not any(forms):
-            remembered = tuple(memory[old.language].get(_text_of(key), ()))
-            fits = not catalogues.faults_of_forms(old.language, key, plural, remembered)
-            forms = remembered if fits else forms
-        merged.forms[key], merged.plurals[key] = forms, plural
-    if not drop:
-        for key, forms in old.forms.items():
-            if key not in merged.forms:
-                merged.forms[key], merged.plurals[key] = forms, old.plurals[key]
-    merged.fuzzy = old.fuzzy & set(merged.forms)
-    return merged
-
-
-def _current(catalogue: Catalogue, key: Key, plural: str | None) -> tuple[str, ...]:
-    blank = catalogues.blank(catalogue.language, plural)
-    forms = catalogue.forms.get(key, blank)
-    return forms if len(forms) == len(blank) else blank
-
-
-def _memory(root: pathlib.Path) -> Memory:
-    nothing: Memory = {language: {} for language in FORMS}
     try:
-        return nothing | json.loads((root / "var" / "translations.json").read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
-        return nothing
+        template = extraction.extract(root)
+    except extraction.Unreadable as problems:
+        return str(problems).splitlines()
+    return [line for language in FORMS for line in catalogues.faults(root, language, template)]
 
 
-def _remember(memory: Memory, catalogue: Catalogue) -> None:
-    told = {_text_of(key): list(forms) for key, forms in catalogue.forms.items() if any(forms)}
-    memory[catalogue.language].update(told)
+def _bring_up(root: pathlib.Path, language: str, template: Catalog, given: list[Message], *, drop: bool) -> None:
+    """The catalogue of a language as the template asks, ``given`` first, then what it had, then what it once had."""
+    path, beside = catalogues.path_of(root, language), root / "var" / f"translations.{language}.po"
+    catalogue, memory = catalogues.read(path, language), Catalog(locale=language)
+    for known in [*given, *sentences(catalogue), *sentences(catalogues.read(beside, language))]:
+        if any(forms(known)) and not memory.get(known.id, known.context):
+            memory[known.id] = known
+    # A copy: update keeps new messages of the template as they are, and here they are filled.
+    catalogue.update(copy.deepcopy(template), no_fuzzy_matching=True)
+    for message in sentences(catalogue):
+        once = memory.get(message.id, message.context)
+        if once and not catalogues.faults_of_forms(language, message, forms(once)):
+            message.string, message.flags = once.string, once.flags
+    if not drop:
+        for left in catalogue.obsolete.values():
+            catalogue[left.id] = left
+    catalogues.write(path, catalogue, language)
+    catalogues.write(beside, memory, language)
 
 
-def _keep(root: pathlib.Path, memory: Memory) -> None:
-    (root / "var").mkdir(exist_ok=True)
-    (root / "var" / "translations.json").write_text(json.dumps(memory, ensure_ascii=False), "utf-8")
+def _current(catalogue: Catalog, language: str, message: Message) -> tuple[str, ...]:
+    blank = ("",) * (FORMS[language] if message.pluralizable else 1)
+    here = catalogue.get(message.id, message.context)
+    return forms(here) if here and len(forms(here)) == len(blank) else blank
 
 
-def _key_of(text: str) -> Key:
-    context, between, singular = text.partition(_BETWEEN)
-    return (context, singular) if between else (None, text)
-
-
-def _text_of(key: Key) -> str:
-    return key[1] if key[0] is None else f"{key[0]}{_BETWEEN}{key[1]}"
-
-
-def _forms_of(value: object) -> tuple[str, ...]:
-    forms = tuple(value) if isinstance(value, list) else (value,)
-    if not all(isinstance(form, str) for form in forms):
+def _translated(template: Catalog, text: str, value: Any) -> Message:
+    """A message with its translation; one the source does not ask has its sentence for a plural, too."""
+    strings = tuple(value) if isinstance(value, list) else value
+    if not all(isinstance(form, str) for form in (value if isinstance(value, list) else [value])):
         raise Cannot(f"a translation is a text or a list of texts, not {value!r}")
-    return forms
+    sentence, context = _key_of(text)
+    asked = template.get(sentence, context)
+    alone = (sentence, sentence) if isinstance(strings, tuple) else sentence
+    return Message(asked.id if asked else alone, strings, context=context)
+
+
+def _key_of(text: str) -> tuple[str, str | None]:
+    context, between, sentence = text.partition(_BETWEEN)
+    return (sentence, context) if between else (text, None)
+
+
+def _text_of(message: Message) -> str:
+    return singular(message) if message.context is None else f"{message.context}{_BETWEEN}{singular(message)}"
 
 
 def main(words: list[str], root: pathlib.Path = HERE) -> int:
@@ -181,7 +152,7 @@ def main(words: list[str], root: pathlib.Path = HERE) -> int:
         match words:
             case ["update"]:
                 with locked(root):
-                    print(f"{len(update(root).keys)} sentences; {len(missing(root))} not translated")
+                    print(f"{len(update(root))} sentences; {len(missing(root))} not translated")
             case ["set", file]:
                 with locked(root):
                     taken, unknown, refused = put(root, json.loads(pathlib.Path(file).read_text("utf-8")))
@@ -200,7 +171,7 @@ def main(words: list[str], root: pathlib.Path = HERE) -> int:
             case _:
                 print(__doc__)
                 return 2
-    except Cannot as reason:
+    except (Cannot, extraction.Unreadable) as reason:
         print(reason)
         return 1
     return 0

@@ -53,10 +53,23 @@ def house(tmp_path):
     return tmp_path
 
 
+def asked(house) -> dict:
+    """What the source asks: (context, sentence) → its plural or None."""
+    found = catalogues.sentences(extract(house))
+    return {(one.context, catalogues.singular(one)): one.id[1] if one.pluralizable else None for one in found}
+
+
+def kept(house, language) -> dict:
+    """What is on disk: (context, sentence) → its forms."""
+    catalogue = catalogues.read(catalogues.path_of(house, language), language)
+    found = catalogues.sentences(catalogue)
+    return {(one.context, catalogues.singular(one)): catalogues.forms(one) for one in found}
+
+
 def echo(house) -> dict:
     """A faithful «translation» of everything the house asks."""
     given = {}
-    for (context, text), plural in extract(house).keys.items():
+    for (context, text), plural in asked(house).items():
         name = text if context is None else f"{context}\u0004{text}"
         many = text if plural is None else plural
         given[name] = {
@@ -81,9 +94,7 @@ def edit(house, language, old, new):
 
 
 def test_every_form_of_asking_is_found(house):
-    found = extract(house)
-    assert found.problems == []
-    assert found.keys == {
+    assert asked(house) == {
         (None, "One sentence in two pieces"): None,
         (None, "Hello %(name)s"): None,
         (None, "%(n)s branch"): "%(n)s branches",
@@ -168,7 +179,7 @@ def test_translation_that_does_not_match_is_refused_and_the_old_one_stays(transl
     taken = messages.put(translated, {"Hello %(name)s": {"ar": "مرحبا"}, "%(n)s branch": {"ar": ["x"], "fr": "y"}})
     assert len(taken[2]) == 3
     assert messages.check(translated) == []
-    assert catalogues.read(translated, "ar").forms[None, "Hello %(name)s"] == ("ar Hello %(name)s",)
+    assert kept(translated, "ar")[None, "Hello %(name)s"] == ("ar Hello %(name)s",)
 
 
 def test_sentence_not_asked_yet_is_told_and_taken_up_once_it_is(translated):
@@ -180,14 +191,14 @@ def test_sentence_not_asked_yet_is_told_and_taken_up_once_it_is(translated):
     ]
     messages.update(translated)
     assert messages.check(translated) == []
-    assert catalogues.read(translated, "fr").forms[None, "Later"] == ("Plus tard",)
+    assert kept(translated, "fr")[None, "Later"] == ("Plus tard",)
 
 
 def test_sentence_taken_away_is_dropped_and_its_translation_comes_back_with_it(translated):
     page = translated / "templates" / "page.html"
     page.write_text("", "utf-8")
     messages.update(translated)
-    assert (None, "Send") not in catalogues.read(translated, "ar").forms
+    assert (None, "Send") not in kept(translated, "ar")
     page.write_text(PAGE, "utf-8")
     messages.update(translated)
     assert messages.check(translated) == []
@@ -196,7 +207,7 @@ def test_sentence_taken_away_is_dropped_and_its_translation_comes_back_with_it(t
 def test_setting_never_drops_what_another_hand_is_still_writing(translated):
     (translated / "templates" / "page.html").write_text("", "utf-8")
     messages.put(translated, {"Hello %(name)s": {"fr": "Bonjour %(name)s"}})
-    assert (None, "Send") in catalogues.read(translated, "fr").forms
+    assert (None, "Send") in kept(translated, "fr")
 
 
 @pytest.mark.parametrize(
@@ -207,7 +218,17 @@ def test_setting_never_drops_what_another_hand_is_still_writing(translated):
         (
             "templates/b.html",
             "{% blocktranslate %}{% if a %}{% endblocktranslate %}",
-            "templates/b.html Translation blocks",
+            "templates/b.html does not parse: Translation blocks",
+        ),
+        (
+            "tajadur/g.py",
+            "from x import gettext as _\nf'<b>{_(\"Send\")}</b>'",
+            "tajadur/g.py:2 a sentence inside an f-string",
+        ),
+        (
+            "tajadur/h.py",
+            "from x import ngettext\nngettext('%(n)s branch', '%(n)s twigs', 2)",
+            "'%(n)s branch' has two plurals",
         ),
     ],
 )

@@ -49,7 +49,7 @@ def written(name: str, happenings: Iterable[Happening], *, at: datetime) -> byte
 
 
 def _event(one: Happening, stamp: str) -> bytes:
-    """Written by hand: the library folds letter by letter, a fifth of a second for a thousand meetings."""
+    """Written by hand: the library folds letter by letter, a fifth of a second for a thousand (decision 0025)."""
     lines = [
         "BEGIN:VEVENT",
         f"UID:{_escaped(one.key)}@tajadur",

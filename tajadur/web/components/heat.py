@@ -97,10 +97,11 @@ class _Words:
     @classmethod
     def now(cls) -> "_Words":
         """The words of the language of this request, escaped once for the whole table."""
+        late = escape(gettext(", late reports"))
         return cls(
             title=escape(gettext("%(unit)s, %(month)s: %(part)s of %(whole)s")),
             running=escape(gettext("%(unit)s, %(month)s, so far: %(part)s of %(whole)s")),
-            late=f'{_TRIANGLE}<span class="vh">{escape(gettext(", late reports"))}</span>',
+            late=f'{_TRIANGLE}<span class="vh">{late}</span>',
             not_required=escape(gettext("not required")),
         )
 

@@ -133,7 +133,7 @@ def _from_xlsx(data: bytes) -> Iterator[list[str]]:
         found = [[_cell(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS * 4, max_col=MOST_COLUMNS)]
     except BadInput:
         raise
-    except Exception:  # a broken or hostile file fails in a hundred ways, and each means the same to who sent it
+    except Exception:  # noqa: BLE001  a broken file fails in a hundred ways, each means the same to who sent it
         raise BadInput("file", "sheet_unreadable") from None
     return iter(found)
 

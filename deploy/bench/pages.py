@@ -1,144 +1,29 @@
 """Pages through the running web server: time, queries, weight, memory. A page that does not exist is said so."""
 
 import http.client
-import pathlib
 import re
-import threading
 import time
 import urllib.parse
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import time as wall_time
 from datetime import timedelta
 from statistics import median
 
-from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from deploy.local.bench import Figure
+from deploy.bench.figures import Figure
+from deploy.bench.site import PAGES, PROVINCE, Asked, Site, address
 from tajadur.activity.meetings.models import Meeting, Point
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import ZONE_NAME, instant
 from tajadur.organisation.people.models import Account
-from tajadur.organisation.units.models import Body, Unit
+from tajadur.organisation.units.models import Body
 
 WARM, COUNTED = 5, 30
-CASABLANCA, PROVINCE = "06", "04.441"
-LAST_MONTH = "?directive=provincial-office&period={month}"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A page as one account asks for it. ``route`` and ``codes`` (of units) give its address."""
-
-    what: str
-    account: str
-    route: str
-    codes: tuple[str, ...] = ()
-    kind: str = ""
-    query: str = ""
-    queries: int = 8
-    ceiling: int = 60
-
-
-PAGES = (
-    Asked("dashboard, national", "sg", "compliance:dashboard"),
-    Asked("dashboard, region", "sg", "compliance:unit", (CASABLANCA,)),
-    Asked("dashboard, province", "province", "compliance:unit", (PROVINCE,)),
-    Asked("dashboard, 75 provinces × 12", "sg", "compliance:unit", ("MA",)),
-    Asked("congresses", "sg", "compliance:congresses"),
-    Asked("board of congresses, national", "sg", "congresses:index", ceiling=80),
-    Asked("list behind a percentage, national", "sg", "compliance:figure", ("MA",), "reporting", LAST_MONTH),
-    Asked("list behind a percentage, region", "sg", "compliance:figure", (CASABLANCA,), "reporting", LAST_MONTH),
-    Asked("search", "admin", "search:index", query="?q=سلا"),
-    Asked("obligations", "cell", "obligations:index"),
-    Asked("meetings", "province", "meetings:index"),
-    Asked("meetings we follow", "cell", "meetings:reach"),
-    Asked("units", "admin", "units:index"),
-    Asked("home of a province", "province", "home"),
-    Asked("inbox", "province", "notices:inbox"),
-    Asked("ledger of deliveries", "admin", "notices:ledger", ceiling=200),
-    Asked("what goes", "admin", "notices:forecast"),
-    Asked("a unit", "admin", "units:detail", (PROVINCE,)),
-)
-
-
-def address(page: Asked) -> str | None:
-    """Its path, or None when there is no such page yet."""
-    fully_due = clock.today().replace(day=1) - timedelta(days=40)
-    query = urllib.parse.quote(page.query.format(month=f"{fully_due:%Y-%m}"), safe="?=&")
-    ids = [Unit.objects.get(code=code).pk for code in page.codes]
-    try:
-        return reverse(page.route, args=[page.kind, *ids] if page.kind else ids) + query
-    except NoReverseMatch:
-        return None
-
-
-@dataclass
-class Site:
-    """The running web server; a session for each account."""
-
-    host: str
-    port: int
-    cookies: dict[str, str] = field(default_factory=dict)
-
-    def wait(self) -> None:
-        """Until it answers."""
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                if self.get("/healthz/")[0] == 200:
-                    return
-            except OSError:
-                if time.monotonic() > deadline:
-                    raise
-            time.sleep(0.1)
-
-    def get(
-        self, path: str, account: str = "", line: http.client.HTTPConnection | None = None
-    ) -> tuple[int, bytes, dict[str, str]]:
-        """(status, body as it travelled, headers)."""
-        own = line or http.client.HTTPConnection(self.host, self.port, timeout=30)
-        cookie = f"language=ar; {settings.SESSION_COOKIE_NAME}={self.session(account)}" if account else "language=ar"
-        own.request("GET", path, headers={"Accept-Encoding": "gzip, br", "Cookie": cookie})
-        answer = own.getresponse()
-        body = answer.read()
-        if line is None:
-            own.close()
-        return answer.status, body, {name.lower(): value for name, value in answer.getheaders()}
-
-    def session(self, account: str) -> str:
-        """The key of a session of that account, made here."""
-        if account not in self.cookies:
-            user, store = Account.objects.get(username=account), SessionStore()
-            store["_auth_user_id"], store["_auth_user_backend"] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
-            store["_auth_user_hash"] = user.get_session_auth_hash()
-            store.create()
-            self.cookies[account] = str(store.session_key)
-        return self.cookies[account]
-
-    def crowd(self, requests: int) -> None:
-        """Mixed traffic of eight readers at once."""
-        paths = [(path, page.account) for page in PAGES if (path := address(page))]
-        for _, account in paths:
-            self.session(account)
-
-        def read(number: int) -> None:
-            line = http.client.HTTPConnection(self.host, self.port, timeout=60)
-            for turn in range(requests // 8):
-                path, account = paths[(number + turn) % len(paths)]
-                self.get(path, account, line)
-
-        readers = [threading.Thread(target=read, args=(number,)) for number in range(8)]
-        for reader in readers:
-            reader.start()
-        for reader in readers:
-            reader.join()
 
 
 def pages(site: Site) -> list[Figure]:
@@ -249,23 +134,3 @@ def _unbrotli(body: bytes) -> str:
     import brotli  # type: ignore[import-untyped]
 
     return str(brotli.decompress(body).decode())
-
-
-def memory(pid: int) -> float:
-    """Megabytes resident in the process and everything it started; what they share is counted in each."""
-    total = 0
-    for one in _below(pid):
-        found = re.search(r"^Rss:\s+(\d+)", pathlib.Path(f"/proc/{one}/smaps_rollup").read_text(), re.M)
-        total += int(found[1]) if found else 0
-    return total / 1024
-
-
-def _below(pid: int) -> Iterator[int]:
-    yield pid
-    for entry in pathlib.Path("/proc").glob("[0-9]*/stat"):
-        try:
-            parent = int(entry.read_text().rpartition(")")[2].split()[1])
-        except OSError:
-            continue
-        if parent == pid:
-            yield from _below(int(entry.parent.name))

@@ -17,9 +17,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from deploy.local.bench import Figure
-from deploy.local.bench_pages import PAGES, PROVINCE, Site, address
-from deploy.local.bench_passes import one_period, undone
+from deploy.bench.figures import Figure
+from deploy.bench.site import PAGES, PROVINCE, Site, address
+from deploy.bench.trials import one_period, undone
 from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.nightly import open_periods

@@ -7,8 +7,8 @@ from statistics import median
 
 from django.db import connection
 
-from deploy.local.bench import Figure
-from deploy.local.bench_passes import make_directive, seconds, undone
+from deploy.bench.figures import Figure
+from deploy.bench.trials import make_directive, seconds, undone
 from tajadur.delivery.digests import gather_digests
 from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.duties.obligations.operations import write_ladders

@@ -1,0 +1,1 @@
+"""What runs, checks and measures the product from outside: nothing in tajadur imports it."""

@@ -1,0 +1,105 @@
+"""`make bench`: every budget, measured on the full size with 24 months, in real processes of its own.
+
+Prints «figure · budget» rows, writes var/bench.json, ends with 1 when a budget is broken or a page is missing.
+BENCH_FOLDER keeps the seeded server between runs of one day; BENCH_SIZE=demo tries the benchmark itself, in less time
+than the full size takes: the budgets are those of the full size.
+"""
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+
+from deploy.bench.figures import Figure
+from deploy.bench.processes import memory, private_servers, process
+from deploy.local import commands
+from deploy.local.servers import ROOT, VAR
+
+MONTHS = "24"
+
+
+def say(sentence: str) -> None:
+    print(sentence, flush=True)
+
+
+def manage(*words: str) -> str:
+    done = subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"manage.py {' '.join(words)}: {done.stdout[-800:]}{done.stderr[-800:]}")
+    return done.stdout
+
+
+def prepare(folder: pathlib.Path) -> None:
+    """Tables, territory, the invented party, static files."""
+    from deploy.local.languages import compile_translations
+    from deploy.local.static import collect
+
+    compile_translations(ROOT)
+    os.environ["STATIC_ROOT"] = str(folder / "static")
+    if wrong := collect(folder / "static", dict(os.environ)):
+        raise SystemExit(f"static files could not be collected:\n{wrong}")
+    began = time.monotonic()
+    manage("migrate", "-v0")
+    manage("load_territory")
+    size = os.environ.get("BENCH_SIZE", "full")
+    manage("seed_demo", "--size", size, "--months", MONTHS)
+    say(f"{size} size, {MONTHS} months, ready after {time.monotonic() - began:.0f} s")
+
+
+def measure(folder: pathlib.Path) -> list[Figure]:
+    import django
+
+    django.setup()
+    from deploy.bench import costs, pages, passes, season
+    from deploy.bench.site import Site
+    from deploy.local.demo import free_port
+
+    rows = passes.nothing_due() + passes.generation() + passes.worst_night() + passes.claims()
+    rows += season.season() + costs.rows_written() + costs.heatmap() + costs.buffers()
+    port = free_port()
+    web = commands.web("127.0.0.1", port)
+    with process("web", web, folder) as web_pid, process("worker", commands.worker(), folder) as worker_pid:
+        site = Site("127.0.0.1", port)
+        site.wait()
+        rows += pages.pages(site) + pages.submission(site) + pages.first_page(site)
+        rows += costs.at_once(site)
+        site.crowd(int(os.environ.get("BENCH_REQUESTS", "1500")))
+        rows.append(Figure("memory of the two web workers after traffic", memory(web_pid), "MB", 320))
+        passes.through_the_worker()
+        rows.append(costs.hot_share())
+        rows.append(Figure("memory of celery -c 2 after every pass", memory(worker_pid), "MB", 320))
+    return rows
+
+
+def main() -> int:
+    kept = os.environ.get("BENCH_FOLDER")
+    given = pathlib.Path(kept) if kept else pathlib.Path(tempfile.mkdtemp(prefix="tajadur-bench-"))
+    given.mkdir(parents=True, exist_ok=True)
+    os.environ |= {
+        "DATA_DIR": str(given),
+        "DEMO": "1",
+        "ALLOWED_HOSTS": "127.0.0.1,testserver",
+        "LOG_LEVEL": "CRITICAL",
+        "SECRET_KEY": "only-for-measuring-" + "x" * 40,
+        "PYTHONTZPATH": "",
+        "EMAIL_URL": "smtp://127.0.0.1:9",
+        "DJANGO_SETTINGS_MODULE": "tajadur.settings",
+    }
+    with private_servers(given, keep=bool(kept)):
+        prepare(given)
+        rows = measure(given)
+    for row in rows:
+        say(str(row))
+    VAR.mkdir(exist_ok=True)
+    (VAR / "bench.json").write_text(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+    broken = [row for row in rows if not row.kept]
+    say(f"{len(rows)} figures, {len(broken)} budgets broken")
+    return bool(broken)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,128 @@
+"""The running web server as the accounts of the invented party ask it, and the pages that are measured."""
+
+import http.client
+import threading
+import time
+import urllib.parse
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.urls import NoReverseMatch, reverse
+
+from tajadur.foundation import clock
+from tajadur.organisation.people.models import Account
+from tajadur.organisation.units.models import Unit
+
+CASABLANCA, PROVINCE = "06", "04.441"
+LAST_MONTH = "?directive=provincial-office&period={month}"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A page as one account asks for it. ``route`` and ``codes`` (of units) give its address."""
+
+    what: str
+    account: str
+    route: str
+    codes: tuple[str, ...] = ()
+    kind: str = ""
+    query: str = ""
+    queries: int = 8
+    ceiling: int = 60
+
+
+PAGES = (
+    Asked("dashboard, national", "sg", "compliance:dashboard"),
+    Asked("dashboard, region", "sg", "compliance:unit", (CASABLANCA,)),
+    Asked("dashboard, province", "province", "compliance:unit", (PROVINCE,)),
+    Asked("dashboard, 75 provinces × 12", "sg", "compliance:unit", ("MA",)),
+    Asked("congresses", "sg", "compliance:congresses"),
+    Asked("board of congresses, national", "sg", "congresses:index", ceiling=80),
+    Asked("list behind a percentage, national", "sg", "compliance:figure", ("MA",), "reporting", LAST_MONTH),
+    Asked("list behind a percentage, region", "sg", "compliance:figure", (CASABLANCA,), "reporting", LAST_MONTH),
+    Asked("search", "admin", "search:index", query="?q=سلا"),
+    Asked("obligations", "cell", "obligations:index"),
+    Asked("meetings", "province", "meetings:index"),
+    Asked("meetings we follow", "cell", "meetings:reach"),
+    Asked("units", "admin", "units:index"),
+    Asked("home of a province", "province", "home"),
+    Asked("inbox", "province", "notices:inbox"),
+    Asked("ledger of deliveries", "admin", "notices:ledger", ceiling=200),
+    Asked("what goes", "admin", "notices:forecast"),
+    Asked("a unit", "admin", "units:detail", (PROVINCE,)),
+)
+
+
+def address(page: Asked) -> str | None:
+    """Its path, or None when there is no such page yet."""
+    fully_due = clock.today().replace(day=1) - timedelta(days=40)
+    query = urllib.parse.quote(page.query.format(month=f"{fully_due:%Y-%m}"), safe="?=&")
+    ids = [Unit.objects.get(code=code).pk for code in page.codes]
+    try:
+        return reverse(page.route, args=[page.kind, *ids] if page.kind else ids) + query
+    except NoReverseMatch:
+        return None
+
+
+@dataclass
+class Site:
+    """The running web server; a session for each account."""
+
+    host: str
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def wait(self) -> None:
+        """Until it answers."""
+        deadline = time.monotonic() + 60
+        while True:
+            try:
+                if self.get("/healthz/")[0] == 200:
+                    return
+            except OSError:
+                if time.monotonic() > deadline:
+                    raise
+            time.sleep(0.1)
+
+    def get(
+        self, path: str, account: str = "", line: http.client.HTTPConnection | None = None
+    ) -> tuple[int, bytes, dict[str, str]]:
+        """(status, body as it travelled, headers)."""
+        own = line or http.client.HTTPConnection(self.host, self.port, timeout=30)
+        cookie = f"language=ar; {settings.SESSION_COOKIE_NAME}={self.session(account)}" if account else "language=ar"
+        own.request("GET", path, headers={"Accept-Encoding": "gzip, br", "Cookie": cookie})
+        answer = own.getresponse()
+        body = answer.read()
+        if line is None:
+            own.close()
+        return answer.status, body, {name.lower(): value for name, value in answer.getheaders()}
+
+    def session(self, account: str) -> str:
+        """The key of a session of that account, made here."""
+        if account not in self.cookies:
+            user, store = Account.objects.get(username=account), SessionStore()
+            store["_auth_user_id"], store["_auth_user_backend"] = str(user.pk), settings.AUTHENTICATION_BACKENDS[0]
+            store["_auth_user_hash"] = user.get_session_auth_hash()
+            store.create()
+            self.cookies[account] = str(store.session_key)
+        return self.cookies[account]
+
+    def crowd(self, requests: int) -> None:
+        """Mixed traffic of eight readers at once."""
+        paths = [(path, page.account) for page in PAGES if (path := address(page))]
+        for _, account in paths:
+            self.session(account)
+
+        def read(number: int) -> None:
+            line = http.client.HTTPConnection(self.host, self.port, timeout=60)
+            for turn in range(requests // 8):
+                path, account = paths[(number + turn) % len(paths)]
+                self.get(path, account, line)
+
+        readers = [threading.Thread(target=read, args=(number,)) for number in range(8)]
+        for reader in readers:
+            reader.start()
+        for reader in readers:
+            reader.join()
