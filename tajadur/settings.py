@@ -100,7 +100,7 @@ INSTALLED_APPS = [
     "template_partials.apps.SimpleAppConfig",
     "tajadur.registry.journal",
     "tajadur.registry.notices",
-    "tajadur.registry.pulse",
+    "tajadur.registry.heartbeat",
     "tajadur.organisation.profile",
     "tajadur.organisation.units",
     "tajadur.organisation.people",

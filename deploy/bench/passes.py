@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from deploy.bench.figures import Figure
 from deploy.bench.trials import make_directive, one_period, seconds, undone
+from tajadur.delivery.sending import claim
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.nightly import open_periods
 from tajadur.foundation import clock
@@ -17,9 +18,8 @@ from tajadur.jobs.passes import PASSES, run_pass, run_pass_if_needed
 from tajadur.jobs.tasks import run_pass_now
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.organisation.units.models import Unit
+from tajadur.registry.heartbeat.models import PassRun
 from tajadur.registry.notices.models import Delivery, Notice
-from tajadur.registry.notices.operations.sending import claim
-from tajadur.registry.pulse.models import PassRun
 
 ROUNDS = 5
 NIGHTLY = [name for name in PASSES if name not in ("send_letters", "settle_leases")]

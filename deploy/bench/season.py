@@ -9,13 +9,14 @@ from django.db import connection
 
 from deploy.bench.figures import Figure
 from deploy.bench.trials import make_directive, seconds, undone
+from tajadur.delivery.digests import gather_digests
 from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.duties.obligations.operations import write_ladders
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.profile.models import Profile, UnitKind
-from tajadur.registry.notices.operations import Telling, gather_digests, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.web.calendar.writing import CalendarEvent, written
 
 OBLIGATIONS, PEOPLE, EVENTS = 100_000, 8_000, 1_000
@@ -77,8 +78,8 @@ def digests() -> list[Figure]:
             cursor.execute(_PERSONS, [PEOPLE])
             cursor.execute(_MANDATES, [post.pk, [pk for (pk,) in cursor.fetchall()]])
         one: dict[str, object] = {"kind": "asked", "post_id": post.pk, "unit_id": post.unit_id, "step": "bench"}
-        tellings = [Telling(**one, subject=("unit", -number), step_on=clock.today()) for number in (1, 2)]  # type: ignore[arg-type]
-        tell(tellings=tellings, at=noon)
+        requests = [NotificationRequest(**one, subject=("unit", -number), step_on=clock.today()) for number in (1, 2)]  # type: ignore[arg-type]
+        notify(requests=requests, at=noon)
         spent, gathered = seconds(lambda: gather_digests(on=clock.today(), at=noon))
         missing = max(0, 2 * PEOPLE - gathered.email) + max(0, 2 * PEOPLE - gathered.in_app)
     return [

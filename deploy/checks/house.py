@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 
-from deploy.checks import naming
+from deploy.checks import layers, naming
 
 Rule = Callable[[pathlib.Path], Iterator[str]]
 RULES: dict[str, Rule] = dict(naming.RULES)
@@ -186,6 +186,18 @@ def pins(text: str) -> dict[str, set[str]]:
     for name, version in re.findall(r"^([A-Za-z0-9._-]+)==(\S+)", text, re.M):
         found.setdefault(name.lower(), set()).add(version)
     return found
+
+
+@rule
+def no_name_from_above(root: pathlib.Path) -> Iterator[str]:
+    """Layers hold for SQL, lazy references and module paths too: see ``layers``."""
+    yield from layers.names_going_up(root)
+
+
+@rule
+def no_tag_from_above(root: pathlib.Path) -> Iterator[str]:
+    """Layers hold for templates too: who renders one may import the tags it uses."""
+    yield from layers.tags_going_up(root)
 
 
 @rule

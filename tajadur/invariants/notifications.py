@@ -46,7 +46,8 @@ def deliveries_consistent(as_of: AsOf) -> Iterator[str]:
     yield from (f"line {pk} lies in the letter of somebody else" for pk in odd.values_list("pk", flat=True))
     late_clear = Q(notice__cleared_at__isnull=True)
     lost = DeliveryItem.objects.filter(late_clear, delivery__state="cancelled", channel="email")
-    lost = lost.exclude(person__telling__isnull=False)  # who chose to do without e-mail reads it in the inbox
+    # Who chose to do without e-mail reads it in the inbox.
+    lost = lost.exclude(person__notification_preferences__isnull=False)
     yield from (f"line {pk} lies in a cancelled letter although it is live" for pk in lost.values_list("pk", flat=True))
 
 

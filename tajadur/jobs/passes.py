@@ -6,24 +6,19 @@ from typing import Any
 
 from tajadur.activity.congresses import nightly as congresses
 from tajadur.activity.meetings import nightly as meetings
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.outside import OutsideTransport, answer_tests
+from tajadur.delivery.push import PushTransport, greet_devices
+from tajadur.delivery.sending import send_waiting, settle_expired_leases
+from tajadur.delivery.smtp import SmtpTransport
 from tajadur.duties.obligations import nightly as obligations
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.profile.queries import days_off
 from tajadur.organisation.units import nightly as units
+from tajadur.registry.heartbeat.operations import note_begun, note_ended
 from tajadur.registry.journal.queries import last_mark
-from tajadur.registry.notices.operations import (
-    OutsideMailer,
-    PushMailer,
-    SmtpMailer,
-    answer_tests,
-    gather_digests,
-    greet_devices,
-    send_waiting,
-    settle_expired_leases,
-)
 from tajadur.registry.notices.vocabulary import Channel
-from tajadur.registry.pulse.operations import note_begun, note_ended
 from tajadur.rules.reminders import decision_day
 
 Pass = Callable[[date, datetime], Any]
@@ -48,11 +43,11 @@ PASSES: dict[str, Pass] = {
     "note_programmes": lambda on, at: meetings.note_programmes(on=on),
     "plan_reminders": _plan,
     "gather_digests": _gather,
-    "send_letters": lambda on, at: send_waiting(mailer=SmtpMailer()),
-    "test_channels": lambda on, at: answer_tests(mailer=OutsideMailer()),
-    "send_outside": lambda on, at: send_waiting(mailer=OutsideMailer(), channel=Channel.OTHER),
-    "greet_devices": lambda on, at: greet_devices(mailer=PushMailer()),
-    "send_push": lambda on, at: send_waiting(mailer=PushMailer(), channel=Channel.PUSH, at=at),
+    "send_letters": lambda on, at: send_waiting(transport=SmtpTransport()),
+    "test_channels": lambda on, at: answer_tests(transport=OutsideTransport()),
+    "send_outside": lambda on, at: send_waiting(transport=OutsideTransport(), channel=Channel.OTHER),
+    "greet_devices": lambda on, at: greet_devices(transport=PushTransport()),
+    "send_push": lambda on, at: send_waiting(transport=PushTransport(), channel=Channel.PUSH, at=at),
     "settle_leases": lambda on, at: settle_expired_leases(),
 }
 

@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 
 from tajadur.rules.deadlines import Deadlines
 
-DIGEST_HOUR = time(8)
-QUIET_HOURS = (time(21), time(8))
+FIRST_HOUR, LAST_HOUR = 8, 21  # messages leave from the one on and before the other; whoever wishes narrows it
+DIGEST_HOUR = time(FIRST_HOUR)
+QUIET_HOURS = (time(LAST_HOUR), time(FIRST_HOUR))
 _ZONE = "Africa/Casablanca"
 LONGEST_SNOOZE_DAYS = 7
 _LONGEST_HOLIDAY = 30

@@ -6,10 +6,10 @@ from django.db import connection
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
+from tajadur.delivery.digests import gather_digests
 from tajadur.duties.obligations.nightly import plan_reminders
 from tajadur.foundation.calendar import instant
 from tajadur.registry.notices.models import Delivery, DeliveryItem
-from tajadur.registry.notices.operations import gather_digests
 
 READ_AFTER_DAYS = 6
 

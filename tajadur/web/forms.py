@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation.arabic import digits
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
+from tajadur.foundation.formats import day_month_year
 from tajadur.foundation.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
 from tajadur.rules.attendance import whole_number
 from tajadur.rules.identity import looks_like_identity_number
 from tajadur.web.components.widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
-from tajadur.web.templatetags.formats import day_month_year
 
 Sentences = Mapping[str, str | Promise]
 
@@ -222,6 +222,12 @@ class TimeField(forms.Field):
         if not found or int(found[1]) > 23 or int(found[2]) > 59:
             raise ValidationError(_("Type the hour as hours:minutes, for example 18:30."), code="not_a_time")
         return time(int(found[1]), int(found[2]))
+
+
+def hour_field(first: int, last: int, **more: Any) -> forms.TypedChoiceField:
+    """A choice among the full hours from ``first`` to ``last``."""
+    hours = [(hour, f"{hour:02}:00") for hour in range(first, last + 1)]
+    return forms.TypedChoiceField(choices=hours, coerce=int, **more)
 
 
 def _cleaned(clean: Any, value: Any, limit: int) -> str:

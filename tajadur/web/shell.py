@@ -17,8 +17,8 @@ from tajadur.foundation import clock
 from tajadur.policy.actors import Actor, nobody
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import MATRIX, Act, Office
+from tajadur.registry.heartbeat.queries import alarms_shown
 from tajadur.registry.notices.queries import unread_count
-from tajadur.registry.pulse.queries import alarms_shown
 
 from .offices import title_of_actor
 

@@ -96,6 +96,137 @@ def test_a_migration_may_be_long(tmp_path):
     assert broken_by(tmp_path, "no_long_file", {"tajadur/a/migrations/0001_first.py": "x = 1\n" * 400}) == []
 
 
+CONTRACTS = """
+[importlinter:contract:floors]
+name = Floors
+type = layers
+containers = tajadur
+layers =
+    web | jobs
+    (delivery) | duties
+    organisation
+    registry
+
+[importlinter:contract:rooms]
+name = Rooms
+type = layers
+containers =
+    tajadur.organisation
+    tajadur.registry
+layers =
+    (people) | (notices)
+    (units) | (journal)
+
+[importlinter:contract:doors]
+name = Doors
+type = forbidden
+source_modules = tajadur.web
+forbidden_modules = tajadur.*.*.models
+"""
+LAYERED = {
+    ".importlinter": CONTRACTS,
+    "tajadur/organisation/people/models.py": "class Post(models.Model):\n    pass\n",
+    "tajadur/organisation/units/models.py": "class Unit(Model):\n    class Meta:\n        db_table = 'old_units'\n",
+    "tajadur/registry/notices/apps.py": 'class Room(AppConfig):\n    label = "told"\n',
+    "tajadur/registry/notices/models.py": "class Notice(models.Model):\n    pass\n",
+    "tajadur/registry/journal/models.py": "class Entry(models.Model):\n    pass\n",
+    "tajadur/delivery/digests.py": 'SQL = """SELECT 1 FROM told_notice\n    JOIN people_post"""\n',
+    "tajadur/registry/notices/templatetags/notices.py": "@register.filter\ndef day_text(value): ...\n",
+    "tajadur/web/templatetags/formats.py": "register.filter(period)\n@register.filter(name='size')\ndef b(): ...\n",
+    "templates/notices/mail.txt": "{% load notices %}{{ day|day_text }}{{ day|length }} a pipe|period of words",
+    "tajadur/delivery/letters.py": 'render_to_string("notices/mail.txt")',
+    "templates/page.html": "{% load formats notices %}{{ month|period }}{{ day|day_text }}",
+    "tajadur/web/views.py": 'render(request, "page.html")',
+}
+
+# the file, what it says, and what the rule says of it
+NAMES_FROM_ABOVE = [
+    (
+        "tajadur/registry/notices/queries.py",
+        'SQL = """\nSELECT 1\nFROM people_post"""',
+        ":3 «people_post» of tajadur.org",
+    ),
+    (
+        "tajadur/registry/notices/counting.sql",
+        "SELECT 1 FROM people_post",
+        ":1 «people_post» of tajadur.organisation.p",
+    ),
+    (
+        "tajadur/registry/notices/queries.py",
+        'SQL = f"FROM old_units u{more}"',
+        ":1 «old_units» of tajadur.organisation.units",
+    ),
+    (
+        "tajadur/registry/journal/queries.py",
+        '"SELECT 1 FROM told_notice"',
+        ":1 «told_notice» of tajadur.registry.notices",
+    ),
+    (
+        "tajadur/organisation/units/queries.py",
+        '"SELECT 1 FROM people_post"',
+        ":1 «people_post» of tajadur.organisation.",
+    ),
+    (
+        "tajadur/duties/ladders.py",
+        '"tajadur.delivery.digests"',
+        ":1 «tajadur.delivery.digests» of tajadur.delivery.dig",
+    ),
+    (
+        "tajadur/registry/notices/more.py",
+        'Key("people.Post", CASCADE)',
+        ":1 «people.Post» of tajadur.organisation.people",
+    ),
+    ("tajadur/web/searching.py", '"SELECT 1 FROM people_post"', ":1 «people_post» of tajadur.organisation.people"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), NAMES_FROM_ABOVE)
+def test_a_name_in_a_string_of_a_lower_layer_is_found(tmp_path, path, text, expected):
+    found = broken_by(tmp_path, "no_name_from_above", {**LAYERED, path: text})
+    assert len(found) == 1
+    assert found[0].startswith(path + expected)
+
+
+def test_a_name_from_above_may_stand_with_its_reason_or_outside_of_strings(tmp_path):
+    files = {
+        "tajadur/registry/notices/queries.py": '"people.Post"  # house: kept together\npeople_post = 1  # people_post',
+        "tajadur/registry/notices/old.py": 'SQL = """\nFROM people_post -- house: an old one\n"""',
+        "tajadur/registry/notices/migrations/0001_first.py": 'Key("people.Post")',
+        "tajadur/settings.py": 'AUTH_USER_MODEL = "people.Post"',
+        "tajadur/duties/ladders.py": '"FROM people_post JOIN told_notice JOIN people_postage"',
+    }
+    assert broken_by(tmp_path, "no_name_from_above", {**LAYERED, **files}) == []
+
+
+# the template, what it says, and what the rule says of it
+TAGS_FROM_ABOVE = [
+    ("templates/notices/mail.txt", "\n{% load formats %}", ":2 «formats» of tajadur.web.templatetags.formats"),
+    ("templates/notices/mail.txt", "{{ month|upper|period }}", ":1 «period» of tajadur.web.templatetags.formats"),
+    ("templates/notices/mail.txt", "{% if list|size %}", ":1 «size» of tajadur.web.templatetags.formats, rendered by"),
+    ("templates/notices/mail.txt", '{% include "page.html" %}', ":1 «formats» of tajadur.web.templatetags.formats"),
+]
+
+
+@pytest.mark.parametrize(("path", "text", "expected"), TAGS_FROM_ABOVE)
+def test_a_tag_of_a_higher_layer_is_found(tmp_path, path, text, expected):
+    found = broken_by(tmp_path, "no_tag_from_above", {**LAYERED, path: text})
+    place = "templates/page.html" if "include" in text else path
+    assert found[0].startswith(place + expected)
+    assert found[0].endswith("rendered by tajadur.delivery.letters, goes against «Floors»")
+
+
+def test_a_tag_of_ones_own_or_a_lower_layer_may_be_used_and_another_with_its_reason(tmp_path):
+    assert broken_by(tmp_path, "no_tag_from_above", LAYERED) == []
+    reasoned = "{{ month|period }}{# house: moves down with the next step #}"
+    assert broken_by(tmp_path, "no_tag_from_above", {**LAYERED, "templates/notices/mail.txt": reasoned}) == []
+
+
+def test_the_order_of_the_layers_is_that_of_the_contracts(tmp_path):
+    turned = CONTRACTS.replace("    organisation\n    registry\n", "    registry\n    organisation\n")
+    files = {**LAYERED, "tajadur/registry/notices/queries.py": '"FROM people_post"', ".importlinter": turned}
+    assert broken_by(tmp_path, "no_name_from_above", files) == []
+
+
 @pytest.mark.parametrize(
     ("first", "second", "kept"),
     [

@@ -2,9 +2,10 @@
 
 from datetime import UTC, date, datetime
 
+from tajadur.delivery.digests import gather_digests
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import Delivery
-from tajadur.registry.notices.operations import Telling, gather_digests, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 
 from .party import make_post
 
@@ -17,7 +18,7 @@ def remind(unit: Unit, *, subject: int = 1, step: str = "due-7", at: datetime = 
     """Tell the secretary of the unit about an obligation; how many notices are new."""
     params = {"directive": "provincial-office", "name": NAMES, "period": "2026-05", "due_on": "2026-06-07"}
     post = make_post(unit=unit)
-    one = Telling(
+    one = NotificationRequest(
         kind="reminder",
         subject=("obligation", subject),
         step=step,
@@ -26,7 +27,7 @@ def remind(unit: Unit, *, subject: int = 1, step: str = "due-7", at: datetime = 
         step_on=at.date(),
         params=params,
     )
-    return tell(tellings=[one], at=at)
+    return notify(requests=[one], at=at)
 
 
 def letter_in(state: str, *, unit: Unit, subject: int = 1, on: date = ON) -> Delivery:

@@ -29,10 +29,12 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from py_vapid import Vapid02
 from py_vapid.utils import b64urldecode
 
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.push import PushTransport
+from tajadur.delivery.sending import send_waiting
+from tajadur.foundation.webpush_encryption import new_keys, to_text
 from tajadur.organisation.people.models import Person
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
-from tajadur.registry.notices.operations import PushMailer, gather_digests, new_keys, send_waiting
-from tajadur.registry.notices.operations.sealing import to_text
 
 from .letters import AT, ON, remind
 from .party import Party
@@ -106,9 +108,9 @@ class PushService:
     def origin(self) -> str:
         return f"https://localhost:{self.port}"
 
-    def mailer(self) -> PushMailer:
+    def transport(self) -> PushTransport:
         """A sender that may speak to this service, and trusts its certificate."""
-        return PushMailer(permit=lambda address: address.is_loopback, context=self.context)
+        return PushTransport(permit=lambda address: address.is_loopback, context=self.context)
 
 
 def a_certificate(folder: Path) -> Path:
@@ -223,7 +225,7 @@ def gathered(party: Party, *, subjects: int = 1) -> int:
 
 def send(service: PushService, at: datetime = AT) -> dict[str, int]:
     """One run of the pass against the service."""
-    return send_waiting(mailer=service.mailer(), channel="push", at=at)
+    return send_waiting(transport=service.transport(), channel="push", at=at)
 
 
 def due_again() -> None:

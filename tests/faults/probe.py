@@ -43,20 +43,23 @@ def add_letters(number: int) -> int:
 
     Days are counted from the installation, so that midnight in between gives no day twice.
     """
+    from tajadur.delivery.digests import gather_digests
     from tajadur.foundation.calendar import instant
     from tajadur.organisation.people.models import Post
     from tajadur.organisation.profile.models import Profile
     from tajadur.registry.notices.models import Delivery
-    from tajadur.registry.notices.operations import Telling, gather_digests, tell
+    from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 
     day = Profile.objects.get().installed_on + timedelta(days=number)
     at = instant(day, time(10))
     posts = Post.objects.filter(post_type__office="secretary").values_list("pk", "unit_id")
     told = [
-        Telling(kind="asked", subject=("unit", unit), step=f"{day}", post_id=post, unit_id=unit, step_on=day)
+        NotificationRequest(
+            kind="asked", subject=("unit", unit), step=f"{day}", post_id=post, unit_id=unit, step_on=day
+        )
         for post, unit in posts
     ]
-    tell(tellings=told, at=at)
+    notify(requests=told, at=at)
     gather_digests(on=day, at=at)
     return Delivery.objects.filter(channel="email", digest_on=day).count()
 

@@ -88,7 +88,7 @@ def report(obligation_id: int) -> None:
 
 def run_of(name: str) -> list[str]:
     """When the pass last began and last ended; empty before it did both."""
-    from tajadur.registry.pulse.queries import runs
+    from tajadur.registry.heartbeat.queries import runs
 
     run = runs().get(name)
     return [run.started_at.isoformat(), run.ended_at.isoformat()] if run and run.ended_at else []

@@ -8,6 +8,7 @@ from django.db import connection
 from django.db.models import F
 
 from tajadur.activity.meetings.models import Meeting, Report, Series
+from tajadur.delivery.digests import gather_digests
 from tajadur.duties.obligations.models import Fulfilment, LadderRow, Obligation
 from tajadur.duties.obligations.nightly import plan_reminders
 from tajadur.invariants.as_of import AsOf
@@ -15,7 +16,6 @@ from tajadur.invariants.verification import INVARIANTS, verify
 from tajadur.organisation.people.models import Mandate, Person
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
-from tajadur.registry.notices.operations import gather_digests
 from tests.factories.duties import at_noon, opened
 from tests.factories.party import Party, acting, holder, make_post
 from tests.factories.programme import meeting_on, series_from

@@ -7,11 +7,11 @@ from threading import Barrier, Thread
 import pytest
 from django.db import connection
 
+from tajadur.delivery.digests import gather_digests
 from tajadur.duties.directives.operations import install_directives
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.nightly import open_periods, plan_reminders
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
-from tajadur.registry.notices.operations import gather_digests
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder, small_party
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from tajadur.delivery.digests import gather_digests
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.nightly import plan_reminders
 from tajadur.jobs.passes import run_pass_if_needed
@@ -18,7 +19,7 @@ from tajadur.organisation.units.nightly import apply_moves
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
-from tajadur.registry.notices.operations import clear, gather_digests
+from tajadur.registry.notices.operations.requests import clear
 from tests.factories.duties import at_noon, opened, owed, report
 from tests.factories.letters import AT, remind
 from tests.factories.party import Party, acting, holder, small_party

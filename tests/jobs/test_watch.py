@@ -12,11 +12,11 @@ from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.duties.obligations.nightly import plan_reminders
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
+from tajadur.jobs.monitoring import look
 from tajadur.jobs.passes import PASSES
-from tajadur.jobs.watching import look
 from tajadur.organisation.profile.models import Profile
-from tajadur.registry.pulse.models import PassRun
-from tajadur.registry.pulse.operations import note_ended
+from tajadur.registry.heartbeat.models import PassRun
+from tajadur.registry.heartbeat.operations import note_ended
 from tests.factories.duties import at_noon, opened
 from tests.factories.mail import Catcher, smtp_catcher
 from tests.factories.party import Party, holder

@@ -14,7 +14,7 @@ from tajadur.organisation.people.models import Post
 from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import Telling, clear, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 from tajadur.rules.status import is_locked
 
@@ -62,7 +62,12 @@ def ask_release(
     if found := deciding_post(row, on):
         post_id, passed_from_id = found
         params = _params(row, kind, until)
-        tell(tellings=[_telling(NoticeKind.RELEASE_ASKED, request, row, post_id, on, params, passed_from_id)], at=at)
+        notify(
+            requests=[
+                _notification_request(NoticeKind.RELEASE_ASKED, request, row, post_id, on, params, passed_from_id)
+            ],
+            at=at,
+        )
     _journal("release.asked", row, request, by, at, power)
     return request.pk
 
@@ -205,14 +210,14 @@ def _tell_the_unit(
 ) -> None:
     posts = Post.objects.filter(unit_id=row.unit_id, post_type__office=Office.SECRETARY, area=None)
     params = _params(row, request.kind, until) | {"granted": granted}
-    tellings = [
-        _telling(NoticeKind.RELEASE_DECIDED, request, row, post, on, params)
+    requests = [
+        _notification_request(NoticeKind.RELEASE_DECIDED, request, row, post, on, params)
         for post in posts.values_list("pk", flat=True)
     ]
-    tell(tellings=tellings, at=at)
+    notify(requests=requests, at=at)
 
 
-def _telling(
+def _notification_request(
     kind: NoticeKind,
     request: ReleaseRequest,
     row: Obligation,
@@ -220,8 +225,8 @@ def _telling(
     on: date,
     params: dict[str, Any],
     passed_from_id: int | None = None,
-) -> Telling:
-    return Telling(
+) -> NotificationRequest:
+    return NotificationRequest(
         kind=kind,
         subject=("obligation", row.pk),
         step=_step(request),

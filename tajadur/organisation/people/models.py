@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body, ClosedDateRange, Unit
+from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 
 from .vocabulary import Language, Sex, Standing
 
@@ -158,19 +159,20 @@ class Invitation(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
 
-class Telling(models.Model):
+class NotificationPreferences(models.Model):
     """How a person wishes to be told. Without a row: e-mail at the usual hour, quiet from nine in the evening."""
 
-    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="telling")
+    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="notification_preferences")
     by_email = models.BooleanField(default=True)
-    digest_hour = models.PositiveSmallIntegerField(default=8)
-    quiet_from = models.PositiveSmallIntegerField(default=21)
+    digest_hour = models.PositiveSmallIntegerField(default=FIRST_HOUR)
+    quiet_from = models.PositiveSmallIntegerField(default=LAST_HOUR)
     changed_at = models.DateTimeField()
 
     class Meta:
+        db_table = "people_telling"  # its first name: the class alone was renamed
         constraints = [
             models.CheckConstraint(
-                condition=Q(digest_hour__gte=8, quiet_from__lte=21, digest_hour__lt=F("quiet_from")),
+                condition=Q(digest_hour__gte=FIRST_HOUR, quiet_from__lte=LAST_HOUR, digest_hour__lt=F("quiet_from")),
                 name="telling_hours",
             ),
         ]

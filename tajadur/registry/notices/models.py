@@ -1,9 +1,15 @@
-"""One thing to be told to one post at one step, and each message that carried it."""
+"""One thing to be told to one post at one step, and each message that carried it.
+
+Posts, persons and units lie in layers above: their keys are kept here, so that a notice goes with its post and can be
+asked for in the transaction that makes it due. Whose post it is, and how that person is reached, ``delivery`` looks up.
+"""
 
 from django.db import models
 from django.db.models import F, Q
 
-from .vocabulary import Channel, Decision, DeliveryState, NoticeKind, Outside
+from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
+
+from .vocabulary import IN_TROUBLE, Channel, DeliveryState, LetterDecision, NoticeKind, Outside
 
 
 class Notice(models.Model):
@@ -13,12 +19,20 @@ class Notice(models.Model):
     subject_kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
     step = models.CharField(max_length=40, help_text="Step of the ladder, or version of the thing told.")
-    post = models.ForeignKey("people.Post", models.CASCADE, related_name="notices")
+    post = models.ForeignKey(
+        "people.Post",  # house: the database keeps them together
+        models.CASCADE,
+        related_name="notices",
+    )
     unit = models.ForeignKey(
-        "units.Unit", models.CASCADE, related_name="+", db_index=False, help_text="The unit it is about."
+        "units.Unit",  # house: the database keeps them together
+        models.CASCADE,
+        related_name="+",
+        db_index=False,
+        help_text="The unit it is about.",
     )
     passed_from = models.ForeignKey(
-        "people.Post",
+        "people.Post",  # house: the database keeps them together
         models.CASCADE,
         related_name="+",
         null=True,
@@ -56,8 +70,8 @@ class ChannelConfig(models.Model):
     name = models.CharField(max_length=60)
     kind = models.CharField(max_length=10, choices=Outside.choices)
     url = models.CharField(max_length=500)
-    hour_from = models.PositiveSmallIntegerField(default=8)
-    hour_to = models.PositiveSmallIntegerField(default=21)
+    hour_from = models.PositiveSmallIntegerField(default=FIRST_HOUR)
+    hour_to = models.PositiveSmallIntegerField(default=LAST_HOUR)
     created_at = models.DateTimeField()
     enabled_at = models.DateTimeField(null=True, blank=True)
     test_asked_at = models.DateTimeField(null=True, blank=True, help_text="Waits for the next pass.")
@@ -71,7 +85,8 @@ class ChannelConfig(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=Outside.values), name="channel_kind_known"),
             models.CheckConstraint(
-                condition=Q(hour_from__gte=8, hour_to__lte=21, hour_from__lt=F("hour_to")), name="channel_hours"
+                condition=Q(hour_from__gte=FIRST_HOUR, hour_to__lte=LAST_HOUR, hour_from__lt=F("hour_to")),
+                name="channel_hours",
             ),
             models.CheckConstraint(
                 condition=Q(enabled_at=None) | Q(test_answer="taken"), name="channel_on_when_tested"
@@ -105,7 +120,11 @@ class PushDevice(models.Model):
     ``endpoint`` is the address the browser's maker gave it, ``mark_digest`` the digest of a cookie it carries.
     """
 
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="devices")
+    person = models.ForeignKey(
+        "people.Person",  # house: the database keeps them together
+        models.CASCADE,
+        related_name="devices",
+    )
     endpoint = models.CharField(max_length=1000, unique=True)
     p256dh = models.CharField(max_length=100)
     auth = models.CharField(max_length=40)
@@ -133,7 +152,12 @@ class Delivery(models.Model):
     """
 
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="deliveries", db_index=False)
+    person = models.ForeignKey(
+        "people.Person",  # house: the database keeps them together
+        models.CASCADE,
+        related_name="deliveries",
+        db_index=False,
+    )
     digest_on = models.DateField(help_text="The civil day of the digest: one a day for each person and channel.")
     again = models.PositiveSmallIntegerField(default=0, db_default=0)
     config = models.ForeignKey(
@@ -148,35 +172,37 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     message_id = models.CharField(max_length=120, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
-    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True, default="", db_default="")
+    decision = models.CharField(max_length=10, choices=LetterDecision.choices, blank=True, default="", db_default="")
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [
             models.Index(
-                fields=["channel", "not_before", "id"], name="delivery_to_claim", condition=Q(state="pending")
+                fields=["channel", "not_before", "id"],
+                name="delivery_to_claim",
+                condition=Q(state=DeliveryState.PENDING),
             ),
-            models.Index(fields=["leased_until"], name="delivery_leased", condition=Q(state="sending")),
+            models.Index(fields=["leased_until"], name="delivery_leased", condition=Q(state=DeliveryState.SENDING)),
             models.Index(fields=["person", "-digest_on"], name="delivery_by_person"),
-            models.Index(fields=["-digest_on"], name="delivery_in_trouble", condition=Q(state__in=("dead", "unknown"))),
+            models.Index(fields=["-digest_on"], name="delivery_in_trouble", condition=Q(state__in=IN_TROUBLE)),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["channel", "person", "digest_on", "again"], name="delivery_one_digest_a_day"
             ),
             models.CheckConstraint(
-                condition=Q(channel="other", config__isnull=False) | ~Q(channel="other") & Q(config=None),
+                condition=Q(channel=Channel.OTHER, config__isnull=False) | ~Q(channel=Channel.OTHER) & Q(config=None),
                 name="delivery_other_names_its_channel",
             ),
             models.CheckConstraint(
                 condition=Q(decision="", decided_at=None)
-                | Q(decision__in=Decision.values, decided_at__isnull=False, state__in=("dead", "unknown")),
+                | Q(decision__in=LetterDecision.values, decided_at__isnull=False, state__in=IN_TROUBLE),
                 name="delivery_decided_in_trouble",
             ),
             models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="delivery_state_known"),
             models.CheckConstraint(
-                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="delivery_sent_has_instant"
+                condition=~Q(state=DeliveryState.SENT) | Q(sent_at__isnull=False), name="delivery_sent_has_instant"
             ),
         ]
 
@@ -187,7 +213,12 @@ class DeliveryItem(models.Model):
     delivery = models.ForeignKey(Delivery, models.CASCADE, related_name="items")
     notice = models.ForeignKey(Notice, models.CASCADE, related_name="items", db_index=False)
     channel = models.CharField(max_length=10, choices=Channel.choices)
-    person = models.ForeignKey("people.Person", models.CASCADE, related_name="+", db_index=False)
+    person = models.ForeignKey(
+        "people.Person",  # house: the database keeps them together
+        models.CASCADE,
+        related_name="+",
+        db_index=False,
+    )
     again = models.PositiveSmallIntegerField(default=0, db_default=0)
     read_at = models.DateTimeField(null=True, blank=True)
 

@@ -14,13 +14,13 @@ from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 
 from .models import Delivery, DeliveryItem, Notice
-from .vocabulary import Channel, DeliveryState, Fate
+from .vocabulary import IN_TROUBLE, Channel, DeliveryState, Fate
 
 _IN_TROUBLE = "in_trouble"
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class FateCount:
     """How many notices of the ledger met each fate."""
 
     fate: str
@@ -31,8 +31,9 @@ def unread_sql(person: str) -> str:
     """A subquery: how many notices of the inbox of ``person``, a column, are unread and not cleared."""
     return f"""
         SELECT count(*) FROM notices_deliveryitem i JOIN notices_notice n ON n.id = i.notice_id
-        WHERE i.person_id = {person} AND i.channel = 'in_app' AND i.read_at IS NULL AND n.cleared_at IS NULL
-    """  # noqa: S608  a column of ours
+        WHERE i.person_id = {person} AND i.channel = '{Channel.IN_APP.value}'
+          AND i.read_at IS NULL AND n.cleared_at IS NULL
+    """  # noqa: S608  a column and a constant of ours
 
 
 def unread_count(actor: Actor) -> int:
@@ -69,13 +70,13 @@ def ledger_for(actor: Actor, *, first: date, last: date, fate: str = "", kind: s
     return rows.prefetch_related(carried).order_by("-step_on", "-pk")
 
 
-def ledger_tally(actor: Actor, *, first: date, last: date, kind: str = "") -> tuple[list[Tally], int]:
+def ledger_tally(actor: Actor, *, first: date, last: date, kind: str = "") -> tuple[list[FateCount], int]:
     """How many notices of the days, of one kind or of all, met each fate; and the letters in trouble: one query."""
     rows = _with_fate(Notice.objects.filter(step_on__range=(first, last), **({"kind": kind} if kind else {})))
     fates = rows.order_by().values_list("fate").annotate(count=Count("pk"))
     trouble = letters_in_trouble(actor).order_by().values_list(Value(_IN_TROUBLE)).annotate(count=Count("pk"))
     counted = dict(fates.union(trouble, all=True))
-    return [Tally(fate, counted.get(fate, 0)) for fate in Fate.values], counted.get(_IN_TROUBLE, 0)
+    return [FateCount(fate, counted.get(fate, 0)) for fate in Fate.values], counted.get(_IN_TROUBLE, 0)
 
 
 def notices_decided_on(day: date, *, reach: Q | None = None) -> QuerySet[Any]:
@@ -105,7 +106,7 @@ def letters_in_trouble(actor: Actor, *, decided: bool = False) -> QuerySet[Deliv
     """
     require_anywhere(actor, Act.READ_LEDGER)
     wanted = DeliveryItem.objects.select_related("notice__post__post_type", "notice__post__unit").order_by("pk")
-    rows = Delivery.objects.filter(state__in=(DeliveryState.DEAD, DeliveryState.UNKNOWN))
+    rows = Delivery.objects.filter(state__in=IN_TROUBLE)
     rows = rows.exclude(decision="") if decided else rows.filter(decision="")
     return rows.select_related("config").prefetch_related(Prefetch("items", wanted)).order_by("-digest_on", "-pk")
 

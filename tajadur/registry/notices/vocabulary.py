@@ -1,5 +1,7 @@
 """The words of notices and deliveries."""
 
+from dataclasses import dataclass
+
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -29,8 +31,18 @@ class Channel(models.TextChoices):
     OTHER = "other", _("Another channel")
     PUSH = "push", _("Notification on a device")
 
+    @property
+    def leaves(self) -> bool:
+        """Is the message handed to another server, at an hour of its own?"""
+        return self is not Channel.IN_APP
 
-class Decision(models.TextChoices):
+    @property
+    def may_repeat(self) -> bool:
+        """Does a second copy take the place of the first, so that a lost answer may be tried again?"""
+        return self is Channel.PUSH
+
+
+class LetterDecision(models.TextChoices):
     """What a person decided about a letter in trouble."""
 
     AGAIN = "again", _("Sent again")
@@ -47,6 +59,11 @@ class Outside(models.TextChoices):
     NTFY = "ntfy", "ntfy"
     MATRIX = "matrix", "Matrix"
 
+    @property
+    def traits(self) -> "OutsideTraits":
+        """How this kind is addressed, and what is to be known of it."""
+        return _OUTSIDE[self]
+
 
 class DeliveryState(models.TextChoices):
     """The life of one message: the outbox row."""
@@ -57,6 +74,12 @@ class DeliveryState(models.TextChoices):
     DEAD = "dead", _("Failed")
     UNKNOWN = "unknown", _("Unknown")
     CANCELLED = "cancelled", _("Cleared")
+
+
+# As parameters of a statement: %(pending)s and so on.
+STATES_IN_SQL = {state.value: state.value for state in DeliveryState}
+# Where a person decides: no machine sends these again.
+IN_TROUBLE = (DeliveryState.DEAD, DeliveryState.UNKNOWN)
 
 
 class Fate(models.TextChoices):
@@ -77,39 +100,98 @@ LETTER_PROBLEMS = {
     "reason_missing": _("Say in a few words why it is left as it is."),
 }
 
-ADDRESSED_BY_PHONE = frozenset({Outside.SMS, Outside.WHATSAPP, Outside.SIGNAL})
-# What leaves the server, and who then holds it.
-WARNINGS: dict[str, str | Promise] = {
-    Outside.SMS: _(
-        "The telephone number and the text (what is due and when) go to the SMS company and the operator, unencrypted."
+SAMPLE_PHONE = "+212600000000"
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideTraits:
+    """What a kind of channel is like.
+
+    ``warning`` says what leaves the server and who then holds it; ``example`` is a secret address, {to} where the
+    person's own goes; ``schemes`` are those such an address may begin with, ``sample`` an address of a person by which
+    its form is tried; ``by_phone``: persons are addressed by their telephone number.
+    """
+
+    warning: str | Promise
+    example: str
+    schemes: frozenset[str]
+    sample: str
+    by_phone: bool = False
+
+
+_OUTSIDE: dict[str, OutsideTraits] = {
+    Outside.SMS: OutsideTraits(
+        warning=_(
+            "The telephone number and the text (what is due and when) go to the SMS company and the operator, "
+            "unencrypted."
+        ),
+        example="twilio://SID:TOKEN@+212520000000/{to}",
+        schemes=frozenset(
+            [
+                "bulksms",
+                "clicksend",
+                "d7sms",
+                "form",
+                "forms",
+                "json",
+                "jsons",
+                "msgbird",
+                "nexmo",
+                "sinch",
+                "smseagle",
+                "smseagles",
+                "twilio",
+                "vonage",
+            ]
+        ),
+        by_phone=True,
+        sample=SAMPLE_PHONE,
     ),
-    Outside.TELEGRAM: _(
-        "The text (what is due and when) and the person's Telegram number go to Telegram's servers, outside Morocco."
+    Outside.TELEGRAM: OutsideTraits(
+        warning=_(
+            "The text (what is due and when) and the person's Telegram number go to Telegram's servers, "
+            "outside Morocco."
+        ),
+        example="tgram://BOT_TOKEN/{to}",
+        schemes=frozenset(["tgram"]),
+        sample="123456789",
     ),
-    Outside.WHATSAPP: _(
-        "The telephone number and the text (what is due and when) go to Meta's servers, outside Morocco."
+    Outside.WHATSAPP: OutsideTraits(
+        warning=_("The telephone number and the text (what is due and when) go to Meta's servers, outside Morocco."),
+        example="whatsapp://TOKEN@FROM_PHONE_ID/{to}",
+        schemes=frozenset(["whatsapp"]),
+        by_phone=True,
+        sample=SAMPLE_PHONE,
     ),
-    Outside.SIGNAL: _(
-        "The text is encrypted from your gateway on; Signal learns the telephone number and the hour, not the text."
+    Outside.SIGNAL: OutsideTraits(
+        warning=_(
+            "The text is encrypted from your gateway on; Signal learns the telephone number and the hour, not the text."
+        ),
+        example="signal://gateway.example.org:8080/+212520000000/{to}",
+        schemes=frozenset(["signal", "signals"]),
+        by_phone=True,
+        sample=SAMPLE_PHONE,
     ),
-    Outside.NTFY: _(
-        "The text (what is due and when) goes to the ntfy server named in the address; "
-        "whoever knows the topic reads it."
+    Outside.NTFY: OutsideTraits(
+        warning=_(
+            "The text (what is due and when) goes to the ntfy server named in the address; "
+            "whoever knows the topic reads it."
+        ),
+        example="ntfys://TOKEN@ntfy.example.org/{to}",
+        schemes=frozenset(["ntfy", "ntfys"]),
+        sample="a-private-topic",
     ),
-    Outside.MATRIX: _(
-        "The text (what is due and when) goes unencrypted to the Matrix server named in the address, "
-        "and stays in the room."
+    Outside.MATRIX: OutsideTraits(
+        warning=_(
+            "The text (what is due and when) goes unencrypted to the Matrix server named in the address, "
+            "and stays in the room."
+        ),
+        example="matrixs://USER:PASSWORD@matrix.example.org/{to}",
+        schemes=frozenset(["matrix", "matrixs"]),
+        sample="#room:example.org",
     ),
 }
-# An example of the secret address of each kind; {to} is where the person's own address goes.
-EXAMPLES: dict[str, str] = {
-    Outside.SMS: "twilio://SID:TOKEN@+212520000000/{to}",
-    Outside.TELEGRAM: "tgram://BOT_TOKEN/{to}",
-    Outside.WHATSAPP: "whatsapp://TOKEN@FROM_PHONE_ID/{to}",
-    Outside.SIGNAL: "signal://gateway.example.org:8080/+212520000000/{to}",
-    Outside.NTFY: "ntfys://TOKEN@ntfy.example.org/{to}",
-    Outside.MATRIX: "matrixs://USER:PASSWORD@matrix.example.org/{to}",
-}
+
 CHANNEL_PROBLEMS = {
     "channel_kind": _("Choose the kind of channel."),
     "channel_name_missing": _("Give the channel a name that people will recognise."),

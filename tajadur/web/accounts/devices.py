@@ -16,7 +16,7 @@ from tajadur.web.forms import PROBLEMS, add_problems
 
 from .forms import DeviceForm
 from .marks import new_mark, remember_mark
-from .telling import preferences_page
+from .preferences import preferences_page
 
 _SENTENCES = {**PROBLEMS, **PUSH_PROBLEMS}
 # The first that is found names it: each of these says the name of those below too.

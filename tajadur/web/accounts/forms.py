@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.organisation.people.queries.accounts import account_by_login
 from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS, Language
-from tajadur.web.forms import LineField, PlainForm
+from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
+from tajadur.web.forms import LineField, PlainForm, hour_field
 
 PASSWORD_HINT = _("At least 12 characters. A short sentence only you know is easy to remember.")
 PROBLEMS = INVITATION_PROBLEMS
@@ -101,7 +102,7 @@ class PreferencesForm(PlainForm):
     )
 
 
-class TellingForm(PlainForm):
+class NotificationPreferencesForm(PlainForm):
     """E-mail or not, from which hour, quiet from which hour."""
 
     by_email = forms.BooleanField(
@@ -109,14 +110,12 @@ class TellingForm(PlainForm):
         help_text=_("In the application everything arrives in any case."),
         required=False,
     )
-    digest_hour = forms.TypedChoiceField(
-        label=_("Hour of the day's message"), choices=[(hour, f"{hour:02}:00") for hour in range(8, 21)], coerce=int
-    )
-    quiet_from = forms.TypedChoiceField(
+    digest_hour = hour_field(FIRST_HOUR, LAST_HOUR - 1, label=_("Hour of the day's message"))
+    quiet_from = hour_field(
+        FIRST_HOUR + 1,
+        LAST_HOUR,
         label=_("Quiet from"),
         help_text=_("No message from this hour until eight in the morning."),
-        choices=[(hour, f"{hour:02}:00") for hour in range(9, 22)],
-        coerce=int,
     )
 
 
@@ -127,7 +126,7 @@ class DeviceForm(PlainForm):
     key = forms.CharField(required=False, max_length=100)
 
 
-class ChannelForm(PlainForm):
+class ChannelConsentForm(PlainForm):
     """One's own address on a channel, and the consent."""
 
     address = LineField(label=_("Your number or name there"), limit=100, about_persons=False)

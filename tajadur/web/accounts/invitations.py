@@ -13,13 +13,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.formats import day
 from tajadur.organisation.people.operations.accounts import accept_invitation, invite_person
 from tajadur.organisation.people.queries.accounts import LinkState, account_with_person, link_of
 from tajadur.policy.matrix import Act
 from tajadur.web.access import PUBLIC, ActorRequest, enter
 from tajadur.web.forms import add_problems
 from tajadur.web.language import language_of, remember_language
-from tajadur.web.templatetags.formats import day
 
 from .forms import PROBLEMS, InvitationForm
 

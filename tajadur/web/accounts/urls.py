@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from . import devices, invitations, telling, views
+from . import devices, invitations, preferences, views
 
 app_name = "accounts"
 urlpatterns = [
     path("me/", views.preferences, name="preferences"),
-    path("me/telling/", telling.telling, name="telling"),
-    path("me/channel/<int:config_id>/", telling.channel, name="channel"),
-    path("me/channel/leave/", telling.channel_leave, name="channel_leave"),
+    path("me/telling/", preferences.choose, name="telling"),
+    path("me/channel/<int:config_id>/", preferences.channel, name="channel"),
+    path("me/channel/leave/", preferences.channel_leave, name="channel_leave"),
     path("me/device/", devices.device_add, name="device_add"),
     path("me/device/<int:device_id>/remove/", devices.device_remove, name="device_remove"),
     path("language/", views.language, name="language"),

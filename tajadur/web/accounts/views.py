@@ -14,7 +14,7 @@ from tajadur.web.language import YEAR, remember_language
 
 from .adapter import is_own_address
 from .forms import PreferencesForm
-from .telling import preferences_page, present_choices
+from .preferences import preferences_page, present_choices
 
 
 @enter(get=MEMBER, post=MEMBER)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from tajadur.duties.obligations.queries import LastDay
 from tajadur.foundation.calendar import instant
-from tajadur.web.templatetags.formats import clock, period
+from tajadur.foundation.formats import period
+from tajadur.web.templatetags.formats import clock
 
 from .writing import CalendarEvent
 

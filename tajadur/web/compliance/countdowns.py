@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tajadur.compliance.congresses import Congresses, CongressStatus, PastEdition
-from tajadur.web.templatetags.formats import day, day_month_year, day_short
+from tajadur.foundation.formats import day, day_month_year, day_short
 
 from .labels import STAGES, days_late
 from .table import congress_badge

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.compliance.attention import Wanting
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
-from tajadur.web.templatetags.formats import day_month_year, month_name, period
+from tajadur.foundation.formats import day_month_year, month_name, period
 
 FIGURES = {
     "reporting": gettext_lazy("Held and reported"),

@@ -14,9 +14,9 @@ from tajadur.compliance.congresses import Congresses
 from tajadur.compliance.counting import Count
 from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import UnitPage
+from tajadur.foundation.formats import day_month_year, period
 from tajadur.rules.need import Share, Vitality
 from tajadur.web.components.states import badge
-from tajadur.web.templatetags.formats import day_month_year, period
 
 from .labels import column_words, days_late
 from .presenters import figure_link, record_link

@@ -13,11 +13,12 @@ from tajadur.compliance.counting import Count
 from tajadur.compliance.editions import Edition
 from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit_summaries import UnitSummary
+from tajadur.foundation.formats import day_month_year
 from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text
 from tajadur.web.components.states import badge
 from tajadur.web.components.strip import month_strip
-from tajadur.web.templatetags.formats import day_month_year, number
+from tajadur.web.templatetags.formats import number
 
 from .labels import STAGES, days_late
 from .presenters import figure_link, link

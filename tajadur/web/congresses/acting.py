@@ -13,12 +13,12 @@ from tajadur.activity.congresses import operations, queries
 from tajadur.activity.congresses.vocabulary import DELEGATES, HELD, PROBLEMS, EvidenceKind
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.formats import day_month_year
 from tajadur.organisation.people.vocabulary import PROBLEMS as PEOPLE
 from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
-from tajadur.web.templatetags.formats import day_month_year
 
 from . import labels
 from .forms import CommentForm, DateForm, DelegatesForm, SeatsForm, StageForm

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from tajadur.activity.congresses.queries import Change, Road, Step
+from tajadur.foundation.formats import day_month_year, day_short
 from tajadur.rules.forecast import Because, Forecast
 from tajadur.web.components.states import badge, state_badge
-from tajadur.web.templatetags.formats import day_month_year, day_short
 
 VERDICTS = {
     "held": ("ok", "circle-check", pgettext_lazy("congress", "Held")),

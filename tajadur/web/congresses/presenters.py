@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tajadur.activity.congresses.queries import Board, Comment, ElectedBody, ProvinceSeats, Road, Step
+from tajadur.foundation.formats import day, day_month_year
 from tajadur.web.components.shares import percent_of, percent_text
 from tajadur.web.offices import title_of
-from tajadur.web.templatetags.formats import day, day_month_year
 from tajadur.web.templatetags.icons import icon
 
 from .labels import LOOKS, VERDICTS, cell_label, reason, step_badge, step_days, verdict_badge

@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from tajadur.activity.congresses import operations, queries
 from tajadur.activity.congresses.vocabulary import COMMITTEE
 from tajadur.foundation import clock
+from tajadur.foundation.formats import day_month_year
 from tajadur.organisation.people import operations as people
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm
 from tajadur.web.paging import number_in
-from tajadur.web.templatetags.formats import day_month_year
 
 from . import presenters
 from .acting import done, page

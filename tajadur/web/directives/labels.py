@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tajadur.duties.directives.vocabulary import Level, PeriodType
+from tajadur.foundation.formats import day_month_year
 from tajadur.web.obligations.labels import step_words
-from tajadur.web.templatetags.formats import day_month_year, number
+from tajadur.web.templatetags.formats import number
 
 from .drafting_forms import AmendForm
 

@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tajadur.compliance.home import Home, MonthState, Task
+from tajadur.foundation.formats import day_month_year, day_short, period
 from tajadur.rules.status import State
 from tajadur.web.compliance.presenters import record_link
 from tajadur.web.components.states import badge
-from tajadur.web.templatetags.formats import day_month_year, day_short, period
 
 _ICONS = {"report": "file-text", "programme": "calendar-plus", "answer": "triangle-alert", "congress": "flag"}
 _TONES = {State.SILENT: "late", State.GRACE: "warn"}

@@ -14,13 +14,13 @@ from tajadur.compliance.home import home as home_of
 from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Unseen
+from tajadur.foundation.formats import day, language
 from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act
 from tajadur.web.access import MEMBER, ActorRequest, enter
 from tajadur.web.accounts.views import no_mandate
 from tajadur.web.offices import title_of
 from tajadur.web.templatetags.formats import clock as hour
-from tajadur.web.templatetags.formats import day, language
 
 from . import labels
 from .sample import bring_forward, is_demo

@@ -13,11 +13,11 @@ from tajadur.activity.meetings import operations, queries
 from tajadur.activity.meetings.vocabulary import PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.formats import language
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
 from tajadur.web.meetings.forms import CancelForm, MeetingsForm, MoveForm, PointsForm, StopForm, UsualForm, initial_from
-from tajadur.web.templatetags.formats import language
 
 
 @enter(get=Act.PROGRAMME, post=Act.PROGRAMME)

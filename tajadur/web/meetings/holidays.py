@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.formats import language
 from tajadur.organisation.profile.operations import confirm_day
 from tajadur.organisation.profile.queries import estimates_with_days
 from tajadur.organisation.profile.vocabulary import PROBLEMS
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import DayField, PlainForm, add_problems
-from tajadur.web.templatetags.formats import language
 
 
 class ConfirmForm(PlainForm):

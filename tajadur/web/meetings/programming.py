@@ -14,11 +14,11 @@ from tajadur.activity.meetings import operations, queries
 from tajadur.activity.meetings.vocabulary import PROBLEMS, NthWeekday
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.formats import language
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import DayField, TimeField, add_problems
 from tajadur.web.meetings.forms import OnceForm, RegularForm, initial_from
-from tajadur.web.templatetags.formats import language
 
 PREVIEW = 4
 USUAL_HOUR = time(17, 0)

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.activity.meetings import queries
 from tajadur.duties.obligations.queries import obligation_of_meeting
+from tajadur.foundation.formats import day as in_words
+from tajadur.foundation.formats import language
 from tajadur.organisation.units.queries import regions_for, unit_for
 from tajadur.policy.gate import may
 from tajadur.policy.matrix import MATRIX, Act
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.templatetags.formats import day as in_words
-from tajadur.web.templatetags.formats import language
 
 PAGE = 50
 BEFORE, AFTER = timedelta(days=366), timedelta(days=400)

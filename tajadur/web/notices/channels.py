@@ -12,20 +12,18 @@ from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.organisation.people.operations import channels as operations
 from tajadur.organisation.people.queries.devices import push_setup_for
-from tajadur.organisation.people.queries.telling import channels_for
+from tajadur.organisation.people.queries.preferences import channels_for
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices.vocabulary import (
     CHANNEL_PROBLEMS,
-    EXAMPLES,
     PUSH_WARNING,
-    WARNINGS,
     Outside,
     answer_sentence,
 )
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PROBLEMS, add_problems
 
-from .forms import ChannelForm, PushForm, SecretForm, TestForm
+from .forms import NewChannelForm, PushForm, SecretForm, TestForm
 
 _SENTENCES = {**PROBLEMS, **CHANNEL_PROBLEMS}
 
@@ -33,7 +31,7 @@ _SENTENCES = {**PROBLEMS, **CHANNEL_PROBLEMS}
 @enter(get=Act.MANAGE_CHANNELS, post=Act.MANAGE_CHANNELS)
 def channels(request: ActorRequest) -> HttpResponse:
     """The channels with what came of their tests, what leaves the server by each, and the form of a new one."""
-    form = ChannelForm(request.POST if request.method == "POST" else None)
+    form = NewChannelForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             operations.add_channel(**form.cleaned_data, by=request.actor, at=clock.now())
@@ -104,12 +102,12 @@ def channels_page(request: ActorRequest, *, status: int = 200, **said: Any) -> H
     """The page of the channels; ``said`` replaces a form by the one that was refused."""
     setup = push_setup_for(request.actor)
     context = {
-        "form": ChannelForm(),
+        "form": NewChannelForm(),
         "rows": [
-            (row, WARNINGS[row.kind], answer_sentence(row.test_answer, row.test_detail))
+            (row, Outside(row.kind).traits.warning, answer_sentence(row.test_answer, row.test_detail))
             for row in channels_for(request.actor)
         ],
-        "kinds": [(label, EXAMPLES[value], WARNINGS[value]) for value, label in Outside.choices],
+        "kinds": [(one.label, one.traits.example, one.traits.warning) for one in Outside],
         "push": setup,
         "push_form": PushForm(initial={"contact": setup.contact if setup else ""}),
         "push_warning": PUSH_WARNING,

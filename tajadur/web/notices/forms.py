@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.registry.notices.vocabulary import Fate, NoticeKind, Outside
-from tajadur.web.forms import DayField, LineField, PlainForm
+from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
+from tajadur.web.forms import DayField, LineField, PlainForm, hour_field
 
 
 class LedgerForm(forms.Form):
@@ -34,9 +35,6 @@ class LeaveForm(PlainForm):
     reason = LineField(label=_("Why it is left as it is"), limit=200)
 
 
-HOURS = [(hour, f"{hour:02}:00") for hour in range(8, 22)]
-
-
 def secret_field() -> LineField:
     """The secret address of a channel: typed once, never shown again."""
     return LineField(
@@ -48,13 +46,13 @@ def secret_field() -> LineField:
     )
 
 
-class ChannelForm(PlainForm):
+class NewChannelForm(PlainForm):
     """A new channel."""
 
     kind = forms.ChoiceField(label=_("Kind of channel"), choices=Outside.choices)
     name = LineField(label=_("Name people will recognise"), limit=60)
-    hour_from = forms.TypedChoiceField(label=_("Messages leave from"), choices=HOURS[:-1], coerce=int, initial=8)
-    hour_to = forms.TypedChoiceField(label=_("and before"), choices=HOURS[1:], coerce=int, initial=21)
+    hour_from = hour_field(FIRST_HOUR, LAST_HOUR - 1, label=_("Messages leave from"), initial=FIRST_HOUR)
+    hour_to = hour_field(FIRST_HOUR + 1, LAST_HOUR, label=_("and before"), initial=LAST_HOUR)
     url = secret_field()
 
 

@@ -14,7 +14,7 @@ from tajadur.foundation import clock
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices import queries
-from tajadur.registry.notices.operations import mark_read
+from tajadur.registry.notices.operations.inbox import mark_read
 from tajadur.registry.notices.vocabulary import Fate
 from tajadur.web.access import MEMBER, ActorRequest, enter
 
@@ -86,7 +86,7 @@ def target_of(notice: Any) -> str:
     return reverse(route, args=[notice.subject_id]) if route else reverse("units:detail", args=[notice.unit_id])
 
 
-def _chips(tally: list[queries.Tally], fate: str, first: date, last: date, kind: str) -> list[dict[str, Any]]:
+def _chips(tally: list[queries.FateCount], fate: str, first: date, last: date, kind: str) -> list[dict[str, Any]]:
     counts = {"": sum(one.count for one in tally), **{one.fate: one.count for one in tally}}
     return [
         {

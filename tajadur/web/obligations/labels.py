@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tajadur.activity.declarations.vocabulary import NotHeldReason
 from tajadur.duties.directives.vocabulary import Level, PeriodType
 from tajadur.duties.obligations.vocabulary import CancelledBecause
-from tajadur.web.templatetags.formats import day_month_year
+from tajadur.foundation.formats import day_month_year
 
 HAPPENED: Mapping[str, str | Promise] = {
     "obligation.excuse": gettext_lazy("Excused by the level above"),

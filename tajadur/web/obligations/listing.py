@@ -9,8 +9,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from tajadur.foundation.formats import period
 from tajadur.web.components.states import state_badge
-from tajadur.web.templatetags.formats import period, time_tag
+from tajadur.web.templatetags.formats import time_tag
 
 COLUMNS = (
     "period_key", "due_on", "unit__name_ar", "unit__name_latin",

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from tajadur.activity.meetings.queries import share_link
 from tajadur.duties.obligations import queries as owed
+from tajadur.foundation.formats import day_month_year, period
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.templatetags.formats import day_month_year, period
 
 BACK_DAYS, MOST = 120, 60
 SILENT = ("silent", "grace")

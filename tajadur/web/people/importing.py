@@ -13,13 +13,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.formats import day_month_year
 from tajadur.organisation.people.operations import ImportFlaw, ImportRow, import_people, plan_import
 from tajadur.organisation.people.vocabulary import IMPORT_PROBLEMS, PROBLEMS
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PROBLEMS as TYPED
 from tajadur.web.forms import PlainForm, Sentences, add_problems
-from tajadur.web.templatetags.formats import day_month_year
 
 from .columns import TITLES, row_of
 from .sheets import MOST_BYTES, Line, read_sheet

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.web.templatetags import formats
+from tajadur.foundation import formats
 
 from .forms import ReportForm
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from tajadur.activity.meetings.vocabulary import REPORT_PROBLEMS
+from tajadur.foundation import formats
 from tajadur.foundation.errors import BadInput
 from tajadur.web.forms import add_problems
-from tajadur.web.templatetags import formats
 
 from .forms import ReportForm
 

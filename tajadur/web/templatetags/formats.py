@@ -4,7 +4,6 @@ Django's own Arabic differs from Morocco's in month names, digits and order, hen
 text unless said otherwise: put them in ``<bdi>``. What is None is shown as «—».
 """
 
-import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,104 +11,42 @@ from decimal import Decimal
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
-from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.clock import ZONE, today
+from tajadur.foundation.formats import (
+    civil_date,
+    day,
+    day_month_year,
+    day_short,
+    language,
+    missing,
+    month_name,
+    month_year,
+    period,
+    weekday,
+)
 
 register = template.Library()
+register.filter(day)
+register.filter(day_month_year)
+register.filter(day_short)
+register.filter(weekday)
+register.filter(month_year)
+register.filter(month_name)
+register.filter(period)
 
-_words = str.split
-NOTHING = "—"
-NBSP, MINUS, DASH = "\u00a0", "\u2212", "\u2013"
+NBSP, MINUS = "\u00a0", "\u2212"
 _SPACED = {"ar": NBSP, "fr": NBSP, "en": ","}
-_FIRST = {"ar": "فاتح", "fr": "1er", "en": "1"}
 _COMMA = {"ar": "، ", "fr": ", ", "en": ", "}
-_MONTHS = {
-    "ar": _words("يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر"),
-    "fr": _words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
-    "en": _words("January February March April May June July August September October November December"),
-}
-_WEEKDAYS = {
-    "ar": _words("الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"),
-    "fr": _words("lundi mardi mercredi jeudi vendredi samedi dimanche"),
-    "en": _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
-}
-_PERIOD = re.compile(r"(\d{4})(?:-(\d\d)|([BQS])(\d))?", re.ASCII)
-_MONTHS_IN = {"B": 2, "Q": 3, "S": 6}
 _RELATIVE_DAYS = 7
-
-
-def language() -> str:
-    """The language in force, as one of ar, fr, en."""
-    code = (get_language() or "ar")[:2]
-    return code if code in _MONTHS else "en"
-
-
-@register.filter
-def day(value: date | None) -> str:
-    """«الخميس 21 ماي 2026», «jeudi 21 mai 2026», «Thursday 21 May 2026»; an instant gives its day in Morocco."""
-    return f"{weekday(value)} {day_month_year(value)}" if value else _nothing(value)
-
-
-@register.filter
-def day_month_year(value: date | None) -> str:
-    """«21 ماي 2026», «1er mai 2026», «فاتح ماي 2026»."""
-    return f"{day_short(value)} {_civil(value).year}" if value else _nothing(value)
-
-
-@register.filter
-def day_short(value: date | None) -> str:
-    """«21 ماي», «1er mai»: where the year is plain."""
-    if not value:
-        return _nothing(value)
-    civil = _civil(value)
-    return f"{_FIRST[language()] if civil.day == 1 else civil.day} {month_name(civil)}"
-
-
-@register.filter
-def weekday(value: date | None) -> str:
-    """«الخميس», «jeudi»."""
-    return _WEEKDAYS[language()][_civil(value).weekday()] if value else _nothing(value)
-
-
-@register.filter
-def month_year(value: date | str | None) -> str:
-    """«ماي 2026», of a day or of a monthly period key."""
-    if isinstance(value, str):
-        return period(value)
-    return f"{month_name(value)} {_civil(value).year}" if value else _nothing(value)
-
-
-@register.filter
-def month_name(value: date | int | None) -> str:
-    """«ماي», «mai», «May», of a day or of a month number 1–12."""
-    if not value:
-        return _nothing(value)
-    month = value if isinstance(value, int) else _civil(value).month
-    return _MONTHS[language()][month - 1]
-
-
-@register.filter
-def period(key: str | None) -> str:
-    """A period key in words: «ماي 2026» (2026-05), «ماي–يونيو 2026» (2026B3), «2026»; another key as it is."""
-    if not key:
-        return _nothing(key)
-    match = _PERIOD.fullmatch(key)
-    if match is None or not (match[2] or match[3]):
-        return key
-    if match[2]:
-        return f"{month_name(int(match[2]))} {match[1]}"
-    months = _MONTHS_IN[match[3]]
-    last = months * int(match[4])
-    return f"{month_name(last - months + 1)}{DASH}{month_name(last)} {match[1]}"
 
 
 @register.filter
 def clock(value: time | datetime | str | None) -> str:
     """«18:30»; an aware instant gives the wall time in Morocco."""
     if value is None or isinstance(value, str):
-        return _nothing(value)
+        return missing(value)
     if isinstance(value, datetime):
         value = value.astimezone(ZONE).time() if value.tzinfo else value.time()
     return f"{value:%H:%M}"
@@ -118,14 +55,14 @@ def clock(value: time | datetime | str | None) -> str:
 @register.filter
 def instant(value: datetime | None) -> str:
     """«21 ماي 2026، 18:30» in Morocco."""
-    return f"{day_month_year(value)}{_COMMA[language()]}{clock(value)}" if value else _nothing(value)
+    return f"{day_month_year(value)}{_COMMA[language()]}{clock(value)}" if value else missing(value)
 
 
 @register.filter
 def time_tag(value: date | time | str | None, form: str = "day") -> SafeString | str:
     """``<time datetime="2026-05-21">…</time>`` around one of the forms above, by name (``d|time_tag:"day_short"``)."""
     if value is None or isinstance(value, str):
-        return _nothing(value)
+        return missing(value)
     return format_html('<time datetime="{}">{}</time>', _machine(value), _FORMS[form](value))
 
 
@@ -136,8 +73,8 @@ def since(value: date | None, on: date | None = None) -> SafeString | str:
     Further away it is the date itself. Gives a ``<time>`` element.
     """
     if not value:
-        return _nothing(value)
-    ago = ((on or today()) - _civil(value)).days
+        return missing(value)
+    ago = ((on or today()) - civil_date(value)).days
     words = _relative(ago) if abs(ago) < _RELATIVE_DAYS else day_month_year(value)
     return format_html('<time datetime="{}" title="{}">{}</time>', _machine(value), day(value), words)
 
@@ -149,7 +86,7 @@ def number(value: float | Decimal | str | None, decimals: int | None = None) -> 
     Whole numbers have no decimals; others one, or ``decimals``.
     """
     if value is None or isinstance(value, str):
-        return _nothing(value)
+        return missing(value)
     if decimals is None:
         decimals = 0 if value == int(value) else 1
     whole, _, rest = f"{abs(value):,.{decimals}f}".partition(".")
@@ -165,7 +102,7 @@ def percent(value: float | str | None) -> str:
     A share short of all is never 100, one above nothing never 0. Raises ValueError for a share outside 0–1.
     """
     if value is None or isinstance(value, str):
-        return _nothing(value)
+        return missing(value)
     return f"{number(_points(value))}{NBSP if language() == 'fr' else ''}%"
 
 
@@ -173,7 +110,7 @@ def percent(value: float | str | None) -> str:
 def signed(value: float | str | None) -> SafeString | str:
     """A change with its sign, «+7» or «−3», isolated left to right; «0» has none. Gives an element."""
     if value is None or isinstance(value, str):
-        return _nothing(value)
+        return missing(value)
     return format_html('<bdi class="num">{}{}</bdi>', "+" if value > 0 else "", number(value))
 
 
@@ -181,7 +118,7 @@ def signed(value: float | str | None) -> SafeString | str:
 def phone(value: str | None) -> SafeString | str:
     """An E.164 number in groups, «+212 6 61 23 45 67», isolated left to right. Gives an element."""
     if not value:
-        return _nothing(value)
+        return missing(value)
     return format_html('<bdi class="num">{}</bdi>', phone_text(value))
 
 
@@ -189,7 +126,7 @@ def phone(value: str | None) -> SafeString | str:
 def phone_link(value: str | None) -> SafeString | str:
     """The number as a link that calls it."""
     if not value:
-        return _nothing(value)
+        return missing(value)
     return format_html('<a class="num" href="tel:{}">{}</a>', value, phone_text(value))
 
 
@@ -227,23 +164,10 @@ def _points(value: float) -> int:
     return min(99, max(1, int(100 * value + 0.5)))
 
 
-def _civil(value: date | None) -> date:
-    if isinstance(value, datetime):
-        return civil_day(value) if value.tzinfo else value.date()
-    if isinstance(value, date):
-        return value
-    raise TypeError(f"{value!r} is no day")
-
-
 def _machine(value: date | time) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat()
-
-
-def _nothing(value: object) -> str:
-    """«—» for None; a variable the template does not know stays the text Django made of it."""
-    return value if isinstance(value, str) else NOTHING
 
 
 _FORMS: dict[str, Callable[..., str]] = {

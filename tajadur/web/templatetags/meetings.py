@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from tajadur.activity.meetings.queries import rhythm_of
-from tajadur.web.templatetags.formats import language
+from tajadur.foundation.formats import language
 
 register = template.Library()
 

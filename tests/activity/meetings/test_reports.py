@@ -16,7 +16,7 @@ from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.rules.receipt import is_valid_receipt
 from tests.factories.party import Party, acting, holder, make_post, small_party
 from tests.factories.reports import make_meeting, make_obligation, said, submitted
@@ -30,7 +30,7 @@ def test_a_report_is_written_whole_and_settles_its_obligation(party: Party) -> N
     by = acting(holder(unit=unit), ON)
     meeting, owing, post = make_meeting(unit=unit), make_obligation(unit=unit), make_post(unit=unit)
     save_draft(meeting_id=meeting.pk, payload={"text": "ب"}, version=0, by=by, at=AT)
-    tell(tellings=[Telling("reminder", ("obligation", owing.pk), "due", post.pk, unit.pk, ON)], at=AT)
+    notify(requests=[NotificationRequest("reminder", ("obligation", owing.pk), "due", post.pk, unit.pk, ON)], at=AT)
     receipt = submitted(
         meeting, by, at=AT, decisions=["قرار", "  "], actions=[ActionSaid("تحيين اللائحة", post.pk, date(2026, 5, 30))]
     )

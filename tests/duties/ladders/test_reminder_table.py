@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from tajadur.delivery.digests import gather_digests
 from tajadur.duties.directives.models import Directive, LadderStep
 from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import Obligation
@@ -21,7 +22,6 @@ from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.profile.models import BodyType, UnitKind
 from tajadur.organisation.units.models import Placement, Unit
 from tajadur.registry.notices.models import Delivery, Notice
-from tajadur.registry.notices.operations import gather_digests
 from tajadur.rules.reminders import DEFAULT_LADDER, ladder_rows
 from tests.factories.duties import at_noon, report, secretary_general
 from tests.factories.party import acting, holder, make_mandate, make_person, make_post, small_party

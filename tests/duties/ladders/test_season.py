@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from tajadur.delivery.digests import gather_digests
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.directives.operations import install_directives
 from tajadur.duties.obligations import operations
@@ -25,7 +26,6 @@ from tajadur.organisation.units.operations import move_unit
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.matrix import Office
 from tajadur.registry.notices.models import DeliveryItem, Notice
-from tajadur.registry.notices.operations import gather_digests
 from tests.duties.ladders.season import BEGAN, FIRST, FOR_EVER, LAST, Happenings, drawn
 from tests.duties.ladders.season_oracle import Owed, told
 from tests.factories.duties import administrator

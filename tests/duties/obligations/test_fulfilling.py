@@ -7,7 +7,7 @@ from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.duties.obligations.queries import obligation_for, obligation_of_meeting, obligations_for
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices.models import Notice
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tests.factories.duties import at_noon, opened, owed, report, state
 from tests.factories.party import Party, acting, holder, make_post
 
@@ -66,7 +66,7 @@ def test_settling_clears_what_was_to_be_told(party: Party) -> None:
     opened(on=date(2026, 5, 21))
     unit = party.provinces[0][0]
     row = owed(unit, "provincial-office", MAY)
-    telling = Telling(
+    request = NotificationRequest(
         kind="reminder",
         subject=("obligation", row.pk),
         step="due-7:post",
@@ -74,8 +74,8 @@ def test_settling_clears_what_was_to_be_told(party: Party) -> None:
         unit_id=unit.pk,
         step_on=date(2026, 5, 31),
     )
-    assert tell(tellings=[telling], at=at_noon(date(2026, 5, 31))) == 1
-    assert tell(tellings=[telling], at=at_noon(date(2026, 6, 1))) == 0
+    assert notify(requests=[request], at=at_noon(date(2026, 5, 31))) == 1
+    assert notify(requests=[request], at=at_noon(date(2026, 6, 1))) == 0
     report(row, held_on=date(2026, 5, 31), filed_on=date(2026, 6, 2))
     assert Notice.objects.values_list("cleared_because", flat=True).get() == "settled"
 

@@ -7,6 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.sending import send_waiting
+from tajadur.delivery.smtp import SmtpTransport
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
 from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.notifications import deliveries_consistent
@@ -14,7 +17,7 @@ from tajadur.organisation.people.operations.letters import leave_letter, send_ag
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Delivery, Notice
-from tajadur.registry.notices.operations import SmtpMailer, clear, gather_digests, send_waiting
+from tajadur.registry.notices.operations.requests import clear
 from tajadur.registry.notices.queries import ledger_tally
 from tests.factories.letters import AT, ON, letter_in, remind
 from tests.factories.mail import Catcher, smtp_catcher
@@ -39,7 +42,7 @@ def test_a_letter_decided_again_goes_once_more_as_a_row_of_its_own(
 ) -> None:
     old = letter_in(state, unit=party.provinces[0][0])
     new_id = send_again(delivery_id=old.pk, by=administrator, at=AT)
-    assert send_waiting(mailer=SmtpMailer()) == {"sent": 1}
+    assert send_waiting(transport=SmtpTransport()) == {"sent": 1}
     assert [one["Message-ID"] for one in catcher.taken] == [f"<tajadur-delivery-{new_id}@localhost>"]
     old.refresh_from_db()
     assert (old.state, old.decision, old.decided_at, old.last_error) == (state, "again", AT, "451 try")
@@ -54,7 +57,7 @@ def test_invariants_hold_for_a_letter_sent_again(party: Party, administrator: Ac
     old = letter_in("unknown", unit=party.provinces[0][0])
     Delivery.objects.filter(pk=old.pk).update(message_id=f"<tajadur-delivery-{old.pk}@localhost>")
     send_again(delivery_id=old.pk, by=administrator, at=AT)
-    send_waiting(mailer=SmtpMailer())
+    send_waiting(transport=SmtpTransport())
     assert list(deliveries_consistent(AsOf(on=ON, at=AT, passes_run=False))) == []
 
 
@@ -67,7 +70,7 @@ def test_the_ledger_follows_the_last_try(party: Party, administrator: Actor, cat
     assert fates() == ["failed"]
     send_again(delivery_id=old.pk, by=administrator, at=AT)
     assert fates() == ["waiting"]
-    send_waiting(mailer=SmtpMailer())
+    send_waiting(transport=SmtpTransport())
     assert fates() == ["sent"]
 
 
@@ -81,7 +84,7 @@ def test_a_letter_sent_again_carries_only_what_is_not_settled(
     assert Delivery.objects.get(pk=new_id).items.get().notice.subject_id == 1
     clear(subject_kind="obligation", subject_ids=[1], because="reported", at=AT)
     assert Delivery.objects.get(pk=new_id).state == "cancelled"
-    assert send_waiting(mailer=SmtpMailer()) == {}
+    assert send_waiting(transport=SmtpTransport()) == {}
 
 
 def test_nothing_goes_again_when_all_is_settled(party: Party, administrator: Actor) -> None:

@@ -8,11 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.outside import OutsideTransport, answer_tests
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Account, PersonChannel, Telling
+from tajadur.organisation.people.models import Account, NotificationPreferences, PersonChannel
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import ChannelConfig, Delivery
-from tajadur.registry.notices.operations import OutsideMailer, answer_tests, gather_digests
 from tests.factories.gateway import Gateway, http_gateway
 from tests.factories.letters import remind
 from tests.factories.party import Party, holder
@@ -56,7 +57,7 @@ def test_a_channel_is_added_off_tested_by_the_pass_and_then_switched_on(
     assert client.post(reverse("notices:channel_on", args=[only().pk])).status_code == 409
     assert client.post(reverse("notices:channel_test", args=[only().pk]), {"address": "0612345678"}).status_code == 302
     assert gateway.taken == []
-    assert answer_tests(mailer=OutsideMailer()) == {"taken": 1}
+    assert answer_tests(transport=OutsideTransport()) == {"taken": 1}
     assert [to for to, _ in gateway.taken] == ["+212612345678"]
     assert client.post(reverse("notices:channel_on", args=[only().pk])).status_code == 302
     assert only().enabled_at is not None
@@ -198,9 +199,9 @@ def test_e_mail_and_hours_are_chosen_and_a_quiet_hour_before_the_message_is_refu
     address = reverse("accounts:telling")
     assert client.post(address, {"digest_hour": 18, "quiet_from": 12}).status_code == 422
     assert client.post(address, {"digest_hour": 3, "quiet_from": 12}).status_code == 422
-    assert not Telling.objects.exists()
+    assert not NotificationPreferences.objects.exists()
     assert client.post(address, {"digest_hour": 18, "quiet_from": 20}).status_code == 302
-    row = Telling.objects.get()
+    row = NotificationPreferences.objects.get()
     assert (row.person_id, row.by_email, row.digest_hour, row.quiet_from) == (account.person_id, False, 18, 20)
     assert client.post(address, {"by_email": "on", "digest_hour": 9, "quiet_from": 21}).status_code == 302
-    assert Telling.objects.get().by_email
+    assert NotificationPreferences.objects.get().by_email

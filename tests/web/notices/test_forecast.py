@@ -16,7 +16,7 @@ from tajadur.duties.directives.operations import install_directives
 from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.duties.obligations.nightly import open_periods, plan_reminders
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Account, Mandate, PersonChannel, Telling
+from tajadur.organisation.people.models import Account, Mandate, NotificationPreferences, PersonChannel
 from tajadur.organisation.profile.models import Profile
 from tajadur.registry.notices.models import ChannelConfig, Notice, PushSetup
 from tests.factories.duties import at_noon, report
@@ -89,9 +89,9 @@ def test_each_holder_is_shown_the_ways_that_really_reach_them(client: Client, ow
         ["In the application", "E-mail", "Notification on a device", "رسائل المغرب"],
     )
     said = StringIO()
-    call_command("what_goes", "--on", day.isoformat(), stdout=said)
+    call_command("preview_deliveries", "--on", day.isoformat(), stdout=said)
     assert "by in_app, email, other, push" in said.getvalue()
-    Telling.objects.create(person=person, by_email=False, changed_at=clock.now())
+    NotificationPreferences.objects.create(person=person, by_email=False, changed_at=clock.now())
     ChannelConfig.objects.update(enabled_at=None)
     assert ways()[0] == ("in_app", "push")
     PushSetup.objects.update(enabled_at=None)
@@ -169,7 +169,7 @@ def test_nonsense_for_a_day_is_today(client: Client, owing: Party) -> None:
 def test_the_command_says_the_same_without_a_name_of_a_person(owing: Party) -> None:
     day, row = _day_of(owing)
     said = StringIO()
-    call_command("what_goes", "--on", day.isoformat(), stdout=said)
+    call_command("preview_deliveries", "--on", day.isoformat(), stdout=said)
     lines = [line for line in said.getvalue().splitlines() if line.startswith("will go")]
     assert len([line for line in lines if "provincial-office" in line]) == 4
     assert any(row.period_key in line and "in_app, email" in line for line in lines)

@@ -7,10 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tajadur.delivery.digests import gather_digests
 from tajadur.foundation import clock
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import DeliveryItem, Notice
-from tajadur.registry.notices.operations import Telling, clear, gather_digests, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder, make_post
 
@@ -23,9 +24,10 @@ def remind(unit: Unit, *, subjects: range, step: str = "due-7:post", kind: str =
     names = {"ar": "اجتماع المكتب", "fr": "Réunion du bureau", "en": "Office meeting"}
     params = {"directive": "branch-office", "name": names, "period": "2026-05", "due_on": "2026-06-07"}
     post = make_post(unit=unit)
-    tell(
-        tellings=[
-            Telling(kind, ("obligation", number), step, post.pk, unit.pk, on, params=params) for number in subjects
+    notify(
+        requests=[
+            NotificationRequest(kind, ("obligation", number), step, post.pk, unit.pk, on, params=params)
+            for number in subjects
         ],
         at=at_noon(on),
     )

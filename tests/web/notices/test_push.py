@@ -4,11 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from tajadur.delivery.digests import gather_digests
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account, Person
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
-from tajadur.registry.notices.operations import gather_digests
 from tests.factories.letters import remind
 from tests.factories.party import Party, holder
 from tests.factories.push_service import Browser, device_of, push_on

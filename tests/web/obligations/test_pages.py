@@ -13,7 +13,7 @@ from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.nightly import open_periods
 from tajadur.foundation import clock
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tests.factories.duties import at_noon, report, secretary_general
 from tests.factories.party import Party, holder, make_post, make_unit
 
@@ -107,7 +107,7 @@ def test_the_list_within_reach_keeps_to_the_reach_and_its_filters(client: Client
 def test_one_obligation_says_its_days_its_state_and_why(client: Client, owing: Party) -> None:
     unit = owing.provinces[0][0]
     row = _row(unit)
-    telling = Telling(
+    request = NotificationRequest(
         kind="reminder",
         subject=("obligation", row.pk),
         step="due-7:post",
@@ -115,7 +115,7 @@ def test_one_obligation_says_its_days_its_state_and_why(client: Client, owing: P
         unit_id=unit.pk,
         step_on=row.due_on,
     )
-    tell(tellings=[telling], at=at_noon(row.due_on))
+    notify(requests=[request], at=at_noon(row.due_on))
     operations.excuse(
         obligation_id=row.pk,
         reason="فيضانات في الإقليم",

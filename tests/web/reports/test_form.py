@@ -14,7 +14,7 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import Notice
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tests.factories.party import Party, holder, make_post
 from tests.factories.reports import make_meeting, make_obligation
 
@@ -189,7 +189,10 @@ def test_sending_a_report_takes_twelve_queries_with_its_draft_its_reminder_and_w
         overdue_from=last + timedelta(days=15),
     )  # fmt: skip
     client, post = entering(unit), make_post(unit=unit)
-    tell(tellings=[Telling("reminder", ("obligation", owing.pk), "due", post.pk, unit.pk, today)], at=clock.now())
+    notify(
+        requests=[NotificationRequest("reminder", ("obligation", owing.pk), "due", post.pk, unit.pk, today)],
+        at=clock.now(),
+    )
     here = reverse("reports:form", args=[meeting.pk])
     data = typed(meeting, **{"actions-TOTAL_FORMS": rows, "decisions-TOTAL_FORMS": rows})
     for row in range(rows):

@@ -11,7 +11,7 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import ActionItem, ReceiptNote, Report
@@ -45,9 +45,9 @@ def note_receipt(*, report_id: int, by: Actor, at: datetime) -> bool:
     if not is_new:
         return False
     secretaries = Post.objects.filter(unit=unit, post_type__office=Office.SECRETARY, area=None)
-    tell(
-        tellings=[
-            Telling(
+    notify(
+        requests=[
+            NotificationRequest(
                 kind=NoticeKind.RECEIPT_NOTED,
                 subject=("report", report.pk),
                 step=f"post-{power.post_id}",

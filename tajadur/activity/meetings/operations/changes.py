@@ -15,7 +15,7 @@ from tajadur.policy.actors import Actor, Power
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import Telling, clear, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Meeting, Point
@@ -196,9 +196,9 @@ def _replace(meeting: Meeting, kind: PointKind, texts: Sequence[str]) -> None:
 
 def _tell_moved(meeting: Meeting, old_day: date, *, by: Actor, at: datetime) -> None:
     posts = Post.objects.filter(body_id=meeting.body_id).exclude(pk__in=by.post_ids).values_list("pk", flat=True)
-    tell(
-        tellings=[
-            Telling(
+    notify(
+        requests=[
+            NotificationRequest(
                 kind=NoticeKind.MEETING_MOVED,
                 subject=("meeting", meeting.pk),
                 step=f"moved-{meeting.sequence}",

@@ -14,7 +14,7 @@ from tajadur.policy.actors import Actor, Power
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import clear
+from tajadur.registry.notices.operations.requests import clear
 
 from ..models import Meeting, Point, Series
 from ..queries.calendar import is_rule, occurrences

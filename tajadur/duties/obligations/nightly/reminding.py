@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from tajadur.duties.directives.models import Directive
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..operations.ladders import PLANNED, SUBJECT, write_ladders
@@ -37,7 +37,7 @@ def plan_reminders(*, on: date, at: datetime, laid: bool = False) -> int:
     if not rows:
         return 0
     words = words_of(rows)
-    told = tell(tellings=_tellings(words), at=at)
+    told = notify(requests=_notification_requests(words), at=at)
     _settle(rows, words, on, at)
     if told:
         detail = {"on": on.isoformat(), "due": len(words), "told": told}
@@ -68,16 +68,16 @@ def _settle(rows: Collection[Due], words: Collection[Word], on: date, at: dateti
         cursor.execute(_SETTLE_SQL, columns)
 
 
-def _tellings(words: Collection[Word]) -> list[Telling]:
+def _notification_requests(words: Collection[Word]) -> list[NotificationRequest]:
     if not words:
         return []
     directives = Directive.objects.in_bulk({word.row.directive_id for word in words})
-    return [_telling(word, directives[word.row.directive_id]) for word in words]
+    return [_notification_request(word, directives[word.row.directive_id]) for word in words]
 
 
-def _telling(word: Word, directive: Directive) -> Telling:
+def _notification_request(word: Word, directive: Directive) -> NotificationRequest:
     row = word.row
-    return Telling(
+    return NotificationRequest(
         kind=NoticeKind.REMINDER if row.rank == 0 else NoticeKind.ESCALATION,
         subject=("obligation", row.obligation_id),
         step=row.step,

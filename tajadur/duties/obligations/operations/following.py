@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import Max, Min
 
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import clear
+from tajadur.registry.notices.operations.requests import clear
 
 from ..models import Obligation
 from ..vocabulary import CancelledBecause

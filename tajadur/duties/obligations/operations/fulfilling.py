@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from tajadur.foundation.errors import BadInput, Unseen
-from tajadur.registry.notices.operations import clear
+from tajadur.registry.notices.operations.requests import clear
 from tajadur.rules.status import is_locked
 
 from ..models import Obligation

@@ -9,7 +9,7 @@ from tajadur.foundation.text import clean_text
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import clear
+from tajadur.registry.notices.operations.requests import clear
 from tajadur.rules.deadlines import latest_extension
 from tajadur.rules.status import is_locked
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 
 from tajadur.duties.directives.vocabulary import Fulfilment
 from tajadur.organisation.people.models import Post
-from tajadur.organisation.people.queries.telling import Ways, ways_of
+from tajadur.organisation.people.queries.preferences import Ways, ways_of
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may
 from tajadur.policy.matrix import Act

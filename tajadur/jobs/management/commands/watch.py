@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from tajadur.jobs.watching import look
+from tajadur.jobs.monitoring import look
 
 FIRST_AFTER = 3
 

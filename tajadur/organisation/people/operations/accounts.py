@@ -16,7 +16,7 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..actors import in_force
@@ -117,9 +117,9 @@ def choose_language(*, account_id: int | None, language: str, by: Actor) -> None
 
 
 def _tell_of_link(invitation: Invitation, held: Collection[Mandate], today: date, at: datetime) -> None:
-    tell(
-        tellings=[
-            Telling(
+    notify(
+        requests=[
+            NotificationRequest(
                 kind=NoticeKind.ACCESS,
                 subject=("invitation", invitation.pk),
                 step="made",

@@ -12,8 +12,9 @@ from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import ChannelConfig, Delivery
-from tajadur.registry.notices.operations import url_fault
+from tajadur.registry.notices.operations.channel_urls import url_fault
 from tajadur.registry.notices.vocabulary import DeliveryState, Outside
+from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 
 from .preferences import channel_address
 
@@ -36,7 +37,7 @@ def add_channel(*, kind: str, name: str, url: str, hour_from: int, hour_to: int,
         raise BadInput("name", "channel_name_missing")
     if fault := url_fault(kind, secret):
         raise BadInput("url", fault)
-    if not 8 <= hour_from < hour_to <= 21:
+    if not FIRST_HOUR <= hour_from < hour_to <= LAST_HOUR:
         raise BadInput("hour_to", "channel_hours")
     row = ChannelConfig.objects.create(
         kind=kind, name=shown, url=secret, hour_from=hour_from, hour_to=hour_to, created_at=at

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Q
 
 from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.safe_http import is_endpoint
 from tajadur.foundation.text import clean_line
+from tajadur.foundation.webpush_encryption import are_keys
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import PushDevice, PushSetup
-from tajadur.registry.notices.operations import are_keys, is_endpoint
 
 from ..models import Person
 from ..queries.accounts import digest_of

@@ -12,7 +12,7 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record, record_each
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Mandate, Person, Post
@@ -91,8 +91,8 @@ def _announce(planned: Sequence[Planned], mandates: Sequence[Mandate], by: Actor
     )
     for unit_id, post_id in posts.order_by("pk").values_list("unit_id", "pk"):
         told.setdefault(unit_id, []).append(post_id)
-    tellings = [
-        Telling(
+    requests = [
+        NotificationRequest(
             kind=NoticeKind.MANDATE,
             subject=("mandate", mandate.pk),
             step="given",
@@ -104,7 +104,7 @@ def _announce(planned: Sequence[Planned], mandates: Sequence[Mandate], by: Actor
         for one, mandate in zip(planned, mandates, strict=True)
         for post_id in told.get(one.post.unit_id, ())
     ]
-    tell(tellings=tellings, at=at)
+    notify(requests=requests, at=at)
 
 
 def _days(mandate: Mandate) -> dict[str, Any]:

@@ -12,10 +12,9 @@ from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import Delivery, DeliveryItem
-from tajadur.registry.notices.vocabulary import Decision, DeliveryState
+from tajadur.registry.notices.vocabulary import IN_TROUBLE, LetterDecision
 from tajadur.rules.reminders import send_at_or_after
 
-_TROUBLE = (DeliveryState.DEAD, DeliveryState.UNKNOWN)
 _REASON_LIMIT = min(LINE_LIMIT, 200)
 
 
@@ -27,7 +26,7 @@ def send_again(*, delivery_id: int, by: Actor, at: datetime) -> int:
     ``nothing_left`` (all of it is settled since) and Conflict ``letter_decided`` (somebody decided first).
     """
     power = require_anywhere(by, Act.DECIDE_LETTERS)
-    old = _decided(delivery_id, Decision.AGAIN, "", at)
+    old = _decided(delivery_id, LetterDecision.AGAIN, "", at)
     live = list(DeliveryItem.objects.filter(delivery=old, notice__cleared_at=None).values_list("notice_id", flat=True))
     if not live:
         raise BadInput("", "nothing_left")
@@ -58,13 +57,13 @@ def leave_letter(*, delivery_id: int, reason: str, by: Actor, at: datetime) -> N
     why = clean_line(reason, limit=_REASON_LIMIT)
     if not why:
         raise BadInput("reason", "reason_missing")
-    old = _decided(delivery_id, Decision.LEFT, why, at)
+    old = _decided(delivery_id, LetterDecision.LEFT, why, at)
     record(act="leave_letter", by=by, at=at, power=power, subject=("delivery", old.pk))
 
 
-def _decided(delivery_id: int, decision: Decision, reason: str, at: datetime) -> Delivery:
+def _decided(delivery_id: int, decision: LetterDecision, reason: str, at: datetime) -> Delivery:
     """Compare and set: of two who decide at once, one does."""
-    letter = Delivery.objects.filter(pk=delivery_id, state__in=_TROUBLE)
+    letter = Delivery.objects.filter(pk=delivery_id, state__in=IN_TROUBLE)
     if not letter.filter(decision="").update(decision=decision, decided_at=at, decision_reason=reason):
         if letter.exists():
             raise Conflict("letter_decided")

@@ -12,7 +12,7 @@ from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act, Office
 from tajadur.registry.journal.operations import record
 from tajadur.registry.journal.queries import entries_about
-from tajadur.registry.notices.operations import Telling, tell
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Mandate, Person, Post
@@ -263,9 +263,9 @@ def announce(mandate: Mandate, step: str, on: date, at: datetime) -> None:
     posts = Post.objects.filter(
         unit_id=mandate.post.unit_id, post_type__office__in=[Office.SECRETARY, Office.SECRETARY_GENERAL]
     ).order_by("pk")
-    tell(
-        tellings=[
-            Telling(
+    notify(
+        requests=[
+            NotificationRequest(
                 kind=NoticeKind.MANDATE,
                 subject=("mandate", mandate.pk),
                 step=step,

@@ -10,17 +10,19 @@ from tajadur.foundation.text import clean_line
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import ChannelConfig
-from tajadur.registry.notices.vocabulary import ADDRESSED_BY_PHONE
+from tajadur.registry.notices.vocabulary import Outside
+from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 
-from ..models import Person, PersonChannel, Telling
+from ..models import NotificationPreferences, Person, PersonChannel
 from .persons import phone_e164
 
-FIRST_HOUR, LAST_HOUR = 8, 21
 _ADDRESS = re.compile(r"[\w@#!+:.=-]{1,100}", re.ASCII)
 
 
 @transaction.atomic
-def choose_telling(*, by_email: bool, digest_hour: int, quiet_from: int, by: Actor, at: datetime) -> None:
+def choose_notification_preferences(
+    *, by_email: bool, digest_hour: int, quiet_from: int, by: Actor, at: datetime
+) -> None:
     """One's own wishes: e-mail or not, the hour of the day's message (8 to 20), the hour it is quiet from (to 21).
 
     The inbox always holds everything. Journaled. Raises Unseen (an account without a person), BadInput ``hours``.
@@ -29,7 +31,7 @@ def choose_telling(*, by_email: bool, digest_hour: int, quiet_from: int, by: Act
     if not FIRST_HOUR <= digest_hour < quiet_from <= LAST_HOUR:
         raise BadInput("quiet_from", "telling_hours")
     wishes = {"by_email": by_email, "digest_hour": digest_hour, "quiet_from": quiet_from}
-    Telling.objects.update_or_create(person=person, defaults={**wishes, "changed_at": at})
+    NotificationPreferences.objects.update_or_create(person=person, defaults={**wishes, "changed_at": at})
     record(act="choose_telling", by=by, at=at, subject=("person", person.pk), detail=wishes)
 
 
@@ -62,7 +64,7 @@ def channel_address(kind: str, typed: str) -> str:
 
     Raises BadInput ``phone_unreadable``, ``channel_address``.
     """
-    if kind in ADDRESSED_BY_PHONE:
+    if Outside(kind).traits.by_phone:
         if number := phone_e164(typed, field="address"):
             return number
         raise BadInput("address", "phone_unreadable")

@@ -8,12 +8,12 @@ from django.db import transaction
 
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.foundation.text import clean_line
+from tajadur.foundation.webpush_encryption import new_keys
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
-from tajadur.registry.notices.operations import new_keys
 from tajadur.registry.notices.vocabulary import Channel, DeliveryState
 
 CONTACT_LIMIT = 190

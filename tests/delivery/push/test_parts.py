@@ -7,8 +7,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from hypothesis import given
 from hypothesis import strategies as some
 
-from tajadur.registry.notices.operations.reaching import is_endpoint, is_public
-from tajadur.registry.notices.operations.sealing import LONGEST, are_keys, from_text, new_keys, seal, to_text
+from tajadur.foundation.safe_http import is_endpoint, is_public
+from tajadur.foundation.webpush_encryption import LONGEST, are_keys, encrypt, from_text, new_keys, to_text
 from tests.factories.push_service import Browser
 
 # RFC 8291, appendix A.
@@ -25,7 +25,7 @@ EXAMPLE = {
 
 def test_the_standard_s_example_is_sealed_to_the_byte() -> None:
     one_time = ec.derive_private_key(int.from_bytes(from_text(EXAMPLE["sender"]), "big"), ec.SECP256R1())
-    sealed = seal(
+    sealed = encrypt(
         EXAMPLE["plain"],
         p256dh=EXAMPLE["p256dh"],
         auth=EXAMPLE["auth"],
@@ -38,7 +38,7 @@ def test_the_standard_s_example_is_sealed_to_the_byte() -> None:
 @given(some.binary(min_size=1, max_size=LONGEST))
 def test_a_browser_reads_whatever_was_sealed_for_it(plain: bytes) -> None:
     browser = Browser()
-    sealed = seal(plain, p256dh=browser.p256dh, auth=browser.auth)
+    sealed = encrypt(plain, p256dh=browser.p256dh, auth=browser.auth)
     assert browser.unseal(sealed) == plain
     assert len(sealed) <= 4096
 
@@ -46,7 +46,7 @@ def test_a_browser_reads_whatever_was_sealed_for_it(plain: bytes) -> None:
 def test_a_text_too_long_for_one_record_is_refused() -> None:
     browser = Browser()
     with pytest.raises(ValueError, match="at most"):
-        seal(b"x" * (LONGEST + 1), p256dh=browser.p256dh, auth=browser.auth)
+        encrypt(b"x" * (LONGEST + 1), p256dh=browser.p256dh, auth=browser.auth)
 
 
 def test_fresh_keys_are_a_browser_s_kind_of_key() -> None:

@@ -12,14 +12,15 @@ from django.db import Error
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from tajadur.compliance.watching import Alarm, alarms
+from tajadur.compliance.monitoring import Alarm, alarms
+from tajadur.delivery.letters import Letter
+from tajadur.delivery.smtp import SmtpTransport
+from tajadur.delivery.transport import Transport
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.queries.addresses import administrator_addresses
-from tajadur.registry.notices.operations import Mailer, SmtpMailer
-from tajadur.registry.notices.operations.letters import Letter
-from tajadur.registry.pulse.operations import note_ended
-from tajadur.registry.pulse.queries import WATCH, runs
+from tajadur.registry.heartbeat.operations import note_ended
+from tajadur.registry.heartbeat.queries import WATCH, runs
 
 from .passes import PASSES
 
@@ -27,7 +28,7 @@ LANGUAGES = ("ar", "fr")
 UNREACHABLE = Alarm("database_unreachable", 1)
 
 
-def look(*, mail: bool = True, mailer: Mailer | None = None, at: datetime | None = None) -> list[str]:
+def look(*, mail: bool = True, transport: Transport | None = None, at: datetime | None = None) -> list[str]:
     """Look once; returns a line for each alarm, none when all is well. A failing mail server is one more line."""
     at = at or clock.now()
     on = civil_day(at)
@@ -40,7 +41,7 @@ def look(*, mail: bool = True, mailer: Mailer | None = None, at: datetime | None
         found, mailed_on, addresses = [UNREACHABLE], _stamp(), []
     lines = [f"alarm: {line_of(one)}" for one in found]
     if mail and found and mailed_on != on.isoformat():
-        said = _write_to([*addresses, *settings.ALARM_MAIL_TO], found, mailer or SmtpMailer())
+        said = _write_to([*addresses, *settings.ALARM_MAIL_TO], found, transport or SmtpTransport())
         mailed_on = on.isoformat() if said == "" else mailed_on
         lines += [f"alarm: {said}"] if said else []
     _keep(found, mailed_on, at)
@@ -68,17 +69,17 @@ def _stamp() -> str:
     return path.read_text().strip() if path.exists() else ""
 
 
-def _write_to(addresses: Iterable[str], found: Collection[Alarm], mailer: Mailer) -> str:
+def _write_to(addresses: Iterable[str], found: Collection[Alarm], transport: Transport) -> str:
     """One letter to each address; returns "" when at least one was taken, else why not."""
     wanted = sorted(set(addresses))
     if not wanted:
         return "nobody to write to: no administrator has an address, and ALARM_MAIL_TO is empty"
-    opened = mailer.open()
-    if opened.answer != "taken":
+    opened = transport.open()
+    if opened.outcome != "taken":
         return f"the mail server refuses: {opened.detail}"
-    answers = [mailer.hand_over(Letter(recipient=address, message=_letter(address, found))) for address in wanted]
-    mailer.close()
-    return "" if any(one.answer != "refused" for one in answers) else f"the letters were refused: {answers[0].detail}"
+    answers = [transport.send(Letter(recipient=address, message=_letter(address, found))) for address in wanted]
+    transport.close()
+    return "" if any(one.outcome != "refused" for one in answers) else f"the letters were refused: {answers[0].detail}"
 
 
 def _letter(address: str, found: Collection[Alarm]) -> EmailMessage:

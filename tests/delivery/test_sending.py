@@ -9,18 +9,15 @@ from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
 
+from tajadur.delivery.digests import _TAKES, gather_digests
+from tajadur.delivery.sending import _COMPOSE, claim, send_waiting, settle_expired_leases
+from tajadur.delivery.smtp import SmtpTransport
+from tajadur.jobs import passes
+from tajadur.jobs.passes import PASSES
 from tajadur.organisation.people.models import Person, Post
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
-from tajadur.registry.notices.operations import (
-    SmtpMailer,
-    Telling,
-    clear,
-    gather_digests,
-    send_waiting,
-    settle_expired_leases,
-    tell,
-)
-from tajadur.registry.notices.operations.sending import claim
+from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
+from tajadur.registry.notices.vocabulary import Channel
 from tests.factories.mail import Catcher, smtp_catcher
 from tests.factories.party import Party, holder, make_post
 
@@ -48,7 +45,7 @@ def remind(party: Party, *, subject: int = 1, step: str = "due-7") -> int:
     unit = party.provinces[0][0]
     post: Post = make_post(unit=unit)
     params = {"directive": "provincial-office", "name": NAMES, "period": "2026-05", "due_on": "2026-06-07"}
-    one = Telling(
+    one = NotificationRequest(
         kind="reminder",
         subject=("obligation", subject),
         step=step,
@@ -57,7 +54,7 @@ def remind(party: Party, *, subject: int = 1, step: str = "due-7") -> int:
         step_on=ON,
         params=params,
     )
-    return tell(tellings=[one], at=AT)
+    return notify(requests=[one], at=AT)
 
 
 def letter() -> Delivery:
@@ -81,7 +78,7 @@ def test_several_notices_of_a_day_go_in_one_letter_without_a_persons_name(
         remind(party, subject=subject)
     gathered = gather_digests(on=ON, at=AT)
     assert (gathered.in_app, gathered.email) == (3, 3)
-    assert send_waiting(mailer=SmtpMailer()) == {"sent": 1}
+    assert send_waiting(transport=SmtpTransport()) == {"sent": 1}
     assert catcher.recipients == ["nadia@example.org"]
     body = catcher.taken[0].get_body(("plain",))
     assert body is not None
@@ -96,8 +93,8 @@ def test_gathering_again_carries_nothing_twice(party: Party, secretary: Person, 
     gather_digests(on=ON, at=AT)
     again = gather_digests(on=ON, at=AT)
     assert (again.in_app, again.email) == (0, 0)
-    send_waiting(mailer=SmtpMailer())
-    assert send_waiting(mailer=SmtpMailer()) == {}
+    send_waiting(transport=SmtpTransport())
+    assert send_waiting(transport=SmtpTransport()) == {}
     assert len(catcher.taken) == 1
 
 
@@ -106,7 +103,7 @@ def test_what_is_decided_after_the_letter_left_waits_for_the_next_day(
 ) -> None:
     remind(party, subject=1)
     gather_digests(on=ON, at=AT)
-    send_waiting(mailer=SmtpMailer())
+    send_waiting(transport=SmtpTransport())
     remind(party, subject=2)
     gather_digests(on=ON, at=AT)
     days = list(Delivery.objects.filter(channel="email").order_by("digest_on").values_list("digest_on", "state"))
@@ -126,7 +123,7 @@ def test_a_settled_subject_cancels_the_waiting_letter(party: Party, secretary: P
     gather_digests(on=ON, at=AT)
     assert clear(subject_kind="obligation", subject_ids=[1], because="reported", at=AT) == 1
     assert letter().state == "cancelled"
-    assert send_waiting(mailer=SmtpMailer()) == {}
+    assert send_waiting(transport=SmtpTransport()) == {}
     assert catcher.taken == []
 
 
@@ -134,7 +131,7 @@ def test_a_notice_cleared_after_the_claim_is_not_told(party: Party, secretary: P
     remind(party)
     gather_digests(on=ON, at=AT)
     Notice.objects.update(cleared_at=AT)
-    assert send_waiting(mailer=SmtpMailer()) == {"cancelled": 1}
+    assert send_waiting(transport=SmtpTransport()) == {"cancelled": 1}
     assert catcher.taken == []
 
 
@@ -153,7 +150,7 @@ def test_a_refused_letter_waits_longer_each_time_and_dies_at_the_eighth(
     gather_digests(on=ON, at=AT)
     catcher.rcpt_answer = "451 try later"
     for attempt in range(1, 9):
-        assert send_waiting(mailer=SmtpMailer()) == {"pending" if attempt < 8 else "dead": 1}
+        assert send_waiting(transport=SmtpTransport()) == {"pending" if attempt < 8 else "dead": 1}
         row = letter()
         assert row.attempts == attempt
         wait = (row.not_before - datetime.now(UTC)).total_seconds()
@@ -168,7 +165,7 @@ def test_a_server_that_cannot_be_reached_leaves_the_letter_waiting(party: Party,
     remind(party)
     gather_digests(on=ON, at=AT)
     with override_settings(EMAIL_HOST="127.0.0.1", EMAIL_PORT=1):
-        assert send_waiting(mailer=SmtpMailer()) == {"pending": 1}
+        assert send_waiting(transport=SmtpTransport()) == {"pending": 1}
     assert letter().last_error == "ConnectionRefusedError"
 
 
@@ -176,9 +173,9 @@ def test_a_lost_answer_is_unknown_and_never_sent_again(party: Party, secretary: 
     remind(party)
     gather_digests(on=ON, at=AT)
     catcher.hang_up = True
-    assert send_waiting(mailer=SmtpMailer()) == {"unknown": 1}
+    assert send_waiting(transport=SmtpTransport()) == {"unknown": 1}
     catcher.hang_up = False
-    assert send_waiting(mailer=SmtpMailer()) == {}
+    assert send_waiting(transport=SmtpTransport()) == {}
     assert len(catcher.taken) == 1
 
 
@@ -186,7 +183,7 @@ def test_a_refusal_in_data_is_certain_and_tried_again(party: Party, secretary: P
     remind(party)
     gather_digests(on=ON, at=AT)
     catcher.data_answer = "554 no"
-    assert send_waiting(mailer=SmtpMailer()) == {"pending": 1}
+    assert send_waiting(transport=SmtpTransport()) == {"pending": 1}
 
 
 def test_a_sender_that_died_before_the_start_gives_the_letter_back(
@@ -199,7 +196,7 @@ def test_a_sender_that_died_before_the_start_gives_the_letter_back(
     assert settle_expired_leases() == {}
     expire_lease()
     assert settle_expired_leases() == {"pending": 1}
-    assert send_waiting(mailer=SmtpMailer()) == {"sent": 1}
+    assert send_waiting(transport=SmtpTransport()) == {"sent": 1}
 
 
 def test_a_sender_that_died_after_the_start_leaves_it_unknown(
@@ -211,7 +208,7 @@ def test_a_sender_that_died_after_the_start_leaves_it_unknown(
     Delivery.objects.filter(channel="email").update(started_at=AT)
     expire_lease()
     assert settle_expired_leases() == {"unknown": 1}
-    assert send_waiting(mailer=SmtpMailer()) == {}
+    assert send_waiting(transport=SmtpTransport()) == {}
     assert catcher.taken == []
 
 
@@ -227,8 +224,10 @@ def test_gathering_eight_thousand_digests_takes_seconds(party: Party) -> None:
             " SELECT id, %s, '2020-01-01', false, 'confirmed', false FROM people_person WHERE email LIKE 'p%%'",
             [post.pk],
         )
-    one = Telling(kind="asked", subject=("unit", 1), step=uuid4().hex[:8], post_id=post.pk, unit_id=unit.pk, step_on=ON)
-    tell(tellings=[one], at=AT)
+    one = NotificationRequest(
+        kind="asked", subject=("unit", 1), step=uuid4().hex[:8], post_id=post.pk, unit_id=unit.pk, step_on=ON
+    )
+    notify(requests=[one], at=AT)
     began = datetime.now(UTC)
     with CaptureQueriesContext(connection) as asked:
         gathered = gather_digests(on=ON, at=AT)
@@ -236,3 +235,15 @@ def test_gathering_eight_thousand_digests_takes_seconds(party: Party) -> None:
     assert (datetime.now(UTC) - began).total_seconds() < 60
     assert len([query for query in asked.captured_queries if "SAVEPOINT" not in query["sql"]]) == GATHERING
     assert DeliveryItem.objects.count() == 16000
+
+
+@pytest.mark.parametrize("channel", [one for one in Channel if one.leaves])
+def test_every_channel_that_leaves_is_gathered_worded_and_sent_by_a_pass(channel: Channel) -> None:
+    assert _TAKES[channel]
+    assert _COMPOSE[channel]
+    sent: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passes, "send_waiting", lambda *, channel=Channel.EMAIL, **_: sent.append(channel))
+        for name in ("send_letters", "send_outside", "send_push"):
+            PASSES[name](ON, AT)
+    assert channel in sent

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 
-from tajadur.organisation.people.models import Mandate, Person, Telling
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.push import greet_devices
+from tajadur.delivery.sending import settle_expired_leases
+from tajadur.foundation import safe_http
+from tajadur.organisation.people.models import Mandate, NotificationPreferences, Person
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
-from tajadur.registry.notices.operations import clear, gather_digests, greet_devices, reaching
-from tajadur.registry.notices.operations.sending import settle_expired_leases
+from tajadur.registry.notices.operations.requests import clear
 from tests.factories.letters import AT, ON, remind
 from tests.factories.party import Party, make_mandate, make_post
 from tests.factories.push_service import Browser, PushService, device_of, gathered, message, send
@@ -73,7 +76,7 @@ def test_another_mandate_does_not_open_what_the_ended_one_told(
 def test_quiet_hours_hold_for_a_second_try_too(
     party: Party, secretary: Person, service: PushService, phone: Browser
 ) -> None:
-    Telling.objects.create(person=secretary, quiet_from=18, changed_at=AT)
+    NotificationPreferences.objects.create(person=secretary, quiet_from=18, changed_at=AT)
     gathered(party)
     evening = AT.replace(hour=19)
     assert send(service, at=evening) == {"pending": 1}
@@ -109,8 +112,8 @@ def test_devices_of_one_service_share_a_connection(
     party: Party, secretary: Person, service: PushService, phone: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[str] = []
-    connect = reaching._Pinned.connect
-    monkeypatch.setattr(reaching._Pinned, "connect", lambda line: (made.append(line.host), connect(line))[1])
+    connect = safe_http._Pinned.connect
+    monkeypatch.setattr(safe_http._Pinned, "connect", lambda line: (made.append(line.host), connect(line))[1])
     for name in ("a", "b", "c"):
         device_of(secretary, Browser(), endpoint=f"{service.origin}/{name}", at=BEFORE)
     gathered(party)
@@ -138,8 +141,8 @@ def test_a_device_just_added_is_greeted_once(
 ) -> None:
     PushDevice.objects.update(greet_asked_at=AT)
     service.status = status
-    assert greet_devices(mailer=service.mailer()) == {answer: 1}
-    assert greet_devices(mailer=service.mailer()) == {}
+    assert greet_devices(transport=service.transport()) == {answer: 1}
+    assert greet_devices(transport=service.transport()) == {}
     assert service.taken[0].said(phone)["body"] == "يصل الإشعار إلى هذا الجهاز ابتداء من الآن. لا أجل مستحق."
     assert [one.greet_fault for one in PushDevice.objects.all()] == [fault] * left
     assert len(service.taken) == 1
@@ -148,4 +151,4 @@ def test_a_device_just_added_is_greeted_once(
 def test_nobody_is_greeted_while_it_is_off(secretary: Person, service: PushService, phone: Browser) -> None:
     PushDevice.objects.update(greet_asked_at=AT)
     PushSetup.objects.update(enabled_at=None)
-    assert (greet_devices(mailer=service.mailer()), service.taken) == ({}, [])
+    assert (greet_devices(transport=service.transport()), service.taken) == ({}, [])

@@ -6,6 +6,6 @@ from django.apps import AppConfig
 class PulseConfig(AppConfig):
     """Named once, with the label its tables carry."""
 
-    name = "tajadur.registry.pulse"
-    label = "pulse"
+    name = "tajadur.registry.heartbeat"
+    label = "pulse"  # its table and its migrations were made under this name
     default_auto_field = "django.db.models.BigAutoField"

@@ -1,14 +1,16 @@
-"""Filters of the sentences that tell a notice, on pages and in letters."""
+"""Filters of the sentences that tell a notice, in messages and on the pages that repeat them."""
 
 from datetime import date
 from typing import Any
 
 from django import template
 
-from tajadur.registry.notices.queries import name_in
-from tajadur.web.templatetags.formats import day_month_year
+from tajadur.foundation.formats import day_month_year, period
+
+from ..queries import name_in
 
 register = template.Library()
+register.filter(period)
 
 
 @register.filter

@@ -9,7 +9,8 @@ from typing import Any
 from django.db import connection, transaction
 
 from tajadur.foundation.calendar import civil_day, instant
-from tajadur.rules.reminders import DIGEST_HOUR, QUIET_HOURS, send_at_or_after
+from tajadur.registry.notices.vocabulary import STATES_IN_SQL, Channel
+from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR, QUIET_HOURS, send_at_or_after
 
 # Alone, and whether anybody agreed to another channel, or to be notified on a device, at all.
 _ALONE = """
@@ -38,31 +39,37 @@ ORDER BY m.person_id, n.id
 """  # noqa: S608  constants of ours
 
 # As _WANTED, for those who take this channel, each with the first hour and the quiet hour of the person and channel.
-_WANTED_OUTSIDE = f"""
-{_FRESH}
+_WANTED_OUTSIDE = """
+{fresh}
 SELECT n.id, m.person_id, c.id,
-       least(greatest(coalesce(t.digest_hour, 8), coalesce(c.hour_from, 8)), coalesce(c.hour_to, 21) - 1),
-       least(coalesce(t.quiet_from, 21), coalesce(c.hour_to, 21))
+       least(greatest(coalesce(t.digest_hour, %(first_hour)s), coalesce(c.hour_from, %(first_hour)s)),
+             coalesce(c.hour_to, %(last_hour)s) - 1),
+       least(coalesce(t.quiet_from, %(last_hour)s), coalesce(c.hour_to, %(last_hour)s))
 FROM fresh n
 JOIN people_mandate m ON m.post_id = n.post_id AND m.standing = 'confirmed'
     AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
 JOIN people_person p ON p.id = m.person_id
 LEFT JOIN people_telling t ON t.person_id = p.id
-LEFT JOIN people_personchannel k ON k.person_id = p.id AND k.revoked_at IS NULL AND %(channel)s = 'other'
+LEFT JOIN people_personchannel k ON k.person_id = p.id AND k.revoked_at IS NULL AND %(channel)s = %(other)s
 LEFT JOIN notices_channelconfig c ON c.id = k.config_id AND c.enabled_at IS NOT NULL
-WHERE CASE %(channel)s
-      WHEN 'email' THEN p.email <> '' AND coalesce(t.by_email, true)
-      WHEN 'push' THEN EXISTS (
-          SELECT 1 FROM notices_pushdevice d WHERE d.person_id = p.id AND d.added_at <= n.decided_at)
-      ELSE c.id IS NOT NULL AND n.decided_at >= k.consented_at END
+WHERE {takes}
 ORDER BY m.person_id, n.id
-"""  # noqa: S608  constants of ours
+"""
+
+# Who takes a channel that leaves the application: one condition for each.
+_TAKES: dict[str, str] = {
+    Channel.EMAIL: "p.email <> '' AND coalesce(t.by_email, true)",
+    Channel.OTHER: "c.id IS NOT NULL AND n.decided_at >= k.consented_at",
+    Channel.PUSH: """
+        EXISTS (SELECT 1 FROM notices_pushdevice d WHERE d.person_id = p.id AND d.added_at <= n.decided_at)
+    """,
+}
 
 # The next statements take the rows themselves and not a relation: no plan can go wrong on tables that grew just now.
 _OPEN_INBOX = """
 INSERT INTO notices_delivery
     (channel, person_id, digest_on, state, not_before, attempts, created_at, sent_at, message_id, last_error, again)
-SELECT 'in_app', person_id, %(on)s, 'sent', %(at)s, 1, %(at)s, now(), '', '', 0
+SELECT %(channel)s, person_id, %(on)s, %(sent)s, %(at)s, 1, %(at)s, now(), '', '', 0
 FROM unnest(%(persons)s::bigint[]) AS person_id
 ON CONFLICT (channel, person_id, digest_on, again) DO UPDATE SET attempts = notices_delivery.attempts
 RETURNING person_id, id
@@ -70,26 +77,26 @@ RETURNING person_id, id
 
 _LEFT_ALREADY = """
 SELECT person_id, digest_on FROM notices_delivery
-WHERE channel = %(channel)s AND again = 0 AND state NOT IN ('pending', 'cancelled')
+WHERE channel = %(channel)s AND again = 0 AND state NOT IN (%(pending)s, %(cancelled)s)
   AND person_id = ANY(%(persons)s) AND digest_on = ANY(%(days)s)
 """
 
 _OPEN_LETTERS = """
 INSERT INTO notices_delivery
     (channel, person_id, config_id, digest_on, state, not_before, attempts, created_at, message_id, last_error, again)
-SELECT %(channel)s, person_id, config_id, digest_on, 'pending', not_before, 0, %(at)s, '', '', 0
+SELECT %(channel)s, person_id, config_id, digest_on, %(pending)s, not_before, 0, %(at)s, '', '', 0
 FROM unnest(%(whose)s::bigint[], %(configs)s::bigint[], %(digests)s::date[], %(instants)s::timestamptz[])
     AS letter (person_id, config_id, digest_on, not_before)
 ORDER BY person_id
 ON CONFLICT (channel, person_id, digest_on, again) DO UPDATE
-    SET state = 'pending', not_before = excluded.not_before, config_id = excluded.config_id
-    WHERE notices_delivery.state = 'cancelled'
+    SET state = %(pending)s, not_before = excluded.not_before, config_id = excluded.config_id
+    WHERE notices_delivery.state = %(cancelled)s
 """
 
 # The lock waits for a sender that is just claiming the letter; what it claimed is no longer pending, nothing is added.
 _LOCK_LETTERS = """
 SELECT person_id, id FROM notices_delivery
-WHERE channel = %(channel)s AND state = 'pending' AND again = 0 AND digest_on = ANY(%(days)s)
+WHERE channel = %(channel)s AND state = %(pending)s AND again = 0 AND digest_on = ANY(%(days)s)
   AND person_id = ANY(%(persons)s)
 ORDER BY digest_on DESC, id FOR UPDATE
 """
@@ -130,22 +137,32 @@ def gather_digests(*, on: date, at: datetime, holidays: Collection[date] = ()) -
     with connection.cursor() as cursor:  # saves work: the next run finds nothing left to carry
         cursor.execute(_ALONE)
         _, agreed, notified = cursor.fetchone()
-    values = {"on": on, "at": at, "since": instant(on - timedelta(days=KEEP_DAYS), time(0))}
+    values = {
+        "on": on,
+        "at": at,
+        "since": instant(on - timedelta(days=KEEP_DAYS), time(0)),
+        "first_hour": FIRST_HOUR,
+        "last_hour": LAST_HOUR,
+        **STATES_IN_SQL,
+    }
     in_app = _to_inbox(values)
-    email = _to_letters(values, "email", at, holidays)
-    other = _to_letters(values, "other", at, holidays) if agreed else 0
-    push = _to_letters(values, "push", at, holidays) if notified else 0
+    email = _to_letters(values, Channel.EMAIL, at, holidays)
+    other = _to_letters(values, Channel.OTHER, at, holidays) if agreed else 0
+    push = _to_letters(values, Channel.PUSH, at, holidays) if notified else 0
     return Gathered(in_app=in_app, email=email, other=other, push=push)
 
 
 def _to_inbox(values: dict[str, Any]) -> int:
-    wanted = _rows(_WANTED, values, channel="in_app")
-    lines = dict(_rows(_OPEN_INBOX, values, persons=_persons(wanted))) if wanted else {}
-    return _fill(wanted, lines, channel="in_app")
+    inbox = Channel.IN_APP.value
+    wanted = _rows(_WANTED, values, channel=inbox)
+    lines = dict(_rows(_OPEN_INBOX, values, channel=inbox, persons=_persons(wanted))) if wanted else {}
+    return _fill(wanted, lines, channel=inbox)
 
 
-def _to_letters(values: dict[str, Any], channel: str, at: datetime, holidays: Collection[date]) -> int:
-    wanted = _rows(_WANTED_OUTSIDE, values, channel=channel)
+def _to_letters(values: dict[str, Any], way: Channel, at: datetime, holidays: Collection[date]) -> int:
+    channel = way.value
+    statement = _WANTED_OUTSIDE.format(fresh=_FRESH, takes=_TAKES[way])
+    wanted = _rows(statement, values, channel=channel, other=Channel.OTHER.value)
     if not wanted:
         return 0
     persons = _persons(wanted)
@@ -173,7 +190,7 @@ def _to_letters(values: dict[str, Any], channel: str, at: datetime, holidays: Co
 def _moments(at: datetime, digest: int, quiet: int, holidays: Collection[date]) -> tuple[datetime, datetime]:
     """When this day's message leaves and when the next one does, between the digest hour and the quiet hour."""
     evening = max(quiet, digest + 1)
-    hours: dict[str, Any] = {"quiet": (time(evening), QUIET_HOURS[1]), "digest": time(max(digest, DIGEST_HOUR.hour))}
+    hours: dict[str, Any] = {"quiet": (time(evening), QUIET_HOURS[1]), "digest": time(max(digest, FIRST_HOUR))}
     first = send_at_or_after(at, holidays=holidays, **hours)
     tomorrow = instant(civil_day(first) + timedelta(days=1), hours["digest"])
     return first, send_at_or_after(tomorrow, holidays=holidays, **hours)

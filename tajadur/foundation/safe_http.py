@@ -17,7 +17,7 @@ LONGEST_ADDRESS = 1000
 _NAT64 = ip_network("64:ff9b::/96")
 
 
-class Forbidden(OSError):
+class AddressNotAllowed(OSError):
     """The host has no address that may be spoken to."""
 
 
@@ -47,7 +47,7 @@ def is_endpoint(url: str) -> bool:
     return parts.scheme == "https" and named and port in (None, 443) and "@" not in parts.netloc
 
 
-class Lines:
+class HttpsConnections:
     """The connections of one run, kept open from one device to the next of the same push service."""
 
     def __init__(self, *, permit: Permit = is_public, context: ssl.SSLContext | None = None) -> None:
@@ -58,7 +58,7 @@ class Lines:
         """(status, Retry-After) of one POST. Raises OSError or HTTPException when there is no whole answer in time."""
         parts = urlsplit(url)
         if parts.scheme != "https":
-            raise Forbidden("not https")
+            raise AddressNotAllowed("not https")
         path = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
         ends = monotonic() + seconds
         if (kept := self._open.pop(parts.netloc, None)) is not None:
@@ -127,10 +127,10 @@ class _Pinned(HTTPSConnection):
         self._permit, self._tls = permit, context
 
     def connect(self) -> None:
-        """The first permitted address that answers. Raises Forbidden when none is permitted."""
+        """The first permitted address that answers. Raises AddressNotAllowed when none is permitted."""
         found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
         addresses = dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found)
-        failed: OSError = Forbidden("no public address")
+        failed: OSError = AddressNotAllowed("no public address")
         for address in addresses:
             if not self._permit(ip_address(address.partition("%")[0])):
                 continue

@@ -10,10 +10,10 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices.models import ChannelConfig, PushDevice, PushSetup
-from tajadur.registry.notices.vocabulary import ADDRESSED_BY_PHONE, WARNINGS, Channel
+from tajadur.registry.notices.vocabulary import Channel, Outside
 
 from ..actors import in_force
-from ..models import Mandate, PersonChannel, Telling
+from ..models import Mandate, NotificationPreferences, PersonChannel
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,10 @@ class Offered:
     since: datetime | None = None
 
 
-def telling_of(actor: Actor) -> Telling:
+def notification_preferences_of(actor: Actor) -> NotificationPreferences:
     """The actor's own wishes, the usual ones (not stored) when nothing was chosen. One query."""
-    row = Telling.objects.filter(person_id=actor.person_id or 0).first()
-    return row or Telling(person_id=actor.person_id or 0)
+    row = NotificationPreferences.objects.filter(person_id=actor.person_id or 0).first()
+    return row or NotificationPreferences(person_id=actor.person_id or 0)
 
 
 def offered_channels(actor: Actor) -> list[Offered]:
@@ -46,8 +46,8 @@ def offered_channels(actor: Actor) -> list[Offered]:
             config_id=row.pk,
             name=row.name,
             kind=row.get_kind_display(),
-            warning=str(WARNINGS[row.kind]),
-            by_phone=row.kind in ADDRESSED_BY_PHONE,
+            warning=str(Outside(row.kind).traits.warning),
+            by_phone=Outside(row.kind).traits.by_phone,
             is_on=row.enabled_at is not None,
             address=own.address if own and own.config_id == row.pk else "",
             since=own.consented_at if own and own.config_id == row.pk else None,
@@ -84,7 +84,7 @@ def ways_of(post_ids: Collection[int], on: date) -> dict[int, Ways]:
     ).values("config__name")[:1]
     rows = Mandate.objects.filter(in_force(on), post_id__in=post_ids).order_by("post_id", "pk")
     found: dict[int, tuple[set[str], set[str]]] = {}
-    columns = ("post_id", "person__email", "person__telling__by_email", "other", "is_notified")
+    columns = ("post_id", "person__email", "person__notification_preferences__by_email", "other", "is_notified")
     for post_id, email, by_email, other, is_notified in rows.annotate(
         other=Subquery(agreed), is_notified=notified & Q(person__account__is_active=True)
     ).values_list(*columns):

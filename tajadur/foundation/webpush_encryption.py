@@ -1,4 +1,4 @@
-"""Sealing a text for one browser (RFC 8291, RFC 8188) and naming the server to its push service (RFC 8292).
+"""Encrypting a text for one browser (RFC 8291, RFC 8188) and naming the server to its push service (RFC 8292).
 
 Every primitive is the library's; here they are only put in the order the three standards ask for.
 """
@@ -38,7 +38,7 @@ def are_keys(p256dh: str, auth: str) -> bool:
     return len(point) == _POINT and len(secret) == _AUTH
 
 
-def seal(
+def encrypt(
     plain: bytes,
     *,
     p256dh: str,
@@ -63,7 +63,7 @@ def seal(
     return header + AESGCM(key).encrypt(nonce, plain + b"\x02", None)
 
 
-def who_sends(*, origin: str, contact: str, until: int, private_key: str, public_key: str) -> str:
+def vapid_header(*, origin: str, contact: str, until: int, private_key: str, public_key: str) -> str:
     """The Authorization of a request to the push service at ``origin``, good until the UTC second ``until``."""
     key = ec.derive_private_key(int.from_bytes(from_text(private_key), "big"), CURVE)
     parts = ({"typ": "JWT", "alg": "ES256"}, {"aud": origin, "exp": until, "sub": contact})

@@ -4,9 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tajadur.organisation.people.models import Person, PersonChannel, Telling
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.sending import send_waiting
+from tajadur.delivery.smtp import SmtpTransport
+from tajadur.organisation.people.models import NotificationPreferences, Person, PersonChannel
 from tajadur.registry.notices.models import ChannelConfig, Delivery
-from tajadur.registry.notices.operations import SmtpMailer, gather_digests, send_waiting
 from tests.factories.letters import AT, ON, remind
 from tests.factories.mail import smtp_catcher
 from tests.factories.party import Party, holder
@@ -20,7 +22,7 @@ def secretary(party: Party) -> Person:
 
 
 def test_the_hours_of_the_channel_and_of_the_person_both_hold(party: Party, secretary: Person) -> None:
-    Telling.objects.create(person=secretary, digest_hour=9, quiet_from=20, changed_at=AT)
+    NotificationPreferences.objects.create(person=secretary, digest_hour=9, quiet_from=20, changed_at=AT)
     config = ChannelConfig.objects.create(
         name="رسائل",
         kind="sms",
@@ -53,14 +55,14 @@ def test_the_hours_of_the_channel_and_of_the_person_both_hold(party: Party, secr
 def test_the_letter_leaves_at_the_person_s_hour_and_not_in_quiet_hours(
     party: Party, secretary: Person, hour: int, quiet: int, at_hour: int, expected: datetime
 ) -> None:
-    Telling.objects.create(person=secretary, digest_hour=hour, quiet_from=quiet, changed_at=AT)
+    NotificationPreferences.objects.create(person=secretary, digest_hour=hour, quiet_from=quiet, changed_at=AT)
     remind(party.provinces[0][0])
     gather_digests(on=ON, at=AT.replace(hour=at_hour))
     assert Delivery.objects.get(channel="email").not_before.astimezone(UTC) == expected
 
 
 def test_without_e_mail_the_inbox_still_holds_everything(party: Party, secretary: Person) -> None:
-    Telling.objects.create(person=secretary, by_email=False, changed_at=AT)
+    NotificationPreferences.objects.create(person=secretary, by_email=False, changed_at=AT)
     remind(party.provinces[0][0])
     gathered = gather_digests(on=ON, at=AT)
     assert (gathered.in_app, gathered.email) == (1, 0)
@@ -69,7 +71,7 @@ def test_without_e_mail_the_inbox_still_holds_everything(party: Party, secretary
 def test_e_mail_given_up_while_a_letter_waits_stops_the_letter(party: Party, secretary: Person) -> None:
     remind(party.provinces[0][0])
     gather_digests(on=ON, at=AT)
-    Telling.objects.create(person=secretary, by_email=False, changed_at=AT)
+    NotificationPreferences.objects.create(person=secretary, by_email=False, changed_at=AT)
     with smtp_catcher() as catcher:
-        assert send_waiting(mailer=SmtpMailer()) == {"cancelled": 1}
+        assert send_waiting(transport=SmtpTransport()) == {"cancelled": 1}
     assert catcher.taken == []

@@ -8,7 +8,6 @@ import logging
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.db import transaction
@@ -17,43 +16,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
-from ..models import ChannelConfig, Delivery, DeliveryItem
-from ..vocabulary import Outside
-from .carrying import Answer, Handed
+from tajadur.registry.notices.models import ChannelConfig, Delivery, DeliveryItem
+from tajadur.registry.notices.operations.channel_urls import filled, server_of
 
-PLACE = "{to}"
-SCHEMES: dict[str, frozenset[str]] = {
-    Outside.SMS: frozenset(
-        [
-            "bulksms",
-            "clicksend",
-            "d7sms",
-            "form",
-            "forms",
-            "json",
-            "jsons",
-            "msgbird",
-            "nexmo",
-            "sinch",
-            "smseagle",
-            "smseagles",
-            "twilio",
-            "vonage",
-        ]
-    ),
-    Outside.TELEGRAM: frozenset({"tgram"}),
-    Outside.WHATSAPP: frozenset({"whatsapp"}),
-    Outside.SIGNAL: frozenset({"signal", "signals"}),
-    Outside.NTFY: frozenset({"ntfy", "ntfys"}),
-    Outside.MATRIX: frozenset({"matrix", "matrixs"}),
-}
-SAMPLES: dict[str, str] = {
-    Outside.TELEGRAM: "123456789",
-    Outside.NTFY: "a-private-topic",
-    Outside.MATRIX: "#room:example.org",
-}
-SAMPLE_PHONE = "+212600000000"
-_CONNECT_SECONDS, _READ_SECONDS = 4, 10  # far below the lease, for a whole batch of slow answers
+from .transport import SendOutcome, SendResult
+
 _SHOWN = 3
 # What the library says when nothing was handed over: the server was not reached.
 _UNREACHED = re.compile(r"connect timeout|Failed to establish|NameResolution|SSLError|CERTIFICATE|ConnectTimeout")
@@ -66,14 +33,14 @@ logging.getLogger("urllib3").setLevel(logging.INFO)  # at DEBUG it would tell th
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class TextMessage:
     """A text ready to be handed over, and the whole secret address."""
 
     url: str
     text: str
 
 
-class _Words(logging.Handler):
+class _LogLines(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
         self.lines: list[str] = []
@@ -82,42 +49,33 @@ class _Words(logging.Handler):
         self.lines.append(record.getMessage())
 
 
-class OutsideMailer:
+class OutsideTransport:
     """Hands texts to the servers of other channels, one connection each."""
 
-    def open(self) -> Handed:
+    def open(self) -> SendResult:
         """Nothing to open: each channel is a server of its own."""
-        return Handed(Answer.TAKEN)
+        return SendResult(SendOutcome.TAKEN)
 
-    def hand_over(self, parcel: Parcel) -> Handed:
+    def send(self, message: TextMessage) -> SendResult:
         """Hand one text over; never raises."""
-        server = _server(parcel.url)
+        server = server_of(message.url)
         if server is None:
-            return Handed(Answer.REFUSED, "url")
-        words = _Words()
+            return SendResult(SendOutcome.REFUSED, "url")
+        words = _LogLines()
         _log.addHandler(words)
         try:
-            taken = server.notify(body=parcel.text)
-        except Exception as error:  # noqa: BLE001  whatever the library raised, the answer is lost and is tried again
-            return Handed(Answer.LOST, type(error).__name__)
+            taken = server.notify(body=message.text)
+        except Exception as error:  # noqa: BLE001  whatever the library raised, the text may have arrived: it is lost
+            return SendResult(SendOutcome.LOST, type(error).__name__)
         finally:
             _log.removeHandler(words)
-        return Handed(Answer.TAKEN) if taken else _judged("\n".join(words.lines))
+        return SendResult(SendOutcome.TAKEN) if taken else _result_of("\n".join(words.lines))
 
     def close(self) -> None:
         """Nothing to close."""
 
 
-def url_fault(kind: str, url: str) -> str:
-    """What is wrong with the secret address of a channel, as a code; "" when it can be used."""
-    if url.count(PLACE) != 1:
-        return "channel_url_place"
-    if urlsplit(url).scheme.lower() not in SCHEMES[kind]:
-        return "channel_url_kind"
-    return "" if _server(_filled(url, SAMPLES.get(kind, SAMPLE_PHONE))) else "channel_url_wrong"
-
-
-def word(delivery_id: int) -> Parcel | None:
+def compose_text(delivery_id: int) -> TextMessage | None:
     """The text of a delivery with what is still live; None when nothing is, the channel is off or consent withdrawn."""
     row = Delivery.objects.select_related("config", "person__account").get(pk=delivery_id)
     agreed: Any = row.person.channels.filter(config_id=row.config_id, revoked_at=None).first()
@@ -130,56 +88,43 @@ def word(delivery_id: int) -> Parcel | None:
         more = len(notices) - _SHOWN
         context = {"notices": notices[:_SHOWN], "more": max(more, 0), "base_url": settings.BASE_URL}
         text = render_to_string("notices/outside.txt", context)
-    return Parcel(_filled(row.config.url, agreed.address), "\n".join(filter(None, map(str.strip, text.splitlines()))))
+    lines = filter(None, map(str.strip, text.splitlines()))
+    return TextMessage(filled(row.config.url, agreed.address), "\n".join(lines))
 
 
-def answer_tests(*, mailer: OutsideMailer) -> dict[str, int]:
+def answer_tests(*, transport: OutsideTransport) -> dict[str, int]:
     """Send the test messages asked for, and write what came of each on its channel; a tally by answer."""
     tally: dict[str, int] = {}
     while (asked := _next_test()) is not None:
-        config_id, parcel = asked
-        handed = mailer.hand_over(parcel)
-        _note_answer(config_id, handed)
-        tally[handed.answer] = tally.get(handed.answer, 0) + 1
+        config_id, message = asked
+        result = transport.send(message)
+        _note_answer(config_id, result)
+        tally[result.outcome] = tally.get(result.outcome, 0) + 1
     return tally
 
 
 @transaction.atomic
-def _next_test() -> tuple[int, Parcel] | None:
+def _next_test() -> tuple[int, TextMessage] | None:
     """Take one test; a sender that dies after this leaves the channel untested, to be asked again."""
     waiting = ChannelConfig.objects.select_for_update(skip_locked=True).exclude(test_asked_at=None)
     row = waiting.order_by("test_asked_at").first()
     if row is None:
         return None
     with translation.override(row.test_language):
-        parcel = Parcel(_filled(row.url, row.test_to), gettext("Tajadur: this is a test. Nothing is due."))
+        message = TextMessage(filled(row.url, row.test_to), gettext("Tajadur: this is a test. Nothing is due."))
     ChannelConfig.objects.filter(pk=row.pk).update(test_asked_at=None, test_to="")
-    return row.pk, parcel
+    return row.pk, message
 
 
-def _note_answer(config_id: int, handed: Handed) -> None:
+def _note_answer(config_id: int, result: SendResult) -> None:
     ChannelConfig.objects.filter(pk=config_id).update(
-        tested_at=Now(), test_answer=handed.answer.value, test_detail=handed.detail[:60]
+        tested_at=Now(), test_answer=result.outcome.value, test_detail=result.detail[:60]
     )
 
 
-def _filled(url: str, address: str) -> str:
-    return url.replace(PLACE, quote(address, safe=""))
-
-
-def _server(url: str) -> Any:
-    from apprise import Apprise  # slow to load, and most processes never need it
-
-    server: Any = Apprise.instantiate(url, suppress_exceptions=True)
-    if server is not None:
-        server.retry = 0
-        server.socket_connect_timeout, server.socket_read_timeout = _CONNECT_SECONDS, _READ_SECONDS
-    return server
-
-
-def _judged(words: str) -> Handed:
+def _result_of(words: str) -> SendResult:
     if found := _STATUS.search(words):
-        return Handed(Answer.REFUSED, f"HTTP {found[1]}")
+        return SendResult(SendOutcome.REFUSED, f"HTTP {found[1]}")
     if _UNREACHED.search(words):
-        return Handed(Answer.REFUSED, "unreachable")
-    return Handed(Answer.LOST, "no answer in time" if "timed out" in words else "no answer")
+        return SendResult(SendOutcome.REFUSED, "unreachable")
+    return SendResult(SendOutcome.LOST, "no answer in time" if "timed out" in words else "no answer")

@@ -7,19 +7,15 @@ from socket import socket
 
 import pytest
 
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.outside import OutsideTransport, TextMessage, answer_tests
+from tajadur.delivery.sending import send_waiting
 from tajadur.organisation.people.models import Person, PersonChannel
 from tajadur.registry.notices.models import ChannelConfig, Delivery
-from tajadur.registry.notices.operations import (
-    OutsideMailer,
-    answer_tests,
-    clear,
-    gather_digests,
-    outside,
-    send_waiting,
-    url_fault,
-)
-from tajadur.registry.notices.operations.outside import SCHEMES, Parcel
-from tajadur.registry.notices.vocabulary import EXAMPLES, WARNINGS, Outside
+from tajadur.registry.notices.operations import channel_urls
+from tajadur.registry.notices.operations.channel_urls import url_fault
+from tajadur.registry.notices.operations.requests import clear
+from tajadur.registry.notices.vocabulary import Outside
 from tests.factories.gateway import Gateway, http_gateway
 from tests.factories.letters import AT, ON, remind
 from tests.factories.party import Party, holder
@@ -62,7 +58,7 @@ def message() -> Delivery:
 
 
 def send() -> dict[str, int]:
-    return send_waiting(mailer=OutsideMailer(), channel="other")
+    return send_waiting(transport=OutsideTransport(), channel="other")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +107,7 @@ def test_a_lost_answer_is_unknown_and_never_sent_again(party: Party, secretary: 
 def test_a_slow_server_is_left_in_time_and_its_answer_is_lost(
     party: Party, secretary: Person, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(outside, "_READ_SECONDS", 0.2)
+    monkeypatch.setattr(channel_urls, "_READ_SECONDS", 0.2)
     agree(secretary, channel(gateway.url))
     remind(party.provinces[0][0])
     gather_digests(on=ON, at=AT)
@@ -187,19 +183,19 @@ def test_a_test_message_is_sent_by_the_pass_and_its_answer_written(
     config = channel(gateway.url, on=False)
     ChannelConfig.objects.update(test_answer="", test_asked_at=AT, test_to=PHONE)
     gateway.status, gateway.hang_up = status, hang_up
-    assert answer_tests(mailer=OutsideMailer()) == {answer: 1}
+    assert answer_tests(transport=OutsideTransport()) == {answer: 1}
     config.refresh_from_db()
     assert (config.test_answer, config.test_detail, config.test_to, config.test_asked_at) == (answer, detail, "", None)
     assert config.tested_at is not None
     assert [to for to, _text in gateway.taken] == [PHONE]
-    assert answer_tests(mailer=OutsideMailer()) == {}
+    assert answer_tests(transport=OutsideTransport()) == {}
 
 
 @pytest.mark.parametrize("kind", Outside.values)
 def test_each_kind_has_its_example_its_warning_and_its_schemes(kind: str) -> None:
-    assert WARNINGS[kind]
-    assert EXAMPLES[kind].count("{to}") == 1
-    assert EXAMPLES[kind].split("://")[0] in SCHEMES[kind]
+    assert Outside(kind).traits.warning
+    assert Outside(kind).traits.example.count("{to}") == 1
+    assert Outside(kind).traits.example.split("://")[0] in Outside(kind).traits.schemes
 
 
 @pytest.mark.parametrize(
@@ -235,11 +231,11 @@ def test_the_library_s_words_stay_in_this_process(gateway: Gateway, capsys: pyte
     gateway.status = 403
     try:
         logging.getLogger("tajadur").debug("heard")
-        handed = OutsideMailer().hand_over(Parcel(gateway.url.replace("{to}", "secret-number"), "text"))
+        result = OutsideTransport().send(TextMessage(gateway.url.replace("{to}", "secret-number"), "text"))
     finally:
         root.removeHandler(ears)
         root.setLevel(level)
-    assert (handed.answer, handed.detail) == ("refused", "HTTP 403")
+    assert (result.outcome, result.detail) == ("refused", "HTTP 403")
     assert heard == ["heard"]
     assert "".join(capsys.readouterr()) == ""
 

@@ -6,9 +6,11 @@ import pytest
 from cryptography.exceptions import InvalidTag
 from django.db import connection
 
+from tajadur.delivery import push
+from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.sending import send_waiting
 from tajadur.organisation.people.models import Person
 from tajadur.registry.notices.models import PushDevice
-from tajadur.registry.notices.operations import gather_digests, push, send_waiting
 from tests.factories.letters import AT, ON, remind
 from tests.factories.party import Party
 from tests.factories.push_service import Browser, PushService, device_of, due_again, gathered, message, send, verified
@@ -187,7 +189,7 @@ def test_a_device_that_is_gone_is_removed_and_the_other_told(
 
 def test_the_private_network_is_never_spoken_to(party: Party, service: PushService, phone: Browser) -> None:
     gathered(party)
-    assert send_waiting(mailer=push.PushMailer(context=service.context), channel="push", at=AT) == {"pending": 1}
+    assert send_waiting(transport=push.PushTransport(context=service.context), channel="push", at=AT) == {"pending": 1}
     assert (service.taken, message().last_error) == ([], "address not allowed")
 
 

@@ -27,13 +27,13 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from tajadur.foundation.calendar import civil_day, instant
+from tajadur.foundation.safe_http import AddressNotAllowed, HttpsConnections, Permit, is_public
+from tajadur.foundation.webpush_encryption import LONGEST, encrypt, vapid_header
+from tajadur.registry.notices.models import Delivery, DeliveryItem, PushDevice, PushSetup
 from tajadur.rules.reminders import DIGEST_HOUR, QUIET_HOURS, send_at_or_after
 
-from ..models import Delivery, DeliveryItem, PushDevice, PushSetup
-from .carrying import Answer, Handed
 from .letters import message_id
-from .reaching import Forbidden, Lines, Permit, is_public
-from .sealing import LONGEST, seal, who_sends
+from .transport import SendOutcome, SendResult
 
 _SHOWN = 3
 _EACH_SECONDS, _WHOLE_SECONDS = 8.0, 25.0  # a whole batch of slow services stays below the lease
@@ -43,7 +43,7 @@ _LONGEST_WAIT = 24 * 60 * 60
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class PushMessage:
     """A text for the devices of one person that did not take it yet. ``wait``: seconds until it may leave.
 
     Without ``delivery_id`` it is the greeting of a device just added.
@@ -59,69 +59,70 @@ class Bundle:
     reached: bool
 
 
-class PushMailer:
+class PushTransport:
     """Hands sealed texts to the push services of browsers. ``permit`` and ``context`` are for a service of tests."""
 
     def __init__(self, *, permit: Permit = is_public, context: SSLContext | None = None) -> None:
-        self._lines = Lines(permit=permit, context=context)
+        self._connections = HttpsConnections(permit=permit, context=context)
         self._words: dict[str, str] = {}
 
-    def open(self) -> Handed:
+    def open(self) -> SendResult:
         """Nothing to open: each browser's maker has a server of its own."""
-        return Handed(Answer.TAKEN)
+        return SendResult(SendOutcome.TAKEN)
 
-    def hand_over(self, bundle: Bundle) -> Handed:
+    def send(self, message: PushMessage) -> SendResult:
         """Hand the text to each device; never raises. TAKEN when nothing is left to try, GONE when no device is."""
-        if bundle.wait:
-            return Handed(Answer.REFUSED, "quiet hours", wait=bundle.wait, reached=bundle.reached)
-        ends, reached, removed, refused = monotonic() + _WHOLE_SECONDS, bundle.reached, "", Handed(Answer.TAKEN)
-        for device in bundle.devices:
-            handed = self._to_device(bundle, device, ends)
-            if handed.answer is Answer.TAKEN:
+        if message.wait:
+            return SendResult(SendOutcome.REFUSED, "quiet hours", wait=message.wait, reached=message.reached)
+        ends = monotonic() + _WHOLE_SECONDS
+        reached, removed, refused = message.reached, "", SendResult(SendOutcome.TAKEN)
+        for device in message.devices:
+            result = self._to_device(message, device, ends)
+            if result.outcome is SendOutcome.TAKEN:
                 reached = True
-                PushDevice.objects.filter(pk=device.pk).update(last_taken=bundle.delivery_id, last_used_at=Now())
-            elif handed.answer is Answer.GONE:
-                removed = f"{handed.detail}, device removed"
+                PushDevice.objects.filter(pk=device.pk).update(last_taken=message.delivery_id, last_used_at=Now())
+            elif result.outcome is SendOutcome.GONE:
+                removed = f"{result.detail}, device removed"
                 # Compared: the same browser may have come back with other keys in the meantime.
                 PushDevice.objects.filter(pk=device.pk, endpoint=device.endpoint, auth=device.auth).delete()
-            elif handed.wait >= refused.wait:
-                refused = handed
-        if refused.answer is not Answer.TAKEN:
-            return Handed(Answer.REFUSED, refused.detail, wait=refused.wait, reached=reached)
-        return Handed(Answer.TAKEN if reached else Answer.GONE, removed)
+            elif result.wait >= refused.wait:
+                refused = result
+        if refused.outcome is not SendOutcome.TAKEN:
+            return SendResult(SendOutcome.REFUSED, refused.detail, wait=refused.wait, reached=reached)
+        return SendResult(SendOutcome.TAKEN if reached else SendOutcome.GONE, removed)
 
     def close(self) -> None:
         """Hang up."""
-        self._lines.close()
+        self._connections.close()
 
-    def _to_device(self, bundle: Bundle, device: PushDevice, ends: float) -> Handed:
+    def _to_device(self, message: PushMessage, device: PushDevice, ends: float) -> SendResult:
         left = min(_EACH_SECONDS, ends - monotonic())
         if left <= 0:
-            return Handed(Answer.REFUSED, "no time left")
+            return SendResult(SendOutcome.REFUSED, "no time left")
         try:
-            body = seal(bundle.text, p256dh=device.p256dh, auth=device.auth)
+            body = encrypt(message.text, p256dh=device.p256dh, auth=device.auth)
             headers = {
-                "Authorization": self._who(bundle.setup, device.endpoint),
+                "Authorization": self._who(message.setup, device.endpoint),
                 "Content-Encoding": "aes128gcm",
                 "Content-Type": "application/octet-stream",
-                "TTL": str(bundle.keep),
-                "Topic": bundle.topic,
+                "TTL": str(message.keep),
+                "Topic": message.topic,
                 "Urgency": "normal",
             }
-            status, after = self._lines.post(device.endpoint, body, headers, seconds=left)
-        except Forbidden:
-            return Handed(Answer.REFUSED, "address not allowed")
+            status, after = self._connections.post(device.endpoint, body, headers, seconds=left)
+        except AddressNotAllowed:
+            return SendResult(SendOutcome.REFUSED, "address not allowed")
         except TimeoutError:
-            return Handed(Answer.REFUSED, "no answer in time")
+            return SendResult(SendOutcome.REFUSED, "no answer in time")
         except (OSError, HTTPException, ValueError) as error:
-            return Handed(Answer.REFUSED, type(error).__name__)
-        return _judged(status, after)
+            return SendResult(SendOutcome.REFUSED, type(error).__name__)
+        return _result_of(status, after)
 
     def _who(self, setup: PushSetup, endpoint: str) -> str:
         parts = urlsplit(endpoint)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._words:
-            self._words[origin] = who_sends(
+            self._words[origin] = vapid_header(
                 origin=origin,
                 contact=setup.contact,
                 until=int(seconds_now()) + _LIVES_SECONDS,
@@ -131,23 +132,24 @@ class PushMailer:
         return self._words[origin]
 
 
-def bundle_of(delivery_id: int, at: datetime) -> Bundle | None:
+def compose_push(delivery_id: int, at: datetime) -> PushMessage | None:
     """What a delivery tells at ``at``, and to which devices. None, and nothing leaves, when nothing of it is live,
     the channel is off, no device is left, the account is closed or the person holds none of the posts any more."""
-    row = Delivery.objects.select_related("person__account", "person__telling").get(pk=delivery_id)
+    row = Delivery.objects.select_related("person__account", "person__notification_preferences").get(pk=delivery_id)
     setup = PushSetup.objects.exclude(enabled_at=None).first()
     devices = list(PushDevice.objects.filter(person_id=row.person_id).order_by("pk"))
-    account, telling = getattr(row.person, "account", None), getattr(row.person, "telling", None)
+    account = getattr(row.person, "account", None)
+    preferences = getattr(row.person, "notification_preferences", None)
     if setup is None or not devices or account is None or not account.is_active:
         return None
     notices = _still_theirs(row, at)
     if not notices:
         return None
-    quiet = time(telling.quiet_from if telling else QUIET_HOURS[0].hour)
+    quiet = time(preferences.quiet_from if preferences else QUIET_HOURS[0].hour)
     leaves_at = send_at_or_after(at, quiet=(quiet, QUIET_HOURS[1]), digest=DIGEST_HOUR)
     evening = instant(civil_day(leaves_at), quiet)
     topic = topic_of(delivery_id)
-    return Bundle(
+    return PushMessage(
         delivery_id=delivery_id,
         setup=setup,
         devices=tuple(one for one in devices if one.last_taken_id != delivery_id),
@@ -159,7 +161,7 @@ def bundle_of(delivery_id: int, at: datetime) -> Bundle | None:
     )
 
 
-def greet_devices(*, mailer: PushMailer) -> dict[str, int]:
+def greet_devices(*, transport: PushTransport) -> dict[str, int]:
     """Tell each device just added, once, that it is notified from now on; what went wrong is written beside it.
 
     Returns a tally by answer. A sender that dies meanwhile leaves the device without its greeting, and otherwise well.
@@ -173,12 +175,12 @@ def greet_devices(*, mailer: PushMailer) -> dict[str, int]:
         topic = blake2b(f"greeting {device.pk}".encode(), digest_size=16).hexdigest()
         with translation.override(account.language):
             text = _said(gettext("This device is notified from now on. Nothing is due."), account.language, topic)
-        bundle = Bundle(None, setup, (device,), _padded(text), topic, keep=3600, wait=0, reached=False)
-        handed = mailer.hand_over(bundle)
-        if handed.answer is Answer.REFUSED:
-            PushDevice.objects.filter(pk=device.pk).update(greet_fault=handed.detail[:60])
-        tally[handed.answer] = tally.get(handed.answer, 0) + 1
-    mailer.close()
+        message = PushMessage(None, setup, (device,), _padded(text), topic, keep=3600, wait=0, reached=False)
+        result = transport.send(message)
+        if result.outcome is SendOutcome.REFUSED:
+            PushDevice.objects.filter(pk=device.pk).update(greet_fault=result.detail[:60])
+        tally[result.outcome] = tally.get(result.outcome, 0) + 1
+    transport.close()
     return tally
 
 
@@ -238,10 +240,11 @@ def _padded(said: bytes) -> bytes:
     return said.ljust(-(-len(said) // _BLOCK) * _BLOCK)
 
 
-def _judged(status: int, after: str) -> Handed:
+def _result_of(status: int, after: str) -> SendResult:
     if status in (200, 201, 202, 204):
-        return Handed(Answer.TAKEN)
-    return Handed(Answer.GONE if status in (404, 410) else Answer.REFUSED, f"HTTP {status}", wait=_seconds(after))
+        return SendResult(SendOutcome.TAKEN)
+    outcome = SendOutcome.GONE if status in (404, 410) else SendOutcome.REFUSED
+    return SendResult(outcome, f"HTTP {status}", wait=_seconds(after))
 
 
 def _seconds(after: str) -> int:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 
-class Answer(StrEnum):
+class SendOutcome(StrEnum):
     """What came of handing a message over."""
 
     TAKEN = "taken"
@@ -15,27 +15,27 @@ class Answer(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Handed:
-    """The answer, and the server's code in a few words (never an address).
+class SendResult:
+    """The outcome, and the server's code in a few words (never an address).
 
     Of a refusal: ``wait`` is how many seconds the server asks to be left alone, ``reached`` whether the person has the
     message all the same, on another device. GONE: there is nobody left to hand it to.
     """
 
-    answer: Answer
+    outcome: SendOutcome
     detail: str = ""
     wait: int = 0
     reached: bool = False
 
 
-class Mailer(Protocol):
+class Transport(Protocol):
     """Speaks to a server of one channel."""
 
-    def open(self) -> Handed:
+    def open(self) -> SendResult:
         """Connect; TAKEN when messages may be handed over."""
         ...
 
-    def hand_over(self, letter: Any, /) -> Handed:
+    def send(self, letter: Any, /) -> SendResult:
         """Hand one message over."""
         ...
 

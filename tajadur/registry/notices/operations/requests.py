@@ -8,7 +8,9 @@ from typing import Any
 
 from django.db import connection
 
-_TELL_SQL = """
+from ..vocabulary import STATES_IN_SQL
+
+_NOTIFY_SQL = """
 INSERT INTO notices_notice (
     kind, subject_kind, subject_id, step, post_id, unit_id, passed_from_id, step_on, params, decided_at, cleared_because
 )
@@ -31,7 +33,7 @@ WITH cleared AS (
 ),
 waiting AS (
     SELECT d.id FROM notices_delivery d
-    WHERE d.state = 'pending'
+    WHERE d.state = %(pending)s
       AND d.id IN (SELECT i.delivery_id FROM notices_deliveryitem i JOIN cleared c ON c.id = i.notice_id)
     ORDER BY d.digest_on DESC, d.id
     FOR UPDATE
@@ -40,15 +42,15 @@ SELECT (SELECT count(*) FROM cleared), (SELECT array_agg(id) FROM waiting)
 """
 
 _EMPTIED_SQL = """
-UPDATE notices_delivery d SET state = 'cancelled'
-WHERE d.id = ANY(%s) AND d.state = 'pending' AND NOT EXISTS (
+UPDATE notices_delivery d SET state = %(cancelled)s
+WHERE d.id = ANY(%(waiting)s) AND d.state = %(pending)s AND NOT EXISTS (
     SELECT 1 FROM notices_deliveryitem i JOIN notices_notice n ON n.id = i.notice_id
     WHERE i.delivery_id = d.id AND n.cleared_at IS NULL)
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class NotificationRequest:
     """One thing to tell to one post. ``params`` holds codes and days, never a person's name."""
 
     kind: str
@@ -61,9 +63,9 @@ class Telling:
     params: dict[str, Any] = field(default_factory=dict)
 
 
-def tell(*, tellings: Iterable[Telling], at: datetime) -> int:
+def notify(*, requests: Iterable[NotificationRequest], at: datetime) -> int:
     """Write the notices that do not exist yet, in one statement; returns how many were new. Again: writes nothing."""
-    rows = list(tellings)
+    rows = list(requests)
     if not rows:
         return 0
     columns: dict[str, Any] = {
@@ -78,7 +80,7 @@ def tell(*, tellings: Iterable[Telling], at: datetime) -> int:
         "params": [json.dumps(one.params) for one in rows],
     }
     with connection.cursor() as cursor:
-        cursor.execute(_TELL_SQL, {**columns, "at": at})
+        cursor.execute(_NOTIFY_SQL, {**columns, "at": at})
         return cursor.rowcount
 
 
@@ -95,10 +97,11 @@ def clear(
         "kind": subject_kind,
         "ids": list(subject_ids),
         "step": step,
+        **STATES_IN_SQL,
     }
     with connection.cursor() as cursor:
         cursor.execute(_CLEAR_SQL, values)
         count, waiting = cursor.fetchone()
         if waiting:
-            cursor.execute(_EMPTIED_SQL, [waiting])
+            cursor.execute(_EMPTIED_SQL, {"waiting": waiting, **STATES_IN_SQL})
     return int(count)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from ..models import DeliveryItem
+from tajadur.registry.notices.models import DeliveryItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,18 @@ class Letter:
     message: EmailMessage
 
 
-def compose(delivery_id: int) -> Letter | None:
+def compose_letter(delivery_id: int) -> Letter | None:
     """The letter of a delivery with the notices still live; None when none is, or the person takes no e-mail."""
     items = list(
         DeliveryItem.objects.filter(delivery_id=delivery_id, notice__cleared_at=None)
-        .select_related("notice__unit", "person__account", "person__telling")
+        .select_related("notice__unit", "person__account", "person__notification_preferences")
         .order_by("notice__step_on", "notice_id")
     )
     if not items or not items[0].person.email:
         return None
     person = items[0].person
-    telling = getattr(person, "telling", None)
-    if telling and not telling.by_email:
+    preferences = getattr(person, "notification_preferences", None)
+    if preferences and not preferences.by_email:
         return None
     account = getattr(person, "account", None)
     language = account.language if account else settings.LANGUAGE_CODE

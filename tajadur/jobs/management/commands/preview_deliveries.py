@@ -13,7 +13,7 @@ from tajadur.registry.notices.queries import notices_decided_on
 
 
 class Command(BaseCommand):
-    """``what_goes`` for today, ``what_goes --on 2027-06-29`` for any day."""
+    """``preview_deliveries`` for today, ``preview_deliveries --on 2027-06-29`` for any day."""
 
     help = "Print what will be told on a day if nothing is done until then, and what was told."
 

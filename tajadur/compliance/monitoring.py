@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tajadur.duties.obligations.queries import late_rows, without_ladder
-from tajadur.registry.pulse.queries import runs
+from tajadur.registry.heartbeat.queries import runs
 from tajadur.rules.reminders import decision_day
 
 PASSES_OF_PATIENCE = 2

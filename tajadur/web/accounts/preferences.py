@@ -9,30 +9,34 @@ from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.people.operations.preferences import agree_to_channel, choose_telling, leave_channel
+from tajadur.organisation.people.operations.preferences import (
+    agree_to_channel,
+    choose_notification_preferences,
+    leave_channel,
+)
 from tajadur.organisation.people.queries.accounts import readers_of, terms_of
 from tajadur.organisation.people.queries.devices import push_of
 from tajadur.organisation.people.queries.feeds import calendars_of
-from tajadur.organisation.people.queries.telling import offered_channels, telling_of
+from tajadur.organisation.people.queries.preferences import notification_preferences_of, offered_channels
 from tajadur.registry.notices.vocabulary import CHANNEL_PROBLEMS, PUSH_WARNING
 from tajadur.web.access import MEMBER, ActorRequest, enter
 from tajadur.web.forms import PROBLEMS, add_problems
 from tajadur.web.language import language_of
 from tajadur.web.paging import number_in
 
-from .forms import ChannelForm, PreferencesForm, TellingForm
+from .forms import ChannelConsentForm, NotificationPreferencesForm, PreferencesForm
 from .marks import mark_of
 
 _SENTENCES = {**PROBLEMS, **CHANNEL_PROBLEMS}
 
 
 @enter(post=MEMBER)
-def telling(request: ActorRequest) -> HttpResponse:
+def choose(request: ActorRequest) -> HttpResponse:
     """E-mail or not, the hour of the day's message, the hour it is quiet from."""
-    form = TellingForm(request.POST)
+    form = NotificationPreferencesForm(request.POST)
     if form.is_valid():
         try:
-            choose_telling(**form.cleaned_data, by=request.actor, at=clock.now())
+            choose_notification_preferences(**form.cleaned_data, by=request.actor, at=clock.now())
         except BadInput as error:
             add_problems(form, error, _SENTENCES)
         else:
@@ -44,7 +48,7 @@ def telling(request: ActorRequest) -> HttpResponse:
 @enter(post=MEMBER)
 def channel(request: ActorRequest, config_id: int) -> HttpResponse:
     """Agree to a channel, at an address of one's own."""
-    form = ChannelForm(request.POST)
+    form = ChannelConsentForm(request.POST)
     if form.is_valid():
         address = form.cleaned_data["address"]
         try:
@@ -81,7 +85,7 @@ def preferences_page(request: ActorRequest, *, status: int = 200, **said: Any) -
         "on": actor.on,
         "session_until": request.session.get_expiry_date(),
         "calendars": calendars_of(actor, also=number_in(request, "unit")),
-        "telling": _telling_form(request),
+        "telling": _notification_form(request),
         "channels": offered_channels(actor) if actor.person_id else [],
         "push": push_of(actor, mark=mark_of(request)),
         "push_warning": PUSH_WARNING,
@@ -93,9 +97,9 @@ def preferences_page(request: ActorRequest, *, status: int = 200, **said: Any) -
     return render(request, "accounts/preferences.html", context, status=status)
 
 
-def _telling_form(request: ActorRequest) -> TellingForm | None:
+def _notification_form(request: ActorRequest) -> NotificationPreferencesForm | None:
     if request.actor.person_id is None:
         return None
-    row = telling_of(request.actor)
+    row = notification_preferences_of(request.actor)
     names = ("by_email", "digest_hour", "quiet_from")
-    return TellingForm(initial={name: getattr(row, name) for name in names})
+    return NotificationPreferencesForm(initial={name: getattr(row, name) for name in names})

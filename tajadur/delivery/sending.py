@@ -1,0 +1,177 @@
+"""Emptying the outbox: claim, commit, hand over, write what came of it. A letter is never handed over twice.
+
+pending → sending (claimed, leased) → started (just before the server is spoken to) → sent | pending again | dead |
+unknown. A lease that ends before the start goes back to pending; one that ends after it is *unknown*, because nobody
+can tell whether the server took it, and only a person may send it again. Not so a notification on devices: a second
+copy takes the place of the first, so it goes back to pending.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from random import uniform
+from typing import Any, cast
+
+from django.conf import settings
+from django.db import connection
+
+from tajadur.registry.notices.vocabulary import STATES_IN_SQL, Channel, DeliveryState
+
+from .letters import compose_letter, message_id
+from .outside import compose_text
+from .push import compose_push
+from .transport import SendOutcome, SendResult, Transport
+
+BATCH = 20
+MOST_ATTEMPTS = 8
+LONGEST_WAIT_MINUTES = 60
+_MAY_REPEAT = [channel.value for channel in Channel if channel.may_repeat]
+_COMPOSE: dict[str, Callable[[int, datetime], Any]] = {
+    Channel.EMAIL: lambda delivery_id, _at: compose_letter(delivery_id),
+    Channel.OTHER: lambda delivery_id, _at: compose_text(delivery_id),
+    Channel.PUSH: compose_push,
+}
+
+
+def send_waiting(
+    *, transport: Transport, channel: str = Channel.EMAIL, most: int = 2000, at: datetime | None = None
+) -> dict[str, int]:
+    """Send a channel's letters whose time has come, batch by batch, until none waits or ``most`` are claimed; a tally.
+
+    The time is the database's; ``at`` is the instant at which mandates and quiet hours are looked at (now, unless
+    given). Any number of senders may run at once. When the server cannot be reached the batch goes back to wait, and
+    this run ends.
+    """
+    tally: dict[str, int] = {}
+    claimed, moment = 0, at or _now()
+    while claimed < most and (batch := claim(limit=min(BATCH, most - claimed), channel=channel)):
+        claimed += len(batch)
+        opened = transport.open()
+        for delivery_id in batch:
+            taken = opened.outcome is SendOutcome.TAKEN
+            state = _send_one(delivery_id, transport, channel, moment) if taken else _finish(delivery_id, opened)
+            tally[state] = tally.get(state, 0) + 1
+        transport.close()
+        if opened.outcome is not SendOutcome.TAKEN:
+            break
+    return tally
+
+
+def claim(*, limit: int, channel: str = Channel.EMAIL) -> list[int]:
+    """Take up to ``limit`` waiting letters of a channel: theirs alone for the lease's length. Committed at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery
+            SET state = %(sending)s, leased_until = now() + make_interval(secs => %(lease)s), started_at = NULL,
+                attempts = attempts + 1
+            WHERE id IN (
+                SELECT id FROM notices_delivery
+                WHERE state = %(pending)s AND not_before <= now() AND channel = %(channel)s
+                ORDER BY not_before, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
+            )
+            RETURNING id
+            """,
+            {"lease": settings.LEASE_SECONDS, "channel": channel, "limit": limit, **STATES_IN_SQL},
+        )
+        return sorted(pk for (pk,) in cursor.fetchall())
+
+
+def settle_expired_leases() -> dict[str, int]:
+    """Letters whose sender died: not started → wait again; started → *unknown*, to be seen by a person.
+
+    A notification on devices waits again in any case, dead after as many tries as any.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery SET leased_until = NULL,
+                state = CASE WHEN started_at IS NULL THEN %(pending)s
+                    WHEN channel <> ALL(%(may_repeat)s) THEN %(unknown)s
+                    WHEN attempts < %(most)s THEN %(pending)s ELSE %(dead)s END,
+                last_error = CASE WHEN started_at IS NULL THEN '' ELSE 'the sender stopped before the answer' END
+            WHERE state = %(sending)s AND leased_until < now()
+            RETURNING state
+            """,
+            {"may_repeat": _MAY_REPEAT, "most": MOST_ATTEMPTS, **STATES_IN_SQL},
+        )
+        states = [state for (state,) in cursor.fetchall()]
+    return {state: states.count(state) for state in set(states)}
+
+
+def _send_one(delivery_id: int, transport: Transport, channel: str, at: datetime) -> str:
+    letter = _COMPOSE[channel](delivery_id, at)
+    if letter is None:
+        return _set_state(delivery_id, DeliveryState.CANCELLED)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery
+            SET started_at = now(), message_id = %(message)s, leased_until = now() + make_interval(secs => %(lease)s)
+            WHERE id = %(id)s AND state = %(sending)s AND started_at IS NULL AND leased_until > now()
+            """,
+            {
+                "message": message_id(delivery_id),
+                "lease": settings.LEASE_SECONDS,
+                "id": delivery_id,
+                **STATES_IN_SQL,
+            },
+        )
+        if cursor.rowcount == 0:
+            return "lease_lost"
+    return _finish(delivery_id, transport.send(letter))
+
+
+def _finish(delivery_id: int, result: SendResult) -> str:
+    if result.outcome is SendOutcome.TAKEN:
+        return _set_state(delivery_id, DeliveryState.SENT, result.detail)
+    if result.outcome is SendOutcome.GONE:
+        return _set_state(delivery_id, DeliveryState.CANCELLED, result.detail)
+    if result.outcome is SendOutcome.LOST:
+        return _set_state(delivery_id, DeliveryState.UNKNOWN, result.detail)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery
+            SET state = CASE WHEN attempts < %(most)s THEN %(pending)s WHEN %(reached)s THEN %(sent)s ELSE %(dead)s END,
+                sent_at = CASE WHEN attempts >= %(most)s AND %(reached)s THEN now() ELSE sent_at END,
+                not_before = now() + greatest(
+                    interval '1 minute' * least(power(2, attempts - 1), %(longest)s) * %(shake)s,
+                    interval '1 second' * %(wait)s),
+                leased_until = NULL, started_at = NULL, last_error = %(detail)s
+            WHERE id = %(id)s AND state = %(sending)s
+            RETURNING state
+            """,
+            {
+                "most": MOST_ATTEMPTS,
+                "longest": LONGEST_WAIT_MINUTES,
+                "shake": uniform(0.8, 1.2),  # noqa: S311  (spreads retries, guards nothing)
+                "wait": result.wait,
+                "reached": result.reached,
+                "detail": result.detail[:200],
+                "id": delivery_id,
+                **STATES_IN_SQL,
+            },
+        )
+        row = cursor.fetchone()
+    return str(row[0]) if row else "lease_lost"
+
+
+def _set_state(delivery_id: int, state: DeliveryState, detail: str = "") -> str:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery
+            SET state = %(state)s, leased_until = NULL, last_error = %(detail)s,
+                sent_at = CASE WHEN %(state)s = %(sent)s THEN now() ELSE sent_at END
+            WHERE id = %(id)s AND state = %(sending)s
+            """,
+            {"state": state.value, "detail": detail[:200], "id": delivery_id, **STATES_IN_SQL},
+        )
+        return state.value if cursor.rowcount else "lease_lost"
+
+
+def _now() -> datetime:
+    """The database's clock, as everywhere in this file."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT now()")
+        return cast(datetime, cursor.fetchone()[0])

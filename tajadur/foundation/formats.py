@@ -1,0 +1,101 @@
+"""Days and periods as each language of Morocco writes them, in plain text. What is None is shown as «—».
+
+Django's own Arabic differs from Morocco's in month names, digits and order, hence our own tables. Pages get these as
+filters from ``web.templatetags.formats``, messages from ``registry.notices.templatetags``.
+"""
+
+import re
+from datetime import date, datetime
+
+from django.utils.translation import get_language
+
+from .calendar import civil_day
+
+_words = str.split
+NOTHING = "—"
+DASH = "\u2013"
+_FIRST = {"ar": "فاتح", "fr": "1er", "en": "1"}
+_MONTHS = {
+    "ar": _words("يناير فبراير مارس أبريل ماي يونيو يوليوز غشت شتنبر أكتوبر نونبر دجنبر"),
+    "fr": _words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
+    "en": _words("January February March April May June July August September October November December"),
+}
+_WEEKDAYS = {
+    "ar": _words("الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"),
+    "fr": _words("lundi mardi mercredi jeudi vendredi samedi dimanche"),
+    "en": _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
+}
+_PERIOD = re.compile(r"(\d{4})(?:-(\d\d)|([BQS])(\d))?", re.ASCII)
+_MONTHS_IN = {"B": 2, "Q": 3, "S": 6}
+
+
+def language() -> str:
+    """The language in force, as one of ar, fr, en."""
+    code = (get_language() or "ar")[:2]
+    return code if code in _MONTHS else "en"
+
+
+def day(value: date | None) -> str:
+    """«الخميس 21 ماي 2026», «jeudi 21 mai 2026», «Thursday 21 May 2026»; an instant gives its day in Morocco."""
+    return f"{weekday(value)} {day_month_year(value)}" if value else missing(value)
+
+
+def day_month_year(value: date | None) -> str:
+    """«21 ماي 2026», «1er mai 2026», «فاتح ماي 2026»."""
+    return f"{day_short(value)} {civil_date(value).year}" if value else missing(value)
+
+
+def day_short(value: date | None) -> str:
+    """«21 ماي», «1er mai»: where the year is plain."""
+    if not value:
+        return missing(value)
+    on = civil_date(value)
+    return f"{_FIRST[language()] if on.day == 1 else on.day} {month_name(on)}"
+
+
+def weekday(value: date | None) -> str:
+    """«الخميس», «jeudi»."""
+    return _WEEKDAYS[language()][civil_date(value).weekday()] if value else missing(value)
+
+
+def month_year(value: date | str | None) -> str:
+    """«ماي 2026», of a day or of a monthly period key."""
+    if isinstance(value, str):
+        return period(value)
+    return f"{month_name(value)} {civil_date(value).year}" if value else missing(value)
+
+
+def month_name(value: date | int | None) -> str:
+    """«ماي», «mai», «May», of a day or of a month number 1–12."""
+    if not value:
+        return missing(value)
+    month = value if isinstance(value, int) else civil_date(value).month
+    return _MONTHS[language()][month - 1]
+
+
+def period(key: str | None) -> str:
+    """A period key in words: «ماي 2026» (2026-05), «ماي–يونيو 2026» (2026B3), «2026»; another key as it is."""
+    if not key:
+        return missing(key)
+    match = _PERIOD.fullmatch(key)
+    if match is None or not (match[2] or match[3]):
+        return key
+    if match[2]:
+        return f"{month_name(int(match[2]))} {match[1]}"
+    months = _MONTHS_IN[match[3]]
+    last = months * int(match[4])
+    return f"{month_name(last - months + 1)}{DASH}{month_name(last)} {match[1]}"
+
+
+def civil_date(value: date | None) -> date:
+    """The day itself, or the civil day in Morocco of an aware instant. Raises TypeError for anything else."""
+    if isinstance(value, datetime):
+        return civil_day(value) if value.tzinfo else value.date()
+    if isinstance(value, date):
+        return value
+    raise TypeError(f"{value!r} is no day")
+
+
+def missing(value: object) -> str:
+    """«—» for None; a variable the template does not know stays the text Django made of it."""
+    return value if isinstance(value, str) else NOTHING

@@ -1,0 +1,1 @@
+"""Filters of the sentences that tell a notice."""
