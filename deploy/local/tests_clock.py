@@ -68,9 +68,7 @@ class Clock:
         self.database = conninfo
         self._move_database()
         with psycopg.connect(conninfo, autocommit=True) as line:
-            line.execute(
-                sql.SQL("ALTER DATABASE {} SET search_path = public, pg_catalog").format(sql.Identifier(name))
-            )
+            line.execute(sql.SQL("ALTER DATABASE {} SET search_path = public, pg_catalog").format(sql.Identifier(name)))
 
     def _move_database(self) -> None:
         import psycopg
