@@ -14,7 +14,7 @@ import time_machine
 ZONE = ZoneInfo("Africa/Casablanca")
 AN_ORDINARY_DAY = "2026-11-25"
 MORNING = time(10)
-LONGEST_DRIFT = timedelta(seconds=20)
+LONGEST_DRIFT = timedelta(seconds=5)
 # Functions of public come before those of the catalogue, so SQL without a schema asks the clock of the tests.
 _FUNCTIONS = "".join(
     f"CREATE OR REPLACE FUNCTION public.{name}() RETURNS timestamptz LANGUAGE sql {kind}"
