@@ -180,7 +180,7 @@ def push_service(folder: Path) -> Iterator[PushService]:
     context.load_cert_chain(pair)
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     service.port, service.context = server.server_port, ssl.create_default_context(cafile=str(pair))
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield service

@@ -14,9 +14,9 @@ WHOLE = os.environ.get("FAULTS") == "all"
 ROWS: list[str] = []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Servers, catcher and the party; workers and beats are started by each fault.
+    """Servers, catcher and the party; workers and beats are started by each fault, and end with the last.
 
     FAULTS_AT (an ISO instant that is over) is the hour at which it all begins, to try quiet hours and midnights.
     """

@@ -223,6 +223,20 @@ def test_without_a_calendar_or_a_lock_nothing_is_locked():
     assert is_locked(replace(MAY, locks_on=None), far) is False
 
 
+def test_without_days_to_report_an_extension_of_a_dated_obligation_ends_on_its_day():
+    bare = Facts(
+        period_start=date(2026, 1, 1),
+        period_end=june(30),
+        opens_on=date(2026, 1, 1),
+        due_on=june(30),
+        overdue_from=july(5),
+        calendar=False,
+        extended_until=july(20),
+        extension_granted_on=june(20),
+    )
+    assert [state_on(bare, july(day)) for day in (20, 21)] == [State.EXTENSION_RUNNING, State.SILENT]
+
+
 @given(all_facts(), days)
 def test_what_is_fulfilled_and_only_that_is_reported(facts, t):
     reported = state_on(facts, t) in (State.ON_TIME, State.EXTENDED, State.LATE)
