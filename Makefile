@@ -9,8 +9,8 @@ SERVERS = $(PY) -m deploy.local.servers
 TESTS ?=
 # Days on which calendars go wrong: the end of February, of the year, the first of Ramadan, the last minute of a day.
 DAYS ?= 2027-02-28 2026-12-31 2027-02-08 2026-11-25T23:59
-# Pure rules are given their days; processes of their own (faults, launcher) and the checks know no other day.
-OF_A_DAY = access activity compliance duties foundation journeys jobs organisation registry sample web
+# Not among them: pure rules are given their days; browsers, faults and the launcher live by the real clock.
+OF_A_DAY = access activity compliance duties foundation jobs organisation policy registry sample web
 
 help:
 	@echo "make demo         everything from nothing, in front; PORT=8000 SIZE=demo|full; Ctrl-C stops, data stay"
