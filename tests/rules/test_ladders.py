@@ -213,6 +213,13 @@ def test_thirty_holidays_in_a_row_are_kept_and_one_more_are_a_mistake(holidays, 
     assert send_at_or_after(winter(1, 10), holidays=row) == expected
 
 
+def test_after_a_holiday_the_day_begins_anew_whatever_the_hour_before():
+    holidays = {date(2026, 12, 1)}
+    assert send_at_or_after(winter(1, 8), holidays=holidays) == winter(2, 8)
+    early = {"quiet": (time(0), time(0)), "digest": time(0, 15)}
+    assert send_at_or_after(winter(1, 10), holidays=holidays, **early) == winter(2, 0, 15)
+
+
 def test_a_mistaken_calendar_changes_nothing_of_the_hours():
     every_day = {date(2026, 12, 1) + timedelta(days=number) for number in range(60)}
     own = {"quiet": (time(12), time(15)), "digest": time(9)}
