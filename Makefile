@@ -7,12 +7,17 @@ export PYTHONTZPATH =
 PY = .venv/bin/python
 SERVERS = $(PY) -m deploy.local.servers
 TESTS ?=
+# Days on which calendars go wrong: the end of February, of the year, the first of Ramadan, the last minute of a day.
+DAYS ?= 2027-02-28 2026-12-31 2027-02-08 2026-11-25T23:59
+# Not among them: pure rules are given their days; browsers, faults and the launcher live by the real clock.
+OF_A_DAY = access activity compliance duties foundation jobs organisation policy registry sample web
 
 help:
 	@echo "make demo         everything from nothing, in front; PORT=8000 SIZE=demo|full; Ctrl-C stops, data stay"
 	@echo "make up, down     the same in the background; stop it"
 	@echo "make manage ARGS=\"first_admin …\"   any management command"
 	@echo "make test         the whole suite (TESTS=tests/rules for a part); make test-all on every Python 3.11-3.13"
+	@echo "make test-days    the tests that live in a day, on the days where calendars go wrong (DAYS=2028-02-29)"
 	@echo "make check        format, lint, floors, types, migrations, translations, templates, house rules"
 	@echo "make screenshots, make bench, make faults, make lock, make clean"
 
@@ -39,6 +44,14 @@ test:
 test-all:
 	@sh deploy/local/bootstrap dev
 	@$(PY) -m deploy.local.pythons test $(TESTS)
+
+test-days:
+	@sh deploy/local/bootstrap dev
+	@failed=; for day in $(DAYS); do \
+		echo "--- $$day"; \
+		TEST_DAY=$$day $(PY) -m pytest -n 2 --dist worksteal -q $(or $(TESTS),$(OF_A_DAY:%=tests/%)) \
+			|| failed="$$failed $$day"; \
+	done; if [ -n "$$failed" ]; then echo "FAILED on$$failed"; exit 1; fi; echo "passed on each of: $(DAYS)"
 
 check:
 	@sh deploy/local/bootstrap dev
@@ -71,5 +84,5 @@ lock:
 clean:
 	rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo up down manage test test-all check format messages screenshots bench faults lock clean
+.PHONY: help demo up down manage test test-all test-days check format messages screenshots bench faults lock clean
 .DEFAULT_GOAL := help

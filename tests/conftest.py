@@ -1,8 +1,12 @@
 """What every test may ask for."""
 
+from typing import Any
+
 import pytest
 from django.conf import settings
+from psycopg.conninfo import make_conninfo
 
+from deploy.local.tests_clock import clock
 from tests.factories.party import Party, small_party
 
 
@@ -10,6 +14,21 @@ def pytest_configure() -> None:
     """Thousands of invented accounts need no slow hash."""
     settings.WHITENOISE_AUTOREFRESH = True  # each test client would list every static file anew
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(servers: None, static_files: None, django_db_setup: None, django_db_blocker: Any) -> None:
+    """The test database on started servers, with the clock of the tests."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        given = connection.settings_dict
+        wanted = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD", "dbname": "NAME"}
+        clock.take_database_along(
+            make_conninfo(**{name: given[key] for name, key in wanted.items() if given[key]}), given["NAME"]
+        )
+        connection.close()
+        connection.close_pool()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 from deploy.local import embedded
-from deploy.local.pytest_plugin import ROOT
+from deploy.local.static import ROOT
 
 PYTHON = sys.executable
 TOOLS = pathlib.Path(PYTHON).parent

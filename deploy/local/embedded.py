@@ -32,6 +32,7 @@ class CannotStart(SystemExit):
     def __init__(self, sentence: str) -> None:
         print(f"tajadur: {sentence}", file=sys.stderr, flush=True)
         super().__init__(1)
+        self.sentence = sentence
 
 
 def die_with_parent(wish: int = signal.SIGTERM) -> None:

@@ -1,34 +1,24 @@
-"""Loaded with -p before settings are read: embedded servers for one run, translations, a loud word on browsers.
+"""Loaded with -p before settings are read: addresses of servers, the day of the tests, a loud word on browsers.
 
-The xdist controller starts the servers once; its workers inherit the addresses. DATABASE_URL and REDIS_URL win.
+Embedded servers and collected static files are there for the test that needs them (`servers`, `static_files`, any
+database); a run without one starts nothing. DATABASE_URL and REDIS_URL win over embedded servers.
 """
 
-import atexit
 import os
 import pathlib
 import shutil
 import sys
-import tempfile
-import time
 import zoneinfo
 from typing import Any
+
+import pytest
+
+from deploy.local import lazy_servers
+from deploy.local.tests_clock import clock
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 A_DAY = 86_400
 NO_BROWSER = "no chromium: set CHROMIUM or install it (apt-get install -y chromium)"
-
-
-def start_servers() -> None:
-    from deploy.local.embedded import Postgres, Valkey
-
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="tajadur-test-"))
-    postgres, valkey = Postgres(folder, durable=False), Valkey(folder, durable=False)
-    atexit.register(postgres.discard)
-    atexit.register(valkey.stop)
-    if not os.environ.get("REDIS_URL"):
-        os.environ["REDIS_URL"] = valkey.start()
-    if not os.environ.get("DATABASE_URL"):
-        os.environ["DATABASE_URL"] = postgres.start()
 
 
 def collect_static() -> None:
@@ -36,27 +26,28 @@ def collect_static() -> None:
 
     Two sessions in one tree never take a folder from under each other, and what is collected once is used again.
     """
-    from deploy.local.static import collect, fingerprint
+    from deploy.local.static import collect
 
-    target = ROOT / "var" / "static-for-tests" / fingerprint()[:16]
+    target = pathlib.Path(os.environ["STATIC_ROOT"])
     forget_old(target)
     if wrong := collect(target, dict(os.environ)):
         print(f"static files could not be collected:\n{wrong}", file=sys.stderr)
-    os.environ["STATIC_ROOT"] = str(target)
 
 
 def forget_old(target: pathlib.Path) -> None:
     """Folders nobody began with for a day go; this one is named as used now."""
     target.mkdir(parents=True, exist_ok=True)
     os.utime(target)
+    now = target.stat().st_mtime
     for other in target.parent.iterdir():
-        if other.is_dir() and other.stat().st_mtime < time.time() - A_DAY:
+        if other.is_dir() and other.stat().st_mtime < now - A_DAY:
             other.with_suffix(".stamp").unlink(missing_ok=True)
             shutil.rmtree(other, ignore_errors=True)
 
 
 def prepare() -> None:
     from deploy.local.languages import compile_translations
+    from deploy.local.static import fingerprint
 
     os.environ["PYTHONTZPATH"] = ""
     zoneinfo.reset_tzpath(())
@@ -68,9 +59,30 @@ def prepare() -> None:
         return
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compile_translations(ROOT)
+        os.environ.pop(lazy_servers.KEEPER, None)
         if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
-            start_servers()
-        collect_static()
+            lazy_servers.Keeper().open()
+        os.environ["STATIC_ROOT"] = str(ROOT / "var" / "static-for-tests" / fingerprint()[:16])
+    if lazy_servers.KEEPER in os.environ:
+        lazy_servers.start_at_first_connection()
+    clock.turn_back()
+
+
+@pytest.fixture(scope="session")
+def servers() -> None:
+    """PostgreSQL and Valkey answer at their addresses, for this process and those it starts."""
+    lazy_servers.start()
+
+
+@pytest.fixture(scope="session")
+def static_files() -> None:
+    """Pages may name collected files."""
+    collect_static()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    clock.before_a_test()
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

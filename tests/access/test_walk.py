@@ -78,10 +78,12 @@ def one_step(
     """What is wrong with one request, in words; nothing when all is as declared."""
     kwargs = row.at(world, target) if row.at else arguments(name)
     data = row.data(world, target) if row.data and method == "post" else None
+    # What was taken back stays counted, so the count after one step is the count before the next.
+    former = world.counted or written.counts()
     with transaction.atomic():
-        former = written.counts()
         status = ask(world, role, method, name, kwargs, data, row.query(world, target) if row.query else "")
-        touched = written.units_written(before, former)
+        world.counted = written.counts()
+        touched = written.units_written(before, former, world.counted)
         transaction.set_rollback(True)
     where = f"{method} {target} {role}: {status}"
     expected = (
@@ -119,9 +121,12 @@ def test_every_table_of_the_activity_floor_is_either_the_unit_s_own_or_from_abov
 def test_the_walk_sees_a_write(world: World, before: dict[str, written.Rows]) -> None:
     from tajadur.activity.meetings.models import Meeting
 
+    former = written.counts()
     with transaction.atomic():
-        former = written.counts()
         Meeting.objects.filter(pk=world.meetings["other"]).update(place="elsewhere")
-        touched = written.units_written(before, former)
+        now = written.counts()
+        touched = written.units_written(before, former, now)
         transaction.set_rollback(True)
     assert touched == {"meetings.Meeting": {world.units["other"]}}
+    assert former != now == written.counts()
+    world.counted = now

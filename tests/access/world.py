@@ -51,6 +51,7 @@ class World:
     elected: dict[str, int] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
+    counted: dict[str, int] = field(default_factory=dict)
 
 
 def build() -> World:

@@ -1,5 +1,6 @@
 """What a request wrote into the tables that only the unit itself may write."""
 
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -44,16 +45,27 @@ def activity_models() -> set[str]:
 
 # As pg_stat_xact_user_tables counts, of these tables alone: the view looks through every table of the database.
 _COUNTS = """
-SELECT name, pg_stat_get_xact_tuples_inserted(name::regclass) + pg_stat_get_xact_tuples_updated(name::regclass)
-    + pg_stat_get_xact_tuples_deleted(name::regclass)
-FROM unnest(%s::text[]) AS name
+SELECT label, pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid)
+    + pg_stat_get_xact_tuples_deleted(oid)
+FROM unnest(%s::text[], %s::oid[]) AS owned (label, oid)
 """
 
 
-def counts() -> dict[str, int]:
-    """Rows inserted, changed or deleted so far in this transaction, by unit-owned table."""
+@cache
+def _oids() -> list[int]:
+    """The unit-owned tables as PostgreSQL numbers them."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, [[apps.get_model(label)._meta.db_table for label in UNIT_OWNED]])
+        tables = [apps.get_model(label)._meta.db_table for label in UNIT_OWNED]
+        cursor.execute("SELECT array_agg(name::regclass::oid ORDER BY place) "
+                       "FROM unnest(%s::text[]) WITH ORDINALITY AS owned (name, place)", [tables])  # fmt: skip
+        oids: list[int] = cursor.fetchone()[0]
+        return oids
+
+
+def counts() -> dict[str, int]:
+    """Rows inserted, changed or deleted so far in this transaction, by unit-owned model; taken back ones too."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTS, [list(UNIT_OWNED), _oids()])
         return dict(cursor.fetchall())
 
 
@@ -64,13 +76,11 @@ def snapshot(label: str) -> Rows:
     return {row[0]: row for row in model.objects.values_list("pk", UNIT_OWNED[label], *names)}
 
 
-def units_written(before: dict[str, Rows], former: dict[str, int]) -> dict[str, set[int]]:
-    """Table -> units whose rows were added, changed or removed since ``before``; only tables with writes are read."""
-    now = counts()
+def units_written(before: dict[str, Rows], former: dict[str, int], now: dict[str, int]) -> dict[str, set[int]]:
+    """Model -> units whose rows were added, changed or removed since ``before``; only tables with writes are read."""
     written: dict[str, set[int]] = {}
     for label in UNIT_OWNED:
-        table = apps.get_model(label)._meta.db_table
-        if now.get(table, 0) == former.get(table, 0):
+        if now[label] == former[label]:
             continue
         old, new = before[label], snapshot(label)
         changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}

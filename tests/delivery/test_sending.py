@@ -235,6 +235,9 @@ def test_gathering_eight_thousand_digests_takes_seconds(party: Party) -> None:
     assert (datetime.now(UTC) - began).total_seconds() < 60
     assert len([query for query in asked.captured_queries if "SAVEPOINT" not in query["sql"]]) == GATHERING
     assert DeliveryItem.objects.count() == 16000
+    with connection.cursor() as cursor:
+        # The keys are checked at the end of the test, with a plan from when the table was empty unless it is told.
+        cursor.execute("ANALYZE notices_delivery")
 
 
 @pytest.mark.parametrize("channel", [one for one in Channel if one.leaves])

@@ -14,15 +14,15 @@ WHOLE = os.environ.get("FAULTS") == "all"
 ROWS: list[str] = []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """Servers, catcher and the party; workers and beats are started by each fault.
+    """Servers, catcher and the party; workers and beats are started by each fault, and end with the last.
 
-    FAULTS_AT (an ISO instant of the last days) is the hour at which it all begins, to try quiet hours and midnights.
+    FAULTS_AT (an ISO instant that is over) is the hour at which it all begins, to try quiet hours and midnights.
     """
-    at = os.environ.get("FAULTS_AT")
+    at = os.environ.get("FAULTS_AT") or "2026-06-17T10:00:00+00:00"
     folder = pathlib.Path(tmp_path_factory.mktemp("faults"))
-    with installation(folder, at=datetime.fromisoformat(at) if at else None) as one:
+    with installation(folder, at=datetime.fromisoformat(at)) as one:
         one.ask("make_world", 200)
         yield one
 

@@ -20,6 +20,8 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
+from time_machine import escape_hatch
+
 from deploy.local import commands, embedded
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -46,7 +48,7 @@ class Place:
         """From now on it is ``at`` for every process, and time goes on from there."""
         named = self.folder / "clock"
         draft = named.with_suffix(".new")
-        draft.write_text(f"{at.isoformat()} {time.time()}")
+        draft.write_text(f"{at.isoformat()} {escape_hatch.time.time()}")
         draft.replace(named)
         self.environment |= {"TRIAL_CLOCK": str(named), "DEMO": "1"}
 

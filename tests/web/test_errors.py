@@ -129,6 +129,7 @@ for path in ("/healthz/", "/", "/account/login/", "/me/"):
 """
 
 
+@pytest.mark.usefixtures("servers")
 def test_without_its_database_the_site_says_back_soon() -> None:
     ran = subprocess.run(
         [sys.executable, "-c", DEAD],

@@ -57,7 +57,10 @@ def sample(browser_is_there: None, alone_at_the_end: None, django_db_blocker: An
             made.sessions[account] = client.cookies[settings.SESSION_COOKIE_NAME].value
         yield made
         server.stop()
-        call_command("flush", verbosity=0, interactive=False, allow_cascade=False, inhibit_post_migrate=True)
+        call_command(
+            "flush", verbosity=0, interactive=False, allow_cascade=False, inhibit_post_migrate=True,
+            reset_sequences=False,
+        )  # fmt: skip
         for one in connections.all():
             one.close()
             one.close_pool()  # type: ignore[attr-defined]

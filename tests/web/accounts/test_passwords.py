@@ -26,11 +26,11 @@ def mailbox(tmp_path: pathlib.Path, settings) -> Iterator[pathlib.Path]:
         port = probe.getsockname()[1]
     folder = tmp_path / "mail"
     server = subprocess.Popen([sys.executable, "-m", "deploy.local.mailbox", str(folder), str(port)], cwd=ROOT)
-    for _ in range(100):
+    for _ in range(500):
         with socket.socket() as trial:
             if trial.connect_ex(("127.0.0.1", port)) == 0:
                 break
-        time.sleep(0.1)
+        time.sleep(0.02)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     yield folder

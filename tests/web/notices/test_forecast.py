@@ -158,7 +158,9 @@ def test_a_day_costs_the_same_at_any_size(
     LadderRow.objects.filter(state="dropped", day=day).update(state="planned")
     plan_reminders(on=day, at=at_noon(yesterday))
     with django_assert_num_queries(WENT):
-        assert len(_page(client, yesterday)["notices"]) > 4
+        assert (
+            len(_page(client, yesterday)["notices"]) >= 4
+        )  # the office of every province; on some days posts of other levels too
 
 
 def test_nonsense_for_a_day_is_today(client: Client, owing: Party) -> None:
