@@ -7,7 +7,20 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, DateTimeField, Exists, Func, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import (
+    Case,
+    DateField,
+    DateTimeField,
+    Exists,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from tajadur.duties.obligations.queries import matching_meeting
 from tajadur.foundation.errors import Unseen
@@ -72,7 +85,8 @@ def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportCont
     meeting = next((row for row in meetings if row.pk == meeting_id), None)
     if meeting is None:
         raise Unseen
-    # The next one was chosen before its lock was waited for: it may have been cancelled or reported since.
+    # Nothing is carried past a meeting reported already; and while its lock was waited for, the next may have become
+    # one, or been cancelled.
     next_meeting = next((row for row in meetings if row is not meeting and row.state == MeetingState.PROGRAMMED), None)
     points = list(Point.objects.filter(meeting__in=[row.pk for row in meetings]).order_by("pk"))
     return ReportContext(
@@ -80,7 +94,7 @@ def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportCont
         now=meeting.now,
         points=[point for point in points if point.meeting_id == meeting.pk],
         post_ids=meeting.post_ids,
-        period=(meeting.period_first, meeting.period_last) if meeting.period_first else None,
+        period=tuple(meeting.period) if meeting.period else None,
         is_key_known=meeting.is_key_known,
         serial=meeting.serial,
         next_meeting=next_meeting,
@@ -89,14 +103,13 @@ def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportCont
 
 
 def _locked(meeting_id: int, client_key: UUID, on: date) -> QuerySet[Meeting]:
-    """The meeting and the next one of its body that is still programmed, unless a later one is reported already."""
+    """The meeting, and of the later ones of its body a reported one, or else the next that is still programmed."""
     own = Meeting.objects.filter(pk=meeting_id)
-    later = Meeting.objects.filter(body__in=own.values("body"), planned_on__gt=own.values("planned_on"))
-    ahead = later.filter(~Exists(later.filter(state=MeetingState.REPORTED)), state=MeetingState.PROGRAMMED)
-    ahead = ahead.filter(planned_on__gte=on - STILL_AHEAD).order_by("planned_on", "pk")
-    period = matching_meeting(OuterRef("unit_id"), OuterRef("body__body_type_id"), OuterRef("planned_on"))
-    last = Case(When(calendar=True, then="period_end"), default=Value(date.max))
-    rows = Meeting.objects.filter(Q(pk=meeting_id) | Q(pk=Subquery(ahead.values("pk")[:1])))
+    ahead = Q(state=MeetingState.REPORTED) | Q(state=MeetingState.PROGRAMMED, planned_on__gte=on - STILL_AHEAD)
+    later = Meeting.objects.filter(ahead, body__in=own.values("body"), planned_on__gt=own.values("planned_on"))
+    reported_first = Case(When(state=MeetingState.REPORTED, then=0), default=1)
+    later = later.order_by(reported_first, "planned_on", "pk")
+    rows = Meeting.objects.filter(Q(pk=meeting_id) | Q(pk=Subquery(later.values("pk")[:1])))
     # Without the key: points that refer to a locked meeting may be written, as those who edit its agenda do.
     locked = rows.select_for_update(of=("self",), no_key=True).select_related("unit", "body__body_type")
     return locked.order_by("planned_on", "pk").annotate(
@@ -104,6 +117,14 @@ def _locked(meeting_id: int, client_key: UUID, on: date) -> QuerySet[Meeting]:
         is_key_known=Exists(Report.objects.filter(client_key=client_key)),
         serial=Case(When(pk=meeting_id, state=MeetingState.PROGRAMMED, then=next_serial())),
         post_ids=ArraySubquery(Post.objects.filter(unit=OuterRef("unit")).values("pk")),
-        period_first=Subquery(period.values("period_start")[:1]),
-        period_last=Subquery(period.values(last=last)[:1]),
+        period=_period(),
     )
+
+
+def _period() -> Subquery:
+    """The first and the last day of the obligation that the meeting of the outer query stands in, as a pair."""
+    obligations = matching_meeting(OuterRef("unit_id"), OuterRef("body__body_type_id"), OuterRef("planned_on"))
+    last = Case(When(calendar=True, then="period_end"), default=Value(date.max))
+    pair = "%(function)s[%(expressions)s]"
+    days = Func("period_start", last, function="ARRAY", template=pair, output_field=ArrayField(DateField()))
+    return Subquery(obligations.values(days=days)[:1])
