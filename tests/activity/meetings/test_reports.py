@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from psycopg_pool import PoolTimeout
 
 from tajadur.activity.meetings.models import ActionItem, Decision, Draft, Meeting, PointOutcome, Report
-from tajadur.activity.meetings.operations import ActionData, PointAnswer, save_draft, submit_report
+from tajadur.activity.meetings.operations import ActionData, PointAnswer, ReportData, save_draft, submit_report
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
@@ -169,6 +169,35 @@ def test_the_same_report_sent_fifty_times_at_once_is_one_report() -> None:
     assert faults == []
     assert (len(numbers), len(set(numbers)), Report.objects.count(), Fulfilment.objects.count()) == (50, 1, 1, 1)
     assert Entry.objects.filter(act="report.submitted").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_meetings_reported_at_once_under_one_key_are_one_report_and_one_conflict() -> None:
+    party = small_party(regions=1, provinces=1, branches=0)
+    unit = party.provinces[0][0]
+    by, key, gate = acting(holder(unit=unit), ON), uuid4(), Barrier(2)
+    wholes = [
+        (meeting.pk, report_data(meeting))
+        for meeting in (make_meeting(unit=unit), make_meeting(unit=unit, planned_on=date(2026, 4, 7)))
+    ]
+    ends: list[str] = []
+
+    def send(meeting_id: int, whole: ReportData) -> None:
+        try:
+            gate.wait()
+            submit_report(meeting_id=meeting_id, data=whole, client_key=key, by=by, at=AT)
+            ends.append("sent")
+        except Conflict as conflict:
+            ends.append(conflict.code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=send, args=whole) for whole in wholes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (sorted(ends), Report.objects.count()) == (["key_reused", "sent"], 1)
 
 
 def test_a_meeting_of_a_period_not_yet_open_cannot_be_reported(party: Party) -> None:
