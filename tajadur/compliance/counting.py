@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BigIntegerField, Case, CharField, F, Func, Q, QuerySet, Value, When
@@ -15,6 +15,7 @@ from django.db.models.functions import Cast, NullIf
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries import with_state
 from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.rows import fetch_rows
 from tajadur.policy.actors import Actor, Place
 from tajadur.policy.gate import reach
 from tajadur.policy.matrix import Act
@@ -98,8 +99,35 @@ class Count:
         )
 
 
+class _CountedRow(NamedTuple):
+    """A row of the query: the place that it counts, then the fields of ``Count``."""
+
+    level: int
+    directive_id: int
+    child: int
+    grandchild: int
+    period_end: date | None
+    owed: int
+    answered: int
+    expected: int
+    on_time: int
+    extended: int
+    late: int
+    not_held: int
+    programmable: int
+    programmed: int
+    pending: int
+    new_reports: int
+    new_silent: int
+    new_not_held: int
+    rows: int
+    first_id: int | None
+    silent_from: date | None
+
+
 _NUMBERS = Count.__slots__[:-2]
 _numbers_of = attrgetter(*_NUMBERS)
+_count_of = attrgetter(*Count.__slots__)
 NOTHING = Count()
 
 
@@ -181,7 +209,7 @@ def counted(
     day = civil_day(since) if since else date.max
     with connection.cursor() as cursor:
         cursor.execute(_SQL.replace("{rows}", sql), [*params, visit, day, on, on, on, day])
-        return _gathered(cursor.fetchall(), spans)
+        return _gathered(fetch_rows(cursor, _CountedRow), spans)
 
 
 def obligations_in(actor: Actor, scope: Place, spans: Spans) -> QuerySet[Obligation] | None:
@@ -208,21 +236,21 @@ def _below(depth: int, condition: Q, scope: Place) -> Case:
     return Case(When(condition & ~Q(unit_id=scope.id), then=step), default=None, output_field=BigIntegerField())
 
 
-def _gathered(rows: list[tuple[Any, ...]], spans: Spans) -> Counts:
+def _gathered(rows: Sequence[_CountedRow], spans: Spans) -> Counts:
     """Rows of an excepted frequency end inside a period of the directive: they count there."""
     counts = Counts()
     ends = {directive: [column.end for column in columns] for directive, columns in spans.items()}
-    for level, directive, child, grandchild, period_end, *numbers in rows:
-        count = Count(*numbers)
-        if period_end is None:
-            counts._recent[directive, grandchild] = count
+    for row in rows:
+        directive, count = row.directive_id, Count(*_count_of(row))
+        if row.period_end is None:
+            counts._recent[directive, row.grandchild] = count
             continue
-        place = bisect_left(ends[directive], period_end)
+        place = bisect_left(ends[directive], row.period_end)
         end = ends[directive][min(place, len(ends[directive]) - 1)]
-        if level == _BY_PERIOD:
+        if row.level == _BY_PERIOD:
             there: Any = counts._periods
             key: Any = (directive, end)
         else:
-            there, key = counts._children, (directive, child, end)
+            there, key = counts._children, (directive, row.child, end)
         there[key] = together([there[key], count]) if key in there else count
     return counts

@@ -19,22 +19,23 @@ WITH owed AS ({rows}), kinds AS (
 )
 SELECT GROUPING(child, grandchild, period_end) AS level,
        directive_id, child, grandchild, period_end,
-       coalesce(sum(n) FILTER (WHERE owing), 0)::int,
-       coalesce(sum(n) FILTER (WHERE owing AND state IN ('on_time', 'extended', 'late', 'not_held')), 0)::int,
-       coalesce(sum(n) FILTER (WHERE expected), 0)::int,
-       coalesce(sum(n) FILTER (WHERE expected AND state = 'on_time'), 0)::int,
-       coalesce(sum(n) FILTER (WHERE expected AND state = 'extended'), 0)::int,
-       coalesce(sum(n) FILTER (WHERE expected AND state = 'late'), 0)::int,
-       coalesce(sum(n) FILTER (WHERE expected AND state = 'not_held'), 0)::int,
-       coalesce(sum(n) FILTER (WHERE programmable), 0)::int,
-       coalesce(sum(n) FILTER (WHERE programmable AND early), 0)::int,
-       coalesce(sum(n) FILTER (WHERE owing AND due_on >= %s), 0)::int,
-       sum(new_reports)::int,
-       coalesce(sum(n) FILTER (WHERE state = 'silent' AND overdue_from > %s), 0)::int,
-       coalesce(sum(new_not_held) FILTER (WHERE state = 'not_held'), 0)::int,
-       sum(n)::int,
-       min(first_id),
-       max(overdue_from) FILTER (WHERE state = 'silent')
+       coalesce(sum(n) FILTER (WHERE owing), 0)::int AS owed,
+       coalesce(sum(n) FILTER (WHERE owing AND state IN ('on_time', 'extended', 'late', 'not_held')), 0)::int
+           AS answered,
+       coalesce(sum(n) FILTER (WHERE expected), 0)::int AS expected,
+       coalesce(sum(n) FILTER (WHERE expected AND state = 'on_time'), 0)::int AS on_time,
+       coalesce(sum(n) FILTER (WHERE expected AND state = 'extended'), 0)::int AS extended,
+       coalesce(sum(n) FILTER (WHERE expected AND state = 'late'), 0)::int AS late,
+       coalesce(sum(n) FILTER (WHERE expected AND state = 'not_held'), 0)::int AS not_held,
+       coalesce(sum(n) FILTER (WHERE programmable), 0)::int AS programmable,
+       coalesce(sum(n) FILTER (WHERE programmable AND early), 0)::int AS programmed,
+       coalesce(sum(n) FILTER (WHERE owing AND due_on >= %s), 0)::int AS pending,
+       sum(new_reports)::int AS new_reports,
+       coalesce(sum(n) FILTER (WHERE state = 'silent' AND overdue_from > %s), 0)::int AS new_silent,
+       coalesce(sum(new_not_held) FILTER (WHERE state = 'not_held'), 0)::int AS new_not_held,
+       sum(n)::int AS rows,
+       min(first_id) AS first_id,
+       max(overdue_from) FILTER (WHERE state = 'silent') AS silent_from
   FROM judged
  GROUP BY GROUPING SETS ((directive_id, period_end), (directive_id, period_end, child), (directive_id, grandchild))
 HAVING CASE GROUPING(child, grandchild, period_end)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.utils.translation import get_language
 
 from tajadur.foundation.errors import Unseen
+from tajadur.foundation.rows import fetch_rows
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may, power_for, require
@@ -26,6 +28,31 @@ _AROUND = """(
     OR (%(levels)s >= 1 AND u.parent_id = %(unit)s AND {open})
     OR (%(levels)s = 2 AND u.depth = 2 AND {open}
         AND u.parent_id IN (SELECT id FROM units_unit WHERE parent_id = %(unit)s)))""".replace("{open}", _OPEN)
+
+
+class _UnitRow(NamedTuple):
+    """A row of the query: a unit with its names and those of its kind in each language."""
+
+    id: int
+    parent_id: int | None
+    path: str
+    depth: int
+    name_ar: str
+    name_latin: str
+    kind: str
+    kind_ar: str
+    kind_fr: str
+    kind_en: str
+    tree: str
+    rank: int
+    opened_on: date
+    closed_on: date | None
+    held_on: date | None
+    below: int
+    has_secretary: bool
+    first_days: list[date] | None
+    last_days: list[date | None] | None
+    editions: list[dict[str, Any]] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,27 +169,28 @@ def _read(wanted: str, on: date, **values: int | str | date) -> list[UnitSummary
     sql = _SQL.replace("{wanted}", wanted).replace("{sort}", sort_field()).replace("{facts}", facts)
     with connection.cursor() as cursor:
         cursor.execute(sql, {"on": on, **values})
-        rows = cursor.fetchall()
+        rows = fetch_rows(cursor, _UnitRow)
     language = (get_language() or "ar")[:2]
-    name, kind_name = 4 if language == "ar" else 5, 7 + max(0, ("ar", "fr", "en").index(language))
+    name = "name_ar" if language == "ar" else "name_latin"
+    kind_name = f"kind_{language}" if language in {"fr", "en"} else "kind_ar"
     return [
         UnitSummary(
-            id=row[0],
-            parent_id=row[1],
-            path=row[2],
-            depth=row[3],
-            name=row[name],
-            kind=row[6],
-            kind_name=row[kind_name],
-            tree=row[10],
-            rank=row[11],
-            opened_on=row[12],
-            closed_on=row[13],
-            held_on=row[14],
-            below=row[15],
-            has_secretary=row[16],
-            terms=tuple(zip(row[17] or (), row[18] or (), strict=True)),
-            editions=tuple(edition_of(facts) for facts in row[19] or ()),
+            id=row.id,
+            parent_id=row.parent_id,
+            path=row.path,
+            depth=row.depth,
+            name=getattr(row, name),
+            kind=row.kind,
+            kind_name=getattr(row, kind_name),
+            tree=row.tree,
+            rank=row.rank,
+            opened_on=row.opened_on,
+            closed_on=row.closed_on,
+            held_on=row.held_on,
+            below=row.below,
+            has_secretary=row.has_secretary,
+            terms=tuple(zip(row.first_days or (), row.last_days or (), strict=True)),
+            editions=tuple(edition_of(facts) for facts in row.editions or ()),
         )
         for row in rows
     ]

@@ -1,20 +1,20 @@
 -- Units with what the pages say of each: last held meeting, units below, secretaries' terms, last congresses.
 SELECT u.id, u.parent_id, u.path, u.depth, u.name_ar, u.name_latin,
-       k.code, k.name_ar, k.name_fr, k.name_en, k.tree, k.rank, u.opened_on, u.closed_on,
+       k.code AS kind, k.name_ar AS kind_ar, k.name_fr AS kind_fr, k.name_en AS kind_en, k.tree, k.rank, u.opened_on, u.closed_on,
        (SELECT o.held_on
           FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
          WHERE o.unit_id = u.id AND d.fulfilment = 'meeting' AND o.held_on IS NOT NULL AND o.filed_on <= %(on)s
-         ORDER BY o.period_end DESC LIMIT 1),
+         ORDER BY o.period_end DESC LIMIT 1) AS held_on,
        (SELECT count(*) FROM units_unit c
-         WHERE c.parent_id = u.id AND (c.closed_on IS NULL OR c.closed_on > %(on)s)),
+         WHERE c.parent_id = u.id AND (c.closed_on IS NULL OR c.closed_on > %(on)s)) AS below,
        EXISTS (SELECT FROM profile_posttype t JOIN profile_bodytype b ON b.id = t.body_type_id
-                WHERE b.unit_kind_id = u.kind_id AND t.office = 'secretary'),
+                WHERE b.unit_kind_id = u.kind_id AND t.office = 'secretary') AS has_secretary,
        terms.first_days, terms.last_days,
        (SELECT json_agg(e ORDER BY e.period_end)
           FROM (SELECT {facts}
                   FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
                  WHERE o.unit_id = u.id AND d.fulfilment = 'congress' AND d.unit_kind_id = u.kind_id
-                 ORDER BY o.period_end DESC LIMIT 3) e)
+                 ORDER BY o.period_end DESC LIMIT 3) e) AS editions
   FROM units_unit u
   JOIN profile_unitkind k ON k.id = u.kind_id
   LEFT JOIN LATERAL (

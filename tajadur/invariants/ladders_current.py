@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Any
+from operator import attrgetter
+from typing import NamedTuple
 
 from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.organisation.profile.models import Profile
@@ -16,7 +17,21 @@ from .ladders import Ladders
 from .placements import PlacementsByDay
 
 WAITING = ("planned", "snoozed")
-_DAYS = ("period_start", "due_on", "overdue_from", "period_end", "extended_until", "calendar", "report_days")
+
+
+class _Days(NamedTuple):
+    """What the days of an obligation's ladder follow from."""
+
+    period_start: date
+    due_on: date
+    overdue_from: date
+    period_end: date
+    extended_until: date | None
+    calendar: bool
+    report_days: int
+
+
+_days_of = attrgetter(*_Days._fields)
 
 
 def ladders_current(as_of: AsOf) -> Iterator[str]:
@@ -27,11 +42,12 @@ def ladders_current(as_of: AsOf) -> Iterator[str]:
     installed_on = Profile.objects.values_list("installed_on", flat=True).get(id=1)
 
     @cache
-    def steps_of(directive_id: int, *facts: Any) -> dict[str, date]:
-        start, due_on, overdue_from, end, until, calendar, report_days = facts
-        days = Deadlines(start, due_on, overdue_from, None, end)
-        if until is not None:
-            days = extended_deadlines(days, until, calendar=calendar, report_days=report_days)
+    def steps_of(directive_id: int, known: _Days) -> dict[str, date]:
+        days = Deadlines(known.period_start, known.due_on, known.overdue_from, None, known.period_end)
+        if known.extended_until is not None:
+            days = extended_deadlines(
+                days, known.extended_until, calendar=known.calendar, report_days=known.report_days
+            )
         due = steps_due(ladders.of(directive_id), days, date.max, installed_on=installed_on)
         return {step.key: day for step, day in due}
 
@@ -40,12 +56,13 @@ def ladders_current(as_of: AsOf) -> Iterator[str]:
         laid[obligation_id][step] = day
     owed = Obligation.objects.filter(filed_on=None, cancelled_on=None, excused_on=None)
     live = set()
-    names = ("pk", "directive_id", "not_held_on", "not_held_withdrawn_on", *_DAYS)
-    for pk, directive_id, not_held_on, withdrawn_on, *facts in owed.order_by("pk").values_list(*names).iterator(10_000):
-        if not_held_on is not None and withdrawn_on is None:
+    names = ("pk", "directive_id", "not_held_on", "not_held_withdrawn_on", *_Days._fields)
+    for row in owed.order_by("pk").values_list(*names, named=True).iterator(10_000):
+        if row.not_held_on is not None and row.not_held_withdrawn_on is None:
             continue
+        pk = row.pk
         live.add(pk)
-        rows, wanted = laid.get(pk, {}), steps_of(directive_id, *facts)
+        rows, wanted = laid.get(pk, {}), steps_of(row.directive_id, _Days._make(_days_of(row)))
         if missing := sorted(set(wanted) - set(rows)):
             yield f"obligation {pk} lacks the steps {missing} of its ladder"
         elif wrong := sorted(key for key, day in wanted.items() if rows[key] != day):

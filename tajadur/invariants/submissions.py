@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from tajadur.activity.declarations.models import Declaration
 from tajadur.activity.meetings.models import Report
@@ -15,20 +16,24 @@ Live = dict[tuple[str, int], list[Fulfilment]]
 def reports_recorded(as_of: AsOf) -> Iterator[str]:
     """The last version of each report has exactly one live fulfilment that says the same; versions have no hole."""
     live, versions = _live(), defaultdict(list)
-    last: dict[int, tuple[object, ...]] = {}
+    last: dict[int, Any] = {}
     names = ("meeting_id", "version", "held_on", "meeting__unit_id", "meeting__body__body_type_id", "meeting__state")
-    for meeting_id, version, *facts in Report.objects.order_by("meeting_id", "version").values_list(*names):
-        versions[meeting_id].append(version)
-        last[meeting_id] = tuple(facts)
-    for meeting_id, (held_on, unit_id, body_type_id, state) in last.items():
+    for row in Report.objects.order_by("meeting_id", "version").values_list(*names, named=True):
+        versions[row.meeting_id].append(row.version)
+        last[row.meeting_id] = row
+    for meeting_id, row in last.items():
         found = live.get(("report", meeting_id), [])
         if versions[meeting_id] != list(range(1, len(versions[meeting_id]) + 1)):
             yield f"meeting {meeting_id} has the versions {versions[meeting_id]}"
-        if state != "reported":
-            yield f"meeting {meeting_id} has a report and is {state}"
+        if row.meeting__state != "reported":
+            yield f"meeting {meeting_id} has a report and is {row.meeting__state}"
         if len(found) != 1:
             yield f"the report of meeting {meeting_id} is recorded {len(found)} times"
-        elif (found[0].held_on, found[0].unit_id, found[0].body_type_id) != (held_on, unit_id, body_type_id):
+        elif (found[0].held_on, found[0].unit_id, found[0].body_type_id) != (
+            row.held_on,
+            row.meeting__unit_id,
+            row.meeting__body__body_type_id,
+        ):
             yield f"the report of meeting {meeting_id} is recorded otherwise than it was submitted"
 
 

@@ -6,6 +6,8 @@ every swap of two neighbours when the number is read over the telephone.
 
 import re
 import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
 
 _DAMM = (
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
@@ -21,6 +23,19 @@ _DAMM = (
 )
 _FORM = re.compile(r"TJ[-\s]?(\d{4})[-\s]?(\d{6,12})[-\s]?(\d)", re.ASCII)
 _DASHES = re.compile(r"[‐‑‒–—−]")
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a unit holds after submitting a report or a declaration: its id, the number, the instant.
+
+    ``is_new`` False: the same was submitted before under the same key, and nothing was written now.
+    """
+
+    submission_id: int
+    number: str
+    submitted_at: datetime
+    is_new: bool = True
 
 
 def receipt_number(year: int, serial: int) -> str:

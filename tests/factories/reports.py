@@ -6,13 +6,14 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from tajadur.activity.meetings.models import Meeting, Point
-from tajadur.activity.meetings.operations import Answer, Receipt, ReportSaid, submit_report
+from tajadur.activity.meetings.operations import PointAnswer, ReportData, submit_report
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.profile.models import BodyType
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.policy.actors import Actor
+from tajadur.rules.receipt import Receipt
 
 ZONE = "Africa/Casablanca"
 _number = count(1)
@@ -84,7 +85,7 @@ def make_obligation(
     )
 
 
-def said(meeting: Meeting, **changes: Any) -> ReportSaid:
+def report_data(meeting: Meeting, **changes: Any) -> ReportData:
     """A plain report of ``meeting``: everything reached, eight of the members there."""
     facts: dict[str, Any] = {
         "held_on": meeting.planned_on,
@@ -95,10 +96,10 @@ def said(meeting: Meeting, **changes: Any) -> ReportSaid:
         "excused": 1,
         "women": 3,
         "youth": 2,
-        "outcomes": {point: Answer("reached") for point in meeting.points.values_list("pk", flat=True)},
+        "outcomes": {point: PointAnswer("reached") for point in meeting.points.values_list("pk", flat=True)},
         "text": "خلاصة",
     }
-    return ReportSaid(**{**facts, **changes})
+    return ReportData(**{**facts, **changes})
 
 
 def submitted(
@@ -107,5 +108,9 @@ def submitted(
     """The report of ``meeting`` sent at noon two days after it."""
     noon = instant(date.fromordinal(meeting.planned_on.toordinal() + 2), time(12))
     return submit_report(
-        meeting_id=meeting.pk, said=said(meeting, **changes), client_key=client_key or uuid4(), by=by, at=at or noon
+        meeting_id=meeting.pk,
+        data=report_data(meeting, **changes),
+        client_key=client_key or uuid4(),
+        by=by,
+        at=at or noon,
     )

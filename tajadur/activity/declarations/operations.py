@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -20,21 +20,11 @@ from tajadur.foundation.text import clean_line, clean_text
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import next_receipt, next_serial, record
-from tajadur.rules.receipt import receipt_number
+from tajadur.rules.receipt import Receipt, receipt_number
 from tajadur.rules.status import is_declared_late, is_locked
 
 from .models import Declaration
 from .vocabulary import DeclarationKind, NotHeldReason
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What the unit gets back; ``is_new`` is False when the same declaration was sent again."""
-
-    declaration_id: int
-    number: str
-    submitted_at: datetime
-    is_new: bool = True
 
 
 @transaction.atomic

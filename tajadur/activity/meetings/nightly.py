@@ -32,9 +32,10 @@ def open_occurrences(*, on: date, at: datetime) -> int:
             if not batch:
                 break
             made = open_series(batch, on=on, at=at)
+            if made:  # meetings are locked before obligations, as in a submission
+                carry_unfinished(on=on, body_ids={row.body_id for row in made})
             note_programme({row.unit_id for row in made}, since=min((row.planned_on for row in made), default=on))
             if made:
-                carry_unfinished(on=on, body_ids={row.body_id for row in made})
                 record(act="open_occurrences", by=None, at=at, detail={"series": len(batch), "meetings": len(made)})
             opened += len(made)
     return opened

@@ -1,7 +1,7 @@
 """From an account to the actor of a request: the powers of the mandates in force on a day."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import DateField, JSONField, Q, QuerySet, Value
@@ -13,9 +13,47 @@ from tajadur.policy.matrix import Office
 from .models import Account, Post
 from .vocabulary import Standing
 
-# Asked by every request: written out, as the ORM takes longer to compose it than the database to answer.
-_COLUMNS = """t.office, m.id, m.post_id, p.body_id, p.unit_id, u.path, a.path, u.depth, u.name_ar, u.name_latin,
-       a.name_ar, a.name_latin, t.name_ar, t.name_fr, t.name_en"""
+
+class _PowerRow(NamedTuple):
+    """A mandate with its post, body, unit and area, as ``_COLUMNS`` reads them."""
+
+    office: str
+    mandate_id: int
+    post_id: int
+    body_id: int
+    unit_id: int
+    unit_path: str
+    area_path: str | None
+    depth: int
+    unit_ar: str
+    unit_latin: str
+    area_ar: str | None
+    area_latin: str | None
+    post_ar: str
+    post_fr: str
+    post_en: str
+
+
+_SOURCES = {
+    "office": "t.office",
+    "mandate_id": "m.id",
+    "post_id": "m.post_id",
+    "body_id": "p.body_id",
+    "unit_id": "p.unit_id",
+    "unit_path": "u.path",
+    "area_path": "a.path",
+    "depth": "u.depth",
+    "unit_ar": "u.name_ar",
+    "unit_latin": "u.name_latin",
+    "area_ar": "a.name_ar",
+    "area_latin": "a.name_latin",
+    "post_ar": "t.name_ar",
+    "post_fr": "t.name_fr",
+    "post_en": "t.name_en",
+}
+# Asked by every request: written out, as the ORM takes longer to compose it than the database to answer. The columns
+# follow the fields of the row: both queries, one of them an array of arrays, are read by ``_PowerRow._make``.
+_COLUMNS = ", ".join(_SOURCES[name] for name in _PowerRow._fields)
 _FROM = """
 FROM people_mandate m
 JOIN people_post p ON p.id = m.post_id
@@ -78,30 +116,16 @@ def actor_of(account: Account, on: date) -> Actor:
             rows = cursor.fetchall()
     powers = tuple(
         Power(
-            office=Office(office),
-            mandate_id=mandate,
-            post_id=post,
-            body_id=body,
-            unit_id=unit,
-            unit_path=path,
-            area_path=area,
-            post_names=(names[0], names[1], names[2]),
-            place_names=_place(depth, (unit_ar, unit_latin), (area_ar, area_latin)),
+            office=Office(row.office),
+            mandate_id=row.mandate_id,
+            post_id=row.post_id,
+            body_id=row.body_id,
+            unit_id=row.unit_id,
+            unit_path=row.unit_path,
+            area_path=row.area_path,
+            post_names=(row.post_ar, row.post_fr, row.post_en),
+            place_names=_place(row.depth, (row.unit_ar, row.unit_latin), (row.area_ar, row.area_latin)),
         )
-        for (
-            office,
-            mandate,
-            post,
-            body,
-            unit,
-            path,
-            area,
-            depth,
-            unit_ar,
-            unit_latin,
-            area_ar,
-            area_latin,
-            *names,
-        ) in rows
+        for row in map(_PowerRow._make, rows)
     )
     return Actor(account_id=account.pk, person_id=account.person_id, on=on, powers=powers)

@@ -17,6 +17,7 @@ from tajadur.duties.obligations.queries import may_on, obligation_for
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.policy.matrix import Act
+from tajadur.rules.receipt import Receipt
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
 
@@ -44,7 +45,7 @@ def done(request: ActorRequest, obligation_id: int) -> HttpResponse:
         initial = {name: getattr(live, name) for name in ("happened_on", "evidence", "note")} | {"corrects": live.pk}
     form = DoneForm(request.POST if request.method == "POST" else None, initial=initial)
 
-    def act(said: dict[str, Any]) -> operations.Receipt:
+    def act(said: dict[str, Any]) -> Receipt:
         return operations.declare_done(obligation_id=obligation_id, **said, by=request.actor, at=clock.now())
 
     return _answer(request, form, act, shown)
@@ -58,7 +59,7 @@ def not_held(request: ActorRequest, obligation_id: int) -> HttpResponse:
     def shown() -> dict[str, Any]:
         return {"row": obligation_for(request.actor, obligation_id, Act.DECLARE), "corrects": None}
 
-    def act(said: dict[str, Any]) -> operations.Receipt:
+    def act(said: dict[str, Any]) -> Receipt:
         return operations.declare_not_held(obligation_id=obligation_id, **said, by=request.actor, at=clock.now())
 
     return _answer(request, form, act, shown)
@@ -86,7 +87,7 @@ def withdraw(request: ActorRequest, declaration_id: int) -> HttpResponse:
 def _answer(
     request: ActorRequest,
     form: PlainForm,
-    act: Callable[[dict[str, Any]], operations.Receipt],
+    act: Callable[[dict[str, Any]], Receipt],
     shown: Callable[[], dict[str, Any]],
 ) -> HttpResponse:
     """The form, again with what was typed when it cannot be accepted, or the receipt; ``shown`` is read for a page."""
@@ -104,5 +105,5 @@ def _answer(
                 status = 409
             else:
                 messages.success(request, _("The declaration is received."))
-                return redirect("declarations:detail", receipt.declaration_id)
+                return redirect("declarations:detail", receipt.submission_id)
     return render(request, "declarations/form.html", {"form": form, **shown()}, status=status)

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.activity.meetings.operations import ActionSaid, Answer, ReportSaid
+from tajadur.activity.meetings.operations import ActionData, PointAnswer, ReportData
 from tajadur.activity.meetings.queries import PointRow, ReportSheet
 from tajadur.activity.meetings.vocabulary import REPORT_CONFIRMATIONS, REPORT_PROBLEMS, Outcome
 from tajadur.web.components.widgets import StepperInput
@@ -102,11 +102,11 @@ class ReportForm(PlainForm):
                     self.add_error(name, forms.ValidationError(REPORT_PROBLEMS["repeated"], code="repeated"))
         return cleaned
 
-    def said(self) -> ReportSaid:
-        """What the form says, for the operation; call it on a valid form."""
+    def report_data(self) -> ReportData:
+        """The report as the form has it, for the operation; call it on a valid form."""
         got = self.cleaned_data
         rest = Outcome.REACHED if got.get("rest_reached") else ""
-        return ReportSaid(
+        return ReportData(
             held_on=got["held_on"],
             started=got["started"],
             ended=got["ended"],
@@ -117,12 +117,12 @@ class ReportForm(PlainForm):
             women=got["women"],
             youth=got["youth"],
             outcomes={
-                point.id: Answer(got[f"outcome-{point.id}"] or rest, got[f"note-{point.id}"])
+                point.id: PointAnswer(got[f"outcome-{point.id}"] or rest, got[f"note-{point.id}"])
                 for point in self.sheet.points
             },
             decisions=[got[f"decisions-{place}-text"] for place in range(self._row_count("decisions"))],
             actions=[
-                ActionSaid(
+                ActionData(
                     got[f"actions-{place}-text"],
                     int(got[f"actions-{place}-owner"]) if got[f"actions-{place}-owner"] else None,
                     got[f"actions-{place}-due_on"],

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from tajadur.activity.meetings import operations, queries
-from tajadur.activity.meetings.operations import DRAFT_LIMIT, Receipt
+from tajadur.activity.meetings.operations import DRAFT_LIMIT
 from tajadur.activity.meetings.queries import ReportPage, ReportSheet
 from tajadur.activity.meetings.vocabulary import REPORT_PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.policy.matrix import Act
+from tajadur.rules.receipt import Receipt
 from tajadur.web.access import ActorRequest, enter
 
 from .clash import clash_page, said_in_words
@@ -44,7 +45,7 @@ def form(request: ActorRequest, meeting_id: int) -> HttpResponse:
         try:
             receipt = operations.submit_report(
                 meeting_id=meeting_id,
-                said=typed.said(),
+                data=typed.report_data(),
                 client_key=typed.cleaned_data["client_key"],
                 confirmed=typed.confirmed,
                 by_phone=_is_phone(request),
@@ -79,7 +80,7 @@ def correct(request: ActorRequest, report_id: int) -> HttpResponse:
         try:
             receipt = operations.correct_report(
                 report_id=report_id,
-                said=typed.said(),
+                data=typed.report_data(),
                 base_version=typed.cleaned_data["base_version"],
                 client_key=typed.cleaned_data["client_key"],
                 confirmed=typed.confirmed,
@@ -200,7 +201,7 @@ def _keep(request: ActorRequest, sheet: ReportSheet, here: str) -> HttpResponse:
 
 
 def _sent(request: ActorRequest, receipt: Receipt) -> HttpResponse:
-    return redirect(f"{reverse('reports:detail', args=[receipt.report_id])}?sent={quote(receipt.number)}")
+    return redirect(f"{reverse('reports:detail', args=[receipt.submission_id])}?sent={quote(receipt.number)}")
 
 
 def _is_phone(request: HttpRequest) -> bool:

@@ -6,14 +6,14 @@ from uuid import UUID, uuid4
 import pytest
 
 from tajadur.activity.declarations.models import Declaration
-from tajadur.activity.declarations.operations import Receipt, declare_done, declare_not_held, withdraw_declaration
+from tajadur.activity.declarations.operations import declare_done, declare_not_held, withdraw_declaration
 from tajadur.activity.declarations.queries import declaration_for, live_declarations, open_acts
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
 from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.models import Entry
-from tajadur.rules.receipt import is_valid_receipt
+from tajadur.rules.receipt import Receipt, is_valid_receipt
 from tests.factories.duties import at_noon, opened, owed, report, responsible, state
 from tests.factories.party import Party, acting, holder
 
@@ -46,7 +46,7 @@ def test_a_declaration_settles_the_obligation_and_gives_a_receipt(congress: Obli
     assert is_valid_receipt(receipt.number)
     assert receipt.is_new
     assert state(congress, ON) == "on_time"
-    declaration = declaration_for(secretary, receipt.declaration_id, Act.READ_RECORD)
+    declaration = declaration_for(secretary, receipt.submission_id, Act.READ_RECORD)
     assert (declaration.note, declaration.evidence, declaration.submitted_on) == ("حضر 412 مؤتمرا", "محضر 12/2026", ON)
     entry = Entry.objects.get(act="declaration.done")
     assert (entry.subject_kind, entry.subject_id, entry.unit_id) == ("obligation", congress.pk, congress.unit_id)
@@ -73,7 +73,7 @@ def test_a_correction_names_what_it_corrects_and_keeps_the_first_day_of_filing(
     with pytest.raises(Conflict) as blind:
         _done(congress, secretary, on=later, happened_on=date(2026, 6, 24))
     assert blind.value.code == "already_declared"
-    _done(congress, secretary, on=later, happened_on=date(2026, 6, 24), corrects=first.declaration_id)
+    _done(congress, secretary, on=later, happened_on=date(2026, 6, 24), corrects=first.submission_id)
     row = Obligation.objects.get(pk=congress.pk)
     assert (row.held_on, row.filed_on) == (date(2026, 6, 24), ON)
     assert Declaration.objects.filter(withdrawn_at=None).count() == 1
@@ -127,11 +127,11 @@ def test_not_held_is_declared_from_the_planned_day_or_the_end_and_marked_late_wh
     Obligation.objects.filter(pk=row.pk).update(planned_on=date(2026, 5, 9))
     first = _not_held(row, by, on=date(2026, 5, 9))
     assert state(row, date(2026, 6, 30)) == "not_held"
-    assert not Declaration.objects.get(pk=first.declaration_id).declared_late
-    withdraw_declaration(declaration_id=first.declaration_id, by=by, at=at_noon(date(2026, 6, 1)))
+    assert not Declaration.objects.get(pk=first.submission_id).declared_late
+    withdraw_declaration(declaration_id=first.submission_id, by=by, at=at_noon(date(2026, 6, 1)))
     assert state(row, date(2026, 6, 20)) == "silent"
     second = _not_held(row, by, on=date(2026, 6, 15))
-    assert Declaration.objects.get(pk=second.declaration_id).declared_late
+    assert Declaration.objects.get(pk=second.submission_id).declared_late
     report(row, held_on=date(2026, 5, 31), filed_on=date(2026, 6, 20))
     assert state(row, date(2026, 6, 20)) == "late"
 
@@ -163,10 +163,10 @@ def test_what_is_closed_or_answered_is_not_declared_not_held(party: Party, congr
 def test_a_declaration_taken_back_leaves_the_obligation_as_before(congress: Obligation, secretary: Actor) -> None:
     receipt = _done(congress, secretary)
     assert open_acts(secretary, owed(congress.unit, "regional-congress", "2026"), {}, ON) == {"done"}
-    withdraw_declaration(declaration_id=receipt.declaration_id, by=secretary, at=at_noon(ON))
+    withdraw_declaration(declaration_id=receipt.submission_id, by=secretary, at=at_noon(ON))
     assert state(congress, ON) == "open"
     assert live_declarations(congress) == {}
     with pytest.raises(Conflict):
-        withdraw_declaration(declaration_id=receipt.declaration_id, by=secretary, at=at_noon(ON))
+        withdraw_declaration(declaration_id=receipt.submission_id, by=secretary, at=at_noon(ON))
     with pytest.raises(Unseen):
         withdraw_declaration(declaration_id=0, by=secretary, at=at_noon(ON))

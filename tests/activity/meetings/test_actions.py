@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from tajadur.activity.meetings.models import ActionItem, ReceiptNote
-from tajadur.activity.meetings.operations import ActionSaid, close_action, note_receipt, reopen_action
+from tajadur.activity.meetings.operations import ActionData, close_action, note_receipt, reopen_action
 from tajadur.activity.meetings.queries import open_actions, report_for
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import Refused, Unseen
@@ -21,7 +21,7 @@ AT = instant(ON, time(12))
 def test_the_unit_closes_and_reopens_its_actions_once_each(party: Party) -> None:
     unit = party.provinces[0][0]
     by, post = acting(holder(unit=unit), ON), make_post(unit=unit)
-    submitted(make_meeting(unit=unit), by, actions=[ActionSaid("أ", post.pk, date(2026, 5, 13))])
+    submitted(make_meeting(unit=unit), by, actions=[ActionData("أ", post.pk, date(2026, 5, 13))])
     action = ActionItem.objects.get()
     assert [(row.text, row.is_late) for row in open_actions(by, unit.pk, on=ON)] == [("أ", True)]
     assert [close_action(action_id=action.pk, by=by, at=AT) for _ in range(2)] == [True, False]
@@ -37,7 +37,7 @@ def test_the_unit_closes_and_reopens_its_actions_once_each(party: Party) -> None
 def test_nobody_above_closes_an_action(party: Party) -> None:
     unit = party.branches[0][0][0]
     by, post = acting(holder(unit=unit), ON), make_post(unit=unit)
-    submitted(make_meeting(unit=unit), by, actions=[ActionSaid("أ", post.pk, date(2026, 6, 1))])
+    submitted(make_meeting(unit=unit), by, actions=[ActionData("أ", post.pk, date(2026, 6, 1))])
     action = ActionItem.objects.get().pk
     with pytest.raises(Refused):
         close_action(action_id=action, by=acting(holder(unit=party.provinces[0][0]), ON), at=AT)
@@ -53,7 +53,7 @@ def test_those_above_note_receipt_once_and_the_secretary_is_told(party: Party) -
     receipt = submitted(make_meeting(unit=unit), secretary)
     province = acting(holder(unit=party.provinces[0][0]), ON)
     cell = acting(holder(unit=party.national, body="cell", post="responsible", area=party.regions[0]), ON)
-    assert [note_receipt(report_id=receipt.report_id, by=by, at=AT) for by in (province, province, cell)] == [
+    assert [note_receipt(report_id=receipt.submission_id, by=by, at=AT) for by in (province, province, cell)] == [
         True,
         False,
         True,
@@ -66,7 +66,7 @@ def test_those_above_note_receipt_once_and_the_secretary_is_told(party: Party) -
     assert set(Notice.objects.values_list("kind", "post_id", "unit_id")) == {
         ("receipt_noted", secretary.powers[0].post_id, unit.pk)
     }
-    page = report_for(province, receipt.report_id, on=ON)
+    page = report_for(province, receipt.submission_id, on=ON)
     assert (page.noted, page.may_note, page.may_correct, len(page.notes)) == (True, True, False, 2)
 
 
@@ -80,7 +80,7 @@ def test_neither_the_unit_nor_strangers_note_receipt(party: Party) -> None:
         (holder(unit=party.national, body="cell", post="responsible", area=party.regions[1]), Refused),
     ):
         with pytest.raises(stop):
-            note_receipt(report_id=receipt.report_id, by=acting(account, ON), at=AT)
+            note_receipt(report_id=receipt.submission_id, by=acting(account, ON), at=AT)
     with pytest.raises(Refused):
-        note_receipt(report_id=receipt.report_id, by=secretary, at=AT)
+        note_receipt(report_id=receipt.submission_id, by=secretary, at=AT)
     assert not ReceiptNote.objects.exists()

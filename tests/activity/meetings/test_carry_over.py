@@ -6,7 +6,7 @@ import pytest
 
 from tajadur.activity.meetings.models import Meeting, Point
 from tajadur.activity.meetings.nightly import open_occurrences
-from tajadur.activity.meetings.operations import ActionSaid, Answer, carry_unfinished
+from tajadur.activity.meetings.operations import ActionData, PointAnswer, carry_unfinished
 from tajadur.activity.meetings.queries import action_items_open
 from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor
@@ -62,7 +62,7 @@ def test_what_is_carried_twice_is_first_the_second_time(branch: Unit, secretary:
     held(branch, secretary, {"أ": "carried"})
     june = meeting_on(NEXT, unit=branch, by=secretary, agenda=["ب"])
     june_day = date(2026, 6, 8)
-    outcomes = {point.pk: Answer("carried") for point in june.points.all()}
+    outcomes = {point.pk: PointAnswer("carried") for point in june.points.all()}
     submitted(june, acting_on(secretary, june_day), at=at_noon(june_day), outcomes=outcomes)
     july = meeting_on(date(2026, 7, 4), unit=branch, by=acting_on(secretary, june_day), agenda=["مختلفات"])
     assert items(july) == [("مختلفات", None), ("أ", NEXT), ("ب", NEXT)]
@@ -90,8 +90,8 @@ def test_open_actions_of_the_body_are_listed_the_most_urgent_first(branch: Unit,
     post = make_post(unit=branch)
     meeting = meeting_on(HELD, unit=branch, by=secretary)
     actions = [
-        ActionSaid("لاحق", owner_id=post.pk, due_on=date(2026, 7, 1)),
-        ActionSaid("قريب", owner_id=post.pk, due_on=date(2026, 6, 1)),
+        ActionData("لاحق", owner_id=post.pk, due_on=date(2026, 7, 1)),
+        ActionData("قريب", owner_id=post.pk, due_on=date(2026, 6, 1)),
     ]
     submitted(meeting, secretary, at=at_noon(ON), actions=actions)
     following = meeting_on(NEXT, unit=branch, by=secretary)
@@ -101,7 +101,7 @@ def test_open_actions_of_the_body_are_listed_the_most_urgent_first(branch: Unit,
 def held(unit: Unit, by: Actor, outcomes: dict[str, str]) -> Meeting:
     """A meeting of 12 May with these agenda items, reported; its objective was reached."""
     meeting = meeting_on(HELD, unit=unit, by=by, agenda=list(outcomes))
-    answers = {point.pk: Answer(outcomes.get(point.text, "reached")) for point in meeting.points.all()}
+    answers = {point.pk: PointAnswer(outcomes.get(point.text, "reached")) for point in meeting.points.all()}
     submitted(meeting, by, at=at_noon(ON), outcomes=answers)
     return meeting
 

@@ -6,15 +6,16 @@ from uuid import UUID, uuid4
 import pytest
 
 from tajadur.activity.meetings.models import ActionItem, Meeting, Report
-from tajadur.activity.meetings.operations import ActionSaid, Receipt, close_action, correct_report
+from tajadur.activity.meetings.operations import ActionData, close_action, correct_report
 from tajadur.activity.meetings.queries import report_for
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, Conflict, Refused
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry
+from tajadur.rules.receipt import Receipt
 from tests.factories.party import Party, acting, holder, make_post
-from tests.factories.reports import make_meeting, make_obligation, said, submitted
+from tests.factories.reports import make_meeting, make_obligation, report_data, submitted
 
 ON = date(2026, 5, 14)
 LATER = date(2026, 6, 20)
@@ -24,7 +25,12 @@ AT = instant(LATER, time(12))
 def corrected(meeting: Meeting, by: Actor, base: int = 1, key: UUID | None = None, **changes) -> Receipt:
     first = Report.objects.filter(meeting=meeting).order_by("version")[0]
     return correct_report(
-        report_id=first.pk, said=said(meeting, **changes), base_version=base, client_key=key or uuid4(), by=by, at=AT
+        report_id=first.pk,
+        data=report_data(meeting, **changes),
+        base_version=base,
+        client_key=key or uuid4(),
+        by=by,
+        at=AT,
     )
 
 
@@ -41,7 +47,7 @@ def test_a_correction_is_a_new_version_and_the_obligation_keeps_its_first_day(pa
     assert (first.number != second.number, second.is_new) == (True, True)
     owing.refresh_from_db()
     assert (owing.held_on, owing.filed_on, owing.submitted_at) == (date(2026, 5, 13), ON, first.submitted_at)
-    old, new = (report_for(by, one.report_id, on=LATER) for one in (first, second))
+    old, new = (report_for(by, receipt.submission_id, on=LATER) for receipt in (first, second))
     assert (old.decisions, old.is_latest, new.decisions, new.is_latest) == (["أول"], False, ["ثان"], True)
     assert (new.first.submitted_at, len(new.versions)) == (first.submitted_at, 2)
     assert Entry.objects.get(act="report.corrected").detail["version"] == 2
@@ -68,11 +74,11 @@ def test_actions_kept_stay_changed_ones_are_replaced_and_missing_ones_dropped(pa
     unit = party.provinces[0][0]
     by, meeting, post = acting(holder(unit=unit), ON), make_meeting(unit=unit), make_post(unit=unit)
     due = date(2026, 6, 1)
-    first = submitted(meeting, by, actions=[ActionSaid(text, post.pk, due) for text in ("بقي", "تغير", "حذف", "تم")])
+    first = submitted(meeting, by, actions=[ActionData(text, post.pk, due) for text in ("بقي", "تغير", "حذف", "تم")])
     kept, changed, dropped, done = ActionItem.objects.order_by("position")
     close_action(action_id=done.pk, by=by, at=instant(date(2026, 5, 20), time(9)))
-    actions = [ActionSaid("بقي", post.pk, due, kept.pk), ActionSaid("تغير", post.pk, date(2026, 6, 9), changed.pk)]
-    second = corrected(meeting, by, actions=[*actions, ActionSaid("جديد", post.pk, due)])
+    actions = [ActionData("بقي", post.pk, due, kept.pk), ActionData("تغير", post.pk, date(2026, 6, 9), changed.pk)]
+    second = corrected(meeting, by, actions=[*actions, ActionData("جديد", post.pk, due)])
     live = ActionItem.objects.filter(dropped_on=None).order_by("position")
     assert list(live.values_list("text", "due_on", "closed_on", "since_version")) == [
         ("بقي", due, None, 1),
@@ -84,15 +90,17 @@ def test_actions_kept_stay_changed_ones_are_replaced_and_missing_ones_dropped(pa
         (changed.pk, LATER, 2),
         (dropped.pk, LATER, 2),
     }
-    shown = [[one.text for one in report_for(by, receipt.report_id, on=LATER).actions] for receipt in (first, second)]
+    shown = [
+        [one.text for one in report_for(by, receipt.submission_id, on=LATER).actions] for receipt in (first, second)
+    ]
     assert shown == [["بقي", "تغير", "حذف", "تم"], ["بقي", "تم", "تغير", "جديد"]]
 
 
 def test_a_correction_sent_twice_under_its_key_is_one_version(party: Party) -> None:
     unit = party.provinces[0][0]
     by, meeting, post, key = acting(holder(unit=unit), ON), make_meeting(unit=unit), make_post(unit=unit), uuid4()
-    submitted(meeting, by, actions=[ActionSaid("أ", post.pk, date(2026, 6, 1))])
-    action = ActionSaid("ب", post.pk, date(2026, 6, 1), ActionItem.objects.get().pk)
+    submitted(meeting, by, actions=[ActionData("أ", post.pk, date(2026, 6, 1))])
+    action = ActionData("ب", post.pk, date(2026, 6, 1), ActionItem.objects.get().pk)
     one, two = (corrected(meeting, by, key=key, actions=[action]) for _ in range(2))
     assert (one.number, two.number, two.is_new) == (one.number, one.number, False)
     assert Report.objects.count() == 2
@@ -109,7 +117,7 @@ def test_two_corrections_of_one_version_meet(party: Party) -> None:
     with pytest.raises(Conflict) as conflict:
         corrected(meeting, by, present=10)
     assert (conflict.value.code, conflict.value.params) == (
-        "corrected_meanwhile", {"report_id": second.report_id, "version": 2},
+        "corrected_meanwhile", {"report_id": second.submission_id, "version": 2},
     )  # fmt: skip
 
 
@@ -125,11 +133,11 @@ def test_a_correction_that_changes_nothing_is_refused(party: Party) -> None:
 def test_a_closed_action_left_out_is_no_change_and_binds_nothing(party: Party) -> None:
     unit = party.provinces[0][0]
     by, meeting, post = acting(holder(unit=unit), ON), make_meeting(unit=unit), make_post(unit=unit)
-    actions = [ActionSaid("تم", post.pk, date(2026, 5, 12)), ActionSaid("بقي", post.pk, date(2026, 6, 1))]
+    actions = [ActionData("تم", post.pk, date(2026, 5, 12)), ActionData("بقي", post.pk, date(2026, 6, 1))]
     submitted(meeting, by, actions=actions)
     done, left = ActionItem.objects.order_by("position")
     close_action(action_id=done.pk, by=by, at=instant(ON, time(9)))
-    kept = ActionSaid("بقي", post.pk, date(2026, 6, 1), left.pk)
+    kept = ActionData("بقي", post.pk, date(2026, 6, 1), left.pk)
     with pytest.raises(BadInput) as refused:
         corrected(meeting, by, actions=[kept])
     assert refused.value.code == "nothing_changed"

@@ -83,7 +83,7 @@ def test_a_draft_arriving_after_the_report_is_not_kept_beside_it(party: Party) -
     receipt = submitted(meeting, by)
     with pytest.raises(Conflict) as conflict:
         save_draft(meeting_id=meeting.pk, payload={"text": "متأخر"}, version=1, by=by, at=AT)
-    assert (conflict.value.code, conflict.value.params) == ("already_reported", {"report_id": receipt.report_id})
+    assert (conflict.value.code, conflict.value.params) == ("already_reported", {"report_id": receipt.submission_id})
     assert save_draft(meeting_id=meeting.pk, payload={"base_version": "1"}, version=0, by=by, at=AT) == 1
 
 

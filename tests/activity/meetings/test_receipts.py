@@ -18,7 +18,7 @@ def test_whoever_sees_the_unit_learns_which_meeting_and_others_only_the_day(part
     receipt = submitted(make_meeting(unit=unit), secretary)
     known = receipt_answer(secretary, receipt.number)
     assert (known.standing, known.unit, known.held_on) == ("known", unit.name_ar, date(2026, 5, 12))
-    assert (known.version, known.latest, known.report_id, known.may_read) == (1, 1, receipt.report_id, True)
+    assert (known.version, known.latest, known.report_id, known.may_read) == (1, 1, receipt.submission_id, True)
     assert known.submitted_at == instant(ON, time(12))
     figures = receipt_answer(acting(holder(unit=party.national, body="pole", post="member"), ON), receipt.number)
     assert (figures.standing, figures.unit, figures.may_read) == ("known", unit.name_ar, False)

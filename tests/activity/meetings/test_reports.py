@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from psycopg_pool import PoolTimeout
 
 from tajadur.activity.meetings.models import ActionItem, Decision, Draft, Meeting, PointOutcome, Report
-from tajadur.activity.meetings.operations import ActionSaid, Answer, save_draft, submit_report
+from tajadur.activity.meetings.operations import ActionData, PointAnswer, ReportData, save_draft, submit_report
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
@@ -19,7 +19,7 @@ from tajadur.registry.notices.models import Notice
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.rules.receipt import is_valid_receipt
 from tests.factories.party import Party, acting, holder, make_post, small_party
-from tests.factories.reports import make_meeting, make_obligation, said, submitted
+from tests.factories.reports import make_meeting, make_obligation, report_data, submitted
 
 ON = date(2026, 5, 14)
 AT = instant(ON, time(12))
@@ -32,12 +32,12 @@ def test_a_report_is_written_whole_and_settles_its_obligation(party: Party) -> N
     save_draft(meeting_id=meeting.pk, payload={"text": "ب"}, version=0, by=by, at=AT)
     notify(requests=[NotificationRequest("reminder", ("obligation", owing.pk), "due", post.pk, unit.pk, ON)], at=AT)
     receipt = submitted(
-        meeting, by, at=AT, decisions=["قرار", "  "], actions=[ActionSaid("تحيين اللائحة", post.pk, date(2026, 5, 30))]
+        meeting, by, at=AT, decisions=["قرار", "  "], actions=[ActionData("تحيين اللائحة", post.pk, date(2026, 5, 30))]
     )
     report = Report.objects.get()
     assert (report.version, report.held_on, report.submitted_at, report.submitted_on) == (1, date(2026, 5, 12), AT, ON)
     assert (report.convened, report.quorum, report.present, report.absent) == (15, 8, 8, 6)
-    assert (receipt.report_id, receipt.number, receipt.is_new) == (report.pk, report.receipt, True)
+    assert (receipt.submission_id, receipt.number, receipt.is_new) == (report.pk, report.receipt, True)
     assert is_valid_receipt(receipt.number)
     assert list(Decision.objects.values_list("position", "text")) == [(0, "قرار")]
     assert PointOutcome.objects.filter(outcome="reached").count() == 2
@@ -61,7 +61,11 @@ def test_what_is_left_unfinished_stands_on_the_next_agenda_at_once(party: Party)
     by, meeting = acting(holder(unit=unit), ON), make_meeting(unit=unit, items=2)
     following = make_meeting(unit=unit, planned_on=date(2026, 6, 9), objectives=0, items=0)
     goal, first, second = meeting.points.order_by("-kind", "position")
-    outcomes = {goal.pk: Answer("reached"), first.pk: Answer("partly"), second.pk: Answer("carried", "لاحقا")}
+    outcomes = {
+        goal.pk: PointAnswer("reached"),
+        first.pk: PointAnswer("partly"),
+        second.pk: PointAnswer("carried", "لاحقا"),
+    }
     submitted(meeting, by, at=AT, outcomes=outcomes)
     assert list(following.points.order_by("position").values_list("text", "carried_from_id")) == [
         (first.text, first.pk),
@@ -76,8 +80,8 @@ def test_the_instant_is_the_databases_clock_when_a_door_sends_it(party: Party) -
         before: datetime = cursor.fetchone()[0]
     meeting = make_meeting(unit=unit, planned_on=civil_day(before).replace(day=1))
     by = acting(holder(unit=unit), civil_day(before))
-    whole = said(meeting, started=time(0), ended=None)
-    receipt = submit_report(meeting_id=meeting.pk, said=whole, client_key=uuid4(), by=by)
+    whole = report_data(meeting, started=time(0), ended=None)
+    receipt = submit_report(meeting_id=meeting.pk, data=whole, client_key=uuid4(), by=by)
     with connection.cursor() as cursor:
         cursor.execute("SELECT statement_timestamp()")
         assert before <= receipt.submitted_at <= cursor.fetchone()[0]
@@ -88,7 +92,11 @@ def test_the_same_key_and_content_give_the_same_receipt_and_no_new_row(party: Pa
     by, meeting, key = acting(holder(unit=unit), ON), make_meeting(unit=unit), uuid4()
     first = submitted(meeting, by, client_key=key)
     again = submitted(meeting, by, client_key=key, at=instant(date(2026, 9, 1), time(9)))
-    assert (again.report_id, again.number, again.submitted_at) == (first.report_id, first.number, first.submitted_at)
+    assert (again.submission_id, again.number, again.submitted_at) == (
+        first.submission_id,
+        first.number,
+        first.submitted_at,
+    )
     assert (first.is_new, again.is_new) == (True, False)
     assert (Report.objects.count(), Entry.objects.count(), Fulfilment.objects.count()) == (1, 1, 1)
 
@@ -99,7 +107,7 @@ def test_the_same_key_with_other_content_is_refused_and_nothing_is_overwritten(p
     receipt = submitted(meeting, by, client_key=key)
     with pytest.raises(Conflict) as conflict:
         submitted(meeting, by, client_key=key, text="نص آخر")
-    assert (conflict.value.code, conflict.value.params["report_id"]) == ("key_reused", receipt.report_id)
+    assert (conflict.value.code, conflict.value.params["report_id"]) == ("key_reused", receipt.submission_id)
     assert list(Report.objects.values_list("text", flat=True)) == ["خلاصة"]
 
 
@@ -118,7 +126,7 @@ def test_a_meeting_reported_under_another_key_points_to_its_report(party: Party)
     receipt = submitted(meeting, by)
     with pytest.raises(Conflict) as conflict:
         submitted(meeting, by)
-    assert (conflict.value.code, conflict.value.params) == ("already_reported", {"report_id": receipt.report_id})
+    assert (conflict.value.code, conflict.value.params) == ("already_reported", {"report_id": receipt.submission_id})
 
 
 def test_a_cancelled_meeting_is_not_reported(party: Party) -> None:
@@ -134,7 +142,7 @@ def test_the_same_report_sent_fifty_times_at_once_is_one_report() -> None:
     unit = party.provinces[0][0]
     by, meeting, key = acting(holder(unit=unit), ON), make_meeting(unit=unit), uuid4()
     make_obligation(unit=unit)
-    whole, gate = said(meeting), Barrier(50)
+    whole, gate = report_data(meeting), Barrier(50)
     numbers: list[str] = []
     faults: list[BaseException] = []
 
@@ -143,7 +151,7 @@ def test_the_same_report_sent_fifty_times_at_once_is_one_report() -> None:
             gate.wait()
             while len(numbers) < 50:
                 try:
-                    sent = submit_report(meeting_id=meeting.pk, said=whole, client_key=key, by=by, at=AT)
+                    sent = submit_report(meeting_id=meeting.pk, data=whole, client_key=key, by=by, at=AT)
                 except PoolTimeout:
                     continue  # a door answers 503 and the phone tries again
                 numbers.append(sent.number)
@@ -161,6 +169,35 @@ def test_the_same_report_sent_fifty_times_at_once_is_one_report() -> None:
     assert faults == []
     assert (len(numbers), len(set(numbers)), Report.objects.count(), Fulfilment.objects.count()) == (50, 1, 1, 1)
     assert Entry.objects.filter(act="report.submitted").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_meetings_reported_at_once_under_one_key_are_one_report_and_one_conflict() -> None:
+    party = small_party(regions=1, provinces=1, branches=0)
+    unit = party.provinces[0][0]
+    by, key, gate = acting(holder(unit=unit), ON), uuid4(), Barrier(2)
+    wholes = [
+        (meeting.pk, report_data(meeting))
+        for meeting in (make_meeting(unit=unit), make_meeting(unit=unit, planned_on=date(2026, 4, 7)))
+    ]
+    ends: list[str] = []
+
+    def send(meeting_id: int, whole: ReportData) -> None:
+        try:
+            gate.wait()
+            submit_report(meeting_id=meeting_id, data=whole, client_key=key, by=by, at=AT)
+            ends.append("sent")
+        except Conflict as conflict:
+            ends.append(conflict.code)
+        finally:
+            connection.close()
+
+    threads = [Thread(target=send, args=whole) for whole in wholes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (sorted(ends), Report.objects.count()) == (["key_reused", "sent"], 1)
 
 
 def test_a_meeting_of_a_period_not_yet_open_cannot_be_reported(party: Party) -> None:
@@ -222,13 +259,13 @@ def test_a_submission_takes_the_same_queries_whatever_its_size(party: Party) -> 
     counted = []
     for day, rows in ((12, 1), (5, 12)):
         meeting = make_meeting(unit=unit, planned_on=date(2026, 5, day), objectives=rows, items=rows)
-        whole = said(
+        whole = report_data(
             meeting, decisions=[f"ق {n}" for n in range(rows)],
-            actions=[ActionSaid(f"ع {n}", post.pk, date(2026, 6, 1)) for n in range(rows)],
+            actions=[ActionData(f"ع {n}", post.pk, date(2026, 6, 1)) for n in range(rows)],
         )  # fmt: skip
         with CaptureQueriesContext(
             connection,
         ) as queries:
-            submit_report(meeting_id=meeting.pk, said=whole, client_key=uuid4(), by=by, at=AT)
+            submit_report(meeting_id=meeting.pk, data=whole, client_key=uuid4(), by=by, at=AT)
         counted.append(len([one for one in queries if "SAVEPOINT" not in one["sql"]]))
-    assert counted == [6, 6]
+    assert counted == [12, 12]

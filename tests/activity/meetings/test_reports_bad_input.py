@@ -6,13 +6,13 @@ from uuid import uuid4
 import pytest
 
 from tajadur.activity.meetings.models import Meeting, Report
-from tajadur.activity.meetings.operations import ActionSaid, submit_report
+from tajadur.activity.meetings.operations import ActionData, submit_report
 from tajadur.duties.obligations.models import Fulfilment
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
 from tajadur.registry.journal.models import Entry
 from tests.factories.party import Party, acting, holder
-from tests.factories.reports import make_meeting, make_obligation, said, submitted
+from tests.factories.reports import make_meeting, make_obligation, report_data, submitted
 
 ON = date(2026, 5, 14)
 AT = instant(ON, time(12))
@@ -39,11 +39,11 @@ STOPPED = [
     ({"outcomes": {}}, "outcome-", "outcome_missing"),
     ({"decisions": ["ق"] * 21}, "decisions-0-text", "rows_too_many"),
     ({"decisions": ["", "ق" * 501]}, "decisions-1-text", "text_too_long"),
-    ({"actions": [ActionSaid("افعل")]}, "actions-0-owner", "owner_missing"),
-    ({"actions": [ActionSaid("افعل", 10**9, date(2026, 6, 1))]}, "actions-0-owner", "owner_unknown"),
-    ({"actions": [ActionSaid("", None, date(2026, 6, 1))]}, "actions-0-text", "action_without_text"),
-    ({"actions": [ActionSaid("افعل", 1, date(2026, 5, 11))]}, "actions-0-due_on", "due_before_meeting"),
-    ({"actions": [ActionSaid("افعل", 1, date(2026, 6, 1), 999)]}, "actions-0-text", "action_unknown"),
+    ({"actions": [ActionData("افعل")]}, "actions-0-owner", "owner_missing"),
+    ({"actions": [ActionData("افعل", 10**9, date(2026, 6, 1))]}, "actions-0-owner", "owner_unknown"),
+    ({"actions": [ActionData("", None, date(2026, 6, 1))]}, "actions-0-text", "action_without_text"),
+    ({"actions": [ActionData("افعل", 1, date(2026, 5, 11))]}, "actions-0-due_on", "due_before_meeting"),
+    ({"actions": [ActionData("افعل", 1, date(2026, 6, 1), 999)]}, "actions-0-text", "action_unknown"),
 ]
 
 
@@ -81,7 +81,7 @@ def test_what_is_surprising_is_asked_once_and_taken_when_confirmed(party: Party,
         submitted(meeting, by, at=AT, **changes)
     assert [(one.field, one.code) for one in asked.value.problems] == [(field, code)]
     submit_report(
-        meeting_id=meeting.pk, said=said(meeting, **changes), client_key=uuid4(), confirmed=[code], by=by, at=AT
+        meeting_id=meeting.pk, data=report_data(meeting, **changes), client_key=uuid4(), confirmed=[code], by=by, at=AT
     )
     assert Entry.objects.get(act="report.submitted").detail["confirmed"] == [code]
 

@@ -190,7 +190,7 @@ def test_a_reported_meeting_leads_to_its_report(client: Client, branch: Unit, se
     receipt = submitted(meeting, acting(secretary, TODAY), at=at_noon(TODAY - timedelta(days=1)))
     client.force_login(secretary)
     page = text(client, address_of(meeting))
-    assert reverse("reports:detail", args=[receipt.report_id]) in page
+    assert reverse("reports:detail", args=[receipt.submission_id]) in page
     assert reverse("meetings:points", args=[meeting.pk]) not in page
 
 

@@ -32,7 +32,7 @@ def test_the_unit_sees_its_report_and_a_stranger_only_that_it_is_genuine(party: 
         client.cookies["language"] = "en"
         clients.append(client)
     own, other = (ask(client, receipt.number) for client in clients)
-    link = reverse("reports:detail", args=[receipt.report_id])
+    link = reverse("reports:detail", args=[receipt.submission_id])
     assert (own.count("This receipt is genuine."), own.count(link), own.count("1 of 1")) == (1, 1, 1)
     main = other.split("<main", 1)[1].split("</main>", 1)[0]
     assert (main.count("This receipt is genuine."), main.count("Thursday 14 May 2026"), main.count(link)) == (1, 1, 0)

@@ -8,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from tajadur.activity.meetings.models import ActionItem, ReceiptNote
-from tajadur.activity.meetings.operations import ActionSaid, Receipt
+from tajadur.activity.meetings.operations import ActionData
 from tajadur.organisation.people.models import Account
+from tajadur.rules.receipt import Receipt
 from tests.factories.party import Party, acting, holder, make_post
 from tests.factories.reports import make_meeting, submitted
 
@@ -24,7 +25,7 @@ def secretary(party: Party) -> Account:
 @pytest.fixture
 def receipt(party: Party, secretary: Account) -> Receipt:
     unit = party.branches[0][0][0]
-    action = ActionSaid("افعل", make_post(unit=unit).pk, date(2026, 6, 1))
+    action = ActionData("افعل", make_post(unit=unit).pk, date(2026, 6, 1))
     return submitted(make_meeting(unit=unit), acting(secretary, ON), actions=[action], decisions=["قرار"])
 
 
@@ -50,7 +51,7 @@ def test_the_record_is_read_by_those_the_law_names_and_hidden_from_the_others(
         "stranger": holder(unit=party.branches[0][0][1]),
         "ended": holder(unit=party.branches[0][0][0], post="member", to_on=ON),
     }
-    here = reverse("reports:detail", args=[receipt.report_id])
+    here = reverse("reports:detail", args=[receipt.submission_id])
     statuses = {who: entering(account).get(here).status_code for who, account in readers.items()}
     assert statuses == {
         "secretary": 200, "member": 200, "province": 200, "cell": 200, "general": 200,
@@ -61,16 +62,16 @@ def test_the_record_is_read_by_those_the_law_names_and_hidden_from_the_others(
 
 def test_those_above_read_and_note_receipt_and_find_no_way_to_write(party: Party, receipt: Receipt) -> None:
     client = entering(holder(unit=party.provinces[0][0]))
-    here = reverse("reports:detail", args=[receipt.report_id])
+    here = reverse("reports:detail", args=[receipt.submission_id])
     html = client.get(here).content.decode().split("<main", 1)[1].split("</main>", 1)[0]
-    noting = reverse("reports:note", args=[receipt.report_id])
+    noting = reverse("reports:note", args=[receipt.submission_id])
     assert [html.count(one) for one in ("<form", noting, "/correct/")] == [1, 1, 0]
-    answer = client.post(reverse("reports:note", args=[receipt.report_id]), follow=True)
+    answer = client.post(reverse("reports:note", args=[receipt.submission_id]), follow=True)
     assert (answer.redirect_chain, ReceiptNote.objects.count()) == ([(here, 302)], 1)
     assert answer.content.decode().split("<main", 1)[1].split("</main>", 1)[0].count("<form") == 0
     action = ActionItem.objects.get()
     for address in (
-        reverse("reports:correct", args=[receipt.report_id]),
+        reverse("reports:correct", args=[receipt.submission_id]),
         reverse("reports:close_action", args=[action.pk]),
         reverse("reports:reopen_action", args=[action.pk]),
     ):
@@ -79,7 +80,7 @@ def test_those_above_read_and_note_receipt_and_find_no_way_to_write(party: Party
 
 
 def test_the_unit_closes_an_action_and_comes_back_to_the_record(secretary: Account, receipt: Receipt) -> None:
-    client, here = entering(secretary), reverse("reports:detail", args=[receipt.report_id])
+    client, here = entering(secretary), reverse("reports:detail", args=[receipt.submission_id])
     action = ActionItem.objects.get()
     closed = client.post(reverse("reports:close_action", args=[action.pk]), {"next": here})
     assert (closed["Location"], ActionItem.objects.get().closed_on is not None) == (here, True)
@@ -90,7 +91,7 @@ def test_the_unit_closes_an_action_and_comes_back_to_the_record(secretary: Accou
 
 
 def test_the_phones_copy_goes_only_after_this_very_sending(secretary: Account, receipt: Receipt) -> None:
-    client, here = entering(secretary), reverse("reports:detail", args=[receipt.report_id])
+    client, here = entering(secretary), reverse("reports:detail", args=[receipt.submission_id])
     seen = [
         client.get(here, query).content.decode().count("data-draft-done")
         for query in ({}, {"sent": "x"}, {"sent": receipt.number})
@@ -111,8 +112,8 @@ def test_the_record_takes_the_same_queries_whatever_its_size(
     receipt = submitted(
         make_meeting(unit=unit, objectives=rows, items=rows), acting(secretary, ON),
         decisions=[f"ق {n}" for n in range(rows)],
-        actions=[ActionSaid(f"ع {n}", post.pk, date(2026, 6, 1)) for n in range(rows)],
+        actions=[ActionData(f"ع {n}", post.pk, date(2026, 6, 1)) for n in range(rows)],
     )  # fmt: skip
     client = entering(secretary)
     with django_assert_num_queries(6):
-        client.get(reverse("reports:detail", args=[receipt.report_id]))
+        client.get(reverse("reports:detail", args=[receipt.submission_id]))

@@ -72,7 +72,10 @@ def test_a_draft_after_the_report_is_told_where_the_report_is(meeting: Meeting) 
     client.force_login(account)
     receipt = submitted(meeting, acting(account, meeting.planned_on))
     answer = push(client, meeting, {"version": 3, "payload": {"text": "متأخر"}})
-    assert (answer.status_code, answer.json()) == (410, {"report": reverse("reports:detail", args=[receipt.report_id])})
+    assert (answer.status_code, answer.json()) == (
+        410,
+        {"report": reverse("reports:detail", args=[receipt.submission_id])},
+    )
 
 
 def test_a_draft_is_closed_to_everybody_else(party: Party, meeting: Meeting) -> None:

@@ -169,13 +169,27 @@ def roads_of(congresses: Iterable[Congress], on: date, *, others: Iterable[Congr
 def shares_of(congress_ids: Iterable[int]) -> dict[int, list[ProvinceSeats]]:
     """The seats of each province with its latest list, by congress: one query."""
     found: dict[int, list[ProvinceSeats]] = {}
-    for congress_id, *values, _code in latest_lists(SeatShare.objects.filter(congress__in=list(congress_ids))):
-        found.setdefault(congress_id, []).append(ProvinceSeats(*values))
+    for row in latest_lists(SeatShare.objects.filter(congress__in=list(congress_ids))):
+        found.setdefault(row.congress_id, []).append(
+            ProvinceSeats(
+                id=row.pk,
+                unit_id=row.unit_id,
+                name_ar=row.unit__name_ar,
+                name_latin=row.unit__name_latin,
+                weight=row.weight,
+                seats=row.seats,
+                elected=row.latest__elected,
+                women=row.latest__women,
+                youth=row.latest__youth,
+                filed_at=row.latest__filed_at,
+                filed_on=row.latest__filed_on,
+            )
+        )
     return found
 
 
-def latest_lists(shares: QuerySet[SeatShare]) -> QuerySet[SeatShare, tuple[Any, ...]]:
-    """Rows for ``ProvinceSeats``, the congress first. Names of delegates are never among them."""
+def latest_lists(shares: QuerySet[SeatShare]) -> QuerySet[SeatShare, Any]:
+    """The seats of each province with its latest list. Names of delegates are never among them."""
     latest = FilteredRelation("lists", condition=Q(lists__is_latest=True))
     return (
         shares.filter(Q(seats__gt=0) | Q(lists__isnull=False))
@@ -196,5 +210,6 @@ def latest_lists(shares: QuerySet[SeatShare]) -> QuerySet[SeatShare, tuple[Any, 
             "latest__filed_at",
             "latest__filed_on",
             "unit__code",
+            named=True,
         )
     )

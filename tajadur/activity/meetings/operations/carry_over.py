@@ -1,14 +1,16 @@
 """What a meeting left unfinished goes to the next meeting of the same body."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
+
+from django.db.models import QuerySet
 
 from tajadur.rules.carry_over import Item, Outcome, carried_items
 
 from ..models import Meeting, Point, PointOutcome, Report
 from ..vocabulary import MeetingState
-from .standing import STILL_AHEAD, Standing
+from .report_context import STILL_AHEAD, ReportContext
 
 # Points of a report older than this are history: nobody expects them on a new agenda.
 MEMORY = timedelta(days=400)
@@ -20,7 +22,7 @@ def carry_unfinished(*, on: date, body_ids: Collection[int] | None = None) -> in
 
     A point is carried once: running again adds nothing. The same words already on the agenda are marked as carried
     instead of standing there twice. Call it after a report was corrected and after a meeting was programmed, inside
-    their transaction; the pass does the same for the bodies whose meetings it opens.
+    their transaction, before obligations are locked; the pass does the same for the bodies whose meetings it opens.
     """
     last = _last_reports(on, body_ids)
     next_meetings = _next_meetings(last, body_ids, on)
@@ -28,30 +30,36 @@ def carry_unfinished(*, on: date, body_ids: Collection[int] | None = None) -> in
     left = _unfinished({report: body for body, (report, _) in last.items()})
     if not left:
         return 0
-    targets = {next_meetings[body]: body for body in left}
-    standing: dict[int, list[Point]] = defaultdict(list)
-    for point in Point.objects.filter(meeting_id__in=targets).select_for_update(of=("self",)):
-        standing[point.meeting_id].append(point)
+    targets = {meeting.pk: meeting.body_id for meeting in _locked(next_meetings[body] for body in left)}
+    agendas: dict[int, list[Point]] = defaultdict(list)
+    for point in Point.objects.filter(meeting_id__in=targets):
+        agendas[point.meeting_id].append(point)
     new: list[Point] = []
     marked: list[Point] = []
     for meeting_id, body in targets.items():
-        added, matched = _placed(meeting_id, standing[meeting_id], left[body])
+        added, matched = _placed(meeting_id, agendas[meeting_id], left[body])
         new, marked = new + added, marked + matched
     Point.objects.bulk_create(new, batch_size=1000)
     Point.objects.bulk_update(marked, ["carried_from"], batch_size=500)
     return len(new) + len(marked)
 
 
-def left_to_carry(standing: Standing, outcomes: Mapping[int, str], *, on: date) -> tuple[list[Point], list[Point]]:
+def left_to_carry(context: ReportContext, outcomes: Mapping[int, str], *, on: date) -> tuple[list[Point], list[Point]]:
     """What a first report leaves to the next meeting: (new points, points already there, marked), none of them saved.
 
     Nothing when no meeting stands programmed after it, or when a later one is reported already.
     """
-    if standing.next_id is None or standing.meeting.planned_on < on - MEMORY:
+    if context.next_meeting is None or context.meeting.planned_on < on - MEMORY:
         return [], []
-    rows = {point.pk: point for point in standing.points if point.pk in outcomes}
-    items = [_item(point, outcomes[pk]) for pk, point in rows.items()]
-    return _placed(standing.next_id, list(standing.next_points), [rows[one.id] for one in carried_items(items)])
+    points = {point.pk: point for point in context.points if point.pk in outcomes}
+    items = carried_items(_item(point, outcomes[pk]) for pk, point in points.items())
+    return _placed(context.next_meeting.pk, context.next_points, [points[item.id] for item in items])
+
+
+def _locked(meeting_ids: Iterable[int]) -> QuerySet[Meeting]:
+    """Those still programmed, locked: who writes points of a meeting holds it, so that two never take one position."""
+    rows = Meeting.objects.filter(pk__in=list(meeting_ids), state=MeetingState.PROGRAMMED)
+    return rows.select_for_update(no_key=True).order_by("planned_on", "pk")
 
 
 def _item(point: Point, outcome: str) -> Item:
@@ -64,8 +72,8 @@ def _last_reports(on: date, body_ids: Collection[int] | None) -> dict[int, tuple
     if body_ids is not None:
         rows = rows.filter(meeting__body_id__in=body_ids)
     ordered = rows.order_by("meeting__body_id", "-meeting__planned_on", "-meeting_id", "-version")
-    found = ordered.distinct("meeting__body_id").values_list("meeting__body_id", "pk", "meeting__planned_on")
-    return {body: (report, day) for body, report, day in found}
+    last = ordered.distinct("meeting__body_id").values_list("meeting__body_id", "pk", "meeting__planned_on")
+    return {body: (report, day) for body, report, day in last}
 
 
 def _next_meetings(last: dict[int, tuple[int, date]], body_ids: Collection[int] | None, on: date) -> dict[int, int]:
@@ -75,11 +83,11 @@ def _next_meetings(last: dict[int, tuple[int, date]], body_ids: Collection[int] 
     rows = Meeting.objects.filter(state=MeetingState.PROGRAMMED, planned_on__gte=on - STILL_AHEAD)
     if body_ids is not None:
         rows = rows.filter(body_id__in=body_ids)
-    found: dict[int, int] = {}
+    following: dict[int, int] = {}
     for body, meeting, day in rows.order_by("planned_on", "pk").values_list("body_id", "pk", "planned_on"):
-        if body in last and body not in found and day > last[body][1]:
-            found[body] = meeting
-    return found
+        if body in last and body not in following and day > last[body][1]:
+            following[body] = meeting
+    return following
 
 
 def _unfinished(bodies: dict[int, int]) -> dict[int, list[Point]]:
@@ -96,11 +104,11 @@ def _unfinished(bodies: dict[int, int]) -> dict[int, list[Point]]:
     return {body: points for body, points in left.items() if points}
 
 
-def _placed(meeting_id: int, standing: list[Point], carried: list[Point]) -> tuple[list[Point], list[Point]]:
+def _placed(meeting_id: int, agenda: Sequence[Point], carried: Sequence[Point]) -> tuple[list[Point], list[Point]]:
     """(new points, points already there that are now marked)."""
     new, marked = [], []
     for kind in {point.kind for point in carried}:
-        here = [point for point in standing if point.kind == kind]
+        here = [point for point in agenda if point.kind == kind]
         position = max((point.position for point in here), default=0)
         for origin in (point for point in carried if point.kind == kind):
             same = next((point for point in here if point.text == origin.text and point.carried_from_id is None), None)

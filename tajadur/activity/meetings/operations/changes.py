@@ -155,7 +155,7 @@ def leaves_period(meeting: Meeting, day: date) -> bool:
 
 def _own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Power]:
     """The meeting, locked, and the power used. It must be programmed still."""
-    rows = Meeting.objects.select_for_update(of=("self",)).select_related("unit", "body__body_type")
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("unit", "body__body_type")
     meeting = rows.filter(pk=meeting_id).first()
     if meeting is None:
         raise Unseen

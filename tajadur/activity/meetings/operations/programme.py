@@ -119,10 +119,10 @@ def programme_series(
     if not any(not isinstance(one, NeedsConfirmation) for one in problems):
         problems += _series_questions(body, rule, starts_on, ends_on, replaces, confirmed)
     stop_for(problems)
+    replaced: list[int] = []
     with transaction.atomic():
         if replaces is not None:
-            old = _locked_series(replaces, body=body)
-            _stop(old, from_on=starts_on, cancel=True, because="", at=at)
+            replaced = _stop(_locked_series(replaces, body=body), from_on=starts_on, cancel=True, because="")
         series = Series.objects.create(
             unit=unit,
             body=body,
@@ -140,6 +140,7 @@ def programme_series(
         made = open_series([series], on=by.on, at=at)
         carry_unfinished(on=by.on, body_ids=[body.pk])
         note_programme([unit.pk], since=starts_on)
+        _clear_cancelled(replaced, at)
         record(
             act="programme_series",
             by=by,
@@ -199,8 +200,9 @@ def stop_series(
         series = _locked_series(series_id)
         if series.stopped_on:
             raise BadInput("", "series_stopped")
-        cancelled = _stop(series, from_on=from_on, cancel=cancel_meetings, because=reason, at=at)
+        cancelled = _stop(series, from_on=from_on, cancel=cancel_meetings, because=reason)
         note_programme([series.unit_id], since=from_on)
+        _clear_cancelled(cancelled, at)
         record(
             act="stop_series",
             by=by,
@@ -208,9 +210,9 @@ def stop_series(
             power=power,
             unit_id=series.unit_id,
             subject=("series", series.pk),
-            detail={"from_on": from_on.isoformat(), "cancelled": cancelled},
+            detail={"from_on": from_on.isoformat(), "cancelled": len(cancelled)},
         )
-    return cancelled
+    return len(cancelled)
 
 
 def _own(unit_id: int, body_id: int, by: Actor) -> tuple[Unit, Body, Power]:
@@ -277,12 +279,22 @@ def _first_year(rule: str, starts_on: date, ends_on: date | None) -> list[date]:
     return occurrences(rule, starts_on, starts_on, min(last, ends_on) if ends_on else last)
 
 
-def _stop(series: Series, *, from_on: date, cancel: bool, because: str, at: datetime) -> int:
+def _stop(series: Series, *, from_on: date, cancel: bool, because: str) -> list[int]:
+    """End the series and, where asked, cancel what is still programmed of it; the ids of the meetings cancelled."""
     series.stopped_on = from_on
     series.save(update_fields=["stopped_on"])
     if not cancel:
-        return 0
+        return []
     ahead = Meeting.objects.filter(series=series, planned_on__gte=from_on, state=MeetingState.PROGRAMMED)
-    ids = list(ahead.values_list("pk", flat=True))
-    clear(subject_kind="meeting", subject_ids=ids, because="cancelled", at=at)
-    return ahead.update(state=MeetingState.CANCELLED, cancelled_because=because, sequence=F("sequence") + 1)
+    locked = ahead.select_for_update(no_key=True).order_by("planned_on", "pk")
+    ids = list(locked.values_list("pk", flat=True))
+    Meeting.objects.filter(pk__in=ids).update(
+        state=MeetingState.CANCELLED, cancelled_because=because, sequence=F("sequence") + 1
+    )
+    return ids
+
+
+def _clear_cancelled(meeting_ids: Sequence[int], at: datetime) -> None:
+    """Messages are locked last, after meetings and obligations: so does whoever submits a report at the same time."""
+    if meeting_ids:
+        clear(subject_kind="meeting", subject_ids=meeting_ids, because="cancelled", at=at)

@@ -4,11 +4,13 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Any
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
 from tajadur.duties.directives.models import LadderStep
+from tajadur.foundation.rows import fetch_rows
 from tajadur.organisation.profile.models import Profile
 from tajadur.registry.journal.queries import last_entry
 from tajadur.rules.deadlines import Deadlines, extended_deadlines
@@ -100,6 +102,25 @@ dropped AS (
 UPDATE obligations_obligation o SET ladder_mark = '' FROM done WHERE o.id = done.id
 """  # noqa: S608  constants of ours
 
+# What the statement that writes finds the obligations of a group by.
+_KEY = ("directive_id", "period_key", "due_on", "overdue_from", "extended_until", "report_days")
+_key_of = attrgetter(*_KEY)
+
+
+class _EqualDays(NamedTuple):
+    """The days that some obligations of one directive share, and the mark of the ladder rows they have."""
+
+    directive_id: int
+    period_key: str
+    period_start: date
+    period_end: date
+    due_on: date
+    overdue_from: date
+    extended_until: date | None
+    calendar: bool
+    report_days: int
+    ladder_mark: str
+
 
 @dataclass(frozen=True, slots=True)
 class _Group:
@@ -172,15 +193,15 @@ def _changed_groups(ids: list[int] | None, installed_on: date) -> Iterator[_Grou
     ladders = _ladders()
     with connection.cursor() as cursor:
         cursor.execute(_GROUPS_SQL, {"ids": ids})
-        rows = cursor.fetchall()
-    for directive_id, key, start, end, due_on, overdue_from, extended_until, calendar, report_days, old in rows:
-        days = Deadlines(start, due_on, overdue_from, None, end)
-        if extended_until is not None:
-            days = extended_deadlines(days, extended_until, calendar=calendar, report_days=report_days)
-        steps = tuple(planned_steps(ladders.get(directive_id, ()), days, installed_on))
+        rows = fetch_rows(cursor, _EqualDays)
+    for row in rows:
+        days = Deadlines(row.period_start, row.due_on, row.overdue_from, None, row.period_end)
+        if row.extended_until is not None:
+            days = extended_deadlines(days, row.extended_until, calendar=row.calendar, report_days=row.report_days)
+        steps = tuple(planned_steps(ladders.get(row.directive_id, ()), days, installed_on))
         mark = _mark(steps)
-        if mark != old:
-            yield _Group((directive_id, key, due_on, overdue_from, extended_until, report_days), old, mark, steps)
+        if mark != row.ladder_mark:
+            yield _Group(_key_of(row), row.ladder_mark, mark, steps)
 
 
 def _installed_on() -> date | None:
@@ -200,11 +221,10 @@ def _ladders() -> dict[int, Ladder]:
 
 
 def _columns(groups: list[_Group]) -> dict[str, list[Any]]:
-    names = ("directive_id", "period_key", "due_on", "overdue_from", "extended_until", "report_days")
     columns = zip(*(group.key for group in groups), strict=True)
     steps = [(number, step, day) for number, group in enumerate(groups) for step, day in group.steps]
     return {
-        **{name: list(column) for name, column in zip(names, columns, strict=True)},
+        **{name: list(column) for name, column in zip(_KEY, columns, strict=True)},
         "number": list(range(len(groups))),
         "old": [group.old for group in groups],
         "mark": [group.mark for group in groups],

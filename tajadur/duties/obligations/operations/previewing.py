@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -18,7 +19,18 @@ from ..models import Obligation
 from .directing import follow, follow_terms, withdraw_directive, withdraw_exception
 from .opening import HORIZON_DAYS, open_periods
 
-Rows = dict[int, tuple[int, str, bool, tuple[date, date, date | None]]]
+
+class OwedRow(NamedTuple):
+    """What a unit owes for a period, unless it was cancelled, and the days by which it owes it."""
+
+    unit_id: int
+    period_key: str
+    is_owed: bool
+    days: tuple[date, date, date | None]
+    overdue_from: date
+
+
+Rows = dict[int, OwedRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,32 +118,36 @@ def _dry(directive_id: int, act: Callable[[], date | None], on: date) -> Preview
 
 
 def rows_of(directive_id: int) -> Rows:
-    """What is unanswered of a directive: id -> (unit, period, is it owed, its days). One query."""
-    rows = Obligation.objects.filter(directive_id=directive_id, filed_on=None).values_list(
-        "pk", "unit_id", "period_key", "cancelled_on", "due_on", "overdue_from", "locks_on"
-    )
+    """What is unanswered of a directive, by the id of its obligation. One query."""
+    columns = ("pk", "unit_id", "period_key", "cancelled_on", "due_on", "overdue_from", "locks_on")
+    rows = Obligation.objects.filter(directive_id=directive_id, filed_on=None).values_list(*columns, named=True)
     return {
-        pk: (unit, key, cancelled is None, (due, overdue, locks))
-        for pk, unit, key, cancelled, due, overdue, locks in rows
+        row.pk: OwedRow(
+            unit_id=row.unit_id,
+            period_key=row.period_key,
+            is_owed=row.cancelled_on is None,
+            days=(row.due_on, row.overdue_from, row.locks_on),
+            overdue_from=row.overdue_from,
+        )
+        for row in rows
     }
 
 
 def compared(before: Rows, after: Rows, on: date, effect: date | None = None) -> Preview:
     """The difference between two moments of one directive."""
-    owed = [row for pk, row in after.items() if row[2] and not (pk in before and before[pk][2])]
-    released = [row for pk, row in after.items() if not row[2] and pk in before and before[pk][2]]
-    redated = [
-        row for pk, row in after.items() if row[2] and pk in before and before[pk][2] and before[pk][3] != row[3]
-    ]
-    units = Counter(row[0] for row in owed)
+    was_owed = {pk: row.days for pk, row in before.items() if row.is_owed}
+    owed = [row for pk, row in after.items() if row.is_owed and pk not in was_owed]
+    released = [row for pk, row in after.items() if not row.is_owed and pk in was_owed]
+    redated = [row for pk, row in after.items() if row.is_owed and pk in was_owed and was_owed[pk] != row.days]
+    units = Counter(row.unit_id for row in owed)
     return Preview(
         owed=len(owed),
         owed_units=len(units),
         most=max(units.values(), default=0),
         released=len(released),
-        released_units=len({row[0] for row in released}),
+        released_units=len({row.unit_id for row in released}),
         redated=len(redated),
-        redated_units=len({row[0] for row in redated}),
-        overdue=sum(row[3][1] <= on for row in owed),
+        redated_units=len({row.unit_id for row in redated}),
+        overdue=sum(row.overdue_from <= on for row in owed),
         effect=effect,
     )

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
+
+from tajadur.foundation.rows import fetch_rows
 
 from .recipients import RECIPIENTS_SQL
 
@@ -40,8 +42,8 @@ rung AS MATERIALIZED (
     CROSS JOIN LATERAL (SELECT l.* FROM obligations_ladderrow l WHERE l.obligation_id = c.id OFFSET 0) r
     WHERE {GOES_ON} <= %(on)s
 )
-SELECT row_id, id, unit_id, path, directive_id, period_key, due_on, key, level, rank, goes_on,
-       goes_on = latest AND turn = 1
+SELECT row_id, id AS obligation_id, unit_id, path, directive_id, period_key, due_on, key AS step, level, rank, goes_on,
+       goes_on = latest AND turn = 1 AS is_due
 FROM rung WHERE state IN ('planned', 'snoozed') AND goes_on >= %(since)s
 ORDER BY id, rank, row_id
 """  # noqa: S608  constants of ours
@@ -51,6 +53,23 @@ WITH wanted AS (SELECT * FROM unnest(%(units)s::bigint[], %(directives)s::bigint
 {RECIPIENTS_SQL}
 SELECT unit_id, directive_id, rank, post_id, held FROM level ORDER BY unit_id, directive_id, rank
 """  # noqa: S608  constants of ours
+
+
+class _Rung(NamedTuple):
+    """A row of ``_DUE_SQL``: what ``Due`` says before it is known who is told."""
+
+    row_id: int
+    obligation_id: int
+    unit_id: int
+    path: str
+    directive_id: int
+    period_key: str
+    due_on: date
+    step: str
+    level: str
+    rank: int
+    goes_on: date
+    is_due: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +114,15 @@ def due_rows(*, on: date, since: date = LONG_AGO, locked: bool = False) -> list[
     lock = "FOR SHARE OF o SKIP LOCKED" if locked else ""
     with connection.cursor() as cursor:
         cursor.execute(_DUE_SQL.format(lock=lock), {"on": on, "since": since})
-        rows = cursor.fetchall()
-    levels = _levels({(row[2], row[4]) for row in rows if row[-1]}, on) if rows else {}
-    found = []
+        rows = fetch_rows(cursor, _Rung)
+    levels = _levels({(row.unit_id, row.directive_id) for row in rows if row.is_due}, on) if rows else {}
+    due = []
     for row in rows:
-        post_id, vacant_id = _told(levels.get((row[2], row[4]), []), row[9]) if row[-1] else (None, None)
-        found.append(Due(*(*row, post_id, vacant_id)))
-    return found
+        post_id = vacant_id = None
+        if row.is_due:
+            post_id, vacant_id = _told(levels.get((row.unit_id, row.directive_id), []), row.rank)
+        due.append(Due(**row._asdict(), post_id=post_id, passed_from_id=vacant_id))
+    return due
 
 
 def _levels(pairs: set[tuple[int, int]], on: date) -> dict[tuple[int, int], list[tuple[int, int, bool]]]:

@@ -54,12 +54,22 @@ def holders_on(post_ids: Collection[int], on: date) -> dict[int, list[Holder]]:
             "person__account__email",
             "person__email",
             "person__account__language",
+            named=True,
         )
     )
     found: dict[int, list[Holder]] = {}
-    for post, person, mandate, name_ar, name_latin, account, account_email, email, language in rows:
-        found.setdefault(post, []).append(
-            Holder(post, person, mandate, name_ar, name_latin, account, account_email or email, language or "")
+    for row in rows:
+        found.setdefault(row.post_id, []).append(
+            Holder(
+                post_id=row.post_id,
+                person_id=row.person_id,
+                mandate_id=row.pk,
+                name_ar=row.person__name_ar,
+                name_latin=row.person__name_latin,
+                account_id=row.person__account__pk,
+                email=row.person__account__email or row.person__email,
+                language=row.person__account__language or "",
+            )
         )
     return found
 
