@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +11,7 @@ from babel.messages.pofile import read_po
 from django.core.management import call_command, get_commands
 
 from tajadur.compliance.oracle import Moment, verify
+from tajadur.jobs.passes import PASSES
 from tajadur.organisation.people.queries.accounts import sample_accounts
 from tajadur.sample.people import PASSWORD
 from tests.factories.duties import at_noon
@@ -73,6 +75,18 @@ def test_every_management_command_is_told_once_and_exists():
     told = [name.split(" ")[0] for name in first_cells(table)]
     ours = {name for name, room in get_commands().items() if room == "tajadur.jobs"}
     assert sorted(told) == sorted(ours)
+
+
+def test_the_newest_heading_of_the_changes_is_the_version_of_the_product():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    headings = re.findall(r"^## (\d+\.\d+\.\d+):", (ROOT / "CHANGELOG.md").read_text(), re.M)
+    assert project["version"] == headings[0]
+    assert headings == sorted(headings, key=lambda one: tuple(map(int, one.split("."))), reverse=True)
+
+
+def test_the_operators_table_of_passes_names_every_pass_in_its_order():
+    guide = (ROOT / "docs" / "operators.md").read_text()
+    assert first_cells(section("The passes", guide).split("| pass | does |")[1]) == list(PASSES)
 
 
 def test_the_accounts_of_the_readme_are_those_of_the_sample(db):
