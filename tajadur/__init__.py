@@ -1,4 +1,4 @@
-"""Tajadur: a party follows its own organisation."""
+"""A party follows its own organisation: who meets, who reports, who is late, which congress will hold."""
 
 from .celery import app as celery_app
 

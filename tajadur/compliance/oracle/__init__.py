@@ -1,4 +1,4 @@
-"""The oracle: recomputes in plain Python what the tables should say, and names each row that says otherwise."""
+"""Recomputes in plain Python what the tables should say, and names each row that says otherwise."""
 
 from .moment import Finding, Moment
 from .verdict import INVARIANTS, verify
