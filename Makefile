@@ -18,7 +18,7 @@ help:
 	@echo "make manage ARGS=\"first_admin …\"   any management command"
 	@echo "make test         the whole suite (TESTS=tests/rules for a part); make test-all on every Python 3.11-3.13"
 	@echo "make test-days    the tests that live in a day, on the days where calendars go wrong (DAYS=2028-02-29)"
-	@echo "make check        format, lint, floors, types, migrations, translations, templates, house rules"
+	@echo "make check        format, lint, floors, types, migrations, translations, templates, house rules, drawing"
 	@echo "make screenshots, make bench, make faults, make lock, make clean"
 
 demo:
@@ -61,6 +61,10 @@ format:
 	@sh deploy/local/bootstrap dev
 	@$(PY) -m ruff check -q --fix . ; $(PY) -m ruff format -q .
 
+drawing:
+	@sh deploy/local/bootstrap dev
+	@$(PY) -m deploy.checks.house_drawing write
+
 messages:
 	@sh deploy/local/bootstrap dev
 	@$(PY) deploy/checks/messages.py update
@@ -84,5 +88,5 @@ lock:
 clean:
 	rm -rf .venv staticfiles .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
-.PHONY: help demo up down manage test test-all test-days check format messages screenshots bench faults lock clean
+.PHONY: help demo up down manage test test-all test-days check format drawing messages screenshots bench faults lock clean
 .DEFAULT_GOAL := help

@@ -2,6 +2,7 @@
 
 import pathlib
 import re
+import tomllib
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,6 +12,7 @@ from django.core.management import call_command, get_commands
 
 from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.verification import verify
+from tajadur.jobs.passes import PASSES
 from tajadur.organisation.people.queries.accounts import sample_accounts
 from tajadur.sample.people import PASSWORD
 from tests.factories.duties import at_noon
@@ -76,6 +78,18 @@ def test_every_management_command_is_told_once_and_exists():
     assert sorted(told) == sorted(ours)
 
 
+def test_the_newest_heading_of_the_changes_is_the_version_of_the_product():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    headings = re.findall(r"^## (\d+\.\d+\.\d+):", (ROOT / "CHANGELOG.md").read_text(), re.M)
+    assert project["version"] == headings[0]
+    assert headings == sorted(headings, key=lambda one: tuple(map(int, one.split("."))), reverse=True)
+
+
+def test_the_operators_table_of_passes_names_every_pass_in_its_order():
+    guide = (ROOT / "docs" / "operators.md").read_text()
+    assert first_cells(section("The passes", guide).split("| pass | does |")[1]) == list(PASSES)
+
+
 def test_the_accounts_of_the_readme_are_those_of_the_sample(db):
     call_command("load_territory")
     call_command("seed_demo", as_of=SEEDED_ON, months=3)
@@ -108,6 +122,14 @@ def test_every_link_of_a_document_leads_somewhere(document):
         if not aim.exists() or (anchor and aim.suffix == ".md" and anchor not in anchors(aim)):
             lost.append(target)
     assert lost == []
+
+
+def test_every_path_that_contributing_names_exists():
+    named = set(
+        re.findall(r"`((?:tajadur|tests|templates|deploy|docs)/[\w./-]+)`", (ROOT / "CONTRIBUTING.md").read_text())
+    )
+    assert len(named) > 25
+    assert sorted(path for path in named if not (ROOT / path).exists()) == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())

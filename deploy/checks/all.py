@@ -25,6 +25,7 @@ CHECKS: dict[str, list[str]] = {
     "lint": [PYTHON, "-m", "ruff", "check", "--quiet", "--output-format", "concise", *CODE],
     "floors": [PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "house": [PYTHON, "-m", "deploy.checks.house"],
+    "drawing": [PYTHON, "-m", "deploy.checks.house_drawing", "check"],
     "migrations": manage("makemigrations", "--check", "--dry-run"),
     "django": manage("check", "--fail-level", "WARNING"),
     "translations": [PYTHON, "deploy/checks/messages.py", "check"],

@@ -1,1 +1,1 @@
-"""What units do; each room is the unit's own record."""
+"""Holds what units do and report. Each app is one kind of record, and only the unit itself writes its own."""

@@ -1,1 +1,1 @@
-"""Read-only views over everything beneath: dashboards, figures, rates, the pages of units and congresses."""
+"""Answers who met, who is late and who needs help. It only reads, mostly in SQL, and returns plain rows."""

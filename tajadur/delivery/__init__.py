@@ -1,1 +1,1 @@
-"""How notices reach people: gathered for the holders of a post, worded, and handed to mail servers and devices."""
+"""Gathers what is to be told for the holders of each post, words it, and hands it to mail servers and devices."""

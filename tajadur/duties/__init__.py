@@ -1,1 +1,1 @@
-"""What is asked and what is owed."""
+"""Holds what is asked and what is owed."""

@@ -1,1 +1,1 @@
-"""The ground floor: clock, errors, text folding; knows nothing of the party."""
+"""Holds the clock, the calendar, errors and the folding of text. It knows nothing of the party."""

@@ -1,4 +1,1 @@
-"""The invariants: what the tables should say, recomputed in plain Python from what was submitted and decided.
-
-Reads only. Each check names the rows that say otherwise; `verify_invariants`, the tests and the faults run them.
-"""
+"""Recomputes in plain Python what the tables should say, and names each row that says otherwise. It only reads."""

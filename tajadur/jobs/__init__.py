@@ -1,1 +1,1 @@
-"""The back door: the clock rings, one call is made."""
+"""Wakes the passes by the clock and offers the commands of operators. Each task reads the clock and makes one call."""

@@ -1,1 +1,1 @@
-"""Who exists and who holds which office."""
+"""Holds who exists and who holds which office."""

@@ -1,1 +1,1 @@
-"""The law: who may do what to which unit; no tables."""
+"""Decides who may do what to which unit. It has no tables."""

@@ -1,1 +1,1 @@
-"""The memory: what was done, what is to be told."""
+"""Remembers what was done and what is to be told."""

@@ -1,1 +1,1 @@
-"""Pure rules: dates in, answers out. Standard library only; no database, no clock, no framework."""
+"""Answers questions about days, states, reminders and rates. It is pure: the standard library only."""

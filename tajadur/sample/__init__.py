@@ -1,1 +1,1 @@
-"""The invented party of the demonstration, written in bulk."""
+"""Writes the invented party of the demonstration in bulk, and moves it forward day by day."""

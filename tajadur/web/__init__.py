@@ -1,1 +1,1 @@
-"""The front door: HTTP."""
+"""Answers HTTP: one package for each subject, with its addresses, views and forms. A view makes one call."""

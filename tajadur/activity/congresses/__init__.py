@@ -1,1 +1,1 @@
-"""The regional congresses, stage by stage: only the region marks its own, a province files its delegates."""
+"""Holds the congresses of regions: their stages, seats, lists of delegates, and who was elected."""

@@ -1,1 +1,1 @@
-"""A unit's declaration that something was done, or was not held."""
+"""Holds what a unit declares: that something was done, or was not held and why."""

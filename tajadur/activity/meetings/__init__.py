@@ -1,1 +1,1 @@
-"""Series, meetings and their reports."""
+"""Holds series, meetings, their agendas and reports, the actions decided, and notes of receipt."""

@@ -1,1 +1,1 @@
-"""A unit asks for more time, an excuse or a reopening; the level its directive names decides."""
+"""Holds the requests of units for more time, an excuse or a reopening, and the decision on each."""

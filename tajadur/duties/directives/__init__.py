@@ -1,1 +1,1 @@
-"""The rules that something is owed, their exceptions and ladders."""
+"""Holds directives: what each unit of a kind owes and when, with exceptions, amendments and reminder ladders."""

@@ -1,1 +1,1 @@
-"""What one unit owes for one directive and one period."""
+"""Holds obligations: what one unit owes for one directive and one period, its state, releases and reminders."""

@@ -1,1 +1,1 @@
-"""Persons, posts, mandates, accounts."""
+"""Holds persons, posts, mandates and accounts, and how each person wishes to be told."""

@@ -1,1 +1,1 @@
-"""The party's own words: name, kinds of unit, body types, post types."""
+"""Holds the party's own words: its name, kinds of unit, types of body and post, and observed holidays."""

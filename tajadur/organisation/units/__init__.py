@@ -1,1 +1,1 @@
-"""The trees of units, their bodies, and where each stood on which day."""
+"""Holds the trees of units, their bodies and spellings, and where each unit stood on which day."""

@@ -1,1 +1,1 @@
-"""The heartbeat: when each pass last began and ended, and what the watcher last found."""
+"""Holds when each pass last began and ended, and what the watcher last found."""

@@ -1,1 +1,1 @@
-"""Who did what, when, on which unit."""
+"""Holds who did what, when and on which unit, and who read about persons. Rows are never changed."""

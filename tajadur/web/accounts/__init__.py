@@ -1,1 +1,1 @@
-"""Coming in: log-in, invitations, preferences."""
+"""Serves logging in, invitations, one's own preferences, devices and channels."""

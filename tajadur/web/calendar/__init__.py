@@ -1,1 +1,1 @@
-"""Calendars that phones fetch: private addresses, one meeting's file."""
+"""Serves calendars that phones fetch from a private address, and the file of one meeting."""

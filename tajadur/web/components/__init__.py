@@ -1,1 +1,1 @@
-"""Marks and big tables drawn in Python: many cells, one escaped string."""
+"""Draws in Python the marks and big tables that would be too slow as a template for each cell."""

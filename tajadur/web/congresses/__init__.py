@@ -1,1 +1,1 @@
-"""The board of the congresses, the road of one region, its own to-do, the delegates of a province, the results."""
+"""Serves the board of the congresses, the road of one region and its tasks, delegates and results."""

@@ -1,1 +1,1 @@
-"""Declaring that something was done, or was not held."""
+"""Serves the forms that declare something done, or not held, and the declaration that was made."""

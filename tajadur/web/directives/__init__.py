@@ -1,1 +1,1 @@
-"""What is asked, and its exceptions."""
+"""Serves directives: reading, drafting, amending, putting in force, and their exceptions."""

@@ -1,1 +1,1 @@
-"""Programming meetings."""
+"""Serves programming, moving and cancelling meetings and series, and the days of holidays."""

@@ -1,1 +1,1 @@
-"""The inbox, and the ledger of deliveries."""
+"""Serves the inbox, the ledger and forecast of deliveries, letters in trouble, and the channels."""

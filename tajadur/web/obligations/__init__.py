@@ -1,1 +1,1 @@
-"""What is owed, by whom, by when."""
+"""Serves what is owed, by whom and by when, snoozing a reminder, and words to share."""

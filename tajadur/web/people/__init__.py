@@ -1,1 +1,1 @@
-"""Persons, mandates, invitations."""
+"""Serves persons, mandates and invitations, and importing lists of persons."""

@@ -1,1 +1,1 @@
-"""Checking a receipt."""
+"""Serves the page that checks the number of a receipt."""

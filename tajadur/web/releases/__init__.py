@@ -1,1 +1,1 @@
-"""Requests to be released: asked by the unit, decided by the level above."""
+"""Serves requests for release: asked by the unit, decided by the level its directive names."""

@@ -1,1 +1,1 @@
-"""Reporting a meeting."""
+"""Serves the report of a meeting: its form, drafts, corrections, paper, and notes of receipt."""

@@ -1,1 +1,1 @@
-"""Finding a unit."""
+"""Serves the search for a unit."""

@@ -1,1 +1,1 @@
-"""Filters and tags of the templates."""
+"""Holds the filters and tags of the templates."""

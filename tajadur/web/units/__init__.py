@@ -1,1 +1,1 @@
-"""The trees of units."""
+"""Serves the trees of units: opening, editing, moving and closing one, its bodies and spellings."""

@@ -1,1 +1,1 @@
-"""One file per command."""
+"""Holds one file for each command of `manage.py`."""
