@@ -1,6 +1,7 @@
 -- Units with what the pages say of each: last held meeting, units below, secretaries' terms, last congresses.
 SELECT u.id, u.parent_id, u.path, u.depth, u.name_ar, u.name_latin,
-       k.code AS kind, k.name_ar AS kind_ar, k.name_fr AS kind_fr, k.name_en AS kind_en, k.tree, k.rank, u.opened_on, u.closed_on,
+       k.code AS kind, k.name_ar AS kind_ar, k.name_fr AS kind_fr, k.name_en AS kind_en,
+       k.tree, k.rank, u.opened_on, u.closed_on,
        (SELECT o.held_on
           FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
          WHERE o.unit_id = u.id AND d.fulfilment = 'meeting' AND o.held_on IS NOT NULL AND o.filed_on <= %(on)s
