@@ -132,14 +132,6 @@ def test_every_path_that_contributing_names_exists():
     assert sorted(path for path in named if not (ROOT / path).exists()) == []
 
 
-def test_every_path_that_contributing_names_exists():
-    named = set(
-        re.findall(r"`((?:tajadur|tests|templates|deploy|docs)/[\w./-]+)`", (ROOT / "CONTRIBUTING.md").read_text())
-    )
-    assert len(named) > 25
-    assert sorted(path for path in named if not (ROOT / path).exists()) == []
-
-
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_document_tells_of_anybody_s_machine(document):
     assert [found.group() for found in OF_A_MACHINE.finditer(document.read_text())] == []
