@@ -11,9 +11,6 @@ from tajadur.duties.directives.vocabulary import Fulfilment, Standing
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.rules.periods import DayMonth, Period, PeriodType, periods_between
 
-COLUMNS = 12
-EDITIONS = 3
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -36,7 +33,7 @@ class Asked:
 
     @property
     def is_calendar(self) -> bool:
-        """Does it cut the civil year into months?"""
+        """Does it cut time into weeks, months or years without a gap?"""
         return PeriodType(self.period_type).is_calendar
 
     @property
@@ -98,7 +95,7 @@ def columns_of(asked: Asked, on: date, *, ahead: bool = False) -> list[Column]:
     periods: list[Period] = []
     for kind, begins, ends in kinds:
         periods += periods_between(kind, begins, ends, opens=opens, by=by, once=asked.once)
-    kept = periods[-(COLUMNS if asked.is_calendar else EDITIONS + ahead) :]
+    kept = periods[-(PeriodType(asked.period_type).facts.columns + (ahead and not asked.is_calendar)) :]
     return [Column(one.key, one.start, one.end, one.end + timedelta(days=asked.report_days)) for one in kept]
 
 

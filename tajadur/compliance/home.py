@@ -17,6 +17,7 @@ from tajadur.rules.status import (
     MISSING_STATES,
     NOT_EXPECTED_STATES,
     REPORTED_STATES,
+    WEAKEST_FIRST,
     State,
     days_overdue,
 )
@@ -224,12 +225,20 @@ def _is_for(meeting: Meeting, row: Obligation) -> bool:
 
 
 def _months(rows: Sequence[Obligation], on: date) -> list[Month]:
-    """The last twelve months of the first monthly meeting owed; a longer period stands in its last month."""
+    """The last twelve months of the first monthly meeting owed.
+
+    A longer period stands in its last month. Weeks stand in the month they end in, which shows the weakest of them: it
+    is met when all its weeks are.
+    """
     owed = [row for row in rows if row.calendar and row.directive.fulfilment == Fulfilment.MEETING]
     if not owed:
         return []
     rank = min(row.directive.rank for row in owed)
-    by_month = {(row.period_end.year, row.period_end.month): row for row in owed if row.directive.rank == rank}
+    by_month: dict[tuple[int, int], Obligation] = {}
+    for row in owed:
+        if row.directive.rank == rank:
+            ends_in = (row.period_end.year, row.period_end.month)
+            by_month[ends_in] = _weakest(by_month.get(ends_in), row)
     months = []
     for back in range(MONTHS - 1, -1, -1):
         index = on.year * 12 + on.month - 1 - back
@@ -239,6 +248,13 @@ def _months(rows: Sequence[Obligation], on: date) -> list[Month]:
         key, due_on = f"{year}-{month:02}", found.due_on if found else None
         months.append(Month(key, found.period_end if found else date(year, month, 1), state, due_on))
     return months
+
+
+def _weakest(before: Obligation | None, row: Obligation) -> Obligation:
+    """Of two periods in one month the one to look at: of another directive the later row, as always."""
+    if before is None or before.directive_id != row.directive_id:
+        return row
+    return min(row, before, key=lambda one: WEAKEST_FIRST.index(State(one.__dict__["state"])))
 
 
 def _next(one: Meeting) -> NextMeeting:

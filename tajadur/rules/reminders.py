@@ -11,6 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from tajadur.rules.deadlines import Deadlines
+from tajadur.rules.periods import PeriodType
 
 DIGEST_HOUR = time(8)
 QUIET_HOURS = (time(21), time(8))
@@ -57,12 +58,18 @@ def _steps(anchor: Anchor, to: Recipient, *offsets: int) -> tuple[Step, ...]:
     return tuple(Step(offset, anchor, to) for offset in offsets)
 
 
-DEFAULT_LADDER: Ladder = (
-    *_steps(Anchor.DUE, Recipient.POST, -7, -2, 0),
-    *_steps(Anchor.OVERDUE, Recipient.POST, 0),
-    *_steps(Anchor.OVERDUE, Recipient.ABOVE, 7),
-    *_steps(Anchor.OVERDUE, Recipient.CELL, 14),
-)
+def default_ladder(period_type: PeriodType | str) -> Ladder:
+    """The ladder a directive of this period type begins with, by the days of the type."""
+    days = PeriodType(period_type).facts.ladder
+    return (
+        *_steps(Anchor.DUE, Recipient.POST, *(-before for before in days.before), 0),
+        *_steps(Anchor.OVERDUE, Recipient.POST, 0),
+        *_steps(Anchor.OVERDUE, Recipient.ABOVE, days.above),
+        *_steps(Anchor.OVERDUE, Recipient.CELL, days.cell),
+    )
+
+
+DEFAULT_LADDER: Ladder = default_ladder(PeriodType.MONTHLY)
 CONGRESS_LADDER: Ladder = (
     *_steps(Anchor.PERIOD_END, Recipient.POST, -90, -60, -30, -15, -7, -3, -1, 0),
     *_steps(Anchor.PERIOD_END, Recipient.CELL, -30, -15, -7, -3, -1, 0),

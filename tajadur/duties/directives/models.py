@@ -7,8 +7,9 @@ from django.db.models import F, Q
 
 from tajadur.organisation.profile.models import BodyType, Named, UnitKind
 from tajadur.organisation.units.models import ClosedDateRange, Unit
+from tajadur.rules.periods import PeriodType
 
-from .vocabulary import Anchor, Fulfilment, Level, PeriodType, Standing
+from .vocabulary import Anchor, Fulfilment, Level, Standing, period_choices
 
 
 class Directive(Named):
@@ -19,8 +20,8 @@ class Directive(Named):
     subtree = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
     fulfilment = models.CharField(max_length=12, choices=Fulfilment.choices)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="directives", null=True, blank=True)
-    period_type = models.CharField(max_length=12, choices=PeriodType.choices)
-    former_period_type = models.CharField(max_length=12, choices=PeriodType.choices, blank=True)
+    period_type = models.CharField(max_length=12, choices=period_choices)
+    former_period_type = models.CharField(max_length=12, choices=period_choices, blank=True)
     period_type_from = models.DateField(
         null=True, blank=True, help_text="First day of the present period type, once amended."
     )
@@ -47,23 +48,25 @@ class Directive(Named):
         ordering = ["rank", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(period_type="dated")
+                condition=~Q(period_type=PeriodType.DATED)
                 | Q(opens_day__isnull=False, opens_month__isnull=False, by_day__isnull=False, by_month__isnull=False),
                 name="directive_dated_has_days",
             ),
             models.CheckConstraint(
-                condition=~Q(period_type="once") | Q(once_opens_on__isnull=False, once_by_on__gte=F("once_opens_on")),
+                condition=~Q(period_type=PeriodType.ONCE)
+                | Q(once_opens_on__isnull=False, once_by_on__gte=F("once_opens_on")),
                 name="directive_once_has_dates",
             ),
             models.CheckConstraint(
-                condition=~Q(fulfilment="meeting") | Q(body_type__isnull=False), name="directive_meeting_has_body_type"
+                condition=~Q(fulfilment=Fulfilment.MEETING) | Q(body_type__isnull=False),
+                name="directive_meeting_has_body_type",
             ),
             models.CheckConstraint(
                 condition=Q(in_force_to=None) | Q(in_force_to__gte=F("in_force_from")),
                 name="directive_in_force_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(standing="draft") | Q(issued_at__isnull=False), name="directive_issued_has_instant"
+                condition=Q(standing=Standing.DRAFT) | Q(issued_at__isnull=False), name="directive_issued_has_instant"
             ),
             models.CheckConstraint(
                 condition=Q(former_period_type="", period_type_from=None)
@@ -102,7 +105,7 @@ class DirectiveException(models.Model):
     directive = models.ForeignKey(Directive, models.PROTECT, related_name="exceptions", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="exceptions")
     whole_subtree = models.BooleanField(default=False)
-    period_type = models.CharField(max_length=12, choices=PeriodType.choices, blank=True, help_text="Empty: suspended.")
+    period_type = models.CharField(max_length=12, choices=period_choices, blank=True, help_text="Empty: suspended.")
     from_on = models.DateField()
     to_on = models.DateField()
     reason = models.TextField()
@@ -114,7 +117,7 @@ class DirectiveException(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="exception_in_order"),
             models.CheckConstraint(
-                condition=~Q(standing="issued") | Q(decided_on__isnull=False), name="exception_issued_has_day"
+                condition=~Q(standing=Standing.ISSUED) | Q(decided_on__isnull=False), name="exception_issued_has_day"
             ),
             ExclusionConstraint(
                 name="exception_never_two_at_one_level",
@@ -123,6 +126,6 @@ class DirectiveException(models.Model):
                     ("unit", RangeOperators.EQUAL),
                     (ClosedDateRange("from_on", "to_on"), RangeOperators.OVERLAPS),
                 ],
-                condition=~Q(standing="withdrawn"),
+                condition=~Q(standing=Standing.WITHDRAWN),
             ),
         ]

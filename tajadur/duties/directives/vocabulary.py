@@ -1,7 +1,40 @@
 """The words of directives."""
 
+from collections.abc import Mapping
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from tajadur.rules.periods import CALENDAR_TYPES, PeriodType
+
+PERIOD_WORDS: Mapping[PeriodType, Promise] = {
+    PeriodType.WEEKLY: _("Weekly"),
+    PeriodType.MONTHLY: _("Monthly"),
+    PeriodType.TWO_MONTHLY: _("Every two months"),
+    PeriodType.QUARTERLY: _("Quarterly"),
+    PeriodType.FOUR_MONTHLY: _("Every four months"),
+    PeriodType.SIX_MONTHLY: _("Every six months"),
+    PeriodType.YEARLY: _("Yearly"),
+    PeriodType.DATED: _("Each year by a day"),
+    PeriodType.ONCE: _("Once"),
+}
+# The same of a series of meetings, where it does not say itself as the frequency of a directive does.
+SERIES_WORDS: Mapping[PeriodType, Promise] = {
+    **PERIOD_WORDS,
+    PeriodType.WEEKLY: _("Every week"),
+    PeriodType.MONTHLY: _("Every month"),
+    PeriodType.QUARTERLY: _("Every three months"),
+}
+# A type of period without its words does not import.
+PERIOD_CHOICES = [(kind.value, PERIOD_WORDS[kind]) for kind in PeriodType]
+CALENDAR_CHOICES = [(kind.value, PERIOD_WORDS[kind]) for kind in PeriodType if kind in CALENDAR_TYPES]
+
+
+def period_choices() -> list[tuple[str, Promise]]:
+    """The choices of the models, asked for by name: another type of period needs no migration."""
+    return PERIOD_CHOICES
+
 
 # The journal's words for writing a draft.
 DIRECTIVE_DRAFTED = ("directive.drafted", "directive.edited")
@@ -16,18 +49,6 @@ class Fulfilment(models.TextChoices):
     CONGRESS = "congress", _("Congress")
     CENSUS = "census", _("Declaration of the organisational situation")
     DECLARATION = "declaration", _("Declaration")
-
-
-class PeriodType(models.TextChoices):
-    """How often; the same values as the rules."""
-
-    MONTHLY = "monthly", _("Monthly")
-    TWO_MONTHLY = "two_monthly", _("Every two months")
-    QUARTERLY = "quarterly", _("Quarterly")
-    SIX_MONTHLY = "six_monthly", _("Every six months")
-    YEARLY = "yearly", _("Yearly")
-    DATED = "dated", _("Each year by a day")
-    ONCE = "once", _("Once")
 
 
 class Level(models.TextChoices):

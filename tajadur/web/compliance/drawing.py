@@ -19,7 +19,7 @@ from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import percent_text
 from tajadur.web.components.strip import Column as Bar
 from tajadur.web.components.strip import column_chart, spark
-from tajadur.web.templatetags.formats import number
+from tajadur.web.templatetags.formats import number, period_number
 
 from .words import FIGURES, column_short, column_words
 
@@ -170,7 +170,7 @@ def chart(asked: Asked, months: Sequence[tuple[Column, Count]]) -> SafeString:
                 share(count, "reported"),
                 share(count, "on_time"),
                 place == len(months) - 1,
-                str(column.start.month) if len(column.key) == 7 else "",
+                period_number(column.key),
                 percent(count.answered, count.owed) if count.is_running else None,
             )
             for place, (column, count) in enumerate(months)

@@ -17,6 +17,7 @@ from tajadur.duties.obligations import operations as obligations
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.policy.matrix import Act
+from tajadur.rules.periods import PeriodType
 from tajadur.rules.reminders import DEFAULT_LADDER
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
@@ -44,13 +45,13 @@ READ_AGAIN: Mapping[str, dict[str, Any]] = {
 @enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
 def new(request: ActorRequest) -> HttpResponse:
     """Draft a directive; it asks nothing until it is put in force."""
-    initial = {"in_force_from": request.actor.on, "report_days": 7, "grace_days": 7, "period_type": "monthly"}
+    initial = {"in_force_from": request.actor.on, "report_days": 7, "grace_days": 7, "period_type": PeriodType.MONTHLY}
     form = _draft_form(request, DEFAULT_LADDER, initial)
     if request.method == "POST" and form.is_valid():
         try:
             terms = form.terms
             pk = directives.draft_directive(
-                code=free_code(terms.names[2]), terms=terms, ladder=form.ladder, by=request.actor, at=clock.now()
+                code=free_code(terms.names[2]), terms=terms, ladder=form.typed_ladder, by=request.actor, at=clock.now()
             )
         except BadInput as error:
             add_ladder_problems(form, error)

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.duties.directives.vocabulary import Level, PeriodType
+from tajadur.duties.directives.vocabulary import PERIOD_WORDS, Level
+from tajadur.rules.periods import PeriodType
 from tajadur.web.obligations.words import step_words
 from tajadur.web.templatetags.formats import day_month_year, number
 
@@ -62,7 +63,7 @@ def ladder_lines(ladder: Iterable[Any]) -> list[tuple[str, list[str]]]:
 
 def _said(name: str, value: Any) -> str:
     if name == "period_type":
-        return str(dict(PeriodType.choices)[value])
+        return str(PERIOD_WORDS[PeriodType(value)])
     if name == "released_by":
         return str(dict(Level.choices)[value])
     if name == "in_force_to":

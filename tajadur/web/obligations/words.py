@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.activity.declarations.vocabulary import NotHeldReason
-from tajadur.duties.directives.vocabulary import Level, PeriodType
+from tajadur.duties.directives.vocabulary import PERIOD_CHOICES, Level
 from tajadur.duties.obligations.vocabulary import CancelledBecause
 from tajadur.web.templatetags.formats import day_month_year
 
@@ -79,7 +79,7 @@ def _said(key: str, value: str) -> str:
     if value in {"", "None"}:
         return _("none")
     if key == "period_type":
-        return str(dict(PeriodType.choices).get(value, value))
+        return str(dict(PERIOD_CHOICES).get(value, value))
     if key == "released_by":
         return released_by_words(value)
     return _day(value) if key == "in_force_to" else value

@@ -12,7 +12,6 @@ from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
 from tajadur.rules.periods import CALENDAR_TYPES, first_common_start
-from tajadur.rules.periods import PeriodType as Rule
 from tajadur.rules.reminders import Ladder, ladder_rows
 
 from ..models import Amendment, Directive
@@ -126,6 +125,6 @@ def _waiting(directive_id: int) -> Amendment:
 def _change_day(directive: Directive, wanted: str, on: date) -> date:
     if directive.period_type_from is not None and directive.period_type_from > on:
         raise BadInput("period_type", "period_type_already_changing", day=directive.period_type_from)
-    if not {Rule(wanted), Rule(directive.period_type)} <= CALENDAR_TYPES:
+    if not {wanted, directive.period_type} <= CALENDAR_TYPES:
         raise BadInput("period_type", "period_type_fixed")
     return first_common_start(directive.period_type, wanted, on)

@@ -8,10 +8,11 @@ from django.db import transaction
 
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.profile.models import BodyType, UnitKind
+from tajadur.rules.periods import PeriodType
 from tajadur.rules.reminders import CONGRESS_LADDER, DEFAULT_LADDER, Anchor, Ladder, Recipient, Step, ladder_rows
 
 from ..models import Directive, LadderStep
-from ..vocabulary import Fulfilment, Level, PeriodType, Standing
+from ..vocabulary import Fulfilment, Level, Standing
 
 # The pole has no level above it and no follower: what is overdue goes to the Secretary General.
 _POLE_LADDER: Ladder = (

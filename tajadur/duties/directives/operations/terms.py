@@ -14,12 +14,12 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
-from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, periods_between
-from tajadur.rules.reminders import DEFAULT_LADDER, Ladder, ladder_rows
+from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, PeriodType, periods_between
+from tajadur.rules.reminders import Ladder, default_ladder, ladder_rows
 
 from ..models import Amendment, Directive, LadderStep
 from ..queries import last_drafting, mark_of
-from ..vocabulary import DIRECTIVE_DRAFTED, Fulfilment, Level, PeriodType, Standing
+from ..vocabulary import DIRECTIVE_DRAFTED, Fulfilment, Level, Standing
 from .laddering import TRIED_FOR, ladder_problems
 
 _MOST_DAYS = 366
@@ -49,14 +49,15 @@ class Terms:
 
 
 @transaction.atomic
-def draft_directive(*, code: str, terms: Terms, ladder: Ladder = DEFAULT_LADDER, by: Actor, at: datetime) -> int:
-    """A new draft; nothing is owed until it is issued. Returns its id.
+def draft_directive(*, code: str, terms: Terms, ladder: Ladder | None = None, by: Actor, at: datetime) -> int:
+    """A new draft; nothing is owed until it is issued. Without a ladder it has the one usual for its frequency.
 
-    Raises BadInput: ``code_taken``, the problems of the texts, or dates that contradict each other.
+    Returns its id. Raises BadInput: ``code_taken``, the problems of the texts, or dates that contradict each other.
     """
     power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
     if Directive.objects.filter(code=code).exists():
         raise BadInput("code", "code_taken")
+    ladder = default_ladder(checked(terms).period_type) if ladder is None else ladder
     directive = Directive.objects.create(code=code, **_columns(checked(terms, ladder)))
     LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(ladder))
     record(act="directive.drafted", by=by, at=at, power=power, subject=("directive", directive.pk))

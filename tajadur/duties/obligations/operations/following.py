@@ -9,6 +9,7 @@ from django.db.models import Max, Min
 
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations import clear
+from tajadur.rules.periods import KEY_PATTERNS
 
 from ..models import Obligation
 from ..vocabulary import CancelledBecause
@@ -35,7 +36,8 @@ _WITHDRAWN_IDS = f"""
 
 _GOVERNING_HERE = GOVERNING_SQL.format(directive="o.directive_id", day="o.period_end", unit="o.unit_id", path="o.path")
 
-# The months of a period tell its frequency; dated and once directives can only be suspended.
+# The key of a period tells its frequency; dated and once directives can only be suspended. A frequency that stands in
+# no list of ours cancels nothing.
 _RELEASED_IDS = f"""
     SELECT o.id
     FROM obligations_obligation o
@@ -46,11 +48,11 @@ _RELEASED_IDS = f"""
         WHERE e.directive_id = o.directive_id AND e.standing = 'issued'
           AND o.period_end BETWEEN e.from_on AND e.to_on
       )
-      AND (x.period_type = '' OR CASE x.period_type
-            WHEN 'monthly' THEN 1 WHEN 'two_monthly' THEN 2 WHEN 'quarterly' THEN 3
-            WHEN 'six_monthly' THEN 6 ELSE 12 END
-        <> 12 * (date_part('year', o.period_end + 1) - date_part('year', o.period_start))
-           + date_part('month', o.period_end + 1) - date_part('month', o.period_start))
+      AND (x.period_type = '' OR o.period_key !~ (
+        SELECT '^' || known.pattern || '$'
+        FROM unnest(%(period_types)s::text[], %(key_patterns)s::text[]) AS known (period_type, pattern)
+        WHERE known.period_type = x.period_type
+      ))
 """  # noqa: S608  constants of ours
 
 # NOT IN, of columns that are never null: hashed once. As NOT EXISTS the planner, blind to «asked», loops per row.
@@ -95,6 +97,9 @@ SET path = place.path
 FROM touched JOIN place ON place.unit_id = touched.unit_id AND place.day = touched.period_end
 WHERE o.id = touched.id AND touched.path <> place.path
 """  # noqa: S608  constants of ours
+
+# As parameters: the shape of the keys of each frequency an exception may give.
+_KEY_SHAPES = {"period_types": [str(kind) for kind in KEY_PATTERNS], "key_patterns": [*KEY_PATTERNS.values()]}
 
 
 @transaction.atomic
@@ -143,7 +148,7 @@ def redate(*, directive_id: int, on: date) -> int:
 
 def _cancel(ids_sql: str, because: CancelledBecause, on: date, at: datetime) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_CANCEL.format(ids=ids_sql), {"on": on, "because": str(because)})
+        cursor.execute(_CANCEL.format(ids=ids_sql), {"on": on, "because": str(because), **_KEY_SHAPES})
         return _cleared(cursor.fetchall(), at)
 
 
