@@ -234,4 +234,4 @@ def _dated_periods(first_year: int, last_year: int, opens: DayMonth, by: DayMont
 def _once_period(once: tuple[date, date] | None) -> Period:
     if once is None:
         raise ValueError("a directive asked once needs its two days")
-    return Period("once", *once)
+    return Period(PeriodType.ONCE.value, *once)

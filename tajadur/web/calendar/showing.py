@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tajadur.duties.obligations.queries import LastDay
 from tajadur.foundation.calendar import instant
+from tajadur.rules.periods import PeriodType
 from tajadur.web.templatetags.formats import clock, period
 
 from .writing import Happening
@@ -34,7 +35,7 @@ def last_day_shown(last: LastDay) -> Happening:
     """The last day of something owed, as a whole day."""
     row = last.obligation
     what = row.directive.name
-    if row.period_key != "once":
+    if row.period_key != PeriodType.ONCE:
         what = f"{what} ({period(row.period_key)})"
     return Happening(
         key=f"obligation-{row.pk}",

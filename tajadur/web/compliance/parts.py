@@ -16,7 +16,7 @@ from tajadur.compliance.rows import Row
 from tajadur.compliance.unit import UnitPage
 from tajadur.rules.need import Share, Vitality
 from tajadur.web.components.states import badge
-from tajadur.web.templatetags.formats import day_month_year, period
+from tajadur.web.templatetags.formats import day_month_year, period, period_number
 
 from .drawing import figure_link, record_link
 from .table import congress_badge
@@ -40,7 +40,8 @@ def month_marks(months: Sequence[tuple[Column, Count]]) -> list[dict[str, Any]]:
             state, said = "ok", _("%(period)s: held and reported")
         else:
             state, said = "", _("%(period)s: not due yet or not asked")
-        marks.append({"number": column.end.month, "state": state, "words": said % {"period": period(column.key)}})
+        number = period_number(column.key) or column.end.month
+        marks.append({"number": number, "state": state, "words": said % {"period": period(column.key)}})
     return marks
 
 

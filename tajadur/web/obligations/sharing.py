@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from tajadur.activity.meetings.queries import share_link
 from tajadur.duties.obligations import queries as owed
 from tajadur.policy.matrix import Act
+from tajadur.rules.periods import PeriodType
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.templatetags.formats import day_month_year, period
 
@@ -55,7 +56,7 @@ def texts_for(rows: Iterable[Any]) -> list[Words]:
 def _words(rows: list[Any]) -> Words:
     first = rows[0]
     parent = first.unit.parent
-    title = f"{first.directive.name}" + ("" if first.period_key == "once" else f" · {period(first.period_key)}")
+    title = f"{first.directive.name}" + ("" if first.period_key == PeriodType.ONCE else f" · {period(first.period_key)}")
     text = _text(title, [row.unit.name for row in rows], first.due_on)
     return Words(parent.name if parent else "", title, len(rows), text, share_link(text))
 
