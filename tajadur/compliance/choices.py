@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import get_language
 
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.vocabulary import Fulfilment, Standing
+from tajadur.duties.directives.vocabulary import DirectiveStatus, FulfilmentKind
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.rules.periods import DayMonth, Period, PeriodType, periods_between
 
@@ -39,12 +39,12 @@ class Asked:
     @property
     def is_meeting(self) -> bool:
         """Is it fulfilled by a meeting, so that programming counts?"""
-        return self.fulfilment == Fulfilment.MEETING
+        return self.fulfilment == FulfilmentKind.MEETING
 
     @property
     def is_congress(self) -> bool:
         """Is it the congress of a level?"""
-        return self.fulfilment == Fulfilment.CONGRESS
+        return self.fulfilment == FulfilmentKind.CONGRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Column:
 
 def directives_asked() -> list[Asked]:
     """The directives in force, in the order of the pages: one query."""
-    rows = Directive.objects.filter(standing=Standing.ISSUED).select_related("unit_kind").order_by("rank", "pk")
+    rows = Directive.objects.filter(standing=DirectiveStatus.ISSUED).select_related("unit_kind").order_by("rank", "pk")
     return [_asked(row) for row in rows]
 
 

@@ -139,7 +139,7 @@ class Counts:
         return sum(getattr(count, name) for count in self._periods.values())
 
 
-class _Step(Func):
+class _PathPart(Func):
     """The id at one place of a path, NULL beyond its end."""
 
     function = "split_part"
@@ -204,7 +204,7 @@ def obligations_in(actor: Actor, scope: Place, spans: Spans) -> QuerySet[Obligat
 
 
 def _below(depth: int, condition: Q, scope: Place) -> Case:
-    step = Cast(NullIf(_Step(F("path"), Value("."), Value(depth + 1)), Value("")), BigIntegerField())
+    step = Cast(NullIf(_PathPart(F("path"), Value("."), Value(depth + 1)), Value("")), BigIntegerField())
     return Case(When(condition & ~Q(unit_id=scope.id), then=step), default=None, output_field=BigIntegerField())
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.db.models import F, Func, Q, QuerySet
 from django.db.models.fields import DateField
 
-from tajadur.duties.directives.vocabulary import Fulfilment
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries import PROGRAMMING_DAYS, with_state
 from tajadur.foundation.errors import Unseen
@@ -154,7 +154,7 @@ def _conditions(kind: str, on: date) -> tuple[Q, Q]:
     owing = ~Q(state__in=_DROPPED)
     if kind == "programmed":
         first_days_over = Q(period_start__lt=on - timedelta(days=PROGRAMMING_DAYS))
-        programmable = owing & first_days_over & Q(directive__fulfilment=Fulfilment.MEETING)
+        programmable = owing & first_days_over & Q(directive__fulfilment=FulfilmentKind.MEETING)
         return programmable, Q(programmed_on__lte=_FIRST_DAYS_END)
     if kind == "so_far":
         return owing, Q(state__in=_STATES["answered"])

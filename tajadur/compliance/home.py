@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q
 
 from tajadur.activity.meetings.models import Draft, Meeting
 from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
-from tajadur.duties.directives.vocabulary import Fulfilment
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries import PROGRAMMING_DAYS, owed_by_unit
 from tajadur.policy.actors import Actor, Power
@@ -160,10 +160,10 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
         state = row.__dict__["state"]
         own = [one for one in meetings if _is_for(one, row)]
         held = [one for one in own if one.planned_on <= on]
-        if row.period_start > on and (own or row.directive.fulfilment != Fulfilment.MEETING):
+        if row.period_start > on and (own or row.directive.fulfilment != FulfilmentKind.MEETING):
             continue
-        if row.directive.fulfilment != Fulfilment.MEETING:
-            kind = "congress" if row.directive.fulfilment == Fulfilment.CONGRESS else "declare"
+        if row.directive.fulfilment != FulfilmentKind.MEETING:
+            kind = "congress" if row.directive.fulfilment == FulfilmentKind.CONGRESS else "declare"
             meeting = None
         elif held:
             kind, meeting = "report", held[0]
@@ -230,7 +230,7 @@ def _months(rows: Sequence[Obligation], on: date) -> list[Month]:
     A longer period stands in its last month. Weeks stand in the month they end in, which shows the weakest of them: it
     is met when all its weeks are.
     """
-    owed = [row for row in rows if row.calendar and row.directive.fulfilment == Fulfilment.MEETING]
+    owed = [row for row in rows if row.calendar and row.directive.fulfilment == FulfilmentKind.MEETING]
     if not owed:
         return []
     rank = min(row.directive.rank for row in owed)

@@ -20,16 +20,16 @@ LONGEST_SNOOZE_DAYS = 7
 _LONGEST_HOLIDAY = 30
 
 
-class Anchor(StrEnum):
-    """The day a step counts from."""
+class LadderAnchor(StrEnum):
+    """The day a step counts from, in the order of time."""
 
+    PERIOD_END = "period_end"
     DUE = "due"
     OVERDUE = "overdue"
-    PERIOD_END = "period_end"
 
 
-class Recipient(StrEnum):
-    """Who a step tells: the post that owes, the level above it, the follow-up cell, the Secretary General."""
+class Level(StrEnum):
+    """Who is told or decides: the post that owes, the level above it, the follow-up cell, the Secretary General."""
 
     POST = "post"
     ABOVE = "above"
@@ -42,8 +42,8 @@ class Step:
     """One rung: ``offset`` days from the anchor (negative: before), told ``to`` whom."""
 
     offset: int
-    anchor: Anchor
-    to: Recipient
+    anchor: LadderAnchor
+    to: Level
 
     @property
     def key(self) -> str:
@@ -54,7 +54,7 @@ class Step:
 Ladder = Sequence[Step]
 
 
-def _steps(anchor: Anchor, to: Recipient, *offsets: int) -> tuple[Step, ...]:
+def _steps(anchor: LadderAnchor, to: Level, *offsets: int) -> tuple[Step, ...]:
     return tuple(Step(offset, anchor, to) for offset in offsets)
 
 
@@ -62,18 +62,18 @@ def default_ladder(period_type: PeriodType | str) -> Ladder:
     """The ladder a directive of this period type begins with, by the days of the type."""
     days = PeriodType(period_type).facts.ladder
     return (
-        *_steps(Anchor.DUE, Recipient.POST, *(-before for before in days.before), 0),
-        *_steps(Anchor.OVERDUE, Recipient.POST, 0),
-        *_steps(Anchor.OVERDUE, Recipient.ABOVE, days.above),
-        *_steps(Anchor.OVERDUE, Recipient.CELL, days.cell),
+        *_steps(LadderAnchor.DUE, Level.POST, *(-before for before in days.before), 0),
+        *_steps(LadderAnchor.OVERDUE, Level.POST, 0),
+        *_steps(LadderAnchor.OVERDUE, Level.ABOVE, days.above),
+        *_steps(LadderAnchor.OVERDUE, Level.CELL, days.cell),
     )
 
 
 DEFAULT_LADDER: Ladder = default_ladder(PeriodType.MONTHLY)
 CONGRESS_LADDER: Ladder = (
-    *_steps(Anchor.PERIOD_END, Recipient.POST, -90, -60, -30, -15, -7, -3, -1, 0),
-    *_steps(Anchor.PERIOD_END, Recipient.CELL, -30, -15, -7, -3, -1, 0),
-    *_steps(Anchor.PERIOD_END, Recipient.SECRETARY_GENERAL, 1),
+    *_steps(LadderAnchor.PERIOD_END, Level.POST, -90, -60, -30, -15, -7, -3, -1, 0),
+    *_steps(LadderAnchor.PERIOD_END, Level.CELL, -30, -15, -7, -3, -1, 0),
+    *_steps(LadderAnchor.PERIOD_END, Level.SECRETARY_GENERAL, 1),
 )
 
 
@@ -93,9 +93,9 @@ def ladder_rows(ladder: Ladder) -> list[dict[str, int | str]]:
 def step_day(step: Step, days: Deadlines) -> date:
     """The civil day of a step. Raises ValueError when it counts from a period end the deadlines do not carry."""
     anchors = {
-        Anchor.DUE: days.due_on,
-        Anchor.OVERDUE: days.overdue_from,
-        Anchor.PERIOD_END: days.period_end,
+        LadderAnchor.PERIOD_END: days.period_end,
+        LadderAnchor.DUE: days.due_on,
+        LadderAnchor.OVERDUE: days.overdue_from,
     }
     anchor = anchors[step.anchor]
     if anchor is None:
@@ -142,7 +142,7 @@ def latest_snooze(day: date, later: Iterable[date]) -> date:
 def ladder_faults(ladder: Ladder, days: Deadlines) -> list[tuple[str, Step, date]]:
     """What is wrong with a ladder for these deadlines: (``before_opening`` or ``twice``, the step, its day)."""
     faults: list[tuple[str, Step, date]] = []
-    seen: set[tuple[date, Recipient]] = set()
+    seen: set[tuple[date, Level]] = set()
     for step in ladder:
         day = step_day(step, days)
         if day < days.opens_on:
@@ -189,7 +189,7 @@ def _step_from(row: Mapping[str, object]) -> Step:
     offset = row.get("offset")
     if not isinstance(offset, int) or isinstance(offset, bool) or abs(offset) > 366:
         raise ValueError(f"a step's offset is a whole number of days, not {offset!r}")
-    return Step(offset, Anchor(str(row.get("anchor"))), Recipient(str(row.get("to"))))
+    return Step(offset, LadderAnchor(str(row.get("anchor"))), Level(str(row.get("to"))))
 
 
 def _allowed_time(wall: time, quiet: tuple[time, time], digest: time) -> time | None:

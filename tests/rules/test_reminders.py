@@ -11,8 +11,8 @@ from tajadur.rules.periods import Period
 from tajadur.rules.reminders import (
     CONGRESS_LADDER,
     DEFAULT_LADDER,
-    Anchor,
-    Recipient,
+    LadderAnchor,
+    Level,
     Step,
     ladder_from,
     ladder_rows,
@@ -83,7 +83,7 @@ def test_steps_before_the_obligation_opens_are_dropped():
 
 
 def test_two_steps_to_one_recipient_on_one_day_are_one():
-    ladder = (Step(1, Anchor.DUE, Recipient.POST), Step(0, Anchor.OVERDUE, Recipient.POST))
+    ladder = (Step(1, LadderAnchor.DUE, Level.POST), Step(0, LadderAnchor.OVERDUE, Level.POST))
     days = Deadlines(date(2026, 5, 1), date(2026, 6, 7), date(2026, 6, 8))
     assert steps_due(ladder, days, date(2026, 6, 8), installed_on=LONG_AGO) == [(ladder[1], date(2026, 6, 8))]
 

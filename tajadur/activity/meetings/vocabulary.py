@@ -1,5 +1,6 @@
 """The words of meetings and reports."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -7,8 +8,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.duties.directives.vocabulary import SERIES_WORDS
+from tajadur.rules.carry_over import Outcome
 from tajadur.rules.cycles import Cycle, CycleUnit
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType
+
+OUTCOME_WORDS: Mapping[Outcome, Promise] = {
+    Outcome.REACHED: _("Reached"),
+    Outcome.PARTLY: _("Partly"),
+    Outcome.NOT_REACHED: _("Not reached"),
+    Outcome.CARRIED: _("Carried to the next meeting"),
+}
+OUTCOME_CHOICES = [(outcome.value, OUTCOME_WORDS[outcome]) for outcome in Outcome]
 
 
 class MeetingState(models.TextChoices):
@@ -17,15 +27,6 @@ class MeetingState(models.TextChoices):
     PROGRAMMED = "programmed", _("Programmed")
     CANCELLED = "cancelled", _("Cancelled")
     REPORTED = "reported", _("Reported")
-
-
-class Outcome(models.TextChoices):
-    """What came of an objective or an item of the agenda."""
-
-    REACHED = "reached", _("Reached")
-    PARTLY = "partly", _("Partly")
-    NOT_REACHED = "not_reached", _("Not reached")
-    CARRIED = "carried", _("Carried to the next meeting")
 
 
 class PointKind(models.TextChoices):

@@ -9,7 +9,7 @@ from tajadur.organisation.profile.models import BodyType, Named, UnitKind
 from tajadur.organisation.units.models import ClosedDateRange, Unit
 from tajadur.rules.periods import PeriodType
 
-from .vocabulary import Anchor, Fulfilment, Level, Standing, period_choices
+from .vocabulary import LADDER_ANCHOR_CHOICES, LEVEL_CHOICES, DirectiveStatus, FulfilmentKind, period_choices
 
 
 class Directive(Named):
@@ -18,7 +18,7 @@ class Directive(Named):
     code = models.SlugField(max_length=40, unique=True)
     unit_kind = models.ForeignKey(UnitKind, models.PROTECT, related_name="directives")
     subtree = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
-    fulfilment = models.CharField(max_length=12, choices=Fulfilment.choices)
+    fulfilment = models.CharField(max_length=12, choices=FulfilmentKind.choices)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="directives", null=True, blank=True)
     period_type = models.CharField(max_length=12, choices=period_choices)
     former_period_type = models.CharField(max_length=12, choices=period_choices, blank=True)
@@ -37,8 +37,8 @@ class Directive(Named):
     in_force_from = models.DateField()
     in_force_to = models.DateField(null=True, blank=True)
     owed_if_opened_inside = models.BooleanField(default=False)
-    released_by = models.CharField(max_length=20, choices=Level.choices, help_text="Who may excuse, extend and reopen.")
-    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.DRAFT)
+    released_by = models.CharField(max_length=20, choices=LEVEL_CHOICES, help_text="Who may excuse, extend and reopen.")
+    standing = models.CharField(max_length=10, choices=DirectiveStatus.choices, default=DirectiveStatus.DRAFT)
     issued_at = models.DateTimeField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -58,7 +58,7 @@ class Directive(Named):
                 name="directive_once_has_dates",
             ),
             models.CheckConstraint(
-                condition=~Q(fulfilment=Fulfilment.MEETING) | Q(body_type__isnull=False),
+                condition=~Q(fulfilment=FulfilmentKind.MEETING) | Q(body_type__isnull=False),
                 name="directive_meeting_has_body_type",
             ),
             models.CheckConstraint(
@@ -66,7 +66,8 @@ class Directive(Named):
                 name="directive_in_force_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(standing=Standing.DRAFT) | Q(issued_at__isnull=False), name="directive_issued_has_instant"
+                condition=Q(standing=DirectiveStatus.DRAFT) | Q(issued_at__isnull=False),
+                name="directive_issued_has_instant",
             ),
             models.CheckConstraint(
                 condition=Q(former_period_type="", period_type_from=None)
@@ -90,9 +91,9 @@ class LadderStep(models.Model):
     """One step of a directive's reminder ladder: so many days from an anchor, to one level."""
 
     directive = models.ForeignKey(Directive, models.CASCADE, related_name="ladder")
-    anchor = models.CharField(max_length=10, choices=Anchor.choices)
+    anchor = models.CharField(max_length=10, choices=LADDER_ANCHOR_CHOICES)
     offset = models.SmallIntegerField(help_text="Days after the anchor; negative: before.")
-    to = models.CharField(max_length=20, choices=Level.choices)
+    to = models.CharField(max_length=20, choices=LEVEL_CHOICES)
 
     class Meta:
         ordering = ["directive", "anchor", "offset"]
@@ -110,14 +111,15 @@ class DirectiveException(models.Model):
     to_on = models.DateField()
     reason = models.TextField()
     authority = models.CharField(max_length=160)
-    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.DRAFT)
+    standing = models.CharField(max_length=10, choices=DirectiveStatus.choices, default=DirectiveStatus.DRAFT)
     decided_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="exception_in_order"),
             models.CheckConstraint(
-                condition=~Q(standing=Standing.ISSUED) | Q(decided_on__isnull=False), name="exception_issued_has_day"
+                condition=~Q(standing=DirectiveStatus.ISSUED) | Q(decided_on__isnull=False),
+                name="exception_issued_has_day",
             ),
             ExclusionConstraint(
                 name="exception_never_two_at_one_level",
@@ -126,6 +128,6 @@ class DirectiveException(models.Model):
                     ("unit", RangeOperators.EQUAL),
                     (ClosedDateRange("from_on", "to_on"), RangeOperators.OVERLAPS),
                 ],
-                condition=~Q(standing=Standing.WITHDRAWN),
+                condition=~Q(standing=DirectiveStatus.WITHDRAWN),
             ),
         ]

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType
+from tajadur.rules.reminders import LadderAnchor, Level
 
 PERIOD_WORDS: Mapping[PeriodType, Promise] = {
     PeriodType.WEEKLY: _("Weekly"),
@@ -36,13 +37,29 @@ def period_choices() -> list[tuple[str, Promise]]:
     return PERIOD_CHOICES
 
 
+LEVEL_WORDS: Mapping[Level, Promise] = {
+    Level.POST: _("The post itself"),
+    Level.ABOVE: _("The level above"),
+    Level.CELL: _("The follow-up cell"),
+    Level.SECRETARY_GENERAL: _("The Secretary General"),
+}
+LEVEL_CHOICES = [(level.value, LEVEL_WORDS[level]) for level in Level]
+# The levels that may excuse, extend and reopen.
+RELEASING_LEVELS = tuple(level for level in Level if level is not Level.POST)
+LADDER_ANCHOR_WORDS: Mapping[LadderAnchor, Promise] = {
+    LadderAnchor.PERIOD_END: _("Last day of the period"),
+    LadderAnchor.DUE: _("Last day for the report"),
+    LadderAnchor.OVERDUE: _("First overdue day"),
+}
+LADDER_ANCHOR_CHOICES = [(anchor.value, LADDER_ANCHOR_WORDS[anchor]) for anchor in LadderAnchor]
+
 # The journal's words for writing a draft.
 DIRECTIVE_DRAFTED = ("directive.drafted", "directive.edited")
 EXCEPTION_DRAFTED = ("exception.drafted", "exception.edited")
 AMENDMENT_DRAFTED = ("directive.amendment_drafted",)
 
 
-class Fulfilment(models.TextChoices):
+class FulfilmentKind(models.TextChoices):
     """What fulfils a directive. Kinds whose room does not exist yet are fulfilled by a declaration."""
 
     MEETING = "meeting", _("Meeting of a body")
@@ -51,29 +68,12 @@ class Fulfilment(models.TextChoices):
     DECLARATION = "declaration", _("Declaration")
 
 
-class Level(models.TextChoices):
-    """The level above a post, for excuses, extensions and ladders."""
-
-    POST = "post", _("The post itself")
-    ABOVE = "above", _("The level above")
-    CELL = "cell", _("The follow-up cell")
-    SECRETARY_GENERAL = "secretary_general", _("The Secretary General")
-
-
-class Standing(models.TextChoices):
+class DirectiveStatus(models.TextChoices):
     """Drafted, then issued."""
 
     DRAFT = "draft", _("Draft")
     ISSUED = "issued", _("Issued")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class Anchor(models.TextChoices):
-    """The day a step of a ladder is counted from."""
-
-    PERIOD_END = "period_end", _("Last day of the period")
-    DUE = "due", _("Last day for the report")
-    OVERDUE = "overdue", _("First overdue day")
 
 
 PROBLEMS = {

@@ -9,7 +9,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.duties.directives.operations import Terms
-from tajadur.duties.directives.vocabulary import CALENDAR_CHOICES, PERIOD_CHOICES, Fulfilment, Level
+from tajadur.duties.directives.vocabulary import (
+    CALENDAR_CHOICES,
+    LEVEL_WORDS,
+    PERIOD_CHOICES,
+    RELEASING_LEVELS,
+    FulfilmentKind,
+)
 from tajadur.foundation.arabic import digits
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType
 from tajadur.rules.reminders import DEFAULT_LADDER, Ladder
@@ -17,7 +23,7 @@ from tajadur.web.forms import CountField, DayField, LineField
 
 from .ladder_rows import MOST_DAYS, LadderForm
 
-RELEASING = [(value, label) for value, label in Level.choices if value != Level.POST]
+RELEASING = [(level.value, LEVEL_WORDS[level]) for level in RELEASING_LEVELS]
 _NAMES = ("name_ar", "name_fr", "name_en")
 _DAY_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
 
@@ -50,7 +56,7 @@ class DirectiveForm(LadderForm):
     subtree = forms.TypedChoiceField(
         label=_("Only in"), coerce=int, empty_value=None, required=False, help_text=_("Empty: everywhere.")
     )
-    fulfilment = forms.ChoiceField(label=_("What fulfils it"), choices=Fulfilment.choices)
+    fulfilment = forms.ChoiceField(label=_("What fulfils it"), choices=FulfilmentKind.choices)
     body_type = forms.TypedChoiceField(
         label=_("Which body"), coerce=int, empty_value=None, required=False, help_text=_("For a meeting.")
     )

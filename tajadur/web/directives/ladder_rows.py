@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.duties.directives.vocabulary import Anchor, Level
-from tajadur.rules.reminders import Ladder, ladder_from, ladder_rows
+from tajadur.duties.directives.vocabulary import LADDER_ANCHOR_CHOICES, LEVEL_CHOICES
+from tajadur.rules.reminders import Ladder, LadderAnchor, ladder_from, ladder_rows
 from tajadur.web.forms import CountField, PlainForm
 
 BEFORE, AFTER = "before", "after"
@@ -79,10 +79,10 @@ class LadderForm(PlainForm):
             label=_("Before or after"), choices=((BEFORE, _("before")), (AFTER, _("after"))), initial=BEFORE
         )
         self.fields[_name(number, "anchor")] = forms.ChoiceField(
-            label=_("Counted from"), choices=Anchor.choices, initial=Anchor.DUE
+            label=_("Counted from"), choices=LADDER_ANCHOR_CHOICES, initial=LadderAnchor.DUE
         )
         self.fields[_name(number, "to")] = forms.ChoiceField(
-            label=_("Who is told"), choices=[("", _("No step")), *Level.choices], required=False
+            label=_("Who is told"), choices=[("", _("No step")), *LEVEL_CHOICES], required=False
         )
 
     def _fill(self, number: int, row: dict[str, Any]) -> None:
@@ -95,7 +95,7 @@ class LadderForm(PlainForm):
 def ladder_of(steps: Iterable[Any]) -> Ladder:
     """The ladder of stored steps, in the order of time they are usually read."""
     rows = [{"anchor": step.anchor, "offset": step.offset, "to": step.to} for step in steps]
-    order = ("period_end", "due", "overdue")
+    order = list(LadderAnchor)
     return ladder_from(sorted(rows, key=lambda row: (order.index(row["anchor"]), row["offset"], row["to"])))
 
 

@@ -56,7 +56,9 @@ def texts_for(rows: Iterable[Any]) -> list[Words]:
 def _words(rows: list[Any]) -> Words:
     first = rows[0]
     parent = first.unit.parent
-    title = f"{first.directive.name}" + ("" if first.period_key == PeriodType.ONCE else f" · {period(first.period_key)}")
+    title = f"{first.directive.name}" + (
+        "" if first.period_key == PeriodType.ONCE else f" · {period(first.period_key)}"
+    )
     text = _text(title, [row.unit.name for row in rows], first.due_on)
     return Words(parent.name if parent else "", title, len(rows), text, share_link(text))
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.activity.declarations.vocabulary import NotHeldReason
-from tajadur.duties.directives.vocabulary import PERIOD_CHOICES, Level
+from tajadur.duties.directives.vocabulary import LEVEL_CHOICES, PERIOD_CHOICES
 from tajadur.duties.obligations.vocabulary import CancelledBecause
 from tajadur.web.templatetags.formats import day_month_year
 
@@ -109,7 +109,7 @@ def step_of(key: str) -> str:
 
 def released_by_words(level: str) -> str:
     """Who may excuse, extend and reopen."""
-    return str(dict(Level.choices)[level])
+    return str(dict(LEVEL_CHOICES)[level])
 
 
 _DAYS = (

@@ -15,7 +15,7 @@ from .finding import (
     step_for,
 )
 from .results import ElectedBody, elected_in, elected_of, lists_of, persons_known, posts_to_fill, results_waiting
-from .roads import Road, Share, Step, roads_of, shares_of
+from .roads import Road, RoadStep, SeatsOfProvince, roads_of, shares_of
 from .templates import Template, posts_responsible, template_of, templates
 from .weighing import aims_of, weights_of
 
@@ -26,8 +26,8 @@ __all__ = [
     "ElectedBody",
     "OwnShare",
     "Road",
-    "Share",
-    "Step",
+    "RoadStep",
+    "SeatsOfProvince",
     "Template",
     "Term",
     "aims_of",

@@ -10,9 +10,8 @@ from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
 from tajadur.foundation.text import clean_line, clean_text
 from tajadur.rules.attendance import Weight, attendance_remarks
+from tajadur.rules.carry_over import Outcome
 from tajadur.rules.identity import looks_like_identity_number
-
-from ..vocabulary import Outcome
 
 __all__ = ["ActionSaid", "Answer", "ReportSaid"]
 
@@ -214,7 +213,7 @@ def _points(said: ReportSaid, frame: Frame) -> list[BadInput]:
     problems = [
         BadInput(f"outcome-{point}", "outcome_missing")
         for point in frame.point_ids
-        if point not in said.outcomes or said.outcomes[point].outcome not in Outcome.values
+        if point not in said.outcomes or said.outcomes[point].outcome not in set(Outcome)
     ]
     if set(said.outcomes) - set(frame.point_ids):
         problems.append(BadInput("", "points_changed"))

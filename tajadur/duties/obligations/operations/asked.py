@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tajadur.duties.directives.models import Directive, DirectiveException
-from tajadur.duties.directives.vocabulary import Standing
+from tajadur.duties.directives.vocabulary import DirectiveStatus
 from tajadur.rules.deadlines import Deadlines, deadlines
 from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, PeriodType, periods_between
 
@@ -80,7 +80,7 @@ class AskedPeriod:
 
 def directives_in_force(directive_ids: Iterable[int] | None = None) -> list[Directive]:
     """The issued directives, oldest first; only some of them when ids are given."""
-    rows = Directive.objects.filter(standing=Standing.ISSUED).order_by("id")
+    rows = Directive.objects.filter(standing=DirectiveStatus.ISSUED).order_by("id")
     return list(rows if directive_ids is None else rows.filter(pk__in=list(directive_ids)))
 
 
@@ -91,7 +91,7 @@ def asked_periods(directive: Directive, first: date | None, last: date) -> list[
     their last day does.
     """
     types = {directive.period_type, directive.former_period_type} - {""}
-    exceptions = DirectiveException.objects.filter(directive=directive, standing=Standing.ISSUED)
+    exceptions = DirectiveException.objects.filter(directive=directive, standing=DirectiveStatus.ISSUED)
     types |= set(exceptions.exclude(period_type="").values_list("period_type", flat=True))
     start = directive.in_force_from if first is None else max(first, directive.in_force_from)
     end = min(last, directive.in_force_to or last)
