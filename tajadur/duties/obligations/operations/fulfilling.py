@@ -12,7 +12,7 @@ from tajadur.rules.status import is_locked
 
 from ..models import Obligation
 from .ladders import drop_ladders, write_ladders
-from .settling import settle
+from .resolve_fulfilment import resolve_fulfilment
 
 Source = tuple[str, int]
 
@@ -137,7 +137,7 @@ def _stop_if_locked(rows: Iterable[Obligation], filed_on: date) -> None:
 
 
 def _settled(ids: set[int], at: datetime) -> list[int]:
-    done = settle(obligation_ids=ids)
+    done = resolve_fulfilment(obligation_ids=ids)
     if done:
         clear(subject_kind="obligation", subject_ids=done, because="settled", at=at)
     if again := ids - set(done):

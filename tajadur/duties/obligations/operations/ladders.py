@@ -15,7 +15,7 @@ from tajadur.rules.deadlines import Deadlines, extended_deadlines
 from tajadur.rules.reminders import Ladder, Step, ladder_from, planned_steps
 
 from ..queries.due import LONG_AGO, OWED, WAITING
-from .asked import AskedPeriod
+from .expected_periods import ExpectedPeriod
 
 PLANNED, SUBJECT = "reminders.planned", "ladder"
 BATCH = 20_000
@@ -130,7 +130,7 @@ def write_ladders(*, at: datetime, obligation_ids: Collection[int] | None = None
     return changed + _in_batches(_WRITE_SQL, parameters)
 
 
-def first_rungs(asked: Sequence[AskedPeriod]) -> dict[str, list[Any]]:
+def first_rungs(asked: Sequence[ExpectedPeriod]) -> dict[str, list[Any]]:
     """The ladders of obligations not written yet, as columns: ``mark`` of each period asked, and of each step the
     period it is ``of``, its ``key``, ``level`` and ``day``."""
     installed_on, ladders = _installed_on(), _ladders()

@@ -7,7 +7,7 @@ from django.db import connection
 # The first submission of a source that lies in the period is the one that dates it: a correction inside the period
 # never moves the day of filing, one that comes from another period counts from the day it was made. A meeting fulfils
 # a dated or once directive for the last period that had begun when it was held.
-_SETTLE_SQL = """
+_RESOLVE_SQL = """
 WITH target AS (
     SELECT o.id, o.unit_id, o.period_start, o.period_end, o.calendar, d.fulfilment, d.body_type_id,
            (SELECT min(n.period_start) FROM obligations_obligation n
@@ -55,7 +55,7 @@ SELECT id FROM chosen
 """
 
 
-def settle(*, obligation_ids: Collection[int]) -> list[int]:
+def resolve_fulfilment(*, obligation_ids: Collection[int]) -> list[int]:
     """Recompute what fulfils these obligations from the live submissions; returns those that are fulfilled.
 
     What is fulfilled says nothing more: the steps of its ladder that still wait are dropped in the same statement.
@@ -63,5 +63,5 @@ def settle(*, obligation_ids: Collection[int]) -> list[int]:
     if not obligation_ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_SETTLE_SQL, {"ids": list(obligation_ids)})
+        cursor.execute(_RESOLVE_SQL, {"ids": list(obligation_ids)})
         return [row[0] for row in cursor.fetchall()]

@@ -13,7 +13,14 @@ from tajadur.rules.periods import KEY_PATTERNS
 
 from ..models import Obligation
 from ..vocabulary import CancelledBecause
-from .asked import ASKED_SQL, GOVERNING_SQL, PLACES_SQL, as_parameters, asked_periods, directives_in_force
+from .expected_periods import (
+    EXPECTED_SQL,
+    GOVERNING_SQL,
+    PLACES_SQL,
+    as_parameters,
+    directives_in_force,
+    expected_periods,
+)
 from .ladders import write_ladders
 from .opening import HORIZON_DAYS
 
@@ -56,8 +63,8 @@ _RELEASED_IDS = f"""
 """  # noqa: S608  constants of ours
 
 # NOT IN, of columns that are never null: hashed once. As NOT EXISTS the planner, blind to «asked», loops per row.
-_NOT_ASKED_SQL = f"""
-{ASKED_SQL}
+_NOT_EXPECTED_SQL = f"""
+{EXPECTED_SQL}
 UPDATE obligations_obligation o
 SET cancelled_on = %(on)s, cancelled_because = %(because)s
 WHERE o.directive_id = ANY(%(directives)s) AND o.addressee = 0 AND o.period_start > %(on)s AND {_PENDING}
@@ -66,7 +73,7 @@ RETURNING o.id
 """  # noqa: S608  constants of ours
 
 _REDATE_SQL = f"""
-{ASKED_SQL}
+{EXPECTED_SQL}
 UPDATE obligations_obligation o
 SET due_on = a.due_on, overdue_from = a.overdue_from, locks_on = a.locks_on, report_days = a.report_days
 FROM asked a
@@ -118,7 +125,7 @@ def cancel_and_rewrite(*, on: date, at: datetime) -> dict[str, int]:
             (_WITHDRAWN_IDS, CancelledBecause.WITHDRAWN),
         )
     }
-    tally[str(CancelledBecause.AMENDED)] = _cancel_not_asked(on, at)
+    tally[str(CancelledBecause.AMENDED)] = _cancel_not_expected(on, at)
     tally["moved"] = rewrite_paths()
     if any(tally.values()):
         record(act="obligations.followed", by=None, at=at, detail={"on": on.isoformat(), **tally})
@@ -139,7 +146,7 @@ def redate(*, directive_id: int, on: date) -> int:
     asked = [
         one
         for directive in directives_in_force([directive_id])
-        for one in (asked_periods(directive, span["first"], span["last"]) if span["first"] else [])
+        for one in (expected_periods(directive, span["first"], span["last"]) if span["first"] else [])
     ]
     with connection.cursor() as cursor:
         cursor.execute(_REDATE_SQL, {**as_parameters(asked), "on": on})
@@ -152,7 +159,7 @@ def _cancel(ids_sql: str, because: CancelledBecause, on: date, at: datetime) -> 
         return _cleared(cursor.fetchall(), at)
 
 
-def _cancel_not_asked(on: date, at: datetime) -> int:
+def _cancel_not_expected(on: date, at: datetime) -> int:
     """Rows not begun that nothing asks for any more; directives without such rows are not looked at."""
     pending = Obligation.objects.filter(period_start__gt=on, filed_on=None, cancelled_on=None)
     last = pending.aggregate(last=Max("period_end"))["last"]
@@ -161,14 +168,14 @@ def _cancel_not_asked(on: date, at: datetime) -> int:
     directives = directives_in_force()
     first = on + timedelta(days=1)
     horizon = max(last, on + timedelta(days=HORIZON_DAYS))
-    asked = [one for directive in directives for one in asked_periods(directive, first, horizon)]
+    asked = [one for directive in directives for one in expected_periods(directive, first, horizon)]
     parameters: dict[str, Any] = {
         "on": on,
         "because": str(CancelledBecause.AMENDED),
         "directives": [one.pk for one in directives],
     }
     with connection.cursor() as cursor:
-        cursor.execute(_NOT_ASKED_SQL, {**as_parameters(asked), **parameters})
+        cursor.execute(_NOT_EXPECTED_SQL, {**as_parameters(asked), **parameters})
         return _cleared(cursor.fetchall(), at)
 
 

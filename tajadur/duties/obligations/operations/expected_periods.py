@@ -36,7 +36,7 @@ GOVERNING_SQL = """
 
 _GOVERNING_HERE = GOVERNING_SQL.format(directive="p.directive_id", day="p.period_end", unit="u.id", path="place.path")
 
-ASKED_SQL = f"""
+EXPECTED_SQL = f"""
 WITH RECURSIVE period AS (
     SELECT * FROM unnest(
         %(directive_id)s::bigint[], %(period_type)s::text[], %(period_key)s::text[], %(period_start)s::date[],
@@ -63,7 +63,7 @@ asked AS (
 
 
 @dataclass(frozen=True, slots=True)
-class AskedPeriod:
+class ExpectedPeriod:
     """One period of one directive. ``is_base`` is False for the frequencies of its exceptions only."""
 
     directive_id: int
@@ -84,7 +84,7 @@ def directives_in_force(directive_ids: Iterable[int] | None = None) -> list[Dire
     return list(rows if directive_ids is None else rows.filter(pk__in=list(directive_ids)))
 
 
-def asked_periods(directive: Directive, first: date | None, last: date) -> list[AskedPeriod]:
+def expected_periods(directive: Directive, first: date | None, last: date) -> list[ExpectedPeriod]:
     """Every period of ``directive`` that touches ``first … last``, in its own frequency and those of its exceptions.
 
     Calendar periods are asked when they lie wholly between the days the directive is in force; dated and once when
@@ -96,7 +96,7 @@ def asked_periods(directive: Directive, first: date | None, last: date) -> list[
     start = directive.in_force_from if first is None else max(first, directive.in_force_from)
     end = min(last, directive.in_force_to or last)
     return [
-        AskedPeriod(
+        ExpectedPeriod(
             directive.pk, kind, period, days_of(directive, kind, period), kind == _type_of(directive, period.start)
         )
         for kind in sorted(types)
@@ -111,8 +111,8 @@ def days_of(directive: Directive, period_type: str, period: Period) -> Deadlines
     return deadlines(period, directive.report_days, directive.grace_days, directive.lock_days, locks=locks)
 
 
-def as_parameters(asked: Iterable[AskedPeriod]) -> dict[str, list[Any]]:
-    """The arrays that ASKED_SQL unnests."""
+def as_parameters(asked: Iterable[ExpectedPeriod]) -> dict[str, list[Any]]:
+    """The arrays that EXPECTED_SQL unnests."""
     rows = list(asked)
     return {
         "directive_id": [row.directive_id for row in rows],
