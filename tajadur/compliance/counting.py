@@ -12,17 +12,32 @@ from django.db import connection
 from django.db.models import BigIntegerField, Case, CharField, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, NullIf
 
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries import with_state
 from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.sql import quoted, with_words
 from tajadur.policy.actors import Actor, Place
 from tajadur.policy.gate import reach
 from tajadur.policy.matrix import Act
-from tajadur.rules.rates import Tally
+from tajadur.rules.rates import PROGRAMMING_DAYS, Tally
+from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, RELEASED_STATES, State
 
 from .choices import Column
 
-_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+_SQL = with_words(
+    Path(__file__).with_suffix(".sql"),
+    programming_days=str(PROGRAMMING_DAYS),
+    released=quoted(*sorted(RELEASED_STATES)),
+    not_expected=quoted(*sorted(NOT_EXPECTED_STATES)),
+    answered=quoted(*sorted(ANSWERED_STATES)),
+    on_time=quoted(State.ON_TIME),
+    extended=quoted(State.EXTENDED),
+    late=quoted(State.LATE),
+    not_held=quoted(State.NOT_HELD),
+    silent=quoted(State.SILENT),
+    meeting=quoted(FulfilmentKind.MEETING),
+)
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 _BY_PERIOD, _BY_CHILD = 6, 2
 _FACTS = ("period_start", "due_on", "overdue_from", "programmed_on", "submitted_at", "not_held_on")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from tajadur.rules.status import REPORTED_STATES, Facts, State, days_late, state_on
+from tajadur.rules.status import RELEASED_STATES, REPORTED_STATES, Facts, State, days_late, state_on
 
 # Columns of Obligation that an edition is made of.
 _RULE = tuple(one.name for one in fields(Facts) if one.name != "opens_on")
@@ -46,7 +46,7 @@ class Edition:
 
     def is_expected(self, on: date) -> bool:
         """Is it still asked for on ``on``?"""
-        return self.state(on) not in {State.CANCELLED, State.EXCUSED}
+        return self.state(on) not in RELEASED_STATES
 
     def days_late(self, on: date) -> int:
         """Days between its last day (or its extension) and the day held; until ``on`` while it is not held."""

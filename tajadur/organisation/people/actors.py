@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.models import DateField, JSONField, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
+from tajadur.foundation.sql import quoted
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.matrix import Office
 
@@ -22,14 +23,15 @@ JOIN people_post p ON p.id = m.post_id
 JOIN units_unit u ON u.id = p.unit_id
 JOIN profile_posttype t ON t.id = p.post_type_id
 LEFT JOIN units_unit a ON a.id = p.area_id
-WHERE m.person_id = {person} AND m.standing = 'confirmed'
+WHERE m.person_id = {person} AND m.standing = {confirmed}
   AND m.from_on <= %s AND (m.to_on IS NULL OR m.to_on >= %s)
   AND (u.closed_on IS NULL OR u.closed_on > %s)
 """
-_POWERS_SQL = f"SELECT {_COLUMNS}{_FROM.format(person='%s')}ORDER BY t.rank, m.id"
+_CONFIRMED = quoted(Standing.CONFIRMED)
+_POWERS_SQL = f"SELECT {_COLUMNS}{_FROM.format(person='%s', confirmed=_CONFIRMED)}ORDER BY t.rank, m.id"
 # The same beside an account: who asks and what they may do, in one query.
 _BESIDE_SQL = f"SELECT jsonb_agg(jsonb_build_array({_COLUMNS}) ORDER BY t.rank, m.id)" + _FROM.format(
-    person='"people_account"."person_id"'
+    person='"people_account"."person_id"', confirmed=_CONFIRMED
 )
 
 

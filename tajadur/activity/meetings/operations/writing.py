@@ -9,16 +9,18 @@ from uuid import UUID
 from django.db import connection
 
 from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.sql import quoted
 from tajadur.rules.quorum import quorum
 
 from ..models import Meeting, Point, Report
+from ..vocabulary import MeetingState
 from .intake import ActionSaid, ReportSaid
 
 # Compare-and-set: nothing is written when the meeting was changed since it was read. Keys between these rows are
 # checked at commit.
-_WRITE_SQL = """
+_WRITE_SQL = f"""
 WITH held AS (
-    UPDATE meetings_meeting SET state = 'reported'
+    UPDATE meetings_meeting SET state = {quoted(MeetingState.REPORTED)}
     WHERE id = %(meeting)s AND state = %(state)s AND sequence = %(sequence)s
     RETURNING id, unit_id, body_id
 ),
@@ -64,7 +66,7 @@ draft AS (
     DELETE FROM meetings_draft USING held WHERE meetings_draft.meeting_id = held.id
 )
 SELECT id FROM report
-"""
+"""  # noqa: S608  constants of ours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.duties.directives.vocabulary import DirectiveStatus
+from tajadur.foundation.sql import quoted
 from tajadur.rules.deadlines import Deadlines, deadlines
 from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, PeriodType, periods_between
 
@@ -24,17 +25,26 @@ place AS (
 )
 """
 
-# The exception that governs a unit on the last day of a period: its own, else that of its nearest ancestor.
-GOVERNING_SQL = """
+_GOVERNING_SQL = """
     SELECT e.period_type
     FROM directives_directiveexception e
-    WHERE e.directive_id = {directive} AND e.standing = 'issued' AND {day} BETWEEN e.from_on AND e.to_on
+    WHERE e.directive_id = {directive} AND e.standing = {issued} AND {day} BETWEEN e.from_on AND e.to_on
       AND (e.unit_id = {unit} OR (e.whole_subtree AND position('.' || e.unit_id || '.' IN '.' || {path}) > 0))
     ORDER BY position('.' || e.unit_id || '.' IN '.' || {path}) DESC
     LIMIT 1
 """
 
-_GOVERNING_HERE = GOVERNING_SQL.format(directive="p.directive_id", day="p.period_end", unit="u.id", path="place.path")
+
+def governing_sql(*, directive: str, day: str, unit: str, path: str) -> str:
+    """The exception that governs a unit on the last day of a period: its own, else that of its nearest ancestor.
+
+    The four name columns of the statement around it.
+    """
+    issued = quoted(DirectiveStatus.ISSUED)
+    return _GOVERNING_SQL.format(directive=directive, day=day, unit=unit, path=path, issued=issued)
+
+
+_GOVERNING_HERE = governing_sql(directive="p.directive_id", day="p.period_end", unit="u.id", path="place.path")
 
 EXPECTED_SQL = f"""
 WITH RECURSIVE period AS (

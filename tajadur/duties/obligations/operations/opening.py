@@ -6,13 +6,16 @@ from typing import Any
 from django.db import connection, transaction
 
 from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.sql import quoted
 from tajadur.registry.journal.operations import record
 
+from ..vocabulary import RowState
 from .expected_periods import EXPECTED_SQL, ExpectedPeriod, as_parameters, directives_in_force, expected_periods
 from .ladders import first_rungs
 from .resolve_fulfilment import resolve_fulfilment
 
 HORIZON_DAYS = 62
+PLANNED, DROPPED = quoted(RowState.PLANNED), quoted(RowState.DROPPED)
 
 # The ladder of a new row is known: written with it, it needs none of the comparing that an older one asks for.
 _INSERT_SQL = f"""
@@ -41,7 +44,7 @@ made AS (
 ),
 rungs AS (
     INSERT INTO obligations_ladderrow (obligation_id, step, level, day, state, planned_at, snooze_reason)
-    SELECT made.id, s.key, s.level, s.day, CASE WHEN s.day >= %(since)s THEN 'planned' ELSE 'dropped' END, %(at)s, ''
+    SELECT made.id, s.key, s.level, s.day, CASE WHEN s.day >= %(since)s THEN {PLANNED} ELSE {DROPPED} END, %(at)s, ''
     FROM made JOIN step s USING (period_key)
 )
 SELECT id, period_start FROM made

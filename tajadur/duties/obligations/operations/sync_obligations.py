@@ -7,6 +7,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max, Min
 
+from tajadur.duties.directives.vocabulary import DirectiveStatus
+from tajadur.foundation.sql import quoted
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations import clear
 from tajadur.rules.periods import KEY_PATTERNS
@@ -15,11 +17,11 @@ from ..models import Obligation
 from ..vocabulary import CancelledBecause
 from .expected_periods import (
     EXPECTED_SQL,
-    GOVERNING_SQL,
     PLACES_SQL,
     as_parameters,
     directives_in_force,
     expected_periods,
+    governing_sql,
 )
 from .ladders import write_ladders
 from .opening import HORIZON_DAYS
@@ -38,10 +40,10 @@ _CLOSED_IDS = f"""
 
 _WITHDRAWN_IDS = f"""
     SELECT o.id FROM directives_directive d JOIN obligations_obligation o ON o.directive_id = d.id
-    WHERE d.standing = 'withdrawn' AND o.due_on >= d.withdrawn_on AND {_PENDING}
+    WHERE d.standing = {quoted(DirectiveStatus.WITHDRAWN)} AND o.due_on >= d.withdrawn_on AND {_PENDING}
 """  # noqa: S608  constants of ours
 
-_GOVERNING_HERE = GOVERNING_SQL.format(directive="o.directive_id", day="o.period_end", unit="o.unit_id", path="o.path")
+_GOVERNING_HERE = governing_sql(directive="o.directive_id", day="o.period_end", unit="o.unit_id", path="o.path")
 
 # The key of a period tells its frequency; dated and once directives can only be suspended. A frequency that stands in
 # no list of ours cancels nothing.
@@ -52,7 +54,7 @@ _RELEASED_IDS = f"""
     WHERE {_PENDING}
       AND EXISTS (
         SELECT 1 FROM directives_directiveexception e
-        WHERE e.directive_id = o.directive_id AND e.standing = 'issued'
+        WHERE e.directive_id = o.directive_id AND e.standing = {quoted(DirectiveStatus.ISSUED)}
           AND o.period_end BETWEEN e.from_on AND e.to_on
       )
       AND (x.period_type = '' OR o.period_key !~ (

@@ -6,7 +6,10 @@ from typing import Any
 
 from django.db import connection
 
-from .recipients import RECIPIENTS_SQL
+from tajadur.foundation.sql import quoted
+
+from ..vocabulary import WAITING_ROWS
+from .recipients import LEVELS, RECIPIENTS_SQL
 
 LONG_AGO = date(1900, 1, 1)
 
@@ -15,7 +18,8 @@ OWED = """
     o.filed_on IS NULL AND o.cancelled_on IS NULL AND o.excused_on IS NULL
     AND (o.not_held_on IS NULL OR o.not_held_withdrawn_on IS NOT NULL)
 """
-WAITING = "r.state IN ('planned', 'snoozed')"
+_WAITING = quoted(*WAITING_ROWS)
+WAITING = f"r.state IN ({_WAITING})"
 GOES_ON = "coalesce(r.snoozed_until, r.day)"
 
 # After an outage only the latest day of each obligation goes. What is being settled at this very moment is skipped when
@@ -35,14 +39,14 @@ rung AS MATERIALIZED (
     SELECT c.*, r.id AS row_id, r.step AS key, r.level, r.state, {GOES_ON} AS goes_on,
            max({GOES_ON}) OVER (PARTITION BY c.id) AS latest,
            row_number() OVER (PARTITION BY c.id, r.level, {GOES_ON} ORDER BY r.day DESC, r.step) AS turn,
-           array_position(ARRAY['post', 'above', 'cell', 'secretary_general'], r.level::text) - 1 AS rank
+           array_position(ARRAY[{LEVELS}], r.level::text) - 1 AS rank
     FROM awaiting c
     CROSS JOIN LATERAL (SELECT l.* FROM obligations_ladderrow l WHERE l.obligation_id = c.id OFFSET 0) r
     WHERE {GOES_ON} <= %(on)s
 )
 SELECT row_id, id, unit_id, path, directive_id, period_key, due_on, key, level, rank, goes_on,
        goes_on = latest AND turn = 1
-FROM rung WHERE state IN ('planned', 'snoozed') AND goes_on >= %(since)s
+FROM rung WHERE state IN ({_WAITING}) AND goes_on >= %(since)s
 ORDER BY id, rank, row_id
 """  # noqa: S608  constants of ours
 
