@@ -16,7 +16,7 @@ _APART = "tajadur/registry/notices/operations/"
 def copied_words(code: Files, sql: Files) -> Iterator[str]:
     """«path:line what is wrong» for each quoted word of a statement that is a value of an enum of ours."""
     owners = _values(code)
-    for path, first, text in _statements(code, sql):
+    for path, first, text in dict.fromkeys(_statements(code, sql)):
         for number, line in enumerate(text.splitlines(), first):
             if _REASON.search(line) or path.startswith(_APART):
                 continue
@@ -48,15 +48,11 @@ def _statements(code: Files, sql: Files) -> Iterator[tuple[str, int, str]]:
     for path, text in sql:
         yield path.as_posix(), 1, text
     for path, text in code:
-        nodes = list(ast.walk(ast.parse(text)))
+        nodes, lines = list(ast.walk(ast.parse(text))), text.splitlines()
         inner = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
         inner |= {id(node.value) for node in nodes if isinstance(node, ast.Expr)}  # docstrings speak to people
         for node in nodes:
-            if _is_text(node) and id(node) not in inner:
-                said = ast.get_source_segment(text, node) or ""
+            if isinstance(node, ast.JoinedStr | ast.Constant) and id(node) not in inner:
+                said = "\n".join(lines[node.lineno - 1 : node.end_lineno])
                 if _SQL.search(said):
                     yield path.as_posix(), node.lineno, said
-
-
-def _is_text(node: ast.AST) -> bool:
-    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, str))

@@ -8,9 +8,10 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may
 from tajadur.policy.matrix import Act
 from tajadur.rules.countdown import Countdown, countdown
+from tajadur.rules.editions import CongressTerm, current_term
 
 from .choices import Asked, asked_within, columns_of, directives_asked
-from .editions import Edition, Term, current_term
+from .editions import Edition
 from .places import Spot, spots_at
 
 
@@ -30,7 +31,7 @@ class Past:
     ``last_held_on`` is the day of the last one held, ``last_days_late`` by how much it was late.
     """
 
-    term: Term
+    term: CongressTerm
     held: int
     late: int
     missing: int
@@ -44,12 +45,12 @@ class Congresses:
     """What the countdown shows: the edition it counts for, each unit's standing, and the edition before."""
 
     directive: Asked | None
-    term: Term | None
+    term: CongressTerm | None
     left: Countdown | None
     standings: list[Standing]
     past: Past | None
     past_standings: list[Standing]
-    following: Term | None
+    following: CongressTerm | None
 
     @property
     def is_late(self) -> bool:
@@ -80,14 +81,14 @@ def congresses_of(
     directive = next((one for one in asked if one.is_congress), None)
     if directive is None:
         return NONE
-    terms = [Term(c.key, c.start, c.end, c.due_on) for c in columns_of(directive, on, ahead=True)]
-    held = [
-        (e.key, e.is_held(on))
+    terms = [CongressTerm(c.key, c.start, c.end, c.due_on) for c in columns_of(directive, on, ahead=True)]
+    missing = {
+        e.key
         for unit in (units if all_units is None else all_units)
         for e in unit.editions
-        if e.is_expected(on)
-    ]
-    term = current_term(terms, held, on)
+        if e.is_expected(on) and not e.is_held(on)
+    }
+    term = current_term(terms, missing, on)
     if term is None:
         return NONE
     earlier = [one for one in terms if one.by_on < term.by_on]
@@ -115,7 +116,7 @@ def congress_page(actor: Actor, *, on: date) -> Congresses:
     return congresses_of(asked, readable, on=on, all_units=everyone)
 
 
-def _standings(term: Term, units: Sequence[Spot], on: date) -> list[Standing]:
+def _standings(term: CongressTerm, units: Sequence[Spot], on: date) -> list[Standing]:
     rows = []
     for unit in units:
         edition = next((one for one in unit.editions if one.key == term.key), None)
@@ -124,7 +125,7 @@ def _standings(term: Term, units: Sequence[Spot], on: date) -> list[Standing]:
     return rows
 
 
-def _past(term: Term, units: Sequence[Spot], on: date) -> Past | None:
+def _past(term: CongressTerm, units: Sequence[Spot], on: date) -> Past | None:
     editions = [e for unit in units for e in unit.editions if e.key == term.key and e.is_expected(on)]
     if not editions:
         return None

@@ -1,6 +1,5 @@
 """The congress of one unit in one edition, and which edition a page counts down to."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
@@ -62,31 +61,6 @@ class Edition:
         if self.planned_on and self.planned_on >= on:
             return DATED
         return PREPARED if self.state(on) == State.EXTENSION_RUNNING else NOTHING_KNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """An edition of all the units together: its key, first day, last day."""
-
-    key: str
-    start: date
-    by_on: date
-    due_on: date
-
-
-def current_term(terms: Iterable[Term], held: Iterable[tuple[str, bool]], on: date) -> Term | None:
-    """The edition a page counts for: one that has opened and is not complete, else the next one, else the last.
-
-    ``held`` says of each congress asked for (edition, held or not). An edition past its day stays, «late by», until
-    every unit has held its congress or the next edition opens.
-    """
-    ordered = sorted(terms, key=lambda term: term.by_on)
-    missing = {key for key, is_held in held if not is_held}
-    opened = [term for term in ordered if term.start <= on]
-    coming = [term for term in ordered if term.by_on >= on]
-    if opened and (opened[-1].key in missing or opened[-1].by_on >= on):
-        return opened[-1]
-    return next(iter([*coming, *reversed(ordered)]), None)
 
 
 def edition_of(row: dict[str, Any]) -> Edition:

@@ -139,6 +139,20 @@ def latest_snooze(day: date, later: Iterable[date]) -> date:
     return min((*(other for other in later if other > day), day + timedelta(days=LONGEST_SNOOZE_DAYS)))
 
 
+def who_hears(posts: Iterable[tuple[int, int, bool]], rank: int) -> tuple[int | None, int | None]:
+    """Who is told a step of the level of ``rank``: a vacant post passes it to the first held one above.
+
+    ``posts`` are those of the ladder, upwards: (rank of its level, post, is it held). Returns the post that is told and
+    the vacant post it was meant for; None for both when nobody at the level or above it is there.
+    """
+    known = list(posts)
+    for level, post, is_held in known:
+        if level >= rank and is_held:
+            meant = next((one for at, one, _held in known if at == rank), None)
+            return post, None if level == rank else meant
+    return None, None
+
+
 def ladder_faults(ladder: Ladder, days: Deadlines) -> list[tuple[str, Step, date]]:
     """What is wrong with a ladder for these deadlines: (``before_opening`` or ``twice``, the step, its day)."""
     faults: list[tuple[str, Step, date]] = []

@@ -125,7 +125,7 @@ def congress_steps(page: Congresses, *, on: date) -> list[dict[str, Any]]:
         return []
     term = page.term
     held_on, until = (edition.held_on(on), edition.extended_until(on)) if edition else (None, None)
-    steps = [_step(_("The edition opens"), day_month_year(term.start), "done" if term.start <= on else "")]
+    steps = [_step(_("The edition opens"), day_month_year(term.opens_on), "done" if term.opens_on <= on else "")]
     if edition and edition.planned_on:
         steps.append(_step(_("Day set"), day_month_year(edition.planned_on), "done"))
     if until:

@@ -1,6 +1,6 @@
 """Reading congresses: one, its road, the board of an edition, the seats of a province."""
 
-from .board import Board, Change, Term, board
+from .board import Board, Change, board
 from .comments import Comment, comments_on
 from .finding import (
     OwnShare,
@@ -29,7 +29,6 @@ __all__ = [
     "RoadStep",
     "SeatsOfProvince",
     "Template",
-    "Term",
     "aims_of",
     "board",
     "comments_on",

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from tajadur.foundation.sql import quoted
+from tajadur.rules.reminders import who_hears
 
 from ..vocabulary import WAITING_ROWS
 from .recipients import LEVELS, RECIPIENTS_SQL
@@ -103,7 +104,7 @@ def due_rows(*, on: date, since: date = LONG_AGO, locked: bool = False) -> list[
     levels = _levels({(row[2], row[4]) for row in rows if row[-1]}, on) if rows else {}
     found = []
     for row in rows:
-        post_id, vacant_id = _told(levels.get((row[2], row[4]), []), row[9]) if row[-1] else (None, None)
+        post_id, vacant_id = who_hears(levels.get((row[2], row[4]), []), row[9]) if row[-1] else (None, None)
         found.append(Due(*(*row, post_id, vacant_id)))
     return found
 
@@ -121,15 +122,6 @@ def _levels(pairs: set[tuple[int, int]], on: date) -> dict[tuple[int, int], list
         for unit_id, directive_id, rank, post_id, held in cursor.fetchall():
             found.setdefault((unit_id, directive_id), []).append((rank, post_id, held))
     return found
-
-
-def _told(levels: list[tuple[int, int, bool]], rank: int) -> tuple[int | None, int | None]:
-    """The post that is told, the first held one from ``rank`` upwards; and the vacant post it was meant for."""
-    for level, post_id, held in levels:
-        if level >= rank and held:
-            meant = next((post for at, post, _ in levels if at == rank), None)
-            return post_id, None if level == rank else meant
-    return None, None
 
 
 def words_of(rows: list[Due]) -> list[Word]:
