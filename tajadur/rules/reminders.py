@@ -10,13 +10,14 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from tajadur.rules.deadlines import Deadlines
+from tajadur.rules.deadlines import MOST_DAYS, Deadlines
 from tajadur.rules.periods import PeriodType
 
 DIGEST_HOUR = time(8)
 QUIET_HOURS = (time(21), time(8))
 _ZONE = "Africa/Casablanca"
 LONGEST_SNOOZE_DAYS = 7
+LONGEST_LADDER = 24
 _LONGEST_HOLIDAY = 30
 
 
@@ -201,7 +202,7 @@ def send_at_or_after(
 
 def _step_from(row: Mapping[str, object]) -> Step:
     offset = row.get("offset")
-    if not isinstance(offset, int) or isinstance(offset, bool) or abs(offset) > 366:
+    if not isinstance(offset, int) or isinstance(offset, bool) or abs(offset) > MOST_DAYS:
         raise ValueError(f"a step's offset is a whole number of days, not {offset!r}")
     return Step(offset, LadderAnchor(str(row.get("anchor"))), Level(str(row.get("to"))))
 

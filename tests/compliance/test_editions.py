@@ -78,4 +78,4 @@ def test_the_edition_counted_for_stays_until_complete_or_until_the_next_opens(
 
 def test_without_an_edition_there_is_none_and_the_last_one_stays() -> None:
     assert current_term([], [], NOVEMBER) is None
-    assert current_term([T25], [("2025", True)], NOVEMBER) == T25
+    assert current_term([T25], [], NOVEMBER) == T25

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tajadur.duties.directives import operations as directives
 from tajadur.duties.directives.queries import directive_for, drafting_choices, free_code, last_drafting, mark_of
-from tajadur.duties.directives.vocabulary import DIRECTIVE_DRAFTED, PROBLEMS
+from tajadur.duties.directives.vocabulary import DIRECTIVE_DRAFTED, PROBLEMS, DirectiveStatus
 from tajadur.duties.obligations import operations as obligations
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
@@ -65,7 +65,7 @@ def new(request: ActorRequest) -> HttpResponse:
 def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
     """Change a draft."""
     directive = directive_for(request.actor, directive_id)
-    if directive.standing != "draft":
+    if directive.standing != DirectiveStatus.DRAFT:
         raise Conflict("directive_not_draft")
     form = _draft_form(request, ladder_of(directive.ladder.all()), _initial(directive))
     if request.method == "POST" and form.is_valid():
@@ -89,7 +89,7 @@ def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
         messages.success(request, _("The draft is discarded."))
         return redirect("directives:index")
     directive = directive_for(request.actor, directive_id)
-    if directive.standing != "draft":
+    if directive.standing != DirectiveStatus.DRAFT:
         raise Conflict("directive_not_draft")
     return render(request, "directives/discard.html", {"directive": directive, "is_amendment": False})
 
@@ -145,7 +145,7 @@ def _issue_page(
     request: ActorRequest, directive_id: int, *, may_act: bool, problem: str | Promise = ""
 ) -> HttpResponse:
     directive = directive_for(request.actor, directive_id)
-    if directive.standing != "draft":
+    if directive.standing != DirectiveStatus.DRAFT:
         raise Conflict("directive_not_draft")
     found = obligations.preview_issue(directive_id=directive.pk, on=request.actor.on, at=clock.now())
     shown = consequences(found, request.actor.on)

@@ -17,11 +17,12 @@ from tajadur.duties.directives.vocabulary import (
     FulfilmentKind,
 )
 from tajadur.foundation.arabic import digits
+from tajadur.rules.deadlines import MOST_DAYS
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType
 from tajadur.rules.reminders import DEFAULT_LADDER, Ladder
 from tajadur.web.forms import CountField, DayField, LineField
 
-from .ladder_rows import MOST_DAYS, LadderForm
+from .ladder_rows import LadderForm
 
 RELEASING = [(level.value, LEVEL_WORDS[level]) for level in RELEASING_LEVELS]
 _NAMES = ("name_ar", "name_fr", "name_en")

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.duties.directives.vocabulary import LADDER_ANCHOR_CHOICES, LEVEL_CHOICES
-from tajadur.rules.reminders import Ladder, LadderAnchor, ladder_from, ladder_rows
+from tajadur.rules.deadlines import MOST_DAYS
+from tajadur.rules.reminders import LONGEST_LADDER, Ladder, LadderAnchor, ladder_from, ladder_rows
 from tajadur.web.forms import CountField, PlainForm
 
 BEFORE, AFTER = "before", "after"
-EMPTY_ROWS, MOST_ROWS, MOST_DAYS = 3, 24, 366
+EMPTY_ROWS = 3
 _PARTS = ("days", "side", "anchor", "to")
 
 
@@ -21,7 +22,7 @@ class LadderForm(PlainForm):
 
     def __init__(self, *args: Any, ladder: Ladder = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = self._asked_rows() if self.is_bound else min(MOST_ROWS, len(ladder) + EMPTY_ROWS)
+        self.rows = self._asked_rows() if self.is_bound else min(LONGEST_LADDER, len(ladder) + EMPTY_ROWS)
         for number in range(self.rows):
             self._add_row(number)
         for number, row in enumerate(ladder_rows(ladder)[: self.rows]):
@@ -69,7 +70,7 @@ class LadderForm(PlainForm):
         return {"offset": -days if side == BEFORE else days, "anchor": anchor, "to": to}
 
     def _asked_rows(self) -> int:
-        return sum(1 for number in range(MOST_ROWS) if self.add_prefix(_name(number, "to")) in self.data)
+        return sum(1 for number in range(LONGEST_LADDER) if self.add_prefix(_name(number, "to")) in self.data)
 
     def _add_row(self, number: int) -> None:
         self.fields[_name(number, "days")] = CountField(

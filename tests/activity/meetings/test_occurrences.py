@@ -10,17 +10,10 @@ from hypothesis import strategies as st
 from tajadur.activity.meetings.queries import Rhythm, is_rule, next_occurrences, occurrences, rhythm_of, rule_of
 from tajadur.activity.meetings.vocabulary import PACES, Place, Weekday
 from tajadur.foundation.errors import BadInput
+from tajadur.rules.cycles import CycleUnit
 
-FREQUENCIES = {
-    "weekly": (WEEKLY, 1),
-    "fortnightly": (WEEKLY, 2),
-    "monthly": (MONTHLY, 1),
-    "two_monthly": (MONTHLY, 2),
-    "quarterly": (MONTHLY, 3),
-    "four_monthly": (MONTHLY, 4),
-    "six_monthly": (MONTHLY, 6),
-}
-WEEKLY_PACES = ("weekly", "fortnightly")
+FREQUENCIES = {CycleUnit.WEEK: WEEKLY, CycleUnit.MONTH: MONTHLY}
+WEEKLY_PACES = [name for name, pace in PACES.items() if pace.is_weekly]
 days = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 weekdays = st.sampled_from(Weekday.values)
 monthly_paces = st.sampled_from([pace for pace in PACES if pace not in WEEKLY_PACES])
@@ -36,16 +29,16 @@ rhythms = st.one_of(
 @given(rhythms, days, st.integers(0, 500))
 def test_occurrences_are_those_of_the_library(rhythm: Rhythm, starts_on: date, length: int) -> None:
     last = starts_on + timedelta(days=length)
-    frequency, interval = FREQUENCIES[rhythm.pace]
+    cycle = PACES[rhythm.pace].cycle
     more = {"bymonthday": rhythm.month_day}
     if rhythm.weekday:
         position = int(rhythm.place) if rhythm.place else None
         more = {"byweekday": weekday(Weekday.values.index(rhythm.weekday), position)}
     library = rrule(
-        frequency,
+        FREQUENCIES[cycle.unit],
         dtstart=datetime.combine(starts_on, time()),
         until=datetime.combine(last, time()),
-        interval=interval,
+        interval=cycle.length,
         **more,
     )
     assert occurrences(rule_of(rhythm), starts_on, starts_on, last) == [one.date() for one in library]

@@ -14,6 +14,7 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
+from tajadur.rules.deadlines import MOST_DAYS
 from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, PeriodType, periods_between
 from tajadur.rules.reminders import Ladder, default_ladder, ladder_rows
 
@@ -21,8 +22,6 @@ from ..models import Amendment, Directive, LadderStep
 from ..queries import last_drafting, mark_of
 from ..vocabulary import DIRECTIVE_DRAFTED, RELEASING_LEVELS, DirectiveStatus, FulfilmentKind
 from .laddering import TRIED_FOR, ladder_problems
-
-_MOST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,8 +161,8 @@ def checked(terms: Terms, ladder: Ladder | None = None) -> Terms:
         names.append(clean)
     for name in ("report_days", "grace_days", "lock_days"):
         value = getattr(terms, name)
-        if value is not None and not 0 <= value <= _MOST_DAYS:
-            problems.append(BadInput(name, "days_out_of_range", most=_MOST_DAYS))
+        if value is not None and not 0 <= value <= MOST_DAYS:
+            problems.append(BadInput(name, "days_out_of_range", most=MOST_DAYS))
     if terms.in_force_to is not None and terms.in_force_to < terms.in_force_from:
         problems.append(BadInput("in_force_to", "dates_contradict", first=terms.in_force_from, last=terms.in_force_to))
     if terms.fulfilment == FulfilmentKind.MEETING and terms.body_type_id is None:
