@@ -96,7 +96,7 @@ class LadderForm(PlainForm):
 def ladder_of(steps: Iterable[Any]) -> Ladder:
     """The ladder of stored steps, in the order of time they are usually read."""
     rows: list[dict[str, Any]] = [{"anchor": step.anchor, "offset": step.offset, "to": step.to} for step in steps]
-    order = list(LadderAnchor)
+    order: list[Any] = list(LadderAnchor)
     return ladder_from(sorted(rows, key=lambda row: (order.index(row["anchor"]), row["offset"], row["to"])))
 
 
