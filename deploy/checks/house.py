@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from deploy.checks import layers, naming
+from deploy.checks.words_in_sql import copied_words
 
 Rule = Callable[[pathlib.Path], Iterator[str]]
 RULES: dict[str, Rule] = dict(naming.RULES)
@@ -215,6 +216,13 @@ def locks_name_no_host(root: pathlib.Path) -> Iterator[str]:
     for place, line in lines(root, "requirements*.txt", "requirements*.in"):
         if re.search(r"https?://|file:|^\s*--?(i|f|index|extra|find|trusted)\b|@ ", line):
             yield f"{place} a lock names packages and hashes only"
+
+
+@rule
+def no_copied_word_in_sql(root: pathlib.Path) -> Iterator[str]:
+    """A value that an enum owns is a parameter, or written out from the enum (``foundation.sql.quoted``)."""
+    code = [(path, text) for path, text in files(root, "tajadur/**/*.py") if "migrations" not in path.parts]
+    yield from copied_words(code, list(files(root, "tajadur/**/*.sql")))
 
 
 def broken(root: pathlib.Path) -> list[str]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from tajadur.duties.directives.vocabulary import Fulfilment
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries import with_state
 from tajadur.organisation.units.queries.tree import sort_field
@@ -33,7 +33,7 @@ def units_below(actor: Actor, unit_id: int, on: date) -> Below | None:
         reach(actor, Act.READ_FIGURES),
         unit__parent=unit_id,
         unit__closed_on=None,
-        directive__fulfilment=Fulfilment.MEETING,
+        directive__fulfilment=FulfilmentKind.MEETING,
         calendar=True,
         due_on__lt=on,
         due_on__gte=on - _DUE_LATELY,

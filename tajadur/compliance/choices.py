@@ -7,12 +7,9 @@ from datetime import date, timedelta
 from django.utils.translation import get_language
 
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.vocabulary import Fulfilment, Standing
+from tajadur.duties.directives.vocabulary import DirectiveStatus, FulfilmentKind
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.rules.periods import DayMonth, Period, PeriodType, periods_between
-
-COLUMNS = 12
-EDITIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +33,18 @@ class DirectiveSummary:
 
     @property
     def is_calendar(self) -> bool:
-        """Does it cut the civil year into months?"""
+        """Does it cut time into weeks, months or years without a gap?"""
         return PeriodType(self.period_type).is_calendar
 
     @property
     def is_meeting(self) -> bool:
         """Is it fulfilled by a meeting, so that programming counts?"""
-        return self.fulfilment == Fulfilment.MEETING
+        return self.fulfilment == FulfilmentKind.MEETING
 
     @property
     def is_congress(self) -> bool:
         """Is it the congress of a level?"""
-        return self.fulfilment == Fulfilment.CONGRESS
+        return self.fulfilment == FulfilmentKind.CONGRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ class PeriodColumn:
 
 def directives_asked() -> list[DirectiveSummary]:
     """The directives in force, in the order of the pages: one query."""
-    rows = Directive.objects.filter(standing=Standing.ISSUED).select_related("unit_kind").order_by("rank", "pk")
+    rows = Directive.objects.filter(standing=DirectiveStatus.ISSUED).select_related("unit_kind").order_by("rank", "pk")
     return [_asked(row) for row in rows]
 
 
@@ -98,7 +95,7 @@ def columns_of(asked: DirectiveSummary, on: date, *, ahead: bool = False) -> lis
     periods: list[Period] = []
     for kind, begins, ends in kinds:
         periods += periods_between(kind, begins, ends, opens=opens, by=by, once=asked.once)
-    kept = periods[-(COLUMNS if asked.is_calendar else EDITIONS + ahead) :]
+    kept = periods[-(PeriodType(asked.period_type).facts.columns + (ahead and not asked.is_calendar)) :]
     return [PeriodColumn(one.key, one.start, one.end, one.end + timedelta(days=asked.report_days)) for one in kept]
 
 

@@ -8,9 +8,10 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may
 from tajadur.policy.matrix import Act
 from tajadur.rules.days_left import DaysLeft, days_left
+from tajadur.rules.editions import CongressTerm, current_term
 
 from .choices import DirectiveSummary, asked_within, columns_of, directives_asked
-from .editions import CongressTerm, Edition, current_term
+from .editions import Edition
 from .unit_summaries import UnitSummary, summaries_at
 
 
@@ -85,13 +86,13 @@ def congresses_of(
     if directive is None:
         return NONE
     terms = [CongressTerm(c.key, c.start, c.end, c.due_on) for c in columns_of(directive, on, ahead=True)]
-    held = [
-        (e.key, e.is_held(on))
+    missing = {
+        e.key
         for unit in (units if all_units is None else all_units)
         for e in unit.editions
-        if e.is_expected(on)
-    ]
-    term = current_term(terms, held, on)
+        if e.is_expected(on) and not e.is_held(on)
+    }
+    term = current_term(terms, missing, on)
     if term is None:
         return NONE
     earlier = [one for one in terms if one.by_on < term.by_on]

@@ -12,18 +12,33 @@ from django.db import connection
 from django.db.models import BigIntegerField, Case, CharField, F, Func, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, NullIf
 
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries import with_state
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.rows import fetch_rows
+from tajadur.foundation.sql import quoted, with_words
 from tajadur.policy.actors import Actor, Place
 from tajadur.policy.gate import reach
 from tajadur.policy.matrix import Act
-from tajadur.rules.rates import Tally
+from tajadur.rules.rates import PROGRAMMING_DAYS, Tally
+from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, RELEASED_STATES, State
 
 from .choices import PeriodColumn
 
-_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+_SQL = with_words(
+    Path(__file__).with_suffix(".sql"),
+    programming_days=str(PROGRAMMING_DAYS),
+    released=quoted(*sorted(RELEASED_STATES)),
+    not_expected=quoted(*sorted(NOT_EXPECTED_STATES)),
+    answered=quoted(*sorted(ANSWERED_STATES)),
+    on_time=quoted(State.ON_TIME),
+    extended=quoted(State.EXTENDED),
+    late=quoted(State.LATE),
+    not_held=quoted(State.NOT_HELD),
+    silent=quoted(State.SILENT),
+    meeting=quoted(FulfilmentKind.MEETING),
+)
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 _BY_PERIOD, _BY_CHILD = 6, 2
 _FACTS = ("period_start", "due_on", "overdue_from", "programmed_on", "submitted_at", "not_held_on")
@@ -167,7 +182,7 @@ class Counts:
         return sum(getattr(count, name) for count in self._periods.values())
 
 
-class _Step(Func):
+class _PathPart(Func):
     """The id at one place of a path, NULL beyond its end."""
 
     function = "split_part"
@@ -232,7 +247,7 @@ def obligations_in(actor: Actor, scope: Place, spans: Spans) -> QuerySet[Obligat
 
 
 def _below(depth: int, condition: Q, scope: Place) -> Case:
-    step = Cast(NullIf(_Step(F("path"), Value("."), Value(depth + 1)), Value("")), BigIntegerField())
+    step = Cast(NullIf(_PathPart(F("path"), Value("."), Value(depth + 1)), Value("")), BigIntegerField())
     return Case(When(condition & ~Q(unit_id=scope.id), then=step), default=None, output_field=BigIntegerField())
 
 

@@ -1,11 +1,10 @@
 """The congress of one unit in one edition, and which edition a page counts down to."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from tajadur.rules.status import REPORTED_STATES, Facts, State, days_late, state_on
+from tajadur.rules.status import RELEASED_STATES, REPORTED_STATES, Facts, State, days_late, state_on
 
 # Columns of Obligation that an edition is made of.
 _RULE = tuple(one.name for one in fields(Facts) if one.name != "opens_on")
@@ -46,7 +45,7 @@ class Edition:
 
     def is_expected(self, on: date) -> bool:
         """Is it still asked for on ``on``?"""
-        return self.state(on) not in {State.CANCELLED, State.EXCUSED}
+        return self.state(on) not in RELEASED_STATES
 
     def days_late(self, on: date) -> int:
         """Days between its last day (or its extension) and the day held; until ``on`` while it is not held."""
@@ -62,31 +61,6 @@ class Edition:
         if self.planned_on and self.planned_on >= on:
             return DATED
         return PREPARED if self.state(on) == State.EXTENSION_RUNNING else NOTHING_KNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class CongressTerm:
-    """An edition of all the units together: its key, first day, last day."""
-
-    key: str
-    start: date
-    by_on: date
-    due_on: date
-
-
-def current_term(terms: Iterable[CongressTerm], held: Iterable[tuple[str, bool]], on: date) -> CongressTerm | None:
-    """The edition a page counts for: one that has opened and is not complete, else the next one, else the last.
-
-    ``held`` says of each congress asked for (edition, held or not). An edition past its day stays, «late by», until
-    every unit has held its congress or the next edition opens.
-    """
-    ordered = sorted(terms, key=lambda term: term.by_on)
-    missing = {key for key, is_held in held if not is_held}
-    opened = [term for term in ordered if term.start <= on]
-    coming = [term for term in ordered if term.by_on >= on]
-    if opened and (opened[-1].key in missing or opened[-1].by_on >= on):
-        return opened[-1]
-    return next(iter([*coming, *reversed(ordered)]), None)
 
 
 def edition_of(row: dict[str, Any]) -> Edition:

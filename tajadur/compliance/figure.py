@@ -6,22 +6,29 @@ from datetime import date, timedelta
 from django.db.models import F, Func, Q, QuerySet
 from django.db.models.fields import DateField
 
-from tajadur.duties.directives.vocabulary import Fulfilment
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries import PROGRAMMING_DAYS, with_state
+from tajadur.duties.obligations.queries import with_state
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may
 from tajadur.policy.matrix import Act
-from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, REPORTED_STATES, State
+from tajadur.rules.rates import PROGRAMMING_DAYS
+from tajadur.rules.status import (
+    ANSWERED_STATES,
+    MISSING_STATES,
+    NOT_EXPECTED_STATES,
+    RELEASED_STATES,
+    REPORTED_STATES,
+    State,
+)
 
 from .choices import DirectiveSummary, PeriodColumn, asked_within, columns_of, directives_asked, headline
 from .counting import Count, counted, obligations_in
 from .unit_summaries import Surroundings, UnitSummary, surroundings
 
 PAGE = 50
-_DROPPED = [State.CANCELLED, State.EXCUSED]
 _STATES = {
     "reporting": sorted(REPORTED_STATES),
     "on_time": [State.ON_TIME],
@@ -29,7 +36,7 @@ _STATES = {
     "late": [State.LATE],
     "not_held": [State.NOT_HELD],
     "answered": sorted(ANSWERED_STATES),
-    "missing": [State.GRACE, State.SILENT],
+    "missing": sorted(MISSING_STATES),
 }
 KINDS = (*_STATES, "programmed", "so_far")
 _FIRST_DAYS_END = Func(F("period_start"), template=f"(%(expressions)s + {PROGRAMMING_DAYS})", output_field=DateField())
@@ -158,10 +165,10 @@ def listed(
 
 
 def _conditions(kind: str, on: date) -> tuple[Q, Q]:
-    owing = ~Q(state__in=_DROPPED)
+    owing = ~Q(state__in=sorted(RELEASED_STATES))
     if kind == "programmed":
         first_days_over = Q(period_start__lt=on - timedelta(days=PROGRAMMING_DAYS))
-        programmable = owing & first_days_over & Q(directive__fulfilment=Fulfilment.MEETING)
+        programmable = owing & first_days_over & Q(directive__fulfilment=FulfilmentKind.MEETING)
         return programmable, Q(programmed_on__lte=_FIRST_DAYS_END)
     if kind == "so_far":
         return owing, Q(state__in=_STATES["answered"])

@@ -8,15 +8,17 @@ from django.db.models import Count, OuterRef, Q
 
 from tajadur.activity.meetings.models import Draft, Meeting
 from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
-from tajadur.duties.directives.vocabulary import Fulfilment
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries import PROGRAMMING_DAYS, owed_by_unit
+from tajadur.duties.obligations.queries import owed_by_unit
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.matrix import Office
+from tajadur.rules.rates import PROGRAMMING_DAYS
 from tajadur.rules.status import (
     MISSING_STATES,
     NOT_EXPECTED_STATES,
     REPORTED_STATES,
+    WEAKEST_FIRST,
     State,
     days_overdue,
 )
@@ -159,10 +161,10 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
         state = row.__dict__["state"]
         own = [one for one in meetings if _is_for(one, row)]
         held = [one for one in own if one.planned_on <= on]
-        if row.period_start > on and (own or row.directive.fulfilment != Fulfilment.MEETING):
+        if row.period_start > on and (own or row.directive.fulfilment != FulfilmentKind.MEETING):
             continue
-        if row.directive.fulfilment != Fulfilment.MEETING:
-            kind = "congress" if row.directive.fulfilment == Fulfilment.CONGRESS else "declare"
+        if row.directive.fulfilment != FulfilmentKind.MEETING:
+            kind = "congress" if row.directive.fulfilment == FulfilmentKind.CONGRESS else "declare"
             meeting = None
         elif held:
             kind, meeting = "report", held[0]
@@ -224,12 +226,20 @@ def _is_for(meeting: Meeting, row: Obligation) -> bool:
 
 
 def _months(rows: Sequence[Obligation], on: date) -> list[MonthState]:
-    """The last twelve months of the first monthly meeting owed; a longer period stands in its last month."""
-    owed = [row for row in rows if row.calendar and row.directive.fulfilment == Fulfilment.MEETING]
+    """The last twelve months of the first monthly meeting owed.
+
+    A longer period stands in its last month. Weeks stand in the month they end in, which shows the weakest of them: it
+    is met when all its weeks are.
+    """
+    owed = [row for row in rows if row.calendar and row.directive.fulfilment == FulfilmentKind.MEETING]
     if not owed:
         return []
     rank = min(row.directive.rank for row in owed)
-    by_month = {(row.period_end.year, row.period_end.month): row for row in owed if row.directive.rank == rank}
+    by_month: dict[tuple[int, int], Obligation] = {}
+    for row in owed:
+        if row.directive.rank == rank:
+            ends_in = (row.period_end.year, row.period_end.month)
+            by_month[ends_in] = _weakest(by_month.get(ends_in), row)
     months = []
     for back in range(MONTHS - 1, -1, -1):
         index = on.year * 12 + on.month - 1 - back
@@ -239,6 +249,13 @@ def _months(rows: Sequence[Obligation], on: date) -> list[MonthState]:
         key, due_on = f"{year}-{month:02}", found.due_on if found else None
         months.append(MonthState(key, found.period_end if found else date(year, month, 1), state, due_on))
     return months
+
+
+def _weakest(before: Obligation | None, row: Obligation) -> Obligation:
+    """Of two periods in one month the one to look at: of another directive the later row, as always."""
+    if before is None or before.directive_id != row.directive_id:
+        return row
+    return min(row, before, key=lambda one: WEAKEST_FIRST.index(State(one.__dict__["state"])))
 
 
 def _next(one: Meeting) -> NextMeeting:

@@ -8,8 +8,11 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.utils.translation import get_language
 
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.foundation.errors import Unseen
 from tajadur.foundation.rows import fetch_rows
+from tajadur.foundation.sql import quoted, with_words
+from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may, power_for, require
@@ -19,7 +22,13 @@ from tajadur.rules.need import silent_for
 from .editions import FACTS, Edition, edition_of
 
 MandateDays = tuple[date, date | None]
-_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+_SQL = with_words(
+    Path(__file__).with_suffix(".sql"),
+    meeting=quoted(FulfilmentKind.MEETING),
+    congress=quoted(FulfilmentKind.CONGRESS),
+    secretary=quoted(Office.SECRETARY),
+    confirmed=quoted(MandateStatus.CONFIRMED),
+)
 _OPEN = "(u.closed_on IS NULL OR u.closed_on > %(on)s)"
 _SUMMIT = f"{_OPEN} AND k.tree = %(tree)s AND u.depth <= 2"
 _LEVEL = f"{_OPEN} AND k.tree = %(tree)s AND u.depth = %(depth)s"

@@ -4,25 +4,25 @@ SELECT u.id, u.parent_id, u.path, u.depth, u.name_ar, u.name_latin,
        k.tree, k.rank, u.opened_on, u.closed_on,
        (SELECT o.held_on
           FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
-         WHERE o.unit_id = u.id AND d.fulfilment = 'meeting' AND o.held_on IS NOT NULL AND o.filed_on <= %(on)s
+         WHERE o.unit_id = u.id AND d.fulfilment = {meeting} AND o.held_on IS NOT NULL AND o.filed_on <= %(on)s
          ORDER BY o.period_end DESC LIMIT 1) AS held_on,
        (SELECT count(*) FROM units_unit c
          WHERE c.parent_id = u.id AND (c.closed_on IS NULL OR c.closed_on > %(on)s)) AS below,
        EXISTS (SELECT FROM profile_posttype t JOIN profile_bodytype b ON b.id = t.body_type_id
-                WHERE b.unit_kind_id = u.kind_id AND t.office = 'secretary') AS has_secretary,
+                WHERE b.unit_kind_id = u.kind_id AND t.office = {secretary}) AS has_secretary,
        terms.first_days, terms.last_days,
        (SELECT json_agg(e ORDER BY e.period_end)
           FROM (SELECT {facts}
                   FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
-                 WHERE o.unit_id = u.id AND d.fulfilment = 'congress' AND d.unit_kind_id = u.kind_id
+                 WHERE o.unit_id = u.id AND d.fulfilment = {congress} AND d.unit_kind_id = u.kind_id
                  ORDER BY o.period_end DESC LIMIT 3) e) AS editions
   FROM units_unit u
   JOIN profile_unitkind k ON k.id = u.kind_id
   LEFT JOIN LATERAL (
        SELECT array_agg(m.from_on ORDER BY m.from_on) AS first_days, array_agg(m.to_on ORDER BY m.from_on) AS last_days
          FROM people_post p
-         JOIN profile_posttype t ON t.id = p.post_type_id AND t.office = 'secretary'
-         JOIN people_mandate m ON m.post_id = p.id AND m.standing = 'confirmed'
+         JOIN profile_posttype t ON t.id = p.post_type_id AND t.office = {secretary}
+         JOIN people_mandate m ON m.post_id = p.id AND m.standing = {confirmed}
         WHERE p.unit_id = u.id) terms ON true
  WHERE {wanted}
  ORDER BY u.{sort}, u.id

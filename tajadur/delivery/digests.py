@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from tajadur.foundation.calendar import civil_day, instant
+from tajadur.organisation.people.actors import in_force_sql
 from tajadur.registry.notices.vocabulary import STATES_IN_SQL, Channel
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR, QUIET_HOURS, send_at_or_after
 
@@ -33,8 +34,7 @@ _WANTED = f"""
 {_FRESH}
 SELECT n.id, m.person_id
 FROM fresh n
-JOIN people_mandate m ON m.post_id = n.post_id AND m.standing = 'confirmed'
-    AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
+JOIN people_mandate m ON m.post_id = n.post_id AND {in_force_sql()}
 ORDER BY m.person_id, n.id
 """  # noqa: S608  constants of ours
 
@@ -46,8 +46,7 @@ SELECT n.id, m.person_id, c.id,
              coalesce(c.hour_to, %(last_hour)s) - 1),
        least(coalesce(t.quiet_from, %(last_hour)s), coalesce(c.hour_to, %(last_hour)s))
 FROM fresh n
-JOIN people_mandate m ON m.post_id = n.post_id AND m.standing = 'confirmed'
-    AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
+JOIN people_mandate m ON m.post_id = n.post_id AND {in_force}
 JOIN people_person p ON p.id = m.person_id
 LEFT JOIN people_telling t ON t.person_id = p.id
 LEFT JOIN people_personchannel k ON k.person_id = p.id AND k.revoked_at IS NULL AND %(channel)s = %(other)s
@@ -161,7 +160,7 @@ def _to_inbox(values: dict[str, Any]) -> int:
 
 def _to_letters(values: dict[str, Any], way: Channel, at: datetime, holidays: Collection[date]) -> int:
     channel = way.value
-    statement = _WANTED_OUTSIDE.format(fresh=_FRESH, takes=_TAKES[way])
+    statement = _WANTED_OUTSIDE.format(fresh=_FRESH, in_force=in_force_sql(), takes=_TAKES[way])
     wanted = _rows(statement, values, channel=channel, other=Channel.OTHER.value)
     if not wanted:
         return 0

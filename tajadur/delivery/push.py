@@ -29,6 +29,7 @@ from django.utils.translation import gettext
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.safe_http import AddressNotAllowed, HttpsConnections, Permit, is_public
 from tajadur.foundation.webpush_encryption import LONGEST, encrypt, vapid_header
+from tajadur.organisation.people.actors import in_force
 from tajadur.registry.notices.models import Delivery, DeliveryItem, PushDevice, PushSetup
 from tajadur.rules.reminders import DIGEST_HOUR, QUIET_HOURS, send_at_or_after
 
@@ -201,12 +202,7 @@ def topic_of(delivery_id: int) -> str:
 def _still_theirs(row: Delivery, at: datetime) -> list[Any]:
     """The notices not settled whose post the person holds on that very day: what a mandate opened ends with it."""
     on = civil_day(at)
-    held = Q(
-        Q(notice__post__mandates__to_on=None) | Q(notice__post__mandates__to_on__gte=on),
-        notice__post__mandates__person_id=F("person_id"),
-        notice__post__mandates__standing="confirmed",
-        notice__post__mandates__from_on__lte=on,
-    )
+    held = in_force(on, "notice__post__mandates__") & Q(notice__post__mandates__person_id=F("person_id"))
     exists = Q(notice__post__unit__closed_on=None) | Q(notice__post__unit__closed_on__gt=on)
     items = DeliveryItem.objects.filter(held, exists, delivery=row, notice__cleared_at=None)
     return [item.notice for item in items.select_related("notice__unit").order_by("notice__step_on", "notice_id")]

@@ -4,10 +4,12 @@ Django's own Arabic differs from Morocco's in month names, digits and order, hen
 filters from ``web.templatetags.formats``, messages from ``registry.notices.templatetags``.
 """
 
-import re
 from datetime import date, datetime
 
 from django.utils.translation import get_language
+
+from tajadur.rules.cycles import CycleUnit
+from tajadur.rules.periods import parse_period_key
 
 from .calendar import civil_day
 
@@ -25,8 +27,6 @@ _WEEKDAYS = {
     "fr": _words("lundi mardi mercredi jeudi vendredi samedi dimanche"),
     "en": _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday"),
 }
-_PERIOD = re.compile(r"(\d{4})(?:-(\d\d)|([BQS])(\d))?", re.ASCII)
-_MONTHS_IN = {"B": 2, "Q": 3, "S": 6}
 
 
 def language() -> str:
@@ -74,17 +74,54 @@ def month_name(value: date | int | None) -> str:
 
 
 def period(key: str | None) -> str:
-    """A period key in words: «ماي 2026» (2026-05), «ماي–يونيو 2026» (2026B3), «2026»; another key as it is."""
+    """A period key in words: «ماي 2026» (2026-05), «ماي–يونيو 2026» (2026B3), «9–15 فبراير 2026» (2026W07), «2026».
+
+    Another key is given as it is.
+    """
     if not key:
         return missing(key)
-    match = _PERIOD.fullmatch(key)
-    if match is None or not (match[2] or match[3]):
+    parsed = parse_period_key(key)
+    if parsed is None or not parsed[0].cycle.mark:
         return key
-    if match[2]:
-        return f"{month_name(int(match[2]))} {match[1]}"
-    months = _MONTHS_IN[match[3]]
-    last = months * int(match[4])
-    return f"{month_name(last - months + 1)}{DASH}{month_name(last)} {match[1]}"
+    kind, cut = parsed
+    if kind.cycle.unit is CycleUnit.WEEK:
+        return days_between(cut.start, cut.end)
+    if kind.cycle.length == 1:
+        return month_year(cut.start)
+    return f"{month_name(cut.start)}{DASH}{month_year(cut.end)}"
+
+
+def period_short(key: str) -> str:
+    """The head of a column, which leaves out the year: the month alone, the first day of a week; else ``period``."""
+    parsed = parse_period_key(key)
+    if parsed is None or not is_year_left_out(key):
+        return period(key)
+    kind, cut = parsed
+    return day_short(cut.start) if kind.cycle.unit is CycleUnit.WEEK else month_name(cut.start)
+
+
+def period_number(key: str) -> str:
+    """The same in figures where there is hardly room: «5» for May, «9/2» for a week; nothing for a longer period."""
+    parsed = parse_period_key(key)
+    if parsed is None or not is_year_left_out(key):
+        return ""
+    kind, cut = parsed
+    return f"{cut.start.day}/{cut.start.month}" if kind.cycle.unit is CycleUnit.WEEK else str(cut.start.month)
+
+
+def is_year_left_out(key: str) -> bool:
+    """Is the head of its column a month or a week, so that the year must stand somewhere beside?"""
+    parsed = parse_period_key(key)
+    return parsed is not None and (parsed[0].cycle.unit is CycleUnit.WEEK or parsed[0].cycle.length == 1)
+
+
+def days_between(first: date, last: date) -> str:
+    """«9–15 فبراير 2026», «29 يونيو–5 يوليوز 2026», «28 دجنبر 2026–3 يناير 2027»."""
+    if first.year != last.year:
+        return f"{day_month_year(first)}{DASH}{day_month_year(last)}"
+    if first.month != last.month:
+        return f"{day_short(first)}{DASH}{day_month_year(last)}"
+    return f"{_FIRST[language()] if first.day == 1 else first.day}{DASH}{day_month_year(last)}"
 
 
 def civil_date(value: date | None) -> date:

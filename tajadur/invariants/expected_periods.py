@@ -15,7 +15,7 @@ from .placements import PlacementsByDay
 
 
 @dataclass(frozen=True, slots=True)
-class ExpectedPeriod:
+class OwedPeriod:
     """One unit owes one period of one directive."""
 
     directive_id: int
@@ -41,7 +41,7 @@ class ExpectedPeriods:
         entered = Entry.objects.filter(act="open_unit", subject_kind="unit").values_list("subject_id", "at")
         self._entered = {unit_id: civil_day(at) for unit_id, at in entered}
 
-    def begun_by(self, on: date) -> Iterator[ExpectedPeriod]:
+    def begun_by(self, on: date) -> Iterator[OwedPeriod]:
         """What is asked. Left out: what was decided or entered after the period was over, which opens nothing."""
         for directive in Directive.objects.filter(standing="issued").order_by("pk"):
             types = {directive.period_type, directive.former_period_type}
@@ -54,7 +54,7 @@ class ExpectedPeriods:
         """The day the unit was entered here; long ago for the territory of the installation."""
         return self._entered.get(unit_id, date.min)
 
-    def _of_period(self, directive: Directive, kind: str, period: Period) -> Iterator[ExpectedPeriod]:
+    def _of_period(self, directive: Directive, kind: str, period: Period) -> Iterator[OwedPeriod]:
         for unit in self._units[directive.unit_kind_id]:
             opened = unit.opened_on <= (period.end if directive.owed_if_opened_inside else period.start)
             closed = unit.closed_on is not None and unit.closed_on <= period.end
@@ -64,7 +64,7 @@ class ExpectedPeriods:
             if path is None or (directive.subtree_id and f".{directive.subtree_id}." not in f".{path}"):
                 continue
             if self._type_for(directive, period, unit.pk, path) == kind:
-                yield ExpectedPeriod(directive.pk, unit.pk, period.key, directive.code, unit.code, period, path)
+                yield OwedPeriod(directive.pk, unit.pk, period.key, directive.code, unit.code, period, path)
 
     def _type_for(self, directive: Directive, period: Period, unit_id: int, path: str) -> str | None:
         """The frequency that governs the unit on the last day of the period; None when that was decided later."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
-    """What came of an agenda item or an objective; the same words as in the reports."""
+    """What came of an objective or an item of the agenda."""
 
     REACHED = "reached"
     PARTLY = "partly"

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from tajadur.rules.periods import Period
 
+# The longest time for reporting, of grace, before a lock, and between a step of a ladder and its day.
+MOST_DAYS = 366
 # A longer wait is no extension: the period is excused, or the directive gets an exception.
 LONGEST_EXTENSION_DAYS, LONGEST_DATED_EXTENSION_DAYS = 92, 366
 

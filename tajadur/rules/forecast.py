@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil
 
-from .stages import Days, Stage, next_stage
+from .stages import Days, PlannedStage, next_stage
 
 TIGHT_DAYS = 14
 STEADY_DAYS = 60
@@ -77,17 +77,17 @@ class Forecast:
 class Work:
     """Everything a forecast is made from. ``usual`` replaces the usual days of some stages (own past editions)."""
 
-    stages: Sequence[Stage]
+    stages: Sequence[PlannedStage]
     days: Days
     done: Mapping[str, date]
     parts: Mapping[str, Part] = field(default_factory=dict)
     usual: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def needed(self) -> list[Stage]:
+    def needed(self) -> list[PlannedStage]:
         """The event and every stage it waits for, however far."""
         by_code = {stage.code: stage for stage in self.stages}
-        found: dict[str, Stage] = {}
+        found: dict[str, PlannedStage] = {}
         waiting = [stage.code for stage in self.stages if stage.is_event]
         while waiting:
             stage = by_code[waiting.pop()]
@@ -96,11 +96,11 @@ class Work:
                 waiting.extend(code for code in stage.after if code in by_code)
         return [stage for stage in self.stages if stage.code in found]
 
-    def usual_days(self, stage: Stage) -> int:
+    def usual_days(self, stage: PlannedStage) -> int:
         """How long the stage usually takes."""
         return max(0, self.usual.get(stage.code, stage.usual_days))
 
-    def share(self, stage: Stage) -> float:
+    def share(self, stage: PlannedStage) -> float:
         """How much of the stage is done, 0 to 1."""
         if stage.code in self.done:
             return 1.0
@@ -165,7 +165,9 @@ def forecast(work: Work, on: date) -> Forecast:
     )
 
 
-def _because(work: Work, expected_on: date, ready_on: date, left: Sequence[Stage]) -> tuple[Because, Part | None]:
+def _because(
+    work: Work, expected_on: date, ready_on: date, left: Sequence[PlannedStage]
+) -> tuple[Because, Part | None]:
     fixed_on, deadline = work.days.fixed_on, work.days.deadline
     if fixed_on and fixed_on > deadline and ready_on <= fixed_on:
         return Because.DATE_AFTER, None
@@ -180,7 +182,7 @@ def _because(work: Work, expected_on: date, ready_on: date, left: Sequence[Stage
     return Because.STAGES_LEFT, None
 
 
-def lasted(stages: Sequence[Stage], done: Mapping[str, date]) -> dict[str, int]:
+def lasted(stages: Sequence[PlannedStage], done: Mapping[str, date]) -> dict[str, int]:
     """How many days each finished stage took after those it waited for; stages that waited for nothing are left out."""
     return {
         stage.code: max(1, (done[stage.code] - max(done[code] for code in stage.after)).days)

@@ -1,7 +1,11 @@
-"""Which periods does a directive cut time into?
+"""Which periods does a directive cut time into? The one home of every fact about a type of period.
 
-*Calendar* types (monthly … yearly) cut the civil year into equal parts. *dated* gives one period a year, from
-``opens`` to ``by``. *once* gives a single period between two given days. All are civil dates; nothing knows the clock.
+*Calendar* types cut time without a gap: into equal parts of the civil year (monthly … yearly), or into weeks from
+Monday, numbered as ISO 8601 and iCalendar do. *dated* gives one period a year, from ``opens`` to ``by``. *once* gives a
+single period between two given days. All are civil dates; nothing knows the clock.
+
+A type is added by one line of ``PeriodType`` and its words in ``duties/directives/vocabulary.py``; forms, series, SQL,
+strips and default ladders read both.
 """
 
 from calendar import isleap
@@ -9,34 +13,77 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from typing import Self
+
+from tajadur.rules.cycles import Cycle, CycleUnit
+
+
+@dataclass(frozen=True, slots=True)
+class LadderDays:
+    """The days of a default ladder: to the post so many ``before`` its last day; then up, so many after overdue."""
+
+    before: tuple[int, ...]
+    above: int
+    cell: int
+
+
+# A week later the next report is owed already: the post is reminded within its report days, and silence goes up sooner.
+_WEEKS, _MONTHS = LadderDays((2, 1), above=3, cell=7), LadderDays((7, 2), above=7, cell=14)
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFacts:
+    """What is to be known of a type of period. ``columns``: how many periods strips, charts and heatmaps show."""
+
+    cycle: Cycle | None
+    columns: int
+    ladder: LadderDays = _MONTHS
+
+
+def _cycle(unit: CycleUnit, length: int, mark: str = "", ladder: LadderDays = _MONTHS) -> PeriodFacts:
+    return PeriodFacts(Cycle(unit, length, mark), 12, ladder)
 
 
 class PeriodType(StrEnum):
-    """How often a directive asks."""
+    """How often a directive asks, the most often first. A member without its facts does not import."""
 
-    MONTHLY = "monthly"
-    TWO_MONTHLY = "two_monthly"
-    QUARTERLY = "quarterly"
-    SIX_MONTHLY = "six_monthly"
-    YEARLY = "yearly"
-    DATED = "dated"
-    ONCE = "once"
+    _value_: str
+    facts: PeriodFacts
+
+    def __new__(cls, value: str, facts: PeriodFacts | None = None) -> Self:
+        """A member is its value; its facts ride along. Raises TypeError for one without."""
+        if facts is None:
+            raise TypeError(f"the period type {value} has no facts")
+        member = str.__new__(cls, value)
+        member._value_, member.facts = value, facts
+        return member
+
+    WEEKLY = "weekly", _cycle(CycleUnit.WEEK, 1, "W", _WEEKS)
+    MONTHLY = "monthly", _cycle(CycleUnit.MONTH, 1, "-")
+    TWO_MONTHLY = "two_monthly", _cycle(CycleUnit.MONTH, 2, "B")
+    QUARTERLY = "quarterly", _cycle(CycleUnit.MONTH, 3, "Q")
+    FOUR_MONTHLY = "four_monthly", _cycle(CycleUnit.MONTH, 4, "T")
+    SIX_MONTHLY = "six_monthly", _cycle(CycleUnit.MONTH, 6, "S")
+    YEARLY = "yearly", _cycle(CycleUnit.MONTH, 12)
+    DATED = "dated", PeriodFacts(None, 3)
+    ONCE = "once", PeriodFacts(None, 3)
+
+    @property
+    def cycle(self) -> Cycle:
+        """The cycle of a calendar type. Raises ValueError for *dated* and *once*, which have none."""
+        if self.facts.cycle is None:
+            raise ValueError(f"{self} has no calendar")
+        return self.facts.cycle
 
     @property
     def is_calendar(self) -> bool:
-        """True for the types that cut the civil year; only what is held *inside* such a period fulfils it."""
-        return self in _MONTHS
+        """True for the types that cut the calendar; only what is held *inside* such a period fulfils it."""
+        return self.facts.cycle is not None
 
 
-_MONTHS = {
-    PeriodType.MONTHLY: 1,
-    PeriodType.TWO_MONTHLY: 2,
-    PeriodType.QUARTERLY: 3,
-    PeriodType.SIX_MONTHLY: 6,
-    PeriodType.YEARLY: 12,
-}
-_MARKS = {PeriodType.TWO_MONTHLY: "B", PeriodType.QUARTERLY: "Q", PeriodType.SIX_MONTHLY: "S"}
-CALENDAR_TYPES = frozenset(_MONTHS)
+CALENDAR_TYPES = frozenset(kind for kind in PeriodType if kind.is_calendar)
+KEY_PATTERNS = {kind: kind.cycle.key_pattern for kind in PeriodType if kind.is_calendar}
 _LONGEST_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -113,7 +160,7 @@ def periods_between(
     elif kind is PeriodType.DATED:
         candidates = _dated_periods(first.year, last.year + 1, *_both_days(opens, by))
     else:
-        candidates = _calendar_periods(kind, first, last)
+        candidates = _calendar_periods(kind.cycle, first, last)
     return [period for period in candidates if period.start <= last and first <= period.end]
 
 
@@ -134,47 +181,39 @@ def first_common_start(old_type: PeriodType | str, new_type: PeriodType | str, a
     """The first day *later than* ``after`` that begins a period in both types.
 
     A directive whose period type is amended on ``after`` changes on that day, so that no period is cut. Pass the eve
-    of a day to let that day itself count. Raises ValueError for *dated* and *once*, which share no calendar: such a
-    change is a new directive.
+    of a day to let that day itself count. Weeks and months begin together when the 1st is a Monday, weeks and years
+    as seldom as every eleven years. Raises ValueError for *dated* and *once*, which share no calendar: such a change is
+    a new directive.
     """
     kinds = (PeriodType(old_type), PeriodType(new_type))
     if not all(kind.is_calendar for kind in kinds):
         raise ValueError(f"no common start between {kinds[0]} and {kinds[1]}")
-    steps = [_MONTHS[kind] for kind in kinds]
-    year, month = after.year, after.month
     while True:
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-        if all((month - 1) % step == 0 for step in steps):
-            return date(year, month, 1)
+        starts = [kind.cycle.start_of(kind.cycle.index_of(after) + 1) for kind in kinds]
+        if starts[0] == starts[1]:
+            return starts[0]
+        after = max(starts) - timedelta(days=1)
 
 
-def _calendar_periods(kind: PeriodType, first: date, last: date) -> Iterator[Period]:
-    months = _MONTHS[kind]
-    year, index = first.year, (first.month - 1) // months
-    while True:
-        start = date(year, index * months + 1, 1)
-        if start > last:
-            return
-        yield Period(_calendar_key(kind, year, index), start, _month_end(year, (index + 1) * months))
-        index += 1
-        if index * months == 12:
-            year, index = year + 1, 0
-        if year > date.max.year:
-            return
+@lru_cache(maxsize=4096)
+def parse_period_key(key: str) -> tuple[PeriodType, Period] | None:
+    """The calendar type and the days of a key; None for what is no key of a calendar type.
+
+    «2026» is read as the year; the key of a *dated* period looks the same, but its days stand on its obligation only.
+    """
+    for kind in KEY_PATTERNS:
+        index = kind.cycle.index_of_key(key)
+        if index is not None:
+            return kind, _calendar_period(kind.cycle, index)
+    return None
 
 
-def _calendar_key(kind: PeriodType, year: int, index: int) -> str:
-    if kind is PeriodType.YEARLY:
-        return f"{year:04}"
-    if kind is PeriodType.MONTHLY:
-        return f"{year:04}-{index + 1:02}"
-    return f"{year:04}{_MARKS[kind]}{index + 1}"
+def _calendar_periods(cycle: Cycle, first: date, last: date) -> Iterator[Period]:
+    return (_calendar_period(cycle, index) for index in range(cycle.index_of(first), cycle.index_of(last) + 1))
 
 
-def _month_end(year: int, month: int) -> date:
-    if month == 12:
-        return date(year, 12, 31)
-    return date(year, month + 1, 1) - timedelta(days=1)
+def _calendar_period(cycle: Cycle, index: int) -> Period:
+    return Period(cycle.key_of(index), cycle.start_of(index), cycle.end_of(index))
 
 
 def _both_days(opens: DayMonth | None, by: DayMonth | None) -> tuple[DayMonth, DayMonth]:
@@ -195,4 +234,4 @@ def _dated_periods(first_year: int, last_year: int, opens: DayMonth, by: DayMont
 def _once_period(once: tuple[date, date] | None) -> Period:
     if once is None:
         raise ValueError("a directive asked once needs its two days")
-    return Period("once", *once)
+    return Period(PeriodType.ONCE.value, *once)

@@ -7,6 +7,10 @@ from operator import attrgetter
 
 from tajadur.rules.status import NOT_EXPECTED_STATES, Facts, state_on
 
+# A meeting counts as programmed when it stands so many days after the period began, at the latest: by its seventh day.
+# A week has no more: its whole length counts.
+PROGRAMMING_DAYS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

@@ -10,26 +10,28 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from tajadur.rules.deadlines import Deadlines
+from tajadur.rules.deadlines import MOST_DAYS, Deadlines
+from tajadur.rules.periods import PeriodType
 
 FIRST_HOUR, LAST_HOUR = 8, 21  # messages leave from the one on and before the other; whoever wishes narrows it
 DIGEST_HOUR = time(FIRST_HOUR)
 QUIET_HOURS = (time(LAST_HOUR), time(FIRST_HOUR))
 _ZONE = "Africa/Casablanca"
 LONGEST_SNOOZE_DAYS = 7
+LONGEST_LADDER = 24
 _LONGEST_HOLIDAY = 30
 
 
-class Anchor(StrEnum):
-    """The day a step counts from."""
+class LadderAnchor(StrEnum):
+    """The day a step counts from, in the order of time."""
 
+    PERIOD_END = "period_end"
     DUE = "due"
     OVERDUE = "overdue"
-    PERIOD_END = "period_end"
 
 
-class Recipient(StrEnum):
-    """Who a step tells: the post that owes, the level above it, the follow-up cell, the Secretary General."""
+class Level(StrEnum):
+    """Who is told or decides: the post that owes, the level above it, the follow-up cell, the Secretary General."""
 
     POST = "post"
     ABOVE = "above"
@@ -42,8 +44,8 @@ class Step:
     """One rung: ``offset`` days from the anchor (negative: before), told ``to`` whom."""
 
     offset: int
-    anchor: Anchor
-    to: Recipient
+    anchor: LadderAnchor
+    to: Level
 
     @property
     def key(self) -> str:
@@ -54,20 +56,26 @@ class Step:
 Ladder = Sequence[Step]
 
 
-def _steps(anchor: Anchor, to: Recipient, *offsets: int) -> tuple[Step, ...]:
+def _steps(anchor: LadderAnchor, to: Level, *offsets: int) -> tuple[Step, ...]:
     return tuple(Step(offset, anchor, to) for offset in offsets)
 
 
-DEFAULT_LADDER: Ladder = (
-    *_steps(Anchor.DUE, Recipient.POST, -7, -2, 0),
-    *_steps(Anchor.OVERDUE, Recipient.POST, 0),
-    *_steps(Anchor.OVERDUE, Recipient.ABOVE, 7),
-    *_steps(Anchor.OVERDUE, Recipient.CELL, 14),
-)
+def default_ladder(period_type: PeriodType | str) -> Ladder:
+    """The ladder a directive of this period type begins with, by the days of the type."""
+    days = PeriodType(period_type).facts.ladder
+    return (
+        *_steps(LadderAnchor.DUE, Level.POST, *(-before for before in days.before), 0),
+        *_steps(LadderAnchor.OVERDUE, Level.POST, 0),
+        *_steps(LadderAnchor.OVERDUE, Level.ABOVE, days.above),
+        *_steps(LadderAnchor.OVERDUE, Level.CELL, days.cell),
+    )
+
+
+DEFAULT_LADDER: Ladder = default_ladder(PeriodType.MONTHLY)
 CONGRESS_LADDER: Ladder = (
-    *_steps(Anchor.PERIOD_END, Recipient.POST, -90, -60, -30, -15, -7, -3, -1, 0),
-    *_steps(Anchor.PERIOD_END, Recipient.CELL, -30, -15, -7, -3, -1, 0),
-    *_steps(Anchor.PERIOD_END, Recipient.SECRETARY_GENERAL, 1),
+    *_steps(LadderAnchor.PERIOD_END, Level.POST, -90, -60, -30, -15, -7, -3, -1, 0),
+    *_steps(LadderAnchor.PERIOD_END, Level.CELL, -30, -15, -7, -3, -1, 0),
+    *_steps(LadderAnchor.PERIOD_END, Level.SECRETARY_GENERAL, 1),
 )
 
 
@@ -87,9 +95,9 @@ def ladder_rows(ladder: Ladder) -> list[dict[str, int | str]]:
 def step_day(step: Step, days: Deadlines) -> date:
     """The civil day of a step. Raises ValueError when it counts from a period end the deadlines do not carry."""
     anchors = {
-        Anchor.DUE: days.due_on,
-        Anchor.OVERDUE: days.overdue_from,
-        Anchor.PERIOD_END: days.period_end,
+        LadderAnchor.PERIOD_END: days.period_end,
+        LadderAnchor.DUE: days.due_on,
+        LadderAnchor.OVERDUE: days.overdue_from,
     }
     anchor = anchors[step.anchor]
     if anchor is None:
@@ -133,10 +141,24 @@ def latest_snooze(day: date, later: Iterable[date]) -> date:
     return min((*(other for other in later if other > day), day + timedelta(days=LONGEST_SNOOZE_DAYS)))
 
 
+def who_hears(posts: Iterable[tuple[int, int, bool]], rank: int) -> tuple[int | None, int | None]:
+    """Who is told a step of the level of ``rank``: a vacant post passes it to the first held one above.
+
+    ``posts`` are those of the ladder, upwards: (rank of its level, post, is it held). Returns the post that is told and
+    the vacant post it was meant for; None for both when nobody at the level or above it is there.
+    """
+    known = list(posts)
+    for level, post, is_held in known:
+        if level >= rank and is_held:
+            meant = next((one for at, one, _held in known if at == rank), None)
+            return post, None if level == rank else meant
+    return None, None
+
+
 def ladder_faults(ladder: Ladder, days: Deadlines) -> list[tuple[str, Step, date]]:
     """What is wrong with a ladder for these deadlines: (``before_opening`` or ``twice``, the step, its day)."""
     faults: list[tuple[str, Step, date]] = []
-    seen: set[tuple[date, Recipient]] = set()
+    seen: set[tuple[date, Level]] = set()
     for step in ladder:
         day = step_day(step, days)
         if day < days.opens_on:
@@ -181,9 +203,9 @@ def send_at_or_after(
 
 def _step_from(row: Mapping[str, object]) -> Step:
     offset = row.get("offset")
-    if not isinstance(offset, int) or isinstance(offset, bool) or abs(offset) > 366:
+    if not isinstance(offset, int) or isinstance(offset, bool) or abs(offset) > MOST_DAYS:
         raise ValueError(f"a step's offset is a whole number of days, not {offset!r}")
-    return Step(offset, Anchor(str(row.get("anchor"))), Recipient(str(row.get("to"))))
+    return Step(offset, LadderAnchor(str(row.get("anchor"))), Level(str(row.get("to"))))
 
 
 def _allowed_time(wall: time, quiet: tuple[time, time], digest: time) -> time | None:

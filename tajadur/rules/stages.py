@@ -8,7 +8,7 @@ from enum import StrEnum
 SOON_DAYS = 7
 
 
-class Anchor(StrEnum):
+class StageAnchor(StrEnum):
     """From which day a stage is counted: the day of the event (its deadline until one is fixed), or the day held."""
 
     EVENT = "event"
@@ -25,7 +25,7 @@ class Reached(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stage:
+class PlannedStage:
     """One stage: due ``offset`` days after its anchor (negative: before), never before those of ``after`` are done.
 
     ``usual_days`` is how long it usually takes once it can begin; ``is_event`` marks the event itself.
@@ -35,7 +35,7 @@ class Stage:
     offset: int
     usual_days: int
     after: tuple[str, ...] = ()
-    anchor: Anchor = Anchor.EVENT
+    anchor: StageAnchor = StageAnchor.EVENT
     is_event: bool = False
 
 
@@ -64,15 +64,15 @@ class Hindrance:
     day: date | None = None
 
 
-def target_day(stage: Stage, days: Days) -> date:
+def target_day(stage: PlannedStage, days: Days) -> date:
     """The day by which ``stage`` should be done."""
     start = days.event_on
-    if stage.anchor is Anchor.HELD:
+    if stage.anchor is StageAnchor.HELD:
         start = days.held_on or start
     return start + timedelta(days=stage.offset)
 
 
-def reached(stage: Stage, days: Days, done_on: date | None, on: date) -> Reached:
+def reached(stage: PlannedStage, days: Days, done_on: date | None, on: date) -> Reached:
     """Where ``stage`` stands on ``on``."""
     if done_on is not None and done_on <= on:
         return Reached.DONE
@@ -82,12 +82,14 @@ def reached(stage: Stage, days: Days, done_on: date | None, on: date) -> Reached
     return Reached.SOON if left <= SOON_DAYS else Reached.AHEAD
 
 
-def days_late(stage: Stage, days: Days, done_on: date | None, on: date) -> int:
+def days_late(stage: PlannedStage, days: Days, done_on: date | None, on: date) -> int:
     """Days past the target: of the day it was done, else of ``on``; 0 when there are none."""
     return max(0, ((done_on or on) - target_day(stage, days)).days)
 
 
-def hindrance(stage: Stage, done: Mapping[str, date], *, opens_on: date, done_on: date, on: date) -> Hindrance | None:
+def hindrance(
+    stage: PlannedStage, done: Mapping[str, date], *, opens_on: date, done_on: date, on: date
+) -> Hindrance | None:
     """Why ``stage`` cannot be said done on ``done_on`` by somebody who says so on ``on``; None when it can."""
     if done_on > on:
         return Hindrance("in_future", day=on)
@@ -100,16 +102,16 @@ def hindrance(stage: Stage, done: Mapping[str, date], *, opens_on: date, done_on
     return Hindrance("before", late[0], done[late[0]]) if late else None
 
 
-def built_on(code: str, stages: Iterable[Stage], done: Mapping[str, date]) -> str | None:
+def built_on(code: str, stages: Iterable[PlannedStage], done: Mapping[str, date]) -> str | None:
     """A stage already done that needs ``code``: then ``code`` cannot be taken back. None when there is none."""
     return next((stage.code for stage in stages if code in stage.after and stage.code in done), None)
 
 
-def may_begin(stage: Stage, done: Mapping[str, date]) -> bool:
+def may_begin(stage: PlannedStage, done: Mapping[str, date]) -> bool:
     """Is everything it waits for done?"""
     return all(code in done for code in stage.after)
 
 
-def next_stage(stages: Sequence[Stage], done: Mapping[str, date]) -> Stage | None:
+def next_stage(stages: Sequence[PlannedStage], done: Mapping[str, date]) -> PlannedStage | None:
     """The first stage in order that is not done and may begin."""
     return next((one for one in stages if one.code not in done and may_begin(one, done)), None)

@@ -27,10 +27,25 @@ class State(StrEnum):
 
 REPORTED_STATES = frozenset({State.ON_TIME, State.EXTENDED, State.LATE})
 ANSWERED_STATES = REPORTED_STATES | {State.NOT_HELD}
-NOT_EXPECTED_STATES = frozenset({State.CANCELLED, State.EXCUSED, State.EXTENSION_RUNNING})
+RELEASED_STATES = frozenset({State.CANCELLED, State.EXCUSED})
+NOT_EXPECTED_STATES = RELEASED_STATES | {State.EXTENSION_RUNNING}
 WAITING_STATES = frozenset({State.UPCOMING, State.OPEN})
 MISSING_STATES = frozenset({State.GRACE, State.SILENT})
 EXPECTED_STATES = ANSWERED_STATES | MISSING_STATES
+# Where one mark stands for several obligations it shows the first of these among their states.
+WEAKEST_FIRST = (
+    State.SILENT,
+    State.GRACE,
+    State.EXTENSION_RUNNING,
+    State.OPEN,
+    State.NOT_HELD,
+    State.LATE,
+    State.EXTENDED,
+    State.ON_TIME,
+    State.UPCOMING,
+    State.EXCUSED,
+    State.CANCELLED,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from tajadur.duties.obligations.operations import note_planned_day
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Mandate
 from tajadur.rules.apportionment import seats
-from tajadur.rules.stages import Stage as Rule
+from tajadur.rules.stages import PlannedStage
 
 from . import words
 from .declared import SLIPS
@@ -59,7 +59,7 @@ class _Road:
         self._share(days)
         self._advise(stages)
 
-    def _days(self, rules: list[Rule]) -> dict[str, date]:
+    def _days(self, rules: list[PlannedStage]) -> dict[str, date]:
         """The day of each stage, in order; stages a stuck congress never reached are left out."""
         days: dict[str, date] = {}
         opens_on = self.congress.obligation.period_start
@@ -72,7 +72,7 @@ class _Road:
             days[rule.code] = self.event_on if rule.code == HELD else min(day, self._latest(rule))
         return days
 
-    def _latest(self, rule: Rule) -> date:
+    def _latest(self, rule: PlannedStage) -> date:
         """Nothing that the congress rests on comes after it."""
         return date.max if rule.code in {"minutes", DECLARED} else self.event_on
 

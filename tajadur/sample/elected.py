@@ -9,7 +9,7 @@ from tajadur.activity.congresses.models import Congress, Elected, ElectedCount
 from tajadur.activity.congresses.vocabulary import COUNCIL, OFFICE
 from tajadur.foundation.arabic import searchable
 from tajadur.organisation.people.models import Mandate, Person, Post
-from tajadur.organisation.people.vocabulary import Standing
+from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body
 
@@ -42,7 +42,7 @@ def _propose(congress: Congress, random: Random, *, waits: bool) -> None:
         if code == OFFICE:
             _elect_secretary(congress, _post(body, "secretary"), held_on, random, waits=waits)
         members = _post(body, "member")
-        again = Mandate.objects.filter(post=members, standing=Standing.CONFIRMED, from_on__lte=held_on)
+        again = Mandate.objects.filter(post=members, standing=MandateStatus.CONFIRMED, from_on__lte=held_on)
         kept = [one.person for one in again.filter(to_on=None).select_related("person").order_by("pk")]
         people = [*kept, *(_invented(random, held_on.year) for _ in range(fresh))]
         _elect(congress, members, people, held_on)
@@ -57,7 +57,7 @@ def _propose(congress: Congress, random: Random, *, waits: bool) -> None:
 
 def _elect_secretary(congress: Congress, post: Post, held_on: date, random: Random, *, waits: bool) -> None:
     """Whoever took the post after the congress was elected by it; else the holder goes on, or somebody new comes."""
-    known = Mandate.objects.filter(post=post, standing=Standing.CONFIRMED).order_by("-from_on")
+    known = Mandate.objects.filter(post=post, standing=MandateStatus.CONFIRMED).order_by("-from_on")
     holder = known.first()
     goes_on = congress.unit.code == REGION or random.random() < 0.6
     if holder and holder.from_on > held_on and not waits:
@@ -75,7 +75,7 @@ def _elect(congress: Congress, post: Post, people: list[Person], held_on: date) 
             post=post,
             from_on=held_on + timedelta(days=1),
             to_on=held_on.replace(year=held_on.year + 4, day=min(held_on.day, 28)),
-            standing=Standing.PROPOSED,
+            standing=MandateStatus.PROPOSED,
             exclusive=post.post_type.single_holder,
         )
         for person in people
@@ -88,16 +88,16 @@ def _elect(congress: Congress, post: Post, people: list[Person], held_on: date) 
 def _confirm(congress: Congress, on: date) -> None:
     """As an administrator would have: the former mandates end on the day of the congress, later ones today."""
     held_on = congress.obligation.held_on
-    waiting = Mandate.objects.filter(pk__in=congress.elected.values("mandate_id"), standing=Standing.PROPOSED)
+    waiting = Mandate.objects.filter(pk__in=congress.elected.values("mandate_id"), standing=MandateStatus.PROPOSED)
     bodies = set(waiting.values_list("post__body_id", flat=True))
     posts = set(waiting.values_list("post_id", flat=True))
-    former = Mandate.objects.filter(post__in=posts, standing=Standing.CONFIRMED)
+    former = Mandate.objects.filter(post__in=posts, standing=MandateStatus.CONFIRMED)
     since = former.filter(from_on__gt=held_on, from_on__lte=on).filter(Q(to_on=None) | Q(to_on__gt=on))
     taken = set(since.values_list("post_id", flat=True))
     since.update(to_on=on)
     former.filter(Q(to_on=None) | Q(to_on__gt=held_on), from_on__lte=held_on).update(to_on=held_on)
     waiting.filter(post__in=taken).update(from_on=on + timedelta(days=1))
-    waiting.update(standing=Standing.CONFIRMED)
+    waiting.update(standing=MandateStatus.CONFIRMED)
     for body in Body.objects.filter(pk__in=bodies, body_type__code=COUNCIL):
         Body.objects.filter(pk=body.pk).update(members=congress.elected.filter(post__body=body).count())
 

@@ -43,6 +43,18 @@ CASES = [
     ("no_leftover", "templates/a.html", "FIX" + "ME", "fix me not"),
     ("every_room_has_a_plaque", "tajadur/rules/__init__.py", "x = 1", '"""Questions about days."""'),
     ("nothing_suppresses_everything", "deploy/a.py", "with suppress(Exception): x", "with suppress(OSError): x"),
+    (
+        "no_copied_word_in_sql",
+        "tajadur/rules/a.py",
+        'class S(StrEnum):\n    LATE = "late"\nSQL = "SELECT 1 FROM a WHERE state = \'late\'"',
+        'class S(StrEnum):\n    LATE = "late"\nSQL = f"SELECT 1 FROM a WHERE state = {quoted(S.LATE)}"',
+    ),
+    (
+        "no_copied_word_in_sql",
+        "tajadur/rules/a.py",
+        'class S(TextChoices):\n    LATE = "late", _("Late")\nSQL = f"""\nSELECT 1\nWHERE a IN (\'late\', \'x\')"""',
+        'class S(TextChoices):\n    LATE = "late", _("Late")\nSQL = "SELECT 1 WHERE state = \'late\'  -- house: why"',
+    ),
     ("no_model_form", "tajadur/web/a/forms.py", "class A(forms.ModelForm): ...", "class A(forms.Form): ..."),
     ("no_test_without_a_claim", "tests/test_a.py", "def test_a(): go()", "def test_a(): assert go()"),
     ("no_test_without_a_claim", "tests/test_a.py", "def test_a(): go()", "def test_a(): expect(go()).to_be(1)"),

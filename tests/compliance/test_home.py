@@ -6,10 +6,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.meetings.models import Draft, Meeting
 from tajadur.compliance.home import home
+from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.nightly import open_periods
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Body, Unit
-from tests.factories.duties import opened, owed
+from tajadur.rules.periods import PeriodType
+from tests.factories.duties import at_noon, opened, owed
 from tests.factories.party import Party, acting, holder
 from tests.factories.stories import held
 
@@ -104,6 +107,22 @@ def test_regularity_counts_only_periods_fully_due(party: Party) -> None:
     page = home(acting(holder(unit=branch), ON), branch.pk, on=ON)
     assert (page.met, page.expected, len(page.months), page.months[-1].state) == (10, 10, 12, "on_time")
     assert page.below is None
+
+
+def test_a_month_of_weeks_shows_the_weakest_of_them(party: Party) -> None:
+    first = date(2026, 9, 28)
+    opened(on=first, from_on=first)
+    branch = party.branches[0][0][0]
+    Obligation.objects.all().delete()
+    Directive.objects.filter(code="branch-office").update(period_type=PeriodType.WEEKLY)
+    open_periods(on=ON, at=at_noon(ON))
+    weeks = Obligation.objects.filter(unit=branch, directive__code="branch-office").order_by("period_start")
+    assert [row.period_key for row in weeks[:3]] == ["2026W40", "2026W41", "2026W42"]
+    for row in weeks.filter(period_end__lt=date(2026, 10, 26)):
+        held(row, row.period_start, row.period_start)
+    months = home(acting(holder(unit=branch), ON), branch.pk, on=ON).months
+    assert {month.key: month.state for month in months if month.state} == {"2026-10": "on_time", "2026-11": "silent"}
+    assert [month.due_on for month in months if month.key == "2026-11"] == [date(2026, 11, 8)]
 
 
 def test_a_province_sees_who_below_has_not_answered_and_a_member_does_not(party: Party) -> None:

@@ -9,19 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tajadur.rules.forecast import Because, Part, Verdict, Work, forecast, lasted, pace, usual_of
-from tajadur.rules.stages import Anchor, Days, Stage
+from tajadur.rules.stages import Days, PlannedStage, StageAnchor
 
 OPENS, DEADLINE = date(2026, 1, 1), date(2026, 6, 30)
 STAGES = (
-    Stage("committee", -120, 15),
-    Stage("date", -105, 15, ("committee",)),
-    Stage("situation", -75, 30, ("committee",)),
-    Stage("call", -60, 10, ("date",)),
-    Stage("delegates", -30, 30, ("situation", "call")),
-    Stage("documents", -15, 10, ("call",)),
-    Stage("held", 0, 1, ("call", "delegates"), is_event=True),
-    Stage("minutes", 10, 10, ("held",), Anchor.HELD),
-    Stage("declared", 30, 20, ("held",), Anchor.HELD),
+    PlannedStage("committee", -120, 15),
+    PlannedStage("date", -105, 15, ("committee",)),
+    PlannedStage("situation", -75, 30, ("committee",)),
+    PlannedStage("call", -60, 10, ("date",)),
+    PlannedStage("delegates", -30, 30, ("situation", "call")),
+    PlannedStage("documents", -15, 10, ("call",)),
+    PlannedStage("held", 0, 1, ("call", "delegates"), is_event=True),
+    PlannedStage("minutes", 10, 10, ("held",), StageAnchor.HELD),
+    PlannedStage("declared", 30, 20, ("held",), StageAnchor.HELD),
 )
 CODES = [stage.code for stage in STAGES if stage.code not in {"held", "minutes", "declared"}]
 BEFORE = {"committee": (), "date": ("committee",), "situation": ("committee",), "call": ("date",),

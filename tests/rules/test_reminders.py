@@ -11,8 +11,8 @@ from tajadur.rules.periods import Period
 from tajadur.rules.reminders import (
     CONGRESS_LADDER,
     DEFAULT_LADDER,
-    Anchor,
-    Recipient,
+    LadderAnchor,
+    Level,
     Step,
     ladder_from,
     ladder_rows,
@@ -21,6 +21,7 @@ from tajadur.rules.reminders import (
     send_at_or_after,
     step_day,
     steps_due,
+    who_hears,
 )
 
 LONG_AGO = date(2020, 1, 1)
@@ -83,7 +84,7 @@ def test_steps_before_the_obligation_opens_are_dropped():
 
 
 def test_two_steps_to_one_recipient_on_one_day_are_one():
-    ladder = (Step(1, Anchor.DUE, Recipient.POST), Step(0, Anchor.OVERDUE, Recipient.POST))
+    ladder = (Step(1, LadderAnchor.DUE, Level.POST), Step(0, LadderAnchor.OVERDUE, Level.POST))
     days = Deadlines(date(2026, 5, 1), date(2026, 6, 7), date(2026, 6, 8))
     assert steps_due(ladder, days, date(2026, 6, 8), installed_on=LONG_AGO) == [(ladder[1], date(2026, 6, 8))]
 
@@ -186,3 +187,18 @@ def test_message_never_leaves_early_nor_in_quiet_hours(at, start, end, digest):
     wall = sent.time()
     assert not (start <= wall < end if start <= end else wall >= start or wall < end)
     assert send_at_or_after(sent, quiet=(start, end), digest=digest) == sent
+
+
+@pytest.mark.parametrize(
+    ("posts", "rank", "expected"),
+    [
+        ([(0, 10, True), (1, 11, True)], 0, (10, None)),
+        ([(0, 10, False), (1, 11, True)], 0, (11, 10)),
+        ([(0, 10, False), (1, 11, False), (3, 13, True)], 0, (13, 10)),
+        ([(0, 10, True), (1, 11, False)], 1, (None, None)),
+        ([(0, 10, True), (2, 12, True)], 1, (12, None)),
+        ([], 0, (None, None)),
+    ],
+)
+def test_a_vacant_post_passes_its_step_to_the_first_held_one_above(posts, rank, expected):
+    assert who_hears(posts, rank) == expected

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tajadur.rules.stages import (
-    Anchor,
     Days,
     Hindrance,
+    PlannedStage,
     Reached,
-    Stage,
+    StageAnchor,
     built_on,
     days_late,
     hindrance,
@@ -21,9 +21,9 @@ from tajadur.rules.stages import (
 )
 
 OPENS, DEADLINE = date(2026, 1, 1), date(2026, 6, 30)
-CALL = Stage("call", -60, 10)
-HELD = Stage("held", 0, 1, ("call",), is_event=True)
-DECLARED = Stage("declared", 30, 20, ("held",), Anchor.HELD)
+CALL = PlannedStage("call", -60, 10)
+HELD = PlannedStage("held", 0, 1, ("call",), is_event=True)
+DECLARED = PlannedStage("declared", 30, 20, ("held",), StageAnchor.HELD)
 LINE = [CALL, HELD, DECLARED]
 
 
@@ -40,7 +40,7 @@ LINE = [CALL, HELD, DECLARED]
     ],
 )
 def test_a_target_is_counted_from_the_deadline_until_a_date_is_fixed_then_from_it(
-    stage: Stage, fixed_on: date | None, held_on: date | None, expected: date
+    stage: PlannedStage, fixed_on: date | None, held_on: date | None, expected: date
 ) -> None:
     assert target_day(stage, Days(OPENS, DEADLINE, fixed_on, held_on)) == expected
 

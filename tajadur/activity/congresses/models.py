@@ -9,13 +9,12 @@ from django.db.models import F, Q
 from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.obligations.models import Obligation
 from tajadur.organisation.people.models import Mandate, Person, Post
-from tajadur.organisation.people.vocabulary import Standing
+from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.profile.models import NamedModel, PostType
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.rules.stages import Anchor as RuleAnchor
-from tajadur.rules.stages import Stage as Rule
+from tajadur.rules.stages import PlannedStage, StageAnchor
 
-from .vocabulary import HELD, Anchor, Basis, EvidenceKind
+from .vocabulary import HELD, STAGE_ANCHOR_CHOICES, Basis, EvidenceKind
 
 
 class StageTemplate(NamedModel):
@@ -23,7 +22,7 @@ class StageTemplate(NamedModel):
 
     code = models.SlugField(max_length=40, unique=True)
     rank = models.PositiveSmallIntegerField()
-    anchor = models.CharField(max_length=10, choices=Anchor.choices, default=Anchor.EVENT)
+    anchor = models.CharField(max_length=10, choices=STAGE_ANCHOR_CHOICES, default=StageAnchor.EVENT)
     offset = models.SmallIntegerField(help_text="Days after the anchor; negative: before.")
     after = ArrayField(models.SlugField(max_length=40), default=list, blank=True, help_text="Codes it waits for.")
     usual_days = models.PositiveSmallIntegerField(help_text="How long it usually takes once it can begin.")
@@ -35,10 +34,10 @@ class StageTemplate(NamedModel):
         ordering = ["rank", "id"]
 
     @property
-    def rule(self) -> Rule:
+    def rule(self) -> PlannedStage:
         """The stage as the pure rules want it."""
-        return Rule(
-            self.code, self.offset, self.usual_days, tuple(self.after), RuleAnchor(self.anchor), self.code == HELD
+        return PlannedStage(
+            self.code, self.offset, self.usual_days, tuple(self.after), StageAnchor(self.anchor), self.code == HELD
         )
 
 
@@ -81,7 +80,7 @@ class Stage(models.Model):
     reference = models.CharField(max_length=300, blank=True)
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="+", null=True, blank=True)
     kept_offset = models.SmallIntegerField(null=True, blank=True)
-    kept_anchor = models.CharField(max_length=10, choices=Anchor.choices, blank=True)
+    kept_anchor = models.CharField(max_length=10, choices=STAGE_ANCHOR_CHOICES, blank=True)
 
     class Meta:
         constraints = [
@@ -94,11 +93,11 @@ class Stage(models.Model):
         ]
 
     @property
-    def rule(self) -> Rule:
+    def rule(self) -> PlannedStage:
         """The stage as the pure rules want it, counted as it was if it was done before a change."""
         if self.kept_offset is None:
             return self.template.rule
-        return replace(self.template.rule, offset=self.kept_offset, anchor=RuleAnchor(self.kept_anchor))
+        return replace(self.template.rule, offset=self.kept_offset, anchor=StageAnchor(self.kept_anchor))
 
 
 class StageComment(models.Model):
@@ -180,4 +179,4 @@ class Elected(models.Model):
     @property
     def is_confirmed(self) -> bool:
         """Did headquarters confirm the mandate?"""
-        return self.mandate is not None and self.mandate.standing == Standing.CONFIRMED
+        return self.mandate is not None and self.mandate.standing == MandateStatus.CONFIRMED

@@ -4,20 +4,23 @@ from datetime import date, datetime
 
 from django.db import connection, transaction
 
+from tajadur.duties.directives.vocabulary import FulfilmentKind
+from tajadur.foundation.sql import quoted
 from tajadur.registry.journal.operations import record
 
 from .models import StageTemplate
 from .operations.installing import install_stages
+from .vocabulary import Basis
 
-_CONGRESSES_SQL = """
+_CONGRESSES_SQL = f"""
 INSERT INTO congresses_congress (unit_id, obligation_id, place, seats, seats_floor, seats_basis)
-SELECT o.unit_id, o.id, '', 0, 0, 'branches'
+SELECT o.unit_id, o.id, '', 0, 0, {quoted(Basis.BRANCHES)}
   FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
- WHERE d.fulfilment = 'congress' AND o.cancelled_on IS NULL
+ WHERE d.fulfilment = {quoted(FulfilmentKind.CONGRESS)} AND o.cancelled_on IS NULL
    AND NOT EXISTS (SELECT 1 FROM congresses_congress c WHERE c.obligation_id = o.id)
  ORDER BY o.id
 ON CONFLICT DO NOTHING
-"""
+"""  # noqa: S608  constants of ours
 _STAGES_SQL = """
 INSERT INTO congresses_stage (congress_id, template_id, note, reference, kept_anchor)
 SELECT c.id, t.id, '', '', ''

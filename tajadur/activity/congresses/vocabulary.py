@@ -3,12 +3,14 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.rules.stages import StageAnchor
 
-class Anchor(models.TextChoices):
-    """From which day a stage is counted; the same values as the rule's."""
-
-    EVENT = "event", _("the last day, until a date is fixed; then that date")
-    HELD = "held", _("the day it was held")
+_STAGE_ANCHORS = {
+    StageAnchor.EVENT: _("the last day, until a date is fixed; then that date"),
+    StageAnchor.HELD: _("the day it was held"),
+}
+# From which day a stage is counted: a value without its words does not import.
+STAGE_ANCHOR_CHOICES = [(one.value, _STAGE_ANCHORS[one]) for one in StageAnchor]
 
 
 class EvidenceKind(models.TextChoices):

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Case, Exists, Q, When
 
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations import operations as obligations
 from tajadur.duties.obligations import queries as owed
 from tajadur.duties.obligations.models import Obligation
@@ -146,7 +147,7 @@ def _for_declaring(
 
 
 def _check_done(row: Obligation, happened_on: date, on: date) -> None:
-    if row.directive.fulfilment == "meeting":
+    if row.directive.fulfilment == FulfilmentKind.MEETING:
         raise BadInput("", "reported_by_meeting")
     if row.cancelled_on is not None and row.filed_on is None:
         raise BadInput("", "no_longer_asked")

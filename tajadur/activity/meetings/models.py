@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from tajadur.organisation.people.models import Account, Post
 from tajadur.organisation.units.models import Body, Unit
 
-from .vocabulary import MeetingState, Outcome, PointKind
+from .vocabulary import OUTCOME_CHOICES, MeetingState, PointKind
 
 
 class Series(models.Model):
@@ -134,7 +134,7 @@ class PointOutcome(models.Model):
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="outcomes", db_index=False)
     point = models.ForeignKey(Point, models.PROTECT, related_name="outcomes")
-    outcome = models.CharField(max_length=12, choices=Outcome.choices)
+    outcome = models.CharField(max_length=12, choices=OUTCOME_CHOICES)
     note = models.CharField(max_length=500, blank=True)
 
     class Meta:

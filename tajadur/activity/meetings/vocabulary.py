@@ -1,7 +1,24 @@
 """The words of meetings and reports."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from tajadur.duties.directives.vocabulary import SERIES_WORDS
+from tajadur.rules.carry_over import Outcome
+from tajadur.rules.cycles import Cycle, CycleUnit
+from tajadur.rules.periods import CALENDAR_TYPES, PeriodType
+
+OUTCOME_WORDS: Mapping[Outcome, Promise] = {
+    Outcome.REACHED: _("Reached"),
+    Outcome.PARTLY: _("Partly"),
+    Outcome.NOT_REACHED: _("Not reached"),
+    Outcome.CARRIED: _("Carried to the next meeting"),
+}
+OUTCOME_CHOICES = [(outcome.value, OUTCOME_WORDS[outcome]) for outcome in Outcome]
 
 
 class MeetingState(models.TextChoices):
@@ -12,15 +29,6 @@ class MeetingState(models.TextChoices):
     REPORTED = "reported", _("Reported")
 
 
-class Outcome(models.TextChoices):
-    """What came of an objective or an item of the agenda."""
-
-    REACHED = "reached", _("Reached")
-    PARTLY = "partly", _("Partly")
-    NOT_REACHED = "not_reached", _("Not reached")
-    CARRIED = "carried", _("Carried to the next meeting")
-
-
 class PointKind(models.TextChoices):
     """The two kinds of points of a meeting."""
 
@@ -28,15 +36,26 @@ class PointKind(models.TextChoices):
     ITEM = "item", _("Agenda item")
 
 
-class Pace(models.TextChoices):
-    """How often a series comes back. Each is spelled as an RFC 5545 rule by ``rule_of``."""
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a series comes back: a cycle and its words. Spelled as an RFC 5545 rule by ``rule_of``."""
 
-    WEEKLY = "weekly", _("Every week")
-    FORTNIGHTLY = "fortnightly", _("Every two weeks")
-    MONTHLY = "monthly", _("Every month")
-    TWO_MONTHLY = "two_monthly", _("Every two months")
-    QUARTERLY = "quarterly", _("Every three months")
-    SIX_MONTHLY = "six_monthly", _("Every six months")
+    cycle: Cycle
+    words: Promise
+
+    @property
+    def is_weekly(self) -> bool:
+        """Does it count in weeks rather than in months?"""
+        return self.cycle.unit is CycleUnit.WEEK
+
+
+# A series may come back as often as a directive asks, more often than once a year; and every two weeks.
+_PACES: dict[str, Pace] = {
+    "fortnightly": Pace(Cycle(CycleUnit.WEEK, 2), _("Every two weeks")),
+    **{kind.value: Pace(kind.cycle, SERIES_WORDS[kind]) for kind in CALENDAR_TYPES - {PeriodType.YEARLY}},
+}
+PACES = dict(sorted(_PACES.items(), key=lambda named: named[1].cycle.longest_days))
+PACE_CHOICES = [(name, pace.words) for name, pace in PACES.items()]
 
 
 class NthWeekday(models.TextChoices):

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
-from tajadur.duties.directives.vocabulary import Level
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries import may_on, require_on, require_releasing
 from tajadur.foundation.errors import Unseen
@@ -14,6 +13,7 @@ from tajadur.organisation.people.queries import holders_on
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import MATRIX, Act, Office, Relation
+from tajadur.rules.reminders import Level
 from tajadur.rules.status import is_locked
 
 from .models import ReleaseRequest

@@ -7,8 +7,9 @@ from django.db.models import F, Q
 
 from tajadur.organisation.profile.models import BodyType, NamedModel, UnitKind
 from tajadur.organisation.units.models import ClosedDateRange, Unit
+from tajadur.rules.periods import PeriodType
 
-from .vocabulary import Anchor, Fulfilment, Level, PeriodType, Standing
+from .vocabulary import LADDER_ANCHOR_CHOICES, LEVEL_CHOICES, DirectiveStatus, FulfilmentKind, period_choices
 
 
 class Directive(NamedModel):
@@ -17,10 +18,10 @@ class Directive(NamedModel):
     code = models.SlugField(max_length=40, unique=True)
     unit_kind = models.ForeignKey(UnitKind, models.PROTECT, related_name="directives")
     subtree = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True)
-    fulfilment = models.CharField(max_length=12, choices=Fulfilment.choices)
+    fulfilment = models.CharField(max_length=12, choices=FulfilmentKind.choices)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="directives", null=True, blank=True)
-    period_type = models.CharField(max_length=12, choices=PeriodType.choices)
-    former_period_type = models.CharField(max_length=12, choices=PeriodType.choices, blank=True)
+    period_type = models.CharField(max_length=12, choices=period_choices)
+    former_period_type = models.CharField(max_length=12, choices=period_choices, blank=True)
     period_type_from = models.DateField(
         null=True, blank=True, help_text="First day of the present period type, once amended."
     )
@@ -36,8 +37,8 @@ class Directive(NamedModel):
     in_force_from = models.DateField()
     in_force_to = models.DateField(null=True, blank=True)
     owed_if_opened_inside = models.BooleanField(default=False)
-    released_by = models.CharField(max_length=20, choices=Level.choices, help_text="Who may excuse, extend and reopen.")
-    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.DRAFT)
+    released_by = models.CharField(max_length=20, choices=LEVEL_CHOICES, help_text="Who may excuse, extend and reopen.")
+    standing = models.CharField(max_length=10, choices=DirectiveStatus.choices, default=DirectiveStatus.DRAFT)
     issued_at = models.DateTimeField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -47,23 +48,26 @@ class Directive(NamedModel):
         ordering = ["rank", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(period_type="dated")
+                condition=~Q(period_type=PeriodType.DATED)
                 | Q(opens_day__isnull=False, opens_month__isnull=False, by_day__isnull=False, by_month__isnull=False),
                 name="directive_dated_has_days",
             ),
             models.CheckConstraint(
-                condition=~Q(period_type="once") | Q(once_opens_on__isnull=False, once_by_on__gte=F("once_opens_on")),
+                condition=~Q(period_type=PeriodType.ONCE)
+                | Q(once_opens_on__isnull=False, once_by_on__gte=F("once_opens_on")),
                 name="directive_once_has_dates",
             ),
             models.CheckConstraint(
-                condition=~Q(fulfilment="meeting") | Q(body_type__isnull=False), name="directive_meeting_has_body_type"
+                condition=~Q(fulfilment=FulfilmentKind.MEETING) | Q(body_type__isnull=False),
+                name="directive_meeting_has_body_type",
             ),
             models.CheckConstraint(
                 condition=Q(in_force_to=None) | Q(in_force_to__gte=F("in_force_from")),
                 name="directive_in_force_in_order",
             ),
             models.CheckConstraint(
-                condition=Q(standing="draft") | Q(issued_at__isnull=False), name="directive_issued_has_instant"
+                condition=Q(standing=DirectiveStatus.DRAFT) | Q(issued_at__isnull=False),
+                name="directive_issued_has_instant",
             ),
             models.CheckConstraint(
                 condition=Q(former_period_type="", period_type_from=None)
@@ -87,9 +91,9 @@ class LadderStep(models.Model):
     """One step of a directive's reminder ladder: so many days from an anchor, to one level."""
 
     directive = models.ForeignKey(Directive, models.CASCADE, related_name="ladder")
-    anchor = models.CharField(max_length=10, choices=Anchor.choices)
+    anchor = models.CharField(max_length=10, choices=LADDER_ANCHOR_CHOICES)
     offset = models.SmallIntegerField(help_text="Days after the anchor; negative: before.")
-    to = models.CharField(max_length=20, choices=Level.choices)
+    to = models.CharField(max_length=20, choices=LEVEL_CHOICES)
 
     class Meta:
         ordering = ["directive", "anchor", "offset"]
@@ -102,19 +106,20 @@ class DirectiveException(models.Model):
     directive = models.ForeignKey(Directive, models.PROTECT, related_name="exceptions", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="exceptions")
     whole_subtree = models.BooleanField(default=False)
-    period_type = models.CharField(max_length=12, choices=PeriodType.choices, blank=True, help_text="Empty: suspended.")
+    period_type = models.CharField(max_length=12, choices=period_choices, blank=True, help_text="Empty: suspended.")
     from_on = models.DateField()
     to_on = models.DateField()
     reason = models.TextField()
     authority = models.CharField(max_length=160)
-    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.DRAFT)
+    standing = models.CharField(max_length=10, choices=DirectiveStatus.choices, default=DirectiveStatus.DRAFT)
     decided_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(to_on__gte=F("from_on")), name="exception_in_order"),
             models.CheckConstraint(
-                condition=~Q(standing="issued") | Q(decided_on__isnull=False), name="exception_issued_has_day"
+                condition=~Q(standing=DirectiveStatus.ISSUED) | Q(decided_on__isnull=False),
+                name="exception_issued_has_day",
             ),
             ExclusionConstraint(
                 name="exception_never_two_at_one_level",
@@ -123,6 +128,6 @@ class DirectiveException(models.Model):
                     ("unit", RangeOperators.EQUAL),
                     (ClosedDateRange("from_on", "to_on"), RangeOperators.OVERLAPS),
                 ],
-                condition=~Q(standing="withdrawn"),
+                condition=~Q(standing=DirectiveStatus.WITHDRAWN),
             ),
         ]

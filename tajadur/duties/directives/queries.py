@@ -19,7 +19,7 @@ from tajadur.registry.journal.queries import entries_about
 from tajadur.rules.reminders import Ladder, ladder_from
 
 from .models import Amendment, Directive, DirectiveException
-from .vocabulary import Standing
+from .vocabulary import DirectiveStatus
 
 PLACES_DEEP = 2
 
@@ -93,7 +93,7 @@ def exceptions_of(actor: Actor, directive: Directive) -> QuerySet[DirectiveExcep
     rows = DirectiveException.objects.filter(directive=directive).select_related("unit").order_by("-from_on", "-pk")
     if may_anywhere(actor, Act.DRAFT_DIRECTIVE) or may_anywhere(actor, Act.ISSUE_DIRECTIVE):
         return rows
-    return rows.exclude(standing=Standing.DRAFT)
+    return rows.exclude(standing=DirectiveStatus.DRAFT)
 
 
 def exception_for(actor: Actor, exception_id: int) -> DirectiveException:
@@ -108,13 +108,13 @@ def exception_for(actor: Actor, exception_id: int) -> DirectiveException:
 
 def issued_directives() -> QuerySet[Directive]:
     """What is or was asked, in the order of the pages: for filters and menus."""
-    return Directive.objects.exclude(standing=Standing.DRAFT).order_by("rank", "pk")
+    return Directive.objects.exclude(standing=DirectiveStatus.DRAFT).order_by("rank", "pk")
 
 
 def exceptions_in_force(unit_path: str, directive_id: int, on: date) -> QuerySet[DirectiveException]:
     """The issued exceptions of a directive that cover a unit (its own, or an ancestor's subtree) on ``on``."""
     ids = [int(part) for part in unit_path.strip(".").split(".")]
     rows = DirectiveException.objects.filter(
-        directive_id=directive_id, unit_id__in=ids, standing=Standing.ISSUED, from_on__lte=on, to_on__gte=on
+        directive_id=directive_id, unit_id__in=ids, standing=DirectiveStatus.ISSUED, from_on__lte=on, to_on__gte=on
     )
     return rows.select_related("unit").order_by("-unit__depth")

@@ -1,7 +1,57 @@
 """The words of directives."""
 
+from collections.abc import Mapping
+
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from tajadur.rules.periods import CALENDAR_TYPES, PeriodType
+from tajadur.rules.reminders import LadderAnchor, Level
+
+PERIOD_WORDS: Mapping[PeriodType, Promise] = {
+    PeriodType.WEEKLY: _("Weekly"),
+    PeriodType.MONTHLY: _("Monthly"),
+    PeriodType.TWO_MONTHLY: _("Every two months"),
+    PeriodType.QUARTERLY: _("Quarterly"),
+    PeriodType.FOUR_MONTHLY: _("Every four months"),
+    PeriodType.SIX_MONTHLY: _("Every six months"),
+    PeriodType.YEARLY: _("Yearly"),
+    PeriodType.DATED: _("Each year by a day"),
+    PeriodType.ONCE: _("Once"),
+}
+# The same of a series of meetings, where it does not say itself as the frequency of a directive does.
+SERIES_WORDS: Mapping[PeriodType, Promise] = {
+    **PERIOD_WORDS,
+    PeriodType.WEEKLY: _("Every week"),
+    PeriodType.MONTHLY: _("Every month"),
+    PeriodType.QUARTERLY: _("Every three months"),
+}
+# A type of period without its words does not import.
+PERIOD_CHOICES = [(kind.value, PERIOD_WORDS[kind]) for kind in PeriodType]
+CALENDAR_CHOICES = [(kind.value, PERIOD_WORDS[kind]) for kind in PeriodType if kind in CALENDAR_TYPES]
+
+
+def period_choices() -> list[tuple[str, Promise]]:
+    """The choices of the models, asked for by name: another type of period needs no migration."""
+    return PERIOD_CHOICES
+
+
+LEVEL_WORDS: Mapping[Level, Promise] = {
+    Level.POST: _("The post itself"),
+    Level.ABOVE: _("The level above"),
+    Level.CELL: _("The follow-up cell"),
+    Level.SECRETARY_GENERAL: _("The Secretary General"),
+}
+LEVEL_CHOICES = [(level.value, LEVEL_WORDS[level]) for level in Level]
+# The levels that may excuse, extend and reopen.
+RELEASING_LEVELS = tuple(level for level in Level if level is not Level.POST)
+LADDER_ANCHOR_WORDS: Mapping[LadderAnchor, Promise] = {
+    LadderAnchor.PERIOD_END: _("Last day of the period"),
+    LadderAnchor.DUE: _("Last day for the report"),
+    LadderAnchor.OVERDUE: _("First overdue day"),
+}
+LADDER_ANCHOR_CHOICES = [(anchor.value, LADDER_ANCHOR_WORDS[anchor]) for anchor in LadderAnchor]
 
 # The journal's words for writing a draft.
 DIRECTIVE_DRAFTED = ("directive.drafted", "directive.edited")
@@ -9,7 +59,7 @@ EXCEPTION_DRAFTED = ("exception.drafted", "exception.edited")
 AMENDMENT_DRAFTED = ("directive.amendment_drafted",)
 
 
-class Fulfilment(models.TextChoices):
+class FulfilmentKind(models.TextChoices):
     """What fulfils a directive. Kinds whose room does not exist yet are fulfilled by a declaration."""
 
     MEETING = "meeting", _("Meeting of a body")
@@ -18,41 +68,12 @@ class Fulfilment(models.TextChoices):
     DECLARATION = "declaration", _("Declaration")
 
 
-class PeriodType(models.TextChoices):
-    """How often; the same values as the rules."""
-
-    MONTHLY = "monthly", _("Monthly")
-    TWO_MONTHLY = "two_monthly", _("Every two months")
-    QUARTERLY = "quarterly", _("Quarterly")
-    SIX_MONTHLY = "six_monthly", _("Every six months")
-    YEARLY = "yearly", _("Yearly")
-    DATED = "dated", _("Each year by a day")
-    ONCE = "once", _("Once")
-
-
-class Level(models.TextChoices):
-    """The level above a post, for excuses, extensions and ladders."""
-
-    POST = "post", _("The post itself")
-    ABOVE = "above", _("The level above")
-    CELL = "cell", _("The follow-up cell")
-    SECRETARY_GENERAL = "secretary_general", _("The Secretary General")
-
-
-class Standing(models.TextChoices):
+class DirectiveStatus(models.TextChoices):
     """Drafted, then issued."""
 
     DRAFT = "draft", _("Draft")
     ISSUED = "issued", _("Issued")
     WITHDRAWN = "withdrawn", _("Withdrawn")
-
-
-class Anchor(models.TextChoices):
-    """The day a step of a ladder is counted from."""
-
-    PERIOD_END = "period_end", _("Last day of the period")
-    DUE = "due", _("Last day for the report")
-    OVERDUE = "overdue", _("First overdue day")
 
 
 PROBLEMS = {

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.vocabulary import Level
+from tajadur.duties.directives.vocabulary import LEVEL_CHOICES
 from tajadur.organisation.units.models import Unit
 from tajadur.rules.status import Facts
 
@@ -186,7 +186,7 @@ class LadderRow(models.Model):
 
     obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="ladder", db_index=False)
     step = models.CharField(max_length=40, help_text="The key of the step, such as due-7:post.")
-    level = models.CharField(max_length=20, choices=Level.choices)
+    level = models.CharField(max_length=20, choices=LEVEL_CHOICES)
     day = models.DateField()
     state = models.CharField(max_length=10, choices=RowState.choices, default=RowState.PLANNED)
     planned_at = models.DateTimeField()

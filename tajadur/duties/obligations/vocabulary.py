@@ -23,6 +23,10 @@ class RowState(models.TextChoices):
     DROPPED = "dropped", _("Dropped")
 
 
+# The states of a step that has not spoken yet.
+WAITING_ROWS = (RowState.PLANNED, RowState.SNOOZED)
+
+
 PROBLEMS = {
     "nothing_to_snooze": _("No reminder to the unit itself is planned: there is nothing to put off."),
     "already_snoozed": _("The next reminder is already put off until %(until)s."),

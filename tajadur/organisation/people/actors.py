@@ -7,11 +7,26 @@ from django.db import connection
 from django.db.models import DateField, JSONField, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
+from tajadur.foundation.sql import quoted
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.matrix import Office
 
 from .models import Account, Post
-from .vocabulary import Standing
+from .vocabulary import MandateStatus
+
+
+def in_force(on: date, prefix: str = "") -> Q:
+    """The condition that a mandate is confirmed and in force on ``on``; ``prefix`` leads to the mandate."""
+    return Q(
+        Q(**{f"{prefix}to_on__isnull": True}) | Q(**{f"{prefix}to_on__gte": on}),
+        **{f"{prefix}standing": MandateStatus.CONFIRMED, f"{prefix}from_on__lte": on},
+    )
+
+
+def in_force_sql(*, day: str = "%(on)s") -> str:
+    """As ``in_force`` for a statement that reads people_mandate as ``m``; ``day`` is its parameter, given twice."""
+    confirmed = quoted(MandateStatus.CONFIRMED)
+    return f"(m.standing = {confirmed} AND m.from_on <= {day} AND (m.to_on IS NULL OR m.to_on >= {day}))"
 
 
 class _PowerRow(NamedTuple):
@@ -60,14 +75,14 @@ JOIN people_post p ON p.id = m.post_id
 JOIN units_unit u ON u.id = p.unit_id
 JOIN profile_posttype t ON t.id = p.post_type_id
 LEFT JOIN units_unit a ON a.id = p.area_id
-WHERE m.person_id = {person} AND m.standing = 'confirmed'
-  AND m.from_on <= %s AND (m.to_on IS NULL OR m.to_on >= %s)
+WHERE m.person_id = {person} AND {in_force}
   AND (u.closed_on IS NULL OR u.closed_on > %s)
 """
-_POWERS_SQL = f"SELECT {_COLUMNS}{_FROM.format(person='%s')}ORDER BY t.rank, m.id"
+_IN_FORCE = in_force_sql(day="%s")
+_POWERS_SQL = f"SELECT {_COLUMNS}{_FROM.format(person='%s', in_force=_IN_FORCE)}ORDER BY t.rank, m.id"
 # The same beside an account: who asks and what they may do, in one query.
 _BESIDE_SQL = f"SELECT jsonb_agg(jsonb_build_array({_COLUMNS}) ORDER BY t.rank, m.id)" + _FROM.format(
-    person='"people_account"."person_id"'
+    person='"people_account"."person_id"', in_force=_IN_FORCE
 )
 
 
@@ -90,14 +105,6 @@ def names_of(post: Post) -> tuple[tuple[str, str, str], tuple[str, str]]:
     followed = (area.name_ar, area.name_latin) if area else (None, None)
     place = _place(post.unit.depth, (post.unit.name_ar, post.unit.name_latin), followed)
     return (kind.name_ar, kind.name_fr, kind.name_en), place
-
-
-def in_force(on: date, prefix: str = "") -> Q:
-    """The condition that a mandate is confirmed and in force on ``on``; ``prefix`` leads to the mandate."""
-    return Q(
-        Q(**{f"{prefix}to_on__isnull": True}) | Q(**{f"{prefix}to_on__gte": on}),
-        **{f"{prefix}standing": Standing.CONFIRMED, f"{prefix}from_on__lte": on},
-    )
 
 
 def actor_of(account: Account, on: date) -> Actor:

@@ -14,7 +14,7 @@ from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body, ClosedDateRange, Unit
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 
-from .vocabulary import Language, Sex, Standing
+from .vocabulary import Language, MandateStatus, Sex
 
 
 class Person(models.Model):
@@ -74,7 +74,7 @@ class Mandate(models.Model):
     from_on = models.DateField()
     to_on = models.DateField(null=True, blank=True, help_text="Last day in office.")
     interim = models.BooleanField(default=False)
-    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.CONFIRMED)
+    standing = models.CharField(max_length=10, choices=MandateStatus.choices, default=MandateStatus.CONFIRMED)
     closed_because = models.CharField(
         max_length=300, blank=True, db_default="", help_text="Of an interim refused or ended."
     )
@@ -96,7 +96,7 @@ class Mandate(models.Model):
                     ("post", RangeOperators.EQUAL),
                     (ClosedDateRange("from_on", "to_on"), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(exclusive=True, standing=Standing.CONFIRMED),
+                condition=Q(exclusive=True, standing=MandateStatus.CONFIRMED),
             ),
             ExclusionConstraint(
                 name="mandate_person_once_per_post",
@@ -105,7 +105,7 @@ class Mandate(models.Model):
                     ("person", RangeOperators.EQUAL),
                     (ClosedDateRange("from_on", "to_on"), RangeOperators.OVERLAPS),
                 ],
-                condition=Q(standing=Standing.CONFIRMED),
+                condition=Q(standing=MandateStatus.CONFIRMED),
             ),
         ]
 

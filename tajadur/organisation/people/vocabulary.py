@@ -15,7 +15,7 @@ class Sex(models.TextChoices):
     MAN = "m", _("Man")
 
 
-class Standing(models.TextChoices):
+class MandateStatus(models.TextChoices):
     """Where a mandate stands."""
 
     PROPOSED = "proposed", _("Proposed")

@@ -9,6 +9,7 @@ from django.db.models import Case, CharField, Count, F, OuterRef, Prefetch, Q, Q
 from django.utils.translation import get_language
 
 from tajadur.foundation.calendar import instant
+from tajadur.foundation.sql import quoted
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
@@ -31,9 +32,9 @@ def unread_sql(person: str) -> str:
     """A subquery: how many notices of the inbox of ``person``, a column, are unread and not cleared."""
     return f"""
         SELECT count(*) FROM notices_deliveryitem i JOIN notices_notice n ON n.id = i.notice_id
-        WHERE i.person_id = {person} AND i.channel = '{Channel.IN_APP.value}'
+        WHERE i.person_id = {person} AND i.channel = {quoted(Channel.IN_APP)}
           AND i.read_at IS NULL AND n.cleared_at IS NULL
-    """  # noqa: S608  a column and a constant of ours
+    """  # noqa: S608  a column of ours
 
 
 def unread_count(actor: Actor) -> int:

@@ -1,7 +1,6 @@
 """Single-use links: made by an administrator, opened once by the person."""
 
 from datetime import timedelta
-from urllib.parse import quote
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
+from tajadur.activity.meetings.queries.sharing import share_link
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.formats import day
@@ -43,7 +43,7 @@ def invite(request: ActorRequest) -> HttpResponse:
         "link": link,
         "until": until,
         "text": text,
-        "whatsapp_url": f"https://wa.me/?text={quote(text)}",
+        "whatsapp_url": share_link(text),
         "person_id": person_id,
     }
     return render(request, "accounts/invited.html", context)

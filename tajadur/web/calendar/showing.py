@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tajadur.duties.obligations.queries import LastDay
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.formats import period
+from tajadur.rules.periods import PeriodType
 from tajadur.web.templatetags.formats import clock
 
 from .writing import CalendarEvent
@@ -35,7 +36,7 @@ def last_day_shown(last: LastDay) -> CalendarEvent:
     """The last day of something owed, as a whole day."""
     row = last.obligation
     what = row.directive.name
-    if row.period_key != "once":
+    if row.period_key != PeriodType.ONCE:
         what = f"{what} ({period(row.period_key)})"
     return CalendarEvent(
         key=f"obligation-{row.pk}",

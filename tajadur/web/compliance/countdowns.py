@@ -83,7 +83,7 @@ def _dates(page: Congresses, on: date) -> list[dict[str, str]]:
         missing = [one for one in page.statuses if one.edition and one.stage != "done"]
         rows = [_date(one, days_late(one.edition.days_late(on))) for one in missing[:4] if one.edition]
     if not rows and page.term:
-        rows = [{"label": _("The edition opens"), "url": "", "date": day_month_year(page.term.start)}]
+        rows = [{"label": _("The edition opens"), "url": "", "date": day_month_year(page.term.opens_on)}]
         rows.append({"label": _("Last day for the report"), "url": "", "date": day_month_year(page.term.due_on)})
     if page.is_late and page.following:
         rows.append({"label": _("Next edition"), "url": "", "date": day_month_year(page.following.by_on)})

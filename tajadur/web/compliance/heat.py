@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
 from tajadur.compliance.unit import UnitPage
+from tajadur.foundation.formats import is_year_left_out
 from tajadur.web.components.heat import HeatCell, HeatColumn, HeatRow, heat_table
 
 from .labels import column_short
@@ -42,14 +43,15 @@ def heat(page: UnitPage, records: frozenset[int]) -> SafeString:
 
 
 def _columns(asked: DirectiveSummary, columns: Sequence[PeriodColumn]) -> list[HeatColumn]:
-    """The heads: the month, with its year under the first one and under January."""
+    """The heads: the month or week, with its year under the first one and under the first of January."""
+    years = [None, *(column.start.year for column in columns)]
     return [
         HeatColumn(
             column_short(asked, column),
-            note=str(column.start.year) if len(column.key) == 7 and (place == 0 or column.start.month == 1) else "",
+            note=str(column.start.year) if is_year_left_out(column.key) and column.start.year != before else "",
             current=place == len(columns) - 1,
         )
-        for place, column in enumerate(columns)
+        for place, (column, before) in enumerate(zip(columns, years, strict=False))
     ]
 
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.compliance.attention import Wanting
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
-from tajadur.foundation.formats import day_month_year, month_name, period
+from tajadur.foundation.formats import day_month_year, period, period_short
 
 FIGURES = {
     "reporting": gettext_lazy("Held and reported"),
@@ -63,8 +63,8 @@ def column_words(asked: DirectiveSummary, column: PeriodColumn | None) -> str:
 
 
 def column_short(asked: DirectiveSummary, column: PeriodColumn) -> str:
-    """The head of a column: the month alone, or the period."""
-    return month_name(column.start) if len(column.key) == 7 else column_words(asked, column)
+    """The head of a column: the month or the first day of the week alone, or the period."""
+    return period_short(column.key) if asked.is_calendar else column_words(asked, column)
 
 
 def days_late(days: int) -> str:

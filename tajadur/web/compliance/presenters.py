@@ -14,6 +14,7 @@ from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
 from tajadur.compliance.figure import Listed
 from tajadur.compliance.summary import Figures, share
+from tajadur.foundation.formats import period_number
 from tajadur.rules.rates import percent
 from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import percent_text
@@ -171,7 +172,7 @@ def chart(asked: DirectiveSummary, months: Sequence[tuple[PeriodColumn, Count]])
                 share(count, "reported"),
                 share(count, "on_time"),
                 place == len(months) - 1,
-                str(column.start.month) if len(column.key) == 7 else "",
+                period_number(column.key),
                 percent(count.answered, count.owed) if count.is_running else None,
             )
             for place, (column, count) in enumerate(months)

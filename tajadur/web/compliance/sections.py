@@ -14,7 +14,7 @@ from tajadur.compliance.congresses import Congresses
 from tajadur.compliance.counting import Count
 from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import UnitPage
-from tajadur.foundation.formats import day_month_year, period
+from tajadur.foundation.formats import day_month_year, period, period_number
 from tajadur.rules.need import Share, Vitality
 from tajadur.web.components.states import badge
 
@@ -40,7 +40,8 @@ def month_marks(months: Sequence[tuple[PeriodColumn, Count]]) -> list[dict[str, 
             state, said = "ok", _("%(period)s: held and reported")
         else:
             state, said = "", _("%(period)s: not due yet or not asked")
-        marks.append({"number": column.end.month, "state": state, "words": said % {"period": period(column.key)}})
+        number = period_number(column.key) or column.end.month
+        marks.append({"number": number, "state": state, "words": said % {"period": period(column.key)}})
     return marks
 
 
@@ -124,7 +125,7 @@ def congress_steps(page: Congresses, *, on: date) -> list[dict[str, Any]]:
         return []
     term = page.term
     held_on, until = (edition.held_on(on), edition.extended_until(on)) if edition else (None, None)
-    steps = [_step(_("The edition opens"), day_month_year(term.start), "done" if term.start <= on else "")]
+    steps = [_step(_("The edition opens"), day_month_year(term.opens_on), "done" if term.opens_on <= on else "")]
     if edition and edition.planned_on:
         steps.append(_step(_("Day set"), day_month_year(edition.planned_on), "done"))
     if until:

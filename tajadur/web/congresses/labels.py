@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from tajadur.activity.congresses.queries import Change, Road, Step
+from tajadur.activity.congresses.queries import Change, Road, RoadStep
 from tajadur.foundation.formats import day_month_year, day_short
 from tajadur.rules.forecast import Because, Forecast
 from tajadur.web.components.states import badge, state_badge
@@ -86,7 +86,7 @@ def _stages_left(road: Road, found: Forecast, expected: str) -> str:
     return said % {"n": found.left, "stage": stage, "day": expected}
 
 
-def step_badge(step: Step) -> SafeString:
+def step_badge(step: RoadStep) -> SafeString:
     """Where a stage stands."""
     tone, icon, word = LOOKS[step.reached]
     if step.reached == "late":
@@ -99,14 +99,14 @@ def overdue(days: int) -> str:
     return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
 
 
-def step_days(step: Step) -> str:
+def step_days(step: RoadStep) -> str:
     """«done on 3 March 2026» or «by 12 April 2026»."""
     if step.done_on:
         return _("done on %(day)s") % {"day": day_month_year(step.done_on)}
     return _("by %(day)s") % {"day": day_month_year(step.target_on)}
 
 
-def cell_label(step: Step) -> str:
+def cell_label(step: RoadStep) -> str:
     """All that a cell of the board says, in words."""
     return _("%(stage)s: %(state)s, %(day)s") % {
         "stage": step.name,

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tajadur.activity.congresses.queries import Board, Comment, ElectedBody, ProvinceSeats, Road, Step
+from tajadur.activity.congresses.queries import Board, Comment, ElectedBody, Road, RoadStep, SeatsOfProvince
 from tajadur.foundation.formats import day, day_month_year
 from tajadur.web.components.shares import percent_of, percent_text
 from tajadur.web.offices import title_of
@@ -71,7 +71,7 @@ def board_rows(page: Board) -> list[dict[str, Any]]:
     ]
 
 
-def _cell(road: Road, step: Step) -> SafeString:
+def _cell(road: Road, step: RoadStep) -> SafeString:
     label = cell_label(step)
     part = road.parts.get(step.code)
     if part and step.done_on is None and part.done:
@@ -104,7 +104,7 @@ def road_steps(road: Road, comments: list[Comment], *, reads: bool) -> list[dict
     ]
 
 
-def part_words(road: Road, step: Step) -> str:
+def part_words(road: Road, step: RoadStep) -> str:
     """«5 of 7 provinces» of a stage done in parts."""
     part = road.parts.get(step.code)
     return _("%(n)s of %(whole)s provinces") % {"n": part.done, "whole": part.whole} if part else ""
@@ -131,7 +131,7 @@ def delegates_table(road: Road, aims: Any) -> dict[str, Any] | None:
     }
 
 
-def _share(share: ProvinceSeats) -> dict[str, Any]:
+def _share(share: SeatsOfProvince) -> dict[str, Any]:
     return {
         "name": share.name,
         "seats": share.seats,
@@ -183,7 +183,7 @@ def tasks(road: Road, on: date) -> list[dict[str, Any]]:
     return rows + [_task(road, step) for step in road.steps if step.done_on is not None]
 
 
-def _task(road: Road, step: Step) -> dict[str, Any]:
+def _task(road: Road, step: RoadStep) -> dict[str, Any]:
     route = "congresses:date" if step.code == "date-place" else "congresses:stage"
     args: list[Any] = [road.congress.pk] if step.code == "date-place" else [road.congress.pk, step.code]
     waiting = [road.rows[code].template.name for code in step.rule.after if code not in road.done]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tajadur.activity.congresses import operations, queries
-from tajadur.activity.congresses.vocabulary import PROBLEMS, Anchor, EvidenceKind
+from tajadur.activity.congresses.vocabulary import PROBLEMS, STAGE_ANCHOR_CHOICES, EvidenceKind
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.policy.gate import may_anywhere
@@ -39,7 +39,7 @@ class TemplateForm(PlainForm):
         widget=forms.RadioSelect,
     )
     anchor = forms.ChoiceField(
-        label=gettext_lazy("The stage is counted from"), choices=Anchor.choices, widget=forms.RadioSelect
+        label=gettext_lazy("The stage is counted from"), choices=STAGE_ANCHOR_CHOICES, widget=forms.RadioSelect
     )
     usual_days = CountField(label=gettext_lazy("Days it usually takes once it can begin"), most=365)
     after = forms.MultipleChoiceField(

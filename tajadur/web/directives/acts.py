@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tajadur.duties.directives import operations as directives
 from tajadur.duties.directives.queries import directive_for, exception_for, last_drafting, mark_of
-from tajadur.duties.directives.vocabulary import EXCEPTION_DRAFTED, PROBLEMS
+from tajadur.duties.directives.vocabulary import EXCEPTION_DRAFTED, PROBLEMS, DirectiveStatus
 from tajadur.duties.obligations import operations as obligations
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
@@ -58,7 +58,7 @@ def exception_new(request: ActorRequest, directive_id: int) -> HttpResponse:
 def exception_edit(request: ActorRequest, exception_id: int) -> HttpResponse:
     """Change a drafted exception."""
     exception = exception_for(request.actor, exception_id)
-    if exception.standing != "draft":
+    if exception.standing != DirectiveStatus.DRAFT:
         raise Conflict("exception_not_draft")
     directive = exception.directive
     initial = {name: getattr(exception, name) for name in ("whole_subtree", "from_on", "to_on", "reason", "authority")}
@@ -118,7 +118,7 @@ def _issue_page(
     request: ActorRequest, exception_id: int, *, may_act: bool, problem: str | Promise = ""
 ) -> HttpResponse:
     actor, exception = request.actor, exception_for(request.actor, exception_id)
-    if exception.standing != "draft":
+    if exception.standing != DirectiveStatus.DRAFT:
         raise Conflict("exception_not_draft")
     found = obligations.preview_exception(exception_id=exception.pk, on=actor.on, at=clock.now())
     shown = consequences(found, actor.on)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tajadur.duties.directives import operations as directives
 from tajadur.duties.directives.queries import amendment_terms, directive_for, last_drafting, mark_of
-from tajadur.duties.directives.vocabulary import AMENDMENT_DRAFTED
+from tajadur.duties.directives.vocabulary import AMENDMENT_DRAFTED, DirectiveStatus
 from tajadur.duties.obligations import operations as obligations
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
@@ -32,7 +32,7 @@ _AGAIN = {**READ_AGAIN, "amendment_stale": {"may_act": False, "problem": STALE}}
 def amend(request: ActorRequest, directive_id: int) -> HttpResponse:
     """Draft an amendment, or change the one that waits."""
     directive = directive_for(request.actor, directive_id)
-    if directive.standing != "issued":
+    if directive.standing != DirectiveStatus.ISSUED:
         raise Conflict("directive_not_issued")
     waiting = getattr(directive, "amendment", None)
     form = AmendForm(

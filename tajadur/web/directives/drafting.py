@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from tajadur.duties.directives import operations as directives
 from tajadur.duties.directives.queries import directive_for, drafting_choices, free_code, last_drafting, mark_of
-from tajadur.duties.directives.vocabulary import DIRECTIVE_DRAFTED, PROBLEMS
+from tajadur.duties.directives.vocabulary import DIRECTIVE_DRAFTED, PROBLEMS, DirectiveStatus
 from tajadur.duties.obligations import operations as obligations
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.policy.matrix import Act
+from tajadur.rules.periods import PeriodType
 from tajadur.rules.reminders import DEFAULT_LADDER
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
@@ -44,13 +45,13 @@ READ_AGAIN: Mapping[str, dict[str, Any]] = {
 @enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
 def new(request: ActorRequest) -> HttpResponse:
     """Draft a directive; it asks nothing until it is put in force."""
-    initial = {"in_force_from": request.actor.on, "report_days": 7, "grace_days": 7, "period_type": "monthly"}
+    initial = {"in_force_from": request.actor.on, "report_days": 7, "grace_days": 7, "period_type": PeriodType.MONTHLY}
     form = _draft_form(request, DEFAULT_LADDER, initial)
     if request.method == "POST" and form.is_valid():
         try:
             terms = form.terms
             pk = directives.draft_directive(
-                code=free_code(terms.names[2]), terms=terms, ladder=form.ladder, by=request.actor, at=clock.now()
+                code=free_code(terms.names[2]), terms=terms, ladder=form.typed_ladder, by=request.actor, at=clock.now()
             )
         except BadInput as error:
             add_ladder_problems(form, error)
@@ -64,7 +65,7 @@ def new(request: ActorRequest) -> HttpResponse:
 def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
     """Change a draft."""
     directive = directive_for(request.actor, directive_id)
-    if directive.standing != "draft":
+    if directive.standing != DirectiveStatus.DRAFT:
         raise Conflict("directive_not_draft")
     form = _draft_form(request, ladder_of(directive.ladder.all()), _initial(directive))
     if request.method == "POST" and form.is_valid():
@@ -88,7 +89,7 @@ def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
         messages.success(request, _("The draft is discarded."))
         return redirect("directives:index")
     directive = directive_for(request.actor, directive_id)
-    if directive.standing != "draft":
+    if directive.standing != DirectiveStatus.DRAFT:
         raise Conflict("directive_not_draft")
     return render(request, "directives/discard.html", {"directive": directive, "is_amendment": False})
 
@@ -144,7 +145,7 @@ def _issue_page(
     request: ActorRequest, directive_id: int, *, may_act: bool, problem: str | Promise = ""
 ) -> HttpResponse:
     directive = directive_for(request.actor, directive_id)
-    if directive.standing != "draft":
+    if directive.standing != DirectiveStatus.DRAFT:
         raise Conflict("directive_not_draft")
     found = obligations.preview_issue(directive_id=directive.pk, on=request.actor.on, at=clock.now())
     shown = consequences(found, request.actor.on)

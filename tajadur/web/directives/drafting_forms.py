@@ -9,14 +9,22 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.duties.directives.operations import Terms
-from tajadur.duties.directives.vocabulary import Fulfilment, Level, PeriodType
+from tajadur.duties.directives.vocabulary import (
+    CALENDAR_CHOICES,
+    LEVEL_WORDS,
+    PERIOD_CHOICES,
+    RELEASING_LEVELS,
+    FulfilmentKind,
+)
 from tajadur.foundation.arabic import digits
+from tajadur.rules.deadlines import MOST_DAYS
+from tajadur.rules.periods import CALENDAR_TYPES, PeriodType
+from tajadur.rules.reminders import DEFAULT_LADDER, Ladder
 from tajadur.web.forms import CountField, DayField, LineField
 
-from .ladder_rows import MOST_DAYS, LadderForm
+from .ladder_rows import LadderForm
 
-CALENDAR = ("monthly", "two_monthly", "quarterly", "six_monthly", "yearly")
-RELEASING = [(value, label) for value, label in Level.choices if value != Level.POST]
+RELEASING = [(level.value, LEVEL_WORDS[level]) for level in RELEASING_LEVELS]
 _NAMES = ("name_ar", "name_fr", "name_en")
 _DAY_MONTH = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})")
 
@@ -49,11 +57,15 @@ class DirectiveForm(LadderForm):
     subtree = forms.TypedChoiceField(
         label=_("Only in"), coerce=int, empty_value=None, required=False, help_text=_("Empty: everywhere.")
     )
-    fulfilment = forms.ChoiceField(label=_("What fulfils it"), choices=Fulfilment.choices)
+    fulfilment = forms.ChoiceField(label=_("What fulfils it"), choices=FulfilmentKind.choices)
     body_type = forms.TypedChoiceField(
         label=_("Which body"), coerce=int, empty_value=None, required=False, help_text=_("For a meeting.")
     )
-    period_type = forms.ChoiceField(label=_("How often"), choices=PeriodType.choices)
+    period_type = forms.ChoiceField(
+        label=_("How often"),
+        choices=PERIOD_CHOICES,
+        help_text=_("Weekly: the steps of the ladder come nearer together, unless you change them below."),
+    )
     opens = DayMonthField(label=_("Opens each year on"), required=False, help_text=_("Day/month, when it is by a day."))
     by = DayMonthField(label=_("Due each year by"), required=False, help_text=_("Day/month, when it is by a day."))
     once_opens_on = DayField(label=_("Opens on"), required=False, help_text=_("When it is asked once."))
@@ -94,6 +106,11 @@ class DirectiveForm(LadderForm):
             **{name: said[name] for name in own},
         )
 
+    @property
+    def typed_ladder(self) -> Ladder | None:
+        """The ladder, or None when it is the one a new page begins with: each frequency has its own usual one."""
+        return None if list(self.ladder) == list(DEFAULT_LADDER) else self.ladder
+
 
 class AmendForm(LadderForm):
     """What may change once a directive is in force."""
@@ -117,8 +134,8 @@ class AmendForm(LadderForm):
         initial = {name: getattr(directive, name) for name in names}
         shown = ladder if drafted_ladder is None else drafted_ladder
         super().__init__(*args, ladder=shown, initial=initial | changes, **kwargs)
-        if directive.period_type in CALENDAR:
-            _choose(self.fields["period_type"], [pair for pair in PeriodType.choices if pair[0] in CALENDAR])
+        if directive.period_type in CALENDAR_TYPES:
+            _choose(self.fields["period_type"], CALENDAR_CHOICES)
         else:
             del self.fields["period_type"]
 

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.duties.directives.vocabulary import PROBLEMS, PeriodType
+from tajadur.duties.directives.vocabulary import CALENDAR_CHOICES, PROBLEMS
+from tajadur.rules.periods import CALENDAR_TYPES
 from tajadur.web.forms import DayField, LineField, PlainForm, TextField
 
 SUSPENDED = "suspended"
-_CALENDAR = ("monthly", "two_monthly", "quarterly", "six_monthly", "yearly")
 
 
 class ExceptionForm(PlainForm):
@@ -24,9 +24,7 @@ class ExceptionForm(PlainForm):
 
     def __init__(self, *args: Any, period_type: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = [
-            (value, label) for value, label in PeriodType.choices if value in _CALENDAR and period_type in _CALENDAR
-        ]
+        others = CALENDAR_CHOICES if period_type in CALENDAR_TYPES else []
         choices = [(SUSPENDED, _("Nothing is asked")), *(pair for pair in others if pair[0] != period_type)]
         frequency = self.fields["frequency"]
         assert isinstance(frequency, forms.ChoiceField)  # noqa: S101  narrows the type of the field above

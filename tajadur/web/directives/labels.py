@@ -7,14 +7,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.duties.directives.vocabulary import Level, PeriodType
+from tajadur.duties.directives.vocabulary import LEVEL_WORDS, PERIOD_WORDS
 from tajadur.foundation.formats import day_month_year
+from tajadur.rules.periods import PeriodType
+from tajadur.rules.reminders import LadderAnchor, Level
 from tajadur.web.obligations.labels import step_words
 from tajadur.web.templatetags.formats import number
 
 from .drafting_forms import AmendForm
 
-_ORDER = ("period_end", "due", "overdue")
+_ORDER = list(LadderAnchor)
 
 
 def consequences(preview: Any, on: date) -> dict[str, Any]:
@@ -54,18 +56,17 @@ def term_lines(directive: Any, changes: Mapping[str, Any]) -> list[dict[str, str
 
 def ladder_lines(ladder: Iterable[Any]) -> list[tuple[str, list[str]]]:
     """(the day, who is told) in the order of time."""
-    levels = dict(Level.choices)
     steps: dict[tuple[int, int], list[str]] = {}
     for step in ladder:
-        steps.setdefault((_ORDER.index(step.anchor), step.offset), []).append(str(levels[step.to]))
+        steps.setdefault((_ORDER.index(step.anchor), step.offset), []).append(str(LEVEL_WORDS[Level(step.to)]))
     return [(step_words(_ORDER[anchor], offset), told) for (anchor, offset), told in sorted(steps.items())]
 
 
 def _said(name: str, value: Any) -> str:
     if name == "period_type":
-        return str(dict(PeriodType.choices)[value])
+        return str(PERIOD_WORDS[PeriodType(value)])
     if name == "released_by":
-        return str(dict(Level.choices)[value])
+        return str(LEVEL_WORDS[Level(value)])
     if name == "in_force_to":
         return day_month_year(value) if value else _("without an end")
     if value is None:

@@ -7,12 +7,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.duties.directives.vocabulary import Anchor, Level
-from tajadur.rules.reminders import Ladder, ladder_from, ladder_rows
+from tajadur.duties.directives.vocabulary import LADDER_ANCHOR_CHOICES, LEVEL_CHOICES
+from tajadur.rules.deadlines import MOST_DAYS
+from tajadur.rules.reminders import LONGEST_LADDER, Ladder, LadderAnchor, ladder_from, ladder_rows
 from tajadur.web.forms import CountField, PlainForm
 
 BEFORE, AFTER = "before", "after"
-EMPTY_ROWS, MOST_ROWS, MOST_DAYS = 3, 24, 366
+EMPTY_ROWS = 3
 _PARTS = ("days", "side", "anchor", "to")
 
 
@@ -21,7 +22,7 @@ class LadderForm(PlainForm):
 
     def __init__(self, *args: Any, ladder: Ladder = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = self._asked_rows() if self.is_bound else min(MOST_ROWS, len(ladder) + EMPTY_ROWS)
+        self.rows = self._asked_rows() if self.is_bound else min(LONGEST_LADDER, len(ladder) + EMPTY_ROWS)
         for number in range(self.rows):
             self._add_row(number)
         for number, row in enumerate(ladder_rows(ladder)[: self.rows]):
@@ -69,7 +70,7 @@ class LadderForm(PlainForm):
         return {"offset": -days if side == BEFORE else days, "anchor": anchor, "to": to}
 
     def _asked_rows(self) -> int:
-        return sum(1 for number in range(MOST_ROWS) if self.add_prefix(_name(number, "to")) in self.data)
+        return sum(1 for number in range(LONGEST_LADDER) if self.add_prefix(_name(number, "to")) in self.data)
 
     def _add_row(self, number: int) -> None:
         self.fields[_name(number, "days")] = CountField(
@@ -79,10 +80,10 @@ class LadderForm(PlainForm):
             label=_("Before or after"), choices=((BEFORE, _("before")), (AFTER, _("after"))), initial=BEFORE
         )
         self.fields[_name(number, "anchor")] = forms.ChoiceField(
-            label=_("Counted from"), choices=Anchor.choices, initial=Anchor.DUE
+            label=_("Counted from"), choices=LADDER_ANCHOR_CHOICES, initial=LadderAnchor.DUE
         )
         self.fields[_name(number, "to")] = forms.ChoiceField(
-            label=_("Who is told"), choices=[("", _("No step")), *Level.choices], required=False
+            label=_("Who is told"), choices=[("", _("No step")), *LEVEL_CHOICES], required=False
         )
 
     def _fill(self, number: int, row: dict[str, Any]) -> None:
@@ -94,8 +95,8 @@ class LadderForm(PlainForm):
 
 def ladder_of(steps: Iterable[Any]) -> Ladder:
     """The ladder of stored steps, in the order of time they are usually read."""
-    rows = [{"anchor": step.anchor, "offset": step.offset, "to": step.to} for step in steps]
-    order = ("period_end", "due", "overdue")
+    rows: list[dict[str, Any]] = [{"anchor": step.anchor, "offset": step.offset, "to": step.to} for step in steps]
+    order: list[Any] = list(LadderAnchor)
     return ladder_from(sorted(rows, key=lambda row: (order.index(row["anchor"]), row["offset"], row["to"])))
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tajadur.activity.meetings.queries.sharing import share_link
+from tajadur.activity.meetings.queries.sharing import date_text, share_link
 from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.home import NextMeeting
 from tajadur.compliance.home import home as home_of
@@ -20,7 +20,6 @@ from tajadur.policy.matrix import Act
 from tajadur.web.access import MEMBER, ActorRequest, enter
 from tajadur.web.accounts.views import no_mandate
 from tajadur.web.offices import title_of
-from tajadur.web.templatetags.formats import clock as hour
 
 from . import labels
 from .sample import bring_forward, is_demo
@@ -75,11 +74,5 @@ def _chips(actor: Actor, units: list[int], shown: int) -> list[dict[str, Any]]:
 
 def _share(meeting: NextMeeting) -> str:
     """The words that spread the date by phone: what, day, hour, place; never a person."""
-    return "\n".join(
-        [
-            _("Meeting: %(body)s") % {"body": meeting.body},
-            _("Day: %(day)s") % {"day": day(meeting.planned_on)},
-            _("Hour: %(hour)s") % {"hour": hour(meeting.wall_time)},
-            _("Place: %(place)s") % {"place": meeting.place},
-        ]
-    )
+    what = _("Meeting: %(body)s") % {"body": meeting.body}
+    return date_text(what, day(meeting.planned_on), meeting.wall_time, meeting.place)

@@ -7,7 +7,8 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.activity.meetings.vocabulary import CONFIRMATIONS, NthWeekday, Pace, Weekday
+from tajadur.activity.meetings.vocabulary import CONFIRMATIONS, PACE_CHOICES, PACES, NthWeekday, Weekday
+from tajadur.rules.periods import PeriodType
 from tajadur.web.forms import DayField, LineField, PlainForm, TextField, TimeField
 
 LENGTHS = (
@@ -87,7 +88,7 @@ class OnceForm(ProgrammeForm):
 class RegularForm(ProgrammeForm):
     """A series: its rhythm in plain choices."""
 
-    pace = forms.ChoiceField(label=_("Rhythm"), choices=Pace.choices, initial=Pace.MONTHLY)
+    pace = forms.ChoiceField(label=_("Rhythm"), choices=PACE_CHOICES, initial=PeriodType.MONTHLY)
     place_in_month = forms.ChoiceField(
         label=_("Which one in the month"),
         choices=NthWeekday.choices,
@@ -109,8 +110,12 @@ class RegularForm(ProgrammeForm):
     def clean(self) -> dict[str, Any]:
         """A rhythm on a fixed day of the month says which."""
         cleaned = super().clean()
-        weekly = cleaned.get("pace") in {Pace.WEEKLY, Pace.FORTNIGHTLY}
-        if not weekly and cleaned.get("place_in_month") == NthWeekday.DAY and not cleaned.get("month_day"):
+        pace = PACES.get(cleaned.get("pace", ""))
+        if (
+            not (pace and pace.is_weekly)
+            and cleaned.get("place_in_month") == NthWeekday.DAY
+            and not cleaned.get("month_day")
+        ):
             self.add_error("month_day", _("Choose the day of the month."))
         return cleaned
 

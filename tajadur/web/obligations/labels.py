@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.activity.declarations.vocabulary import NotHeldReason
-from tajadur.duties.directives.vocabulary import Level, PeriodType
+from tajadur.duties.directives.vocabulary import LEVEL_CHOICES, PERIOD_CHOICES
 from tajadur.duties.obligations.vocabulary import CancelledBecause
 from tajadur.foundation.formats import day_month_year
 
@@ -79,7 +79,7 @@ def _said(key: str, value: str) -> str:
     if value in {"", "None"}:
         return _("none")
     if key == "period_type":
-        return str(dict(PeriodType.choices).get(value, value))
+        return str(dict(PERIOD_CHOICES).get(value, value))
     if key == "released_by":
         return released_by_words(value)
     return _day(value) if key == "in_force_to" else value
@@ -109,7 +109,7 @@ def step_of(key: str) -> str:
 
 def released_by_words(level: str) -> str:
     """Who may excuse, extend and reopen."""
-    return str(dict(Level.choices)[level])
+    return str(dict(LEVEL_CHOICES)[level])
 
 
 _DAYS = (

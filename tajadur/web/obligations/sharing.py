@@ -16,6 +16,7 @@ from tajadur.activity.meetings.queries import share_link
 from tajadur.duties.obligations import queries as owed
 from tajadur.foundation.formats import day_month_year, period
 from tajadur.policy.matrix import Act
+from tajadur.rules.periods import PeriodType
 from tajadur.web.access import ActorRequest, enter
 
 BACK_DAYS, MOST = 120, 60
@@ -55,7 +56,9 @@ def texts_for(rows: Iterable[Any]) -> list[ShareText]:
 def _words(rows: list[Any]) -> ShareText:
     first = rows[0]
     parent = first.unit.parent
-    title = f"{first.directive.name}" + ("" if first.period_key == "once" else f" · {period(first.period_key)}")
+    title = f"{first.directive.name}" + (
+        "" if first.period_key == PeriodType.ONCE else f" · {period(first.period_key)}"
+    )
     text = _text(title, [row.unit.name for row in rows], first.due_on)
     return ShareText(parent.name if parent else "", title, len(rows), text, share_link(text))
 

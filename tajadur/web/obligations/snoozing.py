@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tajadur.duties.directives.vocabulary import Level
+from tajadur.duties.directives.vocabulary import LEVEL_CHOICES
 from tajadur.duties.obligations import operations
 from tajadur.duties.obligations import queries as owed
 from tajadur.duties.obligations.vocabulary import PROBLEMS
@@ -37,7 +37,7 @@ class SnoozeForm(PlainForm):
 def ladder_shown(actor: Actor, row: Any, on: date) -> dict[str, Any]:
     """What will be told about ``row`` if nothing is done, and whether ``actor`` may put the next reminder off."""
     rungs = [one for one in owed.rungs_of(row) if one.state in WAITING]
-    levels = dict(Level.choices)
+    levels = dict(LEVEL_CHOICES)
     steps = [
         {
             "words": step_of(one.step),

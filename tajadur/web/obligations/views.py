@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from tajadur.activity.declarations.queries import live_declarations, open_acts
 from tajadur.activity.releases.queries import may_ask, open_kinds, requests_of
 from tajadur.duties.directives.queries import exceptions_in_force, issued_directives
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations import queries as owed
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may_anywhere
@@ -77,7 +78,7 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
         "acts": open_acts(actor, row, live, on),
         "live": live,
         "reads": reads,
-        "may_programme": row.directive.fulfilment == "meeting" and owed.may_on(actor, Act.PROGRAMME, row),
+        "may_programme": row.directive.fulfilment == FulfilmentKind.MEETING and owed.may_on(actor, Act.PROGRAMME, row),
         "on": on,
     }
     return render(request, "obligations/detail.html", context)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.activity.meetings.operations import ActionData, PointAnswer, ReportData
 from tajadur.activity.meetings.queries import PointRow, ReportSheet
-from tajadur.activity.meetings.vocabulary import REPORT_CONFIRMATIONS, REPORT_PROBLEMS, Outcome
+from tajadur.activity.meetings.vocabulary import OUTCOME_CHOICES, REPORT_CONFIRMATIONS, REPORT_PROBLEMS
+from tajadur.rules.carry_over import Outcome
 from tajadur.web.components.widgets import StepperInput
 from tajadur.web.forms import CountField, DayField, LineField, PlainForm, TextField, TimeField
 
@@ -71,7 +72,7 @@ class ReportForm(PlainForm):
             self.fields["base_version"] = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_000)
         for point in sheet.points:
             self.fields[f"outcome-{point.id}"] = OutcomeField(
-                label=point.text, choices=Outcome.choices, widget=forms.RadioSelect
+                label=point.text, choices=OUTCOME_CHOICES, widget=forms.RadioSelect
             )
             self.fields[f"note-{point.id}"] = LineField(label=_("Remark"), required=False, limit=500)
         if self.offers_rest:

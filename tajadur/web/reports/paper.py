@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tajadur.activity.meetings import queries
-from tajadur.activity.meetings.vocabulary import Outcome
+from tajadur.activity.meetings.vocabulary import OUTCOME_WORDS
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 
@@ -18,7 +18,7 @@ def paper(request: ActorRequest, meeting_id: int) -> HttpResponse:
     sheet = queries.report_sheet(request.actor, meeting_id)
     context = {
         "sheet": sheet,
-        "outcomes": [label for _value, label in Outcome.choices],
+        "outcomes": [*OUTCOME_WORDS.values()],
         "decisions": range(DECISIONS),
         "actions": range(ACTIONS),
         "lines": range(LINES),

@@ -8,21 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tajadur.activity.meetings.queries import Rhythm, is_rule, next_occurrences, occurrences, rhythm_of, rule_of
-from tajadur.activity.meetings.vocabulary import NthWeekday, Pace, Weekday
+from tajadur.activity.meetings.vocabulary import PACES, NthWeekday, Weekday
 from tajadur.foundation.errors import BadInput
+from tajadur.rules.cycles import CycleUnit
 
-FREQUENCIES = {
-    Pace.WEEKLY: (WEEKLY, 1),
-    Pace.FORTNIGHTLY: (WEEKLY, 2),
-    Pace.MONTHLY: (MONTHLY, 1),
-    Pace.TWO_MONTHLY: (MONTHLY, 2),
-    Pace.QUARTERLY: (MONTHLY, 3),
-    Pace.SIX_MONTHLY: (MONTHLY, 6),
-}
-WEEKLY_PACES = (Pace.WEEKLY, Pace.FORTNIGHTLY)
+FREQUENCIES = {CycleUnit.WEEK: WEEKLY, CycleUnit.MONTH: MONTHLY}
+WEEKLY_PACES = [name for name, pace in PACES.items() if pace.is_weekly]
 days = st.dates(date(2024, 1, 1), date(2030, 12, 31))
 weekdays = st.sampled_from(Weekday.values)
-monthly_paces = st.sampled_from([pace for pace in Pace if pace not in WEEKLY_PACES])
+monthly_paces = st.sampled_from([pace for pace in PACES if pace not in WEEKLY_PACES])
 rhythms = st.one_of(
     st.builds(Rhythm, st.sampled_from(WEEKLY_PACES), weekday=weekdays),
     st.builds(Rhythm, monthly_paces, st.sampled_from(["1", "2", "3", "4", "-1"]), weekdays),
@@ -35,16 +29,16 @@ rhythms = st.one_of(
 @given(rhythms, days, st.integers(0, 500))
 def test_occurrences_are_those_of_the_library(rhythm: Rhythm, starts_on: date, length: int) -> None:
     last = starts_on + timedelta(days=length)
-    frequency, interval = FREQUENCIES[Pace(rhythm.pace)]
+    cycle = PACES[rhythm.pace].cycle
     more = {"bymonthday": rhythm.month_day}
     if rhythm.weekday:
         position = int(rhythm.place) if rhythm.place else None
         more = {"byweekday": weekday(Weekday.values.index(rhythm.weekday), position)}
     library = rrule(
-        frequency,
+        FREQUENCIES[cycle.unit],
         dtstart=datetime.combine(starts_on, time()),
         until=datetime.combine(last, time()),
-        interval=interval,
+        interval=cycle.length,
         **more,
     )
     assert occurrences(rule_of(rhythm), starts_on, starts_on, last) == [one.date() for one in library]

@@ -86,7 +86,7 @@ def test_a_draft_asks_nothing_until_the_secretary_general_issues_it(party: Party
         ({"report_days": -1}, "report_days", "days_out_of_range"),
         ({"names": ("تصريح", " ", "x")}, "name_fr", "name_required"),
         ({"fulfilment": "meeting"}, "body_type", "body_required"),
-        ({"period_type": "weekly"}, "period_type", "choice_unknown"),
+        ({"period_type": "hourly"}, "period_type", "choice_unknown"),
         ({"period_type": "dated"}, "by", "dated_needs_days"),
         ({"period_type": "dated", "opens": (1, 1), "by": (31, 6)}, "by", "day_of_no_year"),
         ({"period_type": "once"}, "once_by_on", "once_needs_dates"),

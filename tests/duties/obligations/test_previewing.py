@@ -14,7 +14,7 @@ from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import BadInput, Conflict, Refused
 from tajadur.organisation.profile.models import UnitKind
-from tajadur.rules.reminders import DEFAULT_LADDER, Anchor, Recipient, Step
+from tajadur.rules.reminders import DEFAULT_LADDER, LadderAnchor, Level, Step
 from tests.factories.duties import administrator, at_noon, opened, read, responsible, secretary_general
 from tests.factories.party import Party
 
@@ -118,9 +118,9 @@ def test_an_amendment_is_drafted_by_who_may_and_contradicted_as_the_act_is(party
 @pytest.mark.parametrize(
     ("step", "code", "row"),
     [
-        (Step(-60, Anchor.DUE, Recipient.POST), "ladder_before_opening", 7),
-        (Step(0, Anchor.DUE, Recipient.POST), "ladder_twice", 7),
-        (Step(7, Anchor.PERIOD_END, Recipient.POST), "ladder_twice", 7),
+        (Step(-60, LadderAnchor.DUE, Level.POST), "ladder_before_opening", 7),
+        (Step(0, LadderAnchor.DUE, Level.POST), "ladder_twice", 7),
+        (Step(7, LadderAnchor.PERIOD_END, Level.POST), "ladder_twice", 7),
     ],
 )
 def test_a_ladder_that_goes_before_the_opening_or_twice_a_day_is_refused(
@@ -131,6 +131,6 @@ def test_a_ladder_that_goes_before_the_opening_or_twice_a_day_is_refused(
     with pytest.raises(BadInput) as wrong:
         operations.amend_directive(ladder=[*DEFAULT_LADDER, step], **said)
     assert [(one.code, one.params["row"]) for one in wrong.value.problems] == [(code, row)]
-    kept = [one for one in DEFAULT_LADDER if one.to is Recipient.POST]
+    kept = [one for one in DEFAULT_LADDER if one.to is Level.POST]
     operations.amend_directive(ladder=kept, **said)
     assert Directive.objects.get(pk=pk).ladder.count() == 4

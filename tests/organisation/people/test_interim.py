@@ -7,7 +7,7 @@ import pytest
 from tajadur.foundation.errors import BadInput, Refused, Unseen
 from tajadur.organisation.people import operations as people
 from tajadur.organisation.people.models import Account, Mandate, Post
-from tajadur.organisation.people.vocabulary import Standing
+from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
@@ -74,7 +74,7 @@ def test_a_refused_interim_opens_nothing_ever_and_leaves_the_post_free(
     assert code_of(people.refuse_interim, **said, reason=" ") == "reason_required"
     people.refuse_interim(**said, reason="الكاتب حاضر", at=AT)
     interim.refresh_from_db()
-    assert (interim.standing, interim.closed_because) == (Standing.REFUSED, "الكاتب حاضر")
+    assert (interim.standing, interim.closed_because) == (MandateStatus.REFUSED, "الكاتب حاضر")
     assert Entry.objects.get(act="refuse_interim").subject_id == interim.pk
     assert code_of(people.approve_interim, **said) == "interim_not_waiting"
     by_hand = {"mandate_id": interim.pk, "by": administrator}
@@ -82,7 +82,7 @@ def test_a_refused_interim_opens_nothing_ever_and_leaves_the_post_free(
     assert code_of(people.end_mandate, **by_hand, to_on=END) == "mandate_refused"
     assert acting(account, ON).powers == ()
     given = people.give_mandate(person_id=account.person_id or 0, post_id=post.pk, from_on=ON, by=administrator, at=AT)
-    assert given.standing == Standing.CONFIRMED
+    assert given.standing == MandateStatus.CONFIRMED
 
 
 def test_an_administrator_refuses_too_and_nobody_below(party: Party, administrator: Actor, interim: Mandate) -> None:
@@ -90,7 +90,7 @@ def test_an_administrator_refuses_too_and_nobody_below(party: Party, administrat
         with pytest.raises(stop):
             people.refuse_interim(mandate_id=interim.pk, reason="x", by=acting(holder(unit=unit), ON), at=AT)
     people.refuse_interim(mandate_id=interim.pk, reason="طلب خاطئ", by=administrator, at=AT)
-    assert Mandate.objects.get(pk=interim.pk).standing == Standing.REFUSED
+    assert Mandate.objects.get(pk=interim.pk).standing == MandateStatus.REFUSED
 
 
 def test_an_interim_is_ended_with_a_reason_and_only_once_it_runs(

@@ -9,7 +9,7 @@ from tajadur.foundation.errors import BadInput, Refused, Unseen
 from tajadur.organisation.people import operations as people
 from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.people.queries import holders_on, posts_of, vacant_posts
-from tajadur.organisation.people.vocabulary import Standing
+from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry
@@ -113,7 +113,7 @@ def test_an_interim_mandate_waits_for_the_secretary_general(administrator: Actor
     assert problems(administrator, post, interim=True) == [("to_on", "interim_without_end")]
     assert problems(administrator, post, interim=True, to_on=ON + timedelta(days=91)) == [("to_on", "interim_too_long")]
     mandate = given(administrator, post, person_id=person.pk, interim=True, to_on=ON + timedelta(days=90))
-    assert mandate.standing == Standing.PROPOSED
+    assert mandate.standing == MandateStatus.PROPOSED
     assert (acting(account, ON).powers, Notice.objects.count()) == ((), 0)
     with pytest.raises(Refused):
         people.approve_interim(mandate_id=mandate.pk, by=administrator, at=AT)

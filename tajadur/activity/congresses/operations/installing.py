@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from tajadur.organisation.profile.models import PostType
+from tajadur.rules.stages import StageAnchor
 
 from ..models import StageTemplate
-from ..vocabulary import CALL, DATE, DECLARED, DELEGATES, HELD, Anchor, EvidenceKind
+from ..vocabulary import CALL, DATE, DECLARED, DELEGATES, HELD, EvidenceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class StageSeed:
     usual_days: int
     evidence: str
     after: tuple[str, ...] = ()
-    anchor: str = Anchor.EVENT
+    anchor: str = StageAnchor.EVENT
     level: str = "region"
 
 
@@ -41,9 +42,9 @@ SEEDS: tuple[StageSeed, ...] = (
     StageSeed(HELD, ("انعقاد المؤتمر", "Congrès tenu", "Congress held"),
          0, 1, EvidenceKind.COUNT, (CALL, DELEGATES)),
     StageSeed("minutes", ("إيداع المحضر والنتائج", "Procès-verbal et résultats déposés", "Minutes and results filed"),
-         10, 10, EvidenceKind.REFERENCE, (HELD,), Anchor.HELD),
+         10, 10, EvidenceKind.REFERENCE, (HELD,), StageAnchor.HELD),
     StageSeed(DECLARED, ("التصريح لدى السلطة", "Déclaration à l’autorité", "Declared to the authority"),
-         30, 20, EvidenceKind.REFERENCE, (HELD,), Anchor.HELD),
+         30, 20, EvidenceKind.REFERENCE, (HELD,), StageAnchor.HELD),
 )  # fmt: skip
 
 

@@ -12,9 +12,10 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
+from tajadur.rules.stages import StageAnchor
 
 from ..models import Stage, StageTemplate
-from ..vocabulary import HELD, Anchor
+from ..vocabulary import HELD
 
 MOST_DAYS = 365
 _LANGUAGES = ("ar", "fr", "en")
@@ -82,7 +83,7 @@ def move_stage(*, code: str, up: bool, by: Actor, at: datetime) -> None:
         raise BadInput("", "stage_edge")
     other = rows[other_place]
     first, second = (other, row) if up else (row, other)
-    held_between = HELD in (row.code, other.code) and Anchor.HELD in (row.anchor, other.anchor)
+    held_between = HELD in (row.code, other.code) and StageAnchor.HELD in (row.anchor, other.anchor)
     if first.code in second.after or held_between:
         raise BadInput("", "stage_order", stage=other.name)
     first.rank, second.rank = second.rank, first.rank
@@ -103,10 +104,10 @@ def _locked(code: str) -> tuple[list[StageTemplate], StageTemplate]:
 def _check(rows: list[StageTemplate], row: StageTemplate) -> None:
     if abs(row.offset) > MOST_DAYS:
         raise BadInput("days", "stage_offset", most=MOST_DAYS)
-    if row.code == HELD and (row.offset or row.anchor != Anchor.EVENT):
+    if row.code == HELD and (row.offset or row.anchor != StageAnchor.EVENT):
         raise BadInput("days", "stage_held")
     earlier = {one.code: one for one in rows[: rows.index(row)]}
-    if row.anchor == Anchor.HELD and (HELD not in earlier or row.offset < 0):
+    if row.anchor == StageAnchor.HELD and (HELD not in earlier or row.offset < 0):
         raise BadInput("anchor", "stage_counts_from_held")
     names = {one.code: one for one in rows}
     for code in row.after:

@@ -14,7 +14,7 @@ from tajadur.organisation.people.operations import (
     propose_mandate,
     withdraw_proposals,
 )
-from tajadur.organisation.people.vocabulary import Standing
+from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.models import Body
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require
@@ -63,7 +63,7 @@ def propose_elected(
     if person_id is None and not name_ar.strip():
         raise BadInput("name_ar", "name_required")
     known = Elected.objects.filter(congress=road.congress, post=post)
-    if known.filter(mandate__standing=Standing.CONFIRMED).exists():
+    if known.filter(mandate__standing=MandateStatus.CONFIRMED).exists():
         raise BadInput("", "already_confirmed")
     again = person_id is not None and known.filter(person_id=person_id).exists()
     if again or (post.post_type.single_holder and known.exists()):
@@ -107,7 +107,7 @@ def withdraw_roster(*, congress_id: int, body_id: int, by: Actor, at: datetime) 
     Raises Unseen, Refused, BadInput ``nobody_proposed``.
     """
     road, power = for_conducting(congress_id, by, civil_day(at))
-    rows = Elected.objects.filter(congress=road.congress, post__body=body_id, mandate__standing=Standing.PROPOSED)
+    rows = Elected.objects.filter(congress=road.congress, post__body=body_id, mandate__standing=MandateStatus.PROPOSED)
     mandate_ids = [one for one in rows.values_list("mandate_id", flat=True) if one is not None]
     if not mandate_ids:
         raise BadInput("", "nobody_proposed")
@@ -130,7 +130,7 @@ def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
     if congress is None:
         raise Unseen
     power = require(by, Act.MANAGE_MANDATES, congress.unit)
-    waiting = Elected.objects.filter(congress=congress, mandate__standing=Standing.PROPOSED)
+    waiting = Elected.objects.filter(congress=congress, mandate__standing=MandateStatus.PROPOSED)
     mandate_ids = [one for one in waiting.values_list("mandate_id", flat=True) if one is not None]
     held_on = congress.obligation.held_on
     if not mandate_ids or held_on is None:

@@ -11,7 +11,7 @@ from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
 from tajadur.organisation.people.models import Person, Post
 from tajadur.organisation.people.operations import Details, form_elected_body, propose_mandates
-from tajadur.organisation.people.vocabulary import Standing
+from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body
 from tajadur.policy.actors import Actor
@@ -59,7 +59,7 @@ def propose_roster(
     if post_type is None:
         raise BadInput("post", "post_unknown")
     known = Elected.objects.filter(congress=congress, post__post_type=post_type)
-    if known.filter(mandate__standing=Standing.CONFIRMED).exists():
+    if known.filter(mandate__standing=MandateStatus.CONFIRMED).exists():
         raise BadInput("", "already_confirmed")
     lines = _lines(congress, names, set(known.values_list("person_id", flat=True)), confirmed, by)
     post = _post(congress, post_type, by, at)

@@ -1,6 +1,6 @@
 """Reading congresses: one, its road, the board of an edition, the seats of a province."""
 
-from .board import Board, BoardTerm, Change, board
+from .board import Board, Change, board
 from .comments import Comment, comments_on
 from .finding import (
     OwnShare,
@@ -15,7 +15,7 @@ from .finding import (
     step_for,
 )
 from .results import ElectedBody, elected_in, elected_of, lists_of, persons_known, posts_to_fill, results_waiting
-from .roads import ProvinceSeats, Road, Step, roads_of, shares_of
+from .roads import Road, RoadStep, SeatsOfProvince, roads_of, shares_of
 from .templates import Template, posts_responsible, template_of, templates
 from .weighing import aims_of, weights_of
 
@@ -26,9 +26,9 @@ __all__ = [
     "Comment",
     "ElectedBody",
     "OwnShare",
-    "ProvinceSeats",
     "Road",
-    "Step",
+    "RoadStep",
+    "SeatsOfProvince",
     "Template",
     "aims_of",
     "board",

@@ -6,18 +6,10 @@ from datetime import date, datetime
 from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act
 from tajadur.rules.days_left import DaysLeft, days_left
+from tajadur.rules.editions import CongressTerm, current_term
 
 from .finding import congresses_within
 from .roads import Road, roads_of
-
-
-@dataclass(frozen=True, slots=True)
-class BoardTerm:
-    """An edition of all units together."""
-
-    key: str
-    opens_on: date
-    by_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +28,8 @@ class Change:
 class Board:
     """The edition shown, the others, its congresses (those that need help first), and what is new."""
 
-    term: BoardTerm | None
-    terms: list[BoardTerm]
+    term: CongressTerm | None
+    terms: list[CongressTerm]
     left: DaysLeft | None
     roads: list[Road]
     changes: list[Change]
@@ -64,7 +56,7 @@ def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None =
     """The congresses whose figures the actor reads, of ``edition`` or of the one that counts on ``on``: 3 queries."""
     known = list(congresses_within(actor, Act.READ_FIGURES))
     terms = sorted(
-        {BoardTerm(c.obligation.period_key, c.obligation.period_start, c.obligation.period_end) for c in known},
+        {CongressTerm(c.obligation.period_key, c.obligation.period_start, c.obligation.period_end) for c in known},
         key=lambda term: term.by_on,
     )
     missing = {c.obligation.period_key for c in known if c.obligation.held_on is None}
@@ -76,18 +68,6 @@ def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None =
     roads = roads_of(wanted, on, others=earlier)
     roads.sort(key=lambda road: (_ORDER[road.forecast.verdict], road.forecast.margin, road.congress.unit.code))
     return Board(term, terms, days_left(term.by_on, on), roads, changes_of(roads, since) if since else [])
-
-
-def current_term(terms: list[BoardTerm], missing: set[str], on: date) -> BoardTerm | None:
-    """The edition that has opened and is not over or not complete; else the next one, else the last.
-
-    ``missing`` holds the editions of which a congress is not held yet.
-    """
-    opened = [term for term in terms if term.opens_on <= on]
-    if opened and (opened[-1].by_on >= on or opened[-1].key in missing):
-        return opened[-1]
-    coming = [term for term in terms if term.by_on >= on]
-    return coming[0] if coming else terms[-1] if terms else None
 
 
 def changes_of(roads: list[Road], since: datetime) -> list[Change]:

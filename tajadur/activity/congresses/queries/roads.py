@@ -10,15 +10,14 @@ from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import get_language
 
 from tajadur.rules.forecast import Forecast, Part, Work, forecast, lasted, usual_of
-from tajadur.rules.stages import Days, Reached, days_late, may_begin, reached, target_day
-from tajadur.rules.stages import Stage as Rule
+from tajadur.rules.stages import Days, PlannedStage, Reached, days_late, may_begin, reached, target_day
 
 from ..models import Congress, SeatShare, Stage
 from ..vocabulary import DELEGATES, HELD
 
 
 @dataclass(frozen=True, slots=True)
-class ProvinceSeats:
+class SeatsOfProvince:
     """The seats of one province and what it filed; the counts are None until it did."""
 
     id: int
@@ -50,11 +49,11 @@ class ProvinceSeats:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RoadStep:
     """One stage on a day: ``row`` as stored, its target, where it stands, whether it may be marked now."""
 
     row: Stage
-    rule: Rule
+    rule: PlannedStage
     target_on: date
     done_on: date | None
     reached: Reached
@@ -79,11 +78,11 @@ class Road:
     congress: Congress
     on: date
     rows: dict[str, Stage]
-    shares: list[ProvinceSeats] = field(default_factory=list)
+    shares: list[SeatsOfProvince] = field(default_factory=list)
     usual: dict[str, int] = field(default_factory=dict)
 
     @cached_property
-    def rules(self) -> list[Rule]:
+    def rules(self) -> list[PlannedStage]:
         """Its stages, in order."""
         return [row.rule for row in self.rows.values()]
 
@@ -118,11 +117,11 @@ class Road:
         return {DELEGATES: Part(self.filed, len(self.shares))} if self.shares else {}
 
     @cached_property
-    def steps(self) -> list[Step]:
+    def steps(self) -> list[RoadStep]:
         """Every stage against its days."""
         days, done = self.days, self.done
         return [
-            Step(
+            RoadStep(
                 row,
                 rule,
                 target_day(rule, days),
@@ -166,12 +165,12 @@ def roads_of(congresses: Iterable[Congress], on: date, *, others: Iterable[Congr
     return [Road(one, on, rows[one.pk], shares.get(one.pk, []), usual_of(past.get(one.unit_id, ()))) for one in wanted]
 
 
-def shares_of(congress_ids: Iterable[int]) -> dict[int, list[ProvinceSeats]]:
+def shares_of(congress_ids: Iterable[int]) -> dict[int, list[SeatsOfProvince]]:
     """The seats of each province with its latest list, by congress: one query."""
-    found: dict[int, list[ProvinceSeats]] = {}
+    found: dict[int, list[SeatsOfProvince]] = {}
     for row in latest_lists(SeatShare.objects.filter(congress__in=list(congress_ids))):
         found.setdefault(row.congress_id, []).append(
-            ProvinceSeats(
+            SeatsOfProvince(
                 id=row.pk,
                 unit_id=row.unit_id,
                 name_ar=row.unit__name_ar,

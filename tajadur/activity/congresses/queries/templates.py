@@ -8,10 +8,10 @@ from tajadur.organisation.profile.models import PostType
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
+from tajadur.rules.editions import CongressTerm, current_term
 from tajadur.rules.stages import Days, target_day
 
 from ..models import Congress, StageTemplate
-from .board import BoardTerm, current_term
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Template:
     target_on: date | None
 
 
-def templates(actor: Actor, *, on: date) -> tuple[BoardTerm | None, list[Template]]:
+def templates(actor: Actor, *, on: date) -> tuple[CongressTerm | None, list[Template]]:
     """The edition that counts on ``on`` and the stages in order: 2 queries. Raises Refused."""
     require_anywhere(actor, Act.READ_DIRECTIVES)
     known = list(
@@ -31,7 +31,7 @@ def templates(actor: Actor, *, on: date) -> tuple[BoardTerm | None, list[Templat
         .values_list("obligation__period_key", "obligation__period_start", "obligation__period_end")
         .distinct()
     )
-    term = current_term([BoardTerm(*one) for one in known], set(), on)
+    term = current_term([CongressTerm(*one) for one in known], set(), on)
     rows = list(StageTemplate.objects.select_related("responsible__body_type__unit_kind"))
     names = {row.code: row.name for row in rows}
     days = Days(term.opens_on, term.by_on) if term else None

@@ -219,7 +219,7 @@ def _points(report: ReportData, context: ValidationContext) -> list[BadInput]:
     problems = [
         BadInput(f"outcome-{point}", "outcome_missing")
         for point in context.point_ids
-        if point not in report.outcomes or report.outcomes[point].outcome not in Outcome.values
+        if point not in report.outcomes or report.outcomes[point].outcome not in set(Outcome)
     ]
     if set(report.outcomes) - set(context.point_ids):
         problems.append(BadInput("", "points_changed"))

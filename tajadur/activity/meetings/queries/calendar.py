@@ -15,7 +15,7 @@ from hijridate import Gregorian
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.profile.queries import estimates, observed_near
 
-from ..vocabulary import DayWarning, NthWeekday, Pace, Weekday
+from ..vocabulary import PACES, DayWarning, NthWeekday, Weekday
 
 __all__ = [
     "Rhythm",
@@ -29,15 +29,6 @@ __all__ = [
     "warnings_on",
 ]
 
-_PACES: dict[str, str] = {
-    Pace.WEEKLY: "FREQ=WEEKLY",
-    Pace.FORTNIGHTLY: "FREQ=WEEKLY;INTERVAL=2",
-    Pace.MONTHLY: "FREQ=MONTHLY",
-    Pace.TWO_MONTHLY: "FREQ=MONTHLY;INTERVAL=2",
-    Pace.QUARTERLY: "FREQ=MONTHLY;INTERVAL=3",
-    Pace.SIX_MONTHLY: "FREQ=MONTHLY;INTERVAL=6",
-}
-_WEEKS = frozenset({Pace.WEEKLY, Pace.FORTNIGHTLY})
 # What we accept of RFC 5545: days only, no COUNT or UNTIL (a series has its own last day), nothing below a day.
 _RULE = re.compile(
     r"FREQ=(?:WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=(?:[1-9]|1[0-2]))?"
@@ -65,12 +56,12 @@ class Rhythm:
     @property
     def is_weekly(self) -> bool:
         """Does it count in weeks rather than in months?"""
-        return self.pace in _WEEKS
+        return PACES[self.pace].is_weekly
 
     @property
     def pace_words(self) -> Any:
         """«Every month»."""
-        return Pace(self.pace).label
+        return PACES[self.pace].words
 
     @property
     def place_words(self) -> Any:
@@ -98,13 +89,15 @@ class Warned:
 
 def rule_of(rhythm: Rhythm) -> str:
     """The RFC 5545 rule of what was chosen. Raises BadInput ``rule_unknown``."""
-    pace = _PACES.get(rhythm.pace)
-    if pace and rhythm.is_weekly:
-        rule = f"{pace};BYDAY={rhythm.weekday}"
-    elif pace and rhythm.place == NthWeekday.DAY:
-        rule = f"{pace};BYMONTHDAY={rhythm.month_day}"
+    pace = PACES.get(rhythm.pace)
+    if pace is None:
+        raise BadInput("pace", "rule_unknown")
+    if pace.is_weekly:
+        rule = f"{pace.cycle.rrule};BYDAY={rhythm.weekday}"
+    elif rhythm.place == NthWeekday.DAY:
+        rule = f"{pace.cycle.rrule};BYMONTHDAY={rhythm.month_day}"
     else:
-        rule = f"{pace};BYDAY={rhythm.place}{rhythm.weekday}"
+        rule = f"{pace.cycle.rrule};BYDAY={rhythm.place}{rhythm.weekday}"
     if not is_rule(rule):
         raise BadInput("pace", "rule_unknown")
     return rule
@@ -113,7 +106,7 @@ def rule_of(rhythm: Rhythm) -> str:
 def rhythm_of(rule: str) -> Rhythm | None:
     """The words of a rule, or None for a rule the form does not offer."""
     shape = _SHAPE.fullmatch(rule) if is_rule(rule) else None
-    pace = next((pace for pace, spelled in _PACES.items() if shape and spelled == shape["pace"]), None)
+    pace = next((name for name, pace in PACES.items() if shape and pace.cycle.rrule == shape["pace"]), None)
     if shape is None or pace is None:
         return None
     if shape["day"]:

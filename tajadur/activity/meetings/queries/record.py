@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from tajadur.rules.carry_over import Outcome
 from tajadur.rules.quorum import is_quorum_reached
 
 from ..models import Report
-from ..vocabulary import MeetingState, Outcome, PointKind
+from ..vocabulary import OUTCOME_WORDS, MeetingState, PointKind
 
 __all__ = [
     "ActionRow", "DraftRow", "NoteRow", "PointRow", "ReceiptAnswer", "ReportPage", "ReportSheet", "VersionRow",
@@ -34,7 +35,7 @@ class PointRow:
     @property
     def outcome_words(self) -> Any:
         """«Reached», in the language of the page."""
-        return Outcome(self.outcome).label if self.outcome else ""
+        return OUTCOME_WORDS[Outcome(self.outcome)] if self.outcome else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,28 @@
 """The words that spread a date by phone: what, day, hour, place. Never a name of a person."""
 
+from datetime import time
 from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
 from ..models import Meeting
 
-__all__ = ["share_link", "share_text"]
+__all__ = ["date_text", "share_link", "share_text"]
 
 
 def share_text(meeting: Meeting, day: str) -> str:
     """The message in the language of the page; ``day`` is the day as the page writes it."""
+    what = _("Meeting: %(body)s, %(unit)s") % {"body": meeting.body.body_type.name, "unit": meeting.unit.name}
+    return date_text(what, day, meeting.wall_time, meeting.place)
+
+
+def date_text(what: str, day: str, wall_time: time, place: str) -> str:
+    """The lines that spread a date: ``what``, then the day, the hour and the place."""
     lines = [
-        _("Meeting: %(body)s, %(unit)s") % {"body": meeting.body.body_type.name, "unit": meeting.unit.name},
+        what,
         _("Day: %(day)s") % {"day": day},
-        _("Hour: %(hour)s") % {"hour": f"{meeting.wall_time:%H:%M}"},
-        _("Place: %(place)s") % {"place": meeting.place},
+        _("Hour: %(hour)s") % {"hour": f"{wall_time:%H:%M}"},
+        _("Place: %(place)s") % {"place": place},
     ]
     return "\n".join(lines)
 

@@ -12,12 +12,11 @@ from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
 from tajadur.rules.periods import CALENDAR_TYPES, first_common_start
-from tajadur.rules.periods import PeriodType as Rule
 from tajadur.rules.reminders import Ladder, ladder_rows
 
 from ..models import Amendment, Directive
 from ..queries import amendment_terms, last_drafting
-from ..vocabulary import AMENDMENT_DRAFTED, Standing
+from ..vocabulary import AMENDMENT_DRAFTED, DirectiveStatus
 from .terms import checked, locked, relay, stop_unless_read, terms_of, write
 
 
@@ -48,7 +47,7 @@ def rewrite_terms(
     *, directive_id: int, changes: dict[str, Any], ladder: Ladder | None, on: date
 ) -> tuple[date | None, dict[str, Any]]:
     """The amendment itself, for who has asked the policy or throws it away; the day of effect and what changed."""
-    directive = locked(directive_id, Standing.ISSUED, "directive_not_issued")
+    directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     check_amendment(directive, changes, ladder)
     columns, was = dict(changes), {name: str(getattr(directive, name)) for name in changes}
     effect = None
@@ -79,7 +78,7 @@ def draft_amendment(
     ``directive_not_issued``, Unseen, Refused.
     """
     power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
-    directive = locked(directive_id, Standing.ISSUED, "directive_not_issued")
+    directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     if not changes and ladder is None:
         raise BadInput("", "nothing_changed")
     check_amendment(directive, changes, ladder)
@@ -116,7 +115,7 @@ def take_amendment(*, directive_id: int, seen: str, by: Actor) -> tuple[dict[str
 
 
 def _waiting(directive_id: int) -> Amendment:
-    locked(directive_id, Standing.ISSUED, "directive_not_issued")
+    locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     found = Amendment.objects.select_related("directive").filter(directive=directive_id).first()
     if found is None:
         raise Conflict("amendment_gone")
@@ -126,6 +125,6 @@ def _waiting(directive_id: int) -> Amendment:
 def _change_day(directive: Directive, wanted: str, on: date) -> date:
     if directive.period_type_from is not None and directive.period_type_from > on:
         raise BadInput("period_type", "period_type_already_changing", day=directive.period_type_from)
-    if not {Rule(wanted), Rule(directive.period_type)} <= CALENDAR_TYPES:
+    if not {wanted, directive.period_type} <= CALENDAR_TYPES:
         raise BadInput("period_type", "period_type_fixed")
     return first_common_start(directive.period_type, wanted, on)

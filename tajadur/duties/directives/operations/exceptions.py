@@ -16,7 +16,7 @@ from tajadur.rules.periods import CALENDAR_TYPES, PeriodType, first_common_start
 
 from ..models import Directive, DirectiveException
 from ..queries import last_drafting
-from ..vocabulary import EXCEPTION_DRAFTED, Standing
+from ..vocabulary import EXCEPTION_DRAFTED, DirectiveStatus
 from .terms import stop_unless_read
 
 
@@ -45,7 +45,7 @@ def draft_exception(
     if unit is None:
         raise BadInput("unit", "unit_unknown")
     power = require(by, Act.DRAFT_DIRECTIVE, unit)
-    directive = Directive.objects.filter(pk=directive_id).exclude(standing=Standing.WITHDRAWN).first()
+    directive = Directive.objects.filter(pk=directive_id).exclude(standing=DirectiveStatus.WITHDRAWN).first()
     if directive is None:
         raise BadInput("directive", "directive_unknown")
     exception = DirectiveException(directive=directive, unit=unit)
@@ -69,7 +69,7 @@ def edit_exception(
 ) -> int:
     """Change a drafted exception; returns its directive's id. Errors as drafting, and Conflict, Unseen."""
     exception, power = _locked(exception_id, Act.DRAFT_DIRECTIVE, by)
-    if exception.standing != Standing.DRAFT:
+    if exception.standing != DirectiveStatus.DRAFT:
         raise Conflict("exception_not_draft")
     _write(exception, whole_subtree, period_type, from_on, to_on, reason, authority)
     _journal("exception.edited", exception, by, at, power)
@@ -83,11 +83,11 @@ def issue_exception(*, exception_id: int, seen: str, on: date, by: Actor, at: da
     Raises Unseen, Refused, Conflict ``exception_not_draft``, ``two_persons`` or ``redrafted``.
     """
     exception, power = _locked(exception_id, Act.ISSUE_DIRECTIVE, by)
-    if exception.standing != Standing.DRAFT:
+    if exception.standing != DirectiveStatus.DRAFT:
         raise Conflict("exception_not_draft")
     last = last_drafting(exception.directive_id, EXCEPTION_DRAFTED, exception_id=exception.pk)
     stop_unless_read(last, seen, by)
-    exception.standing, exception.decided_on = Standing.ISSUED, on
+    exception.standing, exception.decided_on = DirectiveStatus.ISSUED, on
     exception.save(update_fields=["standing", "decided_on"])
     _journal("exception.issued", exception, by, at, power)
     return exception.directive_id
@@ -97,9 +97,9 @@ def issue_exception(*, exception_id: int, seen: str, on: date, by: Actor, at: da
 def withdraw_exception(*, exception_id: int, by: Actor, at: datetime) -> int:
     """End an exception, drafted or in force; what it released stays released. Returns its directive's id."""
     exception, power = _locked(exception_id, Act.ISSUE_DIRECTIVE, by)
-    if exception.standing == Standing.WITHDRAWN:
+    if exception.standing == DirectiveStatus.WITHDRAWN:
         raise Conflict("exception_withdrawn")
-    exception.standing = Standing.WITHDRAWN
+    exception.standing = DirectiveStatus.WITHDRAWN
     exception.save(update_fields=["standing"])
     _journal("exception.withdrawn", exception, by, at, power)
     return exception.directive_id

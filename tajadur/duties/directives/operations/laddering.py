@@ -7,10 +7,9 @@ from itertools import islice
 from tajadur.foundation.errors import BadInput
 from tajadur.rules.deadlines import deadlines
 from tajadur.rules.periods import Period
-from tajadur.rules.reminders import Ladder, ladder_faults
+from tajadur.rules.reminders import LONGEST_LADDER, Ladder, ladder_faults
 
 _TRIED = 26
-LONGEST_LADDER = 24
 TRIED_FOR = timedelta(days=800)
 
 

@@ -8,15 +8,16 @@ from django.db import transaction
 
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.profile.models import BodyType, UnitKind
-from tajadur.rules.reminders import CONGRESS_LADDER, DEFAULT_LADDER, Anchor, Ladder, Recipient, Step, ladder_rows
+from tajadur.rules.periods import PeriodType
+from tajadur.rules.reminders import CONGRESS_LADDER, DEFAULT_LADDER, Ladder, LadderAnchor, Level, Step, ladder_rows
 
 from ..models import Directive, LadderStep
-from ..vocabulary import Fulfilment, Level, PeriodType, Standing
+from ..vocabulary import DirectiveStatus, FulfilmentKind
 
 # The pole has no level above it and no follower: what is overdue goes to the Secretary General.
 _POLE_LADDER: Ladder = (
-    *(step for step in DEFAULT_LADDER if step.to is Recipient.POST),
-    Step(7, Anchor.OVERDUE, Recipient.SECRETARY_GENERAL),
+    *(step for step in DEFAULT_LADDER if step.to is Level.POST),
+    Step(7, LadderAnchor.OVERDUE, Level.SECRETARY_GENERAL),
 )
 
 
@@ -38,27 +39,80 @@ class DirectiveSeed:
 
 
 SEEDS: tuple[DirectiveSeed, ...] = (
-    DirectiveSeed("pole-meeting",
-         ("اجتماع قطب التنظيم", "Réunion du pôle de l’Organisation", "Organisation Pole meeting"),
-         "national", Fulfilment.MEETING, PeriodType.MONTHLY, 7, 7, Level.SECRETARY_GENERAL, "pole",
-         ladder=_POLE_LADDER),
-    DirectiveSeed("provincial-office",
-         ("اجتماع المكتب الإقليمي", "Réunion du bureau provincial", "Provincial office meeting"),
-         "province", Fulfilment.MEETING, PeriodType.MONTHLY, 7, 7, Level.CELL, "office"),
-    DirectiveSeed("provincial-council",
-         ("دورة المجلس الإقليمي", "Session du conseil provincial", "Provincial council session"),
-         "province", Fulfilment.MEETING, PeriodType.SIX_MONTHLY, 15, 15, Level.CELL, "council"),
-    DirectiveSeed("branch-office",
-         ("اجتماع مكتب الفرع المحلي", "Réunion du bureau de section", "Local branch office meeting"),
-         "branch", Fulfilment.MEETING, PeriodType.MONTHLY, 7, 14, Level.ABOVE, "office"),
-    DirectiveSeed("regional-congress", ("المؤتمر الجهوي", "Congrès régional", "Regional congress"),
-         "region", Fulfilment.CONGRESS, PeriodType.DATED, 10, 5, Level.SECRETARY_GENERAL, "congress",
-         {"opens_day": 1, "opens_month": 1, "by_day": 30, "by_month": 6}, CONGRESS_LADDER),
-    DirectiveSeed("branch-situation", ("حصر الوضعية التنظيمية للفرع", "Situation organisationnelle de la section",
-                              "Organisational situation of the branch"),
-         "branch", Fulfilment.CENSUS, PeriodType.DATED, 0, 15, Level.ABOVE,
-         dates={"opens_day": 1, "opens_month": 2, "by_day": 31, "by_month": 5}),
-)  # fmt: skip
+    DirectiveSeed(
+        "pole-meeting",
+        ("اجتماع قطب التنظيم", "Réunion du pôle de l’Organisation", "Organisation Pole meeting"),
+        "national",
+        FulfilmentKind.MEETING,
+        PeriodType.MONTHLY,
+        7,
+        7,
+        Level.SECRETARY_GENERAL,
+        "pole",
+        ladder=_POLE_LADDER,
+    ),
+    DirectiveSeed(
+        "provincial-office",
+        ("اجتماع المكتب الإقليمي", "Réunion du bureau provincial", "Provincial office meeting"),
+        "province",
+        FulfilmentKind.MEETING,
+        PeriodType.MONTHLY,
+        7,
+        7,
+        Level.CELL,
+        "office",
+    ),
+    DirectiveSeed(
+        "provincial-council",
+        ("دورة المجلس الإقليمي", "Session du conseil provincial", "Provincial council session"),
+        "province",
+        FulfilmentKind.MEETING,
+        PeriodType.SIX_MONTHLY,
+        15,
+        15,
+        Level.CELL,
+        "council",
+    ),
+    DirectiveSeed(
+        "branch-office",
+        ("اجتماع مكتب الفرع المحلي", "Réunion du bureau de section", "Local branch office meeting"),
+        "branch",
+        FulfilmentKind.MEETING,
+        PeriodType.MONTHLY,
+        7,
+        14,
+        Level.ABOVE,
+        "office",
+    ),
+    DirectiveSeed(
+        "regional-congress",
+        ("المؤتمر الجهوي", "Congrès régional", "Regional congress"),
+        "region",
+        FulfilmentKind.CONGRESS,
+        PeriodType.DATED,
+        10,
+        5,
+        Level.SECRETARY_GENERAL,
+        "congress",
+        {"opens_day": 1, "opens_month": 1, "by_day": 30, "by_month": 6},
+        CONGRESS_LADDER,
+    ),
+    DirectiveSeed(
+        "branch-situation",
+        (
+            "حصر الوضعية التنظيمية للفرع",
+            "Situation organisationnelle de la section",
+            "Organisational situation of the branch",
+        ),
+        "branch",
+        FulfilmentKind.CENSUS,
+        PeriodType.DATED,
+        0,
+        15,
+        Level.ABOVE,
+        dates={"opens_day": 1, "opens_month": 2, "by_day": 31, "by_month": 5},
+    ),
+)
 
 
 @transaction.atomic
@@ -83,7 +137,7 @@ def _installed(rank: int, seed: DirectiveSeed, from_on: date) -> Directive:
         "grace_days": seed.grace_days,
         "released_by": seed.released_by,
         "in_force_from": from_on,
-        "standing": Standing.ISSUED,
+        "standing": DirectiveStatus.ISSUED,
         "issued_at": instant(from_on, time(9)),
         "rank": rank,
     }

@@ -14,15 +14,14 @@ from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record
-from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, periods_between
-from tajadur.rules.reminders import DEFAULT_LADDER, Ladder, ladder_rows
+from tajadur.rules.deadlines import MOST_DAYS
+from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, PeriodType, periods_between
+from tajadur.rules.reminders import Ladder, default_ladder, ladder_rows
 
 from ..models import Amendment, Directive, LadderStep
 from ..queries import last_drafting, mark_of
-from ..vocabulary import DIRECTIVE_DRAFTED, Fulfilment, Level, PeriodType, Standing
+from ..vocabulary import DIRECTIVE_DRAFTED, RELEASING_LEVELS, DirectiveStatus, FulfilmentKind
 from .laddering import TRIED_FOR, ladder_problems
-
-_MOST_DAYS = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +48,15 @@ class Terms:
 
 
 @transaction.atomic
-def draft_directive(*, code: str, terms: Terms, ladder: Ladder = DEFAULT_LADDER, by: Actor, at: datetime) -> int:
-    """A new draft; nothing is owed until it is issued. Returns its id.
+def draft_directive(*, code: str, terms: Terms, ladder: Ladder | None = None, by: Actor, at: datetime) -> int:
+    """A new draft; nothing is owed until it is issued. Without a ladder it has the one usual for its frequency.
 
-    Raises BadInput: ``code_taken``, the problems of the texts, or dates that contradict each other.
+    Returns its id. Raises BadInput: ``code_taken``, the problems of the texts, or dates that contradict each other.
     """
     power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
     if Directive.objects.filter(code=code).exists():
         raise BadInput("code", "code_taken")
+    ladder = default_ladder(checked(terms).period_type) if ladder is None else ladder
     directive = Directive.objects.create(code=code, **_columns(checked(terms, ladder)))
     LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(ladder))
     record(act="directive.drafted", by=by, at=at, power=power, subject=("directive", directive.pk))
@@ -70,7 +70,7 @@ def edit_directive(*, directive_id: int, terms: Terms, ladder: Ladder | None = N
     Raises BadInput as drafting does, Conflict ``directive_not_draft``, Unseen.
     """
     power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
-    directive = locked(directive_id, Standing.DRAFT, "directive_not_draft")
+    directive = locked(directive_id, DirectiveStatus.DRAFT, "directive_not_draft")
     write(directive, _columns(checked(terms, ladder)))
     relay(directive, ladder)
     record(act="directive.edited", by=by, at=at, power=power, subject=("directive", directive.pk))
@@ -83,7 +83,7 @@ def discard_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
     Raises Conflict ``directive_not_draft``, Unseen, Refused.
     """
     power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
-    directive = locked(directive_id, Standing.DRAFT, "directive_not_draft")
+    directive = locked(directive_id, DirectiveStatus.DRAFT, "directive_not_draft")
     exceptions, _ = directive.exceptions.all().delete()
     directive.delete()
     detail = {"code": directive.code, "exceptions": exceptions}
@@ -98,9 +98,9 @@ def issue_directive(*, directive_id: int, seen: str, by: Actor, at: datetime) ->
     Unseen, Refused.
     """
     power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
-    directive = locked(directive_id, Standing.DRAFT, "directive_not_draft")
+    directive = locked(directive_id, DirectiveStatus.DRAFT, "directive_not_draft")
     stop_unless_read(last_drafting(directive.pk, DIRECTIVE_DRAFTED), seen, by)
-    write(directive, {"standing": Standing.ISSUED, "issued_at": at})
+    write(directive, {"standing": DirectiveStatus.ISSUED, "issued_at": at})
     record(act="directive.issued", by=by, at=at, power=power, subject=("directive", directive.pk))
 
 
@@ -108,13 +108,13 @@ def issue_directive(*, directive_id: int, seen: str, by: Actor, at: datetime) ->
 def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
     """From ``on`` it is asked no more. What was already overdue stays. Raises Conflict, Unseen, Refused."""
     power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
-    directive = locked(directive_id, Standing.ISSUED, "directive_not_issued")
+    directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     Amendment.objects.filter(directive=directive).delete()
-    write(directive, {"standing": Standing.WITHDRAWN, "withdrawn_on": on})
+    write(directive, {"standing": DirectiveStatus.WITHDRAWN, "withdrawn_on": on})
     record(act="directive.withdrawn", by=by, at=at, power=power, subject=("directive", directive.pk))
 
 
-def locked(directive_id: int, standing: Standing, code: str) -> Directive:
+def locked(directive_id: int, standing: DirectiveStatus, code: str) -> Directive:
     """The directive, held until the transaction ends. Raises Unseen, and Conflict ``code`` in another standing."""
     directive = Directive.objects.select_for_update().filter(pk=directive_id).first()
     if directive is None:
@@ -161,15 +161,15 @@ def checked(terms: Terms, ladder: Ladder | None = None) -> Terms:
         names.append(clean)
     for name in ("report_days", "grace_days", "lock_days"):
         value = getattr(terms, name)
-        if value is not None and not 0 <= value <= _MOST_DAYS:
-            problems.append(BadInput(name, "days_out_of_range", most=_MOST_DAYS))
+        if value is not None and not 0 <= value <= MOST_DAYS:
+            problems.append(BadInput(name, "days_out_of_range", most=MOST_DAYS))
     if terms.in_force_to is not None and terms.in_force_to < terms.in_force_from:
         problems.append(BadInput("in_force_to", "dates_contradict", first=terms.in_force_from, last=terms.in_force_to))
-    if terms.fulfilment == Fulfilment.MEETING and terms.body_type_id is None:
+    if terms.fulfilment == FulfilmentKind.MEETING and terms.body_type_id is None:
         problems.append(BadInput("body_type", "body_required"))
     elif terms.body_type_id is not None and not _is_of_kind(terms.body_type_id, terms.unit_kind_id):
         problems.append(BadInput("body_type", "body_of_another_kind"))
-    if terms.fulfilment not in Fulfilment.values or terms.released_by not in {*Level.values} - {Level.POST}:
+    if terms.fulfilment not in FulfilmentKind.values or terms.released_by not in RELEASING_LEVELS:
         problems.append(BadInput("", "choice_unknown"))
     problems += _period_problems(terms)
     if ladder is not None and not problems:

@@ -12,14 +12,14 @@ from tajadur.registry.notices.operations.requests import NotificationRequest, no
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..operations.ladders import PLANNED, SUBJECT, write_ladders
-from ..queries.due import Due, Word, due_rows, words_of
+from ..queries.due import WAITING, Due, Word, due_rows, words_of
 from ..vocabulary import RowState
 
-_SETTLE_SQL = """
+_SETTLE_SQL = f"""
 UPDATE obligations_ladderrow r SET state = s.state, told_at = s.told_at
 FROM unnest(%(ids)s::bigint[], %(states)s::text[], %(instants)s::timestamptz[]) AS s (id, state, told_at)
-WHERE r.id = s.id AND r.state IN ('planned', 'snoozed')
-"""
+WHERE r.id = s.id AND {WAITING}
+"""  # noqa: S608  constants of ours
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ from .previewing import (
 )
 from .programme import Programmed, hold_programme, note_programme
 from .releasing import excuse, extend, reopen, stop_unless_extends
-from .settling import settle
+from .resolve_fulfilment import resolve_fulfilment
 from .snoozing import snooze
 
 __all__ = [
@@ -51,7 +51,7 @@ __all__ = [
     "record_fulfilment",
     "record_not_held",
     "reopen",
-    "settle",
+    "resolve_fulfilment",
     "snooze",
     "stop_unless_extends",
     "withdraw_directive",

@@ -9,9 +9,9 @@ from tajadur.duties.directives import operations as directives
 from tajadur.policy.actors import Actor
 from tajadur.rules.reminders import Ladder
 
-from .following import cancel_and_rewrite, redate
 from .ladders import write_ladders
 from .opening import open_periods
+from .sync_obligations import cancel_and_rewrite, redate
 
 
 @transaction.atomic

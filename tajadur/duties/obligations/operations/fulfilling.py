@@ -6,20 +6,22 @@ from typing import Any
 
 from django.db import transaction
 
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.sql import quoted
 from tajadur.registry.notices.operations.requests import clear
 from tajadur.rules.status import is_locked
 
 from ..models import Obligation
 from .ladders import drop_ladders, write_ladders
-from .settling import settle
+from .resolve_fulfilment import resolve_fulfilment
 
 Source = tuple[str, int]
 
 # One statement closes the live submission of the source, writes the new one and locks, in the order of their ids, the
 # obligations that either may fulfil; what fulfils them is computed by the next one, which sees what others committed.
 # Counting what was closed first makes the new row wait for it: a source has one live submission.
-_WRITE_SQL = """
+_WRITE_SQL = f"""
 WITH closed AS (
     UPDATE obligations_fulfilment SET superseded_at = %(at)s
     WHERE source_kind = %(source_kind)s AND source_id = %(source_id)s AND superseded_at IS NULL
@@ -40,7 +42,7 @@ FROM said s
 JOIN obligations_obligation o ON o.unit_id = s.unit_id
 JOIN directives_directive d ON d.id = o.directive_id
 WHERE o.id = s.obligation_id
-   OR (s.obligation_id IS NULL AND d.fulfilment = 'meeting' AND d.body_type_id = s.body_type_id
+   OR (s.obligation_id IS NULL AND d.fulfilment = {quoted(FulfilmentKind.MEETING)} AND d.body_type_id = s.body_type_id
        AND o.period_start <= s.held_on
        AND CASE WHEN o.calendar THEN o.period_end >= s.held_on
                 ELSE NOT EXISTS (
@@ -49,7 +51,7 @@ WHERE o.id = s.obligation_id
                       AND n.period_start > o.period_start AND n.period_start <= s.held_on) END)
 ORDER BY o.id
 FOR UPDATE OF o
-"""
+"""  # noqa: S608  constants of ours
 
 
 @transaction.atomic(savepoint=False)
@@ -137,7 +139,7 @@ def _stop_if_locked(rows: Iterable[Obligation], filed_on: date) -> None:
 
 
 def _settled(ids: set[int], at: datetime) -> list[int]:
-    done = settle(obligation_ids=ids)
+    done = resolve_fulfilment(obligation_ids=ids)
     if done:
         clear(subject_kind="obligation", subject_ids=done, because="settled", at=at)
     if again := ids - set(done):

@@ -11,16 +11,21 @@ from django.db import connection, transaction
 
 from tajadur.duties.directives.models import LadderStep
 from tajadur.foundation.rows import fetch_rows
+from tajadur.foundation.sql import quoted
 from tajadur.organisation.profile.models import Profile
 from tajadur.registry.journal.queries import last_entry
 from tajadur.rules.deadlines import Deadlines, extended_deadlines
 from tajadur.rules.reminders import Ladder, Step, ladder_from, planned_steps
 
 from ..queries.due import LONG_AGO, OWED, WAITING
-from .asked import AskedPeriod
+from ..vocabulary import WAITING_ROWS, RowState
+from .expected_periods import ExpectedPeriod
 
 PLANNED, SUBJECT = "reminders.planned", "ladder"
 BATCH = 20_000
+_PLANNED, _SNOOZED, _TOLD, _DROPPED = map(quoted, (RowState.PLANNED, RowState.SNOOZED, RowState.TOLD, RowState.DROPPED))
+_UNTOLD = quoted(*WAITING_ROWS, RowState.DROPPED)
+_SPOKEN = quoted(RowState.TOLD, RowState.PASSED_ON)
 
 _GROUPS_SQL = f"""
 SELECT o.directive_id, o.period_key, o.period_start, o.period_end, o.due_on, o.overdue_from, o.extended_until,
@@ -57,24 +62,24 @@ target AS MATERIALIZED (
 ),
 gone AS (
     DELETE FROM obligations_ladderrow r USING target t
-    WHERE r.obligation_id = t.id AND r.state IN ('planned', 'snoozed', 'dropped')
+    WHERE r.obligation_id = t.id AND r.state IN ({_UNTOLD})
       AND (t.number, r.step::text) NOT IN (SELECT number, key FROM step)
 ),
 kept AS (
     UPDATE obligations_ladderrow r
     SET day = s.day, level = s.level, planned_at = %(at)s,
         snoozed_until = CASE WHEN r.day = s.day THEN r.snoozed_until END,
-        state = CASE WHEN r.state IN ('told', 'passed_on') OR (r.state = 'snoozed' AND r.day = s.day) THEN r.state
-                     WHEN s.day >= %(since)s THEN 'planned' ELSE 'dropped' END
+        state = CASE WHEN r.state IN ({_SPOKEN}) OR (r.state = {_SNOOZED} AND r.day = s.day) THEN r.state
+                     WHEN s.day >= %(since)s THEN {_PLANNED} ELSE {_DROPPED} END
     FROM target t
     CROSS JOIN LATERAL (SELECT h.id, h.step FROM obligations_ladderrow h WHERE h.obligation_id = t.id OFFSET 0) has
     JOIN step s ON s.number = t.number AND s.key = has.step
-    WHERE r.id = has.id AND (r.day <> s.day OR r.level <> s.level OR r.state = 'dropped')
+    WHERE r.id = has.id AND (r.day <> s.day OR r.level <> s.level OR r.state = {_DROPPED})
 ),
 made AS (
     INSERT INTO obligations_ladderrow (obligation_id, step, level, day, state, planned_at, told_at, snooze_reason)
     SELECT t.id, s.key, s.level, s.day,
-           CASE WHEN n.decided_at IS NOT NULL THEN 'told' WHEN s.day >= %(since)s THEN 'planned' ELSE 'dropped' END,
+           CASE WHEN n.decided_at IS NOT NULL THEN {_TOLD} WHEN s.day >= %(since)s THEN {_PLANNED} ELSE {_DROPPED} END,
            %(at)s, n.decided_at, ''
     FROM target t
     JOIN step s ON s.number = t.number
@@ -96,7 +101,7 @@ WITH done AS MATERIALIZED (
     FOR UPDATE OF o SKIP LOCKED
 ),
 dropped AS (
-    UPDATE obligations_ladderrow r SET state = 'dropped', snoozed_until = NULL
+    UPDATE obligations_ladderrow r SET state = {_DROPPED}, snoozed_until = NULL
     FROM done WHERE r.obligation_id = done.id AND {WAITING}
 )
 UPDATE obligations_obligation o SET ladder_mark = '' FROM done WHERE o.id = done.id
@@ -151,7 +156,7 @@ def write_ladders(*, at: datetime, obligation_ids: Collection[int] | None = None
     return changed + _in_batches(_WRITE_SQL, parameters)
 
 
-def first_rungs(asked: Sequence[AskedPeriod]) -> dict[str, list[Any]]:
+def first_rungs(asked: Sequence[ExpectedPeriod]) -> dict[str, list[Any]]:
     """The ladders of obligations not written yet, as columns: ``mark`` of each period asked, and of each step the
     period it is ``of``, its ``key``, ``level`` and ``day``."""
     installed_on, ladders = _installed_on(), _ladders()

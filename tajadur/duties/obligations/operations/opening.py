@@ -6,17 +6,20 @@ from typing import Any
 from django.db import connection, transaction
 
 from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.sql import quoted
 from tajadur.registry.journal.operations import record
 
-from .asked import ASKED_SQL, AskedPeriod, as_parameters, asked_periods, directives_in_force
+from ..vocabulary import RowState
+from .expected_periods import EXPECTED_SQL, ExpectedPeriod, as_parameters, directives_in_force, expected_periods
 from .ladders import first_rungs
-from .settling import settle
+from .resolve_fulfilment import resolve_fulfilment
 
 HORIZON_DAYS = 62
+PLANNED, DROPPED = quoted(RowState.PLANNED), quoted(RowState.DROPPED)
 
 # The ladder of a new row is known: written with it, it needs none of the comparing that an older one asks for.
 _INSERT_SQL = f"""
-{ASKED_SQL},
+{EXPECTED_SQL},
 mark AS (SELECT * FROM unnest(%(period_key)s::text[], %(mark)s::text[]) AS m (period_key, mark)),
 step AS (
     SELECT * FROM unnest(%(of)s::text[], %(key)s::text[], %(level)s::text[], %(day)s::date[])
@@ -41,7 +44,7 @@ made AS (
 ),
 rungs AS (
     INSERT INTO obligations_ladderrow (obligation_id, step, level, day, state, planned_at, snooze_reason)
-    SELECT made.id, s.key, s.level, s.day, CASE WHEN s.day >= %(since)s THEN 'planned' ELSE 'dropped' END, %(at)s, ''
+    SELECT made.id, s.key, s.level, s.day, CASE WHEN s.day >= %(since)s THEN {PLANNED} ELSE {DROPPED} END, %(at)s, ''
     FROM made JOIN step s USING (period_key)
 )
 SELECT id, period_start FROM made
@@ -49,7 +52,7 @@ SELECT id, period_start FROM made
 
 # Asked again before it began: an exception withdrawn, a period type amended back.
 _REVIVE_SQL = f"""
-{ASKED_SQL}
+{EXPECTED_SQL}
 UPDATE obligations_obligation o
 SET cancelled_on = NULL, cancelled_because = ''
 FROM asked a
@@ -87,7 +90,7 @@ def open_periods(
         cursor.execute(_CANCELLED_AHEAD_SQL, [on])
         cancelled_ahead = {pk for (pk,) in cursor.fetchall()}
     for directive in directives_in_force(directive_ids):
-        asked = asked_periods(directive, None, on + timedelta(days=horizon_days))
+        asked = expected_periods(directive, None, on + timedelta(days=horizon_days))
         if not thorough:
             asked = _not_opened_yet(directive.pk, asked, on)
         # Opened late, by an outage or beside a pass that decides, it is still told; never of a day before it was asked.
@@ -97,7 +100,7 @@ def open_periods(
     return total
 
 
-def _not_opened_yet(directive_id: int, asked: list[AskedPeriod], on: date) -> list[AskedPeriod]:
+def _not_opened_yet(directive_id: int, asked: list[ExpectedPeriod], on: date) -> list[ExpectedPeriod]:
     over = sorted({one.period.key for one in asked if one.period.end < on})
     with connection.cursor() as cursor:
         cursor.execute(_OPENED_SQL, [over, directive_id])
@@ -106,7 +109,7 @@ def _not_opened_yet(directive_id: int, asked: list[AskedPeriod], on: date) -> li
 
 
 @transaction.atomic
-def _open(code: str, asked: list[AskedPeriod], on: date, at: datetime, *, since: date, revive: bool) -> int:
+def _open(code: str, asked: list[ExpectedPeriod], on: date, at: datetime, *, since: date, revive: bool) -> int:
     parameters: dict[str, Any] = {**as_parameters(asked), "on": on}
     with connection.cursor() as cursor:
         cursor.execute(_INSERT_SQL, {**parameters, **first_rungs(asked), "at": at, "since": since})
@@ -115,7 +118,7 @@ def _open(code: str, asked: list[AskedPeriod], on: date, at: datetime, *, since:
             cursor.execute(_REVIVE_SQL, parameters)
     # Nothing can have been held in a period that has not begun.
     latest = max(on, civil_day(at))
-    settle(obligation_ids=[pk for pk, start in opened if start <= latest])
+    resolve_fulfilment(obligation_ids=[pk for pk, start in opened if start <= latest])
     if opened:
         detail = {"on": on.isoformat(), "opened": {code: len(opened)}}
         record(act="obligations.opened", by=None, at=at, detail=detail)

@@ -11,7 +11,7 @@ from django.db import transaction
 from tajadur.duties.directives.models import Amendment, Directive, DirectiveException
 from tajadur.duties.directives.operations import rewrite_terms
 from tajadur.duties.directives.queries import amendment_terms
-from tajadur.duties.directives.vocabulary import Standing
+from tajadur.duties.directives.vocabulary import DirectiveStatus
 from tajadur.foundation.errors import Conflict
 from tajadur.policy.actors import Actor
 
@@ -62,7 +62,7 @@ def preview_issue(*, directive_id: int, on: date, at: datetime) -> Preview:
     """What putting a draft in force would ask. Nothing is written; the caller has read the draft by its own power."""
 
     def act() -> None:
-        Directive.objects.filter(pk=directive_id).update(standing=Standing.ISSUED, issued_at=at)
+        Directive.objects.filter(pk=directive_id).update(standing=DirectiveStatus.ISSUED, issued_at=at)
         open_periods(on=on, at=at, directive_ids=[directive_id])
 
     return _dry(directive_id, act, on)
@@ -96,7 +96,7 @@ def preview_exception(*, exception_id: int, on: date, at: datetime) -> Preview:
     exception = DirectiveException.objects.get(pk=exception_id)
 
     def act() -> None:
-        DirectiveException.objects.filter(pk=exception_id).update(standing=Standing.ISSUED, decided_on=on)
+        DirectiveException.objects.filter(pk=exception_id).update(standing=DirectiveStatus.ISSUED, decided_on=on)
         follow(exception.directive_id, on, at)
 
     return _dry(exception.directive_id, act, on)

@@ -7,6 +7,9 @@ from typing import Any
 
 from django.db import connection
 
+from tajadur.duties.directives.vocabulary import FulfilmentKind
+from tajadur.foundation.sql import quoted
+
 
 @dataclass(frozen=True, slots=True)
 class Programmed:
@@ -19,7 +22,7 @@ class Programmed:
 
 
 # A period that began before ``since`` keeps what it knew of the days before it: they are not in the list.
-_NOTE_SQL = """
+_NOTE_SQL = f"""
 WITH meeting AS (
     SELECT * FROM unnest(%(unit)s::bigint[], %(body)s::bigint[], %(planned)s::date[], %(programmed)s::date[])
         AS m (unit_id, body_type_id, planned_on, programmed_on)
@@ -27,7 +30,7 @@ WITH meeting AS (
 fresh AS (
     SELECT o.id, min(m.programmed_on) AS programmed_on, max(m.planned_on) AS planned_on
     FROM obligations_obligation o
-    JOIN directives_directive d ON d.id = o.directive_id AND d.fulfilment = 'meeting'
+    JOIN directives_directive d ON d.id = o.directive_id AND d.fulfilment = {quoted(FulfilmentKind.MEETING)}
     LEFT JOIN meeting m ON m.unit_id = o.unit_id AND m.body_type_id = d.body_type_id
         AND m.planned_on BETWEEN o.period_start AND o.period_end
     WHERE o.unit_id = ANY(%(units)s) AND o.period_end >= %(since)s
@@ -46,15 +49,15 @@ UPDATE obligations_obligation o
 SET programmed_on = w.programmed_on, planned_on = w.planned_on
 FROM wanted w
 WHERE o.id = w.id AND (o.programmed_on, o.planned_on) IS DISTINCT FROM (w.programmed_on, w.planned_on)
-"""
+"""  # noqa: S608  constants of ours
 
 
-_HOLD_SQL = """
+_HOLD_SQL = f"""
 SELECT o.id FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
-WHERE d.fulfilment = 'meeting' AND o.unit_id = ANY(%s) AND o.period_end >= %s
+WHERE d.fulfilment = {quoted(FulfilmentKind.MEETING)} AND o.unit_id = ANY(%s) AND o.period_end >= %s
 ORDER BY o.id
 FOR NO KEY UPDATE OF o
-"""
+"""  # noqa: S608  constants of ours
 
 
 def hold_programme(*, unit_ids: Collection[int], since: date) -> None:

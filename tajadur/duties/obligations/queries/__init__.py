@@ -1,6 +1,6 @@
 """Reading what is owed: rows within the actor's reach, states and tallies computed by the database."""
 
-from .counting import PROGRAMMING_DAYS, in_states, state_expression, tallies, tally, with_state
+from .counting import in_states, state_expression, tallies, tally, with_state
 from .finding import (
     matching_meeting,
     may_on,
@@ -35,7 +35,6 @@ from .ladders import (
 from .last_days import LastDay, last_days
 
 __all__ = [
-    "PROGRAMMING_DAYS",
     "Going",
     "LastDay",
     "ObligationEvent",

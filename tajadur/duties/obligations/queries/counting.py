@@ -10,12 +10,11 @@ from django.db.models import Case, CharField, Count, DateField, F, Func, Q, Quer
 from django.db.models.expressions import RawSQL
 from django.db.models.lookups import GreaterThanOrEqual
 
-from tajadur.rules.rates import Tally
-from tajadur.rules.status import NOT_EXPECTED_STATES, State
+from tajadur.duties.directives.vocabulary import FulfilmentKind
+from tajadur.rules.rates import PROGRAMMING_DAYS, Tally
+from tajadur.rules.status import MISSING_STATES, NOT_EXPECTED_STATES, RELEASED_STATES, State
 
 from ..models import Obligation
-
-PROGRAMMING_DAYS = 6
 
 
 class _DaysAfter(Func):
@@ -68,7 +67,7 @@ def in_states(rows: QuerySet[Any], states: Collection[str], on: date) -> QuerySe
     What is late is found by the index of what is not settled: a small part of what years have left.
     """
     found = rows.filter(state__in=states)
-    if set(states) <= {State.GRACE, State.SILENT}:
+    if set(states) <= MISSING_STATES:
         found = found.filter(filed_on=None, cancelled_on=None, due_on__lt=on)
     return found
 
@@ -95,7 +94,9 @@ def tallies(rows: QuerySet[Obligation], on: date, *by: str) -> dict[tuple[Any, .
 def _counts(on: date) -> dict[str, Count]:
     expected = Q(due_on__lt=on) & ~Q(state__in=sorted(NOT_EXPECTED_STATES))
     first_days_over = Q(period_start__lt=on - timedelta(days=PROGRAMMING_DAYS))
-    programmable = Q(directive__fulfilment="meeting") & first_days_over & ~Q(state__in=[State.CANCELLED, State.EXCUSED])
+    programmable = (
+        Q(directive__fulfilment=FulfilmentKind.MEETING) & first_days_over & ~Q(state__in=sorted(RELEASED_STATES))
+    )
     in_first_days = Q(programmed_on__lte=_DaysAfter(F("period_start"), Value(PROGRAMMING_DAYS)))
     wanted = {
         "expected": expected,

@@ -7,8 +7,11 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from tajadur.foundation.rows import fetch_rows
+from tajadur.foundation.sql import quoted
+from tajadur.rules.reminders import who_hears
 
-from .recipients import RECIPIENTS_SQL
+from ..vocabulary import WAITING_ROWS
+from .recipients import LEVELS, RECIPIENTS_SQL
 
 LONG_AGO = date(1900, 1, 1)
 
@@ -17,7 +20,8 @@ OWED = """
     o.filed_on IS NULL AND o.cancelled_on IS NULL AND o.excused_on IS NULL
     AND (o.not_held_on IS NULL OR o.not_held_withdrawn_on IS NOT NULL)
 """
-WAITING = "r.state IN ('planned', 'snoozed')"
+_WAITING = quoted(*WAITING_ROWS)
+WAITING = f"r.state IN ({_WAITING})"
 GOES_ON = "coalesce(r.snoozed_until, r.day)"
 
 # After an outage only the latest day of each obligation goes. What is being settled at this very moment is skipped when
@@ -37,14 +41,14 @@ rung AS MATERIALIZED (
     SELECT c.*, r.id AS row_id, r.step AS key, r.level, r.state, {GOES_ON} AS goes_on,
            max({GOES_ON}) OVER (PARTITION BY c.id) AS latest,
            row_number() OVER (PARTITION BY c.id, r.level, {GOES_ON} ORDER BY r.day DESC, r.step) AS turn,
-           array_position(ARRAY['post', 'above', 'cell', 'secretary_general'], r.level::text) - 1 AS rank
+           array_position(ARRAY[{LEVELS}], r.level::text) - 1 AS rank
     FROM awaiting c
     CROSS JOIN LATERAL (SELECT l.* FROM obligations_ladderrow l WHERE l.obligation_id = c.id OFFSET 0) r
     WHERE {GOES_ON} <= %(on)s
 )
 SELECT row_id, id AS obligation_id, unit_id, path, directive_id, period_key, due_on, key AS step, level, rank, goes_on,
        goes_on = latest AND turn = 1 AS is_due
-FROM rung WHERE state IN ('planned', 'snoozed') AND goes_on >= %(since)s
+FROM rung WHERE state IN ({_WAITING}) AND goes_on >= %(since)s
 ORDER BY id, rank, row_id
 """  # noqa: S608  constants of ours
 
@@ -120,7 +124,7 @@ def due_rows(*, on: date, since: date = LONG_AGO, locked: bool = False) -> list[
     for row in rows:
         post_id = vacant_id = None
         if row.is_due:
-            post_id, vacant_id = _told(levels.get((row.unit_id, row.directive_id), []), row.rank)
+            post_id, vacant_id = who_hears(levels.get((row.unit_id, row.directive_id), []), row.rank)
         due.append(Due(**row._asdict(), post_id=post_id, passed_from_id=vacant_id))
     return due
 
@@ -138,15 +142,6 @@ def _levels(pairs: set[tuple[int, int]], on: date) -> dict[tuple[int, int], list
         for unit_id, directive_id, rank, post_id, held in cursor.fetchall():
             found.setdefault((unit_id, directive_id), []).append((rank, post_id, held))
     return found
-
-
-def _told(levels: list[tuple[int, int, bool]], rank: int) -> tuple[int | None, int | None]:
-    """The post that is told, the first held one from ``rank`` upwards; and the vacant post it was meant for."""
-    for level, post_id, held in levels:
-        if level >= rank and held:
-            meant = next((post for at, post, _ in levels if at == rank), None)
-            return post_id, None if level == rank else meant
-    return None, None
 
 
 def words_of(rows: list[Due]) -> list[Word]:

@@ -7,12 +7,13 @@ from typing import Any
 from django.db import connection
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
-from tajadur.duties.directives.vocabulary import Fulfilment, Level
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.foundation.errors import Refused, Unseen
 from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.gate import may, reach, require, within
 from tajadur.policy.matrix import MATRIX, Act, Office, Relation
+from tajadur.rules.reminders import Level
 from tajadur.rules.status import state_on
 
 from ..models import Obligation
@@ -34,7 +35,7 @@ SELECT period_key FROM hop WHERE period_start <= %s GROUP BY period_key ORDER BY
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class UnitThen:
     """The unit of an obligation, where it stood on the last day of the period."""
 
     id: int
@@ -64,12 +65,12 @@ def obligation_for(actor: Actor, obligation_id: int, act: Act) -> Obligation:
 
 def require_on(actor: Actor, act: Act, row: Obligation) -> Power:
     """The power under which ``act`` is done to the unit of ``row``. Raises Unseen or Refused."""
-    return require(actor, act, _spot(actor, row))
+    return require(actor, act, _unit_then(actor, row))
 
 
 def may_on(actor: Actor, act: Act, row: Obligation) -> bool:
     """May ``actor`` do ``act`` to the unit of ``row``?"""
-    return may(actor, act, _spot(actor, row))
+    return may(actor, act, _unit_then(actor, row))
 
 
 def releasing_powers(actor: Actor, act: Act, row: Obligation) -> list[Power]:
@@ -117,7 +118,7 @@ def matching_meeting(unit_id: Any, body_type_id: Any, day: Any) -> QuerySet[Obli
     )
     rows = Obligation.objects.filter(
         unit_id=unit_id,
-        directive__fulfilment=Fulfilment.MEETING,
+        directive__fulfilment=FulfilmentKind.MEETING,
         directive__body_type_id=body_type_id,
         period_start__lte=day,
     )
@@ -154,7 +155,7 @@ def periods_begun(rows: QuerySet[Any], on: date, *, limit: int) -> list[str]:
 def programme_since(unit_ids: list[int], day: date) -> date:
     """The first day of the earliest period of a meeting these units owe that ends on or after ``day``; else ``day``."""
     rows = Obligation.objects.filter(
-        unit_id__in=unit_ids, directive__fulfilment=Fulfilment.MEETING, period_end__gte=day
+        unit_id__in=unit_ids, directive__fulfilment=FulfilmentKind.MEETING, period_end__gte=day
     )
     found: date | None = rows.aggregate(first=Min("period_start"))["first"]
     return min(day, found or day)
@@ -173,9 +174,9 @@ _RELEASING = {
 }
 
 
-def _spot(actor: Actor, row: Obligation) -> _Spot:
+def _unit_then(actor: Actor, row: Obligation) -> UnitThen:
     own = next((power.unit_path for power in actor.powers if power.unit_id == row.unit_id), None)
-    return _Spot(row.unit_id, own or row.path)
+    return UnitThen(row.unit_id, own or row.path)
 
 
 def _allows(power: Power, act: Act, row: Obligation) -> bool:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce
 
-from tajadur.duties.directives.vocabulary import Fulfilment
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.people.queries.preferences import Ways, ways_of
 from tajadur.policy.actors import Actor
@@ -21,6 +21,7 @@ from tajadur.rules.reminders import latest_snooze
 from ..models import LadderRow, Obligation
 from ..vocabulary import RowState
 from .due import OWED, Word, due_rows, words_of
+from .finding import UnitThen
 
 WAITING = (RowState.PLANNED, RowState.SNOOZED)
 
@@ -67,12 +68,6 @@ class Unsettled:
     is_meeting: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    id: int
-    path: str
-
-
 def rungs_of(row: Obligation) -> QuerySet[Any]:
     """The ladder of one obligation by the day each step goes (``goes_on``): one query."""
     rows = LadderRow.objects.filter(obligation=row).annotate(goes_on=Coalesce(F("snoozed_until"), F("day")))
@@ -99,7 +94,7 @@ def words_on(day: date, *, on: date) -> list[Word]:
 
 def reached(actor: Actor, act: Act, words: Collection[Word]) -> list[Word]:
     """The words about units towards which ``actor`` may do ``act``."""
-    return [word for word in words if may(actor, act, _Spot(word.row.unit_id, word.row.path))]
+    return [word for word in words if may(actor, act, UnitThen(word.row.unit_id, word.row.path))]
 
 
 def going(words: Collection[Word], *, day: date) -> list[Going]:
@@ -131,7 +126,7 @@ def unsettled_on(on: date) -> list[Unsettled]:
     rows = Obligation.objects.filter(filed_on=None, cancelled_on=None, excused_on=None, period_start__lte=on)
     names = ("pk", "unit_id", "period_end", "directive__body_type_id", "directive__fulfilment")
     return [
-        Unsettled(pk, unit_id, period_end, body_type_id, fulfilment == Fulfilment.MEETING)
+        Unsettled(pk, unit_id, period_end, body_type_id, fulfilment == FulfilmentKind.MEETING)
         for pk, unit_id, period_end, body_type_id, fulfilment in rows.order_by("pk").values_list(*names)
     ]
 

@@ -1,12 +1,21 @@
 """Who stands at each level of a ladder for a unit and a directive, and whether the post is held."""
 
+from tajadur.foundation.sql import quoted
+from tajadur.organisation.people.actors import in_force_sql
+from tajadur.policy.matrix import Office
+from tajadur.rules.reminders import Level
+
+# The levels by their rank: a step passes from one to the next.
+LEVELS = quoted(*Level)
+_rank = list(Level).index
+
 # Reads the relation «wanted» (unit_id, directive_id). Ranks: 0 the post, 1 the level above, 2 the cell, 3 the Secretary
 # General; only the levels the directive's own ladder names, so that nobody outside it ever hears. The post of a unit is
 # the secretary's of the body concerned, else of its office.
-RECIPIENTS_SQL = """
+RECIPIENTS_SQL = f"""
 held AS (
     SELECT DISTINCT m.post_id FROM people_mandate m
-    WHERE m.standing = 'confirmed' AND m.from_on <= %(on)s AND (m.to_on IS NULL OR m.to_on >= %(on)s)
+    WHERE {in_force_sql()}
 ),
 concerned AS (
     SELECT DISTINCT w.unit_id, w.directive_id, d.body_type_id, u.parent_id, u.path
@@ -18,21 +27,21 @@ post AS (
     JOIN profile_posttype t ON t.id = p.post_type_id
     JOIN profile_bodytype b ON b.id = t.body_type_id
     LEFT JOIN units_unit a ON a.id = p.area_id
-    WHERE t.office IN ('secretary', 'responsible', 'secretary_general')
+    WHERE t.office IN ({quoted(Office.SECRETARY, Office.RESPONSIBLE, Office.SECRETARY_GENERAL)})
 ),
 candidate AS (
-    SELECT c.unit_id, c.directive_id, 0 AS rank, p.id AS post_id, (p.body_type_id = c.body_type_id) IS TRUE AS is_own,
-           p.body = 'office' AS is_office, 0 AS depth
-    FROM concerned c JOIN post p ON p.unit_id = c.unit_id AND p.office = 'secretary'
+    SELECT c.unit_id, c.directive_id, {_rank(Level.POST)} AS rank, p.id AS post_id,
+           (p.body_type_id = c.body_type_id) IS TRUE AS is_own, p.body = 'office' AS is_office, 0 AS depth
+    FROM concerned c JOIN post p ON p.unit_id = c.unit_id AND p.office = {quoted(Office.SECRETARY)}
     UNION ALL
-    SELECT c.unit_id, c.directive_id, 1, p.id, false, p.body = 'office', 0
-    FROM concerned c JOIN post p ON p.unit_id = c.parent_id AND p.office = 'secretary'
+    SELECT c.unit_id, c.directive_id, {_rank(Level.ABOVE)}, p.id, false, p.body = 'office', 0
+    FROM concerned c JOIN post p ON p.unit_id = c.parent_id AND p.office = {quoted(Office.SECRETARY)}
     UNION ALL
-    SELECT c.unit_id, c.directive_id, 2, p.id, false, false, length(p.area)
-    FROM concerned c JOIN post p ON p.office = 'responsible' AND c.path LIKE p.area || '%%'
+    SELECT c.unit_id, c.directive_id, {_rank(Level.CELL)}, p.id, false, false, length(p.area)
+    FROM concerned c JOIN post p ON p.office = {quoted(Office.RESPONSIBLE)} AND c.path LIKE p.area || '%%'
     UNION ALL
-    SELECT c.unit_id, c.directive_id, 3, p.id, false, false, 0
-    FROM concerned c JOIN post p ON p.office = 'secretary_general'
+    SELECT c.unit_id, c.directive_id, {_rank(Level.SECRETARY_GENERAL)}, p.id, false, false, 0
+    FROM concerned c JOIN post p ON p.office = {quoted(Office.SECRETARY_GENERAL)}
 ),
 level AS MATERIALIZED (
     SELECT DISTINCT ON (c.unit_id, c.directive_id, c.rank) c.unit_id, c.directive_id, c.rank, c.post_id,
@@ -41,8 +50,8 @@ level AS MATERIALIZED (
     WHERE EXISTS (
         SELECT 1 FROM directives_ladderstep s
         WHERE s.directive_id = c.directive_id
-          AND s.to = (ARRAY['post', 'above', 'cell', 'secretary_general'])[c.rank + 1]
+          AND s.to = (ARRAY[{LEVELS}])[c.rank + 1]
     )
     ORDER BY c.unit_id, c.directive_id, c.rank, c.is_own DESC, c.is_office DESC, c.depth DESC, c.post_id
 )
-"""
+"""  # noqa: S608  constants of ours

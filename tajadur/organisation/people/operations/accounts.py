@@ -22,7 +22,7 @@ from tajadur.registry.notices.vocabulary import NoticeKind
 from ..actors import in_force
 from ..models import Account, Invitation, Mandate, Person
 from ..queries.accounts import digest_of
-from ..vocabulary import Language, Standing
+from ..vocabulary import Language, MandateStatus
 from .devices import end_devices_of
 
 LONGEST_HOURS = 30 * 24
@@ -48,7 +48,7 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
     if by and by.person_id == person.pk:
         raise BadInput("", "invite_oneself")
     today = civil_day(at)
-    to_come = Mandate.objects.filter(person=person, standing=Standing.CONFIRMED, from_on__gt=today)
+    to_come = Mandate.objects.filter(person=person, standing=MandateStatus.CONFIRMED, from_on__gt=today)
     held = list(Mandate.objects.filter(in_force(today), person=person).select_related("post__post_type"))
     if not held and not to_come.exists():
         raise BadInput("", "no_mandate_to_open")

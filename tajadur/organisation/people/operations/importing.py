@@ -16,7 +16,7 @@ from tajadur.registry.notices.operations.requests import NotificationRequest, no
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Mandate, Person, Post
-from ..vocabulary import Standing
+from ..vocabulary import MandateStatus
 from .import_plan import ImportPlan, ImportRow, Planned, plan_import
 
 _LOCK = 7_301_001
@@ -74,7 +74,7 @@ def _written(plan: ImportPlan) -> tuple[list[int], list[Mandate]]:
             post_id=one.post.pk,
             from_on=one.from_on,
             to_on=one.row.to_on,
-            standing=Standing.CONFIRMED,
+            standing=MandateStatus.CONFIRMED,
             exclusive=one.post.post_type.single_holder,
         )
         for one in plan.planned

@@ -16,7 +16,7 @@ from tajadur.registry.notices.operations.requests import NotificationRequest, no
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Mandate, Person, Post
-from ..vocabulary import Standing
+from ..vocabulary import MandateStatus
 
 INTERIM_DAYS = 90
 _SINGLE = "mandate_single_holder"
@@ -53,7 +53,7 @@ def give_mandate(
         from_on=from_on,
         to_on=to_on,
         interim=interim,
-        standing=Standing.PROPOSED if interim else Standing.CONFIRMED,
+        standing=MandateStatus.PROPOSED if interim else MandateStatus.CONFIRMED,
         exclusive=post.post_type.single_holder,
     )
     checked_days(mandate)
@@ -78,10 +78,10 @@ def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
     mandate_overlaps(_open), mandate_for_oneself; Unseen, Refused."""
     mandate = _locked(mandate_id)
     power = require(by, Act.APPROVE_INTERIM, mandate.post.unit)
-    if mandate.standing != Standing.PROPOSED:
+    if mandate.standing != MandateStatus.PROPOSED:
         raise BadInput("", "interim_not_waiting")
     not_for_oneself(mandate.person_id, by)
-    mandate.standing = Standing.CONFIRMED
+    mandate.standing = MandateStatus.CONFIRMED
     checked_days(mandate)
     store(mandate)
     record(
@@ -99,9 +99,9 @@ def refuse_interim(*, mandate_id: int, reason: str, by: Actor, at: datetime) -> 
     """
     mandate = _locked(mandate_id)
     power = require(by, Act.REFUSE_INTERIM, mandate.post.unit)
-    if mandate.standing != Standing.PROPOSED or not mandate.interim:
+    if mandate.standing != MandateStatus.PROPOSED or not mandate.interim:
         raise BadInput("", "interim_not_waiting")
-    mandate.standing, mandate.closed_because = Standing.REFUSED, _reason(reason)
+    mandate.standing, mandate.closed_because = MandateStatus.REFUSED, _reason(reason)
     mandate.save(update_fields=["standing", "closed_because"])
     record(
         act="refuse_interim", by=by, at=at, power=power, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
@@ -119,7 +119,7 @@ def end_mandate(*, mandate_id: int, to_on: date, reason: str = "", by: Actor, at
     mandate = _locked(mandate_id)
     power = require(by, Act.MANAGE_MANDATES, mandate.post.unit)
     _stop_if_refused(mandate)
-    if mandate.standing == Standing.PROPOSED:
+    if mandate.standing == MandateStatus.PROPOSED:
         raise BadInput("", "mandate_only_proposed")
     if mandate.to_on and mandate.to_on < by.on:
         raise BadInput("", "mandate_over", day=mandate.to_on)
@@ -156,7 +156,7 @@ def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: A
     not_for_oneself(mandate.person_id, by)
     _stop_if_refused(mandate)
     before = _days(mandate)
-    if mandate.interim and mandate.standing == Standing.CONFIRMED and _goes_beyond(mandate, from_on, to_on):
+    if mandate.interim and mandate.standing == MandateStatus.CONFIRMED and _goes_beyond(mandate, from_on, to_on):
         raise BadInput("to_on", "interim_shortened_only", from_on=mandate.from_on, to_on=mandate.to_on)
     mandate.from_on, mandate.to_on = from_on, to_on
     checked_days(mandate)
@@ -170,7 +170,7 @@ def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: A
         subject=("mandate", mandate.pk),
         detail={"before": before, "after": _days(mandate)},
     )
-    if mandate.standing == Standing.CONFIRMED:
+    if mandate.standing == MandateStatus.CONFIRMED:
         corrections = entries_about(("mandate", mandate.pk)).filter(act="correct_mandate").count()
         announce(mandate, f"corrected-{corrections}", by.on, at)
     return mandate
@@ -185,7 +185,7 @@ def _locked(mandate_id: int) -> Mandate:
 
 
 def _stop_if_refused(mandate: Mandate) -> None:
-    if mandate.standing == Standing.REFUSED:
+    if mandate.standing == MandateStatus.REFUSED:
         raise BadInput("", "mandate_refused")
 
 
@@ -233,14 +233,15 @@ def checked_days(mandate: Mandate) -> None:
 
 def _clash(mandate: Mandate) -> BadInput | None:
     """The mandate that stands in the way, as the problem to show."""
-    others = Mandate.objects.filter(post_id=mandate.post_id).exclude(pk=mandate.pk).exclude(standing=Standing.REFUSED)
+    others = Mandate.objects.filter(post_id=mandate.post_id).exclude(pk=mandate.pk)
+    others = others.exclude(standing=MandateStatus.REFUSED)
     others = others.filter(Q(to_on=None) | Q(to_on__gte=mandate.from_on))
     if mandate.to_on:
         others = others.filter(from_on__lte=mandate.to_on)
     if own := others.filter(person_id=mandate.person_id).order_by("from_on").first():
         return BadInput("from_on", "mandate_twice", from_on=own.from_on)
     # A proposal is compared too: better told now than when it is approved.
-    if mandate.exclusive and (held := others.filter(standing=Standing.CONFIRMED).order_by("from_on").first()):
+    if mandate.exclusive and (held := others.filter(standing=MandateStatus.CONFIRMED).order_by("from_on").first()):
         if held.to_on is None:
             return BadInput("from_on", "mandate_overlaps_open", from_on=held.from_on)
         return BadInput("from_on", "mandate_overlaps", from_on=held.from_on, to_on=held.to_on)

@@ -15,7 +15,7 @@ from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import record, record_each
 
 from ..models import Mandate, Person, Post
-from ..vocabulary import Standing
+from ..vocabulary import MandateStatus
 from .mandates import announce, checked_days, not_for_oneself, store
 from .persons import Details, checked
 
@@ -49,7 +49,7 @@ def propose_mandate(
         post=post,
         from_on=from_on,
         to_on=_months_later(from_on, months) if months else None,
-        standing=Standing.PROPOSED,
+        standing=MandateStatus.PROPOSED,
         exclusive=post.post_type.single_holder,
     )
     mandate.save()
@@ -93,7 +93,7 @@ def propose_mandates(
             post=post,
             from_on=from_on,
             to_on=_months_later(from_on, months) if months else None,
-            standing=Standing.PROPOSED,
+            standing=MandateStatus.PROPOSED,
             exclusive=False,
         )
         for person_id in ids
@@ -124,7 +124,7 @@ def withdraw_proposals(*, mandate_ids: Collection[int], by: Actor, at: datetime)
         raise Unseen
     ((unit_id, unit),) = units.items()
     power = require(by, Act.PROPOSE_MANDATES, unit)
-    if any(mandate.standing != Standing.PROPOSED or mandate.interim for mandate in mandates):
+    if any(mandate.standing != MandateStatus.PROPOSED or mandate.interim for mandate in mandates):
         raise BadInput("", "renewal_not_waiting")
     rows.delete()
     about: list[tuple[int | None, int, dict[str, Any]]] = [(unit_id, mandate.pk, {}) for mandate in mandates]
@@ -145,7 +145,7 @@ def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor
         raise Unseen
     powers = [require(by, Act.MANAGE_MANDATES, mandate.post.unit) for mandate in mandates]
     for mandate in mandates:
-        if mandate.standing != Standing.PROPOSED or mandate.interim:
+        if mandate.standing != MandateStatus.PROPOSED or mandate.interim:
             raise BadInput("", "renewal_not_waiting")
         not_for_oneself(mandate.person_id, by)
     ended, later = _end_former({mandate.post.body_id for mandate in mandates}, elected_on, by.on)
@@ -154,7 +154,7 @@ def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor
         length = mandate.to_on - mandate.from_on if mandate.to_on else None
         mandate.from_on = (by.on if mandate.post_id in later else elected_on) + timedelta(days=1)
         mandate.to_on = mandate.from_on + length if length else None
-        mandate.standing = Standing.CONFIRMED
+        mandate.standing = MandateStatus.CONFIRMED
         checked_days(mandate)
         store(mandate)
         unit_id, subject = mandate.post.unit_id, ("mandate", mandate.pk)
@@ -187,7 +187,7 @@ def dissolve_body(*, body_id: int, last_day: date, by: Actor, at: datetime) -> i
 
 def _end_former(body_ids: Collection[int], last_day: date, on: date) -> tuple[int, set[int]]:
     """How many mandates ended, and the posts somebody took since ``last_day``: those mandates end today."""
-    rows = Mandate.objects.filter(post__body__in=body_ids, standing=Standing.CONFIRMED)
+    rows = Mandate.objects.filter(post__body__in=body_ids, standing=MandateStatus.CONFIRMED)
     since = rows.filter(Q(to_on=None) | Q(to_on__gt=on), from_on__gt=last_day, from_on__lte=on)
     later = set(since.values_list("post_id", flat=True))
     ended = since.update(to_on=on)

@@ -15,7 +15,7 @@ from tajadur.registry.notices.queries import unread_sql
 
 from ..actors import names_of, with_powers
 from ..models import Account, Invitation, Mandate
-from ..vocabulary import Standing
+from ..vocabulary import MandateStatus
 
 
 class LinkState(StrEnum):
@@ -161,7 +161,7 @@ def person_of_username(username: str) -> int | None:
 
 
 def _terms(mandates: Any) -> list[tuple[int, MandateTerm]]:
-    rows: Iterable[Any] = mandates.filter(standing=Standing.CONFIRMED).select_related(
+    rows: Iterable[Any] = mandates.filter(standing=MandateStatus.CONFIRMED).select_related(
         "post__post_type", "post__unit", "post__area"
     )
     return [

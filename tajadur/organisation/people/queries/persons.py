@@ -14,7 +14,7 @@ from tajadur.policy.matrix import MATRIX, Act
 
 from ..actors import in_force
 from ..models import Mandate, Person
-from ..vocabulary import Standing
+from ..vocabulary import MandateStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +106,5 @@ def mandate_for(actor: Actor, mandate_id: int, act: Act) -> Mandate:
 
 def waiting_interims(actor: Actor) -> QuerySet[Mandate]:
     """Interim mandates that wait for an approval, of units the actor may see, oldest first."""
-    rows = _mandates(actor).select_related("person").filter(interim=True, standing=Standing.PROPOSED)
+    rows = _mandates(actor).select_related("person").filter(interim=True, standing=MandateStatus.PROPOSED)
     return rows.order_by("from_on", "pk")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from tajadur.rules.periods import PeriodType
+
 from ..vocabulary import Tree
 
 # code, tree, parent, (ar, fr, en), plural (ar, fr, en)
@@ -82,7 +84,7 @@ BODY_TYPES: tuple[tuple[str, str, tuple[str, str, str], dict[str, Any]], ...] = 
         "national",
         "pole",
         ("قطب التنظيم", "Pôle de l’Organisation", "Organisation Pole"),
-        {"usual_members": 9, "usual_period": "monthly", **_HALF},
+        {"usual_members": 9, "usual_period": PeriodType.MONTHLY, **_HALF},
     ),
     (
         "national",
@@ -127,19 +129,19 @@ BODY_TYPES: tuple[tuple[str, str, tuple[str, str, str], dict[str, Any]], ...] = 
         "province",
         "office",
         ("المكتب الإقليمي", "Bureau provincial", "Provincial office"),
-        {"usual_members": 15, "usual_period": "monthly", "mandate_months": 48, **_HALF, **_SHARES},
+        {"usual_members": 15, "usual_period": PeriodType.MONTHLY, "mandate_months": 48, **_HALF, **_SHARES},
     ),
     (
         "province",
         "council",
         ("المجلس الإقليمي", "Conseil provincial", "Provincial council"),
-        {"usual_members": 45, "usual_period": "six_monthly", "mandate_months": 48, **_HALF, **_SHARES},
+        {"usual_members": 45, "usual_period": PeriodType.SIX_MONTHLY, "mandate_months": 48, **_HALF, **_SHARES},
     ),
     (
         "branch",
         "office",
         ("مكتب الفرع", "Bureau de section", "Branch office"),
-        {"usual_members": 11, "usual_period": "monthly", "mandate_months": 36, **_HALF, **_SHARES},
+        {"usual_members": 11, "usual_period": PeriodType.MONTHLY, "mandate_months": 36, **_HALF, **_SHARES},
     ),
     (
         "sector",

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from tajadur.duties.directives.models import Directive, DirectiveException
-from tajadur.duties.directives.vocabulary import Standing
+from tajadur.duties.directives.vocabulary import DirectiveStatus
+from tajadur.foundation.sql import quoted
 from tajadur.rules.deadlines import Deadlines, deadlines
 from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, PeriodType, periods_between
 
@@ -24,19 +25,28 @@ place AS (
 )
 """
 
-# The exception that governs a unit on the last day of a period: its own, else that of its nearest ancestor.
-GOVERNING_SQL = """
+_GOVERNING_SQL = """
     SELECT e.period_type
     FROM directives_directiveexception e
-    WHERE e.directive_id = {directive} AND e.standing = 'issued' AND {day} BETWEEN e.from_on AND e.to_on
+    WHERE e.directive_id = {directive} AND e.standing = {issued} AND {day} BETWEEN e.from_on AND e.to_on
       AND (e.unit_id = {unit} OR (e.whole_subtree AND position('.' || e.unit_id || '.' IN '.' || {path}) > 0))
     ORDER BY position('.' || e.unit_id || '.' IN '.' || {path}) DESC
     LIMIT 1
 """
 
-_GOVERNING_HERE = GOVERNING_SQL.format(directive="p.directive_id", day="p.period_end", unit="u.id", path="place.path")
 
-ASKED_SQL = f"""
+def governing_sql(*, directive: str, day: str, unit: str, path: str) -> str:
+    """The exception that governs a unit on the last day of a period: its own, else that of its nearest ancestor.
+
+    The four name columns of the statement around it.
+    """
+    issued = quoted(DirectiveStatus.ISSUED)
+    return _GOVERNING_SQL.format(directive=directive, day=day, unit=unit, path=path, issued=issued)
+
+
+_GOVERNING_HERE = governing_sql(directive="p.directive_id", day="p.period_end", unit="u.id", path="place.path")
+
+EXPECTED_SQL = f"""
 WITH RECURSIVE period AS (
     SELECT * FROM unnest(
         %(directive_id)s::bigint[], %(period_type)s::text[], %(period_key)s::text[], %(period_start)s::date[],
@@ -63,7 +73,7 @@ asked AS (
 
 
 @dataclass(frozen=True, slots=True)
-class AskedPeriod:
+class ExpectedPeriod:
     """One period of one directive. ``is_base`` is False for the frequencies of its exceptions only."""
 
     directive_id: int
@@ -80,23 +90,23 @@ class AskedPeriod:
 
 def directives_in_force(directive_ids: Iterable[int] | None = None) -> list[Directive]:
     """The issued directives, oldest first; only some of them when ids are given."""
-    rows = Directive.objects.filter(standing=Standing.ISSUED).order_by("id")
+    rows = Directive.objects.filter(standing=DirectiveStatus.ISSUED).order_by("id")
     return list(rows if directive_ids is None else rows.filter(pk__in=list(directive_ids)))
 
 
-def asked_periods(directive: Directive, first: date | None, last: date) -> list[AskedPeriod]:
+def expected_periods(directive: Directive, first: date | None, last: date) -> list[ExpectedPeriod]:
     """Every period of ``directive`` that touches ``first … last``, in its own frequency and those of its exceptions.
 
     Calendar periods are asked when they lie wholly between the days the directive is in force; dated and once when
     their last day does.
     """
     types = {directive.period_type, directive.former_period_type} - {""}
-    exceptions = DirectiveException.objects.filter(directive=directive, standing=Standing.ISSUED)
+    exceptions = DirectiveException.objects.filter(directive=directive, standing=DirectiveStatus.ISSUED)
     types |= set(exceptions.exclude(period_type="").values_list("period_type", flat=True))
     start = directive.in_force_from if first is None else max(first, directive.in_force_from)
     end = min(last, directive.in_force_to or last)
     return [
-        AskedPeriod(
+        ExpectedPeriod(
             directive.pk, kind, period, days_of(directive, kind, period), kind == _type_of(directive, period.start)
         )
         for kind in sorted(types)
@@ -111,8 +121,8 @@ def days_of(directive: Directive, period_type: str, period: Period) -> Deadlines
     return deadlines(period, directive.report_days, directive.grace_days, directive.lock_days, locks=locks)
 
 
-def as_parameters(asked: Iterable[AskedPeriod]) -> dict[str, list[Any]]:
-    """The arrays that ASKED_SQL unnests."""
+def as_parameters(asked: Iterable[ExpectedPeriod]) -> dict[str, list[Any]]:
+    """The arrays that EXPECTED_SQL unnests."""
     rows = list(asked)
     return {
         "directive_id": [row.directive_id for row in rows],

@@ -7,12 +7,22 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max, Min
 
+from tajadur.duties.directives.vocabulary import DirectiveStatus
+from tajadur.foundation.sql import quoted
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations.requests import clear
+from tajadur.rules.periods import KEY_PATTERNS
 
 from ..models import Obligation
 from ..vocabulary import CancelledBecause
-from .asked import ASKED_SQL, GOVERNING_SQL, PLACES_SQL, as_parameters, asked_periods, directives_in_force
+from .expected_periods import (
+    EXPECTED_SQL,
+    PLACES_SQL,
+    as_parameters,
+    directives_in_force,
+    expected_periods,
+    governing_sql,
+)
 from .ladders import write_ladders
 from .opening import HORIZON_DAYS
 
@@ -30,12 +40,13 @@ _CLOSED_IDS = f"""
 
 _WITHDRAWN_IDS = f"""
     SELECT o.id FROM directives_directive d JOIN obligations_obligation o ON o.directive_id = d.id
-    WHERE d.standing = 'withdrawn' AND o.due_on >= d.withdrawn_on AND {_PENDING}
+    WHERE d.standing = {quoted(DirectiveStatus.WITHDRAWN)} AND o.due_on >= d.withdrawn_on AND {_PENDING}
 """  # noqa: S608  constants of ours
 
-_GOVERNING_HERE = GOVERNING_SQL.format(directive="o.directive_id", day="o.period_end", unit="o.unit_id", path="o.path")
+_GOVERNING_HERE = governing_sql(directive="o.directive_id", day="o.period_end", unit="o.unit_id", path="o.path")
 
-# The months of a period tell its frequency; dated and once directives can only be suspended.
+# The key of a period tells its frequency; dated and once directives can only be suspended. A frequency that stands in
+# no list of ours cancels nothing.
 _RELEASED_IDS = f"""
     SELECT o.id
     FROM obligations_obligation o
@@ -43,19 +54,19 @@ _RELEASED_IDS = f"""
     WHERE {_PENDING}
       AND EXISTS (
         SELECT 1 FROM directives_directiveexception e
-        WHERE e.directive_id = o.directive_id AND e.standing = 'issued'
+        WHERE e.directive_id = o.directive_id AND e.standing = {quoted(DirectiveStatus.ISSUED)}
           AND o.period_end BETWEEN e.from_on AND e.to_on
       )
-      AND (x.period_type = '' OR CASE x.period_type
-            WHEN 'monthly' THEN 1 WHEN 'two_monthly' THEN 2 WHEN 'quarterly' THEN 3
-            WHEN 'six_monthly' THEN 6 ELSE 12 END
-        <> 12 * (date_part('year', o.period_end + 1) - date_part('year', o.period_start))
-           + date_part('month', o.period_end + 1) - date_part('month', o.period_start))
+      AND (x.period_type = '' OR o.period_key !~ (
+        SELECT '^' || known.pattern || '$'
+        FROM unnest(%(period_types)s::text[], %(key_patterns)s::text[]) AS known (period_type, pattern)
+        WHERE known.period_type = x.period_type
+      ))
 """  # noqa: S608  constants of ours
 
 # NOT IN, of columns that are never null: hashed once. As NOT EXISTS the planner, blind to «asked», loops per row.
-_NOT_ASKED_SQL = f"""
-{ASKED_SQL}
+_NOT_EXPECTED_SQL = f"""
+{EXPECTED_SQL}
 UPDATE obligations_obligation o
 SET cancelled_on = %(on)s, cancelled_because = %(because)s
 WHERE o.directive_id = ANY(%(directives)s) AND o.addressee = 0 AND o.period_start > %(on)s AND {_PENDING}
@@ -64,7 +75,7 @@ RETURNING o.id
 """  # noqa: S608  constants of ours
 
 _REDATE_SQL = f"""
-{ASKED_SQL}
+{EXPECTED_SQL}
 UPDATE obligations_obligation o
 SET due_on = a.due_on, overdue_from = a.overdue_from, locks_on = a.locks_on, report_days = a.report_days
 FROM asked a
@@ -96,6 +107,9 @@ FROM touched JOIN place ON place.unit_id = touched.unit_id AND place.day = touch
 WHERE o.id = touched.id AND touched.path <> place.path
 """  # noqa: S608  constants of ours
 
+# As parameters: the shape of the keys of each frequency an exception may give.
+_KEY_SHAPES = {"period_types": [str(kind) for kind in KEY_PATTERNS], "key_patterns": [*KEY_PATTERNS.values()]}
+
 
 @transaction.atomic
 def cancel_and_rewrite(*, on: date, at: datetime) -> dict[str, int]:
@@ -113,7 +127,7 @@ def cancel_and_rewrite(*, on: date, at: datetime) -> dict[str, int]:
             (_WITHDRAWN_IDS, CancelledBecause.WITHDRAWN),
         )
     }
-    tally[str(CancelledBecause.AMENDED)] = _cancel_not_asked(on, at)
+    tally[str(CancelledBecause.AMENDED)] = _cancel_not_expected(on, at)
     tally["moved"] = rewrite_paths()
     if any(tally.values()):
         record(act="obligations.followed", by=None, at=at, detail={"on": on.isoformat(), **tally})
@@ -134,7 +148,7 @@ def redate(*, directive_id: int, on: date) -> int:
     asked = [
         one
         for directive in directives_in_force([directive_id])
-        for one in (asked_periods(directive, span["first"], span["last"]) if span["first"] else [])
+        for one in (expected_periods(directive, span["first"], span["last"]) if span["first"] else [])
     ]
     with connection.cursor() as cursor:
         cursor.execute(_REDATE_SQL, {**as_parameters(asked), "on": on})
@@ -143,11 +157,11 @@ def redate(*, directive_id: int, on: date) -> int:
 
 def _cancel(ids_sql: str, because: CancelledBecause, on: date, at: datetime) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(_CANCEL.format(ids=ids_sql), {"on": on, "because": str(because)})
+        cursor.execute(_CANCEL.format(ids=ids_sql), {"on": on, "because": str(because), **_KEY_SHAPES})
         return _cleared(cursor.fetchall(), at)
 
 
-def _cancel_not_asked(on: date, at: datetime) -> int:
+def _cancel_not_expected(on: date, at: datetime) -> int:
     """Rows not begun that nothing asks for any more; directives without such rows are not looked at."""
     pending = Obligation.objects.filter(period_start__gt=on, filed_on=None, cancelled_on=None)
     last = pending.aggregate(last=Max("period_end"))["last"]
@@ -156,14 +170,14 @@ def _cancel_not_asked(on: date, at: datetime) -> int:
     directives = directives_in_force()
     first = on + timedelta(days=1)
     horizon = max(last, on + timedelta(days=HORIZON_DAYS))
-    asked = [one for directive in directives for one in asked_periods(directive, first, horizon)]
+    asked = [one for directive in directives for one in expected_periods(directive, first, horizon)]
     parameters: dict[str, Any] = {
         "on": on,
         "because": str(CancelledBecause.AMENDED),
         "directives": [one.pk for one in directives],
     }
     with connection.cursor() as cursor:
-        cursor.execute(_NOT_ASKED_SQL, {**as_parameters(asked), **parameters})
+        cursor.execute(_NOT_EXPECTED_SQL, {**as_parameters(asked), **parameters})
         return _cleared(cursor.fetchall(), at)
 
 

@@ -4,10 +4,16 @@ from collections.abc import Collection
 
 from django.db import connection
 
+from tajadur.duties.directives.vocabulary import FulfilmentKind
+from tajadur.foundation.sql import quoted
+
+from ..queries.due import WAITING
+from ..vocabulary import RowState
+
 # The first submission of a source that lies in the period is the one that dates it: a correction inside the period
 # never moves the day of filing, one that comes from another period counts from the day it was made. A meeting fulfils
 # a dated or once directive for the last period that had begun when it was held.
-_SETTLE_SQL = """
+_RESOLVE_SQL = f"""
 WITH target AS (
     SELECT o.id, o.unit_id, o.period_start, o.period_end, o.calendar, d.fulfilment, d.body_type_id,
            (SELECT min(n.period_start) FROM obligations_obligation n
@@ -22,7 +28,8 @@ candidate AS (
     JOIN obligations_fulfilment f ON f.unit_id = t.unit_id AND f.superseded_at IS NULL
         AND f.held_on >= t.period_start AND (f.held_on <= t.period_end OR NOT t.calendar)
         AND (f.obligation_id = t.id OR (
-            f.obligation_id IS NULL AND t.fulfilment = 'meeting' AND f.body_type_id = t.body_type_id
+            f.obligation_id IS NULL AND t.fulfilment = {quoted(FulfilmentKind.MEETING)}
+            AND f.body_type_id = t.body_type_id
             AND (t.calendar OR t.next_start IS NULL OR f.held_on < t.next_start)))
     CROSS JOIN LATERAL (
         SELECT g.filed_on, g.submitted_at
@@ -48,14 +55,14 @@ changed AS (
           OR (c.id IS NOT NULL AND o.ladder_mark <> ''))
 ),
 silenced AS (
-    UPDATE obligations_ladderrow r SET state = 'dropped', snoozed_until = NULL
-    FROM chosen c WHERE r.obligation_id = c.id AND r.state IN ('planned', 'snoozed')
+    UPDATE obligations_ladderrow r SET state = {quoted(RowState.DROPPED)}, snoozed_until = NULL
+    FROM chosen c WHERE r.obligation_id = c.id AND {WAITING}
 )
 SELECT id FROM chosen
-"""
+"""  # noqa: S608  constants of ours
 
 
-def settle(*, obligation_ids: Collection[int]) -> list[int]:
+def resolve_fulfilment(*, obligation_ids: Collection[int]) -> list[int]:
     """Recompute what fulfils these obligations from the live submissions; returns those that are fulfilled.
 
     What is fulfilled says nothing more: the steps of its ladder that still wait are dropped in the same statement.
@@ -63,5 +70,5 @@ def settle(*, obligation_ids: Collection[int]) -> list[int]:
     if not obligation_ids:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_SETTLE_SQL, {"ids": list(obligation_ids)})
+        cursor.execute(_RESOLVE_SQL, {"ids": list(obligation_ids)})
         return [row[0] for row in cursor.fetchall()]
