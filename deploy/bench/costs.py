@@ -22,7 +22,7 @@ from deploy.bench.site import PAGES, PROVINCE, Site, address
 from deploy.bench.trials import one_period, undone
 from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import open_periods
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import ZONE_NAME, instant
 from tajadur.organisation.people.models import Account

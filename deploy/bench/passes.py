@@ -11,7 +11,7 @@ from deploy.bench.figures import Figure
 from deploy.bench.trials import make_directive, one_period, seconds, undone
 from tajadur.delivery.sending import claim
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import open_periods
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.jobs.passes import PASSES, run_pass, run_pass_if_needed

@@ -11,7 +11,7 @@ from deploy.bench.figures import Figure
 from deploy.bench.trials import make_directive, seconds, undone
 from tajadur.delivery.digests import gather_digests
 from tajadur.duties.obligations.models import LadderRow, Obligation
-from tajadur.duties.obligations.operations import write_ladders
+from tajadur.duties.obligations.operations.ladders import write_ladders
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Post

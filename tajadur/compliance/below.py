@@ -6,7 +6,7 @@ from typing import Any
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries import with_state
+from tajadur.duties.obligations.queries.counting import with_state
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import reach

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast, NullIf
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries import with_state
+from tajadur.duties.obligations.queries.counting import with_state
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words

@@ -8,7 +8,7 @@ from django.db.models.fields import DateField
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries import with_state
+from tajadur.duties.obligations.queries.counting import with_state
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.policy.actors import Actor

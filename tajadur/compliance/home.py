@@ -10,7 +10,7 @@ from tajadur.activity.meetings.models import Draft, Meeting
 from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries import owed_by_unit
+from tajadur.duties.obligations.queries.finding import owed_by_unit
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.matrix import Office
 from tajadur.rules.rates import PROGRAMMING_DAYS

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from tajadur.duties.obligations.queries import late_rows, without_ladder
+from tajadur.duties.obligations.queries.ladders import late_rows, without_ladder
 from tajadur.registry.heartbeat.queries import runs
 from tajadur.rules.reminders import decision_day
 

@@ -11,7 +11,9 @@ from tajadur.delivery.outside import OutsideTransport, answer_tests
 from tajadur.delivery.push import PushTransport, greet_devices
 from tajadur.delivery.sending import send_waiting, settle_expired_leases
 from tajadur.delivery.smtp import SmtpTransport
-from tajadur.duties.obligations import nightly as obligations
+from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.operations.opening import open_periods
+from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.profile.queries import days_off
@@ -30,14 +32,14 @@ def _gather(on: date, at: datetime) -> Any:
 
 def _plan(on: date, at: datetime, *, laid: bool = False) -> int:
     """Today's steps are decided from the digest hour on; a rehearsed day is taken as it is given."""
-    return obligations.plan_reminders(on=decision_day(at) if on == civil_day(at) else on, at=at, laid=laid)
+    return plan_reminders(on=decision_day(at) if on == civil_day(at) else on, at=at, laid=laid)
 
 
 # Order matters within one run only for promptness: each pass finds later whatever the one before it adds.
 PASSES: dict[str, Pass] = {
     "apply_moves": lambda on, at: units.apply_moves(on=on, at=at),
-    "follow_changes": lambda on, at: obligations.cancel_and_rewrite(on=on, at=at),
-    "open_periods": lambda on, at: obligations.open_periods(on=on, at=at),
+    "follow_changes": lambda on, at: cancel_and_rewrite(on=on, at=at),
+    "open_periods": lambda on, at: open_periods(on=on, at=at),
     "open_congresses": lambda on, at: congresses.open_congresses(on=on, at=at),
     "open_occurrences": lambda on, at: meetings.open_occurrences(on=on, at=at),
     "note_programmes": lambda on, at: meetings.note_programmes(on=on),

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from tajadur.duties.obligations.operations import record_fulfilment
-from tajadur.duties.obligations.queries import Unsettled, unsettled_on
+from tajadur.duties.obligations.operations.fulfilling import record_fulfilment
+from tajadur.duties.obligations.queries.ladders import Unsettled, unsettled_on
 from tajadur.foundation.calendar import instant
 from tajadur.registry.notices.queries import notices_decided_on
 

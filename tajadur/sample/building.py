@@ -6,13 +6,13 @@ from random import Random
 from django.db import connection, transaction
 
 from tajadur.duties.directives.models import Directive, DirectiveException
-from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation, Release
-from tajadur.duties.obligations.nightly import open_periods
-from tajadur.duties.obligations.operations import write_ladders
+from tajadur.duties.obligations.operations.ladders import write_ladders
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Account, Mandate
-from tajadur.organisation.people.operations import open_posts
+from tajadur.organisation.people.operations.posts import open_posts
 from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
 

@@ -6,9 +6,9 @@ from random import Random
 
 from tajadur.activity.congresses.models import Congress, DelegateList, SeatShare, Stage, StageComment
 from tajadur.activity.congresses.nightly import open_congresses
-from tajadur.activity.congresses.queries import weights_of
+from tajadur.activity.congresses.queries.weighing import weights_of
 from tajadur.activity.congresses.vocabulary import CALL, DATE, DECLARED, DELEGATES, HELD, Basis
-from tajadur.duties.obligations.operations import note_planned_day
+from tajadur.duties.obligations.operations.planning import note_planned_day
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Mandate
 from tajadur.rules.apportionment import seats

@@ -7,7 +7,7 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
 from tajadur.delivery.digests import gather_digests
-from tajadur.duties.obligations.nightly import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import plan_reminders
 from tajadur.foundation.calendar import instant
 from tajadur.registry.notices.models import Delivery, DeliveryItem
 

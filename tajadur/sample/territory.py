@@ -8,7 +8,7 @@ from random import Random
 from tajadur.foundation.arabic import fold, searchable, sort_key_ar
 from tajadur.organisation.profile.models import BodyType, UnitKind
 from tajadur.organisation.units.models import Body, Placement, Unit
-from tajadur.organisation.units.queries import branch_places
+from tajadur.organisation.units.queries.places import branch_places
 
 from .copying import copy_rows, reserve_ids
 from .people import BRANCH

@@ -8,7 +8,7 @@ from tajadur.activity.meetings.models import Draft, Meeting
 from tajadur.compliance.home import home
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import open_periods
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.rules.periods import PeriodType

@@ -12,21 +12,23 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from tajadur.activity.meetings.queries import Rhythm, is_rule, rhythm_of, rule_of
+from tajadur.activity.meetings.queries.calendar import Rhythm, is_rule, rhythm_of, rule_of
 from tajadur.activity.meetings.vocabulary import PACES
 from tajadur.compliance.oracle import Moment, verify
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.operations import Terms, draft_directive, draft_exception
+from tajadur.duties.directives.operations.exceptions import draft_exception
+from tajadur.duties.directives.operations.terms import Terms, draft_directive
 from tajadur.duties.directives.vocabulary import PERIOD_WORDS, SERIES_WORDS
-from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import LadderRow, Obligation
-from tajadur.duties.obligations.nightly import cancel_and_rewrite, open_periods
-from tajadur.duties.obligations.queries import LastDay
+from tajadur.duties.obligations.operations.directing import amend_directive, issue_directive, issue_exception
+from tajadur.duties.obligations.operations.opening import open_periods
+from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
+from tajadur.duties.obligations.queries.last_days import LastDay
 from tajadur.organisation.people.models import Account
-from tajadur.organisation.people.operations import close_unit
+from tajadur.organisation.people.operations.posts import close_unit
 from tajadur.organisation.profile.models import BodyType
 from tajadur.organisation.units.models import Unit
-from tajadur.organisation.units.operations import move_unit
+from tajadur.organisation.units.operations.moving import move_unit
 from tajadur.registry.notices.models import Notice
 from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, PeriodType, first_common_start, periods_between
 from tajadur.web.calendar.showing import last_day_shown
@@ -62,7 +64,7 @@ def in_force(party: Party, kind: PeriodType) -> Directive:
         once_by_on=ONCE[1] if kind is PeriodType.ONCE else None,
     )  # fmt: skip
     pk = draft_directive(code=f"walk-{kind}"[:40].replace("_", "-"), terms=terms, by=administrator(party, ON), at=AT)
-    operations.issue_directive(directive_id=pk, seen=read(pk), on=ON, by=secretary_general(party, ON), at=AT)
+    issue_directive(directive_id=pk, seen=read(pk), on=ON, by=secretary_general(party, ON), at=AT)
     open_periods(on=ON, at=AT)
     return Directive.objects.get(pk=pk)
 
@@ -128,7 +130,7 @@ def test_an_exception_gives_it_and_takes_it_away_and_nothing_is_lost(
         reason="سبب", authority="المكتب", by=admin, at=AT,
     )  # fmt: skip
     chief, seen = secretary_general(party, ON), read(directive.pk, exception_id=pk)
-    operations.issue_exception(exception_id=pk, seen=seen, on=ON, by=chief, at=AT)
+    issue_exception(exception_id=pk, seen=seen, on=ON, by=chief, at=AT)
     later = last - timedelta(days=1)
     open_periods(on=later, at=at_noon(later))
     inside = {"period_start__gte": first, "period_end__lte": last}
@@ -141,7 +143,7 @@ def test_an_exception_gives_it_and_takes_it_away_and_nothing_is_lost(
 @calendar_type
 def test_a_directive_is_amended_to_it_where_both_begin(party: Party, kind: PeriodType) -> None:
     directive, unit = in_force(party, other_than(kind)), party.branches[0][0][0]
-    effect = operations.amend_directive(
+    effect = amend_directive(
         directive_id=directive.pk, changes={"period_type": kind}, on=ON, by=secretary_general(party, ON), at=AT
     )
     assert effect == first_common_start(other_than(kind), kind, ON)

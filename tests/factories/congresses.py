@@ -5,10 +5,10 @@ from typing import Any
 
 from tajadur.activity.congresses.models import Congress, SeatShare
 from tajadur.activity.congresses.nightly import open_congresses
-from tajadur.activity.congresses.operations import Shown, fix_date, mark_stage
+from tajadur.activity.congresses.operations.marking import Shown, fix_date, mark_stage
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.operations import record_fulfilment
+from tajadur.duties.obligations.operations.fulfilling import record_fulfilment
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor

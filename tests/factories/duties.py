@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.directives.queries import last_drafting, mark_of
 from tajadur.duties.directives.vocabulary import AMENDMENT_DRAFTED, DIRECTIVE_DRAFTED, EXCEPTION_DRAFTED
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import open_periods
-from tajadur.duties.obligations.operations import record_fulfilment
+from tajadur.duties.obligations.operations.fulfilling import record_fulfilment
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit

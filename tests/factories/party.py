@@ -10,7 +10,7 @@ from django.db import connection
 from tajadur.organisation.people.actors import actor_of
 from tajadur.organisation.people.models import Account, Mandate, Person, Post
 from tajadur.organisation.profile.models import BodyType, PostType, Profile, UnitKind
-from tajadur.organisation.profile.operations import install_profile
+from tajadur.organisation.profile.operations.installing import install_profile
 from tajadur.organisation.units.models import Body, Placement, Unit
 from tajadur.policy.actors import Actor
 from tests.factories.kept import Rows, is_empty, kept_rows, put_back

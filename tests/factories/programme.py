@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from tajadur.activity.meetings.models import Meeting, Series
-from tajadur.activity.meetings.operations import programme_meeting, programme_series
+from tajadur.activity.meetings.operations.programme import programme_meeting, programme_series
 from tajadur.organisation.profile.queries import MOST_DAYS_AWAY, estimates
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.policy.actors import Actor

@@ -6,7 +6,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from tajadur.activity.meetings.models import Meeting, Point
-from tajadur.activity.meetings.operations import PointAnswer, ReportData, submit_report
+from tajadur.activity.meetings.operations.reports import submit_report
+from tajadur.activity.meetings.operations.validation import PointAnswer, ReportData
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.calendar import instant

@@ -22,7 +22,7 @@ def make_world(branches: int) -> int:
     from django.db import transaction
 
     call_command("migrate", verbosity=0)
-    from tajadur.duties.directives.operations import install_directives
+    from tajadur.duties.directives.operations.seeds import install_directives
     from tajadur.foundation import clock
     from tajadur.organisation.people.models import Mandate, Person
     from tests.factories.party import make_post, small_party

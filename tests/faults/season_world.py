@@ -16,7 +16,7 @@ def make_season(seed: int, regions: int, provinces: int, branches: int, last: st
 
     call_command("migrate", verbosity=0)
     from tajadur.duties.directives.models import Directive
-    from tajadur.duties.directives.operations import install_directives
+    from tajadur.duties.directives.operations.seeds import install_directives
     from tajadur.foundation import clock
     from tests.factories.party import make_mandate, make_person, make_post, small_party
 

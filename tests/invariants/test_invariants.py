@@ -10,7 +10,7 @@ from django.db.models import F
 from tajadur.activity.meetings.models import Meeting, Report, Series
 from tajadur.delivery.digests import gather_digests
 from tajadur.duties.obligations.models import Fulfilment, LadderRow, Obligation
-from tajadur.duties.obligations.nightly import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import plan_reminders
 from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.verification import INVARIANTS, verify
 from tajadur.organisation.people.models import Mandate, Person

@@ -8,9 +8,10 @@ import pytest
 from django.db import connection
 
 from tajadur.delivery.digests import gather_digests
-from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import open_periods, plan_reminders
+from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder, small_party

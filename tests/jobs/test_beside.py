@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from tajadur.delivery.digests import gather_digests
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import plan_reminders
 from tajadur.jobs.passes import run_pass_if_needed
 from tajadur.organisation.units.models import Placement
 from tajadur.organisation.units.nightly import apply_moves

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tajadur.duties.obligations.models import LadderRow, Obligation
-from tajadur.duties.obligations.nightly import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import plan_reminders
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.jobs.monitoring import look

@@ -12,9 +12,14 @@ from django.db import transaction
 from django.db.models import Case, Exists, Q, When
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
-from tajadur.duties.obligations import operations as obligations
-from tajadur.duties.obligations import queries as owed
 from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.operations.fulfilling import (
+    record_fulfilment,
+    record_not_held,
+    withdraw_fulfilment,
+    withdraw_not_held,
+)
+from tajadur.duties.obligations.queries.finding import not_held_from, require_on
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_line, clean_text
@@ -67,7 +72,7 @@ def declare_done(
     declaration = _write(
         row, DeclarationKind.DONE, digest, client_key, power, serial, at, happened_on, note, evidence=evidence
     )
-    obligations.record_fulfilment(
+    record_fulfilment(
         source=("declaration", source_id or declaration.pk),
         unit_id=row.unit_id,
         obligation_id=row.pk,
@@ -104,7 +109,7 @@ def declare_not_held(
     declaration = _write(
         row, DeclarationKind.NOT_HELD, digest, client_key, power, serial, at, None, note, reason=reason, late=late
     )
-    obligations.record_not_held(obligation_id=row.pk, on=on, at=at)
+    record_not_held(obligation_id=row.pk, on=on, at=at)
     detail = {"declaration": declaration.pk, "reason": reason, "late": late}
     _journal("declaration.not_held", row, by, at, power, detail)
     return Receipt(declaration.pk, declaration.receipt, at)
@@ -126,9 +131,9 @@ def withdraw_declaration(*, declaration_id: int, by: Actor, at: datetime) -> Non
     declaration.withdrawn_at = at
     declaration.save(update_fields=["withdrawn_at"])
     if declaration.kind == DeclarationKind.NOT_HELD:
-        obligations.withdraw_not_held(obligation_id=row.pk, on=civil_day(at), at=at)
+        withdraw_not_held(obligation_id=row.pk, on=civil_day(at), at=at)
     elif row.source_kind == "declaration" and row.source_id is not None:
-        obligations.withdraw_fulfilment(source=("declaration", row.source_id), at=at)
+        withdraw_fulfilment(source=("declaration", row.source_id), at=at)
     _journal("declaration.withdrawn", row, by, at, power, {"declaration": declaration.pk, "kind": declaration.kind})
 
 
@@ -143,7 +148,7 @@ def _for_declaring(
     row = rows.filter(pk=obligation_id).first()
     if row is None:
         raise Unseen
-    return row, owed.require_on(by, Act.DECLARE, row), row.serial if client_key else None
+    return row, require_on(by, Act.DECLARE, row), row.serial if client_key else None
 
 
 def _check_done(row: Obligation, happened_on: date, on: date) -> None:
@@ -171,7 +176,7 @@ def _check_not_held(row: Obligation, reason: str, note: str, on: date) -> None:
         raise BadInput("", "already_reported")
     if row.cancelled_on is not None:
         raise BadInput("", "no_longer_asked")
-    first = owed.not_held_from(row)
+    first = not_held_from(row)
     if on < first:
         raise BadInput("", "not_held_too_early", day=first)
     if is_locked(row.facts, on) and not (row.reopened_on and row.reopened_on <= on):

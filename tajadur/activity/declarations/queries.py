@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries import may_on, not_held_from, require_on
+from tajadur.duties.obligations.queries.finding import may_on, not_held_from, require_on
 from tajadur.foundation.errors import Unseen
 from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.operations import excuse, extend, reopen, stop_unless_extends
-from tajadur.duties.obligations.queries import require_on, require_releasing
+from tajadur.duties.obligations.operations.releasing import excuse, extend, reopen, stop_unless_extends
+from tajadur.duties.obligations.queries.finding import require_on, require_releasing
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_text
 from tajadur.organisation.people.models import Post

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries import may_on, require_on, require_releasing
+from tajadur.duties.obligations.queries.finding import may_on, require_on, require_releasing
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.people.models import Post
-from tajadur.organisation.people.queries import holders_on
+from tajadur.organisation.people.queries.posts import holders_on
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import MATRIX, Act, Office, Relation

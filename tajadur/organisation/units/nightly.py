@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from tajadur.registry.journal.operations import record
 
 from .models import Placement, Unit
-from .operations import apply_move
+from .operations.moving import apply_move
 
 
 @transaction.atomic

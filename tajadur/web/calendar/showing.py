@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tajadur.duties.obligations.queries import LastDay
+from tajadur.duties.obligations.queries.last_days import LastDay
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.formats import period
 from tajadur.rules.periods import PeriodType

@@ -12,8 +12,9 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from tajadur.activity.meetings.queries import meeting_for, meetings_in_calendar
-from tajadur.duties.obligations.queries import last_days
+from tajadur.activity.meetings.queries.feed import meetings_in_calendar
+from tajadur.activity.meetings.queries.meetings import meeting_for
+from tajadur.duties.obligations.queries.last_days import last_days
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.people.actors import actor_of

@@ -9,7 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tajadur.activity.congresses import operations, queries
+from tajadur.activity.congresses.operations import commenting, marking
+from tajadur.activity.congresses.operations import delegates as delegates_operations
+from tajadur.activity.congresses.queries.finding import last_meetings, own_share, road_for, step_for
+from tajadur.activity.congresses.queries.roads import shares_of
 from tajadur.activity.congresses.vocabulary import DELEGATES, HELD, PROBLEMS, EvidenceKind
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
@@ -31,12 +34,12 @@ SENTENCES: Mapping[str, Any] = {**PEOPLE, **PROBLEMS}
 @enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
 def stage(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
     """Mark a stage done with its day and what shows it, or correct it."""
-    row = queries.step_for(request.actor, congress_id, code, Act.CONDUCT_CONGRESS)
+    row = step_for(request.actor, congress_id, code, Act.CONDUCT_CONGRESS)
     kind = row.template.evidence
     initial = {name: getattr(row, name) for name in ("number", "reference", "meeting_id", "note")}
     initial["done_on"] = row.done_on or request.actor.on
     if code == DELEGATES and initial["number"] is None:
-        shares = queries.shares_of([congress_id]).get(congress_id, [])
+        shares = shares_of([congress_id]).get(congress_id, [])
         initial["number"] = sum(share.elected or 0 for share in shares) or None
     form = StageForm(
         request.POST if request.method == "POST" else None,
@@ -48,8 +51,8 @@ def stage(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
 
     def act() -> None:
         said = form.cleaned_data
-        shown = operations.Shown(**{name: said[name] for name in form.fields if name in _SHOWN and said.get(name)})
-        operations.mark_stage(
+        shown = marking.Shown(**{name: said[name] for name in form.fields if name in _SHOWN and said.get(name)})
+        marking.mark_stage(
             congress_id=congress_id,
             code=code,
             done_on=said["done_on"],
@@ -68,11 +71,11 @@ def stage(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
 @enter(post=Act.CONDUCT_CONGRESS)
 def undo(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
     """Take a stage back."""
-    row = queries.step_for(request.actor, congress_id, code, Act.CONDUCT_CONGRESS)
+    row = step_for(request.actor, congress_id, code, Act.CONDUCT_CONGRESS)
     form = PlainForm({})
 
     def act() -> None:
-        operations.take_back(congress_id=congress_id, code=code, by=request.actor, at=clock.now())
+        marking.take_back(congress_id=congress_id, code=code, by=request.actor, at=clock.now())
 
     if done(form, act):
         messages.success(request, _("The stage is taken back."))
@@ -83,13 +86,13 @@ def undo(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
 @enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
 def fix_date(request: ActorRequest, congress_id: int) -> HttpResponse:
     """Fix, or move, the day and the place."""
-    road = queries.road_for(request.actor, congress_id, Act.CONDUCT_CONGRESS, request.actor.on)
+    road = road_for(request.actor, congress_id, Act.CONDUCT_CONGRESS, request.actor.on)
     congress = road.congress
     initial = {"planned_on": congress.planned_on, "place": congress.place}
     form = DateForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> None:
-        operations.fix_date(
+        marking.fix_date(
             congress_id=congress_id,
             planned_on=form.cleaned_data["planned_on"],
             place=form.cleaned_data["place"],
@@ -107,13 +110,13 @@ def fix_date(request: ActorRequest, congress_id: int) -> HttpResponse:
 @enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
 def seats(request: ActorRequest, congress_id: int) -> HttpResponse:
     """Share the delegates out among the provinces."""
-    road = queries.road_for(request.actor, congress_id, Act.CONDUCT_CONGRESS, request.actor.on)
+    road = road_for(request.actor, congress_id, Act.CONDUCT_CONGRESS, request.actor.on)
     congress = road.congress
     initial = {"seats": congress.seats or None, "floor": congress.seats_floor, "basis": congress.seats_basis}
     form = SeatsForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> None:
-        operations.share_seats(
+        delegates_operations.share_seats(
             congress_id=congress_id,
             seats=form.cleaned_data["seats"],
             floor=form.cleaned_data["floor"] or 0,
@@ -132,14 +135,14 @@ def seats(request: ActorRequest, congress_id: int) -> HttpResponse:
 @enter(get=Act.DECLARE, post=Act.DECLARE)
 def delegates(request: ActorRequest, congress_id: int, unit_id: int) -> HttpResponse:
     """A province files its delegates."""
-    own = queries.own_share(request.actor, congress_id, unit_id, Act.DECLARE)
+    own = own_share(request.actor, congress_id, unit_id, Act.DECLARE)
     names = ("elected", "women", "youth", "names")
     initial = {name: getattr(own.latest, name) for name in names} if own.latest else {}
     form = DelegatesForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> None:
         said = form.cleaned_data
-        operations.file_delegates(
+        delegates_operations.file_delegates(
             congress_id=congress_id,
             unit_id=unit_id,
             elected=said["elected"],
@@ -159,12 +162,12 @@ def delegates(request: ActorRequest, congress_id: int, unit_id: int) -> HttpResp
 @enter(post=Act.ADVISE)
 def comment(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
     """A word from above about one stage."""
-    row = queries.step_for(request.actor, congress_id, code, Act.ADVISE)
+    row = step_for(request.actor, congress_id, code, Act.ADVISE)
     form = CommentForm(request.POST)
 
     def act() -> None:
         text = form.cleaned_data["text"]
-        operations.comment_stage(congress_id=congress_id, code=code, text=text, by=request.actor, at=clock.now())
+        commenting.comment_stage(congress_id=congress_id, code=code, text=text, by=request.actor, at=clock.now())
 
     if done(form, act):
         messages.success(request, _("Your advice is with the region."))
@@ -174,7 +177,7 @@ def comment(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
 
 def _meetings(unit_id: int, actor: Actor) -> list[tuple[int, str]]:
     """The unit's last meetings, to be named as what shows a stage."""
-    rows = queries.last_meetings(unit_id, actor.on)
+    rows = last_meetings(unit_id, actor.on)
     return [(row.pk, f"{row.body.body_type.name} · {day_month_year(row.planned_on)}") for row in rows]
 
 

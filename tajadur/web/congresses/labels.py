@@ -6,7 +6,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
-from tajadur.activity.congresses.queries import Change, Road, RoadStep
+from tajadur.activity.congresses.queries.board import Change
+from tajadur.activity.congresses.queries.roads import Road, RoadStep
 from tajadur.foundation.formats import day_month_year, day_short
 from tajadur.rules.forecast import Because, Forecast
 from tajadur.web.components.states import badge, state_badge

@@ -8,7 +8,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from tajadur.activity.congresses.queries import Board, Comment, ElectedBody, Road, RoadStep, SeatsOfProvince
+from tajadur.activity.congresses.queries.board import Board
+from tajadur.activity.congresses.queries.comments import Comment
+from tajadur.activity.congresses.queries.results import ElectedBody
+from tajadur.activity.congresses.queries.roads import Road, RoadStep, SeatsOfProvince
 from tajadur.foundation.formats import day, day_month_year
 from tajadur.web.components.shares import percent_of, percent_text
 from tajadur.web.offices import title_of

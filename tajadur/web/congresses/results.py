@@ -9,11 +9,27 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.activity.congresses import operations, queries
+from tajadur.activity.congresses.operations.results import (
+    Confirmed,
+    confirm_results,
+    propose_elected,
+    withdraw_elected,
+    withdraw_roster,
+)
+from tajadur.activity.congresses.operations.rosters import propose_roster
+from tajadur.activity.congresses.queries.finding import congress_for
+from tajadur.activity.congresses.queries.results import (
+    elected_in,
+    elected_of,
+    lists_of,
+    persons_known,
+    posts_to_fill,
+    results_waiting,
+)
 from tajadur.activity.congresses.vocabulary import COMMITTEE
 from tajadur.foundation import clock
 from tajadur.foundation.formats import day_month_year
-from tajadur.organisation.people import operations as people
+from tajadur.organisation.people.operations.posts import form_body
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm
@@ -27,16 +43,16 @@ from .forms import ElectedForm, RosterForm
 @enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
 def elected(request: ActorRequest, congress_id: int) -> HttpResponse:
     """The region says who was elected, post by post."""
-    congress = queries.congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
+    congress = congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
     form = ElectedForm(
         request.POST if request.method == "POST" else None,
-        posts=[(post.pk, str(post.post_type)) for post in queries.posts_to_fill(congress.unit_id)],
-        persons=[(person.pk, person.name) for person in queries.persons_known(congress, request.actor.on)],
+        posts=[(post.pk, str(post.post_type)) for post in posts_to_fill(congress.unit_id)],
+        persons=[(person.pk, person.name) for person in persons_known(congress, request.actor.on)],
     )
 
     def act() -> None:
         said = form.cleaned_data
-        operations.propose_elected(
+        propose_elected(
             congress_id=congress_id,
             post_id=said["post"],
             person_id=said["person"],
@@ -57,8 +73,8 @@ def elected(request: ActorRequest, congress_id: int) -> HttpResponse:
 @enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
 def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
     """The region says who was elected to the council, or to its office, as one list."""
-    congress = queries.congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
-    posts = [(post.pk, str(post)) for post in queries.lists_of(congress)]
+    congress = congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
+    posts = [(post.pk, str(post)) for post in lists_of(congress)]
     form = RosterForm(
         request.POST if request.method == "POST" else None, posts=posts, initial={"post": number_in(request, "post")}
     )
@@ -67,7 +83,7 @@ def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
     def act() -> None:
         said = form.cleaned_data
         added.append(
-            operations.propose_roster(
+            propose_roster(
                 congress_id=congress_id,
                 post_type_id=said["post"],
                 names=said["names"],
@@ -94,22 +110,18 @@ def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
 def withdraw(request: ActorRequest, congress_id: int, elected_id: int) -> HttpResponse:
     """The region takes one of the elected back."""
     said = {"congress_id": congress_id, "elected_id": elected_id}
-    return _taken_back(
-        request, congress_id, lambda: operations.withdraw_elected(**said, by=request.actor, at=clock.now())
-    )
+    return _taken_back(request, congress_id, lambda: withdraw_elected(**said, by=request.actor, at=clock.now()))
 
 
 @enter(post=Act.CONDUCT_CONGRESS)
 def withdraw_body(request: ActorRequest, congress_id: int, body_id: int) -> HttpResponse:
     """The region takes back all it proposed for one body."""
     said = {"congress_id": congress_id, "body_id": body_id}
-    return _taken_back(
-        request, congress_id, lambda: operations.withdraw_roster(**said, by=request.actor, at=clock.now())
-    )
+    return _taken_back(request, congress_id, lambda: withdraw_roster(**said, by=request.actor, at=clock.now()))
 
 
 def _taken_back(request: ActorRequest, congress_id: int, act: Callable[[], Any]) -> HttpResponse:
-    congress = queries.congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
+    congress = congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
     form = PlainForm({})
     if done(form, act):
         messages.success(request, _("Taken back."))
@@ -127,10 +139,10 @@ def waiting(request: ActorRequest) -> HttpResponse:
 def confirm(request: ActorRequest, congress_id: int) -> HttpResponse:
     """Confirm all who were elected by one congress."""
     form = PlainForm({})
-    counted: list[operations.Confirmed] = []
+    counted: list[Confirmed] = []
 
     def act() -> None:
-        counted.append(operations.confirm_results(congress_id=congress_id, by=request.actor, at=clock.now()))
+        counted.append(confirm_results(congress_id=congress_id, by=request.actor, at=clock.now()))
 
     if done(form, act):
         said = ngettext(
@@ -146,11 +158,11 @@ def confirm(request: ActorRequest, congress_id: int) -> HttpResponse:
 @enter(post=Act.MANAGE_MANDATES)
 def form_committee(request: ActorRequest, congress_id: int) -> HttpResponse:
     """Open the posts of the preparatory committee, through which a region without a secretary works."""
-    congress = queries.congress_for(request.actor, congress_id, Act.MANAGE_MANDATES)
+    congress = congress_for(request.actor, congress_id, Act.MANAGE_MANDATES)
     form = PlainForm({})
 
     def act() -> None:
-        people.form_body(unit_id=congress.unit_id, code=COMMITTEE, by=request.actor, at=clock.now())
+        form_body(unit_id=congress.unit_id, code=COMMITTEE, by=request.actor, at=clock.now())
 
     if not done(form, act):
         return page(request, "congresses/undo.html", form, congress=congress)
@@ -159,12 +171,12 @@ def form_committee(request: ActorRequest, congress_id: int) -> HttpResponse:
 
 
 def _elected_page(request: ActorRequest, congress: Any, form: PlainForm) -> HttpResponse:
-    bodies = [presenters.elected_body(one) for one in queries.elected_in(congress)]
-    lists = list(queries.lists_of(congress))
+    bodies = [presenters.elected_body(one) for one in elected_in(congress)]
+    lists = list(lists_of(congress))
     return page(request, "congresses/elected.html", form, congress=congress, bodies=bodies, lists=lists)
 
 
 def _waiting(request: ActorRequest) -> list[tuple[Any, list[dict[str, Any]]]]:
-    rows = list(queries.results_waiting(request.actor))
-    found = queries.elected_of([one.pk for one in rows])
+    rows = list(results_waiting(request.actor))
+    found = elected_of([one.pk for one in rows])
     return [(one, [presenters.elected_body(body) for body in found.get(one.pk, [])]) for one in rows]

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tajadur.activity.congresses import operations, queries
+from tajadur.activity.congresses.operations.redating import StageFields, change_stage, move_stage
+from tajadur.activity.congresses.queries.templates import posts_responsible, template_of, templates
 from tajadur.activity.congresses.vocabulary import PROBLEMS, STAGE_ANCHOR_CHOICES, EvidenceKind
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
@@ -54,14 +55,14 @@ class TemplateForm(PlainForm):
     def __init__(self, *args: Any, earlier: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["after"].choices = earlier  # type: ignore[attr-defined]
-        self.fields["responsible"].choices = [("", "—"), *queries.posts_responsible()]  # type: ignore[attr-defined]
+        self.fields["responsible"].choices = [("", "—"), *posts_responsible()]  # type: ignore[attr-defined]
 
     @property
-    def said(self) -> operations.StageFields:
+    def said(self) -> StageFields:
         """What the operation wants."""
         given = self.cleaned_data
         names = ("name_ar", "name_fr", "name_en", "anchor", "usual_days", "evidence")
-        return operations.StageFields(
+        return StageFields(
             **{name: given[name] for name in names},
             offset=-given["days"] if given["side"] == "before" else given["days"],
             after=tuple(given["after"]),
@@ -81,7 +82,7 @@ def move(request: ActorRequest, code: str) -> HttpResponse:
     form = PlainForm(request.POST)
     form.is_valid()
     try:
-        operations.move_stage(code=code, up=request.POST.get("to") == "up", by=request.actor, at=clock.now())
+        move_stage(code=code, up=request.POST.get("to") == "up", by=request.actor, at=clock.now())
     except BadInput as error:
         add_problems(form, error, PROBLEMS)
         return _list(request, form, status=422)
@@ -92,8 +93,8 @@ def move(request: ActorRequest, code: str) -> HttpResponse:
 def change(request: ActorRequest, code: str) -> HttpResponse:
     """Rename or re-date one stage."""
     actor = request.actor
-    row = queries.template_of(actor, code, Act.DRAFT_DIRECTIVE)
-    _term, known = queries.templates(actor, on=actor.on)
+    row = template_of(actor, code, Act.DRAFT_DIRECTIVE)
+    _term, known = templates(actor, on=actor.on)
     initial = {name: getattr(row, name) for name in ("name_ar", "name_fr", "name_en", "anchor", "usual_days")}
     initial |= {"evidence": row.evidence, "after": row.after, "responsible": row.responsible_id}
     initial |= {"days": abs(row.offset), "side": "after" if row.offset > 0 else "before", "version": row.version}
@@ -104,9 +105,7 @@ def change(request: ActorRequest, code: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                operations.change_stage(
-                    code=code, said=form.said, version=form.cleaned_data["version"], by=actor, at=clock.now()
-                )
+                change_stage(code=code, said=form.said, version=form.cleaned_data["version"], by=actor, at=clock.now())
             except BadInput as error:
                 add_problems(form, error, PROBLEMS)
             except Conflict as error:
@@ -119,7 +118,7 @@ def change(request: ActorRequest, code: str) -> HttpResponse:
 
 
 def _list(request: ActorRequest, form: PlainForm | None = None, status: int = 200) -> HttpResponse:
-    term, rows = queries.templates(request.actor, on=request.actor.on)
+    term, rows = templates(request.actor, on=request.actor.on)
     context = {
         "term": term,
         "rows": [{"stage": one, "days": abs(one.row.offset)} for one in rows],

@@ -3,7 +3,11 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
-from tajadur.activity.congresses import queries
+from tajadur.activity.congresses.queries.board import board
+from tajadur.activity.congresses.queries.comments import comments_on
+from tajadur.activity.congresses.queries.finding import congress_of, road_for, shares_within
+from tajadur.activity.congresses.queries.results import elected_in
+from tajadur.activity.congresses.queries.weighing import aims_of
 from tajadur.foundation import clock
 from tajadur.policy.gate import may, may_anywhere
 from tajadur.policy.matrix import Act
@@ -21,8 +25,8 @@ def index(request: ActorRequest) -> HttpResponse:
     """The board: countdown, stage by stage, what is to be expected, what changed since the last visit."""
     actor, at = request.actor, clock.now()
     visit = visit_of(request, at)
-    page = queries.board(actor, on=actor.on, edition=request.GET.get("edition", "")[:20], since=visit.since)
-    shares = [] if page.roads else list(queries.shares_within(actor, Act.DECLARE)[:6])
+    page = board(actor, on=actor.on, edition=request.GET.get("edition", "")[:20], since=visit.since)
+    shares = [] if page.roads else list(shares_within(actor, Act.DECLARE)[:6])
     context = {
         "page": page,
         "countdown": presenters.countdown_card(page),
@@ -48,10 +52,10 @@ def index(request: ActorRequest) -> HttpResponse:
 def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
     """The road of one region, with what was said of it from above."""
     actor = request.actor
-    road = queries.road_for(actor, congress_id, Act.READ_FIGURES, actor.on)
+    road = road_for(actor, congress_id, Act.READ_FIGURES, actor.on)
     unit = road.congress.unit
     reads = may(actor, Act.READ_RECORD, unit)
-    comments = queries.comments_on(road.congress) if reads else []
+    comments = comments_on(road.congress) if reads else []
     context = {
         "road": road,
         "congress": road.congress,
@@ -60,10 +64,8 @@ def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
         "reason": labels.reason(road),
         "deadline": labels.deadline_words(road),
         "authority": labels.authority_words(road, actor.on),
-        "results": [presenters.elected_body(one) for one in queries.elected_in(road.congress)]
-        if road.days.held_on
-        else [],
-        "delegates": presenters.delegates_table(road, queries.aims_of(unit)),
+        "results": [presenters.elected_body(one) for one in elected_in(road.congress)] if road.days.held_on else [],
+        "delegates": presenters.delegates_table(road, aims_of(unit)),
         "reads": reads,
         "is_ours": may(actor, Act.CONDUCT_CONGRESS, unit),
         "may_form": may(actor, Act.MANAGE_MANDATES, unit),
@@ -76,7 +78,7 @@ def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
 def todo(request: ActorRequest, congress_id: int) -> HttpResponse:
     """The region's own list, made for a phone."""
     actor = request.actor
-    road = queries.road_for(actor, congress_id, Act.CONDUCT_CONGRESS, actor.on)
+    road = road_for(actor, congress_id, Act.CONDUCT_CONGRESS, actor.on)
     rows = presenters.tasks(road, actor.on)
     context = {
         "road": road,
@@ -95,7 +97,7 @@ def todo(request: ActorRequest, congress_id: int) -> HttpResponse:
 @enter(get=Act.READ_FIGURES)
 def of_obligation(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """From what is owed to its congress."""
-    found = queries.congress_of(request.actor, obligation_id, Act.READ_FIGURES)
+    found = congress_of(request.actor, obligation_id, Act.READ_FIGURES)
     if found is None:
         raise Http404
     return redirect("congresses:detail", found.pk)

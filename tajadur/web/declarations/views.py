@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from tajadur.activity.declarations import operations, queries
 from tajadur.activity.declarations.vocabulary import PROBLEMS
-from tajadur.duties.obligations.queries import may_on, obligation_for
+from tajadur.duties.obligations.queries.finding import may_on, obligation_for
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.policy.matrix import Act

@@ -8,13 +8,15 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from tajadur.duties.directives import operations as directives
+from tajadur.duties.directives.operations.exceptions import draft_exception, edit_exception
 from tajadur.duties.directives.queries import directive_for, exception_for, last_drafting, mark_of
 from tajadur.duties.directives.vocabulary import EXCEPTION_DRAFTED, PROBLEMS, DirectiveStatus
-from tajadur.duties.obligations import operations as obligations
+from tajadur.duties.obligations.operations.directing import issue_exception, withdraw_exception
+from tajadur.duties.obligations.operations.previewing import preview_exception, preview_exception_end
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
-from tajadur.organisation.units.queries import unit_for, units_found
+from tajadur.organisation.units.queries.searching import units_found
+from tajadur.organisation.units.queries.tree import unit_for
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
@@ -40,9 +42,7 @@ def exception_new(request: ActorRequest, directive_id: int) -> HttpResponse:
     form = ExceptionForm(request.POST if request.method == "POST" else None, period_type=directive.period_type)
     if request.method == "POST" and form.is_valid():
         try:
-            directives.draft_exception(
-                directive_id=directive.pk, unit_id=unit.pk, **form.said, by=request.actor, at=clock.now()
-            )
+            draft_exception(directive_id=directive.pk, unit_id=unit.pk, **form.said, by=request.actor, at=clock.now())
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:
@@ -67,7 +67,7 @@ def exception_edit(request: ActorRequest, exception_id: int) -> HttpResponse:
     form = ExceptionForm(data, period_type=directive.period_type, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            directives.edit_exception(exception_id=exception.pk, **form.said, by=request.actor, at=clock.now())
+            edit_exception(exception_id=exception.pk, **form.said, by=request.actor, at=clock.now())
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:
@@ -90,7 +90,7 @@ def exception_issue(request: ActorRequest, exception_id: int) -> HttpResponse:
         return _issue_page(request, exception_id, may_act=True)
     actor, exception = request.actor, exception_for(request.actor, exception_id)
     try:
-        obligations.issue_exception(
+        issue_exception(
             exception_id=exception.pk, seen=request.POST.get("seen", ""), on=actor.on, by=actor, at=clock.now()
         )
     except Conflict as error:
@@ -107,10 +107,10 @@ def exception_withdraw(request: ActorRequest, exception_id: int) -> HttpResponse
     actor, exception = request.actor, exception_for(request.actor, exception_id)
     said: dict[str, Any] = {"exception_id": exception.pk, "on": actor.on, "by": actor, "at": clock.now()}
     if request.method == "POST":
-        obligations.withdraw_exception(**said)
+        withdraw_exception(**said)
         messages.success(request, _("The exception is ended."))
         return redirect("directives:detail", exception.directive_id)
-    shown = consequences(obligations.preview_exception_end(**said), actor.on)
+    shown = consequences(preview_exception_end(**said), actor.on)
     return _page(request, exception, shown, "exception_withdraw", may_act=True)
 
 
@@ -120,7 +120,7 @@ def _issue_page(
     actor, exception = request.actor, exception_for(request.actor, exception_id)
     if exception.standing != DirectiveStatus.DRAFT:
         raise Conflict("exception_not_draft")
-    found = obligations.preview_exception(exception_id=exception.pk, on=actor.on, at=clock.now())
+    found = preview_exception(exception_id=exception.pk, on=actor.on, at=clock.now())
     shown = consequences(found, actor.on)
     last = last_drafting(exception.directive_id, EXCEPTION_DRAFTED, exception_id=exception.pk) if may_act else None
     mark = mark_of(last)

@@ -9,10 +9,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tajadur.duties.directives import operations as directives
+from tajadur.duties.directives.operations.amending import discard_amendment, draft_amendment
 from tajadur.duties.directives.queries import amendment_terms, directive_for, last_drafting, mark_of
 from tajadur.duties.directives.vocabulary import AMENDMENT_DRAFTED, DirectiveStatus
-from tajadur.duties.obligations import operations as obligations
+from tajadur.duties.obligations.operations.directing import issue_amendment
+from tajadur.duties.obligations.operations.previewing import preview_amendment
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.policy.gate import may_anywhere
@@ -43,7 +44,7 @@ def amend(request: ActorRequest, directive_id: int) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            directives.draft_amendment(
+            draft_amendment(
                 directive_id=directive.pk,
                 changes=form.changes,
                 ladder=form.new_ladder,
@@ -75,7 +76,7 @@ def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
         return _page(request, directive_id, may_act=True)
     actor, seen = request.actor, request.POST.get("seen", "")
     try:
-        obligations.issue_amendment(directive_id=directive_id, seen=seen, on=actor.on, by=actor, at=clock.now())
+        issue_amendment(directive_id=directive_id, seen=seen, on=actor.on, by=actor, at=clock.now())
     except Conflict as error:
         if error.code not in _AGAIN:
             raise
@@ -90,7 +91,7 @@ def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
     if request.method == "GET":
         directive, _waiting = _read(request, directive_id)
         return render(request, "directives/discard.html", {"directive": directive, "is_amendment": True})
-    directives.discard_amendment(directive_id=directive_id, by=request.actor, at=clock.now())
+    discard_amendment(directive_id=directive_id, by=request.actor, at=clock.now())
     messages.success(request, _("The draft is discarded."))
     return redirect("directives:detail", directive_id)
 
@@ -111,7 +112,7 @@ def _page(request: ActorRequest, directive_id: int, *, may_act: bool, problem: s
     if waiting.version != directive.version:
         may_act, problem = False, STALE
     else:
-        found = obligations.preview_amendment(directive_id=directive.pk, on=on, at=clock.now())
+        found = preview_amendment(directive_id=directive.pk, on=on, at=clock.now())
         shown = consequences(found, on)
     context: dict[str, Any] = {
         "directive": directive,

@@ -10,10 +10,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tajadur.duties.directives import operations as directives
+from tajadur.duties.directives.operations.terms import discard_directive, draft_directive, edit_directive
 from tajadur.duties.directives.queries import directive_for, drafting_choices, free_code, last_drafting, mark_of
 from tajadur.duties.directives.vocabulary import DIRECTIVE_DRAFTED, PROBLEMS, DirectiveStatus
-from tajadur.duties.obligations import operations as obligations
+from tajadur.duties.obligations.operations.directing import issue_directive, withdraw_directive
+from tajadur.duties.obligations.operations.previewing import preview_issue, preview_withdrawal
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.policy.matrix import Act
@@ -50,7 +51,7 @@ def new(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             terms = form.terms
-            pk = directives.draft_directive(
+            pk = draft_directive(
                 code=free_code(terms.names[2]), terms=terms, ladder=form.typed_ladder, by=request.actor, at=clock.now()
             )
         except BadInput as error:
@@ -70,7 +71,7 @@ def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
     form = _draft_form(request, ladder_of(directive.ladder.all()), _initial(directive))
     if request.method == "POST" and form.is_valid():
         try:
-            directives.edit_directive(
+            edit_directive(
                 directive_id=directive.pk, terms=form.terms, ladder=form.ladder, by=request.actor, at=clock.now()
             )
         except BadInput as error:
@@ -85,7 +86,7 @@ def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
 def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
     """Ask once more, then drop a draft."""
     if request.method == "POST":
-        directives.discard_directive(directive_id=directive_id, by=request.actor, at=clock.now())
+        discard_directive(directive_id=directive_id, by=request.actor, at=clock.now())
         messages.success(request, _("The draft is discarded."))
         return redirect("directives:index")
     directive = directive_for(request.actor, directive_id)
@@ -107,7 +108,7 @@ def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
         return _issue_page(request, directive_id, may_act=True)
     actor = request.actor
     try:
-        obligations.issue_directive(
+        issue_directive(
             directive_id=directive_id, seen=request.POST.get("seen", ""), on=actor.on, by=actor, at=clock.now()
         )
     except Conflict as error:
@@ -124,11 +125,11 @@ def withdraw(request: ActorRequest, directive_id: int) -> HttpResponse:
     actor, at = request.actor, clock.now()
     said: dict[str, Any] = {"directive_id": directive_id, "on": actor.on, "by": actor, "at": at}
     if request.method == "POST":
-        obligations.withdraw_directive(**said)
+        withdraw_directive(**said)
         messages.success(request, _("The directive is withdrawn. What was already overdue stays."))
         return redirect("directives:detail", directive_id)
     directive = directive_for(actor, directive_id)
-    shown = consequences(obligations.preview_withdrawal(**said), actor.on)
+    shown = consequences(preview_withdrawal(**said), actor.on)
     context = {"directive": directive, "shown": shown, "act": "withdraw", "may_act": True, "problem": "", "mark": ""}
     return render(request, "directives/consequences.html", context)
 
@@ -147,7 +148,7 @@ def _issue_page(
     directive = directive_for(request.actor, directive_id)
     if directive.standing != DirectiveStatus.DRAFT:
         raise Conflict("directive_not_draft")
-    found = obligations.preview_issue(directive_id=directive.pk, on=request.actor.on, at=clock.now())
+    found = preview_issue(directive_id=directive.pk, on=request.actor.on, at=clock.now())
     shown = consequences(found, request.actor.on)
     context = {"directive": directive, "shown": shown, "act": "issue", "may_act": may_act, "problem": problem}
     context["mark"] = mark_of(last_drafting(directive.pk, DIRECTIVE_DRAFTED)) if may_act else ""

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.duties.directives.operations import Terms
+from tajadur.duties.directives.operations.terms import Terms
 from tajadur.duties.directives.vocabulary import (
     CALENDAR_CHOICES,
     LEVEL_WORDS,

@@ -9,7 +9,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.activity.meetings import operations, queries
+from tajadur.activity.meetings.operations.changes import cancel_meeting, edit_points, move_meeting
+from tajadur.activity.meetings.operations.programme import edit_series, stop_series
+from tajadur.activity.meetings.queries.calendar import warnings_on
+from tajadur.activity.meetings.queries.meetings import agenda_of, meeting_for, series_for
 from tajadur.activity.meetings.vocabulary import PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
@@ -23,11 +26,9 @@ from tajadur.web.meetings.forms import CancelForm, MeetingsForm, MoveForm, Point
 @enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
 def points(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """Edit the objectives and the agenda until the report is in."""
-    meeting = queries.meeting_for(request.actor, meeting_id, Act.PROGRAMME)
+    meeting = meeting_for(request.actor, meeting_id, Act.PROGRAMME)
     form = PointsForm(request.POST if request.method == "POST" else None, initial=_lines(meeting))
-    if done(
-        form, lambda: operations.edit_points(meeting_id=meeting.pk, **form.points, by=request.actor, at=clock.now())
-    ):
+    if done(form, lambda: edit_points(meeting_id=meeting.pk, **form.points, by=request.actor, at=clock.now())):
         messages.success(request, _("The objectives and the agenda are kept."))
         return redirect("meetings:detail", meeting.pk)
     return page(request, "meetings/points.html", form, meeting=meeting)
@@ -36,16 +37,14 @@ def points(request: ActorRequest, meeting_id: int) -> HttpResponse:
 @enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
 def move(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """Move one meeting to another day, hour or place."""
-    meeting = queries.meeting_for(request.actor, meeting_id, Act.PROGRAMME)
+    meeting = meeting_for(request.actor, meeting_id, Act.PROGRAMME)
     names = ("planned_on", "wall_time", "place", "minutes")
     initial = {name: getattr(meeting, name) for name in names}
     form = MoveForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> None:
         said = {name: form.cleaned_data[name] for name in names}
-        operations.move_meeting(
-            meeting_id=meeting.pk, **said, confirmed=form.confirmed, by=request.actor, at=clock.now()
-        )
+        move_meeting(meeting_id=meeting.pk, **said, confirmed=form.confirmed, by=request.actor, at=clock.now())
 
     if done(form, act):
         messages.success(request, _("The meeting is moved."))
@@ -56,12 +55,12 @@ def move(request: ActorRequest, meeting_id: int) -> HttpResponse:
 @enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
 def cancel(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """Cancel one meeting, saying why."""
-    meeting = queries.meeting_for(request.actor, meeting_id, Act.PROGRAMME)
+    meeting = meeting_for(request.actor, meeting_id, Act.PROGRAMME)
     form = CancelForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
         because = form.cleaned_data["because"]
-        operations.cancel_meeting(meeting_id=meeting.pk, because=because, by=request.actor, at=clock.now())
+        cancel_meeting(meeting_id=meeting.pk, because=because, by=request.actor, at=clock.now())
 
     if done(form, act):
         messages.success(request, _("The meeting is cancelled."))
@@ -72,12 +71,12 @@ def cancel(request: ActorRequest, meeting_id: int) -> HttpResponse:
 @enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
 def usual(request: ActorRequest, series_id: int) -> HttpResponse:
     """Change the usual hour, place and points of a series, for meetings not opened yet."""
-    series = queries.series_for(request.actor, series_id, Act.PROGRAMME)
+    series = series_for(request.actor, series_id, Act.PROGRAMME)
     form = UsualForm(request.POST if request.method == "POST" else None, initial=initial_from(series))
 
     def act() -> None:
         said = {name: form.cleaned_data[name] for name in ("wall_time", "place", "minutes")}
-        operations.edit_series(series_id=series.pk, **said, **form.points, by=request.actor, at=clock.now())
+        edit_series(series_id=series.pk, **said, **form.points, by=request.actor, at=clock.now())
 
     if done(form, act):
         messages.success(request, _("The series is changed, for the meetings not opened yet."))
@@ -88,13 +87,13 @@ def usual(request: ActorRequest, series_id: int) -> HttpResponse:
 @enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
 def stop(request: ActorRequest, series_id: int) -> HttpResponse:
     """Stop a series from a day on."""
-    series = queries.series_for(request.actor, series_id, Act.PROGRAMME)
+    series = series_for(request.actor, series_id, Act.PROGRAMME)
     form = StopForm(request.POST if request.method == "POST" else None, initial={"from_on": request.actor.on})
     cancelled: list[int] = []
 
     def act() -> None:
         said = {name: form.cleaned_data[name] for name in ("from_on", "because", "cancel_meetings")}
-        cancelled.append(operations.stop_series(series_id=series.pk, **said, by=request.actor, at=clock.now()))
+        cancelled.append(stop_series(series_id=series.pk, **said, by=request.actor, at=clock.now()))
 
     if done(form, act):
         words = ngettext(
@@ -124,13 +123,13 @@ def page(request: ActorRequest, template: str, form: MeetingsForm, **about: Any)
     meeting = about.get("meeting")
     if meeting and meeting.state != "programmed" and request.method == "GET":
         return redirect("meetings:detail", meeting.pk)
-    warnings = queries.warnings_on(meeting.planned_on, meeting.wall_time, language()) if meeting else []
+    warnings = warnings_on(meeting.planned_on, meeting.wall_time, language()) if meeting else []
     context = {"form": form, "warnings": warnings, "on": request.actor.on, **about}
     return render(request, template, context, status=422 if form.errors else 200)
 
 
 def _lines(meeting: Any) -> dict[str, str]:
-    objectives, agenda = queries.agenda_of(meeting)
+    objectives, agenda = agenda_of(meeting)
     return {
         "objectives": "\n".join(point.text for point in objectives),
         "agenda": "\n".join(point.text for point in agenda),

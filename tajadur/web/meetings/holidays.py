@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
 from tajadur.foundation.formats import language
-from tajadur.organisation.profile.operations import confirm_day
+from tajadur.organisation.profile.operations.days import confirm_day
 from tajadur.organisation.profile.queries import estimates_with_days
 from tajadur.organisation.profile.vocabulary import PROBLEMS
 from tajadur.policy.matrix import Act

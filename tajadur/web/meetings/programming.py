@@ -10,7 +10,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tajadur.activity.meetings import operations, queries
+from tajadur.activity.meetings.operations.programme import programme_meeting, programme_series
+from tajadur.activity.meetings.queries.calendar import Rhythm, Warned, next_occurrences, rhythm_of, rule_of, warnings_on
+from tajadur.activity.meetings.queries.meetings import Proposal, programmable_unit, proposal_for, series_for
 from tajadur.activity.meetings.vocabulary import PROBLEMS, NthWeekday
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
@@ -28,14 +30,14 @@ USUAL_HOUR = time(17, 0)
 def once(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Programme one meeting. A day already past records a meeting that was held, and goes on to its report."""
     actor = request.actor
-    unit, bodies = queries.programmable_unit(actor, unit_id)
+    unit, bodies = programmable_unit(actor, unit_id)
     posted = request.method == "POST"
     initial, as_last = _start(request, bodies) if not posted else ({}, False)
     form = OnceForm(request.POST if posted else None, bodies=bodies, initial=initial)
     if form.is_valid():
         said = form.cleaned_data
         try:
-            meeting = operations.programme_meeting(
+            meeting = programme_meeting(
                 unit_id=unit.pk,
                 body_id=said["body"],
                 planned_on=said["planned_on"],
@@ -73,7 +75,7 @@ def once(request: ActorRequest, unit_id: int) -> HttpResponse:
 def regular(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Programme a series; ``?from=`` starts from an existing one, which stops where the new one begins."""
     actor = request.actor
-    unit, bodies = queries.programmable_unit(actor, unit_id)
+    unit, bodies = programmable_unit(actor, unit_id)
     old = _replaced(request, unit_id)
     posted = request.method == "POST"
     initial = {} if posted else _start_regular(request, bodies, old)
@@ -81,10 +83,10 @@ def regular(request: ActorRequest, unit_id: int) -> HttpResponse:
     if form.is_valid():
         said = form.cleaned_data
         try:
-            series = operations.programme_series(
+            series = programme_series(
                 unit_id=unit.pk,
                 body_id=said["body"],
-                rule=queries.rule_of(_rhythm(said)),
+                rule=rule_of(_rhythm(said)),
                 starts_on=said["starts_on"],
                 ends_on=said["ends_on"],
                 wall_time=said["wall_time"],
@@ -129,7 +131,7 @@ def _page(request: ActorRequest, context: dict[str, Any]) -> HttpResponse:
 def _start(request: ActorRequest, bodies: list[Any]) -> tuple[dict[str, Any], bool]:
     """What the form opens with: the last meeting's habits, and whatever the address already says."""
     body = next((one for one in bodies if str(one.pk) == request.GET.get("body")), bodies[0] if bodies else None)
-    proposal = queries.proposal_for(body, request.actor.on) if body else queries.Proposal()
+    proposal = proposal_for(body, request.actor.on) if body else Proposal()
     initial = initial_from(proposal) | {"planned_on": proposal.planned_on, "body": body.pk if body else None}
     return _habits(initial) | _typed(request, initial), proposal.as_last
 
@@ -139,7 +141,7 @@ def _start_regular(request: ActorRequest, bodies: list[Any], old: Any) -> dict[s
         initial, _as_last = _start(request, bodies)
         return {"starts_on": request.actor.on} | initial
     initial = initial_from(old) | {"body": old.body_id, "starts_on": request.actor.on, "ends_on": old.ends_on}
-    if rhythm := queries.rhythm_of(old.rule):
+    if rhythm := rhythm_of(old.rule):
         initial |= {
             "pace": rhythm.pace,
             "place_in_month": rhythm.place or NthWeekday.FIRST,
@@ -170,12 +172,12 @@ def _replaced(request: ActorRequest, unit_id: int) -> Any:
     asked = request.GET.get("from", "")
     if not (asked.isascii() and asked.isdigit()):
         return None
-    old = queries.series_for(request.actor, int(asked), Act.PROGRAMME)
+    old = series_for(request.actor, int(asked), Act.PROGRAMME)
     return old if old.unit_id == unit_id and old.stopped_on is None else None
 
 
-def _rhythm(said: dict[str, Any]) -> queries.Rhythm:
-    return queries.Rhythm(
+def _rhythm(said: dict[str, Any]) -> Rhythm:
+    return Rhythm(
         str(said.get("pace") or ""),
         str(said.get("place_in_month") or ""),
         str(said.get("weekday") or ""),
@@ -190,14 +192,14 @@ def _preview(form: RegularForm) -> list[date]:
     if starts_on is None:
         return []
     try:
-        rule = queries.rule_of(_rhythm(said))
+        rule = rule_of(_rhythm(said))
     except BadInput:
         return []
-    return list(queries.next_occurrences(rule, starts_on, count=PREVIEW, ends_on=ends_on))
+    return list(next_occurrences(rule, starts_on, count=PREVIEW, ends_on=ends_on))
 
 
-def _warnings(day: date | None, hour: Any) -> list[queries.Warned]:
-    return queries.warnings_on(day, _value(TimeField(), hour), language()) if day else []
+def _warnings(day: date | None, hour: Any) -> list[Warned]:
+    return warnings_on(day, _value(TimeField(), hour), language()) if day else []
 
 
 def _day(typed: Any) -> date | None:

@@ -11,11 +11,26 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.activity.meetings import queries
-from tajadur.duties.obligations.queries import obligation_of_meeting
+from tajadur.activity.meetings.queries.calendar import rhythm_of, warnings_on
+from tajadur.activity.meetings.queries.meetings import (
+    action_items_open,
+    agenda_of,
+    meeting_for,
+    meetings_found,
+    meetings_of_series,
+    meetings_of_unit,
+    reaches_others,
+    report_of,
+    series_for,
+    series_of_unit,
+    sorted_by_month,
+    units_programmed,
+)
+from tajadur.activity.meetings.queries.sharing import share_link, share_text
+from tajadur.duties.obligations.queries.finding import obligation_of_meeting
 from tajadur.foundation.formats import day as in_words
 from tajadur.foundation.formats import language
-from tajadur.organisation.units.queries import regions_for, unit_for
+from tajadur.organisation.units.queries.tree import regions_for, unit_for
 from tajadur.policy.gate import may
 from tajadur.policy.matrix import MATRIX, Act
 from tajadur.web.access import ActorRequest, enter
@@ -51,25 +66,25 @@ class MonthTable:
 def index(request: ActorRequest) -> HttpResponse:
     """Our own meetings: what comes, what is past, month by month. Whoever has no unit of his own goes to his reach."""
     actor = request.actor
-    units = queries.units_programmed(actor)
+    units = units_programmed(actor)
     if not units:
         return redirect("meetings:reach")
     unit = next((one for one in units if str(one.pk) == request.GET.get("unit")), units[0])
     shown = month_asked(request, actor.on)
     first, last = min(shown, actor.on - BEFORE), max(shown, actor.on + AFTER)
-    rows = queries.meetings_of_unit(actor, unit, first, last)
+    rows = meetings_of_unit(actor, unit, first, last)
     coming = [row for row in rows if row.planned_on >= actor.on]
     past = [row for row in reversed(rows) if actor.on - BEFORE <= row.planned_on < actor.on]
     context = {
         "unit": unit,
         "units": [{"label": one.name, "url": f"?unit={one.pk}", "current": one is unit} for one in units],
         "month": month_of(shown, rows, unit.pk),
-        "coming": queries.sorted_by_month(coming),
-        "past": queries.sorted_by_month(past),
-        "series": queries.series_of_unit(actor, unit),
+        "coming": sorted_by_month(coming),
+        "past": sorted_by_month(past),
+        "series": series_of_unit(actor, unit),
         "on": actor.on,
         "may_programme": may(actor, Act.PROGRAMME, unit),
-        "reaches": queries.reaches_others(actor),
+        "reaches": reaches_others(actor),
     }
     part = "#month" if request.headers.get("HX-Target") == "month" else ""
     return render(request, f"meetings/index.html{part}", context)
@@ -82,7 +97,7 @@ def reach(request: ActorRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "state", "region", "unit")}
     unit = unit_for(actor, int(asked["unit"])) if asked["unit"].isascii() and asked["unit"].isdigit() else None
     region = int(asked["region"]) if asked["region"].isascii() and asked["region"].isdigit() else None
-    found = queries.meetings_found(actor, words=asked["q"], state=asked["state"], unit=unit, region_id=region)
+    found = meetings_found(actor, words=asked["q"], state=asked["state"], unit=unit, region_id=region)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
     kept = {name: value for name, value in asked.items() if value}
     chips = [
@@ -111,29 +126,29 @@ def reach(request: ActorRequest) -> HttpResponse:
 def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """One meeting, with what may be done about it."""
     actor = request.actor
-    meeting = queries.meeting_for(actor, meeting_id)
-    objectives, agenda = queries.agenda_of(meeting)
+    meeting = meeting_for(actor, meeting_id)
+    objectives, agenda = agenda_of(meeting)
     owes = obligation_of_meeting(meeting.unit_id, meeting.body.body_type_id, meeting.planned_on)
     is_open = meeting.state == "programmed"
     is_ours = may(actor, Act.PROGRAMME, meeting.unit)
-    text = queries.share_text(meeting, in_words(meeting.planned_on))
+    text = share_text(meeting, in_words(meeting.planned_on))
     began = meeting.planned_on <= actor.on
     context = {
         "meeting": meeting,
         "objectives": objectives,
         "agenda": agenda,
-        "actions": queries.action_items_open(meeting.body_id, meeting.planned_on),
+        "actions": action_items_open(meeting.body_id, meeting.planned_on),
         "on": actor.on,
         "is_open": is_open,
         "is_ours": is_ours,
         "may_draft": may(actor, Act.DRAFT_REPORT, meeting.unit),
         "began": began,
         "has_draft": meeting.has_draft and may(actor, Act.READ_DRAFT, meeting.unit),
-        "report_id": queries.report_of(meeting) if meeting.state == "reported" else None,
+        "report_id": report_of(meeting) if meeting.state == "reported" else None,
         "not_held_of": owes.pk if owes and is_open and is_ours and began and owes.filed_on is None else None,
-        "warnings": queries.warnings_on(meeting.planned_on, meeting.wall_time, language()) if is_open else [],
+        "warnings": warnings_on(meeting.planned_on, meeting.wall_time, language()) if is_open else [],
         "share": text,
-        "share_url": queries.share_link(text),
+        "share_url": share_link(text),
     }
     return render(request, "meetings/detail.html", context)
 
@@ -142,11 +157,11 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
 def series(request: ActorRequest, series_id: int) -> HttpResponse:
     """One series: its rhythm, its usual points, its next meetings, and how to stop it."""
     actor = request.actor
-    row = queries.series_for(actor, series_id)
-    meetings = queries.meetings_of_series(row, actor.on)
+    row = series_for(actor, series_id)
+    meetings = meetings_of_series(row, actor.on)
     context = {
         "series": row,
-        "rhythm": queries.rhythm_of(row.rule),
+        "rhythm": rhythm_of(row.rule),
         "meetings": meetings,
         "on": actor.on,
         "is_ours": may(actor, Act.PROGRAMME, row.unit),

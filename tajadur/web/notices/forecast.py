@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from tajadur.duties.obligations import queries as owed
+from tajadur.duties.obligations.queries.ladders import Going, going, reached, words_on
 from tajadur.foundation.errors import Unseen
 from tajadur.policy.gate import may_anywhere, reach
 from tajadur.policy.matrix import Act
@@ -33,7 +33,7 @@ def forecast(request: ActorRequest) -> HttpResponse:
     form = ForecastForm(request.GET)
     asked = form.cleaned_data.get("day") if form.is_valid() else None
     day = min(max(asked or on, on - timedelta(days=FARTHEST_DAYS)), on + timedelta(days=FARTHEST_DAYS))
-    words = owed.reached(actor, Act.READ_FORECAST, owed.words_on(day, on=on)) if day >= on else []
+    words = reached(actor, Act.READ_FORECAST, words_on(day, on=on)) if day >= on else []
     coming = day > on or (day == on and bool(words))
     went: Any = [] if day > on else notices_decided_on(day, reach=reach(actor, Act.READ_FORECAST, "unit__path"))
     listed: Any = words if coming else went
@@ -46,7 +46,7 @@ def forecast(request: ActorRequest) -> HttpResponse:
         "on": on,
         "is_past": day < on,
         "coming": coming,
-        "rows": [_line(one) for one in owed.going(list(page.object_list), day=day)] if coming else [],
+        "rows": [_line(one) for one in going(list(page.object_list), day=day)] if coming else [],
         "notices": [] if coming else list(page.object_list),
         "went_count": went.count() if coming and day == on and went else 0,
         "fate_labels": {fate.value: fate.label for fate in Fate},
@@ -57,7 +57,7 @@ def forecast(request: ActorRequest) -> HttpResponse:
     return render(request, f"notices/forecast.html{part}", context)
 
 
-def _line(one: owed.Going) -> dict[str, object]:
+def _line(one: Going) -> dict[str, object]:
     return {
         "going": one,
         "step": step_of(one.step),

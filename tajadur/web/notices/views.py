@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.duties.obligations.nightly import reminders_due
+from tajadur.duties.obligations.nightly.reminding import reminders_due
 from tajadur.foundation import clock
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from tajadur.activity.releases.queries import AnsweredRequest
 from tajadur.activity.releases.vocabulary import ReleaseKind
-from tajadur.duties.obligations.queries import ObligationEvent
+from tajadur.duties.obligations.queries.history import ObligationEvent
 
 from .labels import amended, happened
 

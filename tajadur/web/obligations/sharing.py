@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tajadur.activity.meetings.queries import share_link
-from tajadur.duties.obligations import queries as owed
+from tajadur.activity.meetings.queries.sharing import share_link
+from tajadur.duties.obligations.queries.finding import obligations_for
 from tajadur.foundation.formats import day_month_year, period
 from tajadur.policy.matrix import Act
 from tajadur.rules.periods import PeriodType
@@ -38,7 +38,7 @@ class ShareText:
 def words(request: ActorRequest) -> HttpResponse:
     """One text for each directive, period and place, of the last four months; the newest first."""
     on = request.actor.on
-    rows = owed.obligations_for(request.actor, Act.REMIND, on).filter(
+    rows = obligations_for(request.actor, Act.REMIND, on).filter(
         state__in=SILENT, period_end__gte=on - timedelta(days=BACK_DAYS)
     )
     ordered = rows.select_related("directive", "unit__parent").order_by(

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tajadur.duties.directives.vocabulary import LEVEL_CHOICES
-from tajadur.duties.obligations import operations
-from tajadur.duties.obligations import queries as owed
+from tajadur.duties.obligations.operations import snoozing
+from tajadur.duties.obligations.queries.finding import may_on, obligation_for
+from tajadur.duties.obligations.queries.ladders import rungs_of, snoozable, snoozable_of
 from tajadur.duties.obligations.vocabulary import PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
@@ -36,7 +37,7 @@ class SnoozeForm(PlainForm):
 
 def ladder_shown(actor: Actor, row: Any, on: date) -> dict[str, Any]:
     """What will be told about ``row`` if nothing is done, and whether ``actor`` may put the next reminder off."""
-    rungs = [one for one in owed.rungs_of(row) if one.state in WAITING]
+    rungs = [one for one in rungs_of(row) if one.state in WAITING]
     levels = dict(LEVEL_CHOICES)
     steps = [
         {
@@ -48,7 +49,7 @@ def ladder_shown(actor: Actor, row: Any, on: date) -> dict[str, Any]:
         }
         for one in rungs
     ]
-    may = owed.may_on(actor, Act.SNOOZE, row) and owed.snoozable_of(rungs, on) is not None
+    may = may_on(actor, Act.SNOOZE, row) and snoozable_of(rungs, on) is not None
     return {"steps": steps, "may_snooze": may}
 
 
@@ -56,17 +57,17 @@ def ladder_shown(actor: Actor, row: Any, on: date) -> dict[str, Any]:
 def snooze(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """Put the next reminder to the unit off by some days, with a reason."""
     actor = request.actor
-    row = owed.obligation_for(actor, obligation_id, Act.SNOOZE)
+    row = obligation_for(actor, obligation_id, Act.SNOOZE)
     form = SnoozeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            operations.snooze(obligation_id=row.pk, **form.cleaned_data, on=actor.on, by=actor, at=clock.now())
+            snoozing.snooze(obligation_id=row.pk, **form.cleaned_data, on=actor.on, by=actor, at=clock.now())
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:
             messages.success(request, _("The next reminder is put off."))
             return redirect("obligations:detail", row.pk)
-    found = owed.snoozable(row, actor.on)
+    found = snoozable(row, actor.on)
     day, latest = (found[0].day, found[1]) if found else (None, None)
     context = {"form": form, "row": row, "day": day, "latest": latest}
     return render(request, "obligations/snooze.html", context, status=422 if form.errors else 200)

@@ -12,7 +12,18 @@ from tajadur.activity.declarations.queries import live_declarations, open_acts
 from tajadur.activity.releases.queries import may_ask, open_kinds, requests_of
 from tajadur.duties.directives.queries import exceptions_in_force, issued_directives
 from tajadur.duties.directives.vocabulary import FulfilmentKind
-from tajadur.duties.obligations import queries as owed
+from tajadur.duties.obligations.queries.counting import in_states
+from tajadur.duties.obligations.queries.finding import (
+    may_on,
+    obligation_for,
+    obligations_for,
+    periods_begun,
+    releasing_powers,
+    state_of,
+    under,
+    unit_named,
+)
+from tajadur.duties.obligations.queries.history import happenings, reminders_of
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import MATRIX, Act, Relation
@@ -54,11 +65,11 @@ def index(request: ActorRequest) -> HttpResponse:
 def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """One obligation: its dates, its state and why, what happened, who was reminded, what may be done."""
     actor, on = request.actor, request.actor.on
-    row = owed.obligation_for(actor, obligation_id, Act.READ_FIGURES)
-    state = owed.state_of(row, on)
-    reads = owed.may_on(actor, Act.READ_RECORD, row)
+    row = obligation_for(actor, obligation_id, Act.READ_FIGURES)
+    state = state_of(row, on)
+    reads = may_on(actor, Act.READ_RECORD, row)
     live = live_declarations(row)
-    happened, amended = owed.happenings(row)
+    happened, amended = happenings(row)
     # Every request has left its line in the journal.
     asked = requests_of(row) if any(one.act.startswith("release.") for one in happened) else []
     context = {
@@ -69,16 +80,16 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
         "history": story(row, asked, happened, amended) if reads else [],
         "requests": asked if reads else [],
         "may_ask": may_ask(actor, row, on) and not any(one.state == "asked" for one in asked),
-        "may_withdraw": owed.may_on(actor, Act.ASK_RELEASE, row),
+        "may_withdraw": may_on(actor, Act.ASK_RELEASE, row),
         "settled": not open_kinds(row, on),
-        "may_release": bool(owed.releasing_powers(actor, Act.EXCUSE, row)) and bool(open_kinds(row, on)),
-        "reminders": [(one, step_of(one.step)) for one in owed.reminders_of(row)] if reads else [],
+        "may_release": bool(releasing_powers(actor, Act.EXCUSE, row)) and bool(open_kinds(row, on)),
+        "reminders": [(one, step_of(one.step)) for one in reminders_of(row)] if reads else [],
         "ladder": ladder_shown(actor, row, on) if reads else None,
         "exceptions": exceptions_in_force(row.path, row.directive_id, row.period_end),
         "acts": open_acts(actor, row, live, on),
         "live": live,
         "reads": reads,
-        "may_programme": row.directive.fulfilment == FulfilmentKind.MEETING and owed.may_on(actor, Act.PROGRAMME, row),
+        "may_programme": row.directive.fulfilment == FulfilmentKind.MEETING and may_on(actor, Act.PROGRAMME, row),
         "on": on,
     }
     return render(request, "obligations/detail.html", context)
@@ -91,7 +102,7 @@ def _own_units(actor: Actor) -> list[int]:
 def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
     actor, on = request.actor, request.actor.on
     since = on - timedelta(days=KEPT_DAYS)
-    found = owed.obligations_for(actor, Act.READ_FIGURES, on).filter(unit_id__in=units, period_end__gte=since)
+    found = obligations_for(actor, Act.READ_FIGURES, on).filter(unit_id__in=units, period_end__gte=since)
     groups = {
         "late": Group("late", _("Late")),
         "soon": Group("soon", _("To do now")),
@@ -109,19 +120,19 @@ def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
 
 def _reach_list(request: ActorRequest, has_own: bool) -> HttpResponse:
     actor, asked = request.actor, request.GET
-    rows = owed.obligations_for(actor, Act.READ_FIGURES, actor.on)
+    rows = obligations_for(actor, Act.READ_FIGURES, actor.on)
     directive, unit = number_in(request, "directive"), number_in(request, "unit")
     if directive:
         rows = rows.filter(directive_id=directive)
     if unit:
-        rows = rows.filter(owed.under(unit))
-    periods = owed.periods_begun(rows, actor.on, limit=PERIODS_SHOWN)
+        rows = rows.filter(under(unit))
+    periods = periods_begun(rows, actor.on, limit=PERIODS_SHOWN)
     period = asked.get("period", "") if asked.get("period", "") in periods else ""
     if period:
         rows = rows.filter(period_key=period)
     state = asked.get("state", "late")
     if state in GROUPS:
-        rows = owed.in_states(rows, GROUPS[state], actor.on)
+        rows = in_states(rows, GROUPS[state], actor.on)
     page = page_of_many(request, rows.only(*COLUMNS), ("-period_end", "path", "directive_id", "pk"))
     context = {
         "page": page,
@@ -131,7 +142,7 @@ def _reach_list(request: ActorRequest, has_own: bool) -> HttpResponse:
         "directive": directive,
         "periods": periods,
         "period": period,
-        "unit": owed.unit_named(actor, unit) if unit else None,
+        "unit": unit_named(actor, unit) if unit else None,
         "state": state,
         "has_own": has_own,
         "without_unit": same_list(request, unit=""),

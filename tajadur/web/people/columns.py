@@ -14,7 +14,8 @@ from django.utils.translation import override
 
 from tajadur.foundation.arabic import digits, fold
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.people.operations import Details, ImportRow
+from tajadur.organisation.people.operations.import_plan import ImportRow
+from tajadur.organisation.people.operations.persons import Details
 from tajadur.organisation.people.vocabulary import Sex
 from tajadur.rules.attendance import whole_number
 from tajadur.web.forms import DayField

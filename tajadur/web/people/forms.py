@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.organisation.people.operations import Details
+from tajadur.organisation.people.operations.persons import Details
 from tajadur.organisation.people.vocabulary import Sex
 from tajadur.web.forms import CountField, DayField, LineField, PlainForm
 

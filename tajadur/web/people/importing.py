@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.formats import day_month_year
-from tajadur.organisation.people.operations import ImportFlaw, ImportRow, import_people, plan_import
+from tajadur.organisation.people.operations.import_plan import ImportFlaw, ImportRow, plan_import
+from tajadur.organisation.people.operations.importing import import_people
 from tajadur.organisation.people.vocabulary import IMPORT_PROBLEMS, PROBLEMS
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter

@@ -13,7 +13,7 @@ from tajadur.foundation.errors import BadInput
 from tajadur.organisation.people.operations.inviting import invite_people
 from tajadur.organisation.people.queries.inviting import waiting_for_links
 from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS
-from tajadur.organisation.units.queries import kinds_seen, regions_for, unit_for
+from tajadur.organisation.units.queries.tree import kinds_seen, regions_for, unit_for
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.components.qr import qr_code

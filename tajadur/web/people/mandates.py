@@ -10,9 +10,18 @@ from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Unseen
-from tajadur.organisation.people import operations, queries
+from tajadur.organisation.people.operations.mandates import (
+    approve_interim,
+    correct_mandate,
+    end_mandate,
+    give_mandate,
+    refuse_interim,
+)
+from tajadur.organisation.people.queries.persons import mandate_for, people_for, person_for, waiting_interims
+from tajadur.organisation.people.queries.posts import post_for, posts_of
 from tajadur.organisation.people.vocabulary import PROBLEMS
-from tajadur.organisation.units.queries import unit_for, units_found
+from tajadur.organisation.units.queries.searching import units_found
+from tajadur.organisation.units.queries.tree import unit_for
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import note_reading
 from tajadur.web.access import ActorRequest, enter
@@ -33,7 +42,7 @@ def give(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
-            mandate = operations.give_mandate(
+            mandate = give_mandate(
                 person_id=typed["person"],
                 post_id=typed["post"],
                 from_on=typed["from_on"],
@@ -61,7 +70,7 @@ def _chosen(request: ActorRequest, form: PlainForm) -> tuple[Any, Any]:
     """The person and the post chosen so far; a number nobody answers to counts as nothing chosen."""
     person, post = (form["person"].value(), form["post"].value())
     found: list[Any] = []
-    for read, number in ((queries.person_for, person), (queries.post_for, post)):
+    for read, number in ((person_for, person), (post_for, post)):
         try:
             found.append(read(request.actor, int(number)) if number else None)
         except (Unseen, ValueError):
@@ -76,11 +85,11 @@ def _choices(request: ActorRequest, person: Any, post: Any) -> dict[str, Any]:
     choices: dict[str, Any] = {"q": words, "step": "days", "found": [], "unit": None}
     if person is None:
         choices["step"] = "person"
-        choices["found"] = list(queries.people_for(actor, on=actor.on, words=words)[:FOUND]) if words else []
+        choices["found"] = list(people_for(actor, on=actor.on, words=words)[:FOUND]) if words else []
         note_reading(page="mandate", shown=len(choices["found"]), by=actor, at=clock.now())
     elif post is None and unit_id:
         unit = unit_for(actor, unit_id, Act.MANAGE_MANDATES)
-        choices |= {"step": "post", "unit": unit, "found": queries.posts_of(actor, unit, actor.on)}
+        choices |= {"step": "post", "unit": unit, "found": posts_of(actor, unit, actor.on)}
     elif post is None:
         choices["step"] = "unit"
         choices["found"] = list(units_found(actor, words)[:FOUND]) if words else []
@@ -105,15 +114,13 @@ def _about(
 def end(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """End a mandate; the access it gives ends with its last day."""
     actor, at = request.actor, clock.now()
-    mandate = queries.mandate_for(actor, mandate_id, Act.MANAGE_MANDATES)
+    mandate = mandate_for(actor, mandate_id, Act.MANAGE_MANDATES)
     kind = EndInterimForm if mandate.interim else EndForm
     form = kind(request.POST if request.method == "POST" else None, initial={"to_on": actor.on})
 
     def act() -> Any:
         typed = form.cleaned_data
-        return operations.end_mandate(
-            mandate_id=mandate.pk, to_on=typed["to_on"], reason=typed.get("reason", ""), by=actor, at=at
-        )
+        return end_mandate(mandate_id=mandate.pk, to_on=typed["to_on"], reason=typed.get("reason", ""), by=actor, at=at)
 
     return _about(request, mandate, form, act, _("The mandate ends on the day given."), "people/end.html")
 
@@ -122,12 +129,12 @@ def end(request: ActorRequest, mandate_id: int) -> HttpResponse:
 def correct(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """Correct days that were typed wrongly."""
     actor, at = request.actor, clock.now()
-    mandate = queries.mandate_for(actor, mandate_id, Act.MANAGE_MANDATES)
+    mandate = mandate_for(actor, mandate_id, Act.MANAGE_MANDATES)
     known = {"from_on": mandate.from_on, "to_on": mandate.to_on}
     form = DaysForm(request.POST if request.method == "POST" else None, initial=known)
 
     def act() -> Any:
-        return operations.correct_mandate(mandate_id=mandate.pk, by=actor, at=at, **form.cleaned_data)
+        return correct_mandate(mandate_id=mandate.pk, by=actor, at=at, **form.cleaned_data)
 
     return _about(request, mandate, form, act, _("The days are corrected."), "people/correct.html")
 
@@ -135,18 +142,18 @@ def correct(request: ActorRequest, mandate_id: int) -> HttpResponse:
 @enter(get=Act.APPROVE_INTERIM)
 def waiting(request: ActorRequest) -> HttpResponse:
     """The interim mandates that wait for an approval."""
-    return render(request, "people/waiting.html", {"mandates": list(queries.waiting_interims(request.actor))})
+    return render(request, "people/waiting.html", {"mandates": list(waiting_interims(request.actor))})
 
 
 @enter(get=Act.REFUSE_INTERIM, post=Act.REFUSE_INTERIM)
 def refuse(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """Refuse an interim that waits, saying why."""
     actor, at = request.actor, clock.now()
-    mandate = queries.mandate_for(actor, mandate_id, Act.REFUSE_INTERIM)
+    mandate = mandate_for(actor, mandate_id, Act.REFUSE_INTERIM)
     form = ReasonForm(request.POST if request.method == "POST" else None)
 
     def act() -> Any:
-        return operations.refuse_interim(mandate_id=mandate.pk, reason=form.cleaned_data["reason"], by=actor, at=at)
+        return refuse_interim(mandate_id=mandate.pk, reason=form.cleaned_data["reason"], by=actor, at=at)
 
     return _about(request, mandate, form, act, _("The interim mandate is refused."), "people/refuse.html")
 
@@ -155,13 +162,13 @@ def refuse(request: ActorRequest, mandate_id: int) -> HttpResponse:
 def approve(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """Approve an interim mandate."""
     actor, at = request.actor, clock.now()
-    mandate = queries.mandate_for(actor, mandate_id, Act.APPROVE_INTERIM)
+    mandate = mandate_for(actor, mandate_id, Act.APPROVE_INTERIM)
     try:
-        operations.approve_interim(mandate_id=mandate.pk, by=actor, at=at)
+        approve_interim(mandate_id=mandate.pk, by=actor, at=at)
     except BadInput as error:
         form = PlainForm({})
         add_problems(form, error, PROBLEMS)
-        context = {"mandates": list(queries.waiting_interims(actor)), "form": form}
+        context = {"mandates": list(waiting_interims(actor)), "form": form}
         return render(request, "people/waiting.html", context, status=422)
     messages.success(request, _("The interim mandate is approved, and its unit is told."))
     return redirect("people:detail", person_id=mandate.person_id)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.people import operations, queries
+from tajadur.organisation.people.operations.persons import add_person, edit_person
+from tajadur.organisation.people.queries.persons import person_for
 from tajadur.organisation.people.vocabulary import PROBLEMS
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
@@ -29,7 +30,7 @@ def add(request: ActorRequest) -> HttpResponse:
 @enter(get=Act.MANAGE_PEOPLE, post=Act.MANAGE_PEOPLE)
 def edit(request: ActorRequest, person_id: int) -> HttpResponse:
     """Correct what is known of a person."""
-    return _person(request, queries.person_for(request.actor, person_id, Act.MANAGE_PEOPLE))
+    return _person(request, person_for(request.actor, person_id, Act.MANAGE_PEOPLE))
 
 
 def _person(request: ActorRequest, person: Any) -> HttpResponse:
@@ -40,11 +41,9 @@ def _person(request: ActorRequest, person: Any) -> HttpResponse:
         sure = IDENTITY in form.confirmed
         try:
             if person:
-                operations.edit_person(
-                    person_id=person.pk, details=form.details(), identity_confirmed=sure, by=actor, at=at
-                )
+                edit_person(person_id=person.pk, details=form.details(), identity_confirmed=sure, by=actor, at=at)
             else:
-                person = operations.add_person(details=form.details(), identity_confirmed=sure, by=actor, at=at)
+                person = add_person(details=form.details(), identity_confirmed=sure, by=actor, at=at)
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:

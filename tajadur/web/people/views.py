@@ -8,9 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
-from tajadur.organisation.people import queries as people
+from tajadur.organisation.people.queries.persons import (
+    mandates_of,
+    people_for,
+    person_for,
+    waiting_interims,
+    with_mandates,
+)
+from tajadur.organisation.people.queries.posts import vacant_posts
 from tajadur.organisation.profile.vocabulary import Office
-from tajadur.organisation.units.queries import regions_for, unit_for
+from tajadur.organisation.units.queries.tree import regions_for, unit_for
 from tajadur.policy.gate import may, may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import note_reading
@@ -26,7 +33,7 @@ def index(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     words, office, state = text_in(request, "q"), text_in(request, "office"), text_in(request, "state")
     unit = _unit(request)
-    found = people.people_for(
+    found = people_for(
         actor,
         on=actor.on,
         words=words,
@@ -38,7 +45,7 @@ def index(request: ActorRequest) -> HttpResponse:
     note_reading(page="people", shown=len(page.rows), unit_id=unit.pk if unit else None, by=actor, at=clock.now())
     context = {
         "page": page,
-        "rows": people.with_mandates(actor, page.rows, actor.on),
+        "rows": with_mandates(actor, page.rows, actor.on),
         "q": words,
         "office": office,
         "offices": Office.choices,
@@ -47,7 +54,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "chips": _chips(request, state),
         "without_unit_url": same_list(request, unit=""),
         "may_manage": may_anywhere(actor, Act.MANAGE_PEOPLE),
-        "waiting": people.waiting_interims(actor).count() if may_anywhere(actor, Act.APPROVE_INTERIM) else 0,
+        "waiting": waiting_interims(actor).count() if may_anywhere(actor, Act.APPROVE_INTERIM) else 0,
     }
     template = "people/index.html#list" if getattr(request, "htmx", False) else "people/index.html"
     return render(request, template, context)
@@ -71,7 +78,7 @@ def _chips(request: ActorRequest, state: str) -> list[dict[str, Any]]:
 def vacant(request: ActorRequest) -> HttpResponse:
     """The posts nobody holds today, highest units first; by region."""
     actor, region = request.actor, number_in(request, "region")
-    posts = people.vacant_posts(actor, actor.on, region_id=region, single=request.GET.get("posts") != "all")
+    posts = vacant_posts(actor, actor.on, region_id=region, single=request.GET.get("posts") != "all")
     context = {
         "page": page_of(request, posts),
         "region": region,
@@ -98,7 +105,7 @@ def vacant(request: ActorRequest) -> HttpResponse:
 def detail(request: ActorRequest, person_id: int) -> HttpResponse:
     """One person: how to reach them, and their mandates with their days."""
     actor = request.actor
-    person = people.person_for(actor, person_id)
+    person = person_for(actor, person_id)
     own = person.pk == actor.person_id
     note_reading(page="person", shown=1, read_person_id=person.pk, by=actor, at=clock.now())
     mandates = [
@@ -111,7 +118,7 @@ def detail(request: ActorRequest, person_id: int) -> HttpResponse:
             "may_refuse": mandate.interim and may(actor, Act.REFUSE_INTERIM, mandate.post.unit),
             "may_approve": not own and may(actor, Act.APPROVE_INTERIM, mandate.post.unit),
         }
-        for mandate in people.mandates_of(actor, person)
+        for mandate in mandates_of(actor, person)
     ]
     context = {
         "person": person,

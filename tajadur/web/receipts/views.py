@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tajadur.activity.declarations.queries import receipt_of_declaration
-from tajadur.activity.meetings.queries import receipt_answer
+from tajadur.activity.meetings.queries.reports import receipt_answer
 from tajadur.web.access import MEMBER, ActorRequest, enter
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tajadur.activity.releases import operations, queries
 from tajadur.activity.releases.vocabulary import CONFLICTS, PROBLEMS
-from tajadur.duties.obligations.queries import state_of
+from tajadur.duties.obligations.queries.finding import state_of
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.policy.matrix import Act, Office

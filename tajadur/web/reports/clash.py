@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from tajadur.activity.meetings.queries import ReportPage, ReportSheet
+from tajadur.activity.meetings.queries.record import ReportPage, ReportSheet
 from tajadur.foundation.errors import Conflict
 from tajadur.web.access import ActorRequest
 

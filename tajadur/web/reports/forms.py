@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.activity.meetings.operations import ActionData, PointAnswer, ReportData
-from tajadur.activity.meetings.queries import PointRow, ReportSheet
+from tajadur.activity.meetings.operations.validation import ActionData, PointAnswer, ReportData
+from tajadur.activity.meetings.queries.record import PointRow, ReportSheet
 from tajadur.activity.meetings.vocabulary import OUTCOME_CHOICES, REPORT_CONFIRMATIONS, REPORT_PROBLEMS
 from tajadur.rules.carry_over import Outcome
 from tajadur.web.components.widgets import StepperInput

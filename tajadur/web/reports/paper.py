@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from tajadur.activity.meetings import queries
+from tajadur.activity.meetings.queries.reports import report_sheet
 from tajadur.activity.meetings.vocabulary import OUTCOME_WORDS
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
@@ -15,7 +15,7 @@ DECISIONS, ACTIONS, LINES = 5, 5, 6
 def paper(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """One A4 form with the points of the meeting and nothing filled in. The unit's own office only: nobody above
     types in a report for it."""
-    sheet = queries.report_sheet(request.actor, meeting_id)
+    sheet = report_sheet(request.actor, meeting_id)
     context = {
         "sheet": sheet,
         "outcomes": [*OUTCOME_WORDS.values()],

@@ -12,9 +12,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from tajadur.activity.meetings import operations, queries
-from tajadur.activity.meetings.operations import DRAFT_LIMIT
-from tajadur.activity.meetings.queries import ReportPage, ReportSheet
+from tajadur.activity.meetings.operations.actions import close_action, note_receipt, reopen_action
+from tajadur.activity.meetings.operations.corrections import correct_report
+from tajadur.activity.meetings.operations.drafts import DRAFT_LIMIT, save_draft
+from tajadur.activity.meetings.operations.reports import submit_report
+from tajadur.activity.meetings.queries.record import ReportPage, ReportSheet
+from tajadur.activity.meetings.queries.reports import report_for, report_sheet
 from tajadur.activity.meetings.vocabulary import REPORT_PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
@@ -32,7 +35,7 @@ from .spoken import add_report_problems
 @enter(get=Act.DRAFT_REPORT, post=Act.DRAFT_REPORT)
 def form(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """The form of a meeting's report; POST sends it, or keeps it as a draft (``keep``)."""
-    sheet = queries.report_sheet(request.actor, meeting_id)
+    sheet = report_sheet(request.actor, meeting_id)
     if request.method == "GET":
         if sheet.report_id:
             return redirect("reports:detail", sheet.report_id)
@@ -43,7 +46,7 @@ def form(request: ActorRequest, meeting_id: int) -> HttpResponse:
     typed = ReportForm(request.POST, sheet=sheet, initial={})
     if typed.is_valid():
         try:
-            receipt = operations.submit_report(
+            receipt = submit_report(
                 meeting_id=meeting_id,
                 data=typed.report_data(),
                 client_key=typed.cleaned_data["client_key"],
@@ -64,8 +67,8 @@ def form(request: ActorRequest, meeting_id: int) -> HttpResponse:
 @enter(get=Act.REPORT, post=Act.REPORT)
 def correct(request: ActorRequest, report_id: int) -> HttpResponse:
     """The same form, filled with the latest version; sending it adds a version."""
-    page = queries.report_for(request.actor, report_id, on=clock.today())
-    sheet = queries.report_sheet(request.actor, page.meeting_id)
+    page = report_for(request.actor, report_id, on=clock.today())
+    sheet = report_sheet(request.actor, page.meeting_id)
     if request.method == "GET":
         if not page.is_latest:
             return redirect("reports:correct", page.versions[-1].report_id)
@@ -78,7 +81,7 @@ def correct(request: ActorRequest, report_id: int) -> HttpResponse:
     typed = ReportForm(request.POST, sheet=sheet, initial={"base_version": ""})
     if typed.is_valid():
         try:
-            receipt = operations.correct_report(
+            receipt = correct_report(
                 report_id=report_id,
                 data=typed.report_data(),
                 base_version=typed.cleaned_data["base_version"],
@@ -111,7 +114,7 @@ def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
         return JsonResponse({"sentence": str(REPORT_PROBLEMS["draft_unreadable"])}, status=422)
     at = clock.now()
     try:
-        kept = operations.save_draft(meeting_id=meeting_id, payload=payload, version=version, by=request.actor, at=at)
+        kept = save_draft(meeting_id=meeting_id, payload=payload, version=version, by=request.actor, at=at)
     except BadInput as error:
         status = 413 if error.code == "draft_too_large" else 422
         return JsonResponse({"sentence": str(REPORT_PROBLEMS[error.code]) % error.params}, status=status)
@@ -126,7 +129,7 @@ def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
 @enter(get=Act.READ_RECORD)
 def detail(request: ActorRequest, report_id: int) -> HttpResponse:
     """The record as it was sent, for the unit and for those who may read it; one version of it."""
-    page = queries.report_for(request.actor, report_id, on=clock.today())
+    page = report_for(request.actor, report_id, on=clock.today())
     just_sent = request.GET.get("sent") == page.report.receipt
     return render(request, "reports/detail.html", {"page": page, "report": page.report, "just_sent": just_sent})
 
@@ -134,7 +137,7 @@ def detail(request: ActorRequest, report_id: int) -> HttpResponse:
 @enter(post=Act.NOTE_RECEIPT)
 def note(request: ActorRequest, report_id: int) -> HttpResponse:
     """Note that the report came in."""
-    if operations.note_receipt(report_id=report_id, by=request.actor, at=clock.now()):
+    if note_receipt(report_id=report_id, by=request.actor, at=clock.now()):
         messages.success(request, _("Receipt noted. The unit will see it."))
     return redirect("reports:detail", report_id)
 
@@ -142,14 +145,14 @@ def note(request: ActorRequest, report_id: int) -> HttpResponse:
 @enter(post=Act.REPORT)
 def close(request: ActorRequest, action_id: int) -> HttpResponse:
     """An action is done."""
-    operations.close_action(action_id=action_id, by=request.actor, at=clock.now())
+    close_action(action_id=action_id, by=request.actor, at=clock.now())
     return redirect(_back(request))
 
 
 @enter(post=Act.REPORT)
 def reopen(request: ActorRequest, action_id: int) -> HttpResponse:
     """An action is not done after all."""
-    operations.reopen_action(action_id=action_id, by=request.actor, at=clock.now())
+    reopen_action(action_id=action_id, by=request.actor, at=clock.now())
     return redirect(_back(request))
 
 
@@ -185,9 +188,7 @@ def _keep(request: ActorRequest, sheet: ReportSheet, here: str) -> HttpResponse:
         payload[name] = str(min(20, int(payload[name][:4]) + 1))
     try:
         seen = int(version) if version.isdecimal() and len(version) < 10 else 0
-        operations.save_draft(
-            meeting_id=sheet.meeting_id, payload=payload, version=seen, by=request.actor, at=clock.now()
-        )
+        save_draft(meeting_id=sheet.meeting_id, payload=payload, version=seen, by=request.actor, at=clock.now())
     except Conflict as conflict:
         return clash_page(request, conflict, sheet, payload)
     except BadInput as error:

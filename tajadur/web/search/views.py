@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tajadur.foundation import clock
-from tajadur.organisation.people.queries import people_for, with_mandates
-from tajadur.organisation.units.queries import units_found
+from tajadur.organisation.people.queries.persons import people_for, with_mandates
+from tajadur.organisation.units.queries.searching import units_found
 from tajadur.policy.gate import may_anywhere
 from tajadur.policy.matrix import Act
 from tajadur.registry.journal.operations import note_reading

@@ -5,7 +5,7 @@ from datetime import date
 from django import template
 from django.utils.translation import gettext as _
 
-from tajadur.activity.meetings.queries import rhythm_of
+from tajadur.activity.meetings.queries.calendar import rhythm_of
 from tajadur.foundation.formats import language
 
 register = template.Library()

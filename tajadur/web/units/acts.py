@@ -11,11 +11,20 @@ from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.people import operations as people
-from tajadur.organisation.people.queries import mandates_ending
+from tajadur.organisation.people.operations.posts import close_unit, open_unit
+from tajadur.organisation.people.queries.posts import mandates_ending
 from tajadur.organisation.people.vocabulary import PROBLEMS as PEOPLE_PROBLEMS
-from tajadur.organisation.units import operations as units
-from tajadur.organisation.units import queries
+from tajadur.organisation.units.operations.changing import add_alias, edit_unit, remove_alias, set_declared, set_members
+from tajadur.organisation.units.operations.moving import move_unit
+from tajadur.organisation.units.queries.tree import (
+    body_for,
+    branch_places_open,
+    child_kinds,
+    closing_consequences,
+    possible_parents,
+    spellings_of,
+    unit_for,
+)
 from tajadur.organisation.units.vocabulary import PROBLEMS
 from tajadur.policy.matrix import Act
 from tajadur.web.access import ActorRequest, enter
@@ -55,23 +64,23 @@ def open_root(request: ActorRequest) -> HttpResponse:
 @enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
 def open_below(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Open a unit below this one."""
-    return _open(request, queries.unit_for(request.actor, unit_id, Act.MANAGE_UNITS))
+    return _open(request, unit_for(request.actor, unit_id, Act.MANAGE_UNITS))
 
 
 def _open(request: ActorRequest, above: Any) -> HttpResponse:
     actor, at = request.actor, clock.now()
-    kinds = [(kind.code, kind.name) for kind in queries.child_kinds(above)]
+    kinds = [(kind.code, kind.name) for kind in child_kinds(above)]
     form = OpeningForm(
         _typed(request),
         kinds=kinds,
-        places=queries.branch_places_open(above) if above else (),
+        places=branch_places_open(above) if above else (),
         latin=not (get_language() or "ar").startswith("ar"),
         initial={"opened_on": actor.on},
     )
 
     def act() -> Any:
         typed = form.cleaned_data
-        return people.open_unit(
+        return open_unit(
             kind=typed["kind"],
             parent_id=above.pk if above else None,
             opened_on=typed["opened_on"],
@@ -90,11 +99,11 @@ def _open(request: ActorRequest, above: Any) -> HttpResponse:
 def edit(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Correct the names."""
     actor, at = request.actor, clock.now()
-    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
     form = NamesForm(_typed(request), initial={"name_ar": unit.name_ar, "name_latin": unit.name_latin})
 
     def act() -> Any:
-        return units.edit_unit(unit_id=unit.pk, by=actor, at=at, **form.cleaned_data)
+        return edit_unit(unit_id=unit.pk, by=actor, at=at, **form.cleaned_data)
 
     return _answer(request, form, unit, act, _("The names are corrected."), "units/edit.html")
 
@@ -103,13 +112,13 @@ def edit(request: ActorRequest, unit_id: int) -> HttpResponse:
 def move(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Put the unit under another one from a day."""
     actor, at = request.actor, clock.now()
-    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
-    parents = [(str(row.pk), row.name) for row in queries.possible_parents(actor, unit, actor.on)]
+    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    parents = [(str(row.pk), row.name) for row in possible_parents(actor, unit, actor.on)]
     form = MovingForm(_typed(request), parents=parents, initial={"from_on": actor.on})
 
     def act() -> Any:
         parent, day = int(form.cleaned_data["parent"]), form.cleaned_data["from_on"]
-        return units.move_unit(unit_id=unit.pk, parent_id=parent, from_on=day, by=actor, at=at)
+        return move_unit(unit_id=unit.pk, parent_id=parent, from_on=day, by=actor, at=at)
 
     return _answer(request, form, unit, act, _("The move is noted."), "units/move.html", has_parents=bool(parents))
 
@@ -118,11 +127,11 @@ def move(request: ActorRequest, unit_id: int) -> HttpResponse:
 def declare(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Note the declaration to the authority."""
     actor, at = request.actor, clock.now()
-    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
     form = DeclarationForm(_typed(request), initial={"declared_on": unit.declared_on, "receipt": unit.receipt})
 
     def act() -> Any:
-        return units.set_declared(unit_id=unit.pk, by=actor, at=at, **form.cleaned_data)
+        return set_declared(unit_id=unit.pk, by=actor, at=at, **form.cleaned_data)
 
     return _answer(request, form, unit, act, _("The declaration is noted."), "units/declare.html")
 
@@ -131,11 +140,11 @@ def declare(request: ActorRequest, unit_id: int) -> HttpResponse:
 def spelling(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Add a spelling by which the unit is found."""
     actor, at = request.actor, clock.now()
-    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
     form = SpellingForm(_typed(request))
 
     def act() -> Any:
-        return units.add_alias(unit_id=unit.pk, text=form.cleaned_data["text"], by=actor, at=at)
+        return add_alias(unit_id=unit.pk, text=form.cleaned_data["text"], by=actor, at=at)
 
     return _answer(
         request,
@@ -144,14 +153,14 @@ def spelling(request: ActorRequest, unit_id: int) -> HttpResponse:
         act,
         _("The unit is found by this spelling from now on."),
         "units/spelling.html",
-        spellings=list(queries.spellings_of(unit)),
+        spellings=list(spellings_of(unit)),
     )
 
 
 @enter(post=Act.MANAGE_UNITS)
 def spelling_remove(request: ActorRequest, unit_id: int, alias_id: int) -> HttpResponse:
     """Take a spelling away; adding it again undoes it."""
-    units.remove_alias(unit_id=unit_id, alias_id=alias_id, by=request.actor, at=clock.now())
+    remove_alias(unit_id=unit_id, alias_id=alias_id, by=request.actor, at=clock.now())
     messages.success(request, _("The spelling is removed."))
     return redirect("units:spelling", unit_id=unit_id)
 
@@ -160,12 +169,12 @@ def spelling_remove(request: ActorRequest, unit_id: int, alias_id: int) -> HttpR
 def members(request: ActorRequest, unit_id: int, body_id: int) -> HttpResponse:
     """Set how many members a body has."""
     actor, at = request.actor, clock.now()
-    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
-    body = queries.body_for(actor, unit, body_id)
+    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    body = body_for(actor, unit, body_id)
     form = MembersForm(_typed(request), initial={"members": body.members or None})
 
     def act() -> Any:
-        return units.set_members(body_id=body.pk, members=form.cleaned_data["members"], by=actor, at=at)
+        return set_members(body_id=body.pk, members=form.cleaned_data["members"], by=actor, at=at)
 
     return _answer(request, form, unit, act, _("The number of members is noted."), "units/members.html", body=body)
 
@@ -174,13 +183,13 @@ def members(request: ActorRequest, unit_id: int, body_id: int) -> HttpResponse:
 def close(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Close the unit from a day, once what ends with it has been read."""
     actor, at = request.actor, clock.now()
-    unit = queries.unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
     form = ClosingForm(_typed(request), initial={"closed_on": actor.on})
 
     def act() -> Any:
-        return people.close_unit(unit_id=unit.pk, closed_on=form.cleaned_data["closed_on"], by=actor, at=at)
+        return close_unit(unit_id=unit.pk, closed_on=form.cleaned_data["closed_on"], by=actor, at=at)
 
-    ends = queries.closing_consequences(unit, actor.on)
+    ends = closing_consequences(unit, actor.on)
     mandates = mandates_ending(unit, actor.on)
     said = _("The unit is closed.")
     return _answer(request, form, unit, act, said, "units/close.html", ends=ends, mandates=mandates)

@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.organisation.units.operations import MOST_MEMBERS
-from tajadur.organisation.units.queries import TerritoryPlace
+from tajadur.organisation.units.operations.changing import MOST_MEMBERS
+from tajadur.organisation.units.queries.places import TerritoryPlace
 from tajadur.organisation.units.vocabulary import PROBLEMS
 from tajadur.web.forms import CountField, DayField, LineField, PlainForm
 

@@ -6,8 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from tajadur.organisation.people.queries import PostRow, posts_of
-from tajadur.organisation.units import queries as units
+from tajadur.organisation.people.queries.posts import PostRow, posts_of
+from tajadur.organisation.units.queries.tree import (
+    bodies_of,
+    children_of,
+    kinds_seen,
+    placements_of,
+    regions_for,
+    unit_list,
+    unit_shown,
+)
 from tajadur.organisation.units.vocabulary import OfficialType
 from tajadur.policy.gate import may, may_anywhere
 from tajadur.policy.matrix import Act
@@ -24,8 +32,8 @@ def index(request: ActorRequest) -> HttpResponse:
     actor, state = request.actor, text_in(request, "state")
     words, kind, region = text_in(request, "q"), text_in(request, "kind"), number_in(request, "region")
     closed = state == CLOSED
-    kinds, lacks_root = units.kinds_seen(actor)
-    rows = units.unit_list(actor, on=actor.on, words=words, kind=kind, region_id=region, closed=closed)
+    kinds, lacks_root = kinds_seen(actor)
+    rows = unit_list(actor, on=actor.on, words=words, kind=kind, region_id=region, closed=closed)
     context = {
         "page": page_of(request, rows),
         "types": TYPES,
@@ -33,7 +41,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "kind": kind,
         "state": state,
         "region": region,
-        "regions": units.regions_for(actor),
+        "regions": regions_for(actor),
         "levels": _levels(request, kinds, kind, closed),
         "opens_root": lacks_root and may_anywhere(actor, Act.MANAGE_UNITS),
     }
@@ -57,15 +65,15 @@ def _levels(request: ActorRequest, kinds: list[Any], kind: str, closed: bool) ->
 def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
     """One unit: where it stands, its bodies and posts, what is below, its dates."""
     actor = request.actor
-    unit, above = units.unit_shown(actor, unit_id)
+    unit, above = unit_shown(actor, unit_id)
     manages = may(actor, Act.MANAGE_UNITS, unit)
     context = {
         "unit": unit,
         "type": TYPES.get(unit.official_type, ""),
         "ancestors": above,
-        "children": page_in_one(request, units.children_of(actor, unit, actor.on)),
+        "children": page_in_one(request, children_of(actor, unit, actor.on)),
         "bodies": _bodies(request, unit),
-        "placements": list(units.placements_of(unit)),
+        "placements": list(placements_of(unit)),
         "spellings": unit.spelled if manages else [],
         "is_closed": bool(unit.closed_on and unit.closed_on <= actor.on),
         "opens_below": manages and not unit.closed_on and unit.has_kinds_below,
@@ -82,4 +90,4 @@ def _bodies(request: ActorRequest, unit: Any) -> list[tuple[Any, list[PostRow]]]
     posts: dict[int, list[PostRow]] = {}
     for row in posts_of(request.actor, unit, request.actor.on):
         posts.setdefault(row.post.body_id, []).append(row)
-    return [(body, posts.get(body.pk, [])) for body in units.bodies_of(unit)]
+    return [(body, posts.get(body.pk, [])) for body in bodies_of(unit)]

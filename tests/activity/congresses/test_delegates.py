@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from tajadur.activity.congresses.models import Congress, DelegateList, SeatShare
-from tajadur.activity.congresses.operations import comment_stage, file_delegates, share_seats
-from tajadur.activity.congresses.queries import comments_on, own_share, road_for
+from tajadur.activity.congresses.operations.commenting import comment_stage
+from tajadur.activity.congresses.operations.delegates import file_delegates, share_seats
+from tajadur.activity.congresses.queries.comments import comments_on
+from tajadur.activity.congresses.queries.finding import own_share, road_for
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.policy.actors import Actor

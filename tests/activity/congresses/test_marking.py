@@ -6,8 +6,9 @@ import pytest
 
 from tajadur.activity.congresses.models import Congress, Stage, StageTemplate
 from tajadur.activity.congresses.nightly import open_congresses
-from tajadur.activity.congresses.operations import install_stages, take_back
-from tajadur.activity.congresses.queries import road_for
+from tajadur.activity.congresses.operations.installing import install_stages
+from tajadur.activity.congresses.operations.marking import take_back
+from tajadur.activity.congresses.queries.finding import road_for
 from tajadur.activity.declarations.operations import declare_done
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen

@@ -6,8 +6,10 @@ from datetime import date, timedelta
 import pytest
 
 from tajadur.activity.congresses.models import Congress, Stage, StageTemplate
-from tajadur.activity.congresses.operations import StageFields, change_stage, move_stage, take_back
-from tajadur.activity.congresses.queries import road_for, templates
+from tajadur.activity.congresses.operations.marking import take_back
+from tajadur.activity.congresses.operations.redating import StageFields, change_stage, move_stage
+from tajadur.activity.congresses.queries.finding import road_for
+from tajadur.activity.congresses.queries.templates import templates
 from tajadur.foundation.errors import BadInput, Conflict, Refused
 from tajadur.policy.actors import Actor
 from tajadur.policy.matrix import Act

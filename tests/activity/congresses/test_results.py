@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from tajadur.activity.congresses.models import Congress, Elected
-from tajadur.activity.congresses.operations import confirm_results, propose_elected, withdraw_elected
-from tajadur.activity.congresses.queries import results_waiting
+from tajadur.activity.congresses.operations.results import confirm_results, propose_elected, withdraw_elected
+from tajadur.activity.congresses.queries.results import results_waiting
 from tajadur.foundation.errors import BadInput, Refused
 from tajadur.organisation.people.models import Mandate, Person, Post
-from tajadur.organisation.people.operations import form_body
+from tajadur.organisation.people.operations.posts import form_body
 from tajadur.policy.actors import Actor
 from tests.factories.congresses import hold, make_congress, mark
 from tests.factories.duties import administrator, at_noon, responsible

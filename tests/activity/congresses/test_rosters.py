@@ -7,13 +7,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.congresses.models import Congress, Elected, ElectedCount
-from tajadur.activity.congresses.operations import (
-    confirm_results,
-    propose_roster,
-    withdraw_elected,
-    withdraw_roster,
-)
-from tajadur.activity.congresses.queries import elected_in, lists_of
+from tajadur.activity.congresses.operations.results import confirm_results, withdraw_elected, withdraw_roster
+from tajadur.activity.congresses.operations.rosters import propose_roster
+from tajadur.activity.congresses.queries.results import elected_in, lists_of
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused
 from tajadur.organisation.people.models import Mandate, Person
 from tajadur.organisation.profile.models import PostType

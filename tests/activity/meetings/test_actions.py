@@ -5,8 +5,9 @@ from datetime import date, time
 import pytest
 
 from tajadur.activity.meetings.models import ActionItem, ReceiptNote
-from tajadur.activity.meetings.operations import ActionData, close_action, note_receipt, reopen_action
-from tajadur.activity.meetings.queries import open_actions, report_for
+from tajadur.activity.meetings.operations.actions import close_action, note_receipt, reopen_action
+from tajadur.activity.meetings.operations.validation import ActionData
+from tajadur.activity.meetings.queries.reports import open_actions, report_for
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import Refused, Unseen
 from tajadur.registry.journal.models import Entry

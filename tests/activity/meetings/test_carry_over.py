@@ -6,8 +6,9 @@ import pytest
 
 from tajadur.activity.meetings.models import Meeting, Point
 from tajadur.activity.meetings.nightly import open_occurrences
-from tajadur.activity.meetings.operations import ActionData, PointAnswer, carry_unfinished
-from tajadur.activity.meetings.queries import action_items_open
+from tajadur.activity.meetings.operations.carry_over import carry_unfinished
+from tajadur.activity.meetings.operations.validation import ActionData, PointAnswer
+from tajadur.activity.meetings.queries.meetings import action_items_open
 from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor
 from tests.factories.duties import at_noon

@@ -6,8 +6,10 @@ from uuid import UUID, uuid4
 import pytest
 
 from tajadur.activity.meetings.models import ActionItem, Meeting, Report
-from tajadur.activity.meetings.operations import ActionData, close_action, correct_report
-from tajadur.activity.meetings.queries import report_for
+from tajadur.activity.meetings.operations.actions import close_action
+from tajadur.activity.meetings.operations.corrections import correct_report
+from tajadur.activity.meetings.operations.validation import ActionData
+from tajadur.activity.meetings.queries.reports import report_for
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, Conflict, Refused

@@ -8,8 +8,8 @@ from django.db import connection
 from psycopg_pool import PoolTimeout
 
 from tajadur.activity.meetings.models import Draft
-from tajadur.activity.meetings.operations import save_draft
-from tajadur.activity.meetings.queries import drafts_for, report_sheet
+from tajadur.activity.meetings.operations.drafts import save_draft
+from tajadur.activity.meetings.queries.reports import drafts_for, report_sheet
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
 from tajadur.registry.journal.models import Entry

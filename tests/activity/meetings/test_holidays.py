@@ -4,8 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from tajadur.activity.meetings.queries import day_warnings
-from tajadur.activity.meetings.queries.calendar import is_ramadan
+from tajadur.activity.meetings.queries.calendar import day_warnings, is_ramadan
 from tajadur.activity.meetings.vocabulary import DayWarning
 
 EVENING = time(18, 30)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tajadur.activity.meetings.models import Meeting
-from tajadur.activity.meetings.operations import cancel_meeting, edit_points, move_meeting
+from tajadur.activity.meetings.operations.changes import cancel_meeting, edit_points, move_meeting
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.policy.actors import Actor

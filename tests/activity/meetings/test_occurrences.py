@@ -7,7 +7,14 @@ from dateutil.rrule import MONTHLY, WEEKLY, rrule, weekday
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tajadur.activity.meetings.queries import Rhythm, is_rule, next_occurrences, occurrences, rhythm_of, rule_of
+from tajadur.activity.meetings.queries.calendar import (
+    Rhythm,
+    is_rule,
+    next_occurrences,
+    occurrences,
+    rhythm_of,
+    rule_of,
+)
 from tajadur.activity.meetings.vocabulary import PACES, NthWeekday, Weekday
 from tajadur.foundation.errors import BadInput
 from tajadur.rules.cycles import CycleUnit

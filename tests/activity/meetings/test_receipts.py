@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from tajadur.activity.meetings.queries import receipt_answer
+from tajadur.activity.meetings.queries.reports import receipt_answer
 from tajadur.foundation.calendar import instant
 from tests.factories.party import Party, acting, holder
 from tests.factories.reports import make_meeting, submitted

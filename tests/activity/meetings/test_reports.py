@@ -10,7 +10,9 @@ from django.test.utils import CaptureQueriesContext
 from psycopg_pool import PoolTimeout
 
 from tajadur.activity.meetings.models import ActionItem, Decision, Draft, Meeting, PointOutcome, Report
-from tajadur.activity.meetings.operations import ActionData, PointAnswer, ReportData, save_draft, submit_report
+from tajadur.activity.meetings.operations.drafts import save_draft
+from tajadur.activity.meetings.operations.reports import submit_report
+from tajadur.activity.meetings.operations.validation import ActionData, PointAnswer, ReportData
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen

@@ -6,7 +6,8 @@ from uuid import uuid4
 import pytest
 
 from tajadur.activity.meetings.models import Meeting, Report
-from tajadur.activity.meetings.operations import ActionData, submit_report
+from tajadur.activity.meetings.operations.reports import submit_report
+from tajadur.activity.meetings.operations.validation import ActionData
 from tajadur.duties.obligations.models import Fulfilment
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, NeedsConfirmation

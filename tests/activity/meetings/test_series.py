@@ -9,13 +9,8 @@ from django.db import IntegrityError, connection, transaction
 
 from tajadur.activity.meetings.models import Meeting, Series
 from tajadur.activity.meetings.nightly import note_programmes, open_occurrences
-from tajadur.activity.meetings.operations import (
-    cancel_meeting,
-    edit_series,
-    move_meeting,
-    programme_series,
-    stop_series,
-)
+from tajadur.activity.meetings.operations.changes import cancel_meeting, move_meeting
+from tajadur.activity.meetings.operations.programme import edit_series, programme_series, stop_series
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
 from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor

@@ -5,7 +5,7 @@ from urllib.parse import unquote
 
 from django.utils import translation
 
-from tajadur.activity.meetings.queries import share_link, share_text
+from tajadur.activity.meetings.queries.sharing import share_link, share_text
 from tests.factories.party import Party, acting, holder
 from tests.factories.programme import meeting_on
 

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from tajadur.duties.directives.models import Directive, LadderStep
-from tajadur.duties.directives.operations import Terms, draft_directive, edit_directive, install_directives
-from tajadur.duties.obligations import operations
+from tajadur.duties.directives.operations.seeds import install_directives
+from tajadur.duties.directives.operations.terms import Terms, draft_directive, edit_directive
 from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.operations.directing import amend_directive, issue_directive, withdraw_directive
 from tajadur.foundation.errors import BadInput, Conflict, Refused
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.registry.journal.models import Entry
@@ -67,11 +68,11 @@ def test_a_draft_asks_nothing_until_the_secretary_general_issues_it(party: Party
     old = read(pk)
     edit_directive(directive_id=pk, terms=_terms(report_days=9), by=admin, at=AT)
     with pytest.raises(Conflict) as anew:
-        operations.issue_directive(directive_id=pk, seen=old, on=ON, by=chief, at=AT)
+        issue_directive(directive_id=pk, seen=old, on=ON, by=chief, at=AT)
     assert anew.value.code == "redrafted"
     with pytest.raises(Refused):
-        operations.issue_directive(directive_id=pk, seen=read(pk), on=ON, by=admin, at=AT)
-    assert operations.issue_directive(directive_id=pk, seen=read(pk), on=ON, by=chief, at=AT) == 2 * 3
+        issue_directive(directive_id=pk, seen=read(pk), on=ON, by=admin, at=AT)
+    assert issue_directive(directive_id=pk, seen=read(pk), on=ON, by=chief, at=AT) == 2 * 3
     assert Obligation.objects.get(unit=party.regions[0], period_key="2026Q1").due_on == date(2026, 4, 9)
     with pytest.raises(Conflict):
         edit_directive(directive_id=pk, terms=_terms(), by=admin, at=AT)
@@ -110,7 +111,7 @@ def test_a_code_is_taken_once_and_dated_directives_never_change_their_type(party
         draft_directive(code="branch-office", terms=_terms(), by=administrator(party, ON), at=AT)
     assert taken.value.code == "code_taken"
     with pytest.raises(BadInput) as fixed:
-        operations.amend_directive(
+        amend_directive(
             directive_id=directives["regional-congress"].pk,
             changes={"period_type": "yearly"},
             on=ON,
@@ -123,7 +124,7 @@ def test_a_code_is_taken_once_and_dated_directives_never_change_their_type(party
 def test_a_withdrawn_directive_cancels_what_is_open_and_upcoming_only(party: Party) -> None:
     directives = opened(on=ON)
     pk = directives["provincial-office"].pk
-    operations.withdraw_directive(directive_id=pk, on=ON, by=secretary_general(party, ON), at=AT)
+    withdraw_directive(directive_id=pk, on=ON, by=secretary_general(party, ON), at=AT)
     rows = Obligation.objects.filter(directive_id=pk, unit=party.provinces[0][0]).order_by("period_start")
     assert dict(rows.values_list("period_key", "cancelled_because")) == {
         "2026-01": "",

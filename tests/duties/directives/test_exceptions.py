@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from tajadur.duties.directives.models import DirectiveException
-from tajadur.duties.directives.operations import draft_exception
-from tajadur.duties.obligations import operations
+from tajadur.duties.directives.operations.exceptions import draft_exception
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import cancel_and_rewrite, open_periods
+from tajadur.duties.obligations.operations.directing import issue_exception, withdraw_exception
+from tajadur.duties.obligations.operations.opening import open_periods
+from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.foundation.errors import BadInput, Refused
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.journal.models import Entry
@@ -39,7 +40,7 @@ def _issue(party: Party, exception_id: int, on: date = ON) -> None:
     chief = secretary_general(party, on)
     directive_id = DirectiveException.objects.get(pk=exception_id).directive_id
     seen = read(directive_id, exception_id=exception_id)
-    operations.issue_exception(exception_id=exception_id, seen=seen, on=on, by=chief, at=at_noon(on))
+    issue_exception(exception_id=exception_id, seen=seen, on=on, by=chief, at=at_noon(on))
 
 
 def _asked(unit: Unit, code: str, since: date) -> list[str]:
@@ -88,7 +89,7 @@ def test_withdrawing_an_exception_asks_again_for_what_has_not_begun(party: Party
     _issue(party, pk)
     assert _asked(unit, "branch-office", ON) == []
     chief = secretary_general(party, ON)
-    operations.withdraw_exception(exception_id=pk, on=ON, by=chief, at=AT)
+    withdraw_exception(exception_id=pk, on=ON, by=chief, at=AT)
     assert _asked(unit, "branch-office", ON) == ["2026-06", "2026-07"]
 
 
@@ -142,7 +143,7 @@ def test_only_an_administrator_drafts_and_only_the_secretary_general_issues(part
     pk = _draft(party, directives["branch-office"], party.branches[0][0][0], Q3)
     admin = administrator(party, ON)
     with pytest.raises(Refused):
-        operations.issue_exception(exception_id=pk, seen="", on=ON, by=admin, at=AT)
+        issue_exception(exception_id=pk, seen="", on=ON, by=admin, at=AT)
     chief = secretary_general(party, ON)
     with pytest.raises(Refused):
         draft_exception(

@@ -3,9 +3,10 @@
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 
-from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import open_periods, plan_reminders
+from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation.calendar import instant
 from tajadur.jobs.passes import run_pass
 from tajadur.organisation.profile.models import Profile

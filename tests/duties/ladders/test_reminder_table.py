@@ -14,9 +14,13 @@ from django.db import transaction
 
 from tajadur.delivery.digests import gather_digests
 from tajadur.duties.directives.models import Directive, LadderStep
-from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import cancel_and_rewrite, open_periods, plan_reminders
+from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.operations.fulfilling import record_not_held
+from tajadur.duties.obligations.operations.opening import open_periods
+from tajadur.duties.obligations.operations.releasing import excuse, extend
+from tajadur.duties.obligations.operations.snoozing import snooze
+from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.profile.models import BodyType, UnitKind
@@ -132,20 +136,20 @@ def _submitted(table: Table, row: Obligation) -> None:
 
 def _not_held(table: Table, row: Obligation) -> None:
     day = row.period_end - timedelta(days=1)
-    operations.record_not_held(obligation_id=row.pk, on=day, at=at_noon(day))
+    record_not_held(obligation_id=row.pk, on=day, at=at_noon(day))
 
 
 def _excused(table: Table, row: Obligation) -> None:
     day = row.period_end - timedelta(days=1)
     by = secretary_general(table.party, day)
-    operations.excuse(obligation_id=row.pk, reason="فيضان", on=day, by=by, at=at_noon(day))
+    excuse(obligation_id=row.pk, reason="فيضان", on=day, by=by, at=at_noon(day))
 
 
 def _extended(table: Table, row: Obligation) -> None:
     day, first = row.period_end - timedelta(days=1), row.due_on if row.calendar else row.period_end
     by = secretary_general(table.party, day)
     until = first + timedelta(days=10)
-    operations.extend(obligation_id=row.pk, until=until, reason="عزاء", on=day, by=by, at=at_noon(day))
+    extend(obligation_id=row.pk, until=until, reason="عزاء", on=day, by=by, at=at_noon(day))
 
 
 def _vacant(*names: str) -> Callable[[Table, Obligation], None]:
@@ -171,7 +175,7 @@ def _put_off(table: Table, row: Obligation) -> None:
     day = row.period_end + timedelta(days=1)
     plan_reminders(on=row.period_end, at=at_noon(row.period_end))
     by, until = acting(table.secretary, day), row.period_end + timedelta(days=6)
-    operations.snooze(obligation_id=row.pk, until=until, reason="سفر", on=day, by=by, at=at_noon(day))
+    snooze(obligation_id=row.pk, until=until, reason="سفر", on=day, by=by, at=at_noon(day))
 
 
 SITUATIONS: dict[str, tuple[Callable[[Table, Obligation], None], dict[int, tuple[str, str]], dict[str, str]]] = {

@@ -6,9 +6,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tajadur.duties.directives.models import LadderStep
-from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import LadderRow, Obligation
-from tajadur.duties.obligations.operations import write_ladders
+from tajadur.duties.obligations.operations.fulfilling import withdraw_fulfilment
+from tajadur.duties.obligations.operations.ladders import write_ladders
+from tajadur.duties.obligations.operations.releasing import extend
 from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.verification import INVARIANTS
 from tests.factories.duties import at_noon, opened, owed, report, secretary_general
@@ -56,7 +57,7 @@ def test_rows_are_dropped_when_it_is_settled_and_wait_again_when_it_is_taken_bac
     row = owed(party.provinces[0][0], "provincial-office", "2026-05")
     report(row, held_on=date(2026, 5, 10), filed_on=date(2026, 5, 11))
     assert {state for _, _, state in _rows(row)} == {"dropped"}
-    operations.withdraw_fulfilment(source=("report", 1000 + row.pk), at=at_noon(date(2026, 5, 12)))
+    withdraw_fulfilment(source=("report", 1000 + row.pk), at=at_noon(date(2026, 5, 12)))
     assert {state for _, _, state in _rows(row)} == {"planned"}
 
 
@@ -64,7 +65,7 @@ def test_rows_follow_an_extension(party: Party) -> None:
     opened(on=ON)
     row, on = owed(party.provinces[0][0], "provincial-office", "2026-05"), date(2026, 6, 1)
     until, by = date(2026, 6, 20), secretary_general(party, on)
-    operations.extend(obligation_id=row.pk, until=until, reason="سبب", on=on, by=by, at=at_noon(on))
+    extend(obligation_id=row.pk, until=until, reason="سبب", on=on, by=by, at=at_noon(on))
     days = [day for _, day, _ in _rows(row)]
     assert days == ["2026-06-13", "2026-06-18", "2026-06-20", "2026-06-21", "2026-06-28", "2026-07-05"]
 

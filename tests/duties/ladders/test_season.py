@@ -11,10 +11,13 @@ from django.db import connection
 
 from tajadur.delivery.digests import gather_digests
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.operations import install_directives
-from tajadur.duties.obligations import operations
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import cancel_and_rewrite, open_periods, plan_reminders
+from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.operations.fulfilling import record_fulfilment
+from tajadur.duties.obligations.operations.opening import open_periods
+from tajadur.duties.obligations.operations.releasing import extend
+from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.verification import verify
@@ -22,7 +25,7 @@ from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.nightly import apply_moves
-from tajadur.organisation.units.operations import move_unit
+from tajadur.organisation.units.operations.moving import move_unit
 from tajadur.policy.actors import Actor, Power
 from tajadur.policy.matrix import Office
 from tajadur.registry.notices.models import DeliveryItem, Notice
@@ -83,14 +86,14 @@ class World:
         for one in self.happenings.extensions.get(on, ()):
             until = one.extension[1] if one.extension else on
             by = replace(self.general, on=on)
-            operations.extend(obligation_id=self.row(one).pk, until=until, reason="سبب", on=on, by=by, at=at)
+            extend(obligation_id=self.row(one).pk, until=until, reason="سبب", on=on, by=by, at=at)
         for one, held in self.happenings.reports.get(on, ()):
             row = self.row(one)
             source = ("declaration", row.pk) if one.dated else ("report", row.pk)
             which: dict[str, Any] = (
                 {"obligation_id": row.pk} if one.dated else {"body_type_id": row.directive.body_type_id}
             )
-            operations.record_fulfilment(
+            record_fulfilment(
                 source=source, unit_id=row.unit_id, held_on=held, filed_on=on, submitted_at=at, at=at, **which
             )
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import Fulfilment, Obligation
-from tajadur.duties.obligations.queries import obligation_for, obligation_of_meeting, obligations_for
+from tajadur.duties.obligations.operations.fulfilling import record_not_held, withdraw_fulfilment, withdraw_not_held
+from tajadur.duties.obligations.operations.programme import Programmed, note_programme
+from tajadur.duties.obligations.queries.finding import obligation_for, obligation_of_meeting, obligations_for
 from tajadur.policy.matrix import Act
 from tajadur.registry.notices.models import Notice
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
@@ -45,9 +46,9 @@ def test_of_two_meetings_the_first_submitted_fulfils_and_the_second_takes_over_w
     report(row, held_on=date(2026, 5, 20), filed_on=date(2026, 5, 21), meeting_id=1)
     report(row, held_on=date(2026, 5, 6), filed_on=date(2026, 5, 22), meeting_id=2)
     assert _facts(party, MAY) == (date(2026, 5, 20), date(2026, 5, 21))
-    assert operations.withdraw_fulfilment(source=("report", 1), at=at_noon(date(2026, 5, 23))) == [row.pk]
+    assert withdraw_fulfilment(source=("report", 1), at=at_noon(date(2026, 5, 23))) == [row.pk]
     assert _facts(party, MAY) == (date(2026, 5, 6), date(2026, 5, 22))
-    operations.withdraw_fulfilment(source=("report", 2), at=at_noon(date(2026, 5, 24)))
+    withdraw_fulfilment(source=("report", 2), at=at_noon(date(2026, 5, 24)))
     assert _facts(party, MAY) == (None, None)
 
 
@@ -83,8 +84,8 @@ def test_settling_clears_what_was_to_be_told(party: Party) -> None:
 def test_not_held_taken_back_counts_until_then_only(party: Party) -> None:
     opened(on=date(2026, 5, 21))
     row = owed(party.provinces[0][0], "provincial-office", MAY)
-    operations.record_not_held(obligation_id=row.pk, on=date(2026, 6, 1), at=at_noon(date(2026, 6, 1)))
-    operations.withdraw_not_held(obligation_id=row.pk, on=date(2026, 6, 20), at=at_noon(date(2026, 6, 20)))
+    record_not_held(obligation_id=row.pk, on=date(2026, 6, 1), at=at_noon(date(2026, 6, 1)))
+    withdraw_not_held(obligation_id=row.pk, on=date(2026, 6, 20), at=at_noon(date(2026, 6, 20)))
     assert [state(row, date(2026, 6, day)) for day in (19, 20)] == ["not_held", "silent"]
 
 
@@ -95,8 +96,8 @@ def test_the_programme_is_recomputed_from_the_whole_list_and_keeps_days_before_i
     body = council.directive.body_type_id
 
     def note(since: date, *days: tuple[date, date]) -> int:
-        meetings = [operations.Programmed(unit.pk, body, planned, programmed) for planned, programmed in days]
-        return operations.note_programme(unit_ids=[unit.pk], meetings=meetings, since=since)
+        meetings = [Programmed(unit.pk, body, planned, programmed) for planned, programmed in days]
+        return note_programme(unit_ids=[unit.pk], meetings=meetings, since=since)
 
     assert note(date(2026, 1, 1), (date(2026, 2, 7), date(2026, 1, 3)), (date(2026, 6, 6), date(2026, 5, 1))) == 1
     row = Obligation.objects.get(pk=council.pk)

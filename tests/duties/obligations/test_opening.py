@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Fulfilment, Obligation
-from tajadur.duties.obligations.nightly import cancel_and_rewrite, open_periods
+from tajadur.duties.obligations.operations.opening import open_periods
+from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.registry.journal.models import Entry
 from tests.factories.duties import at_noon, opened, owed
 from tests.factories.party import Party, make_unit, small_party

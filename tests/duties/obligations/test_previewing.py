@@ -9,9 +9,24 @@ from django.apps import apps
 from django.db import transaction
 
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.operations import Terms, draft_amendment, draft_directive, draft_exception
-from tajadur.duties.obligations import operations
+from tajadur.duties.directives.operations.amending import draft_amendment
+from tajadur.duties.directives.operations.exceptions import draft_exception
+from tajadur.duties.directives.operations.terms import Terms, draft_directive
 from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.operations.directing import (
+    amend_directive,
+    issue_amendment,
+    issue_directive,
+    issue_exception,
+    withdraw_exception,
+)
+from tajadur.duties.obligations.operations.previewing import (
+    preview_amendment,
+    preview_exception,
+    preview_exception_end,
+    preview_issue,
+    preview_withdrawal,
+)
 from tajadur.foundation.errors import BadInput, Conflict, Refused
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.rules.reminders import DEFAULT_LADDER, LadderAnchor, Level, Step
@@ -56,9 +71,9 @@ def test_the_preview_of_an_amendment_equals_what_the_amendment_then_does(
     chief = secretary_general(party, ON)
     draft_amendment(directive_id=pk, changes=changes, by=administrator(party, ON), at=AT)
     before = owing(pk)
-    shown = operations.preview_amendment(directive_id=pk, on=ON, at=AT)
+    shown = preview_amendment(directive_id=pk, on=ON, at=AT)
     assert owing(pk) == before
-    effect = operations.issue_amendment(directive_id=pk, seen=read(pk), on=ON, by=chief, at=AT)
+    effect = issue_amendment(directive_id=pk, seen=read(pk), on=ON, by=chief, at=AT)
     after = owing(pk)
     added = Counter(row[0] for key, row in after.items() if row[1] and not before.get(key, (0, False))[1])
     gone = [row[0] for key, row in after.items() if not row[1] and before[key][1]]
@@ -84,21 +99,21 @@ def test_a_preview_writes_nothing_in_any_table(party: Party) -> None:
     )  # fmt: skip
     draft_amendment(directive_id=directives["branch-office"].pk, changes={"report_days": 9}, by=admin, at=AT)
     before = everything()
-    amended = operations.preview_amendment(directive_id=directives["branch-office"].pk, on=ON, at=AT)
+    amended = preview_amendment(directive_id=directives["branch-office"].pk, on=ON, at=AT)
     assert amended.redated > 0
-    issue = operations.preview_issue(directive_id=draft, on=ON, at=AT)
-    suspended = operations.preview_exception(exception_id=exception, on=ON, at=AT)
-    withdrawn = operations.preview_withdrawal(directive_id=directives["provincial-office"].pk, on=ON, by=chief, at=AT)
+    issue = preview_issue(directive_id=draft, on=ON, at=AT)
+    suspended = preview_exception(exception_id=exception, on=ON, at=AT)
+    withdrawn = preview_withdrawal(directive_id=directives["provincial-office"].pk, on=ON, by=chief, at=AT)
     assert everything() == before
     assert (issue.owed, issue.owed_units, issue.most, issue.overdue) == (8 * 4, 8, 4, 8)
     assert (suspended.released, suspended.released_units, suspended.owed) == (2 * 3, 2, 0)
     assert (withdrawn.released, withdrawn.released_units) == (4 * 3, 4)
-    assert operations.issue_directive(directive_id=draft, seen=read(draft), on=ON, by=chief, at=AT) == issue.owed
+    assert issue_directive(directive_id=draft, seen=read(draft), on=ON, by=chief, at=AT) == issue.owed
     seen = read(directives["branch-office"].pk, exception_id=exception)
-    operations.issue_exception(exception_id=exception, seen=seen, on=ON, by=chief, at=AT)
+    issue_exception(exception_id=exception, seen=seen, on=ON, by=chief, at=AT)
     assert Obligation.objects.filter(cancelled_because="suspended").count() == suspended.released
-    ended = operations.preview_exception_end(exception_id=exception, on=ON, by=chief, at=AT)
-    operations.withdraw_exception(exception_id=exception, on=ON, by=chief, at=AT)
+    ended = preview_exception_end(exception_id=exception, on=ON, by=chief, at=AT)
+    withdraw_exception(exception_id=exception, on=ON, by=chief, at=AT)
     assert ended.owed == suspended.released - Obligation.objects.filter(cancelled_because="suspended").count()
 
 
@@ -110,7 +125,7 @@ def test_an_amendment_is_drafted_by_who_may_and_contradicted_as_the_act_is(party
     with pytest.raises(BadInput) as wrong, transaction.atomic():
         draft_amendment(directive_id=pk, changes={"in_force_to": date(2025, 1, 1)}, by=administrator(party, ON), at=AT)
     with pytest.raises(Conflict) as gone:
-        operations.preview_amendment(directive_id=pk, on=ON, at=AT)
+        preview_amendment(directive_id=pk, on=ON, at=AT)
     assert gone.value.code == "amendment_gone"
     assert wrong.value.code == "dates_contradict"
 
@@ -129,8 +144,8 @@ def test_a_ladder_that_goes_before_the_opening_or_twice_a_day_is_refused(
     pk = opened(on=ON)["branch-office"].pk
     said = {"directive_id": pk, "changes": {}, "on": ON, "by": secretary_general(party, ON), "at": AT}
     with pytest.raises(BadInput) as wrong:
-        operations.amend_directive(ladder=[*DEFAULT_LADDER, step], **said)
+        amend_directive(ladder=[*DEFAULT_LADDER, step], **said)
     assert [(one.code, one.params["row"]) for one in wrong.value.problems] == [(code, row)]
     kept = [one for one in DEFAULT_LADDER if one.to is Level.POST]
-    operations.amend_directive(ladder=kept, **said)
+    amend_directive(ladder=kept, **said)
     assert Directive.objects.get(pk=pk).ladder.count() == 4

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import Release
+from tajadur.duties.obligations.operations.releasing import excuse, extend, reopen
 from tajadur.foundation.errors import BadInput, Refused, Unseen
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry
@@ -17,11 +17,11 @@ CELL = {"body": "cell", "post": "responsible"}
 
 
 def _excuse(row, by: Actor, on: date = ON, reason: str = "سبب") -> None:
-    operations.excuse(obligation_id=row.pk, reason=reason, on=on, by=by, at=at_noon(on))
+    excuse(obligation_id=row.pk, reason=reason, on=on, by=by, at=at_noon(on))
 
 
 def _extend(row, by: Actor, until: date, on: date = ON) -> None:
-    operations.extend(obligation_id=row.pk, until=until, reason="سبب", on=on, by=by, at=at_noon(on))
+    extend(obligation_id=row.pk, until=until, reason="سبب", on=on, by=by, at=at_noon(on))
 
 
 def test_a_branch_is_released_by_its_provincial_secretary_and_not_by_the_region_above(party: Party) -> None:
@@ -47,9 +47,7 @@ def test_a_unit_never_releases_itself_and_a_stranger_sees_nothing(party: Party) 
     with pytest.raises(Unseen):
         _excuse(row, acting(holder(unit=party.provinces[1][0]), ON))
     with pytest.raises(Unseen):
-        operations.reopen(
-            obligation_id=0, reason="x", on=ON, by=acting(holder(unit=party.regions[0]), ON), at=at_noon(ON)
-        )
+        reopen(obligation_id=0, reason="x", on=ON, by=acting(holder(unit=party.regions[0]), ON), at=at_noon(ON))
     assert Release.objects.count() == 0
 
 
@@ -99,5 +97,5 @@ def test_an_open_period_has_nothing_to_reopen(party: Party) -> None:
     row = owed(party.provinces[0][0], "provincial-office", "2026-05")
     by = acting(holder(unit=party.national, area=party.regions[0], **CELL), ON)
     with pytest.raises(BadInput) as wrong:
-        operations.reopen(obligation_id=row.pk, reason="سبب", on=ON, by=by, at=at_noon(ON))
+        reopen(obligation_id=row.pk, reason="سبب", on=ON, by=by, at=at_noon(ON))
     assert wrong.value.code == "not_locked"

@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import LadderRow, Obligation
-from tajadur.duties.obligations.nightly import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.operations.fulfilling import record_not_held
+from tajadur.duties.obligations.operations.releasing import extend
 from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
@@ -148,7 +149,7 @@ def test_what_is_answered_released_or_not_begun_is_not_told(staffed: Party) -> N
     opened(on=date(2026, 5, 1))
     rows = [owed(unit, "provincial-office", "2026-05") for row in staffed.provinces for unit in row]
     report(rows[0], held_on=date(2026, 5, 20), filed_on=date(2026, 5, 21))
-    operations.record_not_held(obligation_id=rows[1].pk, on=date(2026, 5, 31), at=at_noon(date(2026, 5, 31)))
+    record_not_held(obligation_id=rows[1].pk, on=date(2026, 5, 31), at=at_noon(date(2026, 5, 31)))
     Obligation.objects.filter(pk=rows[2].pk).update(excused_on=date(2026, 5, 20))
     _plan(date(2026, 5, 31))
     assert [len(_told(row)) for row in rows] == [0, 0, 0, 1]
@@ -158,7 +159,7 @@ def test_what_is_answered_released_or_not_begun_is_not_told(staffed: Party) -> N
 def test_an_extension_moves_the_ladder_with_it(staffed: Party) -> None:
     opened(on=date(2026, 5, 1))
     row, on = owed(staffed.provinces[0][0], "provincial-office", "2026-05"), date(2026, 6, 4)
-    operations.extend(
+    extend(
         obligation_id=row.pk,
         until=date(2026, 6, 20),
         reason="سبب",

@@ -8,9 +8,9 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries import tallies, tally, with_state
+from tajadur.duties.obligations.queries.counting import tallies, tally, with_state
 from tajadur.organisation.units.models import Unit
 from tajadur.rules.rates import tally_of
 from tajadur.rules.status import REPORTED_STATES, Facts, State, is_expected, state_on

@@ -4,10 +4,14 @@ from datetime import date
 
 import pytest
 
-from tajadur.duties.obligations import operations
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import cancel_and_rewrite, open_periods
-from tajadur.duties.obligations.queries import tally
+from tajadur.duties.obligations.operations.directing import amend_directive
+from tajadur.duties.obligations.operations.fulfilling import record_fulfilment, record_not_held
+from tajadur.duties.obligations.operations.opening import open_periods
+from tajadur.duties.obligations.operations.programme import Programmed, note_programme
+from tajadur.duties.obligations.operations.releasing import excuse, extend, reopen
+from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
+from tajadur.duties.obligations.queries.counting import tally
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.units.models import Placement, Unit
 from tajadur.rules.status import days_late, is_declared_late
@@ -22,7 +26,7 @@ def test_an_extension_runs_then_counts_apart(party: Party) -> None:
     row = owed(party.provinces[0][0], "provincial-office", MAY)
     granted = date(2026, 6, 5)
     given = {"reason": "عزاء", "on": granted, "by": responsible(party, granted), "at": at_noon(granted)}
-    operations.extend(obligation_id=row.pk, until=date(2026, 6, 20), **given)
+    extend(obligation_id=row.pk, until=date(2026, 6, 20), **given)
     assert state(row, date(2026, 6, 7)) == "open"
     assert [state(row, date(2026, 6, day)) for day in (8, 14, 15, 20)] == ["extension_running"] * 4
     assert state(row, date(2026, 6, 21)) == "silent"
@@ -40,7 +44,7 @@ def test_of_two_extensions_the_latest_counts_and_both_stay_readable(party: Party
     row = owed(party.provinces[0][0], "provincial-office", MAY)
     for day, until in ((date(2026, 6, 5), date(2026, 6, 10)), (date(2026, 6, 9), date(2026, 6, 25))):
         by = responsible(party, day) if day.day == 5 else secretary_general(party, day)
-        operations.extend(obligation_id=row.pk, until=until, reason="x", on=day, by=by, at=at_noon(day))
+        extend(obligation_id=row.pk, until=until, reason="x", on=day, by=by, at=at_noon(day))
     assert [state(row, date(2026, 6, day)) for day in (8, 10, 11, 25, 26)] == ["extension_running"] * 4 + ["silent"]
     assert list(row.releases.order_by("pk").values_list("until", flat=True)) == [date(2026, 6, 10), date(2026, 6, 25)]
 
@@ -78,7 +82,7 @@ def test_an_amendment_in_mid_period_touches_only_what_is_upcoming_or_open(party:
     by = secretary_general(party, on)
     reported = owed(party.provinces[1][0], "provincial-office", MAY)
     report(reported, held_on=date(2026, 5, 10), filed_on=date(2026, 5, 12))
-    operations.amend_directive(directive_id=office.pk, changes={"report_days": 10}, on=on, by=by, at=at_noon(on))
+    amend_directive(directive_id=office.pk, changes={"report_days": 10}, on=on, by=by, at=at_noon(on))
     unit = party.provinces[0][0]
     assert [owed(unit, "provincial-office", key).due_on for key in ("2026-04", MAY, JUNE)] == [
         date(2026, 5, 7),
@@ -91,7 +95,7 @@ def test_an_amendment_in_mid_period_touches_only_what_is_upcoming_or_open(party:
 def test_an_amendment_of_the_lock_alone_reaches_what_is_upcoming_or_open(party: Party) -> None:
     office, on = opened(on=date(2026, 5, 21))["provincial-office"], date(2026, 5, 21)
     by, unit = secretary_general(party, on), party.provinces[0][0]
-    operations.amend_directive(directive_id=office.pk, changes={"lock_days": 10}, on=on, by=by, at=at_noon(on))
+    amend_directive(directive_id=office.pk, changes={"lock_days": 10}, on=on, by=by, at=at_noon(on))
     locks = [owed(unit, "provincial-office", key).locks_on for key in ("2026-04", MAY, JUNE)]
     assert locks == [None, date(2026, 6, 24), date(2026, 7, 24)]
 
@@ -99,7 +103,7 @@ def test_an_amendment_of_the_lock_alone_reaches_what_is_upcoming_or_open(party: 
 def test_a_new_period_type_begins_where_both_begin_a_period(party: Party) -> None:
     directives = opened(on=date(2026, 5, 21))
     office, on, unit = directives["provincial-office"], date(2026, 5, 21), party.provinces[0][0]
-    effect = operations.amend_directive(
+    effect = amend_directive(
         directive_id=office.pk,
         changes={"period_type": "quarterly"},
         on=on,
@@ -119,7 +123,7 @@ def test_a_congress_due_by_30_june_and_held_on_3_november_is_late_by_126_days(pa
     opened(on=date(2026, 6, 1))
     row = owed(party.regions[0], "regional-congress", "2026")
     assert state(row, date(2026, 7, 16)) == "silent"
-    operations.record_fulfilment(
+    record_fulfilment(
         source=("declaration", 7),
         unit_id=row.unit_id,
         obligation_id=row.pk,
@@ -136,7 +140,7 @@ def test_a_congress_due_by_30_june_and_held_on_3_november_is_late_by_126_days(pa
 def test_not_held_yields_to_a_later_report(party: Party) -> None:
     opened(on=date(2026, 5, 21))
     row = owed(party.provinces[0][0], "provincial-office", MAY)
-    operations.record_not_held(obligation_id=row.pk, on=date(2026, 6, 16), at=at_noon(date(2026, 6, 16)))
+    record_not_held(obligation_id=row.pk, on=date(2026, 6, 16), at=at_noon(date(2026, 6, 16)))
     assert state(row, date(2026, 6, 15)) == "silent"
     assert state(row, date(2026, 6, 16)) == "not_held"
     assert is_declared_late(Obligation.objects.get(pk=row.pk).facts)
@@ -151,11 +155,11 @@ def test_an_occurrence_moved_to_next_month_fulfils_that_month_only(party: Party)
     unit = party.provinces[0][0]
     may, june = (owed(unit, "provincial-office", key) for key in (MAY, JUNE))
     body = may.directive.body_type_id
-    planned = operations.Programmed(unit.pk, body, date(2026, 5, 30), date(2026, 4, 28))
-    operations.note_programme(unit_ids=[unit.pk], meetings=[planned], since=date(2026, 5, 1))
+    planned = Programmed(unit.pk, body, date(2026, 5, 30), date(2026, 4, 28))
+    note_programme(unit_ids=[unit.pk], meetings=[planned], since=date(2026, 5, 1))
     assert owed(unit, "provincial-office", MAY).programmed_on == date(2026, 4, 28)
-    moved = operations.Programmed(unit.pk, body, date(2026, 6, 2), date(2026, 4, 28))
-    assert operations.note_programme(unit_ids=[unit.pk], meetings=[moved], since=date(2026, 5, 1)) == 2
+    moved = Programmed(unit.pk, body, date(2026, 6, 2), date(2026, 4, 28))
+    assert note_programme(unit_ids=[unit.pk], meetings=[moved], since=date(2026, 5, 1)) == 2
     assert owed(unit, "provincial-office", MAY).planned_on is None
     assert owed(unit, "provincial-office", JUNE).planned_on == date(2026, 6, 2)
     assert report(may, held_on=date(2026, 6, 2), filed_on=date(2026, 6, 3)) == [june.pk]
@@ -166,9 +170,7 @@ def test_an_occurrence_moved_to_next_month_fulfils_that_month_only(party: Party)
 def test_an_excuse_after_silence_changes_what_is_shown_from_its_day_on(party: Party) -> None:
     opened(on=date(2026, 6, 1))
     row, decided = owed(party.provinces[0][0], "provincial-office", JUNE), date(2026, 9, 10)
-    operations.excuse(
-        obligation_id=row.pk, reason="فيضانات", on=decided, by=responsible(party, decided), at=at_noon(decided)
-    )
+    excuse(obligation_id=row.pk, reason="فيضانات", on=decided, by=responsible(party, decided), at=at_noon(decided))
     assert state(row, date(2026, 7, 31)) == "silent"
     assert state(row, date(2026, 9, 9)) == "silent"
     assert state(row, date(2026, 9, 10)) == "excused"
@@ -198,6 +200,6 @@ def test_a_period_closed_to_reports_needs_a_reopening_and_counts_as_late(party: 
         report(row, held_on=date(2026, 5, 30), filed_on=date(2026, 7, 15))
     assert (locked.value.code, locked.value.params["locks_on"]) == ("period_locked", date(2026, 7, 14))
     day = date(2026, 7, 16)
-    operations.reopen(obligation_id=row.pk, reason="ضاع المحضر", on=day, by=responsible(party, day), at=at_noon(day))
+    reopen(obligation_id=row.pk, reason="ضاع المحضر", on=day, by=responsible(party, day), at=at_noon(day))
     report(row, held_on=date(2026, 5, 30), filed_on=date(2026, 7, 17))
     assert state(row, date(2026, 7, 17)) == "late"

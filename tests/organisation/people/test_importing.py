@@ -12,7 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tajadur.foundation.errors import BadInput, Refused
 from tajadur.organisation.people.models import Mandate, Person
-from tajadur.organisation.people.operations import Details, ImportRow, import_people, open_posts, plan_import
+from tajadur.organisation.people.operations.import_plan import ImportRow, plan_import
+from tajadur.organisation.people.operations.importing import import_people
+from tajadur.organisation.people.operations.persons import Details
+from tajadur.organisation.people.operations.posts import open_posts
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice

@@ -5,8 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tajadur.foundation.errors import BadInput, Refused, Unseen
-from tajadur.organisation.people import operations as people
 from tajadur.organisation.people.models import Account, Mandate, Post
+from tajadur.organisation.people.operations.mandates import (
+    approve_interim,
+    correct_mandate,
+    end_mandate,
+    give_mandate,
+    refuse_interim,
+)
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry
@@ -41,7 +47,7 @@ def account() -> Account:
 @pytest.fixture
 def interim(administrator: Actor, post: Post, account: Account) -> Mandate:
     lent = {"person_id": account.person_id, "post_id": post.pk, "from_on": ON, "to_on": END, "interim": True}
-    return people.give_mandate(**lent, by=administrator, at=AT)
+    return give_mandate(**lent, by=administrator, at=AT)
 
 
 def code_of(act: object, **said: object) -> str:
@@ -57,13 +63,13 @@ def code_of(act: object, **said: object) -> str:
 def test_an_approved_interim_is_never_lengthened_by_a_correction(
     administrator: Actor, general: Actor, interim: Mandate, from_on: date, to_on: date | None
 ) -> None:
-    people.approve_interim(mandate_id=interim.pk, by=general, at=AT)
+    approve_interim(mandate_id=interim.pk, by=general, at=AT)
     days = {"mandate_id": interim.pk, "from_on": from_on, "to_on": to_on, "by": administrator}
-    assert code_of(people.correct_mandate, **days) == "interim_shortened_only"
+    assert code_of(correct_mandate, **days) == "interim_shortened_only"
     interim.refresh_from_db()
     assert (interim.from_on, interim.to_on) == (ON, END)
     shorter = {"from_on": ON, "to_on": END - timedelta(days=1)}
-    people.correct_mandate(mandate_id=interim.pk, **shorter, by=administrator, at=AT)
+    correct_mandate(mandate_id=interim.pk, **shorter, by=administrator, at=AT)
     assert list(Notice.objects.order_by("pk").values_list("step", flat=True)) == ["given", "corrected-1"]
 
 
@@ -71,25 +77,25 @@ def test_a_refused_interim_opens_nothing_ever_and_leaves_the_post_free(
     administrator: Actor, general: Actor, interim: Mandate, account: Account, post: Post
 ) -> None:
     said = {"mandate_id": interim.pk, "by": general}
-    assert code_of(people.refuse_interim, **said, reason=" ") == "reason_required"
-    people.refuse_interim(**said, reason="الكاتب حاضر", at=AT)
+    assert code_of(refuse_interim, **said, reason=" ") == "reason_required"
+    refuse_interim(**said, reason="الكاتب حاضر", at=AT)
     interim.refresh_from_db()
     assert (interim.standing, interim.closed_because) == (MandateStatus.REFUSED, "الكاتب حاضر")
     assert Entry.objects.get(act="refuse_interim").subject_id == interim.pk
-    assert code_of(people.approve_interim, **said) == "interim_not_waiting"
+    assert code_of(approve_interim, **said) == "interim_not_waiting"
     by_hand = {"mandate_id": interim.pk, "by": administrator}
-    assert code_of(people.correct_mandate, **by_hand, from_on=ON, to_on=END) == "mandate_refused"
-    assert code_of(people.end_mandate, **by_hand, to_on=END) == "mandate_refused"
+    assert code_of(correct_mandate, **by_hand, from_on=ON, to_on=END) == "mandate_refused"
+    assert code_of(end_mandate, **by_hand, to_on=END) == "mandate_refused"
     assert acting(account, ON).powers == ()
-    given = people.give_mandate(person_id=account.person_id or 0, post_id=post.pk, from_on=ON, by=administrator, at=AT)
+    given = give_mandate(person_id=account.person_id or 0, post_id=post.pk, from_on=ON, by=administrator, at=AT)
     assert given.standing == MandateStatus.CONFIRMED
 
 
 def test_an_administrator_refuses_too_and_nobody_below(party: Party, administrator: Actor, interim: Mandate) -> None:
     for unit, stop in ((party.regions[0], Refused), (party.regions[1], Unseen)):
         with pytest.raises(stop):
-            people.refuse_interim(mandate_id=interim.pk, reason="x", by=acting(holder(unit=unit), ON), at=AT)
-    people.refuse_interim(mandate_id=interim.pk, reason="طلب خاطئ", by=administrator, at=AT)
+            refuse_interim(mandate_id=interim.pk, reason="x", by=acting(holder(unit=unit), ON), at=AT)
+    refuse_interim(mandate_id=interim.pk, reason="طلب خاطئ", by=administrator, at=AT)
     assert Mandate.objects.get(pk=interim.pk).standing == MandateStatus.REFUSED
 
 
@@ -97,10 +103,10 @@ def test_an_interim_is_ended_with_a_reason_and_only_once_it_runs(
     administrator: Actor, general: Actor, interim: Mandate, account: Account
 ) -> None:
     said = {"mandate_id": interim.pk, "to_on": ON, "by": administrator}
-    assert code_of(people.end_mandate, **said, reason="انتخاب كاتب") == "mandate_only_proposed"
-    people.approve_interim(mandate_id=interim.pk, by=general, at=AT)
-    assert code_of(people.end_mandate, **said) == "reason_required"
-    people.end_mandate(**said, reason="انتخاب كاتب", at=AT)
+    assert code_of(end_mandate, **said, reason="انتخاب كاتب") == "mandate_only_proposed"
+    approve_interim(mandate_id=interim.pk, by=general, at=AT)
+    assert code_of(end_mandate, **said) == "reason_required"
+    end_mandate(**said, reason="انتخاب كاتب", at=AT)
     interim.refresh_from_db()
     assert (interim.to_on, interim.closed_because) == (ON, "انتخاب كاتب")
     assert acting(account, ON + timedelta(days=1)).powers == ()

@@ -6,9 +6,10 @@ import pytest
 from django.db import IntegrityError
 
 from tajadur.foundation.errors import BadInput, Refused, Unseen
-from tajadur.organisation.people import operations as people
 from tajadur.organisation.people.models import Mandate, Post
-from tajadur.organisation.people.queries import holders_on, posts_of, vacant_posts
+from tajadur.organisation.people.operations.mandates import approve_interim, correct_mandate, end_mandate, give_mandate
+from tajadur.organisation.people.operations.posts import open_posts
+from tajadur.organisation.people.queries.posts import holders_on, posts_of, vacant_posts
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.models import Unit
 from tajadur.policy.actors import Actor
@@ -32,7 +33,7 @@ def post(party: Party) -> Post:
 
 def given(by: Actor, post: Post, **values: object) -> Mandate:
     asked = {"person_id": make_person().pk, "from_on": ON, **values}
-    return people.give_mandate(post_id=post.pk, by=by, at=AT, **asked)
+    return give_mandate(post_id=post.pk, by=by, at=AT, **asked)
 
 
 def problems(by: Actor, post: Post, **values: object) -> list[tuple[str, str]]:
@@ -89,14 +90,14 @@ def test_nobody_gives_or_corrects_a_mandate_of_their_own(administrator: Actor, p
     assert problems(administrator, post, person_id=administrator.person_id) == [("", "mandate_for_oneself")]
     own = administrator.powers[0].mandate_id
     with pytest.raises(BadInput) as refused:
-        people.correct_mandate(mandate_id=own, from_on=ON, to_on=None, by=administrator, at=AT)
+        correct_mandate(mandate_id=own, from_on=ON, to_on=None, by=administrator, at=AT)
     assert refused.value.code == "mandate_for_oneself"
 
 
 def test_unknown_persons_and_posts_are_refused(administrator: Actor, post: Post) -> None:
     assert problems(administrator, post, person_id=999_999) == [("person", "person_unknown")]
     with pytest.raises(BadInput) as refused:
-        people.give_mandate(post_id=999_999, person_id=1, from_on=ON, by=administrator, at=AT)
+        give_mandate(post_id=999_999, person_id=1, from_on=ON, by=administrator, at=AT)
     assert refused.value.code == "post_unknown"
 
 
@@ -116,13 +117,13 @@ def test_an_interim_mandate_waits_for_the_secretary_general(administrator: Actor
     assert mandate.standing == MandateStatus.PROPOSED
     assert (acting(account, ON).powers, Notice.objects.count()) == ((), 0)
     with pytest.raises(Refused):
-        people.approve_interim(mandate_id=mandate.pk, by=administrator, at=AT)
+        approve_interim(mandate_id=mandate.pk, by=administrator, at=AT)
     general = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
-    people.approve_interim(mandate_id=mandate.pk, by=general, at=AT)
+    approve_interim(mandate_id=mandate.pk, by=general, at=AT)
     assert len(acting(account, ON).powers) == 1
     assert Notice.objects.get().params["interim"] is True
     with pytest.raises(BadInput) as refused:
-        people.approve_interim(mandate_id=mandate.pk, by=general, at=AT)
+        approve_interim(mandate_id=mandate.pk, by=general, at=AT)
     assert refused.value.code == "interim_not_waiting"
 
 
@@ -131,9 +132,9 @@ def test_ending_closes_the_power_the_next_day_and_never_lengthens(administrator:
     mandate = Mandate.objects.get(person=account.person)
     for day, code in ((date(2027, 1, 1), "mandate_end_later"), (date(2019, 1, 1), "mandate_ends_before_start")):
         with pytest.raises(BadInput) as refused:
-            people.end_mandate(mandate_id=mandate.pk, to_on=day, by=administrator, at=AT)
+            end_mandate(mandate_id=mandate.pk, to_on=day, by=administrator, at=AT)
         assert refused.value.code == code
-    people.end_mandate(mandate_id=mandate.pk, to_on=ON, by=administrator, at=AT)
+    end_mandate(mandate_id=mandate.pk, to_on=ON, by=administrator, at=AT)
     assert len(acting(account, ON).powers) == 1
     assert acting(account, ON + timedelta(days=1)).powers == ()
     assert Notice.objects.get().step == f"ended-{ON.isoformat()}"
@@ -141,14 +142,14 @@ def test_ending_closes_the_power_the_next_day_and_never_lengthens(administrator:
 
 def test_a_correction_keeps_both_versions_in_the_journal(administrator: Actor, party: Party) -> None:
     mandate = Mandate.objects.get(person=holder(unit=party.provinces[0][0]).person)
-    people.correct_mandate(mandate_id=mandate.pk, from_on=date(2020, 2, 1), to_on=None, by=administrator, at=AT)
+    correct_mandate(mandate_id=mandate.pk, from_on=date(2020, 2, 1), to_on=None, by=administrator, at=AT)
     detail = Entry.objects.get(act="correct_mandate").detail
     assert (detail["before"]["from_on"], detail["after"]["from_on"]) == ("2020-01-01", "2020-02-01")
 
 
 def test_a_post_nobody_holds_is_vacant_and_visible(administrator: Actor, party: Party) -> None:
-    people.open_posts(on=ON)
-    assert people.open_posts(on=ON) == 0
+    open_posts(on=ON)
+    assert open_posts(on=ON) == 0
     province = party.provinces[0][0]
     secretary_post = Post.objects.get(unit=province, post_type__code="secretary")
     assert secretary_post in vacant_posts(administrator, ON)

@@ -7,11 +7,11 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tajadur.activity.meetings.queries import warnings_on
+from tajadur.activity.meetings.queries.calendar import warnings_on
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Refused
 from tajadur.organisation.profile.models import ObservedDay
-from tajadur.organisation.profile.operations import confirm_day
+from tajadur.organisation.profile.operations.days import confirm_day
 from tajadur.organisation.profile.queries import days_off, estimates
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry

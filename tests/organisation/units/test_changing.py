@@ -5,12 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tajadur.foundation.errors import BadInput, Refused, Unseen
-from tajadur.organisation.people import operations as people
 from tajadur.organisation.people.models import Mandate, Post
-from tajadur.organisation.units import operations as units
+from tajadur.organisation.people.operations.posts import close_unit, open_unit
 from tajadur.organisation.units.models import Body, Placement, Unit
 from tajadur.organisation.units.nightly import apply_moves
-from tajadur.organisation.units.queries import branch_places, paths_on, units_found
+from tajadur.organisation.units.operations.changing import add_alias, edit_unit, set_declared
+from tajadur.organisation.units.operations.moving import move_unit
+from tajadur.organisation.units.queries.placements import paths_on
+from tajadur.organisation.units.queries.places import branch_places
+from tajadur.organisation.units.queries.searching import units_found
 from tajadur.policy.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tests.factories.party import Party, acting, holder
@@ -26,7 +29,7 @@ def administrator(party: Party) -> Actor:
 
 def opened(by: Actor, kind: str, parent: Unit | None, **more: object) -> Unit:
     values = {"name_ar": "وحدة", "name_latin": "Unité", "opened_on": ON, **more}
-    return people.open_unit(kind=kind, parent_id=parent.pk if parent else None, by=by, at=AT, **values)
+    return open_unit(kind=kind, parent_id=parent.pk if parent else None, by=by, at=AT, **values)
 
 
 def code_of(error: pytest.ExceptionInfo[BadInput]) -> list[tuple[str, str]]:
@@ -85,20 +88,20 @@ def test_only_an_administrator_opens_closes_or_moves(party: Party) -> None:
     with pytest.raises(Unseen):
         opened(secretary, "branch", party.provinces[1][0])
     with pytest.raises(Refused):
-        people.close_unit(unit_id=party.branches[0][0][0].pk, closed_on=ON, by=secretary, at=AT)
+        close_unit(unit_id=party.branches[0][0][0].pk, closed_on=ON, by=secretary, at=AT)
     with pytest.raises(Refused):
-        units.edit_unit(unit_id=party.provinces[0][0].pk, name_ar="ا", name_latin="a", by=secretary, at=AT)
+        edit_unit(unit_id=party.provinces[0][0].pk, name_ar="ا", name_latin="a", by=secretary, at=AT)
 
 
 def test_editing_and_another_spelling_change_what_search_finds(party: Party, administrator: Actor) -> None:
     unit = party.provinces[0][0]
-    units.edit_unit(unit_id=unit.pk, name_ar="الدار البيضاء", name_latin="Casablanca", by=administrator, at=AT)
-    units.add_alias(unit_id=unit.pk, text="كازا", by=administrator, at=AT)
+    edit_unit(unit_id=unit.pk, name_ar="الدار البيضاء", name_latin="Casablanca", by=administrator, at=AT)
+    add_alias(unit_id=unit.pk, text="كازا", by=administrator, at=AT)
     for typed in ("دار بيضا", "casabl", "كازا"):
         assert [found.pk for found in units_found(administrator, typed)] == [unit.pk]
     for text, problem in (("كازا", "alias_taken"), ("!", "not_a_spelling")):
         with pytest.raises(BadInput) as refused:
-            units.add_alias(unit_id=unit.pk, text=text, by=administrator, at=AT)
+            add_alias(unit_id=unit.pk, text=text, by=administrator, at=AT)
         assert code_of(refused) == [("text", problem)]
 
 
@@ -108,7 +111,7 @@ def test_closing_ends_bodies_and_mandates_the_day_before_and_rewrites_nothing_pa
     branch = party.branches[0][0][0]
     running = holder(unit=branch)
     holder(unit=branch, post="member", from_on=date(2021, 1, 1), to_on=date(2022, 1, 1))
-    people.close_unit(unit_id=branch.pk, closed_on=ON, by=administrator, at=AT)
+    close_unit(unit_id=branch.pk, closed_on=ON, by=administrator, at=AT)
     branch.refresh_from_db()
     assert branch.closed_on == ON
     assert Body.objects.get(unit=branch).closed_on == ON
@@ -119,12 +122,12 @@ def test_closing_ends_bodies_and_mandates_the_day_before_and_rewrites_nothing_pa
 
 def test_a_unit_with_open_units_below_or_later_mandates_does_not_close(party: Party, administrator: Actor) -> None:
     with pytest.raises(BadInput) as children:
-        people.close_unit(unit_id=party.provinces[0][0].pk, closed_on=ON, by=administrator, at=AT)
+        close_unit(unit_id=party.provinces[0][0].pk, closed_on=ON, by=administrator, at=AT)
     assert children.value.params == {"count": 2}
     branch = party.branches[0][0][0]
     holder(unit=branch, from_on=ON + timedelta(days=3))
     with pytest.raises(BadInput) as later:
-        people.close_unit(unit_id=branch.pk, closed_on=ON, by=administrator, at=AT)
+        close_unit(unit_id=branch.pk, closed_on=ON, by=administrator, at=AT)
     assert code_of(later) == [("", "mandate_starts_later")]
     branch.refresh_from_db()
     assert branch.closed_on is None
@@ -133,7 +136,7 @@ def test_a_unit_with_open_units_below_or_later_mandates_does_not_close(party: Pa
 def test_a_move_whose_day_has_come_rewrites_the_subtree_and_keeps_the_past(party: Party, administrator: Actor) -> None:
     province, branch, target = party.provinces[0][0], party.branches[0][0][0], party.regions[1]
     old = branch.path
-    units.move_unit(unit_id=province.pk, parent_id=target.pk, from_on=ON, by=administrator, at=AT)
+    move_unit(unit_id=province.pk, parent_id=target.pk, from_on=ON, by=administrator, at=AT)
     branch.refresh_from_db()
     new = f"{target.path}{province.pk}.{branch.pk}."
     assert branch.path == new
@@ -148,7 +151,7 @@ def test_a_move_for_a_later_day_waits_for_the_pass_which_is_safe_twice(party: Pa
     province, branch, target = party.provinces[0][0], party.branches[0][0][0], party.regions[1]
     day = ON + timedelta(days=10)
     old = branch.path
-    units.move_unit(unit_id=province.pk, parent_id=target.pk, from_on=day, by=administrator, at=AT)
+    move_unit(unit_id=province.pk, parent_id=target.pk, from_on=day, by=administrator, at=AT)
     assert apply_moves(on=ON, at=AT) == 0
     branch.refresh_from_db()
     assert branch.path == old
@@ -164,7 +167,7 @@ def test_impossible_moves_are_refused(party: Party, administrator: Actor) -> Non
     def problem(**values: object) -> list[tuple[str, str]]:
         asked = {"unit_id": province.pk, "parent_id": region.pk, "from_on": ON, **values}
         with pytest.raises(BadInput) as refused:
-            units.move_unit(by=administrator, at=AT, **asked)
+            move_unit(by=administrator, at=AT, **asked)
         return code_of(refused)
 
     assert problem(parent_id=party.national.pk) == [("parent", "kind_not_below")]
@@ -177,9 +180,9 @@ def test_impossible_moves_are_refused(party: Party, administrator: Actor) -> Non
 
 def test_the_declaration_to_the_authority_is_noted(party: Party, administrator: Actor) -> None:
     unit = party.provinces[0][0]
-    units.set_declared(unit_id=unit.pk, declared_on=ON, receipt=" 12/2026 ", by=administrator, at=AT)
+    set_declared(unit_id=unit.pk, declared_on=ON, receipt=" 12/2026 ", by=administrator, at=AT)
     unit.refresh_from_db()
     assert (unit.declared_on, unit.receipt) == (ON, "12/2026")
     with pytest.raises(BadInput) as refused:
-        units.set_declared(unit_id=unit.pk, declared_on=date(2019, 1, 1), receipt="", by=administrator, at=AT)
+        set_declared(unit_id=unit.pk, declared_on=date(2019, 1, 1), receipt="", by=administrator, at=AT)
     assert code_of(refused) == [("declared_on", "declared_before_opening")]

@@ -6,8 +6,9 @@ import pytest
 from django.core.management import call_command
 
 from tajadur.organisation.units.models import Unit
-from tajadur.organisation.units.operations import install_territory
-from tajadur.organisation.units.queries import branch_places, units_found
+from tajadur.organisation.units.operations.installing import install_territory
+from tajadur.organisation.units.queries.places import branch_places
+from tajadur.organisation.units.queries.searching import units_found
 from tajadur.policy.actors import Actor
 from tests.factories.party import acting, holder
 

@@ -9,10 +9,10 @@ from django.db.models import Count, Sum
 
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.people.models import Post
-from tajadur.organisation.profile.operations import install_profile
+from tajadur.organisation.profile.operations.installing import install_profile
 from tajadur.organisation.units.models import Alias, Body, Placement, Unit
-from tajadur.organisation.units.operations import install_territory
-from tajadur.organisation.units.queries import TerritoryPlace, branch_places, territory_places
+from tajadur.organisation.units.operations.installing import install_territory
+from tajadur.organisation.units.queries.places import TerritoryPlace, branch_places, territory_places
 from tajadur.registry.journal.models import Entry
 
 AT = datetime(2026, 5, 21, 9, tzinfo=UTC)

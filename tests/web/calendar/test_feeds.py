@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tajadur.activity.meetings.operations import cancel_meeting, move_meeting
+from tajadur.activity.meetings.operations.changes import cancel_meeting, move_meeting
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Account, FeedToken, Mandate

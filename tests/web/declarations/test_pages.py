@@ -10,9 +10,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.declarations.models import Declaration
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import open_periods
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.registry.journal.models import Entry
 from tests.factories.duties import at_noon

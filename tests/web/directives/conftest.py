@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.operations import install_directives
-from tajadur.duties.obligations.nightly import open_periods
+from tajadur.duties.directives.operations.seeds import install_directives
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tests.factories.duties import at_noon

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tajadur.duties.directives.models import Amendment, Directive
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import open_periods
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.registry.journal.models import Entry
 from tests.factories.duties import amended, at_noon, read

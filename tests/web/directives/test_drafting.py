@@ -9,9 +9,9 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.duties.directives.models import Directive, DirectiveException
-from tajadur.duties.directives.operations import draft_exception
+from tajadur.duties.directives.operations.exceptions import draft_exception
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import open_periods
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.profile.models import BodyType, UnitKind

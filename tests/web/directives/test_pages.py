@@ -8,7 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.duties.directives.models import Directive, DirectiveException
-from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.foundation import clock
 from tests.factories.party import Party, holder
 

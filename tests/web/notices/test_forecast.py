@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
-from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import LadderRow, Obligation
-from tajadur.duties.obligations.nightly import open_periods, plan_reminders
+from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account, Mandate, NotificationPreferences, PersonChannel
 from tajadur.organisation.profile.models import Profile

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tajadur.duties.directives.operations import install_directives
-from tajadur.duties.obligations import operations
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly import open_periods
+from tajadur.duties.obligations.operations.opening import open_periods
+from tajadur.duties.obligations.operations.releasing import excuse
 from tajadur.foundation import clock
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tests.factories.duties import at_noon, report, secretary_general
@@ -116,7 +116,7 @@ def test_one_obligation_says_its_days_its_state_and_why(client: Client, owing: P
         step_on=row.due_on,
     )
     notify(requests=[request], at=at_noon(row.due_on))
-    operations.excuse(
+    excuse(
         obligation_id=row.pk,
         reason="فيضانات في الإقليم",
         on=TODAY,

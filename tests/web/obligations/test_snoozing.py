@@ -7,9 +7,9 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import LadderRow, Obligation
-from tajadur.duties.obligations.nightly import open_periods
+from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.organisation.profile.models import Profile
 from tajadur.registry.journal.models import Entry
@@ -81,7 +81,7 @@ def test_what_goes_above_is_never_put_off(secretary: Client, rung: LadderRow) ->
 
 
 def test_an_extension_that_moves_the_day_ends_the_putting_off(secretary: Client, rung: LadderRow) -> None:
-    from tajadur.duties.obligations.operations import write_ladders
+    from tajadur.duties.obligations.operations.ladders import write_ladders
 
     _post(secretary, rung, 3)
     row = Obligation.objects.get(pk=rung.obligation_id)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Mandate, Person
-from tajadur.organisation.people.operations import open_posts
+from tajadur.organisation.people.operations.posts import open_posts
 from tests.factories.party import FOUNDED_ON, Party, holder, make_mandate, make_person, make_post
 
 TODAY = clock.today()

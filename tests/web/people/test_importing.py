@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Mandate, Person
-from tajadur.organisation.people.operations import open_posts
+from tajadur.organisation.people.operations.posts import open_posts
 from tests.factories.party import FOUNDED_ON, Party, holder
 from tests.factories.sheets import TITLES, cells, csv_file, xlsx_file
 

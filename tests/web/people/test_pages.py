@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Mandate
-from tajadur.organisation.people.operations import open_posts
+from tajadur.organisation.people.operations.posts import open_posts
 from tests.factories.party import FOUNDED_ON, Party, holder, make_mandate, make_person, make_post
 
 # One of those of the first and the last notes what was read: no part of the budget.

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tajadur.activity.meetings.models import ActionItem, ReceiptNote
-from tajadur.activity.meetings.operations import ActionData
+from tajadur.activity.meetings.operations.validation import ActionData
 from tajadur.organisation.people.models import Account
 from tajadur.rules.receipt import Receipt
 from tests.factories.party import Party, acting, holder, make_post

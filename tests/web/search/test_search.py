@@ -6,7 +6,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.foundation import clock
-from tajadur.organisation.units.operations import edit_unit
+from tajadur.organisation.units.operations.changing import edit_unit
 from tests.factories.party import Party, acting, holder, make_person
 
 FOUND = 6 + 1  # the last one notes that persons were shown

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tajadur.organisation.people.operations import open_posts
+from tajadur.organisation.people.operations.posts import open_posts
 from tests.factories.party import FOUNDED_ON, Party, holder, make_unit
 
 LIST, DETAIL = 6, 8

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tajadur.activity.meetings.models import Meeting
-from tajadur.duties.obligations import operations as obligations
+from tajadur.duties.obligations.operations.fulfilling import record_fulfilment, withdraw_fulfilment
+from tajadur.duties.obligations.operations.planning import note_planned_day
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Unseen
 from tajadur.foundation.text import clean_line, clean_text
@@ -82,7 +83,7 @@ def take_back(*, congress_id: int, code: str, by: Actor, at: datetime) -> None:
     if code == HELD:
         undone = Stage.objects.filter(congress_id=congress_id, done_on=None)
         undone.update(kept_offset=None, kept_anchor="")
-        obligations.withdraw_fulfilment(source=("congress", congress_id), at=at)
+        withdraw_fulfilment(source=("congress", congress_id), at=at)
     if code == DATE:
         _plan(road, None, "")
     note("congress.taken_back", road.congress, by, at, power, {"stage": code})
@@ -197,7 +198,7 @@ def _hold(road: Road, held_on: date, at: datetime) -> None:
     owed = road.congress.obligation
     if owed.filed_on is not None and owed.source_kind != "congress":
         raise BadInput("", "already_declared", day=owed.held_on)
-    obligations.record_fulfilment(
+    record_fulfilment(
         source=("congress", road.congress.pk),
         unit_id=road.congress.unit_id,
         obligation_id=owed.pk,
@@ -212,4 +213,4 @@ def _plan(road: Road, planned_on: date | None, place: str) -> None:
     congress = road.congress
     congress.planned_on, congress.place = planned_on, place
     congress.save(update_fields=["planned_on", "place"])
-    obligations.note_planned_day(obligation_id=congress.obligation_id, planned_on=planned_on, on=road.on)
+    note_planned_day(obligation_id=congress.obligation_id, planned_on=planned_on, on=road.on)

@@ -7,8 +7,8 @@ from django.db import transaction
 
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, Unseen
-from tajadur.organisation.people.operations import (
-    Details,
+from tajadur.organisation.people.operations.persons import Details
+from tajadur.organisation.people.operations.renewals import (
     confirm_renewal,
     dissolve_body,
     propose_mandate,

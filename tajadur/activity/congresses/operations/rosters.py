@@ -10,7 +10,9 @@ from tajadur.foundation.arabic import fold
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
 from tajadur.organisation.people.models import Person, Post
-from tajadur.organisation.people.operations import Details, form_elected_body, propose_mandates
+from tajadur.organisation.people.operations.persons import Details
+from tajadur.organisation.people.operations.posts import form_elected_body
+from tajadur.organisation.people.operations.renewals import propose_mandates
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body

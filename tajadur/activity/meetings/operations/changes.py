@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from django.db import transaction
 from django.db.models import F
 
-from tajadur.duties.obligations.queries import obligation_of_meeting
+from tajadur.duties.obligations.queries.finding import obligation_of_meeting
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
 from tajadur.foundation.text import clean_line

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 
-from tajadur.duties.obligations.operations import Programmed, hold_programme
-from tajadur.duties.obligations.operations import note_programme as note_in_obligations
+from tajadur.duties.obligations.operations.programme import Programmed, hold_programme
+from tajadur.duties.obligations.operations.programme import note_programme as note_in_obligations
 from tajadur.foundation.calendar import instant
 
 from ..models import Meeting, Point, Series

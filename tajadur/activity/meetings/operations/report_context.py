@@ -22,7 +22,7 @@ from django.db.models import (
     When,
 )
 
-from tajadur.duties.obligations.queries import matching_meeting
+from tajadur.duties.obligations.queries.finding import matching_meeting
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.people.models import Post
 from tajadur.registry.journal.operations import next_serial

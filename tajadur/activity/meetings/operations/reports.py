@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from tajadur.duties.obligations import operations as obligations
+from tajadur.duties.obligations.operations.fulfilling import record_fulfilment
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import Conflict
 from tajadur.policy.actors import Actor, Power
@@ -121,7 +121,7 @@ def settle(
     confirmed: Collection[str],
 ) -> None:
     """The obligation and the journal follow the version just written."""
-    obligations.record_fulfilment(
+    record_fulfilment(
         source=("report", meeting.pk),
         unit_id=meeting.unit_id,
         held_on=report.held_on,

@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from tajadur.foundation.errors import Refused, Unseen
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.organisation.units.queries import found_in, search_words
+from tajadur.organisation.units.queries.searching import found_in, search_words
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may, require, within
 from tajadur.policy.matrix import Act, Office

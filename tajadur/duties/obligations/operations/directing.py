@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tajadur.duties.directives import operations as directives
+from tajadur.duties.directives.operations import amending, exceptions, terms
 from tajadur.policy.actors import Actor
 from tajadur.rules.reminders import Ladder
 
@@ -17,7 +17,7 @@ from .sync_obligations import cancel_and_rewrite, redate
 @transaction.atomic
 def issue_directive(*, directive_id: int, seen: str, on: date, by: Actor, at: datetime) -> int:
     """Put a draft in force and open what it asks; returns how many obligations. Errors as in the directives room."""
-    directives.issue_directive(directive_id=directive_id, seen=seen, by=by, at=at)
+    terms.issue_directive(directive_id=directive_id, seen=seen, by=by, at=at)
     return open_periods(on=on, at=at, directive_ids=[directive_id])
 
 
@@ -35,7 +35,7 @@ def amend_directive(
 
     Returns the day a new period type takes effect, None when it stays. Errors as in the directives room.
     """
-    effect = directives.amend_directive(directive_id=directive_id, changes=changes, ladder=ladder, on=on, by=by, at=at)
+    effect = amending.amend_directive(directive_id=directive_id, changes=changes, ladder=ladder, on=on, by=by, at=at)
     follow_terms(directive_id, on, at)
     return effect
 
@@ -43,7 +43,7 @@ def amend_directive(
 @transaction.atomic
 def issue_amendment(*, directive_id: int, seen: str, on: date, by: Actor, at: datetime) -> date | None:
     """Put the drafted amendment in force; returns as ``amend_directive``. Errors of it and of ``take_amendment``."""
-    changes, ladder = directives.take_amendment(directive_id=directive_id, seen=seen, by=by)
+    changes, ladder = amending.take_amendment(directive_id=directive_id, seen=seen, by=by)
     return amend_directive(directive_id=directive_id, changes=changes, ladder=ladder, on=on, by=by, at=at)
 
 
@@ -57,20 +57,20 @@ def follow_terms(directive_id: int, on: date, at: datetime) -> None:
 @transaction.atomic
 def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
     """Ask it no more; what is upcoming or open on ``on`` is cancelled. Errors as in the directives room."""
-    directives.withdraw_directive(directive_id=directive_id, on=on, by=by, at=at)
+    terms.withdraw_directive(directive_id=directive_id, on=on, by=by, at=at)
     follow(directive_id, on, at)
 
 
 @transaction.atomic
 def issue_exception(*, exception_id: int, seen: str, on: date, by: Actor, at: datetime) -> None:
     """Put a drafted exception in force; what it releases is cancelled from ``on``. Errors as in the directives room."""
-    follow(directives.issue_exception(exception_id=exception_id, seen=seen, on=on, by=by, at=at), on, at)
+    follow(exceptions.issue_exception(exception_id=exception_id, seen=seen, on=on, by=by, at=at), on, at)
 
 
 @transaction.atomic
 def withdraw_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> None:
     """End an exception; periods not begun are owed again. Errors as in the directives room."""
-    follow(directives.withdraw_exception(exception_id=exception_id, by=by, at=at), on, at)
+    follow(exceptions.withdraw_exception(exception_id=exception_id, by=by, at=at), on, at)
 
 
 def follow(directive_id: int, on: date, at: datetime) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from tajadur.duties.directives.models import Amendment, Directive, DirectiveException
-from tajadur.duties.directives.operations import rewrite_terms
+from tajadur.duties.directives.operations.amending import rewrite_terms
 from tajadur.duties.directives.queries import amendment_terms
 from tajadur.duties.directives.vocabulary import DirectiveStatus
 from tajadur.foundation.errors import Conflict

@@ -11,7 +11,7 @@ from django.core.validators import validate_email
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.people.operations import make_first_administrator
+from tajadur.organisation.people.operations.first import make_first_administrator
 from tajadur.organisation.people.vocabulary import PROBLEMS
 
 _NO_TERRITORY = "Load the territory first: manage.py load_territory"

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from tajadur.duties.directives.operations import install_directives
+from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.foundation import clock
 from tajadur.organisation.profile.queries import installed_on
 

@@ -7,10 +7,10 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from tajadur.foundation import clock
-from tajadur.organisation.people.operations import open_posts
-from tajadur.organisation.profile.operations import install_profile
-from tajadur.organisation.units.operations import install_territory
-from tajadur.organisation.units.queries import territory_places
+from tajadur.organisation.people.operations.posts import open_posts
+from tajadur.organisation.profile.operations.installing import install_profile
+from tajadur.organisation.units.operations.installing import install_territory
+from tajadur.organisation.units.queries.places import territory_places
 
 # The first whole year of the twelve regions: a meeting of last year can be told, whenever this runs for the first time.
 SINCE = date(2016, 1, 1)

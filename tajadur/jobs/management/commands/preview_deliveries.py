@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from tajadur.duties.obligations.queries import going, words_on
+from tajadur.duties.obligations.queries.ladders import going, words_on
 from tajadur.foundation import clock
 from tajadur.registry.notices.queries import notices_decided_on
 

@@ -9,8 +9,8 @@ from django.db.models import Q
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.organisation.profile.models import BodyType, PostType
 from tajadur.organisation.profile.vocabulary import Office
-from tajadur.organisation.units import operations as units
 from tajadur.organisation.units.models import Body, Unit
+from tajadur.organisation.units.operations import changing, opening
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import require
 from tajadur.policy.matrix import Act
@@ -51,7 +51,7 @@ def open_posts(*, on: date, unit_ids: list[int] | None = None) -> int:
 @transaction.atomic
 def open_unit(*, by: Actor, at: datetime, **what: Any) -> Unit:
     """``units.operations.open_unit`` and the posts of its bodies. Arguments and errors are its own."""
-    unit = units.open_unit(by=by, at=at, **what)
+    unit = opening.open_unit(by=by, at=at, **what)
     open_posts(on=unit.opened_on, unit_ids=[unit.pk])
     return unit
 
@@ -94,7 +94,7 @@ def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Uni
 
     Raises what ``units.operations.close_unit`` raises, and BadInput mandate_starts_later.
     """
-    unit = units.close_unit(unit_id=unit_id, closed_on=closed_on, by=by, at=at)
+    unit = changing.close_unit(unit_id=unit_id, closed_on=closed_on, by=by, at=at)
     later = Mandate.objects.filter(post__unit=unit, from_on__gte=closed_on).order_by("from_on").first()
     if later is not None:
         raise BadInput("", "mandate_starts_later", day=later.from_on)

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from tajadur.foundation.errors import Refused, Unseen
-from tajadur.organisation.units.queries import found_in, search_words
+from tajadur.organisation.units.queries.searching import found_in, search_words
 from tajadur.policy.actors import Actor
 from tajadur.policy.gate import may, reach
 from tajadur.policy.matrix import MATRIX, Act
