@@ -119,7 +119,7 @@ PENDING: dict[str, frozenset[str]] = {
             "tajadur/duties/obligations/operations/settling.py",
             "tajadur/jobs/watching.py",
             "tajadur/organisation/people/queries/telling.py",
-            "tajadur/policy/gate.py",
+            "tajadur/permissions/gate.py",
             "tajadur/registry/journal",
             "tajadur/registry/notices/operations/carrying.py",
             "tajadur/registry/notices/operations/reaching.py",

@@ -8,9 +8,9 @@ from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.counting import with_state
 from tajadur.organisation.units.queries.tree import sort_field
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import reach
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import reach
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, REPORTED_STATES, State
 
 SILENT_SHOWN = 6
@@ -30,7 +30,7 @@ class Below:
 def units_below(actor: Actor, unit_id: int, on: date) -> Below | None:
     """The last due period of meetings of each unit right below that the actor reads: one query."""
     due = Obligation.objects.filter(
-        reach(actor, Act.READ_FIGURES),
+        reach(actor, Permission.READ_FIGURES),
         unit__parent=unit_id,
         unit__closed_on=None,
         directive__fulfilment=FulfilmentKind.MEETING,

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.days_left import DaysLeft, days_left
 from tajadur.rules.editions import CongressTerm, current_term
 
@@ -116,7 +116,7 @@ def congress_page(actor: Actor, *, on: date) -> Congresses:
     if congress is None:
         return NONE
     everyone = summaries_at(congress.tree, congress.rank, on=on)
-    readable = [unit for unit in everyone if may(actor, Act.READ_FIGURES, unit)]
+    readable = [unit for unit in everyone if may(actor, Permission.READ_FIGURES, unit)]
     return congresses_of(asked, readable, on=on, all_units=everyone)
 
 

@@ -18,9 +18,9 @@ from tajadur.duties.obligations.queries.counting import with_state
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words
-from tajadur.policy.actors import Actor, Place
-from tajadur.policy.gate import reach
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor, Place
+from tajadur.permissions.check import reach
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.rates import PROGRAMMING_DAYS, Tally
 from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, RELEASED_STATES, State
 
@@ -239,7 +239,7 @@ def obligations_in(actor: Actor, scope: Place, spans: Spans) -> QuerySet[Obligat
             periods |= Q(directive_id=directive_id, period_end__range=(columns[0].start, columns[-1].end))
     if not any(spans.values()):
         return None
-    below = reach(actor, Act.READ_FIGURES)
+    below = reach(actor, Permission.READ_FIGURES)
     if "." in scope.path[:-1]:
         below &= Q(path__startswith=scope.path)
     rows = Obligation.objects.filter(periods, addressee=0).order_by()

@@ -11,9 +11,9 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.counting import with_state
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.units.queries.tree import sort_field
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.rates import PROGRAMMING_DAYS
 from tajadur.rules.status import (
     ANSWERED_STATES,
@@ -188,5 +188,5 @@ def _row(actor: Actor, row: Obligation) -> Listed:
         filed_on=row.filed_on,
         programmed_on=row.programmed_on,
         due_on=row.due_on,
-        opens_record=may(actor, Act.READ_RECORD, row.unit),
+        opens_record=may(actor, Permission.READ_RECORD, row.unit),
     )

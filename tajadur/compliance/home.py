@@ -11,8 +11,8 @@ from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.finding import owed_by_unit
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.matrix import Office
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.matrix import Office
 from tajadur.rules.rates import PROGRAMMING_DAYS
 from tajadur.rules.status import (
     MISSING_STATES,
@@ -96,7 +96,7 @@ class Home:
     """The page of one unit for its officers. ``programmes``: may the actor programme and send?"""
 
     unit_id: int
-    power: Power
+    grant: Grant
     tasks: list[Task]
     left_out: int
     next_meeting: NextMeeting | None
@@ -109,12 +109,12 @@ class Home:
     @property
     def programmes(self) -> bool:
         """May the actor programme meetings and send reports for the unit?"""
-        return self.power.office == Office.SECRETARY
+        return self.grant.role == Office.SECRETARY
 
 
 def home(actor: Actor, unit_id: int, *, on: date) -> Home:
     """The home of a unit where the actor holds an office, on ``on``: three queries."""
-    power = _power(actor, unit_id)
+    grant = _power(actor, unit_id)
     first = date(on.year - 1, on.month, 1)
     rows = [
         row for row in owed_by_unit(unit_id, on, since=first) if row.addressee == 0 and row.period_start <= on + _AHEAD
@@ -127,7 +127,7 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
     past = [one for one in months if one.due_on and one.due_on < on and one.state not in NOT_EXPECTED_STATES]
     return Home(
         unit_id=unit_id,
-        power=power,
+        grant=grant,
         tasks=shown,
         left_out=len(tasks) - len(shown),
         next_meeting=next((_next(one) for one in meetings if one.planned_on >= on), None),
@@ -139,9 +139,9 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
     )
 
 
-def _power(actor: Actor, unit_id: int) -> Power:
-    held = [one for one in actor.powers if one.unit_id == unit_id and one.office in {Office.SECRETARY, Office.MEMBER}]
-    return sorted(held, key=lambda one: one.office != Office.SECRETARY)[0]
+def _power(actor: Actor, unit_id: int) -> Grant:
+    held = [one for one in actor.grants if one.unit_id == unit_id and one.role in {Office.SECRETARY, Office.MEMBER}]
+    return sorted(held, key=lambda one: one.role != Office.SECRETARY)[0]
 
 
 def _meetings(unit_id: int, on: date) -> list[Meeting]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.rules.need import Line
 
 from .attention import Seen, Wanting, attention, seen_below

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 
 from tajadur.activity.meetings.models import ActionItem
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.rules.need import Pulse, Vitality, vitality
 
 from .choices import DirectiveSummary, PeriodColumn, asked_within, chosen, directives_asked, headline

@@ -14,9 +14,9 @@ from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.queries.tree import sort_field
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may, power_for, require
-from tajadur.policy.matrix import Act, Office
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import grant_for, may, require
+from tajadur.permissions.matrix import Office, Permission
 from tajadur.rules.need import silent_for
 
 from .editions import FACTS, Edition, edition_of
@@ -131,24 +131,24 @@ def summaries_at(tree: str, depth: int, *, on: date) -> list[UnitSummary]:
 
 def assigned_units(actor: Actor) -> frozenset[int]:
     """The ids of the units the actor is assigned to follow: «my regions»."""
-    areas = [power.area_path for power in actor.powers if power.area_path]
+    areas = [grant.area_path for grant in actor.grants if grant.area_path]
     return frozenset(int(path.rstrip(".").rpartition(".")[2]) for path in areas)
 
 
 def own_units(actor: Actor) -> list[int]:
     """The units where the actor holds an office below the national level, in the order of the offices."""
-    local = [p for p in actor.powers if p.office in {Office.SECRETARY, Office.MEMBER} and "." in p.unit_path[:-1]]
-    return list(dict.fromkeys(power.unit_id for power in local))
+    local = [p for p in actor.grants if p.role in {Office.SECRETARY, Office.MEMBER} and "." in p.unit_path[:-1]]
+    return list(dict.fromkeys(grant.unit_id for grant in local))
 
 
 def seat_units(actor: Actor) -> list[int]:
     """The units below the national level where the actor holds any office, a seat in a council too."""
-    return list(dict.fromkeys(power.unit_id for power in actor.powers if "." in power.unit_path[:-1]))
+    return list(dict.fromkeys(grant.unit_id for grant in actor.grants if "." in grant.unit_path[:-1]))
 
 
 def reads_record(actor: Actor, summary: UnitSummary) -> bool:
     """May the actor open the unit's record: meetings, reports, obligations?"""
-    return power_for(actor, Act.READ_RECORD, summary) is not None
+    return grant_for(actor, Permission.READ_RECORD, summary) is not None
 
 
 def is_in_force(term: MandateDays, on: date) -> bool:
@@ -159,11 +159,13 @@ def is_in_force(term: MandateDays, on: date) -> bool:
 def _arranged(actor: Actor, unit: UnitSummary | None, summaries: list[UnitSummary]) -> Surroundings:
     if unit is None:
         raise Unseen
-    require(actor, Act.READ_FIGURES, unit)
+    require(actor, Permission.READ_FIGURES, unit)
     others = [summary for summary in summaries if summary.id != unit.id]
-    over = [other for other in others if unit.path.startswith(other.path) and may(actor, Act.SEE_UNIT, other)]
+    over = [other for other in others if unit.path.startswith(other.path) and may(actor, Permission.SEE_UNIT, other)]
     below = [
-        summary for summary in others if summary.path.startswith(unit.path) and may(actor, Act.READ_FIGURES, summary)
+        summary
+        for summary in others
+        if summary.path.startswith(unit.path) and may(actor, Permission.READ_FIGURES, summary)
     ]
     return Surroundings(
         unit=unit,

@@ -15,16 +15,16 @@ from django.utils.cache import add_never_cache_headers
 
 from tajadur.foundation import clock
 from tajadur.organisation.people.actors import actor_of
-from tajadur.policy.actors import Actor, nobody
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor, nobody
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 
 from .errors import answer
 from .forms import IDENTITY, YES
 
 PUBLIC = "public"
 MEMBER = "member"
-Rule = Act | str
+Rule = Permission | str
 V = TypeVar("V", bound=Callable[..., HttpResponse])
 
 
@@ -152,10 +152,10 @@ class AccessMiddleware:
         if entry and rule is None:
             return HttpResponseNotAllowed(entry.methods)
         if rule is None:
-            require_anywhere(nobody(on), Act.SEE_UNIT)
+            require_anywhere(nobody(on), Permission.SEE_UNIT)
         elif rule != PUBLIC and not request.actor.is_known:
             return ask_login(request)
-        elif isinstance(rule, Act):
+        elif isinstance(rule, Permission):
             require_anywhere(request.actor, rule)
         return None
 

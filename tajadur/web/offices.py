@@ -1,11 +1,11 @@
 """How an office is said: the post and its place in the language of the page."""
 
 from tajadur.organisation.people.vocabulary import title_of
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 
 __all__ = ["title_of", "title_of_actor"]
 
 
 def title_of_actor(actor: Actor) -> str:
     """The first office of the actor, empty without one. No query."""
-    return title_of(actor.powers[0]) if actor.powers else ""
+    return title_of(actor.grants[0]) if actor.grants else ""

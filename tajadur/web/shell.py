@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
-from tajadur.policy.actors import Actor, nobody
-from tajadur.policy.gate import may_anywhere
-from tajadur.policy.matrix import MATRIX, Act, Office
+from tajadur.permissions.actors import Actor, nobody
+from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.matrix import MATRIX, Office, Permission
 from tajadur.registry.heartbeat.queries import alarms_shown
 from tajadur.registry.notices.queries import unread_count
 
@@ -30,7 +30,7 @@ class MenuEntry:
     label: Any
     route: str
     icon: str
-    act: Act
+    act: Permission
     tab: bool = False
 
 
@@ -38,28 +38,28 @@ MENU: tuple[tuple[Any, tuple[MenuEntry, ...]], ...] = (
     (
         "",
         (
-            MenuEntry(_("Home"), "home", "house", Act.SEE_UNIT, tab=True),
-            MenuEntry(_("Dashboard"), "compliance:dashboard", "layout-dashboard", Act.READ_FIGURES),
-            MenuEntry(_("Meetings"), "meetings:index", "calendar-days", Act.READ_RECORD, tab=True),
-            MenuEntry(_("Obligations"), "obligations:index", "clock-3", Act.READ_FIGURES, tab=True),
-            MenuEntry(_("Regional congresses"), "congresses:index", "flag", Act.READ_FIGURES),
+            MenuEntry(_("Home"), "home", "house", Permission.SEE_UNIT, tab=True),
+            MenuEntry(_("Dashboard"), "compliance:dashboard", "layout-dashboard", Permission.READ_FIGURES),
+            MenuEntry(_("Meetings"), "meetings:index", "calendar-days", Permission.READ_RECORD, tab=True),
+            MenuEntry(_("Obligations"), "obligations:index", "clock-3", Permission.READ_FIGURES, tab=True),
+            MenuEntry(_("Regional congresses"), "congresses:index", "flag", Permission.READ_FIGURES),
         ),
     ),
     (
         _("Organisation"),
         (
-            MenuEntry(_("Units"), "units:index", "landmark", Act.SEE_UNIT),
-            MenuEntry(_("People and mandates"), "people:index", "users", Act.READ_PEOPLE),
+            MenuEntry(_("Units"), "units:index", "landmark", Permission.SEE_UNIT),
+            MenuEntry(_("People and mandates"), "people:index", "users", Permission.READ_PEOPLE),
         ),
     ),
     (
         _("Follow-up"),
         (
-            MenuEntry(_("Requests"), "releases:index", "message-square-text", Act.EXTEND),
-            MenuEntry(_("Directives"), "directives:index", "scroll-text", Act.READ_DIRECTIVES),
-            MenuEntry(_("Deliveries"), "notices:ledger", "mail", Act.READ_LEDGER),
-            MenuEntry(_("What goes"), "notices:forecast", "calendar-days", Act.READ_FORECAST),
-            MenuEntry(_("Islamic holidays"), "meetings:holidays", "moon", Act.CONFIRM_DAYS),
+            MenuEntry(_("Requests"), "releases:index", "message-square-text", Permission.EXTEND),
+            MenuEntry(_("Directives"), "directives:index", "scroll-text", Permission.READ_DIRECTIVES),
+            MenuEntry(_("Deliveries"), "notices:ledger", "mail", Permission.READ_LEDGER),
+            MenuEntry(_("What goes"), "notices:forecast", "calendar-days", Permission.READ_FORECAST),
+            MenuEntry(_("Islamic holidays"), "meetings:holidays", "moon", Permission.CONFIRM_DAYS),
         ),
     ),
 )
@@ -74,8 +74,8 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
     Whoever has no unit of their own is at home on the dashboard: it stands once, and first.
     """
     groups, tabs = [], []
-    first = "home" if own_units(actor) or not actor.powers else "compliance:dashboard"
-    for title, entries in _open_to(actor.offices):
+    first = "home" if own_units(actor) or not actor.grants else "compliance:dashboard"
+    for title, entries in _open_to(actor.roles):
         items = []
         for entry, url in entries:
             if entry.route == "home" and first != "home":
@@ -134,7 +134,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 def alarms_for(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     """What the watcher found, for administrators on the pages where they look after reminders: one query there."""
     route = request.resolver_match.view_name if request.resolver_match else ""
-    if route not in WARNED_ON or not may_anywhere(actor, Act.MANAGE_UNITS):
+    if route not in WARNED_ON or not may_anywhere(actor, Permission.MANAGE_UNITS):
         return []
     return alarms_shown(clock.now())
 

@@ -71,7 +71,7 @@ def build() -> World:
         client = Client()
         client.force_login(account)
         world.sessions[role] = client.cookies["sessionid"].value
-        world.own_units[role] = frozenset(power.unit_id for power in acting(account, today).powers)
+        world.own_units[role] = frozenset(grant.unit_id for grant in acting(account, today).grants)
     return world
 
 

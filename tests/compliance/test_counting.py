@@ -10,7 +10,7 @@ from tajadur.compliance.figure import KINDS, listed, numbers
 from tajadur.compliance.summary import spans_of
 from tajadur.compliance.unit_summaries import surroundings
 from tajadur.duties.obligations.models import Obligation
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.rules.rates import tally_of
 from tajadur.rules.status import ANSWERED_STATES, State, state_on
 from tests.factories.duties import opened

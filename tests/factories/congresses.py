@@ -11,7 +11,7 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.operations.fulfilling import record_fulfilment
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tests.factories.duties import at_noon
 
 OPENS, DEADLINE = date(2026, 1, 1), date(2026, 6, 30)

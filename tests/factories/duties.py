@@ -15,7 +15,7 @@ from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.rules.status import State, state_on
 from tests.factories.party import Party, acting, holder
 

@@ -12,7 +12,7 @@ from tajadur.organisation.people.models import Account, Mandate, Person, Post
 from tajadur.organisation.profile.models import BodyType, PostType, Profile, UnitKind
 from tajadur.organisation.profile.operations.installing import install_profile
 from tajadur.organisation.units.models import Body, Placement, Unit
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tests.factories.kept import Rows, is_empty, kept_rows, put_back
 
 FOUNDED_ON = date(2020, 1, 1)

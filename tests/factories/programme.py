@@ -7,7 +7,7 @@ from tajadur.activity.meetings.models import Meeting, Series
 from tajadur.activity.meetings.operations.programme import programme_meeting, programme_series
 from tajadur.organisation.profile.queries import MOST_DAYS_AWAY, estimates
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tests.factories.duties import at_noon
 
 FIRST_SATURDAY = "FREQ=MONTHLY;BYDAY=1SA"

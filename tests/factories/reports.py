@@ -13,7 +13,7 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.profile.models import BodyType
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.rules.receipt import Receipt
 
 ZONE = "Africa/Casablanca"

@@ -15,7 +15,7 @@ from django.test import Client, RequestFactory
 from psycopg_pool import PoolTimeout
 
 from tajadur.foundation.errors import Conflict, Refused, Unseen
-from tajadur.policy.matrix import Office
+from tajadur.permissions.matrix import Office
 from tajadur.web.errors import answer, csrf_failure
 from tests.factories.party import Party, holder
 

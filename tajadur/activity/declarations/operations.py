@@ -23,8 +23,8 @@ from tajadur.duties.obligations.queries.finding import not_held_from, require_on
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_line, clean_text
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import next_receipt, next_serial, record
 from tajadur.rules.receipt import Receipt, receipt_number
 from tajadur.rules.status import is_declared_late, is_locked
@@ -51,7 +51,7 @@ def declare_done(
     content give the same receipt. Raises Unseen, Refused, BadInput (codes of PROBLEMS), Conflict ``key_reused`` or
     ``already_declared``.
     """
-    row, power, serial = _for_declaring(obligation_id, by, client_key)
+    row, grant, serial = _for_declaring(obligation_id, by, client_key)
     note = clean_text(note, field="note", limit=2000)
     evidence = clean_line(evidence, field="evidence", limit=300)
     digest = _digest(row.pk, DeclarationKind.DONE, happened_on, note, evidence)
@@ -70,7 +70,7 @@ def declare_done(
         live.withdrawn_at = at
         live.save(update_fields=["withdrawn_at"])
     declaration = _write(
-        row, DeclarationKind.DONE, digest, client_key, power, serial, at, happened_on, note, evidence=evidence
+        row, DeclarationKind.DONE, digest, client_key, grant, serial, at, happened_on, note, evidence=evidence
     )
     record_fulfilment(
         source=("declaration", source_id or declaration.pk),
@@ -82,7 +82,7 @@ def declare_done(
         at=at,
     )
     detail = {"declaration": declaration.pk, "happened_on": happened_on.isoformat()}
-    _journal("declaration.corrected" if live else "declaration.done", row, by, at, power, detail)
+    _journal("declaration.corrected" if live else "declaration.done", row, by, at, grant, detail)
     return Receipt(declaration.pk, declaration.receipt, at)
 
 
@@ -95,7 +95,7 @@ def declare_not_held(
     From the planned day (else the last day of the period) until the lock; marked declared late from the first overdue
     day. Keys, receipts and errors as ``declare_done``.
     """
-    row, power, serial = _for_declaring(obligation_id, by, client_key)
+    row, grant, serial = _for_declaring(obligation_id, by, client_key)
     note = clean_text(note, field="note", limit=2000)
     digest = _digest(row.pk, DeclarationKind.NOT_HELD, None, note, reason)
     known = _known(row, DeclarationKind.NOT_HELD, client_key)
@@ -107,11 +107,11 @@ def declare_not_held(
         raise Conflict("already_declared", declaration_id=known[0].pk)
     late = is_declared_late(replace(row.facts, not_held_on=on))
     declaration = _write(
-        row, DeclarationKind.NOT_HELD, digest, client_key, power, serial, at, None, note, reason=reason, late=late
+        row, DeclarationKind.NOT_HELD, digest, client_key, grant, serial, at, None, note, reason=reason, late=late
     )
     record_not_held(obligation_id=row.pk, on=on, at=at)
     detail = {"declaration": declaration.pk, "reason": reason, "late": late}
-    _journal("declaration.not_held", row, by, at, power, detail)
+    _journal("declaration.not_held", row, by, at, grant, detail)
     return Receipt(declaration.pk, declaration.receipt, at)
 
 
@@ -124,7 +124,7 @@ def withdraw_declaration(*, declaration_id: int, by: Actor, at: datetime) -> Non
     found = Declaration.objects.filter(pk=declaration_id).values_list("obligation_id", flat=True).first()
     if found is None:
         raise Unseen
-    row, power, _ = _for_declaring(found, by)
+    row, grant, _ = _for_declaring(found, by)
     declaration = Declaration.objects.get(pk=declaration_id)
     if declaration.withdrawn_at is not None:
         raise Conflict("already_withdrawn")
@@ -134,12 +134,12 @@ def withdraw_declaration(*, declaration_id: int, by: Actor, at: datetime) -> Non
         withdraw_not_held(obligation_id=row.pk, on=civil_day(at), at=at)
     elif row.source_kind == "declaration" and row.source_id is not None:
         withdraw_fulfilment(source=("declaration", row.source_id), at=at)
-    _journal("declaration.withdrawn", row, by, at, power, {"declaration": declaration.pk, "kind": declaration.kind})
+    _journal("declaration.withdrawn", row, by, at, grant, {"declaration": declaration.pk, "kind": declaration.kind})
 
 
 def _for_declaring(
     obligation_id: int, by: Actor, client_key: UUID | None = None
-) -> tuple[Obligation, Power, int | None]:
+) -> tuple[Obligation, Grant, int | None]:
     """The obligation, locked, the power used, and the serial of a receipt where the key was never seen: one query."""
     rows: Any = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
     if client_key:
@@ -148,7 +148,7 @@ def _for_declaring(
     row = rows.filter(pk=obligation_id).first()
     if row is None:
         raise Unseen
-    return row, require_on(by, Act.DECLARE, row), row.serial if client_key else None
+    return row, require_on(by, Permission.DECLARE, row), row.serial if client_key else None
 
 
 def _check_done(row: Obligation, happened_on: date, on: date) -> None:
@@ -212,7 +212,7 @@ def _write(
     kind: DeclarationKind,
     digest: str,
     client_key: UUID,
-    power: Power,
+    grant: Grant,
     serial: int | None,
     at: datetime,
     happened_on: date | None,
@@ -237,10 +237,10 @@ def _write(
         receipt=receipt_number(on.year, serial) if serial else next_receipt(year=on.year),
         submitted_at=at,
         submitted_on=on,
-        mandate_id=power.mandate_id,
+        mandate_id=grant.mandate_id,
     )
 
 
-def _journal(act: str, row: Obligation, by: Actor, at: datetime, power: Power, detail: dict[str, object]) -> None:
+def _journal(act: str, row: Obligation, by: Actor, at: datetime, grant: Grant, detail: dict[str, object]) -> None:
     subject = ("obligation", row.pk)
-    record(act=act, by=by, at=at, power=power, unit_id=row.unit_id, subject=subject, detail=detail)
+    record(act=act, by=by, at=at, grant=grant, unit_id=row.unit_id, subject=subject, detail=detail)

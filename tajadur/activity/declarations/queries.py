@@ -6,15 +6,15 @@ from datetime import date, datetime
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.finding import may_on, not_held_from, require_on
 from tajadur.foundation.errors import Unseen
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.status import is_locked
 
 from .models import Declaration
 from .vocabulary import DeclarationKind
 
 
-def declaration_for(actor: Actor, declaration_id: int, act: Act) -> Declaration:
+def declaration_for(actor: Actor, declaration_id: int, act: Permission) -> Declaration:
     """The declaration with its obligation, directive and unit, if ``act`` is allowed. Raises Unseen or Refused."""
     wanted = ("obligation__directive", "obligation__unit")
     found = Declaration.objects.select_related(*wanted).filter(pk=declaration_id).first()
@@ -31,7 +31,7 @@ def live_declarations(row: Obligation) -> dict[str, Declaration]:
 
 def open_acts(actor: Actor, row: Obligation, live: dict[str, Declaration], on: date) -> frozenset[str]:
     """Which declarations the actor may make about ``row`` on ``on``: "done" (or its correction) and "not_held"."""
-    if not may_on(actor, Act.DECLARE, row) or (row.cancelled_on is not None and row.filed_on is None):
+    if not may_on(actor, Permission.DECLARE, row) or (row.cancelled_on is not None and row.filed_on is None):
         return frozenset()
     acts = set()
     closed = is_locked(row.facts, on) and row.reopened_on is None and row.filed_on is None
@@ -62,13 +62,13 @@ def receipt_of_declaration(actor: Actor, number: str) -> DeclaredReceipt | None:
     found = rows.filter(receipt=number).first()
     if found is None:
         return None
-    if not may_on(actor, Act.SEE_UNIT, found.obligation):
+    if not may_on(actor, Permission.SEE_UNIT, found.obligation):
         return DeclaredReceipt(number, found.submitted_on)
     return DeclaredReceipt(
         number,
         found.submitted_on,
         found.submitted_at,
-        found.pk if may_on(actor, Act.READ_RECORD, found.obligation) else None,
+        found.pk if may_on(actor, Permission.READ_RECORD, found.obligation) else None,
         found.obligation.unit.name,
         found.obligation.directive.name,
         found.withdrawn_at is not None,

@@ -11,8 +11,8 @@ from tajadur.duties.obligations.queries.finding import require_on, require_relea
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_text
 from tajadur.organisation.people.models import Post
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act, Office
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Office, Permission
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
@@ -35,7 +35,7 @@ def ask_release(
     ``already_reopened``.
     """
     row = _locked(obligation_id)
-    power = require_on(by, Act.ASK_RELEASE, row)
+    grant = require_on(by, Permission.ASK_RELEASE, row)
     clean = clean_text(reason, field="reason")
     problems = [] if clean else [BadInput("reason", "reason_required")]
     problems += _problems(row, kind, until, on)
@@ -53,7 +53,7 @@ def ask_release(
                 reason=clean,
                 asked_on=on,
                 asked_at=at,
-                mandate_id=power.mandate_id,
+                mandate_id=grant.mandate_id,
             )
     except IntegrityError as error:
         if "release_request_numbered" not in str(error):
@@ -68,7 +68,7 @@ def ask_release(
             ],
             at=at,
         )
-    _journal("release.asked", row, request, by, at, power)
+    _journal("release.asked", row, request, by, at, grant)
     return request.pk
 
 
@@ -76,12 +76,12 @@ def ask_release(
 def withdraw_request(*, request_id: int, by: Actor, at: datetime) -> int:
     """The unit takes its request back; returns the obligation's id. Raises Unseen, Refused, Conflict."""
     request, row = _request(request_id)
-    power = require_on(by, Act.ASK_RELEASE, row)
+    grant = require_on(by, Permission.ASK_RELEASE, row)
     _stop_if_closed(request)
     request.withdrawn_at = at
     request.save(update_fields=["withdrawn_at"])
     _clear(request, "withdrawn", at)
-    _journal("release.withdrawn", row, request, by, at, power)
+    _journal("release.withdrawn", row, request, by, at, grant)
     return row.pk
 
 
@@ -95,7 +95,7 @@ def decide_release(
     told. Raises Unseen, Refused, Conflict ``request_closed``, BadInput ``reason_required`` and those of the grant.
     """
     request, row = _request(request_id)
-    power = require_releasing(by, ACTS[ReleaseKind(request.kind)], row)
+    grant = require_releasing(by, ACTS[ReleaseKind(request.kind)], row)
     _stop_if_closed(request)
     clean = clean_text(reason, field="reason")
     if not clean:
@@ -119,11 +119,11 @@ def decide_release(
         reason=clean,
         decided_on=on,
         decided_at=at,
-        mandate_id=power.mandate_id,
+        mandate_id=grant.mandate_id,
     )
     _clear(request, "decided", at)
     _tell_the_unit(request, row, granted, day, on, at)
-    _journal("release.granted" if granted else "release.refused", row, request, by, at, power)
+    _journal("release.granted" if granted else "release.refused", row, request, by, at, grant)
     return row.pk
 
 
@@ -254,8 +254,8 @@ def _step(request: ReleaseRequest) -> str:
     return f"release-{request.pk}"
 
 
-def _journal(act: str, row: Obligation, request: ReleaseRequest, by: Actor, at: datetime, power: Any) -> None:
+def _journal(act: str, row: Obligation, request: ReleaseRequest, by: Actor, at: datetime, grant: Any) -> None:
     detail = {"request": request.pk, "kind": str(request.kind)}
     if request.until:
         detail["until"] = request.until.isoformat()
-    record(act=act, by=by, at=at, power=power, unit_id=row.unit_id, subject=("obligation", row.pk), detail=detail)
+    record(act=act, by=by, at=at, grant=grant, unit_id=row.unit_id, subject=("obligation", row.pk), detail=detail)

@@ -10,9 +10,9 @@ from tajadur.duties.obligations.queries.finding import may_on, require_on, requi
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.people.queries.posts import holders_on
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may_anywhere
-from tajadur.policy.matrix import MATRIX, Act, Office, Relation
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.matrix import MATRIX, Office, Permission, Relation
 from tajadur.rules.reminders import Level
 from tajadur.rules.status import is_locked
 
@@ -20,9 +20,9 @@ from .models import ReleaseRequest
 from .vocabulary import ReleaseKind, RequestState
 
 ACTS = {
-    ReleaseKind.EXTENSION: Act.EXTEND,
-    ReleaseKind.EXCUSE: Act.EXCUSE,
-    ReleaseKind.REOPENING: Act.REOPEN,
+    ReleaseKind.EXTENSION: Permission.EXTEND,
+    ReleaseKind.EXCUSE: Permission.EXCUSE,
+    ReleaseKind.REOPENING: Permission.REOPEN,
 }
 UNANSWERED = Q(withdrawn_at=None, decision=None)
 _STILL_OWED = Q(obligation__filed_on=None, obligation__cancelled_on=None, obligation__excused_on=None)
@@ -85,20 +85,20 @@ def open_kinds(row: Obligation, on: date) -> list[ReleaseKind]:
 
 def may_ask(actor: Actor, row: Obligation, on: date) -> bool:
     """May the actor ask something about ``row`` today, pending requests apart?"""
-    return may_on(actor, Act.ASK_RELEASE, row) and bool(open_kinds(row, on))
+    return may_on(actor, Permission.ASK_RELEASE, row) and bool(open_kinds(row, on))
 
 
 def obligation_to_ask(actor: Actor, obligation_id: int) -> Obligation:
     """The obligation of the actor's own unit. Raises Unseen or Refused."""
     row = _obligation(obligation_id)
-    require_on(actor, Act.ASK_RELEASE, row)
+    require_on(actor, Permission.ASK_RELEASE, row)
     return row
 
 
 def obligation_to_release(actor: Actor, obligation_id: int) -> Obligation:
     """The obligation, for the level its directive names. Raises Unseen or Refused (with who can)."""
     row = _obligation(obligation_id)
-    require_releasing(actor, Act.EXCUSE, row)
+    require_releasing(actor, Permission.EXCUSE, row)
     return row
 
 
@@ -123,12 +123,14 @@ def requests_waiting(actor: Actor, *, everything: bool = False) -> QuerySet[Rele
 
 def waiting_count(actor: Actor) -> int:
     """How many requests wait for the actor: one query, none for whoever decides nothing."""
-    return requests_waiting(actor).count() if may_anywhere(actor, Act.EXTEND) else 0
+    return requests_waiting(actor).count() if may_anywhere(actor, Permission.EXTEND) else 0
 
 
 def own_requests(actor: Actor) -> QuerySet[ReleaseRequest]:
     """The requests of the actor's own units, newest first, with their decisions."""
-    own = [power.unit_id for power in actor.powers if Relation.OWN in MATRIX[Act.ASK_RELEASE].get(power.office, ())]
+    own = [
+        grant.unit_id for grant in actor.grants if Relation.OWN in MATRIX[Permission.ASK_RELEASE].get(grant.role, ())
+    ]
     wanted = ("decision", "obligation__directive", "obligation__unit")
     return ReleaseRequest.objects.filter(unit_id__in=own).select_related(*wanted).order_by("-asked_at", "-pk")
 
@@ -166,15 +168,15 @@ def sorted_office_first(rows: QuerySet[Post]) -> list[int]:
 
 def _of_my_level(actor: Actor, everything: bool) -> Q:
     condition = Q(pk__in=[])
-    for power in actor.powers:
-        if power.office == Office.SECRETARY_GENERAL:
+    for grant in actor.grants:
+        if grant.role == Office.SECRETARY_GENERAL:
             if everything:
                 return Q()
             condition |= Q(obligation__directive__released_by__in=(Level.SECRETARY_GENERAL, Level.POST))
-        elif power.office == Office.SECRETARY and not power.is_national:
-            condition |= Q(obligation__directive__released_by=Level.ABOVE, unit__parent_id=power.unit_id)
-        elif power.office == Office.RESPONSIBLE and power.area_path:
-            condition |= Q(obligation__directive__released_by=Level.CELL, obligation__path__startswith=power.area_path)
+        elif grant.role == Office.SECRETARY and not grant.is_national:
+            condition |= Q(obligation__directive__released_by=Level.ABOVE, unit__parent_id=grant.unit_id)
+        elif grant.role == Office.RESPONSIBLE and grant.area_path:
+            condition |= Q(obligation__directive__released_by=Level.CELL, obligation__path__startswith=grant.area_path)
     return condition
 
 

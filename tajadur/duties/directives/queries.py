@@ -12,9 +12,9 @@ from django.utils.text import slugify
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.profile.models import BodyType, UnitKind
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may_anywhere, require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may_anywhere, require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.queries import entries_about
 from tajadur.rules.reminders import Ladder, ladder_from
 
@@ -35,7 +35,7 @@ class DraftingChoices:
 
 def drafting_choices(actor: Actor) -> DraftingChoices:
     """The choices of the form of a directive: three queries. Raises Refused or Unseen."""
-    require_anywhere(actor, Act.DRAFT_DIRECTIVE)
+    require_anywhere(actor, Permission.DRAFT_DIRECTIVE)
     kinds = list(UnitKind.objects.order_by("tree", "rank", "pk"))
     bodies: dict[int, list[tuple[int, str]]] = {}
     for body in BodyType.objects.order_by("pk"):
@@ -57,7 +57,7 @@ def free_code(name: str) -> str:
 
 def directives_for(actor: Actor) -> QuerySet[Directive]:
     """Every directive with its kind of unit, body and ladder. Raises Refused or Unseen."""
-    require_anywhere(actor, Act.READ_DIRECTIVES)
+    require_anywhere(actor, Permission.READ_DIRECTIVES)
     return Directive.objects.select_related("unit_kind", "body_type", "subtree", "amendment").prefetch_related("ladder")
 
 
@@ -91,14 +91,14 @@ def mark_of(drafting: Any) -> str:
 def exceptions_of(actor: Actor, directive: Directive) -> QuerySet[DirectiveException]:
     """The exceptions of a directive, newest first; drafts only for those who draft or issue."""
     rows = DirectiveException.objects.filter(directive=directive).select_related("unit").order_by("-from_on", "-pk")
-    if may_anywhere(actor, Act.DRAFT_DIRECTIVE) or may_anywhere(actor, Act.ISSUE_DIRECTIVE):
+    if may_anywhere(actor, Permission.DRAFT_DIRECTIVE) or may_anywhere(actor, Permission.ISSUE_DIRECTIVE):
         return rows
     return rows.exclude(standing=DirectiveStatus.DRAFT)
 
 
 def exception_for(actor: Actor, exception_id: int) -> DirectiveException:
     """One exception with its directive and unit, for whoever drafts or issues. Raises Refused or Unseen."""
-    require_anywhere(actor, Act.READ_DIRECTIVES)
+    require_anywhere(actor, Permission.READ_DIRECTIVES)
     rows = DirectiveException.objects.select_related("directive", "unit")
     found = rows.filter(pk=exception_id).first()
     if found is None:

@@ -8,8 +8,8 @@ from django.db.models import DateField, JSONField, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from tajadur.foundation.sql import quoted
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.matrix import Office
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.matrix import Office
 
 from .models import Account, Post
 from .vocabulary import MandateStatus
@@ -88,8 +88,8 @@ _BESIDE_SQL = f"SELECT jsonb_agg(jsonb_build_array({_COLUMNS}) ORDER BY t.rank, 
 
 def with_powers(accounts: QuerySet[Account], on: date) -> QuerySet[Account]:
     """The accounts, each with what ``actor_of`` needs to know of it on ``on``."""
-    powers = RawSQL(_BESIDE_SQL, (on, on, on), output_field=JSONField())  # noqa: S611  constants of ours
-    return accounts.annotate(powers_read=powers, powers_on=Value(on, output_field=DateField()))
+    grants = RawSQL(_BESIDE_SQL, (on, on, on), output_field=JSONField())  # noqa: S611  constants of ours
+    return accounts.annotate(powers_read=grants, powers_on=Value(on, output_field=DateField()))
 
 
 def _place(depth: int, unit: tuple[str, str], area: tuple[str | None, str | None]) -> tuple[str, str]:
@@ -121,8 +121,8 @@ def actor_of(account: Account, on: date) -> Actor:
         with connection.cursor() as cursor:
             cursor.execute(_POWERS_SQL, [account.person_id, on, on, on])
             rows = cursor.fetchall()
-    powers = tuple(
-        Power(
+    grants = tuple(
+        Grant(
             office=Office(row.office),
             mandate_id=row.mandate_id,
             post_id=row.post_id,
@@ -135,4 +135,4 @@ def actor_of(account: Account, on: date) -> Actor:
         )
         for row in map(_PowerRow._make, rows)
     )
-    return Actor(account_id=account.pk, person_id=account.person_id, on=on, powers=powers)
+    return Actor(account_id=account.pk, person_id=account.person_id, on=on, grants=grants)

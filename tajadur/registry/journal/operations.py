@@ -7,9 +7,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import BigIntegerField, Func, Value
 
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.receipt import receipt_number
 
 from .models import Entry, Reading
@@ -22,7 +22,7 @@ def record(
     act: str,
     by: Actor | None,
     at: datetime,
-    power: Power | None = None,
+    grant: Grant | None = None,
     unit_id: int | None = None,
     subject: tuple[str, int] | None = None,
     detail: dict[str, Any] | None = None,
@@ -38,7 +38,7 @@ def record(
         act=act,
         account_id=by.account_id if by else None,
         person_id=by.person_id if by else None,
-        mandate_id=power.mandate_id if power else None,
+        mandate_id=grant.mandate_id if grant else None,
         unit_id=unit_id,
         subject_kind=kind,
         subject_id=subject_id,
@@ -51,7 +51,7 @@ def record_each(
     act: str,
     by: Actor | None,
     at: datetime,
-    power: Power | None = None,
+    grant: Grant | None = None,
     kind: str,
     about: Iterable[tuple[int | None, int, dict[str, Any]]],
 ) -> None:
@@ -63,7 +63,7 @@ def record_each(
                 act=act,
                 account_id=by.account_id if by else None,
                 person_id=by.person_id if by else None,
-                mandate_id=power.mandate_id if power else None,
+                mandate_id=grant.mandate_id if grant else None,
                 unit_id=unit_id,
                 subject_kind=kind,
                 subject_id=subject_id,
@@ -89,7 +89,7 @@ def note_reading(
         page=page,
         account_id=by.account_id,
         person_id=by.person_id,
-        mandate_id=require_anywhere(by, Act.READ_PEOPLE).mandate_id,
+        mandate_id=require_anywhere(by, Permission.READ_PEOPLE).mandate_id,
         unit_id=unit_id,
         read_person_id=read_person_id,
         shown=shown,

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.sql import quoted
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 
 from .models import Delivery, DeliveryItem, Notice
 from .vocabulary import IN_TROUBLE, Channel, DeliveryState, Fate
@@ -59,7 +59,7 @@ def ledger_for(actor: Actor, *, first: date, last: date, fate: str = "", kind: s
     Needs READ_LEDGER. ``sent_at``, ``attempts`` and ``last_error`` are of the last e-mail, else of another channel;
     ``outside`` are its lines in the messages of each channel that left or will leave the application.
     """
-    require_anywhere(actor, Act.READ_LEDGER)
+    require_anywhere(actor, Permission.READ_LEDGER)
     rows = _with_fate(Notice.objects.filter(step_on__range=(first, last)))
     if fate:
         rows = rows.filter(fate=fate)
@@ -105,7 +105,7 @@ def letters_in_trouble(actor: Actor, *, decided: bool = False) -> QuerySet[Deliv
 
     Those nobody decided about yet, or the ``decided`` ones. No address is read.
     """
-    require_anywhere(actor, Act.READ_LEDGER)
+    require_anywhere(actor, Permission.READ_LEDGER)
     wanted = DeliveryItem.objects.select_related("notice__post__post_type", "notice__post__unit").order_by("pk")
     rows = Delivery.objects.filter(state__in=IN_TROUBLE)
     rows = rows.exclude(decision="") if decided else rows.filter(decision="")

@@ -16,7 +16,7 @@ from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.formats import day
 from tajadur.organisation.people.operations.accounts import accept_invitation, invite_person
 from tajadur.organisation.people.queries.accounts import LinkState, account_with_person, link_of
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import PUBLIC, ActorRequest, enter
 from tajadur.web.forms import add_problems
 from tajadur.web.language import language_of, remember_language
@@ -24,7 +24,7 @@ from tajadur.web.language import language_of, remember_language
 from .forms import PROBLEMS, InvitationForm
 
 
-@enter(post=Act.INVITE)
+@enter(post=Permission.INVITE)
 def invite(request: ActorRequest) -> HttpResponse:
     """Make the link of a person (POST ``person_id``) and show it, once, to be copied or shared."""
     person_id = request.POST.get("person_id", "")

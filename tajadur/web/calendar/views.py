@@ -20,8 +20,8 @@ from tajadur.foundation.errors import Unseen
 from tajadur.organisation.people.actors import actor_of
 from tajadur.organisation.people.operations.feeds import note_fetch, open_feed, revoke_feed
 from tajadur.organisation.people.queries.feeds import Feed, calendar_units, feed_of, own_units
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import MEMBER, PUBLIC, ActorRequest, enter
 
 from .showing import last_day_shown, meeting_shown
@@ -63,7 +63,7 @@ def shown_to(actor: Actor, found: Feed) -> list[CalendarEvent]:
     ]
 
 
-@enter(get=Act.READ_RECORD)
+@enter(get=Permission.READ_RECORD)
 def meeting(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """The file of one meeting, to be added to a calendar by hand."""
     row = meeting_for(request.actor, meeting_id)
@@ -72,7 +72,7 @@ def meeting(request: ActorRequest, meeting_id: int) -> HttpResponse:
     return _file(body, f"meeting-{row.pk}.ics", attached=True)
 
 
-@enter(post=Act.READ_RECORD)
+@enter(post=Permission.READ_RECORD)
 def new(request: ActorRequest) -> HttpResponse:
     """Make an address (POST ``unit_id``, empty for one's own calendar) and show it, once, to be copied."""
     asked = request.POST.get("unit_id", "")

@@ -15,9 +15,9 @@ from tajadur.compliance.unit import unit_page
 from tajadur.compliance.unit_summaries import reads_record, seat_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Unseen
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.home.sample import stale_sample
 
@@ -30,7 +30,7 @@ from .visits import remember, visit_of
 MOST_IN_NEED = 6
 
 
-@enter(get=Act.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES)
 def dashboard(request: ActorRequest) -> HttpResponse:
     """The country; whoever does not read it goes to the figures of their own unit."""
     actor, at = request.actor, clock.now()
@@ -51,7 +51,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "page": page,
         "stale": stale_sample(actor),
-        "begins": not page.chosen and may_anywhere(actor, Act.MANAGE_MANDATES),
+        "begins": not page.chosen and may_anywhere(actor, Permission.MANAGE_MANDATES),
     }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
@@ -72,7 +72,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     return remember(request, response, visit, page.attention, at)
 
 
-@enter(get=Act.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES)
 def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     """A unit at any level."""
     actor = request.actor
@@ -113,7 +113,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     return render(request, "compliance/unit.html", context)
 
 
-@enter(get=Act.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES)
 def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
     """The two lists behind a figure."""
     actor = request.actor
@@ -141,7 +141,7 @@ def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
     return render(request, "compliance/figure.html", context)
 
 
-@enter(get=Act.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES)
 def congresses(request: ActorRequest) -> HttpResponse:
     """The countdown to the congresses, this edition and the last."""
     actor = request.actor

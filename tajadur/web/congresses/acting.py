@@ -18,8 +18,8 @@ from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
 from tajadur.foundation.formats import day_month_year
 from tajadur.organisation.people.vocabulary import PROBLEMS as PEOPLE
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
 
@@ -31,10 +31,10 @@ _COUNTED = {HELD: gettext_lazy("Delegates present"), DELEGATES: gettext_lazy("De
 SENTENCES: Mapping[str, Any] = {**PEOPLE, **PROBLEMS}
 
 
-@enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
+@enter(get=Permission.CONDUCT_CONGRESS, post=Permission.CONDUCT_CONGRESS)
 def stage(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
     """Mark a stage done with its day and what shows it, or correct it."""
-    row = step_for(request.actor, congress_id, code, Act.CONDUCT_CONGRESS)
+    row = step_for(request.actor, congress_id, code, Permission.CONDUCT_CONGRESS)
     kind = row.template.evidence
     initial = {name: getattr(row, name) for name in ("number", "reference", "meeting_id", "note")}
     initial["done_on"] = row.done_on or request.actor.on
@@ -68,10 +68,10 @@ def stage(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
     return page(request, "congresses/stage.html", form, row=row, congress=row.congress)
 
 
-@enter(post=Act.CONDUCT_CONGRESS)
+@enter(post=Permission.CONDUCT_CONGRESS)
 def undo(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
     """Take a stage back."""
-    row = step_for(request.actor, congress_id, code, Act.CONDUCT_CONGRESS)
+    row = step_for(request.actor, congress_id, code, Permission.CONDUCT_CONGRESS)
     form = PlainForm({})
 
     def act() -> None:
@@ -83,10 +83,10 @@ def undo(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
     return page(request, "congresses/undo.html", form, row=row, congress=row.congress)
 
 
-@enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
+@enter(get=Permission.CONDUCT_CONGRESS, post=Permission.CONDUCT_CONGRESS)
 def fix_date(request: ActorRequest, congress_id: int) -> HttpResponse:
     """Fix, or move, the day and the place."""
-    road = road_for(request.actor, congress_id, Act.CONDUCT_CONGRESS, request.actor.on)
+    road = road_for(request.actor, congress_id, Permission.CONDUCT_CONGRESS, request.actor.on)
     congress = road.congress
     initial = {"planned_on": congress.planned_on, "place": congress.place}
     form = DateForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -107,10 +107,10 @@ def fix_date(request: ActorRequest, congress_id: int) -> HttpResponse:
     return page(request, "congresses/date.html", form, congress=congress, deadline=labels.deadline_words(road))
 
 
-@enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
+@enter(get=Permission.CONDUCT_CONGRESS, post=Permission.CONDUCT_CONGRESS)
 def seats(request: ActorRequest, congress_id: int) -> HttpResponse:
     """Share the delegates out among the provinces."""
-    road = road_for(request.actor, congress_id, Act.CONDUCT_CONGRESS, request.actor.on)
+    road = road_for(request.actor, congress_id, Permission.CONDUCT_CONGRESS, request.actor.on)
     congress = road.congress
     initial = {"seats": congress.seats or None, "floor": congress.seats_floor, "basis": congress.seats_basis}
     form = SeatsForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -132,10 +132,10 @@ def seats(request: ActorRequest, congress_id: int) -> HttpResponse:
     return page(request, "congresses/seats.html", form, congress=congress, road=road)
 
 
-@enter(get=Act.DECLARE, post=Act.DECLARE)
+@enter(get=Permission.DECLARE, post=Permission.DECLARE)
 def delegates(request: ActorRequest, congress_id: int, unit_id: int) -> HttpResponse:
     """A province files its delegates."""
-    own = own_share(request.actor, congress_id, unit_id, Act.DECLARE)
+    own = own_share(request.actor, congress_id, unit_id, Permission.DECLARE)
     names = ("elected", "women", "youth", "names")
     initial = {name: getattr(own.latest, name) for name in names} if own.latest else {}
     form = DelegatesForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -159,10 +159,10 @@ def delegates(request: ActorRequest, congress_id: int, unit_id: int) -> HttpResp
     return page(request, "congresses/delegates.html", form, own=own, share=own.share, congress=own.share.congress)
 
 
-@enter(post=Act.ADVISE)
+@enter(post=Permission.ADVISE)
 def comment(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
     """A word from above about one stage."""
-    row = step_for(request.actor, congress_id, code, Act.ADVISE)
+    row = step_for(request.actor, congress_id, code, Permission.ADVISE)
     form = CommentForm(request.POST)
 
     def act() -> None:

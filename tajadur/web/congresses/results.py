@@ -30,7 +30,7 @@ from tajadur.activity.congresses.vocabulary import COMMITTEE
 from tajadur.foundation import clock
 from tajadur.foundation.formats import day_month_year
 from tajadur.organisation.people.operations.posts import form_body
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm
 from tajadur.web.paging import number_in
@@ -40,10 +40,10 @@ from .acting import done, page
 from .forms import ElectedForm, RosterForm
 
 
-@enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
+@enter(get=Permission.CONDUCT_CONGRESS, post=Permission.CONDUCT_CONGRESS)
 def elected(request: ActorRequest, congress_id: int) -> HttpResponse:
     """The region says who was elected, post by post."""
-    congress = congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
+    congress = congress_for(request.actor, congress_id, Permission.CONDUCT_CONGRESS)
     form = ElectedForm(
         request.POST if request.method == "POST" else None,
         posts=[(post.pk, str(post.post_type)) for post in posts_to_fill(congress.unit_id)],
@@ -70,10 +70,10 @@ def elected(request: ActorRequest, congress_id: int) -> HttpResponse:
     return _elected_page(request, congress, form)
 
 
-@enter(get=Act.CONDUCT_CONGRESS, post=Act.CONDUCT_CONGRESS)
+@enter(get=Permission.CONDUCT_CONGRESS, post=Permission.CONDUCT_CONGRESS)
 def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
     """The region says who was elected to the council, or to its office, as one list."""
-    congress = congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
+    congress = congress_for(request.actor, congress_id, Permission.CONDUCT_CONGRESS)
     posts = [(post.pk, str(post)) for post in lists_of(congress)]
     form = RosterForm(
         request.POST if request.method == "POST" else None, posts=posts, initial={"post": number_in(request, "post")}
@@ -106,14 +106,14 @@ def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
     return page(request, "congresses/roster.html", form, congress=congress)
 
 
-@enter(post=Act.CONDUCT_CONGRESS)
+@enter(post=Permission.CONDUCT_CONGRESS)
 def withdraw(request: ActorRequest, congress_id: int, elected_id: int) -> HttpResponse:
     """The region takes one of the elected back."""
     said = {"congress_id": congress_id, "elected_id": elected_id}
     return _taken_back(request, congress_id, lambda: withdraw_elected(**said, by=request.actor, at=clock.now()))
 
 
-@enter(post=Act.CONDUCT_CONGRESS)
+@enter(post=Permission.CONDUCT_CONGRESS)
 def withdraw_body(request: ActorRequest, congress_id: int, body_id: int) -> HttpResponse:
     """The region takes back all it proposed for one body."""
     said = {"congress_id": congress_id, "body_id": body_id}
@@ -121,7 +121,7 @@ def withdraw_body(request: ActorRequest, congress_id: int, body_id: int) -> Http
 
 
 def _taken_back(request: ActorRequest, congress_id: int, act: Callable[[], Any]) -> HttpResponse:
-    congress = congress_for(request.actor, congress_id, Act.CONDUCT_CONGRESS)
+    congress = congress_for(request.actor, congress_id, Permission.CONDUCT_CONGRESS)
     form = PlainForm({})
     if done(form, act):
         messages.success(request, _("Taken back."))
@@ -129,13 +129,13 @@ def _taken_back(request: ActorRequest, congress_id: int, act: Callable[[], Any])
     return _elected_page(request, congress, form)
 
 
-@enter(get=Act.MANAGE_MANDATES)
+@enter(get=Permission.MANAGE_MANDATES)
 def waiting(request: ActorRequest) -> HttpResponse:
     """The congresses whose elected wait for an administrator."""
     return render(request, "congresses/waiting.html", {"rows": _waiting(request)})
 
 
-@enter(post=Act.MANAGE_MANDATES)
+@enter(post=Permission.MANAGE_MANDATES)
 def confirm(request: ActorRequest, congress_id: int) -> HttpResponse:
     """Confirm all who were elected by one congress."""
     form = PlainForm({})
@@ -155,10 +155,10 @@ def confirm(request: ActorRequest, congress_id: int) -> HttpResponse:
     return render(request, "congresses/waiting.html", {"rows": _waiting(request), "form": form}, status=422)
 
 
-@enter(post=Act.MANAGE_MANDATES)
+@enter(post=Permission.MANAGE_MANDATES)
 def form_committee(request: ActorRequest, congress_id: int) -> HttpResponse:
     """Open the posts of the preparatory committee, through which a region without a secretary works."""
-    congress = congress_for(request.actor, congress_id, Act.MANAGE_MANDATES)
+    congress = congress_for(request.actor, congress_id, Permission.MANAGE_MANDATES)
     form = PlainForm({})
 
     def act() -> None:

@@ -15,8 +15,8 @@ from tajadur.activity.congresses.queries.templates import posts_responsible, tem
 from tajadur.activity.congresses.vocabulary import PROBLEMS, STAGE_ANCHOR_CHOICES, EvidenceKind
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
-from tajadur.policy.gate import may_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import CountField, LineField, PlainForm, add_problems
 
@@ -70,13 +70,13 @@ class TemplateForm(PlainForm):
         )
 
 
-@enter(get=Act.READ_DIRECTIVES)
+@enter(get=Permission.READ_DIRECTIVES)
 def stages(request: ActorRequest) -> HttpResponse:
     """The stages in order, each with its day in the running edition."""
     return _list(request)
 
 
-@enter(post=Act.DRAFT_DIRECTIVE)
+@enter(post=Permission.DRAFT_DIRECTIVE)
 def move(request: ActorRequest, code: str) -> HttpResponse:
     """One place up or down."""
     form = PlainForm(request.POST)
@@ -89,11 +89,11 @@ def move(request: ActorRequest, code: str) -> HttpResponse:
     return redirect("congresses:stages")
 
 
-@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+@enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def change(request: ActorRequest, code: str) -> HttpResponse:
     """Rename or re-date one stage."""
     actor = request.actor
-    row = template_of(actor, code, Act.DRAFT_DIRECTIVE)
+    row = template_of(actor, code, Permission.DRAFT_DIRECTIVE)
     _term, known = templates(actor, on=actor.on)
     initial = {name: getattr(row, name) for name in ("name_ar", "name_fr", "name_en", "anchor", "usual_days")}
     initial |= {"evidence": row.evidence, "after": row.after, "responsible": row.responsible_id}
@@ -123,6 +123,6 @@ def _list(request: ActorRequest, form: PlainForm | None = None, status: int = 20
         "term": term,
         "rows": [{"stage": one, "days": abs(one.row.offset)} for one in rows],
         "form": form,
-        "changes": may_anywhere(request.actor, Act.DRAFT_DIRECTIVE),
+        "changes": may_anywhere(request.actor, Permission.DRAFT_DIRECTIVE),
     }
     return render(request, "congresses/stages.html", context, status=status)

@@ -9,8 +9,8 @@ from tajadur.activity.congresses.queries.finding import congress_of, road_for, s
 from tajadur.activity.congresses.queries.results import elected_in
 from tajadur.activity.congresses.queries.weighing import aims_of
 from tajadur.foundation import clock
-from tajadur.policy.gate import may, may_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.check import may, may_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.compliance.visits import remember, visit_of
 
@@ -20,13 +20,13 @@ from .forms import CommentForm
 MOST_FACTS = 4
 
 
-@enter(get=Act.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES)
 def index(request: ActorRequest) -> HttpResponse:
     """The board: countdown, stage by stage, what is to be expected, what changed since the last visit."""
     actor, at = request.actor, clock.now()
     visit = visit_of(request, at)
     page = board(actor, on=actor.on, edition=request.GET.get("edition", "")[:20], since=visit.since)
-    shares = [] if page.roads else list(shares_within(actor, Act.DECLARE)[:6])
+    shares = [] if page.roads else list(shares_within(actor, Permission.DECLARE)[:6])
     context = {
         "page": page,
         "countdown": presenters.countdown_card(page),
@@ -39,22 +39,22 @@ def index(request: ActorRequest) -> HttpResponse:
         "chips": [
             {"label": term.key, "url": f"?edition={term.key}", "current": term == page.term} for term in page.terms
         ],
-        "ours": [road for road in page.roads if may(actor, Act.CONDUCT_CONGRESS, road.congress.unit)],
+        "ours": [road for road in page.roads if may(actor, Permission.CONDUCT_CONGRESS, road.congress.unit)],
         "shares": shares,
-        "stages": may_anywhere(actor, Act.READ_DIRECTIVES),
-        "confirms": may_anywhere(actor, Act.MANAGE_MANDATES),
+        "stages": may_anywhere(actor, Permission.READ_DIRECTIVES),
+        "confirms": may_anywhere(actor, Permission.MANAGE_MANDATES),
     }
     response = render(request, "congresses/index.html", context)
     return remember(request, response, visit, [], at)
 
 
-@enter(get=Act.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES)
 def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
     """The road of one region, with what was said of it from above."""
     actor = request.actor
-    road = road_for(actor, congress_id, Act.READ_FIGURES, actor.on)
+    road = road_for(actor, congress_id, Permission.READ_FIGURES, actor.on)
     unit = road.congress.unit
-    reads = may(actor, Act.READ_RECORD, unit)
+    reads = may(actor, Permission.READ_RECORD, unit)
     comments = comments_on(road.congress) if reads else []
     context = {
         "road": road,
@@ -67,18 +67,18 @@ def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
         "results": [presenters.elected_body(one) for one in elected_in(road.congress)] if road.days.held_on else [],
         "delegates": presenters.delegates_table(road, aims_of(unit)),
         "reads": reads,
-        "is_ours": may(actor, Act.CONDUCT_CONGRESS, unit),
-        "may_form": may(actor, Act.MANAGE_MANDATES, unit),
-        "comment_form": CommentForm() if may(actor, Act.ADVISE, unit) else None,
+        "is_ours": may(actor, Permission.CONDUCT_CONGRESS, unit),
+        "may_form": may(actor, Permission.MANAGE_MANDATES, unit),
+        "comment_form": CommentForm() if may(actor, Permission.ADVISE, unit) else None,
     }
     return render(request, "congresses/detail.html", context)
 
 
-@enter(get=Act.CONDUCT_CONGRESS)
+@enter(get=Permission.CONDUCT_CONGRESS)
 def todo(request: ActorRequest, congress_id: int) -> HttpResponse:
     """The region's own list, made for a phone."""
     actor = request.actor
-    road = road_for(actor, congress_id, Act.CONDUCT_CONGRESS, actor.on)
+    road = road_for(actor, congress_id, Permission.CONDUCT_CONGRESS, actor.on)
     rows = presenters.tasks(road, actor.on)
     context = {
         "road": road,
@@ -94,10 +94,10 @@ def todo(request: ActorRequest, congress_id: int) -> HttpResponse:
     return render(request, "congresses/todo.html", context)
 
 
-@enter(get=Act.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES)
 def of_obligation(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """From what is owed to its congress."""
-    found = congress_of(request.actor, obligation_id, Act.READ_FIGURES)
+    found = congress_of(request.actor, obligation_id, Permission.READ_FIGURES)
     if found is None:
         raise Http404
     return redirect("congresses:detail", found.pk)

@@ -16,7 +16,7 @@ from tajadur.activity.declarations.vocabulary import PROBLEMS
 from tajadur.duties.obligations.queries.finding import may_on, obligation_for
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.receipt import Receipt
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
@@ -31,13 +31,13 @@ CONFLICTS: Mapping[str, str | Promise] = {
 }
 
 
-@enter(get=Act.DECLARE, post=Act.DECLARE)
+@enter(get=Permission.DECLARE, post=Permission.DECLARE)
 def done(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """Declare that what is owed was done; with a live declaration, correct it."""
 
     @cache
     def shown() -> dict[str, Any]:
-        row = obligation_for(request.actor, obligation_id, Act.DECLARE)
+        row = obligation_for(request.actor, obligation_id, Permission.DECLARE)
         return {"row": row, "corrects": queries.live_declarations(row).get("done")}
 
     initial: dict[str, Any] = {}
@@ -51,13 +51,13 @@ def done(request: ActorRequest, obligation_id: int) -> HttpResponse:
     return _answer(request, form, act, shown)
 
 
-@enter(get=Act.DECLARE, post=Act.DECLARE)
+@enter(get=Permission.DECLARE, post=Permission.DECLARE)
 def not_held(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """Declare, with a reason, that it was not held."""
     form = NotHeldForm(request.POST if request.method == "POST" else None)
 
     def shown() -> dict[str, Any]:
-        return {"row": obligation_for(request.actor, obligation_id, Act.DECLARE), "corrects": None}
+        return {"row": obligation_for(request.actor, obligation_id, Permission.DECLARE), "corrects": None}
 
     def act(said: dict[str, Any]) -> Receipt:
         return operations.declare_not_held(obligation_id=obligation_id, **said, by=request.actor, at=clock.now())
@@ -65,18 +65,18 @@ def not_held(request: ActorRequest, obligation_id: int) -> HttpResponse:
     return _answer(request, form, act, shown)
 
 
-@enter(get=Act.READ_RECORD)
+@enter(get=Permission.READ_RECORD)
 def detail(request: ActorRequest, declaration_id: int) -> HttpResponse:
     """The declaration with its receipt."""
-    declaration = queries.declaration_for(request.actor, declaration_id, Act.READ_RECORD)
-    ours = may_on(request.actor, Act.DECLARE, declaration.obligation)
+    declaration = queries.declaration_for(request.actor, declaration_id, Permission.READ_RECORD)
+    ours = may_on(request.actor, Permission.DECLARE, declaration.obligation)
     return render(request, "declarations/detail.html", {"declaration": declaration, "is_ours": ours})
 
 
-@enter(get=Act.DECLARE, post=Act.DECLARE)
+@enter(get=Permission.DECLARE, post=Permission.DECLARE)
 def withdraw(request: ActorRequest, declaration_id: int) -> HttpResponse:
     """Ask, then take the declaration back."""
-    declaration = queries.declaration_for(request.actor, declaration_id, Act.DECLARE)
+    declaration = queries.declaration_for(request.actor, declaration_id, Permission.DECLARE)
     if request.method == "POST":
         operations.withdraw_declaration(declaration_id=declaration.pk, by=request.actor, at=clock.now())
         messages.success(request, _("The declaration is taken back."))

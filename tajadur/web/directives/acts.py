@@ -17,7 +17,7 @@ from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.organisation.units.queries.searching import units_found
 from tajadur.organisation.units.queries.tree import unit_for
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
 from tajadur.web.paging import number_in
@@ -29,7 +29,7 @@ from .labels import consequences
 FOUND_SHOWN = 20
 
 
-@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+@enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def exception_new(request: ActorRequest, directive_id: int) -> HttpResponse:
     """Draft an exception: first find the unit, then say what, when and why."""
     directive = directive_for(request.actor, directive_id)
@@ -54,7 +54,7 @@ def exception_new(request: ActorRequest, directive_id: int) -> HttpResponse:
     )
 
 
-@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+@enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def exception_edit(request: ActorRequest, exception_id: int) -> HttpResponse:
     """Change a drafted exception."""
     exception = exception_for(request.actor, exception_id)
@@ -77,13 +77,13 @@ def exception_edit(request: ActorRequest, exception_id: int) -> HttpResponse:
     return render(request, "directives/exception.html", context, status=422 if form.errors else 200)
 
 
-@enter(get=Act.DRAFT_DIRECTIVE)
+@enter(get=Permission.DRAFT_DIRECTIVE)
 def exception_preview(request: ActorRequest, exception_id: int) -> HttpResponse:
     """What a drafted exception would change, for who drafts it."""
     return _issue_page(request, exception_id, may_act=False)
 
 
-@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
+@enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def exception_issue(request: ActorRequest, exception_id: int) -> HttpResponse:
     """What a drafted exception would change, then put it in force."""
     if request.method == "GET":
@@ -101,7 +101,7 @@ def exception_issue(request: ActorRequest, exception_id: int) -> HttpResponse:
     return redirect("directives:detail", exception.directive_id)
 
 
-@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
+@enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def exception_withdraw(request: ActorRequest, exception_id: int) -> HttpResponse:
     """What ending an exception would ask again, then end it."""
     actor, exception = request.actor, exception_for(request.actor, exception_id)

@@ -16,8 +16,8 @@ from tajadur.duties.obligations.operations.directing import issue_amendment
 from tajadur.duties.obligations.operations.previewing import preview_amendment
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
-from tajadur.policy.gate import may_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 
 from .drafting import READ_AGAIN, add_ladder_problems
@@ -29,7 +29,7 @@ STALE = gettext_lazy("The directive was amended after this was drafted. Draft it
 _AGAIN = {**READ_AGAIN, "amendment_stale": {"may_act": False, "problem": STALE}}
 
 
-@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+@enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def amend(request: ActorRequest, directive_id: int) -> HttpResponse:
     """Draft an amendment, or change the one that waits."""
     directive = directive_for(request.actor, directive_id)
@@ -63,13 +63,13 @@ def amend(request: ActorRequest, directive_id: int) -> HttpResponse:
     return render(request, "directives/amend.html", context, status=422 if form.errors else 200)
 
 
-@enter(get=Act.DRAFT_DIRECTIVE)
+@enter(get=Permission.DRAFT_DIRECTIVE)
 def preview(request: ActorRequest, directive_id: int) -> HttpResponse:
     """What the drafted amendment would change, for who drafts it."""
     return _page(request, directive_id, may_act=False)
 
 
-@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
+@enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
     """What the drafted amendment would change, then put it in force."""
     if request.method == "GET":
@@ -85,7 +85,7 @@ def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
     return redirect("directives:detail", directive_id)
 
 
-@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+@enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
     """Ask once more, then drop the drafted amendment."""
     if request.method == "GET":
@@ -122,7 +122,7 @@ def _page(request: ActorRequest, directive_id: int, *, may_act: bool, problem: s
         "drafted_at": waiting.drafted_at,
         "mark": mark_of(last_drafting(directive.pk, AMENDMENT_DRAFTED)) if may_act else "",
         "may_act": may_act,
-        "may_draft": may_anywhere(request.actor, Act.DRAFT_DIRECTIVE),
+        "may_draft": may_anywhere(request.actor, Permission.DRAFT_DIRECTIVE),
         "problem": problem,
     }
     return render(request, "directives/amendment.html", context, status=409 if problem else 200)

@@ -17,7 +17,7 @@ from tajadur.duties.obligations.operations.directing import issue_directive, wit
 from tajadur.duties.obligations.operations.previewing import preview_issue, preview_withdrawal
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.periods import PeriodType
 from tajadur.rules.reminders import DEFAULT_LADDER
 from tajadur.web.access import ActorRequest, enter
@@ -43,7 +43,7 @@ READ_AGAIN: Mapping[str, dict[str, Any]] = {
 }
 
 
-@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+@enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def new(request: ActorRequest) -> HttpResponse:
     """Draft a directive; it asks nothing until it is put in force."""
     initial = {"in_force_from": request.actor.on, "report_days": 7, "grace_days": 7, "period_type": PeriodType.MONTHLY}
@@ -62,7 +62,7 @@ def new(request: ActorRequest) -> HttpResponse:
     return _form_page(request, form, None)
 
 
-@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+@enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
     """Change a draft."""
     directive = directive_for(request.actor, directive_id)
@@ -82,7 +82,7 @@ def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
     return _form_page(request, form, directive)
 
 
-@enter(get=Act.DRAFT_DIRECTIVE, post=Act.DRAFT_DIRECTIVE)
+@enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
     """Ask once more, then drop a draft."""
     if request.method == "POST":
@@ -95,13 +95,13 @@ def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
     return render(request, "directives/discard.html", {"directive": directive, "is_amendment": False})
 
 
-@enter(get=Act.DRAFT_DIRECTIVE)
+@enter(get=Permission.DRAFT_DIRECTIVE)
 def preview(request: ActorRequest, directive_id: int) -> HttpResponse:
     """What a draft would ask if it were put in force today, for who drafts it."""
     return _issue_page(request, directive_id, may_act=False)
 
 
-@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
+@enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
     """What a draft would ask, then put it in force."""
     if request.method == "GET":
@@ -119,7 +119,7 @@ def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
     return redirect("directives:detail", directive_id)
 
 
-@enter(get=Act.ISSUE_DIRECTIVE, post=Act.ISSUE_DIRECTIVE)
+@enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def withdraw(request: ActorRequest, directive_id: int) -> HttpResponse:
     """What would be released, then ask it no more."""
     actor, at = request.actor, clock.now()

@@ -4,8 +4,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tajadur.duties.directives.queries import directive_for, directives_for, exceptions_of
-from tajadur.policy.gate import may_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.obligations.labels import released_by_words
 from tajadur.web.paging import page_of
@@ -13,15 +13,15 @@ from tajadur.web.paging import page_of
 from .labels import ladder_lines
 
 
-@enter(get=Act.READ_DIRECTIVES)
+@enter(get=Permission.READ_DIRECTIVES)
 def index(request: ActorRequest) -> HttpResponse:
     """Every directive: what is asked of whom, how often, by when."""
-    may_draft = may_anywhere(request.actor, Act.DRAFT_DIRECTIVE)
+    may_draft = may_anywhere(request.actor, Permission.DRAFT_DIRECTIVE)
     context = {"rows": list(directives_for(request.actor)), "may_draft": may_draft}
     return render(request, "directives/index.html", context)
 
 
-@enter(get=Act.READ_DIRECTIVES)
+@enter(get=Permission.READ_DIRECTIVES)
 def detail(request: ActorRequest, directive_id: int) -> HttpResponse:
     """One directive with its ladder and its exceptions."""
     actor = request.actor
@@ -31,8 +31,8 @@ def detail(request: ActorRequest, directive_id: int) -> HttpResponse:
         "released_by": released_by_words(directive.released_by),
         "ladder": ladder_lines(directive.ladder.all()),
         "page": page_of(request, exceptions_of(actor, directive)),
-        "may_draft": may_anywhere(actor, Act.DRAFT_DIRECTIVE),
-        "may_issue": may_anywhere(actor, Act.ISSUE_DIRECTIVE),
+        "may_draft": may_anywhere(actor, Permission.DRAFT_DIRECTIVE),
+        "may_issue": may_anywhere(actor, Permission.ISSUE_DIRECTIVE),
         "on": actor.on,
     }
     return render(request, "directives/detail.html", context)

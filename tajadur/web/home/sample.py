@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from django.conf import settings
 
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may_anywhere, require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may_anywhere, require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.sample import building
 
 SEED = 1
@@ -19,12 +19,12 @@ def is_demo() -> bool:
 
 def stale_sample(actor: Actor) -> date | None:
     """The last day of a sample more than a week old, for administrators of a demonstration; else None, no query."""
-    if not is_demo() or not may_anywhere(actor, Act.MANAGE_UNITS):
+    if not is_demo() or not may_anywhere(actor, Permission.MANAGE_UNITS):
         return None
     return building.stale_since(actor.on)
 
 
 def bring_forward(actor: Actor, at: datetime) -> bool:
     """Add what the invented party did since. Raises Refused; False when there was nothing to add."""
-    require_anywhere(actor, Act.MANAGE_UNITS)
+    require_anywhere(actor, Permission.MANAGE_UNITS)
     return building.move_forward(seed=SEED, on=actor.on, at=at)

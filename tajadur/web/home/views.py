@@ -15,8 +15,8 @@ from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Unseen
 from tajadur.foundation.formats import day, language
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import MEMBER, ActorRequest, enter
 from tajadur.web.accounts.views import no_mandate
 from tajadur.web.offices import title_of
@@ -29,7 +29,7 @@ from .sample import bring_forward, is_demo
 def home(request: ActorRequest) -> HttpResponse:
     """The home of the unit named by ``?unit=``, else of the actor's first; without a mandate, what to do about it."""
     actor = request.actor
-    if not actor.powers:
+    if not actor.grants:
         return no_mandate(request)
     units = own_units(actor)
     if not units:
@@ -39,8 +39,8 @@ def home(request: ActorRequest) -> HttpResponse:
     page = home_of(actor, unit_id, on=actor.on)
     context: dict[str, Any] = {
         "page": page,
-        "name": page.power.place_names[0 if language() == "ar" else 1],
-        "title": title_of(page.power),
+        "name": page.grant.place_names[0 if language() == "ar" else 1],
+        "title": title_of(page.grant),
         "today": day(actor.on),
         "chips": _chips(actor, units, unit_id),
         "tasks": [labels.task_row(task, page, actor.on) for task in page.tasks],
@@ -53,7 +53,7 @@ def home(request: ActorRequest) -> HttpResponse:
     return render(request, "home/home.html", context)
 
 
-@enter(post=Act.MANAGE_UNITS)
+@enter(post=Permission.MANAGE_UNITS)
 def forward(request: ActorRequest) -> HttpResponse:
     """Move the sample of the demonstration forward to today; outside a demonstration there is no such thing."""
     if not is_demo():
@@ -66,7 +66,7 @@ def forward(request: ActorRequest) -> HttpResponse:
 def _chips(actor: Actor, units: list[int], shown: int) -> list[dict[str, Any]]:
     """One chip per unit, when there are several."""
     place = 0 if language() == "ar" else 1
-    names = {power.unit_id: power.place_names[place] for power in reversed(actor.powers)}
+    names = {grant.unit_id: grant.place_names[place] for grant in reversed(actor.grants)}
     if len(units) < 2:
         return []
     return [{"label": names[unit], "url": f"?unit={unit}", "current": unit == shown} for unit in units]

@@ -17,16 +17,16 @@ from tajadur.activity.meetings.vocabulary import PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
 from tajadur.foundation.formats import language
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
 from tajadur.web.meetings.forms import CancelForm, MeetingsForm, MoveForm, PointsForm, StopForm, UsualForm, initial_from
 
 
-@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+@enter(get=Permission.PROGRAMME, post=Permission.PROGRAMME)
 def points(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """Edit the objectives and the agenda until the report is in."""
-    meeting = meeting_for(request.actor, meeting_id, Act.PROGRAMME)
+    meeting = meeting_for(request.actor, meeting_id, Permission.PROGRAMME)
     form = PointsForm(request.POST if request.method == "POST" else None, initial=_lines(meeting))
     if done(form, lambda: edit_points(meeting_id=meeting.pk, **form.points, by=request.actor, at=clock.now())):
         messages.success(request, _("The objectives and the agenda are kept."))
@@ -34,10 +34,10 @@ def points(request: ActorRequest, meeting_id: int) -> HttpResponse:
     return page(request, "meetings/points.html", form, meeting=meeting)
 
 
-@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+@enter(get=Permission.PROGRAMME, post=Permission.PROGRAMME)
 def move(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """Move one meeting to another day, hour or place."""
-    meeting = meeting_for(request.actor, meeting_id, Act.PROGRAMME)
+    meeting = meeting_for(request.actor, meeting_id, Permission.PROGRAMME)
     names = ("planned_on", "wall_time", "place", "minutes")
     initial = {name: getattr(meeting, name) for name in names}
     form = MoveForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -52,10 +52,10 @@ def move(request: ActorRequest, meeting_id: int) -> HttpResponse:
     return page(request, "meetings/move.html", form, meeting=meeting)
 
 
-@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+@enter(get=Permission.PROGRAMME, post=Permission.PROGRAMME)
 def cancel(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """Cancel one meeting, saying why."""
-    meeting = meeting_for(request.actor, meeting_id, Act.PROGRAMME)
+    meeting = meeting_for(request.actor, meeting_id, Permission.PROGRAMME)
     form = CancelForm(request.POST if request.method == "POST" else None)
 
     def act() -> None:
@@ -68,10 +68,10 @@ def cancel(request: ActorRequest, meeting_id: int) -> HttpResponse:
     return page(request, "meetings/cancel.html", form, meeting=meeting)
 
 
-@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+@enter(get=Permission.PROGRAMME, post=Permission.PROGRAMME)
 def usual(request: ActorRequest, series_id: int) -> HttpResponse:
     """Change the usual hour, place and points of a series, for meetings not opened yet."""
-    series = series_for(request.actor, series_id, Act.PROGRAMME)
+    series = series_for(request.actor, series_id, Permission.PROGRAMME)
     form = UsualForm(request.POST if request.method == "POST" else None, initial=initial_from(series))
 
     def act() -> None:
@@ -84,10 +84,10 @@ def usual(request: ActorRequest, series_id: int) -> HttpResponse:
     return page(request, "meetings/usual.html", form, series=series)
 
 
-@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+@enter(get=Permission.PROGRAMME, post=Permission.PROGRAMME)
 def stop(request: ActorRequest, series_id: int) -> HttpResponse:
     """Stop a series from a day on."""
-    series = series_for(request.actor, series_id, Act.PROGRAMME)
+    series = series_for(request.actor, series_id, Permission.PROGRAMME)
     form = StopForm(request.POST if request.method == "POST" else None, initial={"from_on": request.actor.on})
     cancelled: list[int] = []
 

@@ -12,7 +12,7 @@ from tajadur.foundation.formats import language
 from tajadur.organisation.profile.operations.days import confirm_day
 from tajadur.organisation.profile.queries import estimates_with_days
 from tajadur.organisation.profile.vocabulary import PROBLEMS
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import DayField, PlainForm, add_problems
 
@@ -24,7 +24,7 @@ class ConfirmForm(PlainForm):
     observed_on = DayField(label=gettext_lazy("Day announced"))
 
 
-@enter(get=Act.CONFIRM_DAYS, post=Act.CONFIRM_DAYS)
+@enter(get=Permission.CONFIRM_DAYS, post=Permission.CONFIRM_DAYS)
 def holidays(request: ActorRequest) -> HttpResponse:
     """The list; POST confirms one of them."""
     actor = request.actor

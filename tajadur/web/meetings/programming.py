@@ -17,7 +17,7 @@ from tajadur.activity.meetings.vocabulary import PROBLEMS, NthWeekday
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
 from tajadur.foundation.formats import language
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import DayField, TimeField, add_problems
 from tajadur.web.meetings.forms import OnceForm, RegularForm, initial_from
@@ -26,7 +26,7 @@ PREVIEW = 4
 USUAL_HOUR = time(17, 0)
 
 
-@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+@enter(get=Permission.PROGRAMME, post=Permission.PROGRAMME)
 def once(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Programme one meeting. A day already past records a meeting that was held, and goes on to its report."""
     actor = request.actor
@@ -71,7 +71,7 @@ def once(request: ActorRequest, unit_id: int) -> HttpResponse:
     return _page(request, context)
 
 
-@enter(get=Act.PROGRAMME, post=Act.PROGRAMME)
+@enter(get=Permission.PROGRAMME, post=Permission.PROGRAMME)
 def regular(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Programme a series; ``?from=`` starts from an existing one, which stops where the new one begins."""
     actor = request.actor
@@ -172,7 +172,7 @@ def _replaced(request: ActorRequest, unit_id: int) -> Any:
     asked = request.GET.get("from", "")
     if not (asked.isascii() and asked.isdigit()):
         return None
-    old = series_for(request.actor, int(asked), Act.PROGRAMME)
+    old = series_for(request.actor, int(asked), Permission.PROGRAMME)
     return old if old.unit_id == unit_id and old.stopped_on is None else None
 
 

@@ -31,8 +31,8 @@ from tajadur.duties.obligations.queries.finding import obligation_of_meeting
 from tajadur.foundation.formats import day as in_words
 from tajadur.foundation.formats import language
 from tajadur.organisation.units.queries.tree import regions_for, unit_for
-from tajadur.policy.gate import may
-from tajadur.policy.matrix import MATRIX, Act
+from tajadur.permissions.check import may
+from tajadur.permissions.matrix import MATRIX, Permission
 from tajadur.web.access import ActorRequest, enter
 
 PAGE = 50
@@ -62,7 +62,7 @@ class MonthTable:
         return [date(2024, 1, number) for number in range(1, 8)]
 
 
-@enter(get=Act.READ_RECORD)
+@enter(get=Permission.READ_RECORD)
 def index(request: ActorRequest) -> HttpResponse:
     """Our own meetings: what comes, what is past, month by month. Whoever has no unit of his own goes to his reach."""
     actor = request.actor
@@ -83,14 +83,14 @@ def index(request: ActorRequest) -> HttpResponse:
         "past": sorted_by_month(past),
         "series": series_of_unit(actor, unit),
         "on": actor.on,
-        "may_programme": may(actor, Act.PROGRAMME, unit),
+        "may_programme": may(actor, Permission.PROGRAMME, unit),
         "reaches": reaches_others(actor),
     }
     part = "#month" if request.headers.get("HX-Target") == "month" else ""
     return render(request, f"meetings/index.html{part}", context)
 
 
-@enter(get=Act.READ_RECORD)
+@enter(get=Permission.READ_RECORD)
 def reach(request: ActorRequest) -> HttpResponse:
     """The meetings of the units within reach, newest first, 50 to a page, narrowed by state, region or unit."""
     actor = request.actor
@@ -116,13 +116,13 @@ def reach(request: ActorRequest) -> HttpResponse:
         "regions": regions_for(actor),
         "region": region,
         "on": actor.on,
-        "has_own": any(power.office in MATRIX[Act.DRAFT_REPORT] for power in actor.powers),
+        "has_own": any(grant.role in MATRIX[Permission.DRAFT_REPORT] for grant in actor.grants),
     }
     part = "#list" if request.headers.get("HX-Target") == "list" else ""
     return render(request, f"meetings/reach.html{part}", context)
 
 
-@enter(get=Act.READ_RECORD)
+@enter(get=Permission.READ_RECORD)
 def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """One meeting, with what may be done about it."""
     actor = request.actor
@@ -130,7 +130,7 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
     objectives, agenda = agenda_of(meeting)
     owes = obligation_of_meeting(meeting.unit_id, meeting.body.body_type_id, meeting.planned_on)
     is_open = meeting.state == "programmed"
-    is_ours = may(actor, Act.PROGRAMME, meeting.unit)
+    is_ours = may(actor, Permission.PROGRAMME, meeting.unit)
     text = share_text(meeting, in_words(meeting.planned_on))
     began = meeting.planned_on <= actor.on
     context = {
@@ -141,9 +141,9 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "on": actor.on,
         "is_open": is_open,
         "is_ours": is_ours,
-        "may_draft": may(actor, Act.DRAFT_REPORT, meeting.unit),
+        "may_draft": may(actor, Permission.DRAFT_REPORT, meeting.unit),
         "began": began,
-        "has_draft": meeting.has_draft and may(actor, Act.READ_DRAFT, meeting.unit),
+        "has_draft": meeting.has_draft and may(actor, Permission.READ_DRAFT, meeting.unit),
         "report_id": report_of(meeting) if meeting.state == "reported" else None,
         "not_held_of": owes.pk if owes and is_open and is_ours and began and owes.filed_on is None else None,
         "warnings": warnings_on(meeting.planned_on, meeting.wall_time, language()) if is_open else [],
@@ -153,7 +153,7 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
     return render(request, "meetings/detail.html", context)
 
 
-@enter(get=Act.READ_RECORD)
+@enter(get=Permission.READ_RECORD)
 def series(request: ActorRequest, series_id: int) -> HttpResponse:
     """One series: its rhythm, its usual points, its next meetings, and how to stop it."""
     actor = request.actor
@@ -164,7 +164,7 @@ def series(request: ActorRequest, series_id: int) -> HttpResponse:
         "rhythm": rhythm_of(row.rule),
         "meetings": meetings,
         "on": actor.on,
-        "is_ours": may(actor, Act.PROGRAMME, row.unit),
+        "is_ours": may(actor, Permission.PROGRAMME, row.unit),
         "runs": row.stopped_on is None and (row.ends_on is None or row.ends_on >= actor.on),
     }
     return render(request, "meetings/series.html", context)

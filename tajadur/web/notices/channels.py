@@ -13,7 +13,7 @@ from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.organisation.people.operations import channels as operations
 from tajadur.organisation.people.queries.devices import push_setup_for
 from tajadur.organisation.people.queries.preferences import channels_for
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.notices.vocabulary import (
     CHANNEL_PROBLEMS,
     PUSH_WARNING,
@@ -28,7 +28,7 @@ from .forms import NewChannelForm, PushForm, SecretForm, TestForm
 _SENTENCES = {**PROBLEMS, **CHANNEL_PROBLEMS}
 
 
-@enter(get=Act.MANAGE_CHANNELS, post=Act.MANAGE_CHANNELS)
+@enter(get=Permission.MANAGE_CHANNELS, post=Permission.MANAGE_CHANNELS)
 def channels(request: ActorRequest) -> HttpResponse:
     """The channels with what came of their tests, what leaves the server by each, and the form of a new one."""
     form = NewChannelForm(request.POST if request.method == "POST" else None)
@@ -43,7 +43,7 @@ def channels(request: ActorRequest) -> HttpResponse:
     return channels_page(request, form=form, status=422 if form.errors else 200)
 
 
-@enter(post=Act.MANAGE_CHANNELS)
+@enter(post=Permission.MANAGE_CHANNELS)
 def url(request: ActorRequest, config_id: int) -> HttpResponse:
     """Another secret address; the channel is off until it is tested."""
 
@@ -55,7 +55,7 @@ def url(request: ActorRequest, config_id: int) -> HttpResponse:
     return _done(request, config_id, SecretForm(request.POST), replace)
 
 
-@enter(post=Act.MANAGE_CHANNELS)
+@enter(post=Permission.MANAGE_CHANNELS)
 def test(request: ActorRequest, config_id: int) -> HttpResponse:
     """Ask for a test message to oneself; the next pass sends it."""
 
@@ -67,7 +67,7 @@ def test(request: ActorRequest, config_id: int) -> HttpResponse:
     return _done(request, config_id, TestForm(request.POST), ask)
 
 
-@enter(post=Act.MANAGE_CHANNELS)
+@enter(post=Permission.MANAGE_CHANNELS)
 def on(request: ActorRequest, config_id: int) -> HttpResponse:
     """Offer the channel to everybody. 409 when no test was taken."""
     try:
@@ -78,7 +78,7 @@ def on(request: ActorRequest, config_id: int) -> HttpResponse:
     return redirect("notices:channels")
 
 
-@enter(post=Act.MANAGE_CHANNELS)
+@enter(post=Permission.MANAGE_CHANNELS)
 def off(request: ActorRequest, config_id: int) -> HttpResponse:
     """Send nothing more by it."""
     operations.switch_off(config_id=config_id, by=request.actor, at=clock.now())

@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from tajadur.duties.obligations.queries.ladders import Going, going, reached, words_on
 from tajadur.foundation.errors import Unseen
-from tajadur.policy.gate import may_anywhere, reach
-from tajadur.policy.matrix import Act
+from tajadur.permissions.check import may_anywhere, reach
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.notices.queries import notices_decided_on
 from tajadur.registry.notices.vocabulary import Channel, Fate
 from tajadur.web.access import ActorRequest, enter
@@ -24,7 +24,7 @@ FARTHEST_DAYS = 400
 CHANNELS = dict(Channel.choices)
 
 
-@enter(get=Act.READ_FORECAST)
+@enter(get=Permission.READ_FORECAST)
 def forecast(request: ActorRequest) -> HttpResponse:
     """The notices of one day, within reach: to come (50 a page), then those that were decided that day."""
     actor, on = request.actor, request.actor.on
@@ -33,9 +33,9 @@ def forecast(request: ActorRequest) -> HttpResponse:
     form = ForecastForm(request.GET)
     asked = form.cleaned_data.get("day") if form.is_valid() else None
     day = min(max(asked or on, on - timedelta(days=FARTHEST_DAYS)), on + timedelta(days=FARTHEST_DAYS))
-    words = reached(actor, Act.READ_FORECAST, words_on(day, on=on)) if day >= on else []
+    words = reached(actor, Permission.READ_FORECAST, words_on(day, on=on)) if day >= on else []
     coming = day > on or (day == on and bool(words))
-    went: Any = [] if day > on else notices_decided_on(day, reach=reach(actor, Act.READ_FORECAST, "unit__path"))
+    went: Any = [] if day > on else notices_decided_on(day, reach=reach(actor, Permission.READ_FORECAST, "unit__path"))
     listed: Any = words if coming else went
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
     context = {
@@ -50,7 +50,7 @@ def forecast(request: ActorRequest) -> HttpResponse:
         "notices": [] if coming else list(page.object_list),
         "went_count": went.count() if coming and day == on and went else 0,
         "fate_labels": {fate.value: fate.label for fate in Fate},
-        "may_read_ledger": may_anywhere(actor, Act.READ_LEDGER),
+        "may_read_ledger": may_anywhere(actor, Permission.READ_LEDGER),
         **pager(page, request),
     }
     part = "#list" if getattr(request, "htmx", False) else ""

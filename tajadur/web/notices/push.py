@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.organisation.people.operations import push as operations
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.notices.vocabulary import PUSH_PROBLEMS
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PROBLEMS, add_problems
@@ -23,7 +23,7 @@ from .forms import PushForm
 _SENTENCES = {**PROBLEMS, **PUSH_PROBLEMS}
 
 
-@enter(post=Act.MANAGE_CHANNELS)
+@enter(post=Permission.MANAGE_CHANNELS)
 def push_setup(request: ActorRequest) -> HttpResponse:
     """Keep the contact address, and make the keys when there are none."""
     form = PushForm(request.POST)
@@ -38,21 +38,21 @@ def push_setup(request: ActorRequest) -> HttpResponse:
     return channels_page(request, push_form=form, status=422)
 
 
-@enter(post=Act.MANAGE_CHANNELS)
+@enter(post=Permission.MANAGE_CHANNELS)
 def push_on(request: ActorRequest) -> HttpResponse:
     """Offer it to everybody. 409 before the keys are made."""
     said = _("Notifications are on: each person may agree, on the device, under preferences.")
     return _done(request, operations.switch_push_on, lambda _nothing: said)
 
 
-@enter(post=Act.MANAGE_CHANNELS)
+@enter(post=Permission.MANAGE_CHANNELS)
 def push_off(request: ActorRequest) -> HttpResponse:
     """Send nothing more to any device."""
     said = _("Notifications are off. Nothing more leaves by them.")
     return _done(request, operations.switch_push_off, lambda _nothing: said)
 
 
-@enter(post=Act.MANAGE_CHANNELS)
+@enter(post=Permission.MANAGE_CHANNELS)
 def push_renew(request: ActorRequest) -> HttpResponse:
     """Other keys; every device is forgotten."""
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.organisation.people.operations.letters import leave_letter, send_again
-from tajadur.policy.gate import may_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.notices import queries
 from tajadur.registry.notices.vocabulary import LETTER_PROBLEMS
 from tajadur.web.access import ActorRequest, enter
@@ -25,13 +25,13 @@ PAGE = 25
 DECIDED_SHOWN = 10
 
 
-@enter(get=Act.READ_LEDGER)
+@enter(get=Permission.READ_LEDGER)
 def trouble(request: ActorRequest) -> HttpResponse:
     """Messages in trouble that wait for a decision, by post and unit, and the last ones decided. No address."""
     return _page(request)
 
 
-@enter(post=Act.DECIDE_LETTERS)
+@enter(post=Permission.DECIDE_LETTERS)
 def again(request: ActorRequest, delivery_id: int) -> HttpResponse:
     """Send it once more. 422 when nothing of it is left; 409 when somebody decided first."""
     try:
@@ -44,7 +44,7 @@ def again(request: ActorRequest, delivery_id: int) -> HttpResponse:
     return redirect("notices:trouble")
 
 
-@enter(post=Act.DECIDE_LETTERS)
+@enter(post=Permission.DECIDE_LETTERS)
 def leave(request: ActorRequest, delivery_id: int) -> HttpResponse:
     """Leave it as it is, for the ``reason`` typed."""
     form = LeaveForm(request.POST)
@@ -66,7 +66,7 @@ def _page(request: ActorRequest, *, status: int = 200, **said: Any) -> HttpRespo
     context = {
         "letters": [_shown(letter) for letter in page],
         "decided": [_shown(one) for one in queries.letters_in_trouble(request.actor, decided=True)[:DECIDED_SHOWN]],
-        "decides": may_anywhere(request.actor, Act.DECIDE_LETTERS),
+        "decides": may_anywhere(request.actor, Permission.DECIDE_LETTERS),
         "problem": "",
         "form": None,
         "asked_id": None,

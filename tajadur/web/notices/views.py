@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.duties.obligations.nightly.reminding import reminders_due
 from tajadur.foundation import clock
-from tajadur.policy.gate import may_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.notices import queries
 from tajadur.registry.notices.operations.inbox import mark_read
 from tajadur.registry.notices.vocabulary import Fate
@@ -47,7 +47,7 @@ def read(request: ActorRequest) -> HttpResponse:
     return redirect("notices:inbox")
 
 
-@enter(get=Act.READ_LEDGER)
+@enter(get=Permission.READ_LEDGER)
 def ledger(request: ActorRequest) -> HttpResponse:
     """What was due, decided, sent, failed, cleared or lost in the chosen days (at most a year), 50 a page."""
     on = request.actor.on
@@ -70,7 +70,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
         "chips": _chips(tally, fate, first, last, kind),
         "notices": page.object_list,
         "fate_labels": {fate.value: fate.label for fate in Fate},
-        "manages_channels": may_anywhere(request.actor, Act.MANAGE_CHANNELS),
+        "manages_channels": may_anywhere(request.actor, Permission.MANAGE_CHANNELS),
         "in_trouble": in_trouble,
         "due": reminders_due(on=on) if last >= on else None,
         "tomorrow": reminders_due(on=on + timedelta(days=1)) if last >= on else None,

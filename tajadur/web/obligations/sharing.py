@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tajadur.activity.meetings.queries.sharing import share_link
 from tajadur.duties.obligations.queries.finding import obligations_for
 from tajadur.foundation.formats import day_month_year, period
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.periods import PeriodType
 from tajadur.web.access import ActorRequest, enter
 
@@ -34,11 +34,11 @@ class ShareText:
     url: str
 
 
-@enter(get=Act.REMIND)
+@enter(get=Permission.REMIND)
 def words(request: ActorRequest) -> HttpResponse:
     """One text for each directive, period and place, of the last four months; the newest first."""
     on = request.actor.on
-    rows = obligations_for(request.actor, Act.REMIND, on).filter(
+    rows = obligations_for(request.actor, Permission.REMIND, on).filter(
         state__in=SILENT, period_end__gte=on - timedelta(days=BACK_DAYS)
     )
     ordered = rows.select_related("directive", "unit__parent").order_by(

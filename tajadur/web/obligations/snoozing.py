@@ -16,8 +16,8 @@ from tajadur.duties.obligations.queries.ladders import rungs_of, snoozable, snoo
 from tajadur.duties.obligations.vocabulary import PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import DayField, PlainForm, TextField, add_problems
 
@@ -49,15 +49,15 @@ def ladder_shown(actor: Actor, row: Any, on: date) -> dict[str, Any]:
         }
         for one in rungs
     ]
-    may = may_on(actor, Act.SNOOZE, row) and snoozable_of(rungs, on) is not None
+    may = may_on(actor, Permission.SNOOZE, row) and snoozable_of(rungs, on) is not None
     return {"steps": steps, "may_snooze": may}
 
 
-@enter(get=Act.SNOOZE, post=Act.SNOOZE)
+@enter(get=Permission.SNOOZE, post=Permission.SNOOZE)
 def snooze(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """Put the next reminder to the unit off by some days, with a reason."""
     actor = request.actor
-    row = obligation_for(actor, obligation_id, Act.SNOOZE)
+    row = obligation_for(actor, obligation_id, Permission.SNOOZE)
     form = SnoozeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -18,15 +18,15 @@ from tajadur.duties.obligations.queries.finding import (
     obligation_for,
     obligations_for,
     periods_begun,
-    releasing_powers,
+    releasing_grants,
     state_of,
     under,
     unit_named,
 )
 from tajadur.duties.obligations.queries.history import happenings, reminders_of
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may_anywhere
-from tajadur.policy.matrix import MATRIX, Act, Relation
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.matrix import MATRIX, Permission, Relation
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import number_in, page_of_many, same_list
 
@@ -52,7 +52,7 @@ class Group:
     rows: list[Any] = field(default_factory=list)
 
 
-@enter(get=Act.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES)
 def index(request: ActorRequest) -> HttpResponse:
     """A secretary's or member's own list; with ``?reach=1``, or without a unit of one's own, all within reach."""
     own = _own_units(request.actor)
@@ -61,13 +61,13 @@ def index(request: ActorRequest) -> HttpResponse:
     return _reach_list(request, bool(own))
 
 
-@enter(get=Act.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES)
 def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """One obligation: its dates, its state and why, what happened, who was reminded, what may be done."""
     actor, on = request.actor, request.actor.on
-    row = obligation_for(actor, obligation_id, Act.READ_FIGURES)
+    row = obligation_for(actor, obligation_id, Permission.READ_FIGURES)
     state = state_of(row, on)
-    reads = may_on(actor, Act.READ_RECORD, row)
+    reads = may_on(actor, Permission.READ_RECORD, row)
     live = live_declarations(row)
     happened, amended = happenings(row)
     # Every request has left its line in the journal.
@@ -80,29 +80,32 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
         "history": story(row, asked, happened, amended) if reads else [],
         "requests": asked if reads else [],
         "may_ask": may_ask(actor, row, on) and not any(one.state == "asked" for one in asked),
-        "may_withdraw": may_on(actor, Act.ASK_RELEASE, row),
+        "may_withdraw": may_on(actor, Permission.ASK_RELEASE, row),
         "settled": not open_kinds(row, on),
-        "may_release": bool(releasing_powers(actor, Act.EXCUSE, row)) and bool(open_kinds(row, on)),
+        "may_release": bool(releasing_grants(actor, Permission.EXCUSE, row)) and bool(open_kinds(row, on)),
         "reminders": [(one, step_of(one.step)) for one in reminders_of(row)] if reads else [],
         "ladder": ladder_shown(actor, row, on) if reads else None,
         "exceptions": exceptions_in_force(row.path, row.directive_id, row.period_end),
         "acts": open_acts(actor, row, live, on),
         "live": live,
         "reads": reads,
-        "may_programme": row.directive.fulfilment == FulfilmentKind.MEETING and may_on(actor, Act.PROGRAMME, row),
+        "may_programme": row.directive.fulfilment == FulfilmentKind.MEETING
+        and may_on(actor, Permission.PROGRAMME, row),
         "on": on,
     }
     return render(request, "obligations/detail.html", context)
 
 
 def _own_units(actor: Actor) -> list[int]:
-    return [power.unit_id for power in actor.powers if Relation.OWN in MATRIX[Act.READ_DRAFT].get(power.office, ())]
+    return [
+        grant.unit_id for grant in actor.grants if Relation.OWN in MATRIX[Permission.READ_DRAFT].get(grant.role, ())
+    ]
 
 
 def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
     actor, on = request.actor, request.actor.on
     since = on - timedelta(days=KEPT_DAYS)
-    found = obligations_for(actor, Act.READ_FIGURES, on).filter(unit_id__in=units, period_end__gte=since)
+    found = obligations_for(actor, Permission.READ_FIGURES, on).filter(unit_id__in=units, period_end__gte=since)
     groups = {
         "late": Group("late", _("Late")),
         "soon": Group("soon", _("To do now")),
@@ -113,14 +116,14 @@ def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
         key = next((name for name in ("late", "soon", "upcoming") if row.state in GROUPS[name]), "done")
         groups[key].rows.append((row, explanation(row, row.state)))
     groups["done"].rows = groups["done"].rows[: -DONE_SHOWN - 1 : -1]
-    below = any(Relation.BELOW in MATRIX[Act.READ_FIGURES].get(power.office, ()) for power in actor.powers)
+    below = any(Relation.BELOW in MATRIX[Permission.READ_FIGURES].get(grant.role, ()) for grant in actor.grants)
     context = {"groups": list(groups.values()), "several": len(set(units)) > 1, "has_below": below, "on": on}
     return render(request, "obligations/index.html", context)
 
 
 def _reach_list(request: ActorRequest, has_own: bool) -> HttpResponse:
     actor, asked = request.actor, request.GET
-    rows = obligations_for(actor, Act.READ_FIGURES, actor.on)
+    rows = obligations_for(actor, Permission.READ_FIGURES, actor.on)
     directive, unit = number_in(request, "directive"), number_in(request, "unit")
     if directive:
         rows = rows.filter(directive_id=directive)
@@ -146,8 +149,8 @@ def _reach_list(request: ActorRequest, has_own: bool) -> HttpResponse:
         "state": state,
         "has_own": has_own,
         "without_unit": same_list(request, unit=""),
-        "may_read_directives": may_anywhere(actor, Act.READ_DIRECTIVES),
-        "may_remind": may_anywhere(actor, Act.REMIND),
+        "may_read_directives": may_anywhere(actor, Permission.READ_DIRECTIVES),
+        "may_remind": may_anywhere(actor, Permission.REMIND),
     }
     part = "#list" if getattr(request, "htmx", False) else ""
     return render(request, f"obligations/reach.html{part}", context)

@@ -17,7 +17,7 @@ from tajadur.foundation.formats import day_month_year
 from tajadur.organisation.people.operations.import_plan import ImportFlaw, ImportRow, plan_import
 from tajadur.organisation.people.operations.importing import import_people
 from tajadur.organisation.people.vocabulary import IMPORT_PROBLEMS, PROBLEMS
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PROBLEMS as TYPED
 from tajadur.web.forms import PlainForm, Sentences, add_problems
@@ -55,7 +55,7 @@ class SheetForm(PlainForm):
     )
 
 
-@enter(get=Act.MANAGE_MANDATES)
+@enter(get=Permission.MANAGE_MANDATES)
 def template(request: ActorRequest, kind: str) -> HttpResponse:
     """The empty sheet, ``xlsx`` or ``csv``."""
     from .blank_sheet import csv_sheet, xlsx_sheet  # brings openpyxl: see sheets
@@ -72,7 +72,7 @@ def template(request: ActorRequest, kind: str) -> HttpResponse:
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@enter(get=Act.MANAGE_MANDATES, post=Act.MANAGE_MANDATES)
+@enter(get=Permission.MANAGE_MANDATES, post=Permission.MANAGE_MANDATES)
 def bring_in(request: ActorRequest) -> HttpResponse:
     """Send a sheet: a dry run says what each row would do; nothing is written before the confirmation."""
     sent = request.method == "POST"
@@ -88,7 +88,7 @@ def bring_in(request: ActorRequest) -> HttpResponse:
     return render(request, "people/import.html", {"form": form}, status=422 if form.errors else 200)
 
 
-@enter(post=Act.MANAGE_MANDATES)
+@enter(post=Permission.MANAGE_MANDATES)
 def confirm(request: ActorRequest) -> HttpResponse:
     """Carry out what the dry run showed. The rows come back with the page, signed for this very account."""
     form = SheetForm(None)

@@ -14,7 +14,7 @@ from tajadur.organisation.people.operations.inviting import invite_people
 from tajadur.organisation.people.queries.inviting import waiting_for_links
 from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS
 from tajadur.organisation.units.queries.tree import kinds_seen, regions_for, unit_for
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.components.qr import qr_code
 from tajadur.web.forms import PlainForm, Sentences, add_problems
@@ -22,7 +22,7 @@ from tajadur.web.forms import PlainForm, Sentences, add_problems
 PROBLEMS: Sentences = INVITATION_PROBLEMS
 
 
-@enter(get=Act.INVITE, post=Act.INVITE)
+@enter(get=Permission.INVITE, post=Permission.INVITE)
 def invitations(request: ActorRequest) -> HttpResponse:
     """Choose units and kind, see how many wait (GET); make the links and show the strips once (POST)."""
     at, asked = clock.now(), request.POST if request.method == "POST" else request.GET
@@ -53,7 +53,7 @@ def invitations(request: ActorRequest) -> HttpResponse:
 def _unit(request: ActorRequest, asked: str) -> Any:
     if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
         return None
-    return unit_for(request.actor, int(asked), Act.INVITE)
+    return unit_for(request.actor, int(asked), Permission.INVITE)
 
 
 def _strips(request: ActorRequest, strips: list[Any], until: Any) -> HttpResponse:

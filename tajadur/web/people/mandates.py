@@ -22,7 +22,7 @@ from tajadur.organisation.people.queries.posts import post_for, posts_of
 from tajadur.organisation.people.vocabulary import PROBLEMS
 from tajadur.organisation.units.queries.searching import units_found
 from tajadur.organisation.units.queries.tree import unit_for
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import note_reading
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
@@ -33,7 +33,7 @@ from .forms import DaysForm, EndForm, EndInterimForm, MandateForm, ReasonForm
 FOUND = 12
 
 
-@enter(get=Act.MANAGE_MANDATES, post=Act.MANAGE_MANDATES)
+@enter(get=Permission.MANAGE_MANDATES, post=Permission.MANAGE_MANDATES)
 def give(request: ActorRequest) -> HttpResponse:
     """Who, which post, from when to when: what is missing is chosen first, by search."""
     actor, at = request.actor, clock.now()
@@ -88,7 +88,7 @@ def _choices(request: ActorRequest, person: Any, post: Any) -> dict[str, Any]:
         choices["found"] = list(people_for(actor, on=actor.on, words=words)[:FOUND]) if words else []
         note_reading(page="mandate", shown=len(choices["found"]), by=actor, at=clock.now())
     elif post is None and unit_id:
-        unit = unit_for(actor, unit_id, Act.MANAGE_MANDATES)
+        unit = unit_for(actor, unit_id, Permission.MANAGE_MANDATES)
         choices |= {"step": "post", "unit": unit, "found": posts_of(actor, unit, actor.on)}
     elif post is None:
         choices["step"] = "unit"
@@ -110,11 +110,11 @@ def _about(
     return render(request, template, {"form": form, "mandate": mandate}, status=422 if form.errors else 200)
 
 
-@enter(get=Act.MANAGE_MANDATES, post=Act.MANAGE_MANDATES)
+@enter(get=Permission.MANAGE_MANDATES, post=Permission.MANAGE_MANDATES)
 def end(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """End a mandate; the access it gives ends with its last day."""
     actor, at = request.actor, clock.now()
-    mandate = mandate_for(actor, mandate_id, Act.MANAGE_MANDATES)
+    mandate = mandate_for(actor, mandate_id, Permission.MANAGE_MANDATES)
     kind = EndInterimForm if mandate.interim else EndForm
     form = kind(request.POST if request.method == "POST" else None, initial={"to_on": actor.on})
 
@@ -125,11 +125,11 @@ def end(request: ActorRequest, mandate_id: int) -> HttpResponse:
     return _about(request, mandate, form, act, _("The mandate ends on the day given."), "people/end.html")
 
 
-@enter(get=Act.MANAGE_MANDATES, post=Act.MANAGE_MANDATES)
+@enter(get=Permission.MANAGE_MANDATES, post=Permission.MANAGE_MANDATES)
 def correct(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """Correct days that were typed wrongly."""
     actor, at = request.actor, clock.now()
-    mandate = mandate_for(actor, mandate_id, Act.MANAGE_MANDATES)
+    mandate = mandate_for(actor, mandate_id, Permission.MANAGE_MANDATES)
     known = {"from_on": mandate.from_on, "to_on": mandate.to_on}
     form = DaysForm(request.POST if request.method == "POST" else None, initial=known)
 
@@ -139,17 +139,17 @@ def correct(request: ActorRequest, mandate_id: int) -> HttpResponse:
     return _about(request, mandate, form, act, _("The days are corrected."), "people/correct.html")
 
 
-@enter(get=Act.APPROVE_INTERIM)
+@enter(get=Permission.APPROVE_INTERIM)
 def waiting(request: ActorRequest) -> HttpResponse:
     """The interim mandates that wait for an approval."""
     return render(request, "people/waiting.html", {"mandates": list(waiting_interims(request.actor))})
 
 
-@enter(get=Act.REFUSE_INTERIM, post=Act.REFUSE_INTERIM)
+@enter(get=Permission.REFUSE_INTERIM, post=Permission.REFUSE_INTERIM)
 def refuse(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """Refuse an interim that waits, saying why."""
     actor, at = request.actor, clock.now()
-    mandate = mandate_for(actor, mandate_id, Act.REFUSE_INTERIM)
+    mandate = mandate_for(actor, mandate_id, Permission.REFUSE_INTERIM)
     form = ReasonForm(request.POST if request.method == "POST" else None)
 
     def act() -> Any:
@@ -158,11 +158,11 @@ def refuse(request: ActorRequest, mandate_id: int) -> HttpResponse:
     return _about(request, mandate, form, act, _("The interim mandate is refused."), "people/refuse.html")
 
 
-@enter(post=Act.APPROVE_INTERIM)
+@enter(post=Permission.APPROVE_INTERIM)
 def approve(request: ActorRequest, mandate_id: int) -> HttpResponse:
     """Approve an interim mandate."""
     actor, at = request.actor, clock.now()
-    mandate = mandate_for(actor, mandate_id, Act.APPROVE_INTERIM)
+    mandate = mandate_for(actor, mandate_id, Permission.APPROVE_INTERIM)
     try:
         approve_interim(mandate_id=mandate.pk, by=actor, at=at)
     except BadInput as error:

@@ -12,7 +12,7 @@ from tajadur.foundation.errors import BadInput
 from tajadur.organisation.people.operations.persons import add_person, edit_person
 from tajadur.organisation.people.queries.persons import person_for
 from tajadur.organisation.people.vocabulary import PROBLEMS
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import IDENTITY, add_problems
 
@@ -21,16 +21,16 @@ from .forms import PersonForm
 _KEPT = ("name_ar", "name_latin", "phone", "email", "sex", "birth_year", "consented_on")
 
 
-@enter(get=Act.MANAGE_PEOPLE, post=Act.MANAGE_PEOPLE)
+@enter(get=Permission.MANAGE_PEOPLE, post=Permission.MANAGE_PEOPLE)
 def add(request: ActorRequest) -> HttpResponse:
     """A new person; a post asked for in the address is given next."""
     return _person(request, None)
 
 
-@enter(get=Act.MANAGE_PEOPLE, post=Act.MANAGE_PEOPLE)
+@enter(get=Permission.MANAGE_PEOPLE, post=Permission.MANAGE_PEOPLE)
 def edit(request: ActorRequest, person_id: int) -> HttpResponse:
     """Correct what is known of a person."""
-    return _person(request, person_for(request.actor, person_id, Act.MANAGE_PEOPLE))
+    return _person(request, person_for(request.actor, person_id, Permission.MANAGE_PEOPLE))
 
 
 def _person(request: ActorRequest, person: Any) -> HttpResponse:

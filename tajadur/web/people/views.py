@@ -18,8 +18,8 @@ from tajadur.organisation.people.queries.persons import (
 from tajadur.organisation.people.queries.posts import vacant_posts
 from tajadur.organisation.profile.vocabulary import Office
 from tajadur.organisation.units.queries.tree import regions_for, unit_for
-from tajadur.policy.gate import may, may_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.check import may, may_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import note_reading
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import number_in, page_of, same_list, text_in
@@ -27,7 +27,7 @@ from tajadur.web.paging import number_in, page_of, same_list, text_in
 OUT_OF_OFFICE = "none"
 
 
-@enter(get=Act.READ_PEOPLE)
+@enter(get=Permission.READ_PEOPLE)
 def index(request: ActorRequest) -> HttpResponse:
     """The persons the actor may know: search, unit, office, those who hold nothing today."""
     actor = request.actor
@@ -53,8 +53,8 @@ def index(request: ActorRequest) -> HttpResponse:
         "unit": unit,
         "chips": _chips(request, state),
         "without_unit_url": same_list(request, unit=""),
-        "may_manage": may_anywhere(actor, Act.MANAGE_PEOPLE),
-        "waiting": waiting_interims(actor).count() if may_anywhere(actor, Act.APPROVE_INTERIM) else 0,
+        "may_manage": may_anywhere(actor, Permission.MANAGE_PEOPLE),
+        "waiting": waiting_interims(actor).count() if may_anywhere(actor, Permission.APPROVE_INTERIM) else 0,
     }
     template = "people/index.html#list" if getattr(request, "htmx", False) else "people/index.html"
     return render(request, template, context)
@@ -63,7 +63,7 @@ def index(request: ActorRequest) -> HttpResponse:
 def _unit(request: ActorRequest) -> Any:
     """The unit of the filter, when the actor may know its people."""
     asked = number_in(request, "unit")
-    return unit_for(request.actor, asked, Act.READ_PEOPLE) if asked else None
+    return unit_for(request.actor, asked, Permission.READ_PEOPLE) if asked else None
 
 
 def _chips(request: ActorRequest, state: str) -> list[dict[str, Any]]:
@@ -74,7 +74,7 @@ def _chips(request: ActorRequest, state: str) -> list[dict[str, Any]]:
     ]
 
 
-@enter(get=Act.READ_PEOPLE)
+@enter(get=Permission.READ_PEOPLE)
 def vacant(request: ActorRequest) -> HttpResponse:
     """The posts nobody holds today, highest units first; by region."""
     actor, region = request.actor, number_in(request, "region")
@@ -95,13 +95,13 @@ def vacant(request: ActorRequest) -> HttpResponse:
                 "current": request.GET.get("posts") == "all",
             },
         ],
-        "may_mandate": may_anywhere(actor, Act.MANAGE_MANDATES),
+        "may_mandate": may_anywhere(actor, Permission.MANAGE_MANDATES),
     }
     template = "people/vacant.html#list" if getattr(request, "htmx", False) else "people/vacant.html"
     return render(request, template, context)
 
 
-@enter(get=Act.READ_PEOPLE)
+@enter(get=Permission.READ_PEOPLE)
 def detail(request: ActorRequest, person_id: int) -> HttpResponse:
     """One person: how to reach them, and their mandates with their days."""
     actor = request.actor
@@ -115,8 +115,8 @@ def detail(request: ActorRequest, person_id: int) -> HttpResponse:
             "over": bool(mandate.to_on and mandate.to_on < actor.on),
             "waiting": mandate.standing == "proposed",
             "refused": mandate.standing == "refused",
-            "may_refuse": mandate.interim and may(actor, Act.REFUSE_INTERIM, mandate.post.unit),
-            "may_approve": not own and may(actor, Act.APPROVE_INTERIM, mandate.post.unit),
+            "may_refuse": mandate.interim and may(actor, Permission.REFUSE_INTERIM, mandate.post.unit),
+            "may_approve": not own and may(actor, Permission.APPROVE_INTERIM, mandate.post.unit),
         }
         for mandate in mandates_of(actor, person)
     ]
@@ -124,8 +124,8 @@ def detail(request: ActorRequest, person_id: int) -> HttpResponse:
         "person": person,
         "sex": person.get_sex_display(),
         "mandates": mandates,
-        "may_manage": may_anywhere(actor, Act.MANAGE_PEOPLE),
-        "may_mandate": may_anywhere(actor, Act.MANAGE_MANDATES) and not own,
-        "may_invite": may_anywhere(actor, Act.INVITE) and not own,
+        "may_manage": may_anywhere(actor, Permission.MANAGE_PEOPLE),
+        "may_mandate": may_anywhere(actor, Permission.MANAGE_MANDATES) and not own,
+        "may_invite": may_anywhere(actor, Permission.INVITE) and not own,
     }
     return render(request, "people/detail.html", context)

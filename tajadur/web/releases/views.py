@@ -13,7 +13,7 @@ from tajadur.activity.releases.vocabulary import CONFLICTS, PROBLEMS
 from tajadur.duties.obligations.queries.finding import state_of
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
-from tajadur.policy.matrix import Act, Office
+from tajadur.permissions.matrix import Office, Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.obligations.labels import explanation, released_by_words
@@ -24,11 +24,11 @@ from .forms import GRANT, AskForm, DecideForm
 OWN_SHOWN = 20
 
 
-@enter(get=Act.EXTEND)
+@enter(get=Permission.EXTEND)
 def index(request: ActorRequest) -> HttpResponse:
     """What waits for the actor's decision; below it, what the actor's own units asked and what became of it."""
     actor = request.actor
-    is_general = Office.SECRETARY_GENERAL in actor.offices
+    is_general = Office.SECRETARY_GENERAL in actor.roles
     everything = is_general and request.GET.get("all") == "1"
     context = {
         "page": page_of(request, queries.requests_waiting(actor, everything=everything)),
@@ -39,7 +39,7 @@ def index(request: ActorRequest) -> HttpResponse:
     return render(request, "releases/index.html", context)
 
 
-@enter(get=Act.ASK_RELEASE, post=Act.ASK_RELEASE)
+@enter(get=Permission.ASK_RELEASE, post=Permission.ASK_RELEASE)
 def ask(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """The unit asks for more time, an excuse or a reopening."""
     actor, on = request.actor, request.actor.on
@@ -54,7 +54,7 @@ def ask(request: ActorRequest, obligation_id: int) -> HttpResponse:
     return _answer(request, form, act, done, "releases/ask.html", row=row, kinds=kinds)
 
 
-@enter(post=Act.ASK_RELEASE)
+@enter(post=Permission.ASK_RELEASE)
 def withdraw(request: ActorRequest, request_id: int) -> HttpResponse:
     """The unit takes its request back."""
     obligation_id = operations.withdraw_request(request_id=request_id, by=request.actor, at=clock.now())
@@ -62,7 +62,7 @@ def withdraw(request: ActorRequest, request_id: int) -> HttpResponse:
     return redirect("obligations:detail", obligation_id)
 
 
-@enter(get=Act.EXTEND, post=Act.EXTEND)
+@enter(get=Permission.EXTEND, post=Permission.EXTEND)
 def decide(request: ActorRequest, request_id: int) -> HttpResponse:
     """Grant or refuse, with the reason the unit will read."""
     actor, on = request.actor, request.actor.on
@@ -79,7 +79,7 @@ def decide(request: ActorRequest, request_id: int) -> HttpResponse:
     return _answer(request, form, act, done, "releases/decide.html", row=row, **context)
 
 
-@enter(get=Act.EXTEND, post=Act.EXTEND)
+@enter(get=Permission.EXTEND, post=Permission.EXTEND)
 def give(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """The level the directive names releases on its own initiative; a request that waits is decided instead."""
     actor, on = request.actor, request.actor.on

@@ -5,13 +5,13 @@ from django.shortcuts import render
 
 from tajadur.activity.meetings.queries.reports import report_sheet
 from tajadur.activity.meetings.vocabulary import OUTCOME_WORDS
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 
 DECISIONS, ACTIONS, LINES = 5, 5, 6
 
 
-@enter(get=Act.DRAFT_REPORT)
+@enter(get=Permission.DRAFT_REPORT)
 def paper(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """One A4 form with the points of the meeting and nothing filled in. The unit's own office only: nobody above
     types in a report for it."""

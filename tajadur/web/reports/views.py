@@ -21,7 +21,7 @@ from tajadur.activity.meetings.queries.reports import report_for, report_sheet
 from tajadur.activity.meetings.vocabulary import REPORT_PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.receipt import Receipt
 from tajadur.web.access import ActorRequest, enter
 
@@ -32,7 +32,7 @@ from .spoken import add_report_problems
 
 
 @never_cache
-@enter(get=Act.DRAFT_REPORT, post=Act.DRAFT_REPORT)
+@enter(get=Permission.DRAFT_REPORT, post=Permission.DRAFT_REPORT)
 def form(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """The form of a meeting's report; POST sends it, or keeps it as a draft (``keep``)."""
     sheet = report_sheet(request.actor, meeting_id)
@@ -64,7 +64,7 @@ def form(request: ActorRequest, meeting_id: int) -> HttpResponse:
 
 
 @never_cache
-@enter(get=Act.REPORT, post=Act.REPORT)
+@enter(get=Permission.REPORT, post=Permission.REPORT)
 def correct(request: ActorRequest, report_id: int) -> HttpResponse:
     """The same form, filled with the latest version; sending it adds a version."""
     page = report_for(request.actor, report_id, on=clock.today())
@@ -99,7 +99,7 @@ def correct(request: ActorRequest, report_id: int) -> HttpResponse:
     return _form_page(request, sheet, typed, corrects=page, status=422)
 
 
-@enter(post=Act.DRAFT_REPORT)
+@enter(post=Permission.DRAFT_REPORT)
 def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
     """Keep a draft: ``{version, payload}`` → 200 ``{version, saved_at}``, 409 ``{version, payload}``, 410, 413, 422."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > 2 * DRAFT_LIMIT:
@@ -126,7 +126,7 @@ def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
 
 
 @never_cache
-@enter(get=Act.READ_RECORD)
+@enter(get=Permission.READ_RECORD)
 def detail(request: ActorRequest, report_id: int) -> HttpResponse:
     """The record as it was sent, for the unit and for those who may read it; one version of it."""
     page = report_for(request.actor, report_id, on=clock.today())
@@ -134,7 +134,7 @@ def detail(request: ActorRequest, report_id: int) -> HttpResponse:
     return render(request, "reports/detail.html", {"page": page, "report": page.report, "just_sent": just_sent})
 
 
-@enter(post=Act.NOTE_RECEIPT)
+@enter(post=Permission.NOTE_RECEIPT)
 def note(request: ActorRequest, report_id: int) -> HttpResponse:
     """Note that the report came in."""
     if note_receipt(report_id=report_id, by=request.actor, at=clock.now()):
@@ -142,14 +142,14 @@ def note(request: ActorRequest, report_id: int) -> HttpResponse:
     return redirect("reports:detail", report_id)
 
 
-@enter(post=Act.REPORT)
+@enter(post=Permission.REPORT)
 def close(request: ActorRequest, action_id: int) -> HttpResponse:
     """An action is done."""
     close_action(action_id=action_id, by=request.actor, at=clock.now())
     return redirect(_back(request))
 
 
-@enter(post=Act.REPORT)
+@enter(post=Permission.REPORT)
 def reopen(request: ActorRequest, action_id: int) -> HttpResponse:
     """An action is not done after all."""
     reopen_action(action_id=action_id, by=request.actor, at=clock.now())

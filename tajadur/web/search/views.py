@@ -6,8 +6,8 @@ from django.shortcuts import render
 from tajadur.foundation import clock
 from tajadur.organisation.people.queries.persons import people_for, with_mandates
 from tajadur.organisation.units.queries.searching import units_found
-from tajadur.policy.gate import may_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import note_reading
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import text_in
@@ -15,7 +15,7 @@ from tajadur.web.paging import text_in
 SHOWN = 20
 
 
-@enter(get=Act.SEE_UNIT)
+@enter(get=Permission.SEE_UNIT)
 def index(request: ActorRequest) -> HttpResponse:
     """Units by name, spelling or code, and persons the actor may know; the best twenty of each."""
     actor = request.actor
@@ -34,4 +34,4 @@ def index(request: ActorRequest) -> HttpResponse:
 
 
 def _reads(request: ActorRequest) -> bool:
-    return may_anywhere(request.actor, Act.READ_PEOPLE)
+    return may_anywhere(request.actor, Permission.READ_PEOPLE)

@@ -26,7 +26,7 @@ from tajadur.organisation.units.queries.tree import (
     unit_for,
 )
 from tajadur.organisation.units.vocabulary import PROBLEMS
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
 
@@ -55,16 +55,16 @@ def _answer(
     return render(request, template, shown, status=422 if form.errors else 200)
 
 
-@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+@enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)
 def open_root(request: ActorRequest) -> HttpResponse:
     """Open the root of a tree that has none."""
     return _open(request, None)
 
 
-@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+@enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)
 def open_below(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Open a unit below this one."""
-    return _open(request, unit_for(request.actor, unit_id, Act.MANAGE_UNITS))
+    return _open(request, unit_for(request.actor, unit_id, Permission.MANAGE_UNITS))
 
 
 def _open(request: ActorRequest, above: Any) -> HttpResponse:
@@ -95,11 +95,11 @@ def _open(request: ActorRequest, above: Any) -> HttpResponse:
     return _answer(request, form, None, act, _("The unit is open."), "units/open.html", **context)
 
 
-@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+@enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)
 def edit(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Correct the names."""
     actor, at = request.actor, clock.now()
-    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    unit = unit_for(actor, unit_id, Permission.MANAGE_UNITS)
     form = NamesForm(_typed(request), initial={"name_ar": unit.name_ar, "name_latin": unit.name_latin})
 
     def act() -> Any:
@@ -108,11 +108,11 @@ def edit(request: ActorRequest, unit_id: int) -> HttpResponse:
     return _answer(request, form, unit, act, _("The names are corrected."), "units/edit.html")
 
 
-@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+@enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)
 def move(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Put the unit under another one from a day."""
     actor, at = request.actor, clock.now()
-    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    unit = unit_for(actor, unit_id, Permission.MANAGE_UNITS)
     parents = [(str(row.pk), row.name) for row in possible_parents(actor, unit, actor.on)]
     form = MovingForm(_typed(request), parents=parents, initial={"from_on": actor.on})
 
@@ -123,11 +123,11 @@ def move(request: ActorRequest, unit_id: int) -> HttpResponse:
     return _answer(request, form, unit, act, _("The move is noted."), "units/move.html", has_parents=bool(parents))
 
 
-@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+@enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)
 def declare(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Note the declaration to the authority."""
     actor, at = request.actor, clock.now()
-    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    unit = unit_for(actor, unit_id, Permission.MANAGE_UNITS)
     form = DeclarationForm(_typed(request), initial={"declared_on": unit.declared_on, "receipt": unit.receipt})
 
     def act() -> Any:
@@ -136,11 +136,11 @@ def declare(request: ActorRequest, unit_id: int) -> HttpResponse:
     return _answer(request, form, unit, act, _("The declaration is noted."), "units/declare.html")
 
 
-@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+@enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)
 def spelling(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Add a spelling by which the unit is found."""
     actor, at = request.actor, clock.now()
-    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    unit = unit_for(actor, unit_id, Permission.MANAGE_UNITS)
     form = SpellingForm(_typed(request))
 
     def act() -> Any:
@@ -157,7 +157,7 @@ def spelling(request: ActorRequest, unit_id: int) -> HttpResponse:
     )
 
 
-@enter(post=Act.MANAGE_UNITS)
+@enter(post=Permission.MANAGE_UNITS)
 def spelling_remove(request: ActorRequest, unit_id: int, alias_id: int) -> HttpResponse:
     """Take a spelling away; adding it again undoes it."""
     remove_alias(unit_id=unit_id, alias_id=alias_id, by=request.actor, at=clock.now())
@@ -165,11 +165,11 @@ def spelling_remove(request: ActorRequest, unit_id: int, alias_id: int) -> HttpR
     return redirect("units:spelling", unit_id=unit_id)
 
 
-@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+@enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)
 def members(request: ActorRequest, unit_id: int, body_id: int) -> HttpResponse:
     """Set how many members a body has."""
     actor, at = request.actor, clock.now()
-    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    unit = unit_for(actor, unit_id, Permission.MANAGE_UNITS)
     body = body_for(actor, unit, body_id)
     form = MembersForm(_typed(request), initial={"members": body.members or None})
 
@@ -179,11 +179,11 @@ def members(request: ActorRequest, unit_id: int, body_id: int) -> HttpResponse:
     return _answer(request, form, unit, act, _("The number of members is noted."), "units/members.html", body=body)
 
 
-@enter(get=Act.MANAGE_UNITS, post=Act.MANAGE_UNITS)
+@enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)
 def close(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Close the unit from a day, once what ends with it has been read."""
     actor, at = request.actor, clock.now()
-    unit = unit_for(actor, unit_id, Act.MANAGE_UNITS)
+    unit = unit_for(actor, unit_id, Permission.MANAGE_UNITS)
     form = ClosingForm(_typed(request), initial={"closed_on": actor.on})
 
     def act() -> Any:

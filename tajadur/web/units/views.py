@@ -17,8 +17,8 @@ from tajadur.organisation.units.queries.tree import (
     unit_shown,
 )
 from tajadur.organisation.units.vocabulary import OfficialType
-from tajadur.policy.gate import may, may_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.check import may, may_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import number_in, page_in_one, page_of, same_list, text_in
 
@@ -26,7 +26,7 @@ TYPES = dict(OfficialType.choices)
 CLOSED = "closed"
 
 
-@enter(get=Act.SEE_UNIT)
+@enter(get=Permission.SEE_UNIT)
 def index(request: ActorRequest) -> HttpResponse:
     """The units the actor may see, level by level; search, level, region, closed ones."""
     actor, state = request.actor, text_in(request, "state")
@@ -43,7 +43,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "region": region,
         "regions": regions_for(actor),
         "levels": _levels(request, kinds, kind, closed),
-        "opens_root": lacks_root and may_anywhere(actor, Act.MANAGE_UNITS),
+        "opens_root": lacks_root and may_anywhere(actor, Permission.MANAGE_UNITS),
     }
     template = "units/index.html#list" if getattr(request, "htmx", False) else "units/index.html"
     return render(request, template, context)
@@ -61,12 +61,12 @@ def _levels(request: ActorRequest, kinds: list[Any], kind: str, closed: bool) ->
     return [*chips, {"label": _("Closed units"), "url": same_list(request, kind="", state=CLOSED), "current": closed}]
 
 
-@enter(get=Act.SEE_UNIT)
+@enter(get=Permission.SEE_UNIT)
 def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
     """One unit: where it stands, its bodies and posts, what is below, its dates."""
     actor = request.actor
     unit, above = unit_shown(actor, unit_id)
-    manages = may(actor, Act.MANAGE_UNITS, unit)
+    manages = may(actor, Permission.MANAGE_UNITS, unit)
     context = {
         "unit": unit,
         "type": TYPES.get(unit.official_type, ""),
@@ -78,9 +78,9 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
         "is_closed": bool(unit.closed_on and unit.closed_on <= actor.on),
         "opens_below": manages and not unit.closed_on and unit.has_kinds_below,
         "may_manage": manages,
-        "may_mandate": may(actor, Act.MANAGE_MANDATES, unit),
-        "reads_people": may(actor, Act.READ_PEOPLE, unit),
-        "reads_record": may(actor, Act.READ_RECORD, unit),
+        "may_mandate": may(actor, Permission.MANAGE_MANDATES, unit),
+        "reads_people": may(actor, Permission.READ_PEOPLE, unit),
+        "reads_record": may(actor, Permission.READ_RECORD, unit),
     }
     return render(request, "units/detail.html", context)
 

@@ -11,8 +11,8 @@ from tajadur.activity.congresses.queries.comments import comments_on
 from tajadur.activity.congresses.queries.finding import own_share, road_for
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tests.factories.congresses import give_seats, make_congress
 from tests.factories.duties import at_noon, responsible, secretary_general
 from tests.factories.party import Party, acting, holder, make_unit
@@ -83,7 +83,7 @@ def test_seats_shared_out_again_keep_the_lists_and_show_what_is_over(
         share(congress, region, 10)
     assert asked.value.params == {"n": 1}
     share(congress, region, 10, confirmed=("delegates_filed",))
-    shares = road_for(region, congress.pk, Act.READ_FIGURES, TODAY).shares
+    shares = road_for(region, congress.pk, Permission.READ_FIGURES, TODAY).shares
     assert [(one.seats, one.elected, one.is_over) for one in shares] == [(5, 10, True), (5, None, False)]
 
 
@@ -129,8 +129,8 @@ def test_only_the_province_itself_files_and_reads_its_names(party: Party, congre
         with pytest.raises((Refused, Unseen)):
             file(congress, unit, stranger)
         with pytest.raises((Refused, Unseen)):
-            own_share(stranger, congress.pk, unit.pk, Act.DECLARE)
-    read = road_for(region, congress.pk, Act.READ_FIGURES, TODAY)
+            own_share(stranger, congress.pk, unit.pk, Permission.DECLARE)
+    read = road_for(region, congress.pk, Permission.READ_FIGURES, TODAY)
     assert "فاطمة" not in repr(read.shares)
 
 

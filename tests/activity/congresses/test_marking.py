@@ -12,8 +12,8 @@ from tajadur.activity.congresses.queries.finding import road_for
 from tajadur.activity.declarations.operations import declare_done
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.status import State
 from tests.factories.congresses import DEADLINE, OPENS, fix, give_seats, make_congress, mark
 from tests.factories.duties import at_noon, opened, responsible, secretary_general, state
@@ -114,7 +114,7 @@ def test_a_correction_may_not_come_after_what_rests_on_it(congress: Congress, re
 
 def acting_later(by: Actor) -> Actor:
     """The same office a week later."""
-    return Actor(by.account_id, by.person_id, by.on + timedelta(days=7), by.powers)
+    return Actor(by.account_id, by.person_id, by.on + timedelta(days=7), by.grants)
 
 
 @pytest.mark.parametrize(("code", "said"), [("situation", {"number": None}), ("call", {"reference": ""})])
@@ -153,7 +153,7 @@ def test_held_on_the_third_of_november_is_126_days_late(party: Party, congress: 
     fix(congress, day, region, confirmed=("date_after_deadline",))
     for code in ("situation", "call", "delegates", "held"):
         mark(congress, code, day, region)
-    found = road_for(region, congress.pk, Act.READ_FIGURES, day).forecast
+    found = road_for(region, congress.pk, Permission.READ_FIGURES, day).forecast
     assert (found.verdict, found.margin) == ("held", -126)
     assert state(congress.obligation, day) == State.LATE
 
@@ -168,7 +168,7 @@ def test_a_declaration_already_made_counts_as_held(party: Party, congress: Congr
         by=region,
         at=at_noon(TODAY),
     )
-    road = road_for(region, congress.pk, Act.READ_FIGURES, TODAY)
+    road = road_for(region, congress.pk, Permission.READ_FIGURES, TODAY)
     assert (road.forecast.verdict, road.done["held"]) == ("held", date(2026, 5, 2))
     with pytest.raises(BadInput) as refused:
         ready(congress, region)
@@ -182,7 +182,7 @@ def test_a_date_after_the_deadline_is_explained_then_kept_and_marked(congress: C
         fix(congress, late, region)
     assert (asked.value.code, asked.value.params) == ("date_after_deadline", {"deadline": DEADLINE, "days": 12})
     fix(congress, late, region, confirmed=("date_after_deadline",))
-    road = road_for(region, congress.pk, Act.READ_FIGURES, TODAY)
+    road = road_for(region, congress.pk, Permission.READ_FIGURES, TODAY)
     assert road.is_after_deadline
     assert (road.forecast.verdict, road.forecast.because) == ("will_miss", "date_at_risk")
 

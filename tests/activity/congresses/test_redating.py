@@ -11,8 +11,8 @@ from tajadur.activity.congresses.operations.redating import StageFields, change_
 from tajadur.activity.congresses.queries.finding import road_for
 from tajadur.activity.congresses.queries.templates import templates
 from tajadur.foundation.errors import BadInput, Conflict, Refused
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.models import Entry
 from tests.factories.congresses import DEADLINE, fix, make_congress, mark
 from tests.factories.duties import at_noon
@@ -51,7 +51,7 @@ def change(code: str, by: Actor, version: int = 1, **values: object) -> None:
 
 
 def targets(congress: Congress, by: Actor) -> dict[str, date]:
-    return {step.code: step.target_on for step in road_for(by, congress.pk, Act.CONDUCT_CONGRESS, TODAY).steps}
+    return {step.code: step.target_on for step in road_for(by, congress.pk, Permission.CONDUCT_CONGRESS, TODAY).steps}
 
 
 def test_a_stage_not_done_follows_the_new_days_and_one_done_keeps_its_own(

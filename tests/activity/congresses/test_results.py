@@ -10,7 +10,7 @@ from tajadur.activity.congresses.queries.results import results_waiting
 from tajadur.foundation.errors import BadInput, Refused
 from tajadur.organisation.people.models import Mandate, Person, Post
 from tajadur.organisation.people.operations.posts import form_body
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tests.factories.congresses import hold, make_congress, mark
 from tests.factories.duties import administrator, at_noon, responsible
 from tests.factories.party import FOUNDED_ON, Party, acting, holder, make_mandate, make_person, make_post
@@ -58,8 +58,8 @@ def test_confirmed_the_former_end_on_the_day_of_the_congress_and_the_elected_beg
         (region.person_id, secretary.pk, HELD),
         (former.person_id, member.pk, HELD),
     }
-    assert [power.office for power in acting(former, HELD).powers] == ["member"]
-    assert [power.office for power in acting(former, TODAY).powers] == ["secretary"]
+    assert [grant.role for grant in acting(former, HELD).grants] == ["member"]
+    assert [grant.role for grant in acting(former, TODAY).grants] == ["secretary"]
     assert list(results_waiting(admin)) == []
     with pytest.raises(BadInput) as refused:
         confirm_results(congress_id=congress.pk, by=admin, at=at_noon(TODAY))
@@ -98,8 +98,8 @@ def test_with_a_new_secretary_the_preparatory_committee_ends_and_is_closed(party
     found = confirm_results(congress_id=congress.pk, by=admin, at=at_noon(TODAY))
     body.refresh_from_db()
     assert (found.began, found.ended, body.closed_on) == (1, 1, TODAY + timedelta(days=1))
-    assert acting(account, HELD).powers != ()
-    assert acting(account, TODAY).powers == ()
+    assert acting(account, HELD).grants != ()
+    assert acting(account, TODAY).grants == ()
 
 
 def test_before_it_is_held_nobody_is_elected(party: Party) -> None:

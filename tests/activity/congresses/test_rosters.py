@@ -14,9 +14,9 @@ from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused
 from tajadur.organisation.people.models import Mandate, Person
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.models import Entry
 from tests.factories.congresses import hold, make_congress
 from tests.factories.duties import administrator, at_noon, responsible
@@ -85,8 +85,8 @@ def test_confirmed_the_council_sits_its_former_members_end_and_it_opens_figures_
     assert body.members == 3
     member = Person.objects.get(name_ar="سعيد بنعلي")
     actor = acting(make_account(person=member), TODAY)
-    assert may(actor, Act.READ_FIGURES, party.regions[0])
-    for act in (Act.READ_RECORD, Act.READ_DRAFT, Act.READ_PEOPLE, Act.CONDUCT_CONGRESS):
+    assert may(actor, Permission.READ_FIGURES, party.regions[0])
+    for act in (Permission.READ_RECORD, Permission.READ_DRAFT, Permission.READ_PEOPLE, Permission.CONDUCT_CONGRESS):
         assert not may(actor, act, party.regions[0])
     later = make_congress(unit=party.regions[0], opens_on=date(2030, 1, 1), by_on=date(2030, 6, 30))
     held_on = date(2030, 6, 20)

@@ -10,8 +10,8 @@ from tajadur.activity.declarations.operations import declare_done, declare_not_h
 from tajadur.activity.declarations.queries import declaration_for, live_declarations, open_acts
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.models import Entry
 from tajadur.rules.receipt import Receipt, is_valid_receipt
 from tests.factories.duties import at_noon, opened, owed, report, responsible, state
@@ -46,7 +46,7 @@ def test_a_declaration_settles_the_obligation_and_gives_a_receipt(congress: Obli
     assert is_valid_receipt(receipt.number)
     assert receipt.is_new
     assert state(congress, ON) == "on_time"
-    declaration = declaration_for(secretary, receipt.submission_id, Act.READ_RECORD)
+    declaration = declaration_for(secretary, receipt.submission_id, Permission.READ_RECORD)
     assert (declaration.note, declaration.evidence, declaration.submitted_on) == ("حضر 412 مؤتمرا", "محضر 12/2026", ON)
     entry = Entry.objects.get(act="declaration.done")
     assert (entry.subject_kind, entry.subject_id, entry.unit_id) == ("obligation", congress.pk, congress.unit_id)

@@ -65,7 +65,7 @@ def test_those_above_note_receipt_once_and_the_secretary_is_told(party: Party) -
         2,
     )
     assert set(Notice.objects.values_list("kind", "post_id", "unit_id")) == {
-        ("receipt_noted", secretary.powers[0].post_id, unit.pk)
+        ("receipt_noted", secretary.grants[0].post_id, unit.pk)
     }
     page = report_for(province, receipt.submission_id, on=ON)
     assert (page.noted, page.may_note, page.may_correct, len(page.notes)) == (True, True, False, 2)

@@ -10,7 +10,7 @@ from tajadur.activity.meetings.operations.carry_over import carry_unfinished
 from tajadur.activity.meetings.operations.validation import ActionData, PointAnswer
 from tajadur.activity.meetings.queries.meetings import action_items_open
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, acting, holder, make_post
 from tests.factories.programme import meeting_on, series_from
@@ -114,4 +114,4 @@ def items(meeting: Meeting) -> list[tuple[str, date | None]]:
 
 
 def acting_on(actor: Actor, on: date) -> Actor:
-    return Actor(account_id=actor.account_id, person_id=actor.person_id, on=on, powers=actor.powers)
+    return Actor(account_id=actor.account_id, person_id=actor.person_id, on=on, grants=actor.grants)

@@ -13,7 +13,7 @@ from tajadur.activity.meetings.queries.reports import report_for
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, Conflict, Refused
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.rules.receipt import Receipt
 from tests.factories.party import Party, acting, holder, make_post

@@ -9,7 +9,7 @@ from tajadur.activity.meetings.models import Meeting
 from tajadur.activity.meetings.operations.changes import cancel_meeting, edit_points, move_meeting
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
 from tests.factories.duties import at_noon
@@ -236,4 +236,4 @@ def move(meeting: Meeting, day: date, *, by: Actor, wall_time: time = time(18, 3
 
 
 def acting_later(actor: Actor, on: date) -> Actor:
-    return Actor(account_id=actor.account_id, person_id=actor.person_id, on=on, powers=actor.powers)
+    return Actor(account_id=actor.account_id, person_id=actor.person_id, on=on, grants=actor.grants)

@@ -54,7 +54,7 @@ def test_a_report_is_written_whole_and_settles_its_obligation(party: Party) -> N
     assert not Draft.objects.exists()
     assert Notice.objects.get().cleared_at == AT
     entry = Entry.objects.get(act="report.submitted")
-    assert (entry.unit_id, entry.subject_id, entry.mandate_id) == (unit.pk, report.pk, by.powers[0].mandate_id)
+    assert (entry.unit_id, entry.subject_id, entry.mandate_id) == (unit.pk, report.pk, by.grants[0].mandate_id)
     assert entry.detail == {"meeting": meeting.pk, "version": 1, "confirmed": []}
 
 

@@ -13,7 +13,7 @@ from tajadur.activity.meetings.operations.changes import cancel_meeting, move_me
 from tajadur.activity.meetings.operations.programme import edit_series, programme_series, stop_series
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, acting, holder, small_party
@@ -224,4 +224,4 @@ def test_two_passes_at_once_open_each_occurrence_once() -> None:
 
 
 def acting_on(actor: Actor, on: date) -> Actor:
-    return Actor(account_id=actor.account_id, person_id=actor.person_id, on=on, powers=actor.powers)
+    return Actor(account_id=actor.account_id, person_id=actor.person_id, on=on, grants=actor.grants)

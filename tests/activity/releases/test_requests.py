@@ -9,7 +9,7 @@ from tajadur.activity.releases.operations import ask_release, decide_release, wi
 from tajadur.activity.releases.queries import requests_of, requests_waiting, waiting_count
 from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
 from tests.factories.duties import at_noon, opened, owed, report, responsible, secretary_general, state
@@ -206,12 +206,12 @@ def test_the_deciding_post_is_told_then_the_unit_and_a_vacant_level_passes_to_th
     chief = secretary_general(party, ON)
     request = ask(row, secretary)
     notice = Notice.objects.get(kind="release_asked")
-    assert (notice.post_id, notice.passed_from_id) == (chief.powers[0].post_id, cell.pk)
+    assert (notice.post_id, notice.passed_from_id) == (chief.grants[0].post_id, cell.pk)
     assert notice.params["until"] == "2026-06-25"
     decide(request, chief, granted=True)
     assert Notice.objects.get(kind="release_asked").cleared_because == "decided"
     told = Notice.objects.get(kind="release_decided")
-    assert (told.post_id, told.params["granted"], told.cleared_at) == (secretary.powers[0].post_id, True, None)
+    assert (told.post_id, told.params["granted"], told.cleared_at) == (secretary.grants[0].post_id, True, None)
 
 
 def test_reporting_clears_the_request_from_the_decider_s_inbox(party: Party, row: Obligation, secretary: Actor) -> None:

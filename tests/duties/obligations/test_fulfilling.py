@@ -6,7 +6,7 @@ from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.duties.obligations.operations.fulfilling import record_not_held, withdraw_fulfilment, withdraw_not_held
 from tajadur.duties.obligations.operations.programme import Programmed, note_programme
 from tajadur.duties.obligations.queries.finding import obligation_for, obligation_of_meeting, obligations_for
-from tajadur.policy.matrix import Act
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.notices.models import Notice
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tests.factories.duties import at_noon, opened, owed, report, state
@@ -116,9 +116,9 @@ def test_reach_keeps_own_rows_after_a_move_and_narrows_nothing_for_those_who_see
     on, unit = date(2026, 5, 21), party.provinces[0][0]
     everything = Obligation.objects.count()
     cell = acting(holder(unit=party.national, body="cell", post="responsible", area=party.regions[0]), on)
-    assert obligations_for(cell, Act.READ_FIGURES, on).count() == everything
+    assert obligations_for(cell, Permission.READ_FIGURES, on).count() == everything
     own = Obligation.objects.filter(unit=unit)
     own.update(path=f"{party.regions[1].path}{unit.pk}.")
     secretary = acting(holder(unit=unit), on)
-    assert obligations_for(secretary, Act.REPORT, on).count() == own.count()
-    assert obligation_for(secretary, own[0].pk, Act.REPORT).unit_id == unit.pk
+    assert obligations_for(secretary, Permission.REPORT, on).count() == own.count()
+    assert obligation_for(secretary, own[0].pk, Permission.REPORT).unit_id == unit.pk

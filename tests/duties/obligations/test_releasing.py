@@ -7,7 +7,7 @@ import pytest
 from tajadur.duties.obligations.models import Release
 from tajadur.duties.obligations.operations.releasing import excuse, extend, reopen
 from tajadur.foundation.errors import BadInput, Refused, Unseen
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tests.factories.duties import at_noon, opened, owed, report
 from tests.factories.party import Party, acting, holder

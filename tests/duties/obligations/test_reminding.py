@@ -11,8 +11,8 @@ from tajadur.duties.obligations.operations.releasing import extend
 from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.matrix import Office
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.matrix import Office
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
 from tests.factories.duties import at_noon, opened, owed, report
@@ -165,7 +165,7 @@ def test_an_extension_moves_the_ladder_with_it(staffed: Party) -> None:
         reason="سبب",
         on=on,
         by=Actor(
-            None, None, on, (Power(Office.SECRETARY_GENERAL, 1, 1, 1, staffed.national.pk, staffed.national.path),)
+            None, None, on, (Grant(Office.SECRETARY_GENERAL, 1, 1, 1, staffed.national.pk, staffed.national.path),)
         ),
         at=at_noon(on),
     )

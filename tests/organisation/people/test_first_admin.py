@@ -11,7 +11,7 @@ from django.utils import translation
 from tajadur.foundation import clock
 from tajadur.organisation.people.actors import actor_of
 from tajadur.organisation.people.models import Account, Mandate
-from tajadur.policy.matrix import Office
+from tajadur.permissions.matrix import Office
 
 GOOD = "a long phrase nobody knows"
 

@@ -16,7 +16,7 @@ from tajadur.organisation.people.operations.import_plan import ImportRow, plan_i
 from tajadur.organisation.people.operations.importing import import_people
 from tajadur.organisation.people.operations.persons import Details
 from tajadur.organisation.people.operations.posts import open_posts
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
 from tests.factories.party import FOUNDED_ON, Party, acting, holder, make_mandate, make_person, make_post, small_party

@@ -14,7 +14,7 @@ from tajadur.organisation.people.operations.mandates import (
     refuse_interim,
 )
 from tajadur.organisation.people.vocabulary import MandateStatus
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
 from tests.factories.party import Party, acting, holder, make_account, make_person, make_post
@@ -86,7 +86,7 @@ def test_a_refused_interim_opens_nothing_ever_and_leaves_the_post_free(
     by_hand = {"mandate_id": interim.pk, "by": administrator}
     assert code_of(correct_mandate, **by_hand, from_on=ON, to_on=END) == "mandate_refused"
     assert code_of(end_mandate, **by_hand, to_on=END) == "mandate_refused"
-    assert acting(account, ON).powers == ()
+    assert acting(account, ON).grants == ()
     given = give_mandate(person_id=account.person_id or 0, post_id=post.pk, from_on=ON, by=administrator, at=AT)
     assert given.standing == MandateStatus.CONFIRMED
 
@@ -109,4 +109,4 @@ def test_an_interim_is_ended_with_a_reason_and_only_once_it_runs(
     end_mandate(**said, reason="انتخاب كاتب", at=AT)
     interim.refresh_from_db()
     assert (interim.to_on, interim.closed_because) == (ON, "انتخاب كاتب")
-    assert acting(account, ON + timedelta(days=1)).powers == ()
+    assert acting(account, ON + timedelta(days=1)).grants == ()

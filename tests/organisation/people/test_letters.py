@@ -14,7 +14,7 @@ from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
 from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.notifications import deliveries_consistent
 from tajadur.organisation.people.operations.letters import leave_letter, send_again
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Delivery, Notice
 from tajadur.registry.notices.operations.requests import clear

@@ -12,7 +12,7 @@ from tajadur.organisation.people.operations.posts import open_posts
 from tajadur.organisation.people.queries.posts import holders_on, posts_of, vacant_posts
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
 from tests.factories.party import Party, acting, holder, make_account, make_mandate, make_person, make_post
@@ -46,9 +46,9 @@ def test_a_mandate_opens_its_power_from_its_first_day_and_the_unit_is_told(admin
     person = make_person()
     account = make_account(person=person)
     mandate = given(administrator, post, person_id=person.pk, to_on=date(2026, 12, 31))
-    assert [power.post_id for power in acting(account, ON).powers] == [post.pk]
-    assert acting(account, ON - timedelta(days=1)).powers == ()
-    assert acting(account, date(2027, 1, 1)).powers == ()
+    assert [grant.post_id for grant in acting(account, ON).grants] == [post.pk]
+    assert acting(account, ON - timedelta(days=1)).grants == ()
+    assert acting(account, date(2027, 1, 1)).grants == ()
     notice = Notice.objects.get()
     assert (notice.kind, notice.subject_id, notice.post_id, notice.step) == ("mandate", mandate.pk, post.pk, "given")
     assert Entry.objects.get(act="give_mandate").subject_id == mandate.pk
@@ -88,7 +88,7 @@ def test_members_are_many_but_nobody_twice(administrator: Actor, party: Party) -
 
 def test_nobody_gives_or_corrects_a_mandate_of_their_own(administrator: Actor, post: Post) -> None:
     assert problems(administrator, post, person_id=administrator.person_id) == [("", "mandate_for_oneself")]
-    own = administrator.powers[0].mandate_id
+    own = administrator.grants[0].mandate_id
     with pytest.raises(BadInput) as refused:
         correct_mandate(mandate_id=own, from_on=ON, to_on=None, by=administrator, at=AT)
     assert refused.value.code == "mandate_for_oneself"
@@ -115,12 +115,12 @@ def test_an_interim_mandate_waits_for_the_secretary_general(administrator: Actor
     assert problems(administrator, post, interim=True, to_on=ON + timedelta(days=91)) == [("to_on", "interim_too_long")]
     mandate = given(administrator, post, person_id=person.pk, interim=True, to_on=ON + timedelta(days=90))
     assert mandate.standing == MandateStatus.PROPOSED
-    assert (acting(account, ON).powers, Notice.objects.count()) == ((), 0)
+    assert (acting(account, ON).grants, Notice.objects.count()) == ((), 0)
     with pytest.raises(Refused):
         approve_interim(mandate_id=mandate.pk, by=administrator, at=AT)
     general = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
     approve_interim(mandate_id=mandate.pk, by=general, at=AT)
-    assert len(acting(account, ON).powers) == 1
+    assert len(acting(account, ON).grants) == 1
     assert Notice.objects.get().params["interim"] is True
     with pytest.raises(BadInput) as refused:
         approve_interim(mandate_id=mandate.pk, by=general, at=AT)
@@ -135,8 +135,8 @@ def test_ending_closes_the_power_the_next_day_and_never_lengthens(administrator:
             end_mandate(mandate_id=mandate.pk, to_on=day, by=administrator, at=AT)
         assert refused.value.code == code
     end_mandate(mandate_id=mandate.pk, to_on=ON, by=administrator, at=AT)
-    assert len(acting(account, ON).powers) == 1
-    assert acting(account, ON + timedelta(days=1)).powers == ()
+    assert len(acting(account, ON).grants) == 1
+    assert acting(account, ON + timedelta(days=1)).grants == ()
     assert Notice.objects.get().step == f"ended-{ON.isoformat()}"
 
 

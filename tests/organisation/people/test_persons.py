@@ -8,7 +8,7 @@ from tajadur.foundation.errors import BadInput, Refused, Unseen
 from tajadur.organisation.people.models import Person
 from tajadur.organisation.people.operations.persons import Details, add_person, edit_person, phone_e164
 from tajadur.organisation.people.queries.persons import people_for, person_for
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tests.factories.party import Party, acting, holder, make_person
 

@@ -13,7 +13,7 @@ from tajadur.foundation.errors import BadInput, Refused
 from tajadur.organisation.profile.models import ObservedDay
 from tajadur.organisation.profile.operations.days import confirm_day
 from tajadur.organisation.profile.queries import days_off, estimates
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tests.factories.party import Party, acting, holder
 

@@ -14,7 +14,7 @@ from tajadur.organisation.units.operations.moving import move_unit
 from tajadur.organisation.units.queries.placements import paths_on
 from tajadur.organisation.units.queries.places import branch_places
 from tajadur.organisation.units.queries.searching import units_found
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tests.factories.party import Party, acting, holder
 
@@ -117,7 +117,7 @@ def test_closing_ends_bodies_and_mandates_the_day_before_and_rewrites_nothing_pa
     assert Body.objects.get(unit=branch).closed_on == ON
     ends = sorted(Mandate.objects.filter(post__unit=branch).values_list("to_on", flat=True))
     assert ends == [date(2022, 1, 1), ON - timedelta(days=1)]
-    assert acting(running, ON).powers == ()
+    assert acting(running, ON).grants == ()
 
 
 def test_a_unit_with_open_units_below_or_later_mandates_does_not_close(party: Party, administrator: Actor) -> None:

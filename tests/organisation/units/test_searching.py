@@ -9,7 +9,7 @@ from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.operations.installing import install_territory
 from tajadur.organisation.units.queries.places import branch_places
 from tajadur.organisation.units.queries.searching import units_found
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tests.factories.party import acting, holder
 
 ON = date(2026, 5, 21)

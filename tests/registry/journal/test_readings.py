@@ -27,8 +27,8 @@ def test_lists_of_persons_and_the_page_of_one_are_noted_with_who_read(party: Par
     client.get(reverse("search:index"), {"q": "لا أحد بهذا الاسم"})
     assert readings() == [("people", unit.pk, None, 1), ("person", None, below.pk, 1)]
     read = Reading.objects.latest("pk")
-    power = acting(account, clock.today()).powers[0]
-    assert (read.account_id, read.person_id, read.mandate_id) == (account.pk, account.person_id, power.mandate_id)
+    grant = acting(account, clock.today()).grants[0]
+    assert (read.account_id, read.person_id, read.mandate_id) == (account.pk, account.person_id, grant.mandate_id)
 
 
 def test_one_s_own_page_an_empty_list_and_a_refusal_note_nothing(party: Party, client: Client) -> None:

@@ -72,8 +72,8 @@ def test_a_link_for_an_account_that_exists_is_told_to_the_office_it_opens(party:
     invite_person(person_id=newcomer(party).pk, by=by, at=AT)
     assert Notice.objects.count() == 0
     invite_person(person_id=account.person_id, by=by, at=AT)
-    notice, power = Notice.objects.get(), acting(account, ON).powers[0]
-    assert (notice.kind, notice.post_id, notice.unit_id) == ("access", power.post_id, power.unit_id)
+    notice, grant = Notice.objects.get(), acting(account, ON).grants[0]
+    assert (notice.kind, notice.post_id, notice.unit_id) == ("access", grant.post_id, grant.unit_id)
 
 
 def test_the_account_of_the_secretary_general_is_opened_again_at_the_console_only(party: Party) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from tajadur.policy.matrix import Office
+from tajadur.permissions.matrix import Office
 from tajadur.rules.status import State
 from tajadur.web.components.bar import bar
 from tajadur.web.components.offices import WORDS, who_can

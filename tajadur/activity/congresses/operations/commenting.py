@@ -6,9 +6,9 @@ from django.db import transaction
 
 from tajadur.foundation.errors import BadInput
 from tajadur.foundation.text import clean_text
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 
 from ..models import StageComment
@@ -18,14 +18,14 @@ from ..queries.finding import step_for
 @transaction.atomic
 def comment_stage(*, congress_id: int, code: str, text: str, by: Actor, at: datetime) -> StageComment:
     """Advise the unit about one stage. Raises Unseen, Refused, BadInput ``comment_required``."""
-    stage = step_for(by, congress_id, code, Act.ADVISE)
+    stage = step_for(by, congress_id, code, Permission.ADVISE)
     congress = stage.congress
-    power = require(by, Act.ADVISE, congress.unit)
+    grant = require(by, Permission.ADVISE, congress.unit)
     clean = clean_text(text, field="text", limit=2000)
     if not clean:
         raise BadInput("text", "comment_required")
-    comment = StageComment.objects.create(stage=stage, text=clean, at=at, mandate_id=power.mandate_id)
+    comment = StageComment.objects.create(stage=stage, text=clean, at=at, mandate_id=grant.mandate_id)
     subject = ("obligation", congress.obligation_id)
     detail = {"congress": congress.pk, "stage": code}
-    record(act="congress.comment", by=by, at=at, power=power, unit_id=congress.unit_id, subject=subject, detail=detail)
+    record(act="congress.comment", by=by, at=at, grant=grant, unit_id=congress.unit_id, subject=subject, detail=detail)
     return comment

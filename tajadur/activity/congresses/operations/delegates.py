@@ -8,9 +8,9 @@ from django.db import transaction
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Unseen
 from tajadur.foundation.text import clean_line, clean_text
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.rules import apportionment
 
@@ -38,7 +38,7 @@ def share_seats(
     Lists already filed stay and are shown against the new shares. Raises Unseen, Refused, BadInput (codes of
     PROBLEMS); NeedsConfirmation ``delegates_filed``.
     """
-    road, power = for_conducting(congress_id, by, civil_day(at))
+    road, grant = for_conducting(congress_id, by, civil_day(at))
     congress = road.congress
     if HELD in road.done:
         raise BadInput("", "congress_held")
@@ -56,7 +56,7 @@ def share_seats(
     _store(congress, shared, weights)
     congress.seats, congress.seats_floor, congress.seats_basis = seats, floor, chosen
     congress.save(update_fields=["seats", "seats_floor", "seats_basis"])
-    note("congress.seats", congress, by, at, power, {"seats": seats, "floor": floor, "basis": chosen.value})
+    note("congress.seats", congress, by, at, grant, {"seats": seats, "floor": floor, "basis": chosen.value})
     return shared
 
 
@@ -80,7 +80,7 @@ def file_delegates(
     share = rows.filter(congress_id=congress_id, unit_id=unit_id).first()
     if share is None:
         raise Unseen
-    power = require(by, Act.DECLARE, share.unit)
+    grant = require(by, Permission.DECLARE, share.unit)
     owed = share.congress.obligation
     if owed.held_on is not None:
         raise BadInput("", "congress_held")
@@ -98,13 +98,13 @@ def file_delegates(
         names=kept,
         filed_at=at,
         filed_on=_first_day(before, at),
-        mandate_id=power.mandate_id,
+        mandate_id=grant.mandate_id,
     )
     record(
         act="congress.delegates",
         by=by,
         at=at,
-        power=power,
+        grant=grant,
         unit_id=unit_id,
         subject=("congress", congress_id),
         detail={"version": filed.version, "elected": filed.elected, "women": women, "youth": youth},

@@ -12,9 +12,9 @@ from tajadur.duties.obligations.operations.planning import note_planned_day
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Unseen
 from tajadur.foundation.text import clean_line, clean_text
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.rules.stages import Hindrance, built_on, hindrance
 
@@ -48,7 +48,7 @@ def mark_stage(
 
     Raises Unseen, Refused, BadInput (codes of PROBLEMS); NeedsConfirmation ``delegates_missing``.
     """
-    road, power = for_conducting(congress_id, by, civil_day(at))
+    road, grant = for_conducting(congress_id, by, civil_day(at))
     stage = _stage(road, code)
     if code == DATE:
         raise BadInput("", "by_its_own_form")
@@ -62,15 +62,15 @@ def mark_stage(
         raise NeedsConfirmation("", "delegates_missing", missing=missing, whole=len(road.shares))
     if code == HELD:
         _hold(road, done_on, at)
-    stage.done_on, stage.marked_at, stage.mandate_id = done_on, at, power.mandate_id
+    stage.done_on, stage.marked_at, stage.mandate_id = done_on, at, grant.mandate_id
     stage.save()
-    note("congress.stage", road.congress, by, at, power, {"stage": code, "done_on": done_on.isoformat()})
+    note("congress.stage", road.congress, by, at, grant, {"stage": code, "done_on": done_on.isoformat()})
 
 
 @transaction.atomic
 def take_back(*, congress_id: int, code: str, by: Actor, at: datetime) -> None:
     """The unit takes a stage back. Raises Unseen, Refused, BadInput ``not_done`` or ``built_on``."""
-    road, power = for_conducting(congress_id, by, civil_day(at))
+    road, grant = for_conducting(congress_id, by, civil_day(at))
     stage = _stage(road, code)
     if stage.done_on is None:
         raise BadInput("", "not_done")
@@ -86,7 +86,7 @@ def take_back(*, congress_id: int, code: str, by: Actor, at: datetime) -> None:
         withdraw_fulfilment(source=("congress", congress_id), at=at)
     if code == DATE:
         _plan(road, None, "")
-    note("congress.taken_back", road.congress, by, at, power, {"stage": code})
+    note("congress.taken_back", road.congress, by, at, grant, {"stage": code})
 
 
 @transaction.atomic
@@ -103,7 +103,7 @@ def fix_date(
 
     Raises Unseen, Refused, BadInput (codes of PROBLEMS); NeedsConfirmation ``date_after_deadline``.
     """
-    road, power = for_conducting(congress_id, by, civil_day(at))
+    road, grant = for_conducting(congress_id, by, civil_day(at))
     stage = _stage(road, DATE)
     place = clean_line(place, field="place", limit=200)
     problems = []
@@ -124,31 +124,31 @@ def fix_date(
     if planned_on > road.deadline and "date_after_deadline" not in confirmed:
         late = (planned_on - road.deadline).days
         raise NeedsConfirmation("planned_on", "date_after_deadline", deadline=road.deadline, days=late)
-    stage.done_on, stage.marked_at, stage.mandate_id, stage.note = done_on, at, power.mandate_id, place
+    stage.done_on, stage.marked_at, stage.mandate_id, stage.note = done_on, at, grant.mandate_id, place
     stage.save()
     _plan(road, planned_on, place)
-    note("congress.date", road.congress, by, at, power, {"planned_on": planned_on.isoformat()})
+    note("congress.date", road.congress, by, at, grant, {"planned_on": planned_on.isoformat()})
 
 
-def for_conducting(congress_id: int, by: Actor, on: date) -> tuple[Road, Power]:
+def for_conducting(congress_id: int, by: Actor, on: date) -> tuple[Road, Grant]:
     """The congress, locked, with its road on ``on``, and the power to conduct it. Raises Unseen, Refused, BadInput."""
     rows = Congress.objects.select_for_update(of=("self",)).select_related("unit", "obligation")
     congress = rows.filter(pk=congress_id).first()
     if congress is None:
         raise Unseen
-    power = require(by, Act.CONDUCT_CONGRESS, congress.unit)
+    grant = require(by, Permission.CONDUCT_CONGRESS, congress.unit)
     if congress.obligation.cancelled_on is not None and congress.obligation.filed_on is None:
         raise BadInput("", "not_asked")
-    return roads_of([congress], on)[0], power
+    return roads_of([congress], on)[0], grant
 
 
 def note(
-    act: str, congress: Congress, by: Actor, at: datetime, power: Power, detail: dict[str, object] | None = None
+    act: str, congress: Congress, by: Actor, at: datetime, grant: Grant, detail: dict[str, object] | None = None
 ) -> None:
     """One entry of the journal about the congress, and one about what it settles."""
     subject = ("obligation", congress.obligation_id)
     detail = {"congress": congress.pk, **(detail or {})}
-    record(act=act, by=by, at=at, power=power, unit_id=congress.unit_id, subject=subject, detail=detail)
+    record(act=act, by=by, at=at, grant=grant, unit_id=congress.unit_id, subject=subject, detail=detail)
 
 
 def _stage(road: Road, code: str) -> Stage:

@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_line
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.rules.stages import StageAnchor
 
@@ -42,7 +42,7 @@ def change_stage(*, code: str, said: StageFields, version: int, by: Actor, at: d
 
     Raises Refused, Unseen, Conflict ``stage_changed``, BadInput with the codes ``stage_…``.
     """
-    power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
+    grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     rows, row = _locked(code)
     if row.version != version:
         raise Conflict("stage_changed")
@@ -68,14 +68,14 @@ def change_stage(*, code: str, said: StageFields, version: int, by: Actor, at: d
     row.version += 1
     row.save()
     changed = {name: [before[name], values[name]] for name in values if before[name] != values[name]}
-    record(act="congress.stage_changed", by=by, at=at, power=power, detail={"stage": code, "changed": changed})
+    record(act="congress.stage_changed", by=by, at=at, grant=grant, detail={"stage": code, "changed": changed})
 
 
 @transaction.atomic
 def move_stage(*, code: str, up: bool, by: Actor, at: datetime) -> None:
     """Change places with the stage before (``up``) or after. Raises Refused, Unseen, BadInput ``stage_edge``,
     ``stage_order``."""
-    power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
+    grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     rows, row = _locked(code)
     place = rows.index(row)
     other_place = place - 1 if up else place + 1
@@ -90,7 +90,7 @@ def move_stage(*, code: str, up: bool, by: Actor, at: datetime) -> None:
     for one in (first, second):
         one.version += 1
         one.save(update_fields=["rank", "version"])
-    record(act="congress.stage_moved", by=by, at=at, power=power, detail={"stage": code, "past": other.code})
+    record(act="congress.stage_moved", by=by, at=at, grant=grant, detail={"stage": code, "past": other.code})
 
 
 def _locked(code: str) -> tuple[list[StageTemplate], StageTemplate]:

@@ -16,9 +16,9 @@ from tajadur.organisation.people.operations.renewals import (
 )
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.models import Body
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act, Office
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Office, Permission
 from tajadur.registry.journal.operations import record
 
 from ..models import Congress, Elected, ElectedCount
@@ -53,7 +53,7 @@ def propose_elected(
 
     Raises Unseen, Refused, BadInput (codes of PROBLEMS and of the people room).
     """
-    road, power = for_conducting(congress_id, by, civil_day(at))
+    road, grant = for_conducting(congress_id, by, civil_day(at))
     held_on = road.days.held_on
     if held_on is None:
         raise BadInput("", "not_held_yet")
@@ -78,14 +78,14 @@ def propose_elected(
         at=at,
     )
     elected = Elected.objects.create(congress=road.congress, post=post, person_id=mandate.person_id, mandate=mandate)
-    note("congress.elected", road.congress, by, at, power, {"post": post.pk})
+    note("congress.elected", road.congress, by, at, grant, {"post": post.pk})
     return elected
 
 
 @transaction.atomic
 def withdraw_elected(*, congress_id: int, elected_id: int, by: Actor, at: datetime) -> None:
     """The region takes one of the elected back, before it is confirmed. Raises Unseen, Refused, BadInput."""
-    road, power = for_conducting(congress_id, by, civil_day(at))
+    road, grant = for_conducting(congress_id, by, civil_day(at))
     elected = Elected.objects.select_related("mandate", "post").filter(pk=elected_id, congress=road.congress).first()
     if elected is None:
         raise Unseen
@@ -97,7 +97,7 @@ def withdraw_elected(*, congress_id: int, elected_id: int, by: Actor, at: dateti
     forget_counts(road.congress, body_id)
     if mandate_id is not None:
         withdraw_proposals(mandate_ids=[mandate_id], by=by, at=at)
-    note("congress.elected_withdrawn", road.congress, by, at, power, {"post": post_id})
+    note("congress.elected_withdrawn", road.congress, by, at, grant, {"post": post_id})
 
 
 @transaction.atomic
@@ -106,7 +106,7 @@ def withdraw_roster(*, congress_id: int, body_id: int, by: Actor, at: datetime) 
 
     Raises Unseen, Refused, BadInput ``nobody_proposed``.
     """
-    road, power = for_conducting(congress_id, by, civil_day(at))
+    road, grant = for_conducting(congress_id, by, civil_day(at))
     rows = Elected.objects.filter(congress=road.congress, post__body=body_id, mandate__standing=MandateStatus.PROPOSED)
     mandate_ids = [one for one in rows.values_list("mandate_id", flat=True) if one is not None]
     if not mandate_ids:
@@ -115,7 +115,7 @@ def withdraw_roster(*, congress_id: int, body_id: int, by: Actor, at: datetime) 
     forget_counts(road.congress, body_id)
     withdraw_proposals(mandate_ids=mandate_ids, by=by, at=at)
     detail: dict[str, object] = {"body": body_id, "withdrawn": len(mandate_ids)}
-    note("congress.elected_withdrawn", road.congress, by, at, power, detail)
+    note("congress.elected_withdrawn", road.congress, by, at, grant, detail)
     return len(mandate_ids)
 
 
@@ -129,7 +129,7 @@ def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
     congress = rows.filter(pk=congress_id).first()
     if congress is None:
         raise Unseen
-    power = require(by, Act.MANAGE_MANDATES, congress.unit)
+    grant = require(by, Permission.MANAGE_MANDATES, congress.unit)
     waiting = Elected.objects.filter(congress=congress, mandate__standing=MandateStatus.PROPOSED)
     mandate_ids = [one for one in waiting.values_list("mandate_id", flat=True) if one is not None]
     held_on = congress.obligation.held_on
@@ -148,7 +148,7 @@ def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
         act="congress.results_confirmed",
         by=by,
         at=at,
-        power=power,
+        grant=grant,
         unit_id=congress.unit_id,
         subject=("obligation", congress.obligation_id),
         detail={"congress": congress.pk, "began": len(mandate_ids), "ended": ended},

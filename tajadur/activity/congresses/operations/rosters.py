@@ -16,7 +16,7 @@ from tajadur.organisation.people.operations.renewals import propose_mandates
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.rules.roster import RosterPerson, roster
 
 from ..models import Congress, Elected, ElectedCount
@@ -53,7 +53,7 @@ def propose_roster(
 
     Raises Unseen, Refused, BadInput (codes of PROBLEMS and of the people room); NeedsConfirmation ``same_persons``.
     """
-    road, power = for_conducting(congress_id, by, civil_day(at))
+    road, grant = for_conducting(congress_id, by, civil_day(at))
     congress, held_on = road.congress, road.days.held_on
     if held_on is None:
         raise BadInput("", "not_held_yet")
@@ -77,7 +77,7 @@ def propose_roster(
         Elected(congress=congress, post=post, person_id=mandate.person_id, mandate=mandate) for mandate in mandates
     )
     _count(congress, post.body, women, youth)
-    note("congress.elected", congress, by, at, power, {"post": post.pk, "proposed": len(mandates)})
+    note("congress.elected", congress, by, at, grant, {"post": post.pk, "proposed": len(mandates)})
     return len(mandates)
 
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.days_left import DaysLeft, days_left
 from tajadur.rules.editions import CongressTerm, current_term
 
@@ -54,7 +54,7 @@ _ORDER = {"will_miss": 0, "tight": 1, "safe": 2, "held": 3}
 
 def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None = None) -> Board:
     """The congresses whose figures the actor reads, of ``edition`` or of the one that counts on ``on``: 3 queries."""
-    known = list(congresses_within(actor, Act.READ_FIGURES))
+    known = list(congresses_within(actor, Permission.READ_FIGURES))
     terms = sorted(
         {CongressTerm(c.obligation.period_key, c.obligation.period_start, c.obligation.period_end) for c in known},
         key=lambda term: term.by_on,

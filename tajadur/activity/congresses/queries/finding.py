@@ -8,22 +8,22 @@ from django.db.models import QuerySet
 from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import Unseen
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may, require, within
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may, require, within
+from tajadur.permissions.matrix import Permission
 
 from ..models import Congress, DelegateList, SeatShare, Stage
 from .roads import Road, roads_of
 
 
-def congresses_within(actor: Actor, act: Act) -> QuerySet[Congress]:
+def congresses_within(actor: Actor, act: Permission) -> QuerySet[Congress]:
     """The congresses still asked for, of the units towards which ``act`` is allowed, with unit and obligation."""
     rows = Congress.objects.filter(obligation__cancelled_on=None, obligation__excused_on=None)
     rows = within(rows, actor, act, "unit__path").select_related("unit", "obligation")
     return rows.order_by("unit__code", "obligation__period_end", "pk")
 
 
-def congress_for(actor: Actor, congress_id: int, act: Act) -> Congress:
+def congress_for(actor: Actor, congress_id: int, act: Permission) -> Congress:
     """One congress towards whose unit ``act`` is allowed, with unit and obligation. Raises Unseen or Refused."""
     found = Congress.objects.select_related("unit", "obligation").filter(pk=congress_id).first()
     if found is None:
@@ -32,7 +32,7 @@ def congress_for(actor: Actor, congress_id: int, act: Act) -> Congress:
     return found
 
 
-def road_for(actor: Actor, congress_id: int, act: Act, on: date) -> Road:
+def road_for(actor: Actor, congress_id: int, act: Permission, on: date) -> Road:
     """The road of one congress, its own past editions counted. Raises Unseen or Refused. Four queries."""
     congress = congress_for(actor, congress_id, act)
     earlier = Congress.objects.filter(
@@ -41,7 +41,7 @@ def road_for(actor: Actor, congress_id: int, act: Act, on: date) -> Road:
     return roads_of([congress], on, others=list(earlier))[0]
 
 
-def step_for(actor: Actor, congress_id: int, code: str, act: Act) -> Stage:
+def step_for(actor: Actor, congress_id: int, code: str, act: Permission) -> Stage:
     """One stage of a congress, with its congress and template. Raises Unseen or Refused."""
     rows = Stage.objects.select_related("congress__unit", "congress__obligation", "template", "meeting")
     found = rows.filter(congress_id=congress_id, template__code=code).first()
@@ -51,7 +51,7 @@ def step_for(actor: Actor, congress_id: int, code: str, act: Act) -> Stage:
     return found
 
 
-def congress_of(actor: Actor, obligation_id: int, act: Act) -> Congress | None:
+def congress_of(actor: Actor, obligation_id: int, act: Permission) -> Congress | None:
     """The congress of an obligation, if the actor may see it."""
     return congresses_within(actor, act).filter(obligation_id=obligation_id).first()
 
@@ -70,7 +70,7 @@ class OwnShare:
     may_file: bool
 
 
-def shares_within(actor: Actor, act: Act) -> QuerySet[SeatShare]:
+def shares_within(actor: Actor, act: Permission) -> QuerySet[SeatShare]:
     """The seats given to units towards which ``act`` is allowed, newest edition first."""
     rows = SeatShare.objects.filter(congress__obligation__cancelled_on=None, seats__gt=0)
     return (
@@ -80,7 +80,7 @@ def shares_within(actor: Actor, act: Act) -> QuerySet[SeatShare]:
     )
 
 
-def own_share(actor: Actor, congress_id: int, unit_id: int, act: Act) -> OwnShare:
+def own_share(actor: Actor, congress_id: int, unit_id: int, act: Permission) -> OwnShare:
     """The seats of a unit and its latest list, names included: for the unit itself. Raises Unseen or Refused."""
     rows = SeatShare.objects.select_related("unit", "congress__unit", "congress__obligation")
     found = rows.filter(congress_id=congress_id, unit_id=unit_id).first()
@@ -88,7 +88,7 @@ def own_share(actor: Actor, congress_id: int, unit_id: int, act: Act) -> OwnShar
         raise Unseen
     require(actor, act, found.unit)
     latest = found.lists.filter(is_latest=True).first()
-    return OwnShare(found, latest, may(actor, Act.DECLARE, found.unit))
+    return OwnShare(found, latest, may(actor, Permission.DECLARE, found.unit))
 
 
 def last_meetings(unit_id: int, on: date, *, limit: int = 12) -> QuerySet[Meeting]:

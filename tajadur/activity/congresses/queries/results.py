@@ -10,9 +10,9 @@ from tajadur.organisation.people.actors import in_force
 from tajadur.organisation.people.models import Person, Post
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.profile.models import BodyType, PostType
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import within
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import within
+from tajadur.permissions.matrix import Permission
 
 from ..models import Congress, Elected, ElectedCount
 from ..vocabulary import COUNCIL, OFFICE
@@ -89,6 +89,6 @@ def elected_of(congress_ids: Collection[int]) -> dict[int, list[ElectedBody]]:
 
 def results_waiting(actor: Actor) -> QuerySet[Congress]:
     """The congresses whose elected wait for a confirmation, with how many (``waiting``), oldest held first."""
-    rows = within(Congress.objects.all(), actor, Act.MANAGE_MANDATES, "unit__path")
+    rows = within(Congress.objects.all(), actor, Permission.MANAGE_MANDATES, "unit__path")
     rows = rows.annotate(waiting=Count("elected", filter=Q(elected__mandate__standing=MandateStatus.PROPOSED)))
     return rows.filter(waiting__gt=0).select_related("unit", "obligation").order_by("obligation__held_on", "pk")

@@ -5,9 +5,9 @@ from datetime import date
 
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.profile.models import PostType
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.editions import CongressTerm, current_term
 from tajadur.rules.stages import Days, target_day
 
@@ -25,7 +25,7 @@ class Template:
 
 def templates(actor: Actor, *, on: date) -> tuple[CongressTerm | None, list[Template]]:
     """The edition that counts on ``on`` and the stages in order: 2 queries. Raises Refused."""
-    require_anywhere(actor, Act.READ_DIRECTIVES)
+    require_anywhere(actor, Permission.READ_DIRECTIVES)
     known = list(
         Congress.objects.order_by("obligation__period_end")
         .values_list("obligation__period_key", "obligation__period_start", "obligation__period_end")
@@ -43,7 +43,7 @@ def templates(actor: Actor, *, on: date) -> tuple[CongressTerm | None, list[Temp
     ]
 
 
-def template_of(actor: Actor, code: str, act: Act) -> StageTemplate:
+def template_of(actor: Actor, code: str, act: Permission) -> StageTemplate:
     """One stage. Raises Refused, Unseen."""
     require_anywhere(actor, act)
     found = StageTemplate.objects.filter(code=code).first()

@@ -7,9 +7,9 @@ from django.db import transaction
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.people.models import Post
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act, Office
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Office, Permission
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
@@ -38,9 +38,9 @@ def note_receipt(*, report_id: int, by: Actor, at: datetime) -> bool:
     if report is None:
         raise Unseen
     unit = report.meeting.unit
-    power = require(by, Act.NOTE_RECEIPT, unit)
+    grant = require(by, Permission.NOTE_RECEIPT, unit)
     _, is_new = ReceiptNote.objects.get_or_create(
-        report=report, post_id=power.post_id, defaults={"mandate_id": power.mandate_id, "noted_at": at}
+        report=report, post_id=grant.post_id, defaults={"mandate_id": grant.mandate_id, "noted_at": at}
     )
     if not is_new:
         return False
@@ -50,7 +50,7 @@ def note_receipt(*, report_id: int, by: Actor, at: datetime) -> bool:
             NotificationRequest(
                 kind=NoticeKind.RECEIPT_NOTED,
                 subject=("report", report.pk),
-                step=f"post-{power.post_id}",
+                step=f"post-{grant.post_id}",
                 post_id=post,
                 unit_id=unit.pk,
                 step_on=civil_day(at),
@@ -60,7 +60,7 @@ def note_receipt(*, report_id: int, by: Actor, at: datetime) -> bool:
         ],
         at=at,
     )
-    record(act="report.noted", by=by, at=at, power=power, unit_id=unit.pk, subject=("report", report.pk))
+    record(act="report.noted", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("report", report.pk))
     return True
 
 
@@ -68,10 +68,10 @@ def _turn(action_id: int, act: str, *, closing: bool, by: Actor, at: datetime) -
     action = ActionItem.objects.select_related("unit").filter(pk=action_id, dropped_on=None).first()
     if action is None:
         raise Unseen
-    power = require(by, Act.REPORT, action.unit)
+    grant = require(by, Permission.REPORT, action.unit)
     turned = ActionItem.objects.filter(pk=action_id, dropped_on=None, closed_on__isnull=closing).update(
         closed_on=civil_day(at) if closing else None
     )
     if turned:
-        record(act=act, by=by, at=at, power=power, unit_id=action.unit_id, subject=("action", action_id))
+        record(act=act, by=by, at=at, grant=grant, unit_id=action.unit_id, subject=("action", action_id))
     return bool(turned)

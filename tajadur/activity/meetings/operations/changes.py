@@ -11,9 +11,9 @@ from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
 from tajadur.foundation.text import clean_line
 from tajadur.organisation.people.models import Post
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
@@ -45,7 +45,7 @@ def move_meeting(
     new meeting; Refused, Unseen.
     """
     with transaction.atomic():
-        meeting, power = _own_programmed(meeting_id, by)
+        meeting, grant = _own_programmed(meeting_id, by)
         length = meeting.minutes if minutes is None else minutes
         where, problems = _place(meeting.place if place is None else place)
         problems += check_minutes(length)
@@ -81,7 +81,7 @@ def move_meeting(
             act="move_meeting",
             by=by,
             at=at,
-            power=power,
+            grant=grant,
             unit_id=meeting.unit_id,
             subject=("meeting", meeting.pk),
             detail={"from": old_day.isoformat(), "to": planned_on.isoformat(), "leaves_period": leaves},
@@ -96,7 +96,7 @@ def cancel_meeting(*, meeting_id: int, because: str, by: Actor, at: datetime) ->
     """
     reason = clean_line(because, field="because", limit=300)
     with transaction.atomic():
-        meeting, power = _own_programmed(meeting_id, by)
+        meeting, grant = _own_programmed(meeting_id, by)
         if not reason:
             raise BadInput("because", "reason_missing")
         meeting.state, meeting.cancelled_because = MeetingState.CANCELLED, reason
@@ -105,7 +105,7 @@ def cancel_meeting(*, meeting_id: int, because: str, by: Actor, at: datetime) ->
         note_programme([meeting.unit_id], since=meeting.planned_on)
         clear(subject_kind="meeting", subject_ids=[meeting.pk], because="cancelled", at=at)
         record(
-            act="cancel_meeting", by=by, at=at, power=power, unit_id=meeting.unit_id, subject=("meeting", meeting.pk)
+            act="cancel_meeting", by=by, at=at, grant=grant, unit_id=meeting.unit_id, subject=("meeting", meeting.pk)
         )
     return meeting
 
@@ -126,7 +126,7 @@ def edit_points(
         lines[kind], found = check_points(typed, field=field)
         problems += found
     with transaction.atomic():
-        meeting, power = _own_programmed(meeting_id, by)
+        meeting, grant = _own_programmed(meeting_id, by)
         stop_for(problems)
         for kind, texts in lines.items():
             _replace(meeting, kind, texts)
@@ -135,7 +135,7 @@ def edit_points(
             act="edit_points",
             by=by,
             at=at,
-            power=power,
+            grant=grant,
             unit_id=meeting.unit_id,
             subject=("meeting", meeting.pk),
             detail={str(kind): len(texts) for kind, texts in lines.items()},
@@ -153,20 +153,20 @@ def leaves_period(meeting: Meeting, day: date) -> bool:
     return old.pk != new.pk
 
 
-def _own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Power]:
+def _own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Grant]:
     """The meeting, locked, and the power used. It must be programmed still."""
     rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("unit", "body__body_type")
     meeting = rows.filter(pk=meeting_id).first()
     if meeting is None:
         raise Unseen
-    power = require(by, Act.PROGRAMME, meeting.unit)
+    grant = require(by, Permission.PROGRAMME, meeting.unit)
     if not bodies_to_programme(by, meeting.unit_id).filter(pk=meeting.body_id).exists():
-        raise Refused(Act.PROGRAMME, meeting.unit_id)
+        raise Refused(Permission.PROGRAMME, meeting.unit_id)
     if meeting.state == MeetingState.REPORTED:
         raise BadInput("", "already_reported")
     if meeting.state == MeetingState.CANCELLED:
         raise BadInput("", "already_cancelled")
-    return meeting, power
+    return meeting, grant
 
 
 def _place(typed: str) -> tuple[str, list[BadInput]]:

@@ -9,9 +9,9 @@ from django.db.models import Max
 
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import next_receipt
 from tajadur.rules.receipt import Receipt
 
@@ -51,7 +51,7 @@ def correct_report(
         # Locked until the end: who corrects at the same time waits here, then meets the version just written.
         context = report_context(meeting_id, client_key=client_key, on=by.on)
         meeting = context.meeting
-        power = require(by, Act.REPORT, meeting.unit)
+        grant = require(by, Permission.REPORT, meeting.unit)
         at = at or context.now
         reports = reports_of(meeting, client_key)
         live = list(ActionItem.objects.filter(meeting=meeting, dropped_on=None).order_by("position"))
@@ -75,7 +75,7 @@ def correct_report(
             client_key=client_key,
             at=at,
             by_phone=by_phone,
-            mandate_id=power.mandate_id,
+            mandate_id=grant.mandate_id,
             actions=new_actions,
             opened_on=today,
             first_action=first,
@@ -83,7 +83,7 @@ def correct_report(
         )
         report = write_version(meeting, version)
         carry_unfinished(on=today, body_ids=[meeting.body_id])
-        settle(meeting, report, version, power, by=by, act="report.corrected", confirmed=confirmed)
+        settle(meeting, report, version, grant, by=by, act="report.corrected", confirmed=confirmed)
     return Receipt(report.pk, report.receipt, at)
 
 

@@ -8,9 +8,9 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 
 from ..models import Draft, Meeting
 from ..vocabulary import MeetingState
@@ -31,7 +31,7 @@ def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Ac
     meeting = Meeting.objects.select_related("unit").filter(pk=meeting_id).first()
     if meeting is None or by.account_id is None:
         raise Unseen
-    require(by, Act.DRAFT_REPORT, meeting.unit)
+    require(by, Permission.DRAFT_REPORT, meeting.unit)
     said = _storable(payload)
     if meeting.state == MeetingState.REPORTED and not said.get("base_version"):
         raise Conflict("already_reported", report_id=_first_report(meeting))

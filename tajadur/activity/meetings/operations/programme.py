@@ -10,9 +10,9 @@ from tajadur.foundation.calendar import ZONE_NAME, instant
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
 from tajadur.foundation.text import clean_line
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations.requests import clear
 
@@ -56,7 +56,7 @@ def programme_meeting(
     What the last report left unfinished joins its agenda when it is the next meeting. Raises BadInput with the codes
     of PROBLEMS, NeedsConfirmation ``same_day_meeting``, Refused, Unseen.
     """
-    unit, body, power = _own(unit_id, body_id, by)
+    unit, body, grant = _own(unit_id, body_id, by)
     words, problems = check_words(place, objectives, agenda)
     problems += check_minutes(minutes)
     problems += check_meeting_day(unit=unit, body=body, day=planned_on, on=by.on, confirmed=confirmed)
@@ -81,7 +81,7 @@ def programme_meeting(
             act="programme_meeting",
             by=by,
             at=at,
-            power=power,
+            grant=grant,
             unit_id=unit.pk,
             subject=("meeting", meeting.pk),
             detail={"body": body.pk, "planned_on": planned_on.isoformat()},
@@ -113,7 +113,7 @@ def programme_series(
     still programmed are cancelled. Raises BadInput with the codes of PROBLEMS, NeedsConfirmation ``series_running``
     or ``same_day_meeting``, Refused, Unseen.
     """
-    unit, body, power = _own(unit_id, body_id, by)
+    unit, body, grant = _own(unit_id, body_id, by)
     words, problems = check_words(place, objectives, agenda)
     problems += check_minutes(minutes) + _series_problems(unit, body, rule, starts_on, ends_on, by.on)
     if not any(not isinstance(one, NeedsConfirmation) for one in problems):
@@ -145,7 +145,7 @@ def programme_series(
             act="programme_series",
             by=by,
             at=at,
-            power=power,
+            grant=grant,
             unit_id=unit.pk,
             subject=("series", series.pk),
             detail={"body": body.pk, "rule": rule, "opened": len(made), "replaces": replaces},
@@ -168,7 +168,7 @@ def edit_series(
 
     Another rhythm is a new series (``programme_series`` with ``replaces``). Raises BadInput, Refused, Unseen.
     """
-    power = _power_over(series_id, by)
+    grant = _power_over(series_id, by)
     words, problems = check_words(place, objectives, agenda)
     stop_for(problems + check_minutes(minutes))
     with transaction.atomic():
@@ -178,7 +178,7 @@ def edit_series(
         series.wall_time, series.minutes, series.place = wall_time, minutes, words.place
         series.objectives, series.agenda = words.objectives, words.agenda
         series.save(update_fields=["wall_time", "minutes", "place", "objectives", "agenda"])
-        record(act="edit_series", by=by, at=at, power=power, unit_id=series.unit_id, subject=("series", series.pk))
+        record(act="edit_series", by=by, at=at, grant=grant, unit_id=series.unit_id, subject=("series", series.pk))
     return series
 
 
@@ -190,7 +190,7 @@ def stop_series(
     With ``cancel_meetings`` those still programmed from that day on are cancelled, else they stay as single meetings.
     Raises BadInput ``reason_missing``, ``series_stopped``, ``stops_before_today``; Refused, Unseen.
     """
-    power = _power_over(series_id, by)
+    grant = _power_over(series_id, by)
     reason = clean_line(because, field="because", limit=300)
     problems = [] if reason else [BadInput("because", "reason_missing")]
     if from_on < by.on:
@@ -207,7 +207,7 @@ def stop_series(
             act="stop_series",
             by=by,
             at=at,
-            power=power,
+            grant=grant,
             unit_id=series.unit_id,
             subject=("series", series.pk),
             detail={"from_on": from_on.isoformat(), "cancelled": len(cancelled)},
@@ -215,26 +215,26 @@ def stop_series(
     return len(cancelled)
 
 
-def _own(unit_id: int, body_id: int, by: Actor) -> tuple[Unit, Body, Power]:
+def _own(unit_id: int, body_id: int, by: Actor) -> tuple[Unit, Body, Grant]:
     """The unit, one of the bodies the actor convenes there, and the power used."""
     body = bodies_to_programme(by, unit_id).select_related("unit", "body_type").filter(pk=body_id).first()
     unit = body.unit if body else Unit.objects.filter(pk=unit_id).first()
     if unit is None:
         raise Unseen
-    power = require(by, Act.PROGRAMME, unit)
+    grant = require(by, Permission.PROGRAMME, unit)
     if body is None:
         raise BadInput("body", "body_unknown")
-    return unit, body, power
+    return unit, body, grant
 
 
-def _power_over(series_id: int, by: Actor) -> Power:
+def _power_over(series_id: int, by: Actor) -> Grant:
     series = Series.objects.select_related("unit").filter(pk=series_id).first()
     if series is None:
         raise Unseen
-    power = require(by, Act.PROGRAMME, series.unit)
+    grant = require(by, Permission.PROGRAMME, series.unit)
     if not bodies_to_programme(by, series.unit_id).filter(pk=series.body_id).exists():
-        raise Refused(Act.PROGRAMME, series.unit_id)
-    return power
+        raise Refused(Permission.PROGRAMME, series.unit_id)
+    return grant
 
 
 def _locked_series(series_id: int, body: Body | None = None) -> Series:

@@ -12,9 +12,9 @@ from django.db.models import Q
 from tajadur.duties.obligations.operations.fulfilling import record_fulfilment
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import Conflict
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.rules.receipt import Receipt, receipt_number
 
@@ -48,7 +48,7 @@ def submit_report(
     with one_report_per_key(client_key):
         context = report_context(meeting_id, client_key=client_key, on=by.on)
         meeting = context.meeting
-        power = require(by, Act.REPORT, meeting.unit)
+        grant = require(by, Permission.REPORT, meeting.unit)
         at = at or context.now
         held_against = context.for_validation(at=at, confirmed=confirmed)
         if context.is_key_known or meeting.state == MeetingState.REPORTED:
@@ -66,14 +66,14 @@ def submit_report(
             client_key=client_key,
             at=at,
             by_phone=by_phone,
-            mandate_id=power.mandate_id,
+            mandate_id=grant.mandate_id,
             actions=clean.actions,
             opened_on=clean.held_on,
             new_points=new_points,
             marked_points=marked_points,
         )
         report = write_version(meeting, version)
-        settle(meeting, report, version, power, by=by, act="report.submitted", confirmed=confirmed)
+        settle(meeting, report, version, grant, by=by, act="report.submitted", confirmed=confirmed)
     return Receipt(report.pk, report.receipt, at)
 
 
@@ -114,7 +114,7 @@ def settle(
     meeting: Meeting,
     report: Report,
     version: Version,
-    power: Power,
+    grant: Grant,
     *,
     by: Actor,
     act: str,
@@ -135,7 +135,7 @@ def settle(
         act=act,
         by=by,
         at=version.at,
-        power=power,
+        grant=grant,
         unit_id=meeting.unit_id,
         subject=("report", report.pk),
         detail={"meeting": meeting.pk, "version": version.number, "confirmed": sorted(asked)},

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 
 from ..models import Meeting
 from .meetings import meetings_for

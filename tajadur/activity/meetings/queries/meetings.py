@@ -11,9 +11,9 @@ from tajadur.foundation.errors import Refused, Unseen
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.organisation.units.queries.searching import found_in, search_words
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may, require, within
-from tajadur.policy.matrix import Act, Office
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may, require, within
+from tajadur.permissions.matrix import Office, Permission
 
 from ..models import ActionItem, Draft, Meeting, Point, Report, Series
 from ..vocabulary import MeetingState, PointKind
@@ -64,12 +64,12 @@ class Proposal:
     as_last: bool = False
 
 
-def meetings_for(actor: Actor, act: Act = Act.READ_RECORD) -> QuerySet[Meeting]:
+def meetings_for(actor: Actor, act: Permission = Permission.READ_RECORD) -> QuerySet[Meeting]:
     """The meetings of the units towards which ``actor`` may do ``act``, with unit and body, in no order."""
     return within(Meeting.objects.select_related(*_SCREEN), actor, act, "unit__path")
 
 
-def meeting_for(actor: Actor, meeting_id: int, act: Act = Act.READ_RECORD) -> Any:
+def meeting_for(actor: Actor, meeting_id: int, act: Permission = Permission.READ_RECORD) -> Any:
     """One meeting; ``has_draft``: has somebody begun its report?
 
     Raises Unseen when its record may not be read, Refused when it may but not ``act``.
@@ -77,18 +77,21 @@ def meeting_for(actor: Actor, meeting_id: int, act: Act = Act.READ_RECORD) -> An
     drafts = Draft.objects.filter(meeting=OuterRef("pk"))
     rows = Meeting.objects.select_related(*_SCREEN, "series").annotate(has_draft=Exists(drafts))
     meeting = rows.filter(pk=meeting_id).first()
-    if meeting is None or not may(actor, Act.READ_RECORD, meeting.unit):
+    if meeting is None or not may(actor, Permission.READ_RECORD, meeting.unit):
         raise Unseen
     require(actor, act, meeting.unit)
-    if act is Act.PROGRAMME and not bodies_to_programme(actor, meeting.unit_id).filter(pk=meeting.body_id).exists():
+    if (
+        act is Permission.PROGRAMME
+        and not bodies_to_programme(actor, meeting.unit_id).filter(pk=meeting.body_id).exists()
+    ):
         raise Refused(act, meeting.unit_id, (Office.SECRETARY,))
     return meeting
 
 
-def series_for(actor: Actor, series_id: int, act: Act = Act.READ_RECORD) -> Series:
+def series_for(actor: Actor, series_id: int, act: Permission = Permission.READ_RECORD) -> Series:
     """One series, with unit and body. Raises Unseen or Refused as ``meeting_for``."""
     series = Series.objects.select_related(*_SCREEN).filter(pk=series_id).first()
-    if series is None or not may(actor, Act.READ_RECORD, series.unit):
+    if series is None or not may(actor, Permission.READ_RECORD, series.unit):
         raise Unseen
     require(actor, act, series.unit)
     return series
@@ -100,7 +103,7 @@ def programmable_unit(actor: Actor, unit_id: int) -> tuple[Unit, list[Body]]:
     unit = bodies[0].unit if bodies else Unit.objects.select_related("kind").filter(pk=unit_id).first()
     if unit is None:
         raise Unseen
-    require(actor, Act.PROGRAMME, unit)
+    require(actor, Permission.PROGRAMME, unit)
     return unit, bodies
 
 
@@ -109,7 +112,7 @@ def bodies_to_programme(actor: Actor, unit_id: int) -> QuerySet[Body]:
 
     Congresses have their own stages. Bodies that ended stay for two months, for what was held and is to be reported.
     """
-    own = [p.body_id for p in actor.powers if p.office == Office.SECRETARY and p.unit_id == unit_id]
+    own = [p.body_id for p in actor.grants if p.role == Office.SECRETARY and p.unit_id == unit_id]
     rows = Body.objects.filter(unit_id=unit_id).exclude(body_type__code=_CONGRESS)
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=actor.on - timedelta(days=62)))
     with_officers = PostType.objects.filter(body_type=OuterRef("body_type")).exclude(office=Office.COUNCIL)
@@ -124,15 +127,15 @@ def body_on(unit_id: int, body_type_id: int) -> Body | None:
 
 def units_programmed(actor: Actor) -> list[Unit]:
     """The units of the actor's own offices, in the order of the offices: those whose meetings are «ours»."""
-    ids = list(dict.fromkeys(p.unit_id for p in actor.powers if p.office in {Office.SECRETARY, Office.MEMBER}))
+    ids = list(dict.fromkeys(p.unit_id for p in actor.grants if p.role in {Office.SECRETARY, Office.MEMBER}))
     found = {unit.pk: unit for unit in Unit.objects.select_related("kind").filter(pk__in=ids)} if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
 
 def reaches_others(actor: Actor) -> bool:
     """Is there a unit, other than those of his own offices, whose meetings the actor reads?"""
-    own = [power.unit_path for power in actor.powers if power.office in {Office.SECRETARY, Office.MEMBER}]
-    return within(Unit.objects.exclude(path__in=own), actor, Act.READ_RECORD).exists()
+    own = [grant.unit_path for grant in actor.grants if grant.role in {Office.SECRETARY, Office.MEMBER}]
+    return within(Unit.objects.exclude(path__in=own), actor, Permission.READ_RECORD).exists()
 
 
 def meetings_of_unit(actor: Actor, unit: Unit, first: date, last: date) -> list[Meeting]:
@@ -157,7 +160,7 @@ def meetings_found(
     if unit:
         rows = rows.filter(unit__path__startswith=unit.path)
     else:
-        own = {power.unit_id for power in actor.powers if power.office in {Office.SECRETARY, Office.MEMBER}}
+        own = {grant.unit_id for grant in actor.grants if grant.role in {Office.SECRETARY, Office.MEMBER}}
         rows = rows.exclude(unit_id__in=own)
     if region_id:
         rows = rows.filter(unit__path__contains=f".{region_id}.")
@@ -173,7 +176,7 @@ def report_of(meeting: Meeting) -> int | None:
 
 def series_of_unit(actor: Actor, unit: Unit) -> list[Series]:
     """The series of a unit that still run on the actor's day, with their bodies."""
-    rows = within(Series.objects.select_related("body__body_type"), actor, Act.READ_RECORD, "unit__path").filter(
+    rows = within(Series.objects.select_related("body__body_type"), actor, Permission.READ_RECORD, "unit__path").filter(
         unit=unit
     )
     rows = rows.filter(Q(stopped_on=None) | Q(stopped_on__gt=actor.on), Q(ends_on=None) | Q(ends_on__gte=actor.on))

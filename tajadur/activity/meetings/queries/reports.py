@@ -11,9 +11,9 @@ from django.db.models.functions import JSONObject
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.profile.models import BodyType, PostType
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may, require, within
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may, require, within
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.carry_over import is_action_late
 from tajadur.rules.receipt import is_valid_receipt, parse_receipt, receipt_number
 
@@ -37,7 +37,7 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
     meeting: Any = rows.filter(pk=meeting_id).first()
     if meeting is None:
         raise Unseen
-    require(actor, Act.DRAFT_REPORT, meeting.unit)
+    require(actor, Permission.DRAFT_REPORT, meeting.unit)
     draft: Draft | None = getattr(meeting, "draft", None)
     latest_row = meeting.latest or {"id": None, "version": 0}
     return ReportSheet(
@@ -59,7 +59,7 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
         state=meeting.state,
         report_id=latest_row["id"],
         report_version=latest_row["version"],
-        may_submit=may(actor, Act.REPORT, meeting.unit),
+        may_submit=may(actor, Permission.REPORT, meeting.unit),
     )
 
 
@@ -76,7 +76,7 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
     if report is None:
         raise Unseen
     meeting = report.meeting
-    require(actor, Act.READ_RECORD, meeting.unit)
+    require(actor, Permission.READ_RECORD, meeting.unit)
     outcomes = report.outcomes.select_related("point").order_by("-point__kind", "point__position")
     notes = list(_notes(meeting.pk))
     return ReportPage(
@@ -104,8 +104,8 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
             for row in report.version_rows
         ],
         notes=[row for _, row in notes],
-        may_correct=may(actor, Act.REPORT, meeting.unit),
-        may_note=may(actor, Act.NOTE_RECEIPT, meeting.unit),
+        may_correct=may(actor, Permission.REPORT, meeting.unit),
+        may_note=may(actor, Permission.NOTE_RECEIPT, meeting.unit),
         noted=any(post in actor.post_ids for post, _ in notes),
     )
 
@@ -121,12 +121,12 @@ def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
     if report is None:
         return ReceiptAnswer("unknown", number)
     unit = report.meeting.unit
-    if not may(actor, Act.SEE_UNIT, unit):
+    if not may(actor, Permission.SEE_UNIT, unit):
         return ReceiptAnswer("genuine", number, report.submitted_on)
     latest = Report.objects.filter(meeting=report.meeting).order_by("-version").values_list("version", flat=True)[0]
     return ReceiptAnswer(
         "known", number, report.submitted_on, report.submitted_at, report.pk, unit.name,
-        str(report.meeting.body.body_type), report.held_on, report.version, latest, may(actor, Act.READ_RECORD, unit),
+        str(report.meeting.body.body_type), report.held_on, report.version, latest, may(actor, Permission.READ_RECORD, unit),
     )  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def drafts_for(actor: Actor) -> list[DraftRow]:
     rows = Draft.objects.select_related("meeting__unit", "meeting__body__body_type").exclude(
         meeting__state=MeetingState.REPORTED
     )
-    seen = within(rows, actor, Act.DRAFT_REPORT, "meeting__unit__path").order_by("-saved_at")
+    seen = within(rows, actor, Permission.DRAFT_REPORT, "meeting__unit__path").order_by("-saved_at")
     return [
         DraftRow(
             row.meeting_id, row.meeting.unit_id, row.meeting.unit.name, str(row.meeting.body.body_type),
@@ -150,7 +150,7 @@ def open_actions(actor: Actor, unit_id: int, *, on: date) -> list[ActionRow]:
     rows = ActionItem.objects.filter(unit_id=unit_id, closed_on=None, dropped_on=None).select_related(
         "owner__post_type"
     )
-    seen = within(rows, actor, Act.READ_RECORD, "unit__path").order_by("due_on", "pk")
+    seen = within(rows, actor, Permission.READ_RECORD, "unit__path").order_by("due_on", "pk")
     return [_row(row, on) for row in seen[:100]]
 
 

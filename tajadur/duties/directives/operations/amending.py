@@ -7,9 +7,9 @@ from typing import Any
 from django.db import transaction
 
 from tajadur.foundation.errors import BadInput, Conflict
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.rules.periods import CALENDAR_TYPES, first_common_start
 from tajadur.rules.reminders import Ladder, ladder_rows
@@ -37,9 +37,9 @@ def amend_directive(
     BadInput ``dates_contradict``, ``days_out_of_range``, ``period_type_fixed`` (dated and once never change) or
     ``period_type_already_changing``.
     """
-    power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
+    grant = require_anywhere(by, Permission.ISSUE_DIRECTIVE)
     effect, detail = rewrite_terms(directive_id=directive_id, changes=changes, ladder=ladder, on=on)
-    record(act="directive.amended", by=by, at=at, power=power, subject=("directive", directive_id), detail=detail)
+    record(act="directive.amended", by=by, at=at, grant=grant, subject=("directive", directive_id), detail=detail)
     return effect
 
 
@@ -77,7 +77,7 @@ def draft_amendment(
     ``changes`` as in ``amend_directive``. Raises BadInput as it does and ``nothing_changed``; Conflict
     ``directive_not_issued``, Unseen, Refused.
     """
-    power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
+    grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     if not changes and ladder is None:
         raise BadInput("", "nothing_changed")
@@ -86,15 +86,15 @@ def draft_amendment(
     rows = None if ladder is None else ladder_rows(ladder)
     values = {"version": directive.version, "changes": plain, "ladder": rows, "drafted_at": at}
     Amendment.objects.update_or_create(directive=directive, defaults=values)
-    record(act=AMENDMENT_DRAFTED[0], by=by, at=at, power=power, subject=("directive", directive_id), detail=plain)
+    record(act=AMENDMENT_DRAFTED[0], by=by, at=at, grant=grant, subject=("directive", directive_id), detail=plain)
 
 
 @transaction.atomic
 def discard_amendment(*, directive_id: int, by: Actor, at: datetime) -> None:
     """Drop the drafted amendment. Raises Conflict ``amendment_gone``, Unseen, Refused."""
-    power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
+    grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     _waiting(directive_id).delete()
-    record(act="directive.amendment_discarded", by=by, at=at, power=power, subject=("directive", directive_id))
+    record(act="directive.amendment_discarded", by=by, at=at, grant=grant, subject=("directive", directive_id))
 
 
 @transaction.atomic
@@ -104,7 +104,7 @@ def take_amendment(*, directive_id: int, seen: str, by: Actor) -> tuple[dict[str
     Raises Refused; Conflict ``amendment_gone``, ``amendment_stale`` (the directive changed since), ``two_persons`` or
     ``redrafted``.
     """
-    require_anywhere(by, Act.ISSUE_DIRECTIVE)
+    require_anywhere(by, Permission.ISSUE_DIRECTIVE)
     waiting = _waiting(directive_id)
     if waiting.version != waiting.directive.version:
         raise Conflict("amendment_stale")

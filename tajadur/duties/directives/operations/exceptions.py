@@ -8,9 +8,9 @@ from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_line, clean_text
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType, first_common_start
 
@@ -44,13 +44,13 @@ def draft_exception(
     unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None:
         raise BadInput("unit", "unit_unknown")
-    power = require(by, Act.DRAFT_DIRECTIVE, unit)
+    grant = require(by, Permission.DRAFT_DIRECTIVE, unit)
     directive = Directive.objects.filter(pk=directive_id).exclude(standing=DirectiveStatus.WITHDRAWN).first()
     if directive is None:
         raise BadInput("directive", "directive_unknown")
     exception = DirectiveException(directive=directive, unit=unit)
     _write(exception, whole_subtree, period_type, from_on, to_on, reason, authority)
-    _journal("exception.drafted", exception, by, at, power)
+    _journal("exception.drafted", exception, by, at, grant)
     return exception.pk
 
 
@@ -68,11 +68,11 @@ def edit_exception(
     at: datetime,
 ) -> int:
     """Change a drafted exception; returns its directive's id. Errors as drafting, and Conflict, Unseen."""
-    exception, power = _locked(exception_id, Act.DRAFT_DIRECTIVE, by)
+    exception, grant = _locked(exception_id, Permission.DRAFT_DIRECTIVE, by)
     if exception.standing != DirectiveStatus.DRAFT:
         raise Conflict("exception_not_draft")
     _write(exception, whole_subtree, period_type, from_on, to_on, reason, authority)
-    _journal("exception.edited", exception, by, at, power)
+    _journal("exception.edited", exception, by, at, grant)
     return exception.directive_id
 
 
@@ -82,30 +82,30 @@ def issue_exception(*, exception_id: int, seen: str, on: date, by: Actor, at: da
 
     Raises Unseen, Refused, Conflict ``exception_not_draft``, ``two_persons`` or ``redrafted``.
     """
-    exception, power = _locked(exception_id, Act.ISSUE_DIRECTIVE, by)
+    exception, grant = _locked(exception_id, Permission.ISSUE_DIRECTIVE, by)
     if exception.standing != DirectiveStatus.DRAFT:
         raise Conflict("exception_not_draft")
     last = last_drafting(exception.directive_id, EXCEPTION_DRAFTED, exception_id=exception.pk)
     stop_unless_read(last, seen, by)
     exception.standing, exception.decided_on = DirectiveStatus.ISSUED, on
     exception.save(update_fields=["standing", "decided_on"])
-    _journal("exception.issued", exception, by, at, power)
+    _journal("exception.issued", exception, by, at, grant)
     return exception.directive_id
 
 
 @transaction.atomic
 def withdraw_exception(*, exception_id: int, by: Actor, at: datetime) -> int:
     """End an exception, drafted or in force; what it released stays released. Returns its directive's id."""
-    exception, power = _locked(exception_id, Act.ISSUE_DIRECTIVE, by)
+    exception, grant = _locked(exception_id, Permission.ISSUE_DIRECTIVE, by)
     if exception.standing == DirectiveStatus.WITHDRAWN:
         raise Conflict("exception_withdrawn")
     exception.standing = DirectiveStatus.WITHDRAWN
     exception.save(update_fields=["standing"])
-    _journal("exception.withdrawn", exception, by, at, power)
+    _journal("exception.withdrawn", exception, by, at, grant)
     return exception.directive_id
 
 
-def _locked(exception_id: int, act: Act, by: Actor) -> tuple[DirectiveException, Power]:
+def _locked(exception_id: int, act: Permission, by: Actor) -> tuple[DirectiveException, Grant]:
     rows = DirectiveException.objects.select_for_update(of=("self",)).select_related("unit", "directive")
     exception = rows.filter(pk=exception_id).first()
     if exception is None:
@@ -177,7 +177,7 @@ def _common_start(one: str, other: str, day: date) -> date:
     return first_common_start(PeriodType(one), PeriodType(other), day - timedelta(days=1))
 
 
-def _journal(act: str, exception: DirectiveException, by: Actor, at: datetime, power: Power) -> None:
+def _journal(act: str, exception: DirectiveException, by: Actor, at: datetime, grant: Grant) -> None:
     detail = {
         "exception": exception.pk,
         "period_type": exception.period_type,
@@ -186,4 +186,4 @@ def _journal(act: str, exception: DirectiveException, by: Actor, at: datetime, p
         "whole_subtree": exception.whole_subtree,
     }
     subject = ("directive", exception.directive_id)
-    record(act=act, by=by, at=at, power=power, unit_id=exception.unit_id, subject=subject, detail=detail)
+    record(act=act, by=by, at=at, grant=grant, unit_id=exception.unit_id, subject=subject, detail=detail)

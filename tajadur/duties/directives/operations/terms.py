@@ -10,9 +10,9 @@ from django.db import transaction
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_line
 from tajadur.organisation.profile.models import BodyType
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.rules.deadlines import MOST_DAYS
 from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, PeriodType, periods_between
@@ -53,13 +53,13 @@ def draft_directive(*, code: str, terms: Terms, ladder: Ladder | None = None, by
 
     Returns its id. Raises BadInput: ``code_taken``, the problems of the texts, or dates that contradict each other.
     """
-    power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
+    grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     if Directive.objects.filter(code=code).exists():
         raise BadInput("code", "code_taken")
     ladder = default_ladder(checked(terms).period_type) if ladder is None else ladder
     directive = Directive.objects.create(code=code, **_columns(checked(terms, ladder)))
     LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(ladder))
-    record(act="directive.drafted", by=by, at=at, power=power, subject=("directive", directive.pk))
+    record(act="directive.drafted", by=by, at=at, grant=grant, subject=("directive", directive.pk))
     return directive.pk
 
 
@@ -69,11 +69,11 @@ def edit_directive(*, directive_id: int, terms: Terms, ladder: Ladder | None = N
 
     Raises BadInput as drafting does, Conflict ``directive_not_draft``, Unseen.
     """
-    power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
+    grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.DRAFT, "directive_not_draft")
     write(directive, _columns(checked(terms, ladder)))
     relay(directive, ladder)
-    record(act="directive.edited", by=by, at=at, power=power, subject=("directive", directive.pk))
+    record(act="directive.edited", by=by, at=at, grant=grant, subject=("directive", directive.pk))
 
 
 @transaction.atomic
@@ -82,12 +82,12 @@ def discard_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
 
     Raises Conflict ``directive_not_draft``, Unseen, Refused.
     """
-    power = require_anywhere(by, Act.DRAFT_DIRECTIVE)
+    grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.DRAFT, "directive_not_draft")
     exceptions, _ = directive.exceptions.all().delete()
     directive.delete()
     detail = {"code": directive.code, "exceptions": exceptions}
-    record(act="directive.discarded", by=by, at=at, power=power, subject=("directive", directive_id), detail=detail)
+    record(act="directive.discarded", by=by, at=at, grant=grant, subject=("directive", directive_id), detail=detail)
 
 
 @transaction.atomic
@@ -97,21 +97,21 @@ def issue_directive(*, directive_id: int, seen: str, by: Actor, at: datetime) ->
     ``seen`` is the mark of what was read. Raises Conflict ``directive_not_draft``, ``two_persons`` or ``redrafted``,
     Unseen, Refused.
     """
-    power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
+    grant = require_anywhere(by, Permission.ISSUE_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.DRAFT, "directive_not_draft")
     stop_unless_read(last_drafting(directive.pk, DIRECTIVE_DRAFTED), seen, by)
     write(directive, {"standing": DirectiveStatus.ISSUED, "issued_at": at})
-    record(act="directive.issued", by=by, at=at, power=power, subject=("directive", directive.pk))
+    record(act="directive.issued", by=by, at=at, grant=grant, subject=("directive", directive.pk))
 
 
 @transaction.atomic
 def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
     """From ``on`` it is asked no more. What was already overdue stays. Raises Conflict, Unseen, Refused."""
-    power = require_anywhere(by, Act.ISSUE_DIRECTIVE)
+    grant = require_anywhere(by, Permission.ISSUE_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     Amendment.objects.filter(directive=directive).delete()
     write(directive, {"standing": DirectiveStatus.WITHDRAWN, "withdrawn_on": on})
-    record(act="directive.withdrawn", by=by, at=at, power=power, subject=("directive", directive.pk))
+    record(act="directive.withdrawn", by=by, at=at, grant=grant, subject=("directive", directive.pk))
 
 
 def locked(directive_id: int, standing: DirectiveStatus, code: str) -> Directive:

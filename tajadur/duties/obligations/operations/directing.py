@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from tajadur.duties.directives.operations import amending, exceptions, terms
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.rules.reminders import Ladder
 
 from .ladders import write_ladders

@@ -13,7 +13,7 @@ from tajadur.duties.directives.operations.amending import rewrite_terms
 from tajadur.duties.directives.queries import amendment_terms
 from tajadur.duties.directives.vocabulary import DirectiveStatus
 from tajadur.foundation.errors import Conflict
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 
 from ..models import Obligation
 from .directing import follow, follow_terms, withdraw_directive, withdraw_exception

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.text import clean_text
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations.requests import clear
 from tajadur.rules.deadlines import latest_extension
@@ -24,12 +24,12 @@ def excuse(*, obligation_id: int, reason: str, on: date, by: Actor, at: datetime
 
     Raises Unseen, Refused, BadInput ``reason_required`` or ``already_settled``.
     """
-    row, power = _for_release(obligation_id, Act.EXCUSE, by)
+    row, grant = _for_release(obligation_id, Permission.EXCUSE, by)
     if row.filed_on is not None or row.cancelled_on is not None or row.excused_on is not None:
         raise BadInput("", "already_settled")
     row.excused_on = on
     row.save(update_fields=["excused_on"])
-    _write(row, "excuse", reason, on, at, power, by)
+    _write(row, "excuse", reason, on, at, grant, by)
     clear(subject_kind="obligation", subject_ids=[row.pk], because="excused", at=at)
     write_ladders(at=at, obligation_ids=[row.pk])
 
@@ -44,7 +44,7 @@ def extend(
     grant counts, all stay readable. Raises Unseen, Refused, BadInput ``reason_required``, ``already_settled``,
     ``extension_too_late``, ``extension_not_later``, ``extension_over`` (before ``on``) or ``extension_too_far``.
     """
-    row, power = _for_release(obligation_id, Act.EXTEND, by)
+    row, grant = _for_release(obligation_id, Permission.EXTEND, by)
     if row.filed_on is not None or row.cancelled_on is not None or row.excused_on is not None:
         raise BadInput("", "already_settled")
     if (asked_on or on) >= row.overdue_from:
@@ -55,19 +55,19 @@ def extend(
     row.extension_granted_on = row.extension_granted_on if running else on
     row.extended_until = until
     row.save(update_fields=["extended_until", "extension_granted_on"])
-    _write(row, "extension", reason, on, at, power, by, until)
+    _write(row, "extension", reason, on, at, grant, by, until)
     write_ladders(at=at, obligation_ids=[row.pk])
 
 
 @transaction.atomic
 def reopen(*, obligation_id: int, reason: str, on: date, by: Actor, at: datetime) -> None:
     """Let the unit report a closed period; it counts as late. Raises Unseen, Refused, BadInput ``not_locked``."""
-    row, power = _for_release(obligation_id, Act.REOPEN, by)
+    row, grant = _for_release(obligation_id, Permission.REOPEN, by)
     if row.filed_on is not None or row.cancelled_on is not None or not is_locked(row.facts, on):
         raise BadInput("", "not_locked")
     row.reopened_on = on
     row.save(update_fields=["reopened_on"])
-    _write(row, "reopening", reason, on, at, power, by)
+    _write(row, "reopening", reason, on, at, grant, by)
 
 
 def stop_unless_extends(row: Obligation, until: date, on: date) -> None:
@@ -82,7 +82,7 @@ def stop_unless_extends(row: Obligation, until: date, on: date) -> None:
         raise BadInput("until", "extension_too_far", latest=latest)
 
 
-def _for_release(obligation_id: int, act: Act, by: Actor) -> tuple[Obligation, Power]:
+def _for_release(obligation_id: int, act: Permission, by: Actor) -> tuple[Obligation, Grant]:
     """The row, locked, and the power of the level its directive names."""
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
     row = rows.filter(pk=obligation_id).first()
@@ -92,7 +92,7 @@ def _for_release(obligation_id: int, act: Act, by: Actor) -> tuple[Obligation, P
 
 
 def _write(
-    row: Obligation, kind: str, reason: str, on: date, at: datetime, power: Power, by: Actor, until: date | None = None
+    row: Obligation, kind: str, reason: str, on: date, at: datetime, grant: Grant, by: Actor, until: date | None = None
 ) -> None:
     clean = clean_text(reason, field="reason")
     if not clean:
@@ -104,8 +104,8 @@ def _write(
         reason=clean,
         decided_on=on,
         decided_at=at,
-        mandate_id=power.mandate_id,
+        mandate_id=grant.mandate_id,
     )
     detail = {"until": until.isoformat()} if until else {}
     subject = ("obligation", row.pk)
-    record(act=f"obligation.{kind}", by=by, at=at, power=power, unit_id=row.unit_id, subject=subject, detail=detail)
+    record(act=f"obligation.{kind}", by=by, at=at, grant=grant, unit_id=row.unit_id, subject=subject, detail=detail)

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.text import clean_text
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 
 from ..models import Obligation
@@ -30,7 +30,7 @@ def snooze(*, obligation_id: int, until: date, reason: str, on: date, by: Actor,
     row = Obligation.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=obligation_id).first()
     if row is None:
         raise Unseen
-    power = require_on(by, Act.SNOOZE, row)
+    grant = require_on(by, Permission.SNOOZE, row)
     write_ladders(at=at, obligation_ids=[row.pk])
     rungs = list(rungs_of(row))
     found = snoozable_of(rungs, on)
@@ -52,5 +52,5 @@ def snooze(*, obligation_id: int, until: date, reason: str, on: date, by: Actor,
     rung.state, rung.snoozed_until, rung.snooze_reason, rung.planned_at = RowState.SNOOZED, until, clean, at
     rung.save(update_fields=["state", "snoozed_until", "snooze_reason", "planned_at"])
     subject, detail = ("obligation", row.pk), {"step": rung.step, "until": until.isoformat()}
-    record(act="obligation.snoozed", by=by, at=at, power=power, unit_id=row.unit_id, subject=subject, detail=detail)
+    record(act="obligation.snoozed", by=by, at=at, grant=grant, unit_id=row.unit_id, subject=subject, detail=detail)
     return str(rung.step)

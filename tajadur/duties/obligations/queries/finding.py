@@ -10,9 +10,9 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.foundation.errors import Refused, Unseen
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.gate import may, reach, require, within
-from tajadur.policy.matrix import MATRIX, Act, Office, Relation
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.check import may, reach, require, within
+from tajadur.permissions.matrix import MATRIX, Office, Permission, Relation
 from tajadur.rules.reminders import Level
 from tajadur.rules.status import state_on
 
@@ -42,19 +42,19 @@ class UnitThen:
     path: str
 
 
-def obligations_for(actor: Actor, act: Act, on: date) -> QuerySet[Any]:
+def obligations_for(actor: Actor, act: Permission, on: date) -> QuerySet[Any]:
     """The obligations of the units towards which ``actor`` may do ``act``, each with its ``state`` on ``on``.
 
     A unit always reaches its own rows; those above reach the rows of what stood below them on the period's last day.
     """
-    own = [power.unit_id for power in actor.powers if Relation.OWN in MATRIX[act].get(power.office, ())]
+    own = [grant.unit_id for grant in actor.grants if Relation.OWN in MATRIX[act].get(grant.role, ())]
     condition = reach(actor, act)
     if condition and own:  # an empty condition reaches everything: joining to it would narrow it
         condition |= Q(unit_id__in=own)
     return with_state(Obligation.objects.filter(condition), on).select_related("directive", "unit", "unit__kind")
 
 
-def obligation_for(actor: Actor, obligation_id: int, act: Act) -> Obligation:
+def obligation_for(actor: Actor, obligation_id: int, act: Permission) -> Obligation:
     """The obligation, if ``actor`` may do ``act`` to its unit. Raises Unseen (404) or Refused (403)."""
     row = Obligation.objects.select_related("directive", "unit", "unit__kind").filter(pk=obligation_id).first()
     if row is None:
@@ -63,32 +63,32 @@ def obligation_for(actor: Actor, obligation_id: int, act: Act) -> Obligation:
     return row
 
 
-def require_on(actor: Actor, act: Act, row: Obligation) -> Power:
+def require_on(actor: Actor, act: Permission, row: Obligation) -> Grant:
     """The power under which ``act`` is done to the unit of ``row``. Raises Unseen or Refused."""
     return require(actor, act, _unit_then(actor, row))
 
 
-def may_on(actor: Actor, act: Act, row: Obligation) -> bool:
+def may_on(actor: Actor, act: Permission, row: Obligation) -> bool:
     """May ``actor`` do ``act`` to the unit of ``row``?"""
     return may(actor, act, _unit_then(actor, row))
 
 
-def releasing_powers(actor: Actor, act: Act, row: Obligation) -> list[Power]:
+def releasing_grants(actor: Actor, act: Permission, row: Obligation) -> list[Grant]:
     """The actor's powers of the level the directive names (and the Secretary General's) that reach ``row``.
 
     «The level above» is the parent unit's secretary, not every level over it. ``row`` has its directive and unit.
     """
     level = row.directive.released_by
-    return [power for power in actor.powers if _allows(power, act, row) and _is_of_level(power, level, row)]
+    return [grant for grant in actor.grants if _allows(grant, act, row) and _is_of_level(grant, level, row)]
 
 
-def require_releasing(actor: Actor, act: Act, row: Obligation) -> Power:
+def require_releasing(actor: Actor, act: Permission, row: Obligation) -> Grant:
     """The power of the level the directive of ``row`` names. Raises Unseen, or Refused with the offices that may."""
     require_on(actor, act, row)
-    powers = releasing_powers(actor, act, row)
-    if not powers:
+    grants = releasing_grants(actor, act, row)
+    if not grants:
         raise Refused(act, row.unit_id, _RELEASING[Level(row.directive.released_by)])
-    return powers[0]
+    return grants[0]
 
 
 def owed_by_unit(unit_id: int, on: date, *, since: date | None = None) -> QuerySet[Any]:
@@ -139,7 +139,7 @@ def under(unit_id: int) -> Q:
 
 def unit_named(actor: Actor, unit_id: int) -> Unit | None:
     """The unit a list is narrowed to, if the actor may see it; None otherwise."""
-    return within(Unit.objects.all(), actor, Act.SEE_UNIT).filter(pk=unit_id).first()
+    return within(Unit.objects.all(), actor, Permission.SEE_UNIT).filter(pk=unit_id).first()
 
 
 def periods_begun(rows: QuerySet[Any], on: date, *, limit: int) -> list[str]:
@@ -175,17 +175,17 @@ _RELEASING = {
 
 
 def _unit_then(actor: Actor, row: Obligation) -> UnitThen:
-    own = next((power.unit_path for power in actor.powers if power.unit_id == row.unit_id), None)
+    own = next((grant.unit_path for grant in actor.grants if grant.unit_id == row.unit_id), None)
     return UnitThen(row.unit_id, own or row.path)
 
 
-def _allows(power: Power, act: Act, row: Obligation) -> bool:
-    return any(power.reaches(relation, row.path) for relation in MATRIX[act].get(power.office, ()))
+def _allows(grant: Grant, act: Permission, row: Obligation) -> bool:
+    return any(grant.reaches(relation, row.path) for relation in MATRIX[act].get(grant.role, ()))
 
 
-def _is_of_level(power: Power, level: str, row: Obligation) -> bool:
-    if power.office == Office.SECRETARY_GENERAL:
+def _is_of_level(grant: Grant, level: str, row: Obligation) -> bool:
+    if grant.role == Office.SECRETARY_GENERAL:
         return True
     if level == Level.ABOVE:
-        return power.office == Office.SECRETARY and power.unit_id == row.unit.parent_id
-    return level == Level.CELL and power.office == Office.RESPONSIBLE
+        return grant.role == Office.SECRETARY and grant.unit_id == row.unit.parent_id
+    return level == Level.CELL and grant.role == Office.RESPONSIBLE

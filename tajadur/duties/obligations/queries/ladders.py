@@ -13,9 +13,9 @@ from django.db.models.functions import Coalesce
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.people.queries.preferences import Ways, ways_of
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.reminders import latest_snooze
 
 from ..models import LadderRow, Obligation
@@ -92,7 +92,7 @@ def words_on(day: date, *, on: date) -> list[Word]:
     return words_of(due_rows(on=day, since=day) if day > on else due_rows(on=day) if day == on else [])
 
 
-def reached(actor: Actor, act: Act, words: Collection[Word]) -> list[Word]:
+def reached(actor: Actor, act: Permission, words: Collection[Word]) -> list[Word]:
     """The words about units towards which ``actor`` may do ``act``."""
     return [word for word in words if may(actor, act, UnitThen(word.row.unit_id, word.row.path))]
 

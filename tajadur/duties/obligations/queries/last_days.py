@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tajadur.policy.actors import Actor
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.deadlines import Deadlines, extended_deadlines
 from tajadur.rules.status import State
 
@@ -28,7 +28,7 @@ def last_days(actor: Actor, unit_ids: Collection[int], on: date, until: date) ->
     """What these units still owe, with the day that counts, up to ``until``; nothing that is done. One query."""
     if not unit_ids:
         return []
-    rows = obligations_for(actor, Act.READ_FIGURES, on).filter(unit_id__in=unit_ids, period_start__lte=until)
+    rows = obligations_for(actor, Permission.READ_FIGURES, on).filter(unit_id__in=unit_ids, period_start__lte=until)
     found = [_last_day(row) for row in rows.filter(state__in=_STILL_ASKED).order_by("due_on", "pk")]
     return [one for one in found if one.day <= until]
 

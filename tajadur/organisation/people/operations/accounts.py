@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, Refused, Unseen
 from tajadur.foundation.text import clean_line
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act, Office
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Office, Permission
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
@@ -39,7 +39,7 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
     ``invite_oneself``, ``no_mandate_to_open`` (no mandate in force or to come), ``account_of_general``,
     ``invitation_hours`` (1 to 720).
     """
-    power = require_anywhere(by, Act.INVITE) if by else None
+    grant = require_anywhere(by, Permission.INVITE) if by else None
     if not 1 <= valid_hours <= LONGEST_HOURS:
         raise BadInput("valid_hours", "invitation_hours", most=LONGEST_HOURS)
     person = Person.objects.select_for_update().filter(pk=person_id).first()
@@ -63,7 +63,12 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
     if comes_back:
         _tell_of_link(invitation, held, today, at)
     record(
-        act=Act.INVITE, by=by, at=at, power=power, subject=("invitation", invitation.pk), detail={"person": person.pk}
+        act=Permission.INVITE,
+        by=by,
+        at=at,
+        grant=grant,
+        subject=("invitation", invitation.pk),
+        detail={"person": person.pk},
     )
     return token
 

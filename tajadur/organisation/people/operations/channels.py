@@ -7,9 +7,9 @@ from django.utils.translation import get_language
 
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_line
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import ChannelConfig, Delivery
 from tajadur.registry.notices.operations.channel_urls import url_fault
@@ -28,7 +28,7 @@ def add_channel(*, kind: str, name: str, url: str, hour_from: int, hour_to: int,
     Raises BadInput: ``channel_kind``, ``channel_name_missing``, ``channel_url_place`` (not exactly one {to}),
     ``channel_url_kind``, ``channel_url_wrong``, ``channel_hours``.
     """
-    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     if kind not in Outside.values:
         raise BadInput("kind", "channel_kind")
     shown = clean_line(name, field="name", limit=NAME_LIMIT)
@@ -42,14 +42,14 @@ def add_channel(*, kind: str, name: str, url: str, hour_from: int, hour_to: int,
     row = ChannelConfig.objects.create(
         kind=kind, name=shown, url=secret, hour_from=hour_from, hour_to=hour_to, created_at=at
     )
-    record(act="add_channel", by=by, at=at, power=power, subject=("channel", row.pk), detail={"kind": kind})
+    record(act="add_channel", by=by, at=at, grant=grant, subject=("channel", row.pk), detail={"kind": kind})
     return row.pk
 
 
 @transaction.atomic
 def replace_url(*, config_id: int, url: str, by: Actor, at: datetime) -> None:
     """Give a channel another secret address: it is off again until it is tested. Journaled. Errors as above, Unseen."""
-    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked(config_id)
     secret = clean_line(url, field="url", limit=URL_LIMIT)
     if fault := url_fault(row.kind, secret):
@@ -58,7 +58,7 @@ def replace_url(*, config_id: int, url: str, by: Actor, at: datetime) -> None:
     row.url, row.test_answer, row.test_detail = secret, "", ""
     row.tested_at = row.test_asked_at = None
     row.save()
-    record(act="replace_channel_url", by=by, at=at, power=power, subject=("channel", row.pk))
+    record(act="replace_channel_url", by=by, at=at, grant=grant, subject=("channel", row.pk))
 
 
 @transaction.atomic
@@ -67,36 +67,36 @@ def ask_test(*, config_id: int, address: str, by: Actor, at: datetime) -> None:
 
     Nothing is called here. Raises Unseen, BadInput ``phone_unreadable``, ``channel_address``.
     """
-    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked(config_id)
     row.test_to = channel_address(row.kind, address)
     row.test_asked_at, row.test_language = at, (get_language() or "ar")[:2]
     row.save()
-    record(act="test_channel", by=by, at=at, power=power, subject=("channel", row.pk))
+    record(act="test_channel", by=by, at=at, grant=grant, subject=("channel", row.pk))
 
 
 @transaction.atomic
 def switch_on(*, config_id: int, by: Actor, at: datetime) -> None:
     """Offer a tested channel to persons. Journaled; again changes nothing. Raises Unseen, Conflict ``not_tested``."""
-    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked(config_id)
     if row.test_answer != "taken":
         raise Conflict("not_tested")
     if row.enabled_at is None:
         row.enabled_at = at
         row.save()
-        record(act="switch_channel_on", by=by, at=at, power=power, subject=("channel", row.pk))
+        record(act="switch_channel_on", by=by, at=at, grant=grant, subject=("channel", row.pk))
 
 
 @transaction.atomic
 def switch_off(*, config_id: int, by: Actor, at: datetime) -> None:
     """Send nothing more by a channel; what waits for it is dropped, the inbox holds it. Journaled. Raises Unseen."""
-    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked(config_id)
     if row.enabled_at is not None:
         _stop(row)
         row.save()
-        record(act="switch_channel_off", by=by, at=at, power=power, subject=("channel", row.pk))
+        record(act="switch_channel_off", by=by, at=at, grant=grant, subject=("channel", row.pk))
 
 
 def _stop(row: ChannelConfig) -> None:

@@ -11,7 +11,7 @@ from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.safe_http import is_endpoint
 from tajadur.foundation.text import clean_line
 from tajadur.foundation.webpush_encryption import are_keys
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import PushDevice, PushSetup
 

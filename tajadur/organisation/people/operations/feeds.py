@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require, require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require, require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 
 from ..models import Account, FeedToken
@@ -28,12 +28,12 @@ def open_feed(*, unit_id: int | None = None, by: Actor, at: datetime) -> str:
     unit = Unit.objects.filter(pk=unit_id).first() if unit_id else None
     if unit is None and unit_id is not None:
         raise Unseen
-    power = require(by, Act.READ_RECORD, unit) if unit else require_anywhere(by, Act.READ_RECORD)
+    grant = require(by, Permission.READ_RECORD, unit) if unit else require_anywhere(by, Permission.READ_RECORD)
     account = Account.objects.select_for_update().get(pk=by.account_id or 0)
     FeedToken.objects.filter(account=account, unit=unit, revoked_at=None).update(revoked_at=at)
     token = secrets.token_urlsafe(32)
     feed = FeedToken.objects.create(account=account, unit=unit, token_digest=digest_of(token), created_at=at)
-    record(act="open_feed", by=by, at=at, power=power, unit_id=unit_id, subject=("feed", feed.pk))
+    record(act="open_feed", by=by, at=at, grant=grant, unit_id=unit_id, subject=("feed", feed.pk))
     return token
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may, require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may, require_anywhere
+from tajadur.permissions.matrix import Permission
 
 from ..models import Mandate, Post
 from .import_people import People
@@ -80,8 +80,8 @@ def plan_import(*, rows: Sequence[ImportRow], by: Actor) -> ImportPlan:
 
     Raises Refused for whoever does not manage people and mandates.
     """
-    require_anywhere(by, Act.MANAGE_PEOPLE)
-    require_anywhere(by, Act.MANAGE_MANDATES)
+    require_anywhere(by, Permission.MANAGE_PEOPLE)
+    require_anywhere(by, Permission.MANAGE_MANDATES)
     flaws: list[ImportFlaw] = []
     posts = Posts({row.unit_code for row in rows})
     planned = [one for row in rows if (one := _read(row, posts, by, flaws))]
@@ -106,7 +106,7 @@ def _read(row: ImportRow, posts: Posts, by: Actor, flaws: list[ImportFlaw]) -> P
     try:
         post = posts.found(row.unit_code, row.body, row.post)
         problems += _days(row, post.unit)
-        if not may(by, Act.MANAGE_MANDATES, post.unit):
+        if not may(by, Permission.MANAGE_MANDATES, post.unit):
             problems.append(BadInput("unit", "unit_code_unknown", typed=row.unit_code))
     except BadInput as problem:
         problems += problem.problems

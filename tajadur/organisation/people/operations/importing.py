@@ -8,9 +8,9 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 from tajadur.foundation.errors import BadInput
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act, Office
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Office, Permission
 from tajadur.registry.journal.operations import record, record_each
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
@@ -38,7 +38,7 @@ def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Impo
     Everything is tried again first: raises BadInput import_changed, and writes nothing, when a row no longer can be
     taken. Two imports wait for each other. Journaled by person and by mandate. Raises Refused.
     """
-    power = require_anywhere(by, Act.MANAGE_MANDATES)
+    grant = require_anywhere(by, Permission.MANAGE_MANDATES)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     plan = plan_import(rows=rows, by=by)
@@ -49,13 +49,13 @@ def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Impo
             people, mandates = _written(plan)
     except IntegrityError as error:
         raise BadInput("", "import_changed") from error
-    record_each(act="add_person", by=by, at=at, power=power, kind="person", about=((None, pk, {}) for pk in people))
+    record_each(act="add_person", by=by, at=at, grant=grant, kind="person", about=((None, pk, {}) for pk in people))
     given = [
         (one.post.unit_id, mandate.pk, _days(mandate)) for one, mandate in zip(plan.planned, mandates, strict=True)
     ]
-    record_each(act="give_mandate", by=by, at=at, power=power, kind="mandate", about=given)
+    record_each(act="give_mandate", by=by, at=at, grant=grant, kind="mandate", about=given)
     done = Imported(len(people), plan.matched, len(mandates))
-    record(act="import_people", by=by, at=at, power=power, detail={"people": done.people, "mandates": done.mandates})
+    record(act="import_people", by=by, at=at, grant=grant, detail={"people": done.people, "mandates": done.mandates})
     _announce(plan.planned, mandates, by, at)
     return done
 

@@ -9,9 +9,9 @@ from django.db import transaction
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record_each
 
 from ..actors import names_of
@@ -46,7 +46,7 @@ def invite_people(
     Former links of these persons stop working. One strip per person, of the highest office; six statements, whatever
     their number. Journaled by link. Raises Refused; BadInput nobody_to_invite, too_many_to_invite, invitation_hours.
     """
-    power = require_anywhere(by, Act.INVITE)
+    grant = require_anywhere(by, Permission.INVITE)
     if not 1 <= valid_hours <= LONGEST_HOURS:
         raise BadInput("valid_hours", "invitation_hours", most=LONGEST_HOURS)
     first: dict[int, Mandate] = {}
@@ -70,7 +70,7 @@ def invite_people(
         for person_id, token in tokens.items()
     )
     about = [(first[one.person_id].post.unit_id, one.pk, {"person": one.person_id}) for one in made]
-    record_each(act=Act.INVITE, by=by, at=at, power=power, kind="invitation", about=about)
+    record_each(act=Permission.INVITE, by=by, at=at, grant=grant, kind="invitation", about=about)
     return [
         Strip(
             tokens[person_id],

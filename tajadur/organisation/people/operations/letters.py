@@ -7,9 +7,9 @@ from django.db import transaction
 from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import LINE_LIMIT, clean_line
 from tajadur.organisation.profile.queries import days_off
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import Delivery, DeliveryItem
 from tajadur.registry.notices.vocabulary import IN_TROUBLE, LetterDecision
@@ -25,7 +25,7 @@ def send_again(*, delivery_id: int, by: Actor, at: datetime) -> int:
     The old row stays as it is, with the decision on it. Raises Unseen (no such letter, or not in trouble), BadInput
     ``nothing_left`` (all of it is settled since) and Conflict ``letter_decided`` (somebody decided first).
     """
-    power = require_anywhere(by, Act.DECIDE_LETTERS)
+    grant = require_anywhere(by, Permission.DECIDE_LETTERS)
     old = _decided(delivery_id, LetterDecision.AGAIN, "", at)
     live = list(DeliveryItem.objects.filter(delivery=old, notice__cleared_at=None).values_list("notice_id", flat=True))
     if not live:
@@ -43,7 +43,7 @@ def send_again(*, delivery_id: int, by: Actor, at: datetime) -> int:
         DeliveryItem(delivery=new, notice_id=notice_id, channel=old.channel, person_id=old.person_id, again=new.again)
         for notice_id in live
     )
-    record(act="send_again", by=by, at=at, power=power, subject=("delivery", old.pk), detail={"new": new.pk})
+    record(act="send_again", by=by, at=at, grant=grant, subject=("delivery", old.pk), detail={"new": new.pk})
     return new.pk
 
 
@@ -53,12 +53,12 @@ def leave_letter(*, delivery_id: int, reason: str, by: Actor, at: datetime) -> N
 
     Raises Unseen, BadInput ``reason_missing`` and Conflict ``letter_decided``.
     """
-    power = require_anywhere(by, Act.DECIDE_LETTERS)
+    grant = require_anywhere(by, Permission.DECIDE_LETTERS)
     why = clean_line(reason, limit=_REASON_LIMIT)
     if not why:
         raise BadInput("reason", "reason_missing")
     old = _decided(delivery_id, LetterDecision.LEFT, why, at)
-    record(act="leave_letter", by=by, at=at, power=power, subject=("delivery", old.pk))
+    record(act="leave_letter", by=by, at=at, grant=grant, subject=("delivery", old.pk))
 
 
 def _decided(delivery_id: int, decision: LetterDecision, reason: str, at: datetime) -> Delivery:

@@ -7,9 +7,9 @@ from django.db.models import Q
 
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.text import clean_line
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act, Office
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Office, Permission
 from tajadur.registry.journal.operations import record
 from tajadur.registry.journal.queries import entries_about
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
@@ -43,7 +43,7 @@ def give_mandate(
     post = Post.objects.select_related("unit", "post_type").filter(pk=post_id).first()
     if post is None:
         raise BadInput("post", "post_unknown")
-    power = require(by, Act.MANAGE_MANDATES, post.unit)
+    grant = require(by, Permission.MANAGE_MANDATES, post.unit)
     if not Person.objects.filter(pk=person_id).exists():
         raise BadInput("person", "person_unknown")
     not_for_oneself(person_id, by)
@@ -62,7 +62,7 @@ def give_mandate(
         act="propose_interim" if interim else "give_mandate",
         by=by,
         at=at,
-        power=power,
+        grant=grant,
         unit_id=post.unit_id,
         subject=("mandate", mandate.pk),
         detail=_days(mandate),
@@ -77,7 +77,7 @@ def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
     """The Secretary General confirms a waiting interim mandate; the unit is told. Raises BadInput interim_not_waiting,
     mandate_overlaps(_open), mandate_for_oneself; Unseen, Refused."""
     mandate = _locked(mandate_id)
-    power = require(by, Act.APPROVE_INTERIM, mandate.post.unit)
+    grant = require(by, Permission.APPROVE_INTERIM, mandate.post.unit)
     if mandate.standing != MandateStatus.PROPOSED:
         raise BadInput("", "interim_not_waiting")
     not_for_oneself(mandate.person_id, by)
@@ -85,7 +85,7 @@ def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
     checked_days(mandate)
     store(mandate)
     record(
-        act="approve_interim", by=by, at=at, power=power, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
+        act="approve_interim", by=by, at=at, grant=grant, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
     )
     announce(mandate, "given", by.on, at)
     return mandate
@@ -98,13 +98,13 @@ def refuse_interim(*, mandate_id: int, reason: str, by: Actor, at: datetime) -> 
     Raises BadInput interim_not_waiting, reason_required; Unseen, Refused.
     """
     mandate = _locked(mandate_id)
-    power = require(by, Act.REFUSE_INTERIM, mandate.post.unit)
+    grant = require(by, Permission.REFUSE_INTERIM, mandate.post.unit)
     if mandate.standing != MandateStatus.PROPOSED or not mandate.interim:
         raise BadInput("", "interim_not_waiting")
     mandate.standing, mandate.closed_because = MandateStatus.REFUSED, _reason(reason)
     mandate.save(update_fields=["standing", "closed_because"])
     record(
-        act="refuse_interim", by=by, at=at, power=power, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
+        act="refuse_interim", by=by, at=at, grant=grant, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
     )
     return mandate
 
@@ -117,7 +117,7 @@ def end_mandate(*, mandate_id: int, to_on: date, reason: str = "", by: Actor, at
     mandate_ends_before_start, reason_required; Unseen, Refused.
     """
     mandate = _locked(mandate_id)
-    power = require(by, Act.MANAGE_MANDATES, mandate.post.unit)
+    grant = require(by, Permission.MANAGE_MANDATES, mandate.post.unit)
     _stop_if_refused(mandate)
     if mandate.standing == MandateStatus.PROPOSED:
         raise BadInput("", "mandate_only_proposed")
@@ -135,7 +135,7 @@ def end_mandate(*, mandate_id: int, to_on: date, reason: str = "", by: Actor, at
         act="end_mandate",
         by=by,
         at=at,
-        power=power,
+        grant=grant,
         unit_id=mandate.post.unit_id,
         subject=("mandate", mandate.pk),
         detail=_days(mandate),
@@ -152,7 +152,7 @@ def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: A
     BadInput interim_shortened_only, mandate_refused.
     """
     mandate = _locked(mandate_id)
-    power = require(by, Act.MANAGE_MANDATES, mandate.post.unit)
+    grant = require(by, Permission.MANAGE_MANDATES, mandate.post.unit)
     not_for_oneself(mandate.person_id, by)
     _stop_if_refused(mandate)
     before = _days(mandate)
@@ -165,7 +165,7 @@ def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: A
         act="correct_mandate",
         by=by,
         at=at,
-        power=power,
+        grant=grant,
         unit_id=mandate.post.unit_id,
         subject=("mandate", mandate.pk),
         detail={"before": before, "after": _days(mandate)},

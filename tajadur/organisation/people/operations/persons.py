@@ -8,9 +8,9 @@ from django.db import transaction
 from tajadur.foundation.arabic import digits, searchable
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.text import clean_line
-from tajadur.policy.actors import Actor, Power
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.rules.identity import looks_like_identity_number
 
@@ -54,9 +54,9 @@ def phone_e164(text: str, *, field: str = "phone") -> str:
 @transaction.atomic
 def add_person(*, details: Details, identity_confirmed: bool = False, by: Actor, at: datetime) -> Person:
     """A new person. Raises BadInput: person_name_missing, identity_number, birth_year, phone_unreadable; Refused."""
-    power = require_anywhere(by, Act.MANAGE_PEOPLE)
+    grant = require_anywhere(by, Permission.MANAGE_PEOPLE)
     person = Person.objects.create(**checked(details, by.on, identity_confirmed))
-    _note("add_person", person, identity_confirmed, by, at, power)
+    _note("add_person", person, identity_confirmed, by, at, grant)
     return person
 
 
@@ -65,7 +65,7 @@ def edit_person(
     *, person_id: int, details: Details, identity_confirmed: bool = False, by: Actor, at: datetime
 ) -> Person:
     """Correct what is known of a person. Raises the same as ``add_person``, and Unseen."""
-    power = require_anywhere(by, Act.MANAGE_PEOPLE)
+    grant = require_anywhere(by, Permission.MANAGE_PEOPLE)
     person = Person.objects.select_for_update().filter(pk=person_id).first()
     if person is None:
         raise Unseen
@@ -73,13 +73,13 @@ def edit_person(
     for name, value in values.items():
         setattr(person, name, value)
     person.save(update_fields=list(values))
-    _note("edit_person", person, identity_confirmed, by, at, power)
+    _note("edit_person", person, identity_confirmed, by, at, grant)
     return person
 
 
-def _note(act: str, person: Person, identity_confirmed: bool, by: Actor, at: datetime, power: Power) -> None:
+def _note(act: str, person: Person, identity_confirmed: bool, by: Actor, at: datetime, grant: Grant) -> None:
     detail = {"identity_number_denied": True} if identity_confirmed else {}
-    record(act=act, by=by, at=at, power=power, subject=("person", person.pk), detail=detail)
+    record(act=act, by=by, at=at, grant=grant, subject=("person", person.pk), detail=detail)
 
 
 def checked(details: Details, on: date, identity_confirmed: bool) -> dict[str, object]:

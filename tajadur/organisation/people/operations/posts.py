@@ -11,9 +11,9 @@ from tajadur.organisation.profile.models import BodyType, PostType
 from tajadur.organisation.profile.vocabulary import Office
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.organisation.units.operations import changing, opening
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 
 from ..models import Mandate, Post
@@ -62,20 +62,20 @@ def form_body(*, unit_id: int, code: str, by: Actor, at: datetime) -> Body:
 
     Raises Unseen, Refused, BadInput ``body_unknown`` for a body this kind of unit cannot form on demand.
     """
-    return _formed(unit_id, code, Act.MANAGE_MANDATES, by, at)
+    return _formed(unit_id, code, Permission.MANAGE_MANDATES, by, at)
 
 
 @transaction.atomic
 def form_elected_body(*, unit_id: int, code: str, by: Actor, at: datetime) -> Body:
     """The unit itself forms the body its congress elected (a regional council). Raises as ``form_body``."""
-    return _formed(unit_id, code, Act.PROPOSE_MANDATES, by, at)
+    return _formed(unit_id, code, Permission.PROPOSE_MANDATES, by, at)
 
 
-def _formed(unit_id: int, code: str, act: Act, by: Actor, at: datetime) -> Body:
+def _formed(unit_id: int, code: str, act: Permission, by: Actor, at: datetime) -> Body:
     unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None:
         raise Unseen
-    power = require(by, act, unit)
+    grant = require(by, act, unit)
     body_type = BodyType.objects.filter(unit_kind=unit.kind_id, code=code, on_demand=True).first()
     if body_type is None:
         raise BadInput("", "body_unknown")
@@ -84,7 +84,7 @@ def _formed(unit_id: int, code: str, act: Act, by: Actor, at: datetime) -> Body:
         body.closed_on = None
         body.save(update_fields=["closed_on"])
     open_posts(on=by.on, unit_ids=[unit.pk])
-    record(act="form_body", by=by, at=at, power=power, unit_id=unit.pk, subject=("body", body.pk))
+    record(act="form_body", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("body", body.pk))
     return body
 
 

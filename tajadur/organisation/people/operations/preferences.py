@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.text import clean_line
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import ChannelConfig
 from tajadur.registry.notices.vocabulary import Outside

@@ -9,9 +9,9 @@ from django.db import transaction
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.foundation.text import clean_line
 from tajadur.foundation.webpush_encryption import new_keys
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
 from tajadur.registry.notices.vocabulary import Channel, DeliveryState
@@ -25,7 +25,7 @@ def set_up_push(*, contact: str, by: Actor, at: datetime) -> None:
 
     Raises BadInput ``push_contact``.
     """
-    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     address = clean_line(contact, field="contact", limit=CONTACT_LIMIT)
     try:
         validate_email(address)
@@ -37,30 +37,30 @@ def set_up_push(*, contact: str, by: Actor, at: datetime) -> None:
     )
     if not is_new:
         PushSetup.objects.filter(pk=row.pk).update(contact=f"mailto:{address}")
-    record(act="make_push_keys" if is_new else "change_push_contact", by=by, at=at, power=power, subject=_SUBJECT)
+    record(act="make_push_keys" if is_new else "change_push_contact", by=by, at=at, grant=grant, subject=_SUBJECT)
 
 
 @transaction.atomic
 def switch_push_on(*, by: Actor, at: datetime) -> None:
     """Offer notifications to everybody. Journaled; again changes nothing. Raises Conflict ``push_no_keys``."""
-    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked()
     if row.enabled_at is None:
         row.enabled_at = at
         row.save(update_fields=["enabled_at"])
-        record(act="switch_push_on", by=by, at=at, power=power, subject=_SUBJECT)
+        record(act="switch_push_on", by=by, at=at, grant=grant, subject=_SUBJECT)
 
 
 @transaction.atomic
 def switch_push_off(*, by: Actor, at: datetime) -> None:
     """Send nothing more; what waits is dropped, the inbox holds it; devices stay known. Journaled. Raises as above."""
-    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked()
     if row.enabled_at is not None:
         row.enabled_at = None
         row.save(update_fields=["enabled_at"])
         _drop_waiting()
-        record(act="switch_push_off", by=by, at=at, power=power, subject=_SUBJECT)
+        record(act="switch_push_off", by=by, at=at, grant=grant, subject=_SUBJECT)
 
 
 @transaction.atomic
@@ -69,14 +69,14 @@ def renew_push_keys(*, by: Actor, at: datetime) -> int:
 
     For when the secret got out. Raises Conflict ``push_no_keys``.
     """
-    power = require_anywhere(by, Act.MANAGE_CHANNELS)
+    grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked()
     row.private_key, row.public_key = new_keys()
     row.made_at = at
     row.save(update_fields=["private_key", "public_key", "made_at"])
     forgotten, _ = PushDevice.objects.all().delete()
     _drop_waiting()
-    record(act="renew_push_keys", by=by, at=at, power=power, subject=_SUBJECT, detail={"devices": forgotten})
+    record(act="renew_push_keys", by=by, at=at, grant=grant, subject=_SUBJECT, detail={"devices": forgotten})
     return forgotten
 
 

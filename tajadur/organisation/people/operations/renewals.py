@@ -9,9 +9,9 @@ from django.db.models import Q
 
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.organisation.units.models import Body
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record, record_each
 
 from ..models import Mandate, Person, Post
@@ -38,7 +38,7 @@ def propose_mandate(
     post = Post.objects.select_related("unit", "post_type", "body__body_type").filter(pk=post_id).first()
     if post is None:
         raise BadInput("post", "post_unknown")
-    power = require(by, Act.PROPOSE_MANDATES, post.unit)
+    grant = require(by, Permission.PROPOSE_MANDATES, post.unit)
     if person_id is None and details is not None:
         person_id = Person.objects.create(**checked(details, by.on, identity_confirmed)).pk
     if person_id is None or not Person.objects.filter(pk=person_id).exists():
@@ -54,7 +54,7 @@ def propose_mandate(
     )
     mandate.save()
     subject = ("mandate", mandate.pk)
-    record(act="propose_mandate", by=by, at=at, power=power, unit_id=post.unit_id, subject=subject)
+    record(act="propose_mandate", by=by, at=at, grant=grant, unit_id=post.unit_id, subject=subject)
     return mandate
 
 
@@ -75,7 +75,7 @@ def propose_mandates(
     post = Post.objects.select_related("unit", "post_type", "body__body_type").filter(pk=post_id).first()
     if post is None or post.post_type.single_holder:
         raise BadInput("post", "post_unknown")
-    power = require(by, Act.PROPOSE_MANDATES, post.unit)
+    grant = require(by, Permission.PROPOSE_MANDATES, post.unit)
     problems, kept = [], []
     for one in persons:
         try:
@@ -103,7 +103,7 @@ def propose_mandates(
         act="propose_mandates",
         by=by,
         at=at,
-        power=power,
+        grant=grant,
         unit_id=post.unit_id,
         subject=("post", post.pk),
         detail=detail,
@@ -123,12 +123,12 @@ def withdraw_proposals(*, mandate_ids: Collection[int], by: Actor, at: datetime)
     if len(mandates) < len(set(mandate_ids)) or len(units) != 1:
         raise Unseen
     ((unit_id, unit),) = units.items()
-    power = require(by, Act.PROPOSE_MANDATES, unit)
+    grant = require(by, Permission.PROPOSE_MANDATES, unit)
     if any(mandate.standing != MandateStatus.PROPOSED or mandate.interim for mandate in mandates):
         raise BadInput("", "renewal_not_waiting")
     rows.delete()
     about: list[tuple[int | None, int, dict[str, Any]]] = [(unit_id, mandate.pk, {}) for mandate in mandates]
-    record_each(act="withdraw_proposal", by=by, at=at, power=power, kind="mandate", about=about)
+    record_each(act="withdraw_proposal", by=by, at=at, grant=grant, kind="mandate", about=about)
 
 
 @transaction.atomic
@@ -143,14 +143,14 @@ def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor
     mandates = list(rows.filter(pk__in=mandate_ids).order_by("pk"))
     if not mandates:
         raise Unseen
-    powers = [require(by, Act.MANAGE_MANDATES, mandate.post.unit) for mandate in mandates]
+    grants = [require(by, Permission.MANAGE_MANDATES, mandate.post.unit) for mandate in mandates]
     for mandate in mandates:
         if mandate.standing != MandateStatus.PROPOSED or mandate.interim:
             raise BadInput("", "renewal_not_waiting")
         not_for_oneself(mandate.person_id, by)
     ended, later = _end_former({mandate.post.body_id for mandate in mandates}, elected_on, by.on)
     told: set[int] = set()
-    for mandate, power in zip(mandates, powers, strict=True):
+    for mandate, grant in zip(mandates, grants, strict=True):
         length = mandate.to_on - mandate.from_on if mandate.to_on else None
         mandate.from_on = (by.on if mandate.post_id in later else elected_on) + timedelta(days=1)
         mandate.to_on = mandate.from_on + length if length else None
@@ -158,7 +158,7 @@ def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor
         checked_days(mandate)
         store(mandate)
         unit_id, subject = mandate.post.unit_id, ("mandate", mandate.pk)
-        record(act="confirm_renewal", by=by, at=at, power=power, unit_id=unit_id, subject=subject)
+        record(act="confirm_renewal", by=by, at=at, grant=grant, unit_id=unit_id, subject=subject)
         if mandate.post_id not in told:
             announce(mandate, "given", by.on, at)
         told.add(mandate.post_id)
@@ -174,14 +174,14 @@ def dissolve_body(*, body_id: int, last_day: date, by: Actor, at: datetime) -> i
     body = Body.objects.select_for_update(of=("self",)).select_related("unit", "body_type").filter(pk=body_id).first()
     if body is None:
         raise Unseen
-    power = require(by, Act.MANAGE_MANDATES, body.unit)
+    grant = require(by, Permission.MANAGE_MANDATES, body.unit)
     if not body.body_type.on_demand:
         raise BadInput("", "body_unknown")
     ended, _ = _end_former([body.pk], last_day, by.on)
     body.closed_on = by.on + timedelta(days=1)
     body.save(update_fields=["closed_on"])
     subject, detail = ("body", body.pk), {"ended": ended}
-    record(act="dissolve_body", by=by, at=at, power=power, unit_id=body.unit_id, subject=subject, detail=detail)
+    record(act="dissolve_body", by=by, at=at, grant=grant, unit_id=body.unit_id, subject=subject, detail=detail)
     return ended
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tajadur.policy.matrix import Office
+from tajadur.permissions.matrix import Office
 
 from ..models import Mandate
 

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db.models import Count
 
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.notices.models import PushDevice, PushSetup
 
 from .accounts import digest_of
@@ -76,7 +76,7 @@ def push_setup_for(actor: Actor) -> Setup | None:
 
     Needs MANAGE_CHANNELS.
     """
-    require_anywhere(actor, Act.MANAGE_CHANNELS)
+    require_anywhere(actor, Permission.MANAGE_CHANNELS)
     row = PushSetup.objects.defer("private_key").first()
     if row is None:
         return None

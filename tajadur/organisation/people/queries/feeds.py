@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db.models import Q
 
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may, may_anywhere
-from tajadur.policy.matrix import Act, Office
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may, may_anywhere
+from tajadur.permissions.matrix import Office, Permission
 
 from ..models import Account, FeedToken
 from .accounts import digest_of
@@ -48,7 +48,7 @@ def feed_of(token: str) -> Feed | None:
 
 def own_units(actor: Actor) -> list[int]:
     """The units of the actor's own offices: what they owe is on the actor's calendar."""
-    return list(dict.fromkeys(power.unit_id for power in actor.powers if power.office in _OWN_OFFICES))
+    return list(dict.fromkeys(grant.unit_id for grant in actor.grants if grant.role in _OWN_OFFICES))
 
 
 def calendar_units(actor: Actor) -> list[int]:
@@ -56,7 +56,7 @@ def calendar_units(actor: Actor) -> list[int]:
 
     Those of his own offices; for who follows a region, that region and the units right below it.
     """
-    followed = [int(power.area_path.split(".")[-2]) for power in actor.powers if power.area_path]
+    followed = [int(grant.area_path.split(".")[-2]) for grant in actor.grants if grant.area_path]
     own = own_units(actor)
     if not followed:
         return own
@@ -76,10 +76,10 @@ def calendars_of(actor: Actor, *, also: int | None = None) -> list[CalendarRow]:
         for row in FeedToken.objects.select_related("unit").filter(account_id=actor.account_id or 0, revoked_at=None)
     }
     offered: list[Unit | None] = []
-    if may_anywhere(actor, Act.READ_RECORD):
-        followed = [int(power.area_path.split(".")[-2]) for power in actor.powers if power.area_path]
+    if may_anywhere(actor, Permission.READ_RECORD):
+        followed = [int(grant.area_path.split(".")[-2]) for grant in actor.grants if grant.area_path]
         ids = list(dict.fromkeys([*own_units(actor), *followed, *([also] if also else [])]))
-        units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=ids) if may(actor, Act.READ_RECORD, unit)}
+        units = {unit.pk: unit for unit in Unit.objects.filter(pk__in=ids) if may(actor, Permission.READ_RECORD, unit)}
         offered = [None, *(units[pk] for pk in ids if pk in units)]
     shown = {unit.pk if unit else None for unit in offered}
     offered += [row.unit for pk, row in live.items() if pk not in shown]
@@ -87,7 +87,7 @@ def calendars_of(actor: Actor, *, also: int | None = None) -> list[CalendarRow]:
 
 
 def _row(unit: Unit | None, feed: FeedToken | None, actor: Actor) -> CalendarRow:
-    readable = may(actor, Act.READ_RECORD, unit) if unit else may_anywhere(actor, Act.READ_RECORD)
+    readable = may(actor, Permission.READ_RECORD, unit) if unit else may_anywhere(actor, Permission.READ_RECORD)
     if feed is None:
         return CalendarRow(unit, None, None, None, readable)
     return CalendarRow(unit, feed.pk, feed.created_at, feed.fetched_at, readable)

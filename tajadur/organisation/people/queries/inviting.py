@@ -7,9 +7,9 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import within
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import within
+from tajadur.permissions.matrix import Permission
 
 from ..actors import in_force
 from ..models import Invitation, Mandate
@@ -28,7 +28,9 @@ def without_account(actor: Actor, on: date, *, unit: Unit | None = None, kind: s
 
     ``unit`` keeps that unit and all below it, ``kind`` the units of a kind.
     """
-    rows = within(Mandate.objects.filter(in_force(on), person__account=None), actor, Act.INVITE, "post__unit__path")
+    rows = within(
+        Mandate.objects.filter(in_force(on), person__account=None), actor, Permission.INVITE, "post__unit__path"
+    )
     rows = rows.filter(Q(post__unit__closed_on=None) | Q(post__unit__closed_on__gt=on))
     if unit:
         rows = rows.filter(post__unit__path__startswith=unit.path)

@@ -8,9 +8,9 @@ from django.utils.translation import get_language
 
 from tajadur.foundation.errors import Refused, Unseen
 from tajadur.organisation.units.queries.searching import found_in, search_words
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may, reach
-from tajadur.policy.matrix import MATRIX, Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may, reach
+from tajadur.permissions.matrix import MATRIX, Permission
 
 from ..actors import in_force
 from ..models import Mandate, Person
@@ -27,7 +27,7 @@ class PersonRow:
 
 def _readable(actor: Actor) -> Q:
     """The condition that keeps the mandates whose holders the actor may know."""
-    return reach(actor, Act.READ_PEOPLE, "post__unit__path")
+    return reach(actor, Permission.READ_PEOPLE, "post__unit__path")
 
 
 def _mandates(actor: Actor) -> QuerySet[Mandate]:
@@ -79,12 +79,12 @@ def with_mandates(actor: Actor, people: list[Person], on: date) -> list[PersonRo
     return [PersonRow(person, tuple(found.get(person.pk, ()))) for person in people]
 
 
-def person_for(actor: Actor, person_id: int, act: Act = Act.READ_PEOPLE) -> Person:
+def person_for(actor: Actor, person_id: int, act: Permission = Permission.READ_PEOPLE) -> Person:
     """One person. Raises Unseen when the actor may not know them, Refused when they are only seen."""
     person = people_for(actor, on=actor.on).filter(pk=person_id).first()
     if person is None:
         raise Unseen
-    if act != Act.READ_PEOPLE and not any(power.office in MATRIX[act] for power in actor.powers):
+    if act != Permission.READ_PEOPLE and not any(grant.role in MATRIX[act] for grant in actor.grants):
         raise Refused(act, None, tuple(MATRIX[act]))
     return person
 
@@ -94,7 +94,7 @@ def mandates_of(actor: Actor, person: Person) -> QuerySet[Mandate]:
     return _mandates(actor).filter(person=person).order_by("-from_on", "-pk")
 
 
-def mandate_for(actor: Actor, mandate_id: int, act: Act) -> Mandate:
+def mandate_for(actor: Actor, mandate_id: int, act: Permission) -> Mandate:
     """One mandate towards whose unit ``act`` is allowed. Raises Unseen, Refused."""
     mandate = _mandates(actor).select_related("person").filter(pk=mandate_id).first()
     if mandate is None:

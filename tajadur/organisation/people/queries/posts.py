@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may, within
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may, within
+from tajadur.permissions.matrix import Permission
 
 from ..actors import in_force
 from ..models import Mandate, Post
@@ -80,7 +80,7 @@ def vacant_posts(actor: Actor, on: date, *, region_id: int | None = None, single
     ``single`` keeps the posts for one holder; ``region_id`` keeps a unit and all below it.
     """
     posts = Post.objects.select_related("post_type", "body__body_type", "unit__kind", "area")
-    posts = within(posts, actor, Act.READ_PEOPLE, "unit__path")
+    posts = within(posts, actor, Permission.READ_PEOPLE, "unit__path")
     if single:
         posts = posts.filter(post_type__single_holder=True)
     if region_id:
@@ -99,7 +99,7 @@ def posts_of(actor: Actor, unit: Unit, on: date) -> list[PostRow]:
         "post_type__rank", "area__code", "pk"
     )
     rows = {post.pk: PostRow(post) for post in ordered}
-    named = may(actor, Act.READ_PEOPLE, unit)
+    named = may(actor, Permission.READ_PEOPLE, unit)
     for mandate in (
         Mandate.objects.filter(in_force(on), post__in=rows).select_related("person").order_by("from_on", "pk")
     ):
@@ -113,7 +113,7 @@ def posts_of(actor: Actor, unit: Unit, on: date) -> list[PostRow]:
 def post_for(actor: Actor, post_id: int) -> Post:
     """One post whose holder the actor may know. Raises Unseen."""
     posts = Post.objects.select_related("post_type", "body__body_type", "unit__kind", "area")
-    post = within(posts, actor, Act.READ_PEOPLE, "unit__path").filter(pk=post_id).first()
+    post = within(posts, actor, Permission.READ_PEOPLE, "unit__path").filter(pk=post_id).first()
     if post is None:
         raise Unseen
     return post

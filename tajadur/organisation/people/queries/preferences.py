@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.notices.models import ChannelConfig, PushDevice, PushSetup
 from tajadur.registry.notices.vocabulary import Channel, Outside
 
@@ -61,7 +61,7 @@ def channels_for(actor: Actor) -> list[ChannelConfig]:
 
     Needs MANAGE_CHANNELS. One query.
     """
-    require_anywhere(actor, Act.MANAGE_CHANNELS)
+    require_anywhere(actor, Permission.MANAGE_CHANNELS)
     agreed = Count("agreements", filter=Q(agreements__revoked_at=None))
     return list(ChannelConfig.objects.defer("url", "test_to").annotate(agreed=agreed).order_by("name", "pk"))
 

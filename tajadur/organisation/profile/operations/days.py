@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from tajadur.foundation.errors import BadInput
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 
 from ..models import ObservedDay
@@ -20,7 +20,7 @@ def confirm_day(*, estimated_on: date, observed_on: date, by: Actor, at: datetim
 
     Letters and warnings follow at once. Raises Refused, BadInput ``no_such_estimate``, ``day_too_far``.
     """
-    power = require_anywhere(by, Act.CONFIRM_DAYS)
+    grant = require_anywhere(by, Permission.CONFIRM_DAYS)
     if estimated_on not in {one.estimated_on for one in estimates(estimated_on.year)}:
         raise BadInput("", "no_such_estimate")
     if abs(observed_on - estimated_on) > timedelta(days=MOST_DAYS_AWAY):
@@ -29,4 +29,4 @@ def confirm_day(*, estimated_on: date, observed_on: date, by: Actor, at: datetim
         estimated_on=estimated_on, defaults={"observed_on": observed_on, "decided_at": at}
     )
     detail = {"estimated_on": estimated_on.isoformat(), "observed_on": observed_on.isoformat()}
-    record(act="confirm_day", by=by, at=at, power=power, subject=("observed_day", row.pk), detail=detail)
+    record(act="confirm_day", by=by, at=at, grant=grant, subject=("observed_day", row.pk), detail=detail)

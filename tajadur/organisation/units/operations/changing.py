@@ -8,9 +8,9 @@ from django.db.models import Q
 from tajadur.foundation.arabic import fold, searchable
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.text import clean_line
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 
 from ..models import Alias, Body, Unit
@@ -31,12 +31,12 @@ def locked(unit_id: int) -> Unit:
 def edit_unit(*, unit_id: int, name_ar: str, name_latin: str, by: Actor, at: datetime) -> Unit:
     """Correct the names; search and order follow. Raises BadInput name_missing; Unseen, Refused."""
     unit = locked(unit_id)
-    power = require(by, Act.MANAGE_UNITS, unit)
+    grant = require(by, Permission.MANAGE_UNITS, unit)
     unit.name_ar, unit.name_latin = clean_names(name_ar, name_latin)
     unit.sort_ar, unit.sort_latin = sort_keys(unit.name_ar, unit.name_latin)
     unit.folded = _folded(unit)
     unit.save(update_fields=["name_ar", "name_latin", "sort_ar", "sort_latin", "folded"])
-    record(act="edit_unit", by=by, at=at, power=power, unit_id=unit.pk, subject=("unit", unit.pk))
+    record(act="edit_unit", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("unit", unit.pk))
     return unit
 
 
@@ -48,7 +48,7 @@ def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Uni
     closed_before_opening, has_open_children; Unseen, Refused.
     """
     unit = locked(unit_id)
-    power = require(by, Act.MANAGE_UNITS, unit)
+    grant = require(by, Permission.MANAGE_UNITS, unit)
     if unit.closed_on:
         raise BadInput("", "already_closed", day=unit.closed_on)
     if closed_on < unit.opened_on:
@@ -63,7 +63,7 @@ def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Uni
         act="close_unit",
         by=by,
         at=at,
-        power=power,
+        grant=grant,
         unit_id=unit.pk,
         subject=("unit", unit.pk),
         detail={"closed_on": closed_on.isoformat()},
@@ -75,7 +75,7 @@ def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Uni
 def add_alias(*, unit_id: int, text: str, by: Actor, at: datetime) -> Alias:
     """Another spelling by which the unit is found. Raises BadInput alias_taken, not_a_spelling; Unseen, Refused."""
     unit = locked(unit_id)
-    power = require(by, Act.MANAGE_UNITS, unit)
+    grant = require(by, Permission.MANAGE_UNITS, unit)
     spelling = clean_line(text, field="text", limit=NAME_LIMIT)
     folded = fold(spelling)[:NAME_LIMIT]
     if len(folded) < 2:
@@ -85,7 +85,7 @@ def add_alias(*, unit_id: int, text: str, by: Actor, at: datetime) -> Alias:
     alias = Alias.objects.create(unit=unit, text=spelling, folded=folded)
     unit.folded = _folded(unit)
     unit.save(update_fields=["folded"])
-    record(act="add_alias", by=by, at=at, power=power, unit_id=unit.pk, subject=("alias", alias.pk))
+    record(act="add_alias", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("alias", alias.pk))
     return alias
 
 
@@ -96,14 +96,14 @@ def remove_alias(*, unit_id: int, alias_id: int, by: Actor, at: datetime) -> Non
     A spelling of the census comes back when the territory is loaded again.
     """
     unit = locked(unit_id)
-    power = require(by, Act.MANAGE_UNITS, unit)
+    grant = require(by, Permission.MANAGE_UNITS, unit)
     alias = Alias.objects.filter(pk=alias_id, unit=unit).first()
     if alias is None:
         raise Unseen
     alias.delete()
     unit.folded = _folded(unit)
     unit.save(update_fields=["folded"])
-    record(act="remove_alias", by=by, at=at, power=power, unit_id=unit.pk, subject=("alias", alias_id))
+    record(act="remove_alias", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("alias", alias_id))
 
 
 @transaction.atomic
@@ -115,14 +115,14 @@ def set_members(*, body_id: int, members: int, by: Actor, at: datetime) -> Body:
     body = Body.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=body_id).first()
     if body is None:
         raise Unseen
-    power = require(by, Act.MANAGE_UNITS, body.unit)
+    grant = require(by, Permission.MANAGE_UNITS, body.unit)
     if not 1 <= members <= MOST_MEMBERS:
         raise BadInput("members", "members_out_of_range", most=MOST_MEMBERS)
     detail = {"was": body.members, "members": members}
     body.members = members
     body.save(update_fields=["members"])
     subject = ("body", body.pk)
-    record(act="set_members", by=by, at=at, power=power, unit_id=body.unit_id, subject=subject, detail=detail)
+    record(act="set_members", by=by, at=at, grant=grant, unit_id=body.unit_id, subject=subject, detail=detail)
     return body
 
 
@@ -130,7 +130,7 @@ def set_members(*, body_id: int, members: int, by: Actor, at: datetime) -> Body:
 def set_declared(*, unit_id: int, declared_on: date, receipt: str, by: Actor, at: datetime) -> Unit:
     """Note the day the unit was declared to the authority and its receipt. Raises BadInput declared_before_opening."""
     unit = locked(unit_id)
-    power = require(by, Act.MANAGE_UNITS, unit)
+    grant = require(by, Permission.MANAGE_UNITS, unit)
     if declared_on < unit.opened_on:
         raise BadInput("declared_on", "declared_before_opening", day=unit.opened_on)
     unit.declared_on, unit.receipt = declared_on, clean_line(receipt, field="receipt", limit=60)
@@ -139,7 +139,7 @@ def set_declared(*, unit_id: int, declared_on: date, receipt: str, by: Actor, at
         act="set_declared",
         by=by,
         at=at,
-        power=power,
+        grant=grant,
         unit_id=unit.pk,
         subject=("unit", unit.pk),
         detail={"declared_on": declared_on.isoformat()},

@@ -7,9 +7,9 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 
 from tajadur.foundation.errors import BadInput
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 
 from ..models import Placement, Unit
@@ -24,11 +24,11 @@ def move_unit(*, unit_id: int, parent_id: int, from_on: date, by: Actor, at: dat
     kind_not_below, parent_not_open, opened_before_parent, same_parent, moved_later, already_closed; Unseen, Refused.
     """
     unit = locked(unit_id)
-    power = require(by, Act.MANAGE_UNITS, unit)
+    grant = require(by, Permission.MANAGE_UNITS, unit)
     parent = Unit.objects.select_related("kind").filter(pk=parent_id).first()
     if parent is None:
         raise BadInput("parent", "unknown_unit")
-    require(by, Act.MANAGE_UNITS, parent)
+    require(by, Permission.MANAGE_UNITS, parent)
     last = Placement.objects.filter(unit=unit).order_by("-from_on").first()
     _check(unit, parent, last, from_on)
     if last is not None:
@@ -40,7 +40,7 @@ def move_unit(*, unit_id: int, parent_id: int, from_on: date, by: Actor, at: dat
         act="move_unit",
         by=by,
         at=at,
-        power=power,
+        grant=grant,
         unit_id=unit.pk,
         subject=("unit", unit.pk),
         detail={"from_on": from_on.isoformat(), "from": last.parent_id if last else None, "to": parent.pk},

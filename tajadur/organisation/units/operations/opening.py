@@ -9,9 +9,9 @@ from tajadur.foundation.arabic import fold, searchable, sort_key_ar
 from tajadur.foundation.errors import BadInput
 from tajadur.foundation.text import clean_line
 from tajadur.organisation.profile.models import BodyType, UnitKind
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import require, require_anywhere
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require, require_anywhere
+from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.operations import record
 
 from ..models import Body, Placement, Unit
@@ -61,7 +61,7 @@ def open_unit(
     parent = Unit.objects.select_for_update().select_related("kind").filter(pk=parent_id).first() if parent_id else None
     if parent_id and parent is None:
         raise BadInput("parent", "unknown_unit")
-    power = require(by, Act.MANAGE_UNITS, parent) if parent else require_anywhere(by, Act.MANAGE_UNITS)
+    grant = require(by, Permission.MANAGE_UNITS, parent) if parent else require_anywhere(by, Permission.MANAGE_UNITS)
     unit_kind = UnitKind.objects.filter(code=kind).first()
     if unit_kind is None or unit_kind.parent_id != (parent.kind_id if parent else None):
         raise BadInput("kind", "kind_not_below")
@@ -100,7 +100,7 @@ def open_unit(
         act="open_unit",
         by=by,
         at=at,
-        power=power,
+        grant=grant,
         unit_id=unit.pk,
         subject=("unit", unit.pk),
         detail={"kind": kind, "code": unit.code, "opened_on": opened_on.isoformat(), "parent": parent_id},

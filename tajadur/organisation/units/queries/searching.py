@@ -4,9 +4,9 @@ from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from tajadur.foundation.arabic import fold, fold_loose
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import within
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import within
+from tajadur.permissions.matrix import Permission
 
 from ..models import Unit
 
@@ -29,7 +29,7 @@ def found_in(words: str, field: str = "folded") -> Q:
 
 def units_found(actor: Actor, typed: str) -> QuerySet[Unit]:
     """The units the actor may see that answer to ``typed``: by code, by first letters, else by likeness. Best first."""
-    units = within(Unit.objects.select_related("kind", "parent"), actor, Act.SEE_UNIT)
+    units = within(Unit.objects.select_related("kind", "parent"), actor, Permission.SEE_UNIT)
     words = search_words(typed)
     code = fold(typed[:LONGEST_QUERY].replace("\0", " ")).replace(" ", ".")
     if not words:

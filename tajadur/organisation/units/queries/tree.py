@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 
 from tajadur.foundation.errors import Unseen
 from tajadur.organisation.profile.models import UnitKind
-from tajadur.policy.actors import Actor
-from tajadur.policy.gate import may, require, within
-from tajadur.policy.matrix import Act
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may, require, within
+from tajadur.permissions.matrix import Permission
 
 from ..models import Alias, Body, Placement, Unit
 from .places import TerritoryPlace, branch_places
@@ -33,7 +33,7 @@ def existing(on: date) -> Q:
     return Q(closed_on=None) | Q(closed_on__gt=on)
 
 
-def unit_for(actor: Actor, unit_id: int, act: Act = Act.SEE_UNIT) -> Unit:
+def unit_for(actor: Actor, unit_id: int, act: Permission = Permission.SEE_UNIT) -> Unit:
     """One unit towards which ``act`` is allowed. Raises Unseen when there is none to see, Refused when only seen."""
     unit = Unit.objects.select_related("kind", "parent").filter(pk=unit_id).first()
     if unit is None:
@@ -60,15 +60,15 @@ def unit_shown(actor: Actor, unit_id: int) -> tuple[Any, list[tuple[Unit, bool]]
     if not rows:
         raise Unseen
     unit = rows.pop()
-    require(actor, Act.SEE_UNIT, unit)
-    return unit, [(row, may(actor, Act.SEE_UNIT, row)) for row in rows]
+    require(actor, Permission.SEE_UNIT, unit)
+    return unit, [(row, may(actor, Permission.SEE_UNIT, row)) for row in rows]
 
 
 def unit_list(
     actor: Actor, *, on: date, words: str = "", kind: str = "", region_id: int | None = None, closed: bool = False
 ) -> QuerySet[Unit]:
     """The units the actor may see, filtered, in the order of the tree's levels and names; ``below`` counts children."""
-    rows = within(Unit.objects.select_related("kind", "parent"), actor, Act.SEE_UNIT)
+    rows = within(Unit.objects.select_related("kind", "parent"), actor, Permission.SEE_UNIT)
     rows = rows.filter(Q(closed_on__lte=on)) if closed else rows.filter(existing(on))
     if words:
         rows = rows.filter(found_in(search_words(words)) if search_words(words) else Q(pk__in=[]))
@@ -86,7 +86,7 @@ def _with_counts(rows: QuerySet[Unit], on: date) -> QuerySet[Unit]:
 
 def children_of(actor: Actor, unit: Unit, on: date) -> QuerySet[Unit]:
     """The open units right below, with ``below``: how many each has under it."""
-    rows = within(Unit.objects.filter(existing(on), parent=unit), actor, Act.SEE_UNIT).select_related("kind")
+    rows = within(Unit.objects.filter(existing(on), parent=unit), actor, Permission.SEE_UNIT).select_related("kind")
     return _with_counts(rows, on).order_by("kind__rank", sort_field(), "pk")
 
 
@@ -102,7 +102,7 @@ def body_for(actor: Actor, unit: Unit, body_id: int) -> Body:
     body = bodies_of(unit).filter(pk=body_id, closed_on=None).first()
     if body is None:
         raise Unseen
-    require(actor, Act.MANAGE_UNITS, unit)
+    require(actor, Permission.MANAGE_UNITS, unit)
     return body
 
 
@@ -120,7 +120,7 @@ def kinds_seen(actor: Actor) -> tuple[list[UnitKind], bool]:
     """(the kinds of which the actor may see a unit, is there a tree that has no root?): one query."""
     units = Unit.objects.filter(kind=OuterRef("pk"))
     rows: QuerySet[Any] = kinds().annotate(
-        is_seen=Exists(within(units, actor, Act.SEE_UNIT)), is_open=Exists(units.filter(closed_on=None))
+        is_seen=Exists(within(units, actor, Permission.SEE_UNIT)), is_open=Exists(units.filter(closed_on=None))
     )
     found = list(rows)
     return [row for row in found if row.is_seen], any(row.parent_id is None and not row.is_open for row in found)
@@ -133,7 +133,7 @@ def spellings_of(unit: Unit) -> QuerySet[Alias]:
 
 def possible_parents(actor: Actor, unit: Unit, on: date) -> QuerySet[Unit]:
     """The open units under which ``unit`` could be moved: of the right kind, other than the present one."""
-    rows = within(Unit.objects.filter(existing(on), kind=unit.kind.parent_id), actor, Act.MANAGE_UNITS)
+    rows = within(Unit.objects.filter(existing(on), kind=unit.kind.parent_id), actor, Permission.MANAGE_UNITS)
     return rows.exclude(pk=unit.parent_id or 0).order_by(sort_field(), "pk")
 
 
@@ -145,7 +145,7 @@ def child_kinds(unit: Unit | None) -> QuerySet[UnitKind]:
 
 def regions_for(actor: Actor) -> QuerySet[Unit]:
     """The regions the actor may see, for filters."""
-    return within(Unit.objects.filter(kind__code="region"), actor, Act.SEE_UNIT).order_by("code")
+    return within(Unit.objects.filter(kind__code="region"), actor, Permission.SEE_UNIT).order_by("code")
 
 
 def branch_places_open(unit: Unit) -> list[TerritoryPlace]:

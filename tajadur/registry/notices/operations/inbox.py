@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from tajadur.policy.actors import Actor
+from tajadur.permissions.actors import Actor
 
 from ..models import DeliveryItem
 from ..vocabulary import Channel

@@ -6,8 +6,8 @@ import pytest
 
 from tajadur.foundation.errors import Refused, Unseen
 from tajadur.organisation.units.models import Unit
-from tajadur.policy.gate import may, require, within
-from tajadur.policy.matrix import MATRIX, SELF_GOVERNING, Act, Office, Relation
+from tajadur.permissions.check import may, require, within
+from tajadur.permissions.matrix import MATRIX, SELF_GOVERNING, Office, Permission, Relation
 from tests.factories.party import Party, acting, holder
 
 ON = date(2026, 5, 21)
@@ -20,31 +20,31 @@ def test_no_office_reaches_a_self_governing_act_from_elsewhere() -> None:
 
 
 def test_every_act_is_in_the_matrix() -> None:
-    assert set(MATRIX) == set(Act)
+    assert set(MATRIX) == set(Permission)
 
 
 def test_a_provincial_secretary_reports_for_her_own_office_only(party: Party) -> None:
     actor = acting(holder(unit=party.provinces[0][0]), ON)
-    assert may(actor, Act.REPORT, party.provinces[0][0])
+    assert may(actor, Permission.REPORT, party.provinces[0][0])
     with pytest.raises(Refused) as refused:
-        require(actor, Act.REPORT, party.branches[0][0][0])
+        require(actor, Permission.REPORT, party.branches[0][0][0])
     assert refused.value.who == (Office.SECRETARY,)
     with pytest.raises(Unseen):
-        require(actor, Act.REPORT, party.provinces[0][1])
+        require(actor, Permission.REPORT, party.provinces[0][1])
 
 
 def test_the_responsible_of_a_region_reads_its_record_and_writes_nothing_there(party: Party) -> None:
     actor = acting(holder(unit=party.national, body="cell", post="responsible", area=party.regions[0]), ON)
-    assert may(actor, Act.READ_RECORD, party.branches[0][1][0])
-    assert not may(actor, Act.READ_RECORD, party.branches[1][0][0])
+    assert may(actor, Permission.READ_RECORD, party.branches[0][1][0])
+    assert not may(actor, Permission.READ_RECORD, party.branches[1][0][0])
     for act in SELF_GOVERNING:
         assert not may(actor, act, party.provinces[0][0])
 
 
 def test_a_mandate_ended_yesterday_opens_nothing_today(party: Party) -> None:
     account = holder(unit=party.provinces[0][0], to_on=date(2026, 5, 20))
-    assert len(acting(account, date(2026, 5, 20)).powers) == 1
-    assert acting(account, ON).powers == ()
+    assert len(acting(account, date(2026, 5, 20)).grants) == 1
+    assert acting(account, ON).grants == ()
 
 
 def test_within_keeps_the_same_units_as_may(party: Party) -> None:
@@ -61,13 +61,13 @@ def test_within_keeps_the_same_units_as_may(party: Party) -> None:
     assert len(units) == 15
     for account in accounts:
         actor = acting(account, ON)
-        for act in Act:
+        for act in Permission:
             kept = set(within(Unit.objects.all(), actor, act).values_list("pk", flat=True))
             assert kept == {unit.pk for unit in units if may(actor, act, unit)}, (account, act)
 
 
 def test_the_coordinator_of_the_pole_reads_figures_and_is_nobodys_superior(party: Party) -> None:
     actor = acting(holder(unit=party.national, body="pole", post="secretary"), ON)
-    allowed = {act for act in Act if may(actor, act, party.provinces[0][0])}
-    assert allowed == {Act.SEE_UNIT, Act.READ_FIGURES}
-    assert may(actor, Act.REPORT, party.national)
+    allowed = {act for act in Permission if may(actor, act, party.provinces[0][0])}
+    assert allowed == {Permission.SEE_UNIT, Permission.READ_FIGURES}
+    assert may(actor, Permission.REPORT, party.national)

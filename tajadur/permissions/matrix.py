@@ -31,7 +31,7 @@ class Relation(StrEnum):
     ANYWHERE = "anywhere"
 
 
-class Act(StrEnum):
+class Permission(StrEnum):
     """Everything that can be done to a unit."""
 
     SEE_UNIT = "see_unit"
@@ -100,10 +100,10 @@ _FIGURES = {
 _ADMINISTRATOR = {Office.ADMINISTRATOR: frozenset({ANYWHERE})}
 _HEADQUARTERS = {Office.ADMINISTRATOR: frozenset({ANYWHERE}), Office.SECRETARY_GENERAL: frozenset({ANYWHERE})}
 
-MATRIX: dict[Act, dict[Office, frozenset[Relation]]] = {
-    Act.SEE_UNIT: _FIGURES,
-    Act.READ_FIGURES: _FIGURES,
-    Act.READ_RECORD: {
+MATRIX: dict[Permission, dict[Office, frozenset[Relation]]] = {
+    Permission.SEE_UNIT: _FIGURES,
+    Permission.READ_FIGURES: _FIGURES,
+    Permission.READ_RECORD: {
         Office.SECRETARY: OWN_AND_BELOW,
         Office.MEMBER: frozenset({OWN}),
         Office.RESPONSIBLE: frozenset({ASSIGNED}),
@@ -111,56 +111,56 @@ MATRIX: dict[Act, dict[Office, frozenset[Relation]]] = {
         Office.BUREAU: frozenset({ANYWHERE}),
         Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
     },
-    Act.READ_DRAFT: _OFFICE_TOGETHER,
-    Act.READ_PEOPLE: {
+    Permission.READ_DRAFT: _OFFICE_TOGETHER,
+    Permission.READ_PEOPLE: {
         Office.SECRETARY: OWN_AND_BELOW,
         Office.MEMBER: frozenset({OWN}),
         Office.RESPONSIBLE: frozenset({ASSIGNED}),
         Office.ADMINISTRATOR: frozenset({ANYWHERE}),
         Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
     },
-    Act.PROGRAMME: _SECRETARY_ONLY,
-    Act.DRAFT_REPORT: _OFFICE_TOGETHER,
-    Act.REPORT: _SECRETARY_ONLY,
-    Act.DECLARE: _SECRETARY_ONLY,
-    Act.CONDUCT_CONGRESS: _SECRETARY_ONLY,
-    Act.ASK_RELEASE: _SECRETARY_ONLY,
-    Act.NOTE_RECEIPT: _HELPERS,
-    Act.REMIND: _HELPERS,
-    Act.ADVISE: _HELPERS,
-    Act.EXCUSE: _RELEASERS,
-    Act.EXTEND: _RELEASERS,
-    Act.REOPEN: _RELEASERS,
-    Act.MANAGE_UNITS: _ADMINISTRATOR,
-    Act.CONFIRM_DAYS: _ADMINISTRATOR,
-    Act.MANAGE_PEOPLE: _ADMINISTRATOR,
-    Act.MANAGE_MANDATES: _ADMINISTRATOR,
-    Act.PROPOSE_MANDATES: _SECRETARY_ONLY,
-    Act.APPROVE_INTERIM: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
-    Act.REFUSE_INTERIM: _HEADQUARTERS,
-    Act.INVITE: _ADMINISTRATOR,
-    Act.READ_DIRECTIVES: _HEADQUARTERS
+    Permission.PROGRAMME: _SECRETARY_ONLY,
+    Permission.DRAFT_REPORT: _OFFICE_TOGETHER,
+    Permission.REPORT: _SECRETARY_ONLY,
+    Permission.DECLARE: _SECRETARY_ONLY,
+    Permission.CONDUCT_CONGRESS: _SECRETARY_ONLY,
+    Permission.ASK_RELEASE: _SECRETARY_ONLY,
+    Permission.NOTE_RECEIPT: _HELPERS,
+    Permission.REMIND: _HELPERS,
+    Permission.ADVISE: _HELPERS,
+    Permission.EXCUSE: _RELEASERS,
+    Permission.EXTEND: _RELEASERS,
+    Permission.REOPEN: _RELEASERS,
+    Permission.MANAGE_UNITS: _ADMINISTRATOR,
+    Permission.CONFIRM_DAYS: _ADMINISTRATOR,
+    Permission.MANAGE_PEOPLE: _ADMINISTRATOR,
+    Permission.MANAGE_MANDATES: _ADMINISTRATOR,
+    Permission.PROPOSE_MANDATES: _SECRETARY_ONLY,
+    Permission.APPROVE_INTERIM: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
+    Permission.REFUSE_INTERIM: _HEADQUARTERS,
+    Permission.INVITE: _ADMINISTRATOR,
+    Permission.READ_DIRECTIVES: _HEADQUARTERS
     | {Office.POLE: frozenset({ANYWHERE}), Office.RESPONSIBLE: frozenset({ANYWHERE})},
-    Act.DRAFT_DIRECTIVE: _ADMINISTRATOR,
-    Act.ISSUE_DIRECTIVE: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
-    Act.READ_LEDGER: _HEADQUARTERS,
-    Act.READ_FORECAST: _HEADQUARTERS
+    Permission.DRAFT_DIRECTIVE: _ADMINISTRATOR,
+    Permission.ISSUE_DIRECTIVE: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
+    Permission.READ_LEDGER: _HEADQUARTERS,
+    Permission.READ_FORECAST: _HEADQUARTERS
     | {Office.RESPONSIBLE: frozenset({ASSIGNED}), Office.ASSISTANT: frozenset({ASSIGNED})},
-    Act.SNOOZE: _SECRETARY_ONLY,
-    Act.DECIDE_LETTERS: _ADMINISTRATOR,
-    Act.MANAGE_CHANNELS: _ADMINISTRATOR,
+    Permission.SNOOZE: _SECRETARY_ONLY,
+    Permission.DECIDE_LETTERS: _ADMINISTRATOR,
+    Permission.MANAGE_CHANNELS: _ADMINISTRATOR,
 }
 
 # The unit's own record: only the unit writes it. No office reaches these acts from above, whatever its rank.
 SELF_GOVERNING = frozenset(
     {
-        Act.PROGRAMME,
-        Act.DRAFT_REPORT,
-        Act.REPORT,
-        Act.DECLARE,
-        Act.CONDUCT_CONGRESS,
-        Act.ASK_RELEASE,
-        Act.SNOOZE,
-        Act.READ_DRAFT,
+        Permission.PROGRAMME,
+        Permission.DRAFT_REPORT,
+        Permission.REPORT,
+        Permission.DECLARE,
+        Permission.CONDUCT_CONGRESS,
+        Permission.ASK_RELEASE,
+        Permission.SNOOZE,
+        Permission.READ_DRAFT,
     }
 )

@@ -18,13 +18,13 @@ class Place(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Power:
-    """An office held in a unit, through one mandate; ``area_path`` is the subtree it is assigned to follow.
+class Grant:
+    """A role held in a unit through one mandate; ``area_path`` is the subtree it is assigned to follow.
 
     ``post_names`` (ar, fr, en) and ``place_names`` (ar, latin), the area's name for a follower, are for showing only.
     """
 
-    office: Office
+    role: Office
     mandate_id: int
     post_id: int
     body_id: int
@@ -65,7 +65,7 @@ class Actor:
     account_id: int | None
     person_id: int | None
     on: date
-    powers: tuple[Power, ...] = ()
+    grants: tuple[Grant, ...] = ()
     vouched: frozenset[str] = frozenset()
 
     @property
@@ -74,14 +74,14 @@ class Actor:
         return self.account_id is not None
 
     @property
-    def offices(self) -> frozenset[Office]:
-        """The offices held today."""
-        return frozenset(power.office for power in self.powers)
+    def roles(self) -> frozenset[Office]:
+        """The roles held today."""
+        return frozenset(grant.role for grant in self.grants)
 
     @property
     def post_ids(self) -> tuple[int, ...]:
         """The posts held today."""
-        return tuple(power.post_id for power in self.powers)
+        return tuple(grant.post_id for grant in self.grants)
 
 
 def nobody(on: date) -> Actor:

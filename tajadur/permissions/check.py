@@ -1,0 +1,75 @@
+"""One gate: may this actor do this act to this unit, which rows, and stop otherwise."""
+
+from typing import TypeVar
+
+from django.db.models import Model, Q, QuerySet
+
+from tajadur.foundation.errors import Refused, Unseen
+
+from .actors import Actor, Grant, Place
+from .matrix import MATRIX, Permission, Relation
+
+M = TypeVar("M", bound=Model)
+
+
+def grant_for(actor: Actor, permission: Permission, unit: Place) -> Grant | None:
+    """The first power of ``actor`` that allows ``permission`` to ``unit``, or None. Own office before any other."""
+    for relation in Relation:
+        for grant in actor.grants:
+            if relation in MATRIX[permission].get(grant.role, ()) and grant.reaches(relation, unit.path):
+                return grant
+    return None
+
+
+def may(actor: Actor, permission: Permission, unit: Place) -> bool:
+    """Is ``permission`` allowed to ``actor`` towards ``unit``?"""
+    return grant_for(actor, permission, unit) is not None
+
+
+def may_anywhere(actor: Actor, permission: Permission) -> bool:
+    """Does any power of the actor allow ``permission`` towards some unit? For menus and pages not about one unit."""
+    return any(grant.role in MATRIX[permission] for grant in actor.grants)
+
+
+def require(actor: Actor, permission: Permission, unit: Place) -> Grant:
+    """The power under which the act is done. Raises Unseen (404) or Refused (403)."""
+    grant = grant_for(actor, permission, unit)
+    if grant is not None:
+        return grant
+    if not may(actor, Permission.SEE_UNIT, unit):
+        raise Unseen
+    raise Refused(permission, unit.id, tuple(MATRIX[permission]))
+
+
+def require_anywhere(actor: Actor, permission: Permission) -> Grant:
+    """The power for an act about the whole party. Raises Refused; whoever is unknown sees nothing (Unseen)."""
+    for grant in actor.grants:
+        if grant.role in MATRIX[permission]:
+            return grant
+    if not actor.grants:
+        raise Unseen
+    raise Refused(permission, None, tuple(MATRIX[permission]))
+
+
+def reach(actor: Actor, permission: Permission, path: str = "path") -> Q:
+    """The condition on the field ``path`` that keeps the units towards which ``permission`` is allowed."""
+    condition = Q(pk__in=[])
+    for grant in actor.grants:
+        for relation in MATRIX[permission].get(grant.role, ()):
+            match relation:
+                case Relation.ANYWHERE:
+                    return Q()
+                case Relation.OWN:
+                    condition |= Q(**{path: grant.unit_path})
+                case Relation.BELOW if not grant.is_national:
+                    condition |= Q(**{f"{path}__startswith": grant.unit_path}) & ~Q(**{path: grant.unit_path})
+                case Relation.NATIONAL if grant.is_national:
+                    condition |= Q(**{f"{path}__startswith": grant.unit_path})
+                case Relation.ASSIGNED if grant.area_path:
+                    condition |= Q(**{f"{path}__startswith": grant.area_path})
+    return condition
+
+
+def within(rows: QuerySet[M], actor: Actor, permission: Permission, path: str = "path") -> QuerySet[M]:
+    """The ``rows`` of the units towards which ``actor`` may do ``permission``; ``path`` leads to the unit's path."""
+    return rows.filter(reach(actor, permission, path))
