@@ -14,13 +14,13 @@ from .models import Declaration
 from .vocabulary import DeclarationKind
 
 
-def declaration_for(actor: Actor, declaration_id: int, act: Permission) -> Declaration:
-    """The declaration with its obligation, directive and unit, if ``act`` is allowed. Raises Unseen or Refused."""
+def declaration_for(actor: Actor, declaration_id: int, permission: Permission) -> Declaration:
+    """The declaration with its obligation, directive and unit, if ``permission`` is allowed. Raises Unseen or Refused."""
     wanted = ("obligation__directive", "obligation__unit")
     found = Declaration.objects.select_related(*wanted).filter(pk=declaration_id).first()
     if found is None:
         raise Unseen
-    require_on(actor, act, found.obligation)
+    require_on(actor, permission, found.obligation)
     return found
 
 

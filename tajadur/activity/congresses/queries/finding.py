@@ -16,44 +16,44 @@ from ..models import Congress, DelegateList, SeatShare, Stage
 from .roads import Road, roads_of
 
 
-def congresses_within(actor: Actor, act: Permission) -> QuerySet[Congress]:
-    """The congresses still asked for, of the units towards which ``act`` is allowed, with unit and obligation."""
+def congresses_within(actor: Actor, permission: Permission) -> QuerySet[Congress]:
+    """The congresses still asked for, of the units towards which ``permission`` is allowed, with unit and obligation."""
     rows = Congress.objects.filter(obligation__cancelled_on=None, obligation__excused_on=None)
-    rows = within(rows, actor, act, "unit__path").select_related("unit", "obligation")
+    rows = within(rows, actor, permission, "unit__path").select_related("unit", "obligation")
     return rows.order_by("unit__code", "obligation__period_end", "pk")
 
 
-def congress_for(actor: Actor, congress_id: int, act: Permission) -> Congress:
-    """One congress towards whose unit ``act`` is allowed, with unit and obligation. Raises Unseen or Refused."""
+def congress_for(actor: Actor, congress_id: int, permission: Permission) -> Congress:
+    """One congress towards whose unit ``permission`` is allowed, with unit and obligation. Raises Unseen or Refused."""
     found = Congress.objects.select_related("unit", "obligation").filter(pk=congress_id).first()
     if found is None:
         raise Unseen
-    require(actor, act, found.unit)
+    require(actor, permission, found.unit)
     return found
 
 
-def road_for(actor: Actor, congress_id: int, act: Permission, on: date) -> Road:
+def road_for(actor: Actor, congress_id: int, permission: Permission, on: date) -> Road:
     """The road of one congress, its own past editions counted. Raises Unseen or Refused. Four queries."""
-    congress = congress_for(actor, congress_id, act)
+    congress = congress_for(actor, congress_id, permission)
     earlier = Congress.objects.filter(
         unit_id=congress.unit_id, obligation__period_end__lt=congress.obligation.period_end
     ).select_related("unit", "obligation")
     return roads_of([congress], on, others=list(earlier))[0]
 
 
-def step_for(actor: Actor, congress_id: int, code: str, act: Permission) -> Stage:
+def step_for(actor: Actor, congress_id: int, code: str, permission: Permission) -> Stage:
     """One stage of a congress, with its congress and template. Raises Unseen or Refused."""
     rows = Stage.objects.select_related("congress__unit", "congress__obligation", "template", "meeting")
     found = rows.filter(congress_id=congress_id, template__code=code).first()
     if found is None:
         raise Unseen
-    require(actor, act, found.congress.unit)
+    require(actor, permission, found.congress.unit)
     return found
 
 
-def congress_of(actor: Actor, obligation_id: int, act: Permission) -> Congress | None:
+def congress_of(actor: Actor, obligation_id: int, permission: Permission) -> Congress | None:
     """The congress of an obligation, if the actor may see it."""
-    return congresses_within(actor, act).filter(obligation_id=obligation_id).first()
+    return congresses_within(actor, permission).filter(obligation_id=obligation_id).first()
 
 
 def congress_owed(obligation: Obligation) -> int | None:
@@ -70,23 +70,23 @@ class OwnShare:
     may_file: bool
 
 
-def shares_within(actor: Actor, act: Permission) -> QuerySet[SeatShare]:
-    """The seats given to units towards which ``act`` is allowed, newest edition first."""
+def shares_within(actor: Actor, permission: Permission) -> QuerySet[SeatShare]:
+    """The seats given to units towards which ``permission`` is allowed, newest edition first."""
     rows = SeatShare.objects.filter(congress__obligation__cancelled_on=None, seats__gt=0)
     return (
-        within(rows, actor, act, "unit__path")
+        within(rows, actor, permission, "unit__path")
         .select_related("unit", "congress__unit", "congress__obligation")
         .order_by("-congress__obligation__period_end", "unit__code")
     )
 
 
-def own_share(actor: Actor, congress_id: int, unit_id: int, act: Permission) -> OwnShare:
+def own_share(actor: Actor, congress_id: int, unit_id: int, permission: Permission) -> OwnShare:
     """The seats of a unit and its latest list, names included: for the unit itself. Raises Unseen or Refused."""
     rows = SeatShare.objects.select_related("unit", "congress__unit", "congress__obligation")
     found = rows.filter(congress_id=congress_id, unit_id=unit_id).first()
     if found is None:
         raise Unseen
-    require(actor, act, found.unit)
+    require(actor, permission, found.unit)
     latest = found.lists.filter(is_latest=True).first()
     return OwnShare(found, latest, may(actor, Permission.DECLARE, found.unit))
 

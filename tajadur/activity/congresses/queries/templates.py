@@ -43,9 +43,9 @@ def templates(actor: Actor, *, on: date) -> tuple[CongressTerm | None, list[Temp
     ]
 
 
-def template_of(actor: Actor, code: str, act: Permission) -> StageTemplate:
+def template_of(actor: Actor, code: str, permission: Permission) -> StageTemplate:
     """One stage. Raises Refused, Unseen."""
-    require_anywhere(actor, act)
+    require_anywhere(actor, permission)
     found = StageTemplate.objects.filter(code=code).first()
     if found is None:
         raise Unseen

@@ -64,36 +64,36 @@ class Proposal:
     as_last: bool = False
 
 
-def meetings_for(actor: Actor, act: Permission = Permission.READ_RECORD) -> QuerySet[Meeting]:
-    """The meetings of the units towards which ``actor`` may do ``act``, with unit and body, in no order."""
-    return within(Meeting.objects.select_related(*_SCREEN), actor, act, "unit__path")
+def meetings_for(actor: Actor, permission: Permission = Permission.READ_RECORD) -> QuerySet[Meeting]:
+    """The meetings of the units towards which ``actor`` may do ``permission``, with unit and body, in no order."""
+    return within(Meeting.objects.select_related(*_SCREEN), actor, permission, "unit__path")
 
 
-def meeting_for(actor: Actor, meeting_id: int, act: Permission = Permission.READ_RECORD) -> Any:
+def meeting_for(actor: Actor, meeting_id: int, permission: Permission = Permission.READ_RECORD) -> Any:
     """One meeting; ``has_draft``: has somebody begun its report?
 
-    Raises Unseen when its record may not be read, Refused when it may but not ``act``.
+    Raises Unseen when its record may not be read, Refused when it may but not ``permission``.
     """
     drafts = Draft.objects.filter(meeting=OuterRef("pk"))
     rows = Meeting.objects.select_related(*_SCREEN, "series").annotate(has_draft=Exists(drafts))
     meeting = rows.filter(pk=meeting_id).first()
     if meeting is None or not may(actor, Permission.READ_RECORD, meeting.unit):
         raise Unseen
-    require(actor, act, meeting.unit)
+    require(actor, permission, meeting.unit)
     if (
-        act is Permission.PROGRAMME
+        permission is Permission.PROGRAMME
         and not bodies_to_programme(actor, meeting.unit_id).filter(pk=meeting.body_id).exists()
     ):
-        raise Refused(act, meeting.unit_id, (Office.SECRETARY,))
+        raise Refused(permission, meeting.unit_id, (Office.SECRETARY,))
     return meeting
 
 
-def series_for(actor: Actor, series_id: int, act: Permission = Permission.READ_RECORD) -> Series:
+def series_for(actor: Actor, series_id: int, permission: Permission = Permission.READ_RECORD) -> Series:
     """One series, with unit and body. Raises Unseen or Refused as ``meeting_for``."""
     series = Series.objects.select_related(*_SCREEN).filter(pk=series_id).first()
     if series is None or not may(actor, Permission.READ_RECORD, series.unit):
         raise Unseen
-    require(actor, act, series.unit)
+    require(actor, permission, series.unit)
     return series
 
 

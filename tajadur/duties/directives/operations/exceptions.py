@@ -105,12 +105,12 @@ def withdraw_exception(*, exception_id: int, by: Actor, at: datetime) -> int:
     return exception.directive_id
 
 
-def _locked(exception_id: int, act: Permission, by: Actor) -> tuple[DirectiveException, Grant]:
+def _locked(exception_id: int, permission: Permission, by: Actor) -> tuple[DirectiveException, Grant]:
     rows = DirectiveException.objects.select_for_update(of=("self",)).select_related("unit", "directive")
     exception = rows.filter(pk=exception_id).first()
     if exception is None:
         raise Unseen
-    return exception, require(by, act, exception.unit)
+    return exception, require(by, permission, exception.unit)
 
 
 def _write(

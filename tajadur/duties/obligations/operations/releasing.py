@@ -82,13 +82,13 @@ def stop_unless_extends(row: Obligation, until: date, on: date) -> None:
         raise BadInput("until", "extension_too_far", latest=latest)
 
 
-def _for_release(obligation_id: int, act: Permission, by: Actor) -> tuple[Obligation, Grant]:
+def _for_release(obligation_id: int, permission: Permission, by: Actor) -> tuple[Obligation, Grant]:
     """The row, locked, and the power of the level its directive names."""
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
     row = rows.filter(pk=obligation_id).first()
     if row is None:
         raise Unseen
-    return row, require_releasing(by, act, row)
+    return row, require_releasing(by, permission, row)
 
 
 def _write(

@@ -42,52 +42,52 @@ class UnitThen:
     path: str
 
 
-def obligations_for(actor: Actor, act: Permission, on: date) -> QuerySet[Any]:
-    """The obligations of the units towards which ``actor`` may do ``act``, each with its ``state`` on ``on``.
+def obligations_for(actor: Actor, permission: Permission, on: date) -> QuerySet[Any]:
+    """The obligations of the units towards which ``actor`` may do ``permission``, each with its ``state`` on ``on``.
 
     A unit always reaches its own rows; those above reach the rows of what stood below them on the period's last day.
     """
-    own = [grant.unit_id for grant in actor.grants if Relation.OWN in MATRIX[act].get(grant.role, ())]
-    condition = reach(actor, act)
+    own = [grant.unit_id for grant in actor.grants if Relation.OWN in MATRIX[permission].get(grant.role, ())]
+    condition = reach(actor, permission)
     if condition and own:  # an empty condition reaches everything: joining to it would narrow it
         condition |= Q(unit_id__in=own)
     return with_state(Obligation.objects.filter(condition), on).select_related("directive", "unit", "unit__kind")
 
 
-def obligation_for(actor: Actor, obligation_id: int, act: Permission) -> Obligation:
-    """The obligation, if ``actor`` may do ``act`` to its unit. Raises Unseen (404) or Refused (403)."""
+def obligation_for(actor: Actor, obligation_id: int, permission: Permission) -> Obligation:
+    """The obligation, if ``actor`` may do ``permission`` to its unit. Raises Unseen (404) or Refused (403)."""
     row = Obligation.objects.select_related("directive", "unit", "unit__kind").filter(pk=obligation_id).first()
     if row is None:
         raise Unseen
-    require_on(actor, act, row)
+    require_on(actor, permission, row)
     return row
 
 
-def require_on(actor: Actor, act: Permission, row: Obligation) -> Grant:
-    """The power under which ``act`` is done to the unit of ``row``. Raises Unseen or Refused."""
-    return require(actor, act, _unit_then(actor, row))
+def require_on(actor: Actor, permission: Permission, row: Obligation) -> Grant:
+    """The power under which ``permission`` is done to the unit of ``row``. Raises Unseen or Refused."""
+    return require(actor, permission, _unit_then(actor, row))
 
 
-def may_on(actor: Actor, act: Permission, row: Obligation) -> bool:
-    """May ``actor`` do ``act`` to the unit of ``row``?"""
-    return may(actor, act, _unit_then(actor, row))
+def may_on(actor: Actor, permission: Permission, row: Obligation) -> bool:
+    """May ``actor`` do ``permission`` to the unit of ``row``?"""
+    return may(actor, permission, _unit_then(actor, row))
 
 
-def releasing_grants(actor: Actor, act: Permission, row: Obligation) -> list[Grant]:
+def releasing_grants(actor: Actor, permission: Permission, row: Obligation) -> list[Grant]:
     """The actor's powers of the level the directive names (and the Secretary General's) that reach ``row``.
 
     «The level above» is the parent unit's secretary, not every level over it. ``row`` has its directive and unit.
     """
     level = row.directive.released_by
-    return [grant for grant in actor.grants if _allows(grant, act, row) and _is_of_level(grant, level, row)]
+    return [grant for grant in actor.grants if _allows(grant, permission, row) and _is_of_level(grant, level, row)]
 
 
-def require_releasing(actor: Actor, act: Permission, row: Obligation) -> Grant:
+def require_releasing(actor: Actor, permission: Permission, row: Obligation) -> Grant:
     """The power of the level the directive of ``row`` names. Raises Unseen, or Refused with the offices that may."""
-    require_on(actor, act, row)
-    grants = releasing_grants(actor, act, row)
+    require_on(actor, permission, row)
+    grants = releasing_grants(actor, permission, row)
     if not grants:
-        raise Refused(act, row.unit_id, _RELEASING[Level(row.directive.released_by)])
+        raise Refused(permission, row.unit_id, _RELEASING[Level(row.directive.released_by)])
     return grants[0]
 
 
@@ -179,8 +179,8 @@ def _unit_then(actor: Actor, row: Obligation) -> UnitThen:
     return UnitThen(row.unit_id, own or row.path)
 
 
-def _allows(grant: Grant, act: Permission, row: Obligation) -> bool:
-    return any(grant.reaches(relation, row.path) for relation in MATRIX[act].get(grant.role, ()))
+def _allows(grant: Grant, permission: Permission, row: Obligation) -> bool:
+    return any(grant.reaches(relation, row.path) for relation in MATRIX[permission].get(grant.role, ()))
 
 
 def _is_of_level(grant: Grant, level: str, row: Obligation) -> bool:

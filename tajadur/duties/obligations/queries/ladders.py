@@ -92,9 +92,9 @@ def words_on(day: date, *, on: date) -> list[Word]:
     return words_of(due_rows(on=day, since=day) if day > on else due_rows(on=day) if day == on else [])
 
 
-def reached(actor: Actor, act: Permission, words: Collection[Word]) -> list[Word]:
-    """The words about units towards which ``actor`` may do ``act``."""
-    return [word for word in words if may(actor, act, UnitThen(word.row.unit_id, word.row.path))]
+def reached(actor: Actor, permission: Permission, words: Collection[Word]) -> list[Word]:
+    """The words about units towards which ``actor`` may do ``permission``."""
+    return [word for word in words if may(actor, permission, UnitThen(word.row.unit_id, word.row.path))]
 
 
 def going(words: Collection[Word], *, day: date) -> list[Going]:

@@ -71,11 +71,11 @@ def form_elected_body(*, unit_id: int, code: str, by: Actor, at: datetime) -> Bo
     return _formed(unit_id, code, Permission.PROPOSE_MANDATES, by, at)
 
 
-def _formed(unit_id: int, code: str, act: Permission, by: Actor, at: datetime) -> Body:
+def _formed(unit_id: int, code: str, permission: Permission, by: Actor, at: datetime) -> Body:
     unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None:
         raise Unseen
-    grant = require(by, act, unit)
+    grant = require(by, permission, unit)
     body_type = BodyType.objects.filter(unit_kind=unit.kind_id, code=code, on_demand=True).first()
     if body_type is None:
         raise BadInput("", "body_unknown")

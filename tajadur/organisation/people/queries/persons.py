@@ -79,13 +79,13 @@ def with_mandates(actor: Actor, people: list[Person], on: date) -> list[PersonRo
     return [PersonRow(person, tuple(found.get(person.pk, ()))) for person in people]
 
 
-def person_for(actor: Actor, person_id: int, act: Permission = Permission.READ_PEOPLE) -> Person:
+def person_for(actor: Actor, person_id: int, permission: Permission = Permission.READ_PEOPLE) -> Person:
     """One person. Raises Unseen when the actor may not know them, Refused when they are only seen."""
     person = people_for(actor, on=actor.on).filter(pk=person_id).first()
     if person is None:
         raise Unseen
-    if act != Permission.READ_PEOPLE and not any(grant.role in MATRIX[act] for grant in actor.grants):
-        raise Refused(act, None, tuple(MATRIX[act]))
+    if permission != Permission.READ_PEOPLE and not any(grant.role in MATRIX[permission] for grant in actor.grants):
+        raise Refused(permission, None, tuple(MATRIX[permission]))
     return person
 
 
@@ -94,13 +94,13 @@ def mandates_of(actor: Actor, person: Person) -> QuerySet[Mandate]:
     return _mandates(actor).filter(person=person).order_by("-from_on", "-pk")
 
 
-def mandate_for(actor: Actor, mandate_id: int, act: Permission) -> Mandate:
-    """One mandate towards whose unit ``act`` is allowed. Raises Unseen, Refused."""
+def mandate_for(actor: Actor, mandate_id: int, permission: Permission) -> Mandate:
+    """One mandate towards whose unit ``permission`` is allowed. Raises Unseen, Refused."""
     mandate = _mandates(actor).select_related("person").filter(pk=mandate_id).first()
     if mandate is None:
         raise Unseen
-    if not may(actor, act, mandate.post.unit):
-        raise Refused(act, mandate.post.unit_id, tuple(MATRIX[act]))
+    if not may(actor, permission, mandate.post.unit):
+        raise Refused(permission, mandate.post.unit_id, tuple(MATRIX[permission]))
     return mandate
 
 

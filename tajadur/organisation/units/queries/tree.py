@@ -33,12 +33,15 @@ def existing(on: date) -> Q:
     return Q(closed_on=None) | Q(closed_on__gt=on)
 
 
-def unit_for(actor: Actor, unit_id: int, act: Permission = Permission.SEE_UNIT) -> Unit:
-    """One unit towards which ``act`` is allowed. Raises Unseen when there is none to see, Refused when only seen."""
+def unit_for(actor: Actor, unit_id: int, permission: Permission = Permission.SEE_UNIT) -> Unit:
+    """One unit towards which ``permission`` is allowed.
+
+    Raises Unseen when there is none to see, Refused when only seen.
+    """
     unit = Unit.objects.select_related("kind", "parent").filter(pk=unit_id).first()
     if unit is None:
         raise Unseen
-    require(actor, act, unit)
+    require(actor, permission, unit)
     return unit
 
 
