@@ -12,7 +12,7 @@ from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.finding import owed_by_unit
 from tajadur.permissions.actors import Actor, Grant
-from tajadur.permissions.matrix import Office
+from tajadur.permissions.matrix import Role
 from tajadur.rules.rates import PROGRAMMING_DAYS
 from tajadur.rules.status import (
     MISSING_STATES,
@@ -109,7 +109,7 @@ class Home:
     @property
     def programmes(self) -> bool:
         """May the actor programme meetings and send reports for the unit?"""
-        return self.grant.role == Office.SECRETARY
+        return self.grant.role == Role.SECRETARY
 
 
 def home(actor: Actor, unit_id: int, *, on: date) -> Home:
@@ -140,8 +140,8 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
 
 
 def _power(actor: Actor, unit_id: int) -> Grant:
-    held = [one for one in actor.grants if one.unit_id == unit_id and one.role in {Office.SECRETARY, Office.MEMBER}]
-    return sorted(held, key=lambda one: one.role != Office.SECRETARY)[0]
+    held = [one for one in actor.grants if one.unit_id == unit_id and one.role in {Role.SECRETARY, Role.MEMBER}]
+    return sorted(held, key=lambda one: one.role != Role.SECRETARY)[0]
 
 
 def _meetings(unit_id: int, on: date) -> list[Meeting]:

@@ -16,7 +16,7 @@ from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import grant_for, may, require
-from tajadur.permissions.matrix import Office, Permission
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.rules.need import silent_for
 
 from .editions import FACTS, Edition, edition_of
@@ -26,7 +26,7 @@ _SQL = with_words(
     Path(__file__).with_suffix(".sql"),
     meeting=quoted(FulfilmentKind.MEETING),
     congress=quoted(FulfilmentKind.CONGRESS),
-    secretary=quoted(Office.SECRETARY),
+    secretary=quoted(Role.SECRETARY),
     confirmed=quoted(MandateStatus.CONFIRMED),
 )
 _OPEN = "(u.closed_on IS NULL OR u.closed_on > %(on)s)"
@@ -137,7 +137,7 @@ def assigned_units(actor: Actor) -> frozenset[int]:
 
 def own_units(actor: Actor) -> list[int]:
     """The units where the actor holds an office below the national level, in the order of the offices."""
-    local = [p for p in actor.grants if p.role in {Office.SECRETARY, Office.MEMBER} and "." in p.unit_path[:-1]]
+    local = [p for p in actor.grants if p.role in {Role.SECRETARY, Role.MEMBER} and "." in p.unit_path[:-1]]
     return list(dict.fromkeys(grant.unit_id for grant in local))
 
 

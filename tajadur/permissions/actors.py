@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
-from .matrix import Office, Relation
+from .matrix import Relation, Role
 
 
 class Place(Protocol):
@@ -24,7 +24,7 @@ class Grant:
     ``post_names`` (ar, fr, en) and ``place_names`` (ar, latin), the area's name for a follower, are for showing only.
     """
 
-    role: Office
+    role: Role
     mandate_id: int
     post_id: int
     body_id: int
@@ -74,7 +74,7 @@ class Actor:
         return self.account_id is not None
 
     @property
-    def roles(self) -> frozenset[Office]:
+    def roles(self) -> frozenset[Role]:
         """The roles held today."""
         return frozenset(grant.role for grant in self.grants)
 

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 
-class Office(StrEnum):
+class Role(StrEnum):
     """The power an office carries; post types (data) each name one."""
 
     SECRETARY = "secretary"
@@ -73,51 +73,51 @@ OWN, BELOW, ASSIGNED, ANYWHERE = Relation.OWN, Relation.BELOW, Relation.ASSIGNED
 NATIONAL = Relation.NATIONAL
 OWN_AND_BELOW = frozenset({OWN, BELOW})
 
-_SECRETARY_ONLY = {Office.SECRETARY: frozenset({OWN})}
-_OFFICE_TOGETHER = {Office.SECRETARY: frozenset({OWN}), Office.MEMBER: frozenset({OWN})}
+_SECRETARY_ONLY = {Role.SECRETARY: frozenset({OWN})}
+_OFFICE_TOGETHER = {Role.SECRETARY: frozenset({OWN}), Role.MEMBER: frozenset({OWN})}
 _HELPERS = {
-    Office.SECRETARY: frozenset({BELOW}),
-    Office.RESPONSIBLE: frozenset({ASSIGNED}),
-    Office.ASSISTANT: frozenset({ASSIGNED}),
-    Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+    Role.SECRETARY: frozenset({BELOW}),
+    Role.RESPONSIBLE: frozenset({ASSIGNED}),
+    Role.ASSISTANT: frozenset({ASSIGNED}),
+    Role.SECRETARY_GENERAL: frozenset({ANYWHERE}),
 }
 _RELEASERS = {
-    Office.SECRETARY: frozenset({BELOW}),
-    Office.RESPONSIBLE: frozenset({ASSIGNED}),
-    Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+    Role.SECRETARY: frozenset({BELOW}),
+    Role.RESPONSIBLE: frozenset({ASSIGNED}),
+    Role.SECRETARY_GENERAL: frozenset({ANYWHERE}),
 }
 _FIGURES = {
-    Office.SECRETARY: OWN_AND_BELOW | {NATIONAL},
-    Office.MEMBER: frozenset({OWN}),
-    Office.COUNCIL: frozenset({OWN}),
-    Office.RESPONSIBLE: frozenset({OWN, ANYWHERE}),
-    Office.ASSISTANT: frozenset({OWN, ANYWHERE}),
-    Office.POLE: frozenset({OWN, ANYWHERE}),
-    Office.BUREAU: frozenset({ANYWHERE}),
-    Office.ADMINISTRATOR: frozenset({ANYWHERE}),
-    Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+    Role.SECRETARY: OWN_AND_BELOW | {NATIONAL},
+    Role.MEMBER: frozenset({OWN}),
+    Role.COUNCIL: frozenset({OWN}),
+    Role.RESPONSIBLE: frozenset({OWN, ANYWHERE}),
+    Role.ASSISTANT: frozenset({OWN, ANYWHERE}),
+    Role.POLE: frozenset({OWN, ANYWHERE}),
+    Role.BUREAU: frozenset({ANYWHERE}),
+    Role.ADMINISTRATOR: frozenset({ANYWHERE}),
+    Role.SECRETARY_GENERAL: frozenset({ANYWHERE}),
 }
-_ADMINISTRATOR = {Office.ADMINISTRATOR: frozenset({ANYWHERE})}
-_HEADQUARTERS = {Office.ADMINISTRATOR: frozenset({ANYWHERE}), Office.SECRETARY_GENERAL: frozenset({ANYWHERE})}
+_ADMINISTRATOR = {Role.ADMINISTRATOR: frozenset({ANYWHERE})}
+_HEADQUARTERS = {Role.ADMINISTRATOR: frozenset({ANYWHERE}), Role.SECRETARY_GENERAL: frozenset({ANYWHERE})}
 
-MATRIX: dict[Permission, dict[Office, frozenset[Relation]]] = {
+MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.SEE_UNIT: _FIGURES,
     Permission.READ_FIGURES: _FIGURES,
     Permission.READ_RECORD: {
-        Office.SECRETARY: OWN_AND_BELOW,
-        Office.MEMBER: frozenset({OWN}),
-        Office.RESPONSIBLE: frozenset({ASSIGNED}),
-        Office.ASSISTANT: frozenset({ASSIGNED}),
-        Office.BUREAU: frozenset({ANYWHERE}),
-        Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+        Role.SECRETARY: OWN_AND_BELOW,
+        Role.MEMBER: frozenset({OWN}),
+        Role.RESPONSIBLE: frozenset({ASSIGNED}),
+        Role.ASSISTANT: frozenset({ASSIGNED}),
+        Role.BUREAU: frozenset({ANYWHERE}),
+        Role.SECRETARY_GENERAL: frozenset({ANYWHERE}),
     },
     Permission.READ_DRAFT: _OFFICE_TOGETHER,
     Permission.READ_PEOPLE: {
-        Office.SECRETARY: OWN_AND_BELOW,
-        Office.MEMBER: frozenset({OWN}),
-        Office.RESPONSIBLE: frozenset({ASSIGNED}),
-        Office.ADMINISTRATOR: frozenset({ANYWHERE}),
-        Office.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+        Role.SECRETARY: OWN_AND_BELOW,
+        Role.MEMBER: frozenset({OWN}),
+        Role.RESPONSIBLE: frozenset({ASSIGNED}),
+        Role.ADMINISTRATOR: frozenset({ANYWHERE}),
+        Role.SECRETARY_GENERAL: frozenset({ANYWHERE}),
     },
     Permission.PROGRAMME: _SECRETARY_ONLY,
     Permission.DRAFT_REPORT: _OFFICE_TOGETHER,
@@ -136,16 +136,16 @@ MATRIX: dict[Permission, dict[Office, frozenset[Relation]]] = {
     Permission.MANAGE_PEOPLE: _ADMINISTRATOR,
     Permission.MANAGE_MANDATES: _ADMINISTRATOR,
     Permission.PROPOSE_MANDATES: _SECRETARY_ONLY,
-    Permission.APPROVE_INTERIM: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
+    Permission.APPROVE_INTERIM: {Role.SECRETARY_GENERAL: frozenset({ANYWHERE})},
     Permission.REFUSE_INTERIM: _HEADQUARTERS,
     Permission.INVITE: _ADMINISTRATOR,
     Permission.READ_DIRECTIVES: _HEADQUARTERS
-    | {Office.POLE: frozenset({ANYWHERE}), Office.RESPONSIBLE: frozenset({ANYWHERE})},
+    | {Role.POLE: frozenset({ANYWHERE}), Role.RESPONSIBLE: frozenset({ANYWHERE})},
     Permission.DRAFT_DIRECTIVE: _ADMINISTRATOR,
-    Permission.ISSUE_DIRECTIVE: {Office.SECRETARY_GENERAL: frozenset({ANYWHERE})},
+    Permission.ISSUE_DIRECTIVE: {Role.SECRETARY_GENERAL: frozenset({ANYWHERE})},
     Permission.READ_LEDGER: _HEADQUARTERS,
     Permission.READ_FORECAST: _HEADQUARTERS
-    | {Office.RESPONSIBLE: frozenset({ASSIGNED}), Office.ASSISTANT: frozenset({ASSIGNED})},
+    | {Role.RESPONSIBLE: frozenset({ASSIGNED}), Role.ASSISTANT: frozenset({ASSIGNED})},
     Permission.SNOOZE: _SECRETARY_ONLY,
     Permission.DECIDE_LETTERS: _ADMINISTRATOR,
     Permission.MANAGE_CHANNELS: _ADMINISTRATOR,

@@ -16,7 +16,7 @@ from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
 from tajadur.permissions.actors import Actor, nobody
 from tajadur.permissions.check import may_anywhere
-from tajadur.permissions.matrix import MATRIX, Office, Permission
+from tajadur.permissions.matrix import MATRIX, Permission, Role
 from tajadur.registry.heartbeat.queries import alarms_shown
 from tajadur.registry.notices.queries import unread_count
 
@@ -95,7 +95,7 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
 
 
 @lru_cache(maxsize=64)
-def _open_to(offices: frozenset[Office]) -> list[tuple[Any, list[tuple[MenuEntry, str]]]]:
+def _open_to(offices: frozenset[Role]) -> list[tuple[Any, list[tuple[MenuEntry, str]]]]:
     """The menu of whoever holds these offices, with its addresses: the same for all their pages."""
     groups = []
     for title, entries in MENU:

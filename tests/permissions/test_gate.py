@@ -7,7 +7,7 @@ import pytest
 from tajadur.foundation.errors import Refused, Unseen
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.check import may, require, within
-from tajadur.permissions.matrix import MATRIX, SELF_GOVERNING, Office, Permission, Relation
+from tajadur.permissions.matrix import MATRIX, SELF_GOVERNING, Permission, Relation, Role
 from tests.factories.party import Party, acting, holder
 
 ON = date(2026, 5, 21)
@@ -16,7 +16,7 @@ ON = date(2026, 5, 21)
 def test_no_office_reaches_a_self_governing_act_from_elsewhere() -> None:
     reached = {relation for act in SELF_GOVERNING for relations in MATRIX[act].values() for relation in relations}
     assert reached == {Relation.OWN}
-    assert {office for act in SELF_GOVERNING for office in MATRIX[act]} == {Office.SECRETARY, Office.MEMBER}
+    assert {office for act in SELF_GOVERNING for office in MATRIX[act]} == {Role.SECRETARY, Role.MEMBER}
 
 
 def test_every_act_is_in_the_matrix() -> None:
@@ -28,7 +28,7 @@ def test_a_provincial_secretary_reports_for_her_own_office_only(party: Party) ->
     assert may(actor, Permission.REPORT, party.provinces[0][0])
     with pytest.raises(Refused) as refused:
         require(actor, Permission.REPORT, party.branches[0][0][0])
-    assert refused.value.who == (Office.SECRETARY,)
+    assert refused.value.who == (Role.SECRETARY,)
     with pytest.raises(Unseen):
         require(actor, Permission.REPORT, party.provinces[0][1])
 

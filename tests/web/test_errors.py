@@ -15,14 +15,14 @@ from django.test import Client, RequestFactory
 from psycopg_pool import PoolTimeout
 
 from tajadur.foundation.errors import Conflict, Refused, Unseen
-from tajadur.permissions.matrix import Office
+from tajadur.permissions.matrix import Role
 from tajadur.web.errors import answer, csrf_failure
 from tests.factories.party import Party, holder
 
 ROOT = Path(__file__).resolve().parents[2]
 ERRORS = [
     (Unseen(), 404),
-    (Refused("report", 1, (Office.SECRETARY,)), 403),
+    (Refused("report", 1, (Role.SECRETARY,)), 403),
     (Conflict("stale"), 409),
     (RequestDataTooBig("big"), 413),
     (OperationalError("gone"), 503),
@@ -69,7 +69,7 @@ def test_scripts_get_json_and_htmx_a_small_part() -> None:
 def test_a_refusal_names_the_offices_that_can() -> None:
     request = asked()
     request.COOKIES["language"] = "en"
-    text = answer(request, Refused("report", 1, (Office.SECRETARY,))).content.decode()
+    text = answer(request, Refused("report", 1, (Role.SECRETARY,))).content.decode()
     assert "ecretary" in text
 
 

@@ -12,7 +12,7 @@ from tajadur.foundation.errors import BadInput, Conflict, Unseen
 from tajadur.foundation.text import clean_text
 from tajadur.organisation.people.models import Post
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.matrix import Office, Permission
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
@@ -208,7 +208,7 @@ def _clear(request: ReleaseRequest, because: str, at: datetime) -> None:
 def _tell_the_unit(
     request: ReleaseRequest, row: Obligation, granted: bool, until: date | None, on: date, at: datetime
 ) -> None:
-    posts = Post.objects.filter(unit_id=row.unit_id, post_type__office=Office.SECRETARY, area=None)
+    posts = Post.objects.filter(unit_id=row.unit_id, post_type__office=Role.SECRETARY, area=None)
     params = _params(row, request.kind, until) | {"granted": granted}
     requests = [
         _notification_request(NoticeKind.RELEASE_DECIDED, request, row, post, on, params)

@@ -12,7 +12,7 @@ from tajadur.organisation.people.models import Post
 from tajadur.organisation.people.queries.posts import holders_on
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may_anywhere
-from tajadur.permissions.matrix import MATRIX, Office, Permission, Relation
+from tajadur.permissions.matrix import MATRIX, Permission, Relation, Role
 from tajadur.rules.reminders import Level
 from tajadur.rules.status import is_locked
 
@@ -141,7 +141,7 @@ def deciding_post(row: Obligation, on: date) -> tuple[int, int | None] | None:
     A level nobody holds on ``on`` passes to the Secretary General. At most three queries.
     """
     named = _posts_of_level(row)
-    general = list(Post.objects.filter(post_type__office=Office.SECRETARY_GENERAL).values_list("pk", flat=True))
+    general = list(Post.objects.filter(post_type__office=Role.SECRETARY_GENERAL).values_list("pk", flat=True))
     held = holders_on([*named, *general], on)
     for post in [*named, *general]:
         if post in held:
@@ -152,11 +152,11 @@ def deciding_post(row: Obligation, on: date) -> tuple[int, int | None] | None:
 def _posts_of_level(row: Obligation) -> list[int]:
     rows = Post.objects.none()
     if row.directive.released_by == Level.ABOVE:
-        rows = Post.objects.filter(unit_id=row.unit.parent_id or 0, post_type__office=Office.SECRETARY)
+        rows = Post.objects.filter(unit_id=row.unit.parent_id or 0, post_type__office=Role.SECRETARY)
         return sorted_office_first(rows.order_by("pk"))
     if row.directive.released_by == Level.CELL:
         places = [int(part) for part in row.path.strip(".").split(".")]
-        rows = Post.objects.filter(post_type__office=Office.RESPONSIBLE, area_id__in=places).order_by("-area__depth")
+        rows = Post.objects.filter(post_type__office=Role.RESPONSIBLE, area_id__in=places).order_by("-area__depth")
     return list(rows.values_list("pk", flat=True))
 
 
@@ -169,13 +169,13 @@ def sorted_office_first(rows: QuerySet[Post]) -> list[int]:
 def _of_my_level(actor: Actor, everything: bool) -> Q:
     condition = Q(pk__in=[])
     for grant in actor.grants:
-        if grant.role == Office.SECRETARY_GENERAL:
+        if grant.role == Role.SECRETARY_GENERAL:
             if everything:
                 return Q()
             condition |= Q(obligation__directive__released_by__in=(Level.SECRETARY_GENERAL, Level.POST))
-        elif grant.role == Office.SECRETARY and not grant.is_national:
+        elif grant.role == Role.SECRETARY and not grant.is_national:
             condition |= Q(obligation__directive__released_by=Level.ABOVE, unit__parent_id=grant.unit_id)
-        elif grant.role == Office.RESPONSIBLE and grant.area_path:
+        elif grant.role == Role.RESPONSIBLE and grant.area_path:
             condition |= Q(obligation__directive__released_by=Level.CELL, obligation__path__startswith=grant.area_path)
     return condition
 

@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 
 from tajadur.foundation.sql import quoted
 from tajadur.permissions.actors import Actor, Grant
-from tajadur.permissions.matrix import Office
+from tajadur.permissions.matrix import Role
 
 from .models import Account, Post
 from .vocabulary import MandateStatus
@@ -123,7 +123,7 @@ def actor_of(account: Account, on: date) -> Actor:
             rows = cursor.fetchall()
     grants = tuple(
         Grant(
-            office=Office(row.office),
+            office=Role(row.office),
             mandate_id=row.mandate_id,
             post_id=row.post_id,
             body_id=row.body_id,

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import get_language
 
-from .vocabulary import Office, Tree
+from .vocabulary import Role, Tree
 
 
 class NamedModel(models.Model):
@@ -88,7 +88,7 @@ class PostType(NamedModel):
 
     code = models.SlugField(max_length=40)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="post_types")
-    office = models.CharField(max_length=20, choices=Office.choices)
+    office = models.CharField(max_length=20, choices=Role.choices)
     single_holder = models.BooleanField(default=True)
     rank = models.PositiveSmallIntegerField(default=10)
 
@@ -96,7 +96,7 @@ class PostType(NamedModel):
         ordering = ["body_type", "rank"]
         constraints = [
             models.UniqueConstraint(fields=["body_type", "code"], name="post_type_once_per_body_type"),
-            models.CheckConstraint(condition=models.Q(office__in=Office.values), name="post_type_office_known"),
+            models.CheckConstraint(condition=models.Q(office__in=Role.values), name="post_type_office_known"),
         ]
 
 

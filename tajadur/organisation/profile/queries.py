@@ -8,13 +8,13 @@ from functools import lru_cache
 import holidays
 
 from .models import ObservedDay, PostType, Profile
-from .vocabulary import Office
+from .vocabulary import Role
 
 # An announced day is the computed one or a neighbour of it; three leave room.
 MOST_DAYS_AWAY = 3
 _LANGUAGES = {"ar": "ar", "fr": "fr", "en": "en_US"}
 _MARKS = {"ar": "(تقديري)", "fr": "(estimé)", "en": "(estimated)"}
-_OF_AN_AREA = (Office.RESPONSIBLE, Office.ASSISTANT)
+_OF_AN_AREA = (Role.RESPONSIBLE, Role.ASSISTANT)
 
 
 def installed_on() -> date | None:

@@ -12,7 +12,7 @@ class Tree(models.TextChoices):
     PARALLEL = "parallel", _("Parallel organisations")
 
 
-class Office(models.TextChoices):
+class Role(models.TextChoices):
     """The power a post type carries; the same values as the policy matrix."""
 
     SECRETARY = "secretary", _("Secretary of the unit")

@@ -13,7 +13,7 @@ from tajadur.activity.releases.vocabulary import CONFLICTS, PROBLEMS
 from tajadur.duties.obligations.queries.finding import state_of
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
-from tajadur.permissions.matrix import Office, Permission
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.obligations.labels import explanation, released_by_words
@@ -28,7 +28,7 @@ OWN_SHOWN = 20
 def index(request: ActorRequest) -> HttpResponse:
     """What waits for the actor's decision; below it, what the actor's own units asked and what became of it."""
     actor = request.actor
-    is_general = Office.SECRETARY_GENERAL in actor.roles
+    is_general = Role.SECRETARY_GENERAL in actor.roles
     everything = is_general and request.GET.get("all") == "1"
     context = {
         "page": page_of(request, queries.requests_waiting(actor, everything=everything)),

@@ -27,7 +27,7 @@ from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.nightly import apply_moves
 from tajadur.organisation.units.operations.moving import move_unit
 from tajadur.permissions.actors import Actor, Grant
-from tajadur.permissions.matrix import Office
+from tajadur.permissions.matrix import Role
 from tajadur.registry.notices.models import DeliveryItem, Notice
 from tests.duties.ladders.season import BEGAN, FIRST, FOR_EVER, LAST, Happenings, drawn
 from tests.duties.ladders.season_oracle import Owed, told
@@ -66,7 +66,7 @@ class World:
         Profile.objects.update(installed_on=BEGAN)
         open_periods(on=day, at=instant(day, time(12)))
         self.admin = administrator(self.party, FIRST)
-        grant = Grant(Office.SECRETARY_GENERAL, 1, 1, 1, national.pk, national.path)
+        grant = Grant(Role.SECRETARY_GENERAL, 1, 1, 1, national.pk, national.path)
         self.general = Actor(None, None, FIRST, (grant,))
 
     def row(self, one: Owed) -> Obligation:

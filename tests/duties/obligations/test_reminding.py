@@ -12,7 +12,7 @@ from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor, Grant
-from tajadur.permissions.matrix import Office
+from tajadur.permissions.matrix import Role
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
 from tests.factories.duties import at_noon, opened, owed, report
@@ -164,9 +164,7 @@ def test_an_extension_moves_the_ladder_with_it(staffed: Party) -> None:
         until=date(2026, 6, 20),
         reason="سبب",
         on=on,
-        by=Actor(
-            None, None, on, (Grant(Office.SECRETARY_GENERAL, 1, 1, 1, staffed.national.pk, staffed.national.path),)
-        ),
+        by=Actor(None, None, on, (Grant(Role.SECRETARY_GENERAL, 1, 1, 1, staffed.national.pk, staffed.national.path),)),
         at=at_noon(on),
     )
     for day in (15, 18, 20, 21):

@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from tajadur.permissions.matrix import Office
+from tajadur.permissions.matrix import Role
 from tajadur.rules.status import State
 from tajadur.web.components.bar import bar
 from tajadur.web.components.offices import WORDS, who_can
@@ -119,7 +119,7 @@ def test_icons_of_states_are_in_the_sprite():
 
 
 def test_every_office_of_the_law_has_words():
-    assert set(WORDS) == {str(office) for office in Office}
+    assert set(WORDS) == {str(office) for office in Role}
 
 
 def test_offices_are_joined_in_the_language():

@@ -18,7 +18,7 @@ from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.models import Body
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
-from tajadur.permissions.matrix import Office, Permission
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.registry.journal.operations import record
 
 from ..models import Congress, Elected, ElectedCount
@@ -135,8 +135,8 @@ def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
     held_on = congress.obligation.held_on
     if not mandate_ids or held_on is None:
         raise BadInput("", "nobody_elected")
-    is_led = waiting.filter(post__post_type__office=Office.SECRETARY).exists()
-    body_ids = set(waiting.filter(post__post_type__office=Office.COUNCIL).values_list("post__body_id", flat=True))
+    is_led = waiting.filter(post__post_type__office=Role.SECRETARY).exists()
+    body_ids = set(waiting.filter(post__post_type__office=Role.COUNCIL).values_list("post__body_id", flat=True))
     ended = confirm_renewal(mandate_ids=mandate_ids, elected_on=held_on, by=by, at=at)
     for body in Body.objects.filter(pk__in=body_ids):
         body.members = Elected.objects.filter(congress=congress, post__body=body).count()

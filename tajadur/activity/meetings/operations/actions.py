@@ -9,7 +9,7 @@ from tajadur.foundation.errors import Unseen
 from tajadur.organisation.people.models import Post
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
-from tajadur.permissions.matrix import Office, Permission
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.registry.journal.operations import record
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
@@ -44,7 +44,7 @@ def note_receipt(*, report_id: int, by: Actor, at: datetime) -> bool:
     )
     if not is_new:
         return False
-    secretaries = Post.objects.filter(unit=unit, post_type__office=Office.SECRETARY, area=None)
+    secretaries = Post.objects.filter(unit=unit, post_type__office=Role.SECRETARY, area=None)
     notify(
         requests=[
             NotificationRequest(

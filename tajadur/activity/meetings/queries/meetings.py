@@ -13,7 +13,7 @@ from tajadur.organisation.units.models import Body, Unit
 from tajadur.organisation.units.queries.searching import found_in, search_words
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require, within
-from tajadur.permissions.matrix import Office, Permission
+from tajadur.permissions.matrix import Permission, Role
 
 from ..models import ActionItem, Draft, Meeting, Point, Report, Series
 from ..vocabulary import MeetingState, PointKind
@@ -84,7 +84,7 @@ def meeting_for(actor: Actor, meeting_id: int, permission: Permission = Permissi
         permission is Permission.PROGRAMME
         and not bodies_to_programme(actor, meeting.unit_id).filter(pk=meeting.body_id).exists()
     ):
-        raise Refused(permission, meeting.unit_id, (Office.SECRETARY,))
+        raise Refused(permission, meeting.unit_id, (Role.SECRETARY,))
     return meeting
 
 
@@ -112,10 +112,10 @@ def bodies_to_programme(actor: Actor, unit_id: int) -> QuerySet[Body]:
 
     Congresses have their own stages. Bodies that ended stay for two months, for what was held and is to be reported.
     """
-    own = [p.body_id for p in actor.grants if p.role == Office.SECRETARY and p.unit_id == unit_id]
+    own = [p.body_id for p in actor.grants if p.role == Role.SECRETARY and p.unit_id == unit_id]
     rows = Body.objects.filter(unit_id=unit_id).exclude(body_type__code=_CONGRESS)
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=actor.on - timedelta(days=62)))
-    with_officers = PostType.objects.filter(body_type=OuterRef("body_type")).exclude(office=Office.COUNCIL)
+    with_officers = PostType.objects.filter(body_type=OuterRef("body_type")).exclude(office=Role.COUNCIL)
     convened = rows.filter(Q(pk__in=own) | ~Exists(with_officers)) if own else rows.none()
     return convened.select_related("body_type").order_by("body_type__pk")
 
@@ -127,14 +127,14 @@ def body_on(unit_id: int, body_type_id: int) -> Body | None:
 
 def units_programmed(actor: Actor) -> list[Unit]:
     """The units of the actor's own offices, in the order of the offices: those whose meetings are «ours»."""
-    ids = list(dict.fromkeys(p.unit_id for p in actor.grants if p.role in {Office.SECRETARY, Office.MEMBER}))
+    ids = list(dict.fromkeys(p.unit_id for p in actor.grants if p.role in {Role.SECRETARY, Role.MEMBER}))
     found = {unit.pk: unit for unit in Unit.objects.select_related("kind").filter(pk__in=ids)} if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
 
 def reaches_others(actor: Actor) -> bool:
     """Is there a unit, other than those of his own offices, whose meetings the actor reads?"""
-    own = [grant.unit_path for grant in actor.grants if grant.role in {Office.SECRETARY, Office.MEMBER}]
+    own = [grant.unit_path for grant in actor.grants if grant.role in {Role.SECRETARY, Role.MEMBER}]
     return within(Unit.objects.exclude(path__in=own), actor, Permission.READ_RECORD).exists()
 
 
@@ -160,7 +160,7 @@ def meetings_found(
     if unit:
         rows = rows.filter(unit__path__startswith=unit.path)
     else:
-        own = {grant.unit_id for grant in actor.grants if grant.role in {Office.SECRETARY, Office.MEMBER}}
+        own = {grant.unit_id for grant in actor.grants if grant.role in {Role.SECRETARY, Role.MEMBER}}
         rows = rows.exclude(unit_id__in=own)
     if region_id:
         rows = rows.filter(unit__path__contains=f".{region_id}.")

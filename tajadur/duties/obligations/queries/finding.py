@@ -12,7 +12,7 @@ from tajadur.foundation.errors import Refused, Unseen
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import may, reach, require, within
-from tajadur.permissions.matrix import MATRIX, Office, Permission, Relation
+from tajadur.permissions.matrix import MATRIX, Permission, Relation, Role
 from tajadur.rules.reminders import Level
 from tajadur.rules.status import state_on
 
@@ -167,10 +167,10 @@ def not_held_from(row: Obligation) -> date:
 
 
 _RELEASING = {
-    Level.POST: (Office.SECRETARY_GENERAL,),
-    Level.ABOVE: (Office.SECRETARY, Office.SECRETARY_GENERAL),
-    Level.CELL: (Office.RESPONSIBLE, Office.SECRETARY_GENERAL),
-    Level.SECRETARY_GENERAL: (Office.SECRETARY_GENERAL,),
+    Level.POST: (Role.SECRETARY_GENERAL,),
+    Level.ABOVE: (Role.SECRETARY, Role.SECRETARY_GENERAL),
+    Level.CELL: (Role.RESPONSIBLE, Role.SECRETARY_GENERAL),
+    Level.SECRETARY_GENERAL: (Role.SECRETARY_GENERAL,),
 }
 
 
@@ -184,8 +184,8 @@ def _allows(grant: Grant, permission: Permission, row: Obligation) -> bool:
 
 
 def _is_of_level(grant: Grant, level: str, row: Obligation) -> bool:
-    if grant.role == Office.SECRETARY_GENERAL:
+    if grant.role == Role.SECRETARY_GENERAL:
         return True
     if level == Level.ABOVE:
-        return grant.role == Office.SECRETARY and grant.unit_id == row.unit.parent_id
-    return level == Level.CELL and grant.role == Office.RESPONSIBLE
+        return grant.role == Role.SECRETARY and grant.unit_id == row.unit.parent_id
+    return level == Level.CELL and grant.role == Role.RESPONSIBLE

@@ -2,7 +2,6 @@
 
 from tajadur.foundation.sql import quoted
 from tajadur.organisation.people.actors import in_force_sql
-from tajadur.permissions.matrix import Office
 from tajadur.rules.reminders import Level
 
 # The levels by their rank: a step passes from one to the next.

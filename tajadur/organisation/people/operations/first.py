@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from tajadur.foundation.arabic import searchable
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.profile.vocabulary import Office
+from tajadur.organisation.profile.vocabulary import Role
 from tajadur.registry.journal.operations import record
 
 from ..actors import in_force
@@ -23,11 +23,11 @@ def make_first_administrator(
     ``once_more`` allows another one beside those in office. Raises BadInput: administrator_exists, account_taken,
     post_unknown (the territory is not loaded yet).
     """
-    held = Mandate.objects.filter(in_force(on), post__post_type__office=Office.ADMINISTRATOR)
+    held = Mandate.objects.filter(in_force(on), post__post_type__office=Role.ADMINISTRATOR)
     if held.exists() and not once_more:
         raise BadInput("", "administrator_exists")
     open_posts(on=on)
-    post = Post.objects.filter(post_type__office=Office.ADMINISTRATOR, unit__parent=None).order_by("pk").first()
+    post = Post.objects.filter(post_type__office=Role.ADMINISTRATOR, unit__parent=None).order_by("pk").first()
     if post is None:
         raise BadInput("", "post_unknown")
     person = Person.objects.create(name_ar=name, name_latin=name, folded=searchable(name), email=email)

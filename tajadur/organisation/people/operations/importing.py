@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from tajadur.foundation.errors import BadInput
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
-from tajadur.permissions.matrix import Office, Permission
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.registry.journal.operations import record, record_each
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
@@ -87,7 +87,7 @@ def _announce(planned: Sequence[Planned], mandates: Sequence[Mandate], by: Actor
     told: dict[int, list[int]] = {}
     posts = Post.objects.filter(
         unit_id__in={one.post.unit_id for one in planned},
-        post_type__office__in=[Office.SECRETARY, Office.SECRETARY_GENERAL],
+        post_type__office__in=[Role.SECRETARY, Role.SECRETARY_GENERAL],
     )
     for unit_id, post_id in posts.order_by("pk").values_list("unit_id", "pk"):
         told.setdefault(unit_id, []).append(post_id)

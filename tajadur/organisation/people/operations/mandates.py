@@ -9,7 +9,7 @@ from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
-from tajadur.permissions.matrix import Office, Permission
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.registry.journal.operations import record
 from tajadur.registry.journal.queries import entries_about
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
@@ -262,7 +262,7 @@ def store(mandate: Mandate) -> None:
 def announce(mandate: Mandate, step: str, on: date, at: datetime) -> None:
     """Tell the secretaries of the unit, whoever holds these posts when it is read."""
     posts = Post.objects.filter(
-        unit_id=mandate.post.unit_id, post_type__office__in=[Office.SECRETARY, Office.SECRETARY_GENERAL]
+        unit_id=mandate.post.unit_id, post_type__office__in=[Role.SECRETARY, Role.SECRETARY_GENERAL]
     ).order_by("pk")
     notify(
         requests=[

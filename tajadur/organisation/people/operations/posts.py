@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from tajadur.foundation.errors import BadInput, Unseen
 from tajadur.organisation.profile.models import BodyType, PostType
-from tajadur.organisation.profile.vocabulary import Office
+from tajadur.organisation.profile.vocabulary import Role
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.organisation.units.operations import changing, opening
 from tajadur.permissions.actors import Actor
@@ -18,7 +18,7 @@ from tajadur.registry.journal.operations import record
 
 from ..models import Mandate, Post
 
-_FOLLOWERS = (Office.RESPONSIBLE, Office.ASSISTANT)
+_FOLLOWERS = (Role.RESPONSIBLE, Role.ASSISTANT)
 
 
 @transaction.atomic

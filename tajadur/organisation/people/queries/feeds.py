@@ -8,12 +8,12 @@ from django.db.models import Q
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, may_anywhere
-from tajadur.permissions.matrix import Office, Permission
+from tajadur.permissions.matrix import Permission, Role
 
 from ..models import Account, FeedToken
 from .accounts import digest_of
 
-_OWN_OFFICES = frozenset({Office.SECRETARY, Office.MEMBER, Office.BUREAU, Office.SECRETARY_GENERAL})
+_OWN_OFFICES = frozenset({Role.SECRETARY, Role.MEMBER, Role.BUREAU, Role.SECRETARY_GENERAL})
 
 
 @dataclass(frozen=True, slots=True)
