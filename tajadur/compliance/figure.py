@@ -9,7 +9,7 @@ from django.db.models.fields import DateField
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.counting import with_state
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may
@@ -108,7 +108,7 @@ def figure(
 ) -> Figure:
     """A figure of a unit for a directive and a period on ``on``, with fifty rows of a list: four queries.
 
-    Raises Unseen for an unknown kind, directive or period, and for a unit out of reach.
+    Raises NotVisible for an unknown kind, directive or period, and for a unit out of reach.
     """
     around = surroundings(actor, unit_id, on=on, levels=0)
     asked = asked_within(directives_asked(), around.unit.tree, around.unit.rank)
@@ -116,7 +116,7 @@ def figure(
     columns = columns_of(wanted, on) if wanted else []
     column = headline(columns, on, period)
     if kind not in KINDS or wanted is None or column is None or (period and column.key != period) or page < 1:
-        raise Unseen
+        raise NotVisible
     count = counted(actor, around.unit, {wanted.id: [column]}, on=on, depth=around.unit.depth + 1).of(wanted.id, column)
     numerator, denominator = numbers(count, kind)
     rows = listed(actor, around.unit, wanted, column, kind, on=on, is_numerator=is_numerator)

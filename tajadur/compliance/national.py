@@ -45,7 +45,7 @@ def national(
     since: datetime | None = None,
     last_shown: Mapping[Line, date] | None = None,
 ) -> National:
-    """The dashboard of the territory on ``on``: three queries. Raises Unseen for whoever does not read the country.
+    """The dashboard of the territory on ``on``: three queries. Raises NotVisible for whoever does not read the country.
 
     ``since`` is the instant of the visit before; ``last_shown`` the lines of attention shown then.
     """

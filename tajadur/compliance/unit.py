@@ -50,7 +50,7 @@ class UnitPage:
 
 
 def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", period: str = "") -> UnitPage:
-    """The page of a unit on ``on``: four queries. Raises Unseen or Refused.
+    """The page of a unit on ``on``: four queries. Raises NotVisible or PermissionDenied.
 
     The page of the root shows the level under the next one: all the provinces at once.
     """

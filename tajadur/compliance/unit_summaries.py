@@ -9,7 +9,7 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words
 from tajadur.organisation.people.vocabulary import MandateStatus
@@ -112,14 +112,14 @@ class Surroundings:
 def surroundings(actor: Actor, unit_id: int, *, on: date, levels: int = 1) -> Surroundings:
     """A unit with what surrounds it on ``on``; its children (``levels`` 1 or 2; none with 0): one query.
 
-    ``levels`` 2 adds, for a root, the units two levels down. Raises Unseen; ancestors out of reach are left out.
+    ``levels`` 2 adds, for a root, the units two levels down. Raises NotVisible; ancestors out of reach are left out.
     """
     summaries = _read(_AROUND, on, unit=unit_id, levels=levels)
     return _arranged(actor, next((summary for summary in summaries if summary.id == unit_id), None), summaries)
 
 
 def summit(actor: Actor, tree: str, *, on: date) -> Surroundings:
-    """The root of a tree with the two levels below it: one query. Raises Unseen."""
+    """The root of a tree with the two levels below it: one query. Raises NotVisible."""
     summaries = _read(_SUMMIT, on, tree=tree)
     return _arranged(actor, next((summary for summary in summaries if summary.depth == 0), None), summaries)
 
@@ -158,7 +158,7 @@ def is_in_force(term: MandateDays, on: date) -> bool:
 
 def _arranged(actor: Actor, unit: UnitSummary | None, summaries: list[UnitSummary]) -> Surroundings:
     if unit is None:
-        raise Unseen
+        raise NotVisible
     require(actor, Permission.READ_FIGURES, unit)
     others = [summary for summary in summaries if summary.id != unit.id]
     over = [other for other in others if unit.path.startswith(other.path) and may(actor, Permission.SEE_UNIT, other)]

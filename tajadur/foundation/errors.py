@@ -36,11 +36,11 @@ class Conflict(Exception):
         self.code, self.params = code, params
 
 
-class Unseen(Exception):
+class NotVisible(Exception):
     """The actor may not even see this thing (HTTP 404)."""
 
 
-class Refused(Exception):
+class PermissionDenied(Exception):
     """The actor sees the unit but may not do ``act`` to it (HTTP 403). ``who`` names the offices that may."""
 
     def __init__(self, act: str, unit_id: int | None = None, who: tuple[str, ...] = ()) -> None:

@@ -4,7 +4,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from tajadur.foundation.errors import Refused, Unseen
+from tajadur.foundation.errors import NotVisible, PermissionDenied
 
 from .actors import Actor, Grant, Place
 from .matrix import MATRIX, Permission, Relation
@@ -32,23 +32,26 @@ def may_anywhere(actor: Actor, permission: Permission) -> bool:
 
 
 def require(actor: Actor, permission: Permission, unit: Place) -> Grant:
-    """The power under which the act is done. Raises Unseen (404) or Refused (403)."""
+    """The power under which the act is done. Raises NotVisible (404) or PermissionDenied (403)."""
     grant = grant_for(actor, permission, unit)
     if grant is not None:
         return grant
     if not may(actor, Permission.SEE_UNIT, unit):
-        raise Unseen
-    raise Refused(permission, unit.id, tuple(MATRIX[permission]))
+        raise NotVisible
+    raise PermissionDenied(permission, unit.id, tuple(MATRIX[permission]))
 
 
 def require_anywhere(actor: Actor, permission: Permission) -> Grant:
-    """The power for an act about the whole party. Raises Refused; whoever is unknown sees nothing (Unseen)."""
+    """The power for an act about the whole party. Raises PermissionDenied.
+
+    Whoever is unknown sees nothing (NotVisible).
+    """
     for grant in actor.grants:
         if grant.role in MATRIX[permission]:
             return grant
     if not actor.grants:
-        raise Unseen
-    raise Refused(permission, None, tuple(MATRIX[permission]))
+        raise NotVisible
+    raise PermissionDenied(permission, None, tuple(MATRIX[permission]))
 
 
 def reach(actor: Actor, permission: Permission, path: str = "path") -> Q:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg_pool import PoolTimeout
 from redis.exceptions import RedisError
 
-from tajadur.foundation.errors import Conflict, Refused, Unseen
+from tajadur.foundation.errors import Conflict, NotVisible, PermissionDenied
 
 from .language import language_of
 
@@ -51,9 +51,9 @@ class ErrorPagesMiddleware:
 def answer(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
     """The response to a known error; None when the error is not one of ours."""
     match error:
-        case Unseen() | Http404():
+        case NotVisible() | Http404():
             return error_page(request, 404)
-        case Refused():
+        case PermissionDenied():
             return error_page(request, 403, refused=error)
         case Conflict():
             return error_page(

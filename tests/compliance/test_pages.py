@@ -11,7 +11,7 @@ from tajadur.compliance.national import national
 from tajadur.compliance.unit import unit_page
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Obligation
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tests.factories.duties import opened, owed
 from tests.factories.party import Party, acting, holder, make_unit, small_party
 from tests.factories.stories import held, tell_stories
@@ -100,7 +100,7 @@ def test_the_page_of_a_unit_reaches_only_downward(party: Party) -> None:
     ]
     assert page.around.above == []
     for out in (party.national, party.regions[0], party.provinces[0][1], party.branches[1][0][0]):
-        with pytest.raises(Unseen):
+        with pytest.raises(NotVisible):
             unit_page(actor, out.pk, on=ON)
 
 
@@ -181,5 +181,5 @@ def test_the_congress_that_slipped_stays_visible_beside_the_one_that_runs(party:
 def test_a_figure_that_does_not_exist_is_not_found(party: Party, kind: str, directive: str, period: str) -> None:
     opened(on=ON)
     actor = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         figure(actor, kind, party.national.pk, on=ON, directive=directive, period=period)

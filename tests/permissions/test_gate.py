@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tajadur.foundation.errors import Refused, Unseen
+from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import MATRIX, SELF_GOVERNING, Permission, Relation, Role
@@ -26,10 +26,10 @@ def test_every_act_is_in_the_matrix() -> None:
 def test_a_provincial_secretary_reports_for_her_own_office_only(party: Party) -> None:
     actor = acting(holder(unit=party.provinces[0][0]), ON)
     assert may(actor, Permission.REPORT, party.provinces[0][0])
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(PermissionDenied) as refused:
         require(actor, Permission.REPORT, party.branches[0][0][0])
     assert refused.value.who == (Role.SECRETARY,)
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         require(actor, Permission.REPORT, party.provinces[0][1])
 
 

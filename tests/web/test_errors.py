@@ -14,15 +14,15 @@ from django.http import HttpRequest
 from django.test import Client, RequestFactory
 from psycopg_pool import PoolTimeout
 
-from tajadur.foundation.errors import Conflict, Refused, Unseen
+from tajadur.foundation.errors import Conflict, NotVisible, PermissionDenied
 from tajadur.permissions.matrix import Role
 from tajadur.web.errors import answer, csrf_failure
 from tests.factories.party import Party, holder
 
 ROOT = Path(__file__).resolve().parents[2]
 ERRORS = [
-    (Unseen(), 404),
-    (Refused("report", 1, (Role.SECRETARY,)), 403),
+    (NotVisible(), 404),
+    (PermissionDenied("report", 1, (Role.SECRETARY,)), 403),
     (Conflict("stale"), 409),
     (RequestDataTooBig("big"), 413),
     (OperationalError("gone"), 503),
@@ -50,7 +50,7 @@ def test_each_error_has_a_page_without_any_database(error: Exception, status: in
 def test_the_page_speaks_the_language_of_the_cookie() -> None:
     request = asked()
     request.COOKIES["language"] = "fr"
-    response = answer(request, Unseen())
+    response = answer(request, NotVisible())
     assert 'lang="fr"' in response.content.decode()
     assert response.headers["Content-Language"] == "fr"
 
@@ -69,7 +69,7 @@ def test_scripts_get_json_and_htmx_a_small_part() -> None:
 def test_a_refusal_names_the_offices_that_can() -> None:
     request = asked()
     request.COOKIES["language"] = "en"
-    text = answer(request, Refused("report", 1, (Role.SECRETARY,))).content.decode()
+    text = answer(request, PermissionDenied("report", 1, (Role.SECRETARY,))).content.decode()
     assert "ecretary" in text
 
 

@@ -21,7 +21,7 @@ from tajadur.duties.obligations.operations.fulfilling import (
 )
 from tajadur.duties.obligations.queries.finding import not_held_from, require_on
 from tajadur.foundation.calendar import civil_day
-from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.foundation.text import clean_line, clean_text
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.matrix import Permission
@@ -48,8 +48,8 @@ def declare_done(
     """The unit declares that what it owes was done on ``happened_on``; the obligation is settled.
 
     ``corrects`` is the live declaration this one takes the place of: the first day of filing stays. The same key and
-    content give the same receipt. Raises Unseen, Refused, BadInput (codes of PROBLEMS), Conflict ``key_reused`` or
-    ``already_declared``.
+    content give the same receipt. Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS), Conflict
+    ``key_reused`` or ``already_declared``.
     """
     row, grant, serial = _for_declaring(obligation_id, by, client_key)
     note = clean_text(note, field="note", limit=2000)
@@ -119,11 +119,11 @@ def declare_not_held(
 def withdraw_declaration(*, declaration_id: int, by: Actor, at: datetime) -> None:
     """The unit takes its declaration back; the obligation stands as if it were not given, from now on.
 
-    Raises Unseen, Refused, Conflict ``already_withdrawn``.
+    Raises NotVisible, PermissionDenied, Conflict ``already_withdrawn``.
     """
     found = Declaration.objects.filter(pk=declaration_id).values_list("obligation_id", flat=True).first()
     if found is None:
-        raise Unseen
+        raise NotVisible
     row, grant, _ = _for_declaring(found, by)
     declaration = Declaration.objects.get(pk=declaration_id)
     if declaration.withdrawn_at is not None:
@@ -147,7 +147,7 @@ def _for_declaring(
         rows = rows.annotate(serial=Case(When(known, then=None), default=next_serial()))
     row = rows.filter(pk=obligation_id).first()
     if row is None:
-        raise Unseen
+        raise NotVisible
     return row, require_on(by, Permission.DECLARE, row), row.serial if client_key else None
 
 

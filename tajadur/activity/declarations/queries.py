@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.finding import may_on, not_held_from, require_on
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.status import is_locked
@@ -15,11 +15,14 @@ from .vocabulary import DeclarationKind
 
 
 def declaration_for(actor: Actor, declaration_id: int, permission: Permission) -> Declaration:
-    """The declaration with its obligation, directive and unit, if ``permission`` is allowed. Raises Unseen or Refused."""
+    """The declaration with its obligation, directive and unit, if ``permission`` is allowed.
+
+    Raises NotVisible or PermissionDenied.
+    """
     wanted = ("obligation__directive", "obligation__unit")
     found = Declaration.objects.select_related(*wanted).filter(pk=declaration_id).first()
     if found is None:
-        raise Unseen
+        raise NotVisible
     require_on(actor, permission, found.obligation)
     return found
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.operations.releasing import excuse, extend, reopen, stop_unless_extends
 from tajadur.duties.obligations.queries.finding import require_on, require_releasing
-from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.foundation.text import clean_text
 from tajadur.organisation.people.models import Post
 from tajadur.permissions.actors import Actor
@@ -29,7 +29,7 @@ def ask_release(
 ) -> int:
     """The unit asks for more time until ``until``, an excuse or a reopening; the deciding post is told. Returns its id.
 
-    Raises Unseen, Refused, and BadInput with every problem: ``kind_required``, ``reason_required``,
+    Raises NotVisible, PermissionDenied, and BadInput with every problem: ``kind_required``, ``reason_required``,
     ``already_settled``, ``already_asked``, ``until_required``, ``extension_too_late`` (or ``…_reopen`` when the period
     is closed), ``extension_not_later``, ``extension_over``, ``extension_too_far``, ``not_locked`` or
     ``already_reopened``.
@@ -74,7 +74,7 @@ def ask_release(
 
 @transaction.atomic
 def withdraw_request(*, request_id: int, by: Actor, at: datetime) -> int:
-    """The unit takes its request back; returns the obligation's id. Raises Unseen, Refused, Conflict."""
+    """The unit takes its request back; returns the obligation's id. Raises NotVisible, PermissionDenied, Conflict."""
     request, row = _request(request_id)
     grant = require_on(by, Permission.ASK_RELEASE, row)
     _stop_if_closed(request)
@@ -92,7 +92,8 @@ def decide_release(
     """The level the directive names grants or refuses, with its reason; returns the obligation's id.
 
     A grant is given in the same transaction: until the day asked, or another ``until``. The unit's secretaries are
-    told. Raises Unseen, Refused, Conflict ``request_closed``, BadInput ``reason_required`` and those of the grant.
+    told. Raises NotVisible, PermissionDenied, Conflict ``request_closed``, BadInput ``reason_required`` and those of
+    the grant.
     """
     request, row = _request(request_id)
     grant = require_releasing(by, ACTS[ReleaseKind(request.kind)], row)
@@ -183,14 +184,14 @@ def _locked(obligation_id: int) -> Obligation:
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
     row = rows.filter(pk=obligation_id).first()
     if row is None:
-        raise Unseen
+        raise NotVisible
     return row
 
 
 def _request(request_id: int) -> tuple[ReleaseRequest, Obligation]:
     found = ReleaseRequest.objects.filter(pk=request_id).values_list("obligation_id", flat=True).first()
     if found is None:
-        raise Unseen
+        raise NotVisible
     row = _locked(found)
     return ReleaseRequest.objects.select_related("decision").get(pk=request_id), row
 

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.finding import may_on, require_on, require_releasing
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.people.queries.posts import holders_on
 from tajadur.permissions.actors import Actor
@@ -89,25 +89,28 @@ def may_ask(actor: Actor, row: Obligation, on: date) -> bool:
 
 
 def obligation_to_ask(actor: Actor, obligation_id: int) -> Obligation:
-    """The obligation of the actor's own unit. Raises Unseen or Refused."""
+    """The obligation of the actor's own unit. Raises NotVisible or PermissionDenied."""
     row = _obligation(obligation_id)
     require_on(actor, Permission.ASK_RELEASE, row)
     return row
 
 
 def obligation_to_release(actor: Actor, obligation_id: int) -> Obligation:
-    """The obligation, for the level its directive names. Raises Unseen or Refused (with who can)."""
+    """The obligation, for the level its directive names. Raises NotVisible or PermissionDenied (with who can)."""
     row = _obligation(obligation_id)
     require_releasing(actor, Permission.EXCUSE, row)
     return row
 
 
 def request_to_decide(actor: Actor, request_id: int) -> ReleaseRequest:
-    """The request with its obligation, for the level that decides. Raises Unseen or Refused (with who can)."""
+    """The request with its obligation, for the level that decides.
+
+    Raises NotVisible or PermissionDenied (with who can).
+    """
     wanted = ("decision", "obligation__directive", "obligation__unit__kind")
     one = ReleaseRequest.objects.select_related(*wanted).filter(pk=request_id).first()
     if one is None:
-        raise Unseen
+        raise NotVisible
     require_releasing(actor, ACTS[ReleaseKind(one.kind)], one.obligation)
     return one
 
@@ -183,5 +186,5 @@ def _of_my_level(actor: Actor, everything: bool) -> Q:
 def _obligation(obligation_id: int) -> Obligation:
     row = Obligation.objects.select_related("directive", "unit", "unit__kind").filter(pk=obligation_id).first()
     if row is None:
-        raise Unseen
+        raise NotVisible
     return row

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import BodyType, UnitKind
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
@@ -34,7 +34,7 @@ class DraftingChoices:
 
 
 def drafting_choices(actor: Actor) -> DraftingChoices:
-    """The choices of the form of a directive: three queries. Raises Refused or Unseen."""
+    """The choices of the form of a directive: three queries. Raises PermissionDenied or NotVisible."""
     require_anywhere(actor, Permission.DRAFT_DIRECTIVE)
     kinds = list(UnitKind.objects.order_by("tree", "rank", "pk"))
     bodies: dict[int, list[tuple[int, str]]] = {}
@@ -56,16 +56,16 @@ def free_code(name: str) -> str:
 
 
 def directives_for(actor: Actor) -> QuerySet[Directive]:
-    """Every directive with its kind of unit, body and ladder. Raises Refused or Unseen."""
+    """Every directive with its kind of unit, body and ladder. Raises PermissionDenied or NotVisible."""
     require_anywhere(actor, Permission.READ_DIRECTIVES)
     return Directive.objects.select_related("unit_kind", "body_type", "subtree", "amendment").prefetch_related("ladder")
 
 
 def directive_for(actor: Actor, directive_id: int) -> Directive:
-    """One directive. Raises Refused or Unseen."""
+    """One directive. Raises PermissionDenied or NotVisible."""
     found = directives_for(actor).filter(pk=directive_id).first()
     if found is None:
-        raise Unseen
+        raise NotVisible
     return found
 
 
@@ -97,12 +97,12 @@ def exceptions_of(actor: Actor, directive: Directive) -> QuerySet[DirectiveExcep
 
 
 def exception_for(actor: Actor, exception_id: int) -> DirectiveException:
-    """One exception with its directive and unit, for whoever drafts or issues. Raises Refused or Unseen."""
+    """One exception with its directive and unit, for whoever drafts or issues. Raises PermissionDenied or NotVisible."""
     require_anywhere(actor, Permission.READ_DIRECTIVES)
     rows = DirectiveException.objects.select_related("directive", "unit")
     found = rows.filter(pk=exception_id).first()
     if found is None:
-        raise Unseen
+        raise NotVisible
     return found
 
 

@@ -80,7 +80,8 @@ def note_reading(
 ) -> None:
     """Note that ``by`` was shown ``shown`` persons on a page, one of them alone, or those of a unit.
 
-    Nothing for an empty list nor for one's own details. Raises Unseen, Refused for whoever may know nobody.
+    Nothing for an empty list nor for one's own details. Raises NotVisible, PermissionDenied for whoever may know
+    nobody.
     """
     if not shown or (read_person_id is not None and read_person_id == by.person_id):
         return

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from tajadur.activity.meetings.queries.sharing import share_link
 from tajadur.foundation import clock
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.formats import day
 from tajadur.organisation.people.operations.accounts import accept_invitation, invite_person
 from tajadur.organisation.people.queries.accounts import LinkState, account_with_person, link_of
@@ -29,7 +29,7 @@ def invite(request: ActorRequest) -> HttpResponse:
     """Make the link of a person (POST ``person_id``) and show it, once, to be copied or shared."""
     person_id = request.POST.get("person_id", "")
     if not (person_id.isascii() and person_id.isdecimal() and len(person_id) < 19):
-        raise Unseen
+        raise NotVisible
     at = clock.now()
     try:
         token = invite_person(person_id=int(person_id), valid_hours=settings.INVITATION_HOURS, by=request.actor, at=at)
@@ -69,7 +69,7 @@ def invitation(request: ActorRequest, token: str) -> HttpResponse:
             account_id = accept_invitation(token=token, **_chosen(form), at=at)
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
-        except Unseen:  # another request was quicker
+        except NotVisible:  # another request was quicker
             return _spent(request, link_of(token=token, at=at, on=request.actor.on).state)
         else:
             get_adapter().login(request, account_with_person(account_id, clock.today()))

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.people.operations.accounts import choose_language
 from tajadur.organisation.people.queries.accounts import last_term_of, sample_account
 from tajadur.organisation.people.vocabulary import Language
@@ -48,7 +48,7 @@ def demo_enter(request: ActorRequest) -> HttpResponse:
     """Enter as one of the demonstration's accounts, without password. Outside the demonstration: no such page."""
     account = sample_account(username=request.POST.get("username", "")) if settings.DEMO else None
     if account is None:
-        raise Unseen
+        raise NotVisible
     get_adapter().login(request, account)
     way_back = request.POST.get("next", "")
     return redirect(way_back if is_own_address(request, way_back) else "home")

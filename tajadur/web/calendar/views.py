@@ -16,7 +16,7 @@ from tajadur.activity.meetings.queries.feed import meetings_in_calendar
 from tajadur.activity.meetings.queries.meetings import meeting_for
 from tajadur.duties.obligations.queries.last_days import last_days
 from tajadur.foundation import clock
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.people.actors import actor_of
 from tajadur.organisation.people.operations.feeds import note_fetch, open_feed, revoke_feed
 from tajadur.organisation.people.queries.feeds import Feed, calendar_units, feed_of, own_units
@@ -38,7 +38,7 @@ def feed(request: ActorRequest, token: str) -> HttpResponse:
     """
     found = feed_of(token)
     if found is None:
-        raise Unseen
+        raise NotVisible
     at = clock.now()
     with translation.override(found.account.language):
         name = _("Tajadur · %(unit)s") % {"unit": found.unit.name} if found.unit else _("Tajadur · my calendar")
@@ -77,7 +77,7 @@ def new(request: ActorRequest) -> HttpResponse:
     """Make an address (POST ``unit_id``, empty for one's own calendar) and show it, once, to be copied."""
     asked = request.POST.get("unit_id", "")
     if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
-        raise Unseen
+        raise NotVisible
     token = open_feed(unit_id=int(asked) if asked else None, by=request.actor, at=clock.now())
     link = settings.BASE_URL + reverse("calendar:feed", args=[token])
     subscribe = f"webcal{link.removeprefix('https').removeprefix('http')}"

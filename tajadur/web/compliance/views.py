@@ -14,7 +14,7 @@ from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import unit_page
 from tajadur.compliance.unit_summaries import reads_record, seat_units
 from tajadur.foundation import clock
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
@@ -44,7 +44,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
             since=visit.since,
             last_shown=visit.shown,
         )
-    except Unseen:
+    except NotVisible:
         if units := seat_units(actor):
             return redirect("compliance:unit", units[0])
         raise

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.web.access import PUBLIC, enter
 from tajadur.web.components.gallery import samples
 
@@ -13,5 +13,5 @@ from tajadur.web.components.gallery import samples
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state. Not found outside the demonstration."""
     if not settings.DEMO:
-        raise Unseen
+        raise NotVisible
     return render(request, "gallery/gallery.html", samples())

@@ -25,6 +25,6 @@ def stale_sample(actor: Actor) -> date | None:
 
 
 def bring_forward(actor: Actor, at: datetime) -> bool:
-    """Add what the invented party did since. Raises Refused; False when there was nothing to add."""
+    """Add what the invented party did since. Raises PermissionDenied; False when there was nothing to add."""
     require_anywhere(actor, Permission.MANAGE_UNITS)
     return building.move_forward(seed=SEED, on=actor.on, at=at)

@@ -13,7 +13,7 @@ from tajadur.compliance.home import NextMeeting
 from tajadur.compliance.home import home as home_of
 from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.foundation.formats import day, language
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
@@ -57,7 +57,7 @@ def home(request: ActorRequest) -> HttpResponse:
 def forward(request: ActorRequest) -> HttpResponse:
     """Move the sample of the demonstration forward to today; outside a demonstration there is no such thing."""
     if not is_demo():
-        raise Unseen
+        raise NotVisible
     moved = bring_forward(request.actor, clock.now())
     messages.success(request, _("The sample now reaches today.") if moved else _("The sample is up to date."))
     return redirect("compliance:dashboard")

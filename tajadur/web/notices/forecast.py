@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from tajadur.duties.obligations.queries.ladders import Going, going, reached, words_on
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.permissions.check import may_anywhere, reach
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.notices.queries import notices_decided_on
@@ -29,7 +29,7 @@ def forecast(request: ActorRequest) -> HttpResponse:
     """The notices of one day, within reach: to come (50 a page), then those that were decided that day."""
     actor, on = request.actor, request.actor.on
     if not actor.is_known:
-        raise Unseen
+        raise NotVisible
     form = ForecastForm(request.GET)
     asked = form.cleaned_data.get("day") if form.is_valid() else None
     day = min(max(asked or on, on - timedelta(days=FARTHEST_DAYS)), on + timedelta(days=FARTHEST_DAYS))

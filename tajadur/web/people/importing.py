@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.foundation import clock
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.formats import day_month_year
 from tajadur.organisation.people.operations.import_plan import ImportFlaw, ImportRow, plan_import
 from tajadur.organisation.people.operations.importing import import_people
@@ -62,7 +62,7 @@ def template(request: ActorRequest, kind: str) -> HttpResponse:
 
     made = {"xlsx": (xlsx_sheet, _XLSX), "csv": (csv_sheet, "text/csv; charset=utf-8")}.get(kind)
     if made is None:
-        raise Unseen
+        raise NotVisible
     write, content_type = made
     response = HttpResponse(write(), content_type=content_type)
     response["Content-Disposition"] = f'attachment; filename="people.{kind}"'

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.organisation.people.operations.mandates import (
     approve_interim,
     correct_mandate,
@@ -73,7 +73,7 @@ def _chosen(request: ActorRequest, form: PlainForm) -> tuple[Any, Any]:
     for read, number in ((person_for, person), (post_for, post)):
         try:
             found.append(read(request.actor, int(number)) if number else None)
-        except (Unseen, ValueError):
+        except (NotVisible, ValueError):
             found.append(None)
     return found[0], found[1]
 

@@ -9,7 +9,7 @@ from tajadur.activity.congresses.operations.commenting import comment_stage
 from tajadur.activity.congresses.operations.delegates import file_delegates, share_seats
 from tajadur.activity.congresses.queries.comments import comments_on
 from tajadur.activity.congresses.queries.finding import own_share, road_for
-from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, PermissionDenied
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
@@ -126,9 +126,9 @@ def test_only_the_province_itself_files_and_reads_its_names(party: Party, congre
     file(congress, unit, acting(holder(unit=unit), TODAY), names="فاطمة")
     strangers = [region, acting(holder(unit=other), TODAY), responsible(party, TODAY), secretary_general(party, TODAY)]
     for stranger in strangers:
-        with pytest.raises((Refused, Unseen)):
+        with pytest.raises((PermissionDenied, NotVisible)):
             file(congress, unit, stranger)
-        with pytest.raises((Refused, Unseen)):
+        with pytest.raises((PermissionDenied, NotVisible)):
             own_share(stranger, congress.pk, unit.pk, Permission.DECLARE)
     read = road_for(region, congress.pk, Permission.READ_FIGURES, TODAY)
     assert "فاطمة" not in repr(read.shares)
@@ -136,7 +136,7 @@ def test_only_the_province_itself_files_and_reads_its_names(party: Party, congre
 
 def test_a_province_without_seats_is_not_found(party: Party, congress: Congress) -> None:
     unit = party.provinces[0][0]
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         file(congress, unit, acting(holder(unit=unit), TODAY))
 
 
@@ -146,7 +146,7 @@ def test_the_cell_comments_in_rows_of_its_own(party: Party, congress: Congress, 
     [said] = comments_on(congress)
     assert (said.stage, said.text, said.post_names[2]) == ("call", "هل نساعد؟", "Responsible for a region")
     for by in (region, responsible(party, TODAY, region=1)):
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionDenied):
             comment_stage(congress_id=congress.pk, code="call", text="…", by=by, at=at_noon(TODAY))
     with pytest.raises(BadInput) as refused:
         comment_stage(congress_id=congress.pk, code="call", text=" ", by=cell, at=at_noon(TODAY))

@@ -11,7 +11,7 @@ from tajadur.activity.congresses.operations.marking import take_back
 from tajadur.activity.congresses.queries.finding import road_for
 from tajadur.activity.declarations.operations import declare_done
 from tajadur.duties.obligations.models import Fulfilment, Obligation
-from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, PermissionDenied
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.status import State
@@ -219,7 +219,7 @@ def test_nobody_else_marks_a_stage(party: Party, congress: Congress, role: str) 
         "province": lambda: acting(holder(unit=party.provinces[0][0]), TODAY),
         "other": lambda: acting(holder(unit=party.regions[1]), TODAY),
     }
-    with pytest.raises((Refused, Unseen)):
+    with pytest.raises((PermissionDenied, NotVisible)):
         mark(congress, "committee", TODAY, actors[role]())
     assert done(congress) == {}
 

@@ -10,7 +10,7 @@ from tajadur.activity.congresses.operations.marking import take_back
 from tajadur.activity.congresses.operations.redating import StageFields, change_stage, move_stage
 from tajadur.activity.congresses.queries.finding import road_for
 from tajadur.activity.congresses.queries.templates import templates
-from tajadur.foundation.errors import BadInput, Conflict, Refused
+from tajadur.foundation.errors import BadInput, Conflict, PermissionDenied
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.models import Entry
@@ -142,8 +142,8 @@ def test_stages_change_places_unless_one_waits_for_the_other(congress: Congress,
 
 
 def test_nobody_but_an_administrator_changes_a_stage(congress: Congress, region: Actor) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         change("call", region, offset=-50)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         move_stage(code="documents", up=True, by=region, at=AT)
     assert said("call").offset == -60

@@ -7,7 +7,7 @@ import pytest
 from tajadur.activity.congresses.models import Congress, Elected
 from tajadur.activity.congresses.operations.results import confirm_results, propose_elected, withdraw_elected
 from tajadur.activity.congresses.queries.results import results_waiting
-from tajadur.foundation.errors import BadInput, Refused
+from tajadur.foundation.errors import BadInput, PermissionDenied
 from tajadur.organisation.people.models import Mandate, Person, Post
 from tajadur.organisation.people.operations.posts import form_body
 from tajadur.permissions.actors import Actor
@@ -145,9 +145,9 @@ def test_neither_the_cell_nor_an_administrator_proposes_and_a_region_never_confi
 ) -> None:
     post, admin = make_post(unit=party.regions[0]), administrator(party, TODAY)
     for by in (responsible(party, TODAY), admin):
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionDenied):
             propose(congress, post, by, name_ar="ليلى")
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         confirm_results(congress_id=congress.pk, by=region, at=at_noon(TODAY))
 
 
@@ -170,7 +170,7 @@ def test_a_region_without_a_secretary_works_through_its_preparatory_committee(pa
     assert sorted(body.posts.values_list("post_type__code", flat=True)) == ["chair", "member"]
     chair = acting(holder(unit=unit, body="preparatory", post="chair"), TODAY)
     mark(congress, "committee", TODAY, chair)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         mark(congress, "situation", TODAY, acting(holder(unit=unit, body="preparatory", post="member"), TODAY))
     with pytest.raises(BadInput) as refused:
         form_body(unit_id=party.provinces[0][0].pk, code="preparatory", by=admin, at=at_noon(TODAY))

@@ -10,7 +10,7 @@ from tajadur.activity.congresses.models import Congress, Elected, ElectedCount
 from tajadur.activity.congresses.operations.results import confirm_results, withdraw_elected, withdraw_roster
 from tajadur.activity.congresses.operations.rosters import propose_roster
 from tajadur.activity.congresses.queries.results import elected_in, lists_of
-from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused
+from tajadur.foundation.errors import BadInput, NeedsConfirmation, PermissionDenied
 from tajadur.organisation.people.models import Mandate, Person
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body
@@ -193,5 +193,5 @@ def test_a_list_is_taken_back_by_the_same_queries_at_any_length(
 def test_nobody_above_writes_the_list(party: Party, congress: Congress) -> None:
     make_person()
     for by in (responsible(party, TODAY), administrator(party, TODAY)):
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionDenied):
             propose(congress, by)

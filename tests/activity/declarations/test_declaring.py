@@ -9,7 +9,7 @@ from tajadur.activity.declarations.models import Declaration
 from tajadur.activity.declarations.operations import declare_done, declare_not_held, withdraw_declaration
 from tajadur.activity.declarations.queries import declaration_for, live_declarations, open_acts
 from tajadur.duties.obligations.models import Obligation
-from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.journal.models import Entry
@@ -100,11 +100,11 @@ def test_a_day_that_cannot_be_is_refused_with_its_reason(
 
 def test_only_the_units_own_secretary_declares(party: Party, congress: Obligation) -> None:
     for account in (holder(unit=party.regions[0], post="member"),):
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionDenied):
             _done(congress, acting(account, ON))
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         _done(congress, responsible(party, ON))
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         _done(congress, acting(holder(unit=party.regions[1]), ON))
     assert Declaration.objects.count() == 0
 
@@ -168,5 +168,5 @@ def test_a_declaration_taken_back_leaves_the_obligation_as_before(congress: Obli
     assert live_declarations(congress) == {}
     with pytest.raises(Conflict):
         withdraw_declaration(declaration_id=receipt.submission_id, by=secretary, at=at_noon(ON))
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         withdraw_declaration(declaration_id=0, by=secretary, at=at_noon(ON))

@@ -9,7 +9,7 @@ from tajadur.activity.meetings.operations.actions import close_action, note_rece
 from tajadur.activity.meetings.operations.validation import ActionData
 from tajadur.activity.meetings.queries.reports import open_actions, report_for
 from tajadur.foundation.calendar import instant
-from tajadur.foundation.errors import Refused, Unseen
+from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
 from tests.factories.party import Party, acting, holder, make_post
@@ -40,11 +40,11 @@ def test_nobody_above_closes_an_action(party: Party) -> None:
     by, post = acting(holder(unit=unit), ON), make_post(unit=unit)
     submitted(make_meeting(unit=unit), by, actions=[ActionData("أ", post.pk, date(2026, 6, 1))])
     action = ActionItem.objects.get().pk
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         close_action(action_id=action, by=acting(holder(unit=party.provinces[0][0]), ON), at=AT)
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         close_action(action_id=action, by=acting(holder(unit=party.branches[1][0][0]), ON), at=AT)
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         close_action(action_id=10**9, by=by, at=AT)
 
 
@@ -76,12 +76,12 @@ def test_neither_the_unit_nor_strangers_note_receipt(party: Party) -> None:
     secretary = acting(holder(unit=unit), ON)
     receipt = submitted(make_meeting(unit=unit), secretary)
     for account, stop in (
-        (holder(unit=party.national, body="headquarters", post="administrator"), Refused),
-        (holder(unit=party.provinces[1][0]), Unseen),
-        (holder(unit=party.national, body="cell", post="responsible", area=party.regions[1]), Refused),
+        (holder(unit=party.national, body="headquarters", post="administrator"), PermissionDenied),
+        (holder(unit=party.provinces[1][0]), NotVisible),
+        (holder(unit=party.national, body="cell", post="responsible", area=party.regions[1]), PermissionDenied),
     ):
         with pytest.raises(stop):
             note_receipt(report_id=receipt.submission_id, by=acting(account, ON), at=AT)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         note_receipt(report_id=receipt.submission_id, by=secretary, at=AT)
     assert not ReceiptNote.objects.exists()

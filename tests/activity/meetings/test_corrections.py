@@ -12,7 +12,7 @@ from tajadur.activity.meetings.operations.validation import ActionData
 from tajadur.activity.meetings.queries.reports import report_for
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import instant
-from tajadur.foundation.errors import BadInput, Conflict, Refused
+from tajadur.foundation.errors import BadInput, Conflict, PermissionDenied
 from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.rules.receipt import Receipt
@@ -163,6 +163,6 @@ def test_nobody_above_corrects(party: Party) -> None:
     unit = party.provinces[0][0]
     meeting = make_meeting(unit=unit)
     submitted(meeting, acting(holder(unit=unit), ON))
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         corrected(meeting, acting(holder(unit=party.regions[0]), LATER), present=9)
     assert (Report.objects.count(), Obligation.objects.count()) == (1, 0)

@@ -11,7 +11,7 @@ from tajadur.activity.meetings.models import Draft
 from tajadur.activity.meetings.operations.drafts import save_draft
 from tajadur.activity.meetings.queries.reports import drafts_for, report_sheet
 from tajadur.foundation.calendar import instant
-from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.registry.journal.models import Entry
 from tests.factories.party import Party, acting, holder, small_party
 from tests.factories.reports import make_meeting, submitted
@@ -95,11 +95,11 @@ def test_a_draft_is_the_units_own_business(party: Party) -> None:
         lambda: save_draft(meeting_id=meeting.pk, payload={}, version=0, by=above, at=AT),
         lambda: report_sheet(above, meeting.pk),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionDenied):
             act()
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         report_sheet(acting(holder(unit=party.branches[1][0][0]), ON), meeting.pk)
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         save_draft(meeting_id=10**9, payload={}, version=0, by=above, at=AT)
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from tajadur.activity.meetings.models import Meeting
 from tajadur.activity.meetings.operations.changes import cancel_meeting, edit_points, move_meeting
-from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, PermissionDenied
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
@@ -126,9 +126,9 @@ def test_only_the_secretary_of_the_unit_programmes(party: Party, branch: Unit) -
     member = acting(holder(unit=branch, post="member"), ON)
     stranger = acting(holder(unit=party.branches[1][0][0]), ON)
     for actor in (above, member):
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionDenied):
             meeting_on(NEXT, unit=branch, by=actor)
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         meeting_on(NEXT, unit=branch, by=stranger)
     assert not Meeting.objects.exists()
 

@@ -15,7 +15,7 @@ from tajadur.activity.meetings.operations.reports import submit_report
 from tajadur.activity.meetings.operations.validation import ActionData, PointAnswer, ReportData
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import civil_day, instant
-from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
@@ -247,9 +247,9 @@ def test_only_the_units_own_secretary_submits(party: Party) -> None:
         holder(unit=party.national, body="secretariat", post="secretary_general"),
         holder(unit=party.national, body="headquarters", post="administrator"),
     ):
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionDenied):
             submitted(meeting, acting(account, ON), at=AT)
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         submitted(meeting, acting(holder(unit=party.provinces[1][0]), ON), at=AT)
     assert not Report.objects.exists()
 

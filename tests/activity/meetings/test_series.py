@@ -11,7 +11,7 @@ from tajadur.activity.meetings.models import Meeting, Series
 from tajadur.activity.meetings.nightly import note_programmes, open_occurrences
 from tajadur.activity.meetings.operations.changes import cancel_meeting, move_meeting
 from tajadur.activity.meetings.operations.programme import edit_series, programme_series, stop_series
-from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, PermissionDenied
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
@@ -181,7 +181,7 @@ def test_nobody_else_programmes_edits_or_stops_a_series(party: Party, branch: Un
     series = series_from(ON, unit=branch, by=secretary)
     above = acting(holder(unit=party.provinces[0][0]), ON)
     stranger = acting(holder(unit=party.branches[1][0][0]), ON)
-    for actor, stop in ((above, Refused), (stranger, Unseen)):
+    for actor, stop in ((above, PermissionDenied), (stranger, NotVisible)):
         with pytest.raises(stop):
             series_from(ON, unit=branch, by=actor)
         with pytest.raises(stop):

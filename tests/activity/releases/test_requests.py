@@ -8,7 +8,7 @@ from tajadur.activity.releases.models import ReleaseDecision, ReleaseRequest
 from tajadur.activity.releases.operations import ask_release, decide_release, withdraw_request
 from tajadur.activity.releases.queries import requests_of, requests_waiting, waiting_count
 from tajadur.duties.obligations.models import Obligation, Release
-from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tajadur.registry.notices.models import Notice
@@ -165,19 +165,19 @@ def test_only_the_units_own_secretary_asks_and_only_the_named_level_decides(
 ) -> None:
     region = acting(holder(unit=party.regions[0]), ON)
     for stranger, answer in (
-        (region, Refused),
-        (acting(holder(unit=party.provinces[0][0], post="member"), ON), Refused),
-        (secretary_general(party, ON), Refused),
-        (acting(holder(unit=party.provinces[1][0]), ON), Unseen),
+        (region, PermissionDenied),
+        (acting(holder(unit=party.provinces[0][0], post="member"), ON), PermissionDenied),
+        (secretary_general(party, ON), PermissionDenied),
+        (acting(holder(unit=party.provinces[1][0]), ON), NotVisible),
     ):
         with pytest.raises(answer):
             ask(row, stranger)
     request = ask(row, secretary)
-    with pytest.raises(Refused) as not_named:
+    with pytest.raises(PermissionDenied) as not_named:
         decide(request, region, granted=True)
     assert not_named.value.who == ("responsible", "secretary_general")
     for other in (secretary, responsible(party, ON, region=1)):
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionDenied):
             decide(request, other, granted=True)
     decide(request, secretary_general(party, ON), granted=True)
 

@@ -10,7 +10,7 @@ from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.directives.operations.terms import Terms, draft_directive, edit_directive
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.operations.directing import amend_directive, issue_directive, withdraw_directive
-from tajadur.foundation.errors import BadInput, Conflict, Refused
+from tajadur.foundation.errors import BadInput, Conflict, PermissionDenied
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.registry.journal.models import Entry
 from tests.factories.duties import administrator, at_noon, opened, read, secretary_general
@@ -70,7 +70,7 @@ def test_a_draft_asks_nothing_until_the_secretary_general_issues_it(party: Party
     with pytest.raises(Conflict) as anew:
         issue_directive(directive_id=pk, seen=old, on=ON, by=chief, at=AT)
     assert anew.value.code == "redrafted"
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         issue_directive(directive_id=pk, seen=read(pk), on=ON, by=admin, at=AT)
     assert issue_directive(directive_id=pk, seen=read(pk), on=ON, by=chief, at=AT) == 2 * 3
     assert Obligation.objects.get(unit=party.regions[0], period_key="2026Q1").due_on == date(2026, 4, 9)

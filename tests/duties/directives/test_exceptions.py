@@ -10,7 +10,7 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.operations.directing import issue_exception, withdraw_exception
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
-from tajadur.foundation.errors import BadInput, Refused
+from tajadur.foundation.errors import BadInput, PermissionDenied
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.journal.models import Entry
 from tests.factories.duties import administrator, at_noon, opened, owed, read, secretary_general
@@ -142,10 +142,10 @@ def test_only_an_administrator_drafts_and_only_the_secretary_general_issues(part
     directives = opened(on=ON)
     pk = _draft(party, directives["branch-office"], party.branches[0][0][0], Q3)
     admin = administrator(party, ON)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         issue_exception(exception_id=pk, seen="", on=ON, by=admin, at=AT)
     chief = secretary_general(party, ON)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         draft_exception(
             directive_id=directives["branch-office"].pk,
             unit_id=party.branches[0][0][0].pk,

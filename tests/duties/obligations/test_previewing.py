@@ -27,7 +27,7 @@ from tajadur.duties.obligations.operations.previewing import (
     preview_issue,
     preview_withdrawal,
 )
-from tajadur.foundation.errors import BadInput, Conflict, Refused
+from tajadur.foundation.errors import BadInput, Conflict, PermissionDenied
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.rules.reminders import DEFAULT_LADDER, LadderAnchor, Level, Step
 from tests.factories.duties import administrator, at_noon, opened, read, responsible, secretary_general
@@ -120,7 +120,7 @@ def test_a_preview_writes_nothing_in_any_table(party: Party) -> None:
 def test_an_amendment_is_drafted_by_who_may_and_contradicted_as_the_act_is(party: Party) -> None:
     pk = opened(on=ON)["branch-office"].pk
     for by in (secretary_general(party, ON), responsible(party, ON)):
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionDenied):
             draft_amendment(directive_id=pk, changes={"report_days": 3}, by=by, at=AT)
     with pytest.raises(BadInput) as wrong, transaction.atomic():
         draft_amendment(directive_id=pk, changes={"in_force_to": date(2025, 1, 1)}, by=administrator(party, ON), at=AT)

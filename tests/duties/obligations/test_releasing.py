@@ -6,7 +6,7 @@ import pytest
 
 from tajadur.duties.obligations.models import Release
 from tajadur.duties.obligations.operations.releasing import excuse, extend, reopen
-from tajadur.foundation.errors import BadInput, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.models import Entry
 from tests.factories.duties import at_noon, opened, owed, report
@@ -28,10 +28,10 @@ def test_a_branch_is_released_by_its_provincial_secretary_and_not_by_the_region_
     opened(on=date(2026, 5, 21))
     row = owed(party.branches[0][0][0], "branch-office", "2026-05")
     region = acting(holder(unit=party.regions[0]), ON)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(PermissionDenied) as refused:
         _excuse(row, region)
     assert refused.value.who == ("secretary", "secretary_general")
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         _excuse(row, acting(holder(unit=party.national, area=party.regions[0], **CELL), ON))
     _excuse(row, acting(holder(unit=party.provinces[0][0]), ON))
     assert Release.objects.get().kind == "excuse"
@@ -42,11 +42,11 @@ def test_a_branch_is_released_by_its_provincial_secretary_and_not_by_the_region_
 def test_a_unit_never_releases_itself_and_a_stranger_sees_nothing(party: Party) -> None:
     opened(on=date(2026, 5, 21))
     row = owed(party.provinces[0][0], "provincial-office", "2026-05")
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         _excuse(row, acting(holder(unit=party.provinces[0][0]), ON))
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         _excuse(row, acting(holder(unit=party.provinces[1][0]), ON))
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         reopen(obligation_id=0, reason="x", on=ON, by=acting(holder(unit=party.regions[0]), ON), at=at_noon(ON))
     assert Release.objects.count() == 0
 
@@ -84,7 +84,7 @@ def test_an_extension_is_given_before_the_first_overdue_day_and_moves_forward_on
 def test_a_congress_is_extended_by_the_secretary_general_and_moves_the_day_of_holding(party: Party) -> None:
     opened(on=date(2026, 5, 21))
     row = owed(party.regions[0], "regional-congress", "2026")
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         _extend(row, acting(holder(unit=party.national, area=party.regions[0], **CELL), ON), until=date(2026, 9, 30))
     _extend(
         row, acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON), date(2026, 9, 30)

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tajadur.foundation.errors import BadInput, Refused
+from tajadur.foundation.errors import BadInput, PermissionDenied
 from tajadur.organisation.people.models import Mandate, Person
 from tajadur.organisation.people.operations.import_plan import ImportRow, plan_import
 from tajadur.organisation.people.operations.importing import import_people
@@ -161,9 +161,9 @@ def test_one_bad_row_leaves_nothing_written(party: Party, administrator: Actor) 
 def test_only_an_administrator_brings_in(party: Party, administrator: Actor) -> None:
     for unit, post in ((party.regions[0], "secretary"), (party.provinces[0][0], "member")):
         by = acting(holder(unit=unit, post=post), ON)
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionDenied):
             plan_import(rows=[row(2, unit)], by=by)
-        with pytest.raises(Refused):
+        with pytest.raises(PermissionDenied):
             import_people(rows=[row(2, unit)], by=by, at=AT)
 
 

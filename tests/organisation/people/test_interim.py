@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tajadur.foundation.errors import BadInput, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Account, Mandate, Post
 from tajadur.organisation.people.operations.mandates import (
     approve_interim,
@@ -92,7 +92,7 @@ def test_a_refused_interim_opens_nothing_ever_and_leaves_the_post_free(
 
 
 def test_an_administrator_refuses_too_and_nobody_below(party: Party, administrator: Actor, interim: Mandate) -> None:
-    for unit, stop in ((party.regions[0], Refused), (party.regions[1], Unseen)):
+    for unit, stop in ((party.regions[0], PermissionDenied), (party.regions[1], NotVisible)):
         with pytest.raises(stop):
             refuse_interim(mandate_id=interim.pk, reason="x", by=acting(holder(unit=unit), ON), at=AT)
     refuse_interim(mandate_id=interim.pk, reason="طلب خاطئ", by=administrator, at=AT)

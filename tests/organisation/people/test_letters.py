@@ -10,7 +10,7 @@ from django.db import connection
 from tajadur.delivery.digests import gather_digests
 from tajadur.delivery.sending import send_waiting
 from tajadur.delivery.smtp import SmtpTransport
-from tajadur.foundation.errors import BadInput, Conflict, Refused, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.notifications import deliveries_consistent
 from tajadur.organisation.people.operations.letters import leave_letter, send_again
@@ -136,12 +136,12 @@ def test_a_letter_may_be_left_as_it_is_with_a_reason(party: Party, administrator
 
 def test_only_letters_in_trouble_are_decided_and_only_by_an_administrator(party: Party, administrator: Actor) -> None:
     old = letter_in("cancelled", unit=party.provinces[0][0])
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         send_again(delivery_id=old.pk, by=administrator, at=AT)
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         leave_letter(delivery_id=0, reason="x", by=administrator, at=AT)
     general = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         send_again(delivery_id=old.pk, by=general, at=AT)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import IntegrityError
 
-from tajadur.foundation.errors import BadInput, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.people.operations.mandates import approve_interim, correct_mandate, end_mandate, give_mandate
 from tajadur.organisation.people.operations.posts import open_posts
@@ -102,9 +102,9 @@ def test_unknown_persons_and_posts_are_refused(administrator: Actor, post: Post)
 
 
 def test_only_administrators_give_mandates(party: Party, post: Post) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         given(acting(holder(unit=party.regions[0]), ON), post)
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         given(acting(holder(unit=party.regions[1]), ON), post)
 
 
@@ -116,7 +116,7 @@ def test_an_interim_mandate_waits_for_the_secretary_general(administrator: Actor
     mandate = given(administrator, post, person_id=person.pk, interim=True, to_on=ON + timedelta(days=90))
     assert mandate.standing == MandateStatus.PROPOSED
     assert (acting(account, ON).grants, Notice.objects.count()) == ((), 0)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         approve_interim(mandate_id=mandate.pk, by=administrator, at=AT)
     general = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
     approve_interim(mandate_id=mandate.pk, by=general, at=AT)

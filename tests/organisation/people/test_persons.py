@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from tajadur.foundation.errors import BadInput, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Person
 from tajadur.organisation.people.operations.persons import Details, add_person, edit_person, phone_e164
 from tajadur.organisation.people.queries.persons import people_for, person_for
@@ -87,10 +87,10 @@ def test_saying_that_it_is_no_identity_number_is_journaled(administrator: Actor)
 
 
 def test_editing_an_unknown_person_is_unseen_and_a_secretary_may_not_edit(party: Party, administrator: Actor) -> None:
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         edit_person(person_id=999_999, details=Details("ا"), by=administrator, at=AT)
     secretary = acting(holder(unit=party.provinces[0][0]), ON)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         edit_person(person_id=make_person().pk, details=Details("ا"), by=secretary, at=AT)
 
 
@@ -107,7 +107,7 @@ def test_each_office_sees_the_persons_of_its_units_only(party: Party, administra
     assert set(people_for(follower, on=ON)) == {other}
     pole = acting(holder(unit=party.national, body="pole", post="member"), ON)
     assert list(people_for(pole, on=ON)) == []
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         person_for(secretary, other.pk)
 
 

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.meetings.queries.calendar import warnings_on
 from tajadur.foundation import clock
-from tajadur.foundation.errors import BadInput, Refused
+from tajadur.foundation.errors import BadInput, PermissionDenied
 from tajadur.organisation.profile.models import ObservedDay
 from tajadur.organisation.profile.operations.days import confirm_day
 from tajadur.organisation.profile.queries import days_off, estimates
@@ -56,7 +56,7 @@ def test_other_days_are_refused(administrator: Actor, estimated_on: date, observ
 
 
 def test_only_an_administrator_confirms(party: Party) -> None:
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         confirm_day(estimated_on=FITR, observed_on=FITR, by=acting(holder(unit=party.regions[0]), ON), at=AT)
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from tajadur.foundation.errors import BadInput, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.people.operations.posts import close_unit, open_unit
 from tajadur.organisation.units.models import Body, Placement, Unit
@@ -83,13 +83,13 @@ def test_bad_input_opens_nothing(
 
 def test_only_an_administrator_opens_closes_or_moves(party: Party) -> None:
     secretary = acting(holder(unit=party.regions[0]), ON)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         opened(secretary, "branch", party.provinces[0][0])
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         opened(secretary, "branch", party.provinces[1][0])
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         close_unit(unit_id=party.branches[0][0][0].pk, closed_on=ON, by=secretary, at=AT)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         edit_unit(unit_id=party.provinces[0][0].pk, name_ar="ا", name_latin="a", by=secretary, at=AT)
 
 

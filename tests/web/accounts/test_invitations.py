@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from tajadur.foundation.errors import BadInput, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Account, Invitation
 from tajadur.organisation.people.operations.accounts import accept_invitation, invite_person
 from tajadur.organisation.people.queries.accounts import LinkState, link_of
@@ -37,7 +37,7 @@ def test_a_link_is_kept_as_a_digest_only_and_opens_one_account(party: Party) -> 
     token = invite_person(person_id=person.pk, by=acting(administrator(party), ON), at=AT)
     assert token not in str(list(Invitation.objects.values()))
     assert accept_invitation(token=token, **CHOSEN, at=AT) == Account.objects.get(username="amina.b", person=person).pk
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         accept_invitation(token=token, **{**CHOSEN, "username": "other"}, at=AT)
     assert list(Entry.objects.order_by("pk").values_list("act", flat=True)) == ["invite", "accept_invitation"]
 
@@ -52,9 +52,9 @@ def test_a_new_link_revokes_the_former_and_each_state_is_told(party: Party) -> N
     assert link_of(token=second, at=late, on=ON).state == LinkState.EXPIRED
     assert link_of(token="nothing\0", at=AT, on=ON).state == LinkState.UNKNOWN
     for token in (first, "nothing"):
-        with pytest.raises(Unseen):
+        with pytest.raises(NotVisible):
             accept_invitation(token=token, **CHOSEN, at=AT)
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         accept_invitation(token=second, **CHOSEN, at=late)
 
 
@@ -92,7 +92,7 @@ def test_the_account_of_the_secretary_general_is_opened_again_at_the_console_onl
 
 def test_only_an_administrator_invites_and_never_oneself(party: Party) -> None:
     person, admin = newcomer(party), administrator(party)
-    with pytest.raises(Refused):
+    with pytest.raises(PermissionDenied):
         invite_person(person_id=person.pk, by=acting(holder(unit=party.regions[0]), ON), at=AT)
     with pytest.raises(BadInput) as refused:
         invite_person(person_id=admin.person_id, by=acting(admin, ON), at=AT)
@@ -100,7 +100,7 @@ def test_only_an_administrator_invites_and_never_oneself(party: Party) -> None:
     with pytest.raises(BadInput) as without:
         invite_person(person_id=make_person().pk, by=acting(admin, ON), at=AT)
     assert without.value.code == "no_mandate_to_open"
-    with pytest.raises(Unseen):
+    with pytest.raises(NotVisible):
         invite_person(person_id=0, by=acting(admin, ON), at=AT)
     assert Invitation.objects.count() == 0
 
@@ -128,7 +128,7 @@ def test_of_two_at_once_one_wins() -> None:
         try:
             accept_invitation(token=token, **{**CHOSEN, "username": name}, at=AT)
             outcomes.append("in")
-        except Unseen:
+        except NotVisible:
             outcomes.append("too late")
         finally:
             connection.close()

@@ -17,7 +17,7 @@ from ..queries.finding import step_for
 
 @transaction.atomic
 def comment_stage(*, congress_id: int, code: str, text: str, by: Actor, at: datetime) -> StageComment:
-    """Advise the unit about one stage. Raises Unseen, Refused, BadInput ``comment_required``."""
+    """Advise the unit about one stage. Raises NotVisible, PermissionDenied, BadInput ``comment_required``."""
     stage = step_for(by, congress_id, code, Permission.ADVISE)
     congress = stage.congress
     grant = require(by, Permission.ADVISE, congress.unit)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tajadur.foundation.calendar import civil_day
-from tajadur.foundation.errors import BadInput, NeedsConfirmation, Unseen
+from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible
 from tajadur.foundation.text import clean_line, clean_text
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
@@ -35,8 +35,8 @@ def share_seats(
 ) -> dict[int, int]:
     """The region shares the delegates out by the stated rule; returns the seats of each province.
 
-    Lists already filed stay and are shown against the new shares. Raises Unseen, Refused, BadInput (codes of
-    PROBLEMS); NeedsConfirmation ``delegates_filed``.
+    Lists already filed stay and are shown against the new shares. Raises NotVisible, PermissionDenied, BadInput (codes
+    of PROBLEMS); NeedsConfirmation ``delegates_filed``.
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     congress = road.congress
@@ -74,12 +74,12 @@ def file_delegates(
 ) -> DelegateList:
     """A province files whom it elected, or corrects it with a new version. Names stay with the unit.
 
-    Raises Unseen, Refused, BadInput (codes of PROBLEMS).
+    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS).
     """
     rows = SeatShare.objects.select_for_update(of=("self",)).select_related("unit", "congress__obligation")
     share = rows.filter(congress_id=congress_id, unit_id=unit_id).first()
     if share is None:
-        raise Unseen
+        raise NotVisible
     grant = require(by, Permission.DECLARE, share.unit)
     owed = share.congress.obligation
     if owed.held_on is not None:

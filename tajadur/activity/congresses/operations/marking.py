@@ -10,7 +10,7 @@ from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.obligations.operations.fulfilling import record_fulfilment, withdraw_fulfilment
 from tajadur.duties.obligations.operations.planning import note_planned_day
 from tajadur.foundation.calendar import civil_day
-from tajadur.foundation.errors import BadInput, NeedsConfirmation, Unseen
+from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible
 from tajadur.foundation.text import clean_line, clean_text
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
@@ -46,7 +46,7 @@ def mark_stage(
 ) -> None:
     """The unit says a stage done on ``done_on``, or corrects it; the congress held settles what it owes.
 
-    Raises Unseen, Refused, BadInput (codes of PROBLEMS); NeedsConfirmation ``delegates_missing``.
+    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS); NeedsConfirmation ``delegates_missing``.
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     stage = _stage(road, code)
@@ -69,7 +69,7 @@ def mark_stage(
 
 @transaction.atomic
 def take_back(*, congress_id: int, code: str, by: Actor, at: datetime) -> None:
-    """The unit takes a stage back. Raises Unseen, Refused, BadInput ``not_done`` or ``built_on``."""
+    """The unit takes a stage back. Raises NotVisible, PermissionDenied, BadInput ``not_done`` or ``built_on``."""
     road, grant = for_conducting(congress_id, by, civil_day(at))
     stage = _stage(road, code)
     if stage.done_on is None:
@@ -101,7 +101,7 @@ def fix_date(
 ) -> None:
     """The unit fixes, or moves, the day and the place of its congress.
 
-    Raises Unseen, Refused, BadInput (codes of PROBLEMS); NeedsConfirmation ``date_after_deadline``.
+    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS); NeedsConfirmation ``date_after_deadline``.
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     stage = _stage(road, DATE)
@@ -131,11 +131,14 @@ def fix_date(
 
 
 def for_conducting(congress_id: int, by: Actor, on: date) -> tuple[Road, Grant]:
-    """The congress, locked, with its road on ``on``, and the power to conduct it. Raises Unseen, Refused, BadInput."""
+    """The congress, locked, with its road on ``on``, and the power to conduct it.
+
+    Raises NotVisible, PermissionDenied, BadInput.
+    """
     rows = Congress.objects.select_for_update(of=("self",)).select_related("unit", "obligation")
     congress = rows.filter(pk=congress_id).first()
     if congress is None:
-        raise Unseen
+        raise NotVisible
     grant = require(by, Permission.CONDUCT_CONGRESS, congress.unit)
     if congress.obligation.cancelled_on is not None and congress.obligation.filed_on is None:
         raise BadInput("", "not_asked")
@@ -154,7 +157,7 @@ def note(
 def _stage(road: Road, code: str) -> Stage:
     stage = road.rows.get(code)
     if stage is None:
-        raise Unseen
+        raise NotVisible
     return stage
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
@@ -40,7 +40,7 @@ class StageFields:
 def change_stage(*, code: str, said: StageFields, version: int, by: Actor, at: datetime) -> None:
     """Rename or re-date one stage. What is done, or of a congress held, stays counted as it was.
 
-    Raises Refused, Unseen, Conflict ``stage_changed``, BadInput with the codes ``stage_…``.
+    Raises PermissionDenied, NotVisible, Conflict ``stage_changed``, BadInput with the codes ``stage_…``.
     """
     grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     rows, row = _locked(code)
@@ -73,8 +73,10 @@ def change_stage(*, code: str, said: StageFields, version: int, by: Actor, at: d
 
 @transaction.atomic
 def move_stage(*, code: str, up: bool, by: Actor, at: datetime) -> None:
-    """Change places with the stage before (``up``) or after. Raises Refused, Unseen, BadInput ``stage_edge``,
-    ``stage_order``."""
+    """Change places with the stage before (``up``) or after.
+
+    Raises PermissionDenied, NotVisible, BadInput ``stage_edge``, ``stage_order``.
+    """
     grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     rows, row = _locked(code)
     place = rows.index(row)
@@ -97,7 +99,7 @@ def _locked(code: str) -> tuple[list[StageTemplate], StageTemplate]:
     rows = list(StageTemplate.objects.select_for_update())
     row = next((one for one in rows if one.code == code), None)
     if row is None:
-        raise Unseen
+        raise NotVisible
     return rows, row
 
 

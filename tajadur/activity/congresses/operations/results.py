@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from tajadur.foundation.calendar import civil_day
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.organisation.people.operations.persons import Details
 from tajadur.organisation.people.operations.renewals import (
     confirm_renewal,
@@ -51,7 +51,7 @@ def propose_elected(
 ) -> Elected:
     """The region says who was elected to a post of its office: somebody known, or a new name.
 
-    Raises Unseen, Refused, BadInput (codes of PROBLEMS and of the people room).
+    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS and of the people room).
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     held_on = road.days.held_on
@@ -84,11 +84,11 @@ def propose_elected(
 
 @transaction.atomic
 def withdraw_elected(*, congress_id: int, elected_id: int, by: Actor, at: datetime) -> None:
-    """The region takes one of the elected back, before it is confirmed. Raises Unseen, Refused, BadInput."""
+    """The region takes one of the elected back, before it is confirmed. Raises NotVisible, PermissionDenied, BadInput."""
     road, grant = for_conducting(congress_id, by, civil_day(at))
     elected = Elected.objects.select_related("mandate", "post").filter(pk=elected_id, congress=road.congress).first()
     if elected is None:
-        raise Unseen
+        raise NotVisible
     if elected.is_confirmed:
         raise BadInput("", "already_confirmed")
     mandate_id, post_id = elected.mandate_id, elected.post_id
@@ -104,7 +104,7 @@ def withdraw_elected(*, congress_id: int, elected_id: int, by: Actor, at: dateti
 def withdraw_roster(*, congress_id: int, body_id: int, by: Actor, at: datetime) -> int:
     """The region takes back all it proposed for one body, before they are confirmed; returns how many.
 
-    Raises Unseen, Refused, BadInput ``nobody_proposed``.
+    Raises NotVisible, PermissionDenied, BadInput ``nobody_proposed``.
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     rows = Elected.objects.filter(congress=road.congress, post__body=body_id, mandate__standing=MandateStatus.PROPOSED)
@@ -124,11 +124,11 @@ def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
     """An administrator confirms all who were elected: the former mandates of their bodies end on the day of the
     congress, theirs begin the day after. With a new secretary the preparatory committee ends too.
 
-    Raises Unseen, Refused, BadInput ``nobody_elected`` or what the people room says."""
+    Raises NotVisible, PermissionDenied, BadInput ``nobody_elected`` or what the people room says."""
     rows = Congress.objects.select_for_update(of=("self",)).select_related("unit", "obligation")
     congress = rows.filter(pk=congress_id).first()
     if congress is None:
-        raise Unseen
+        raise NotVisible
     grant = require(by, Permission.MANAGE_MANDATES, congress.unit)
     waiting = Elected.objects.filter(congress=congress, mandate__standing=MandateStatus.PROPOSED)
     mandate_ids = [one for one in waiting.values_list("mandate_id", flat=True) if one is not None]

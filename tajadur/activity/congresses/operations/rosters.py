@@ -51,7 +51,8 @@ def propose_roster(
     person a line, as ``rules.roster`` reads them, added to those already proposed; and how many women and young people
     there are in the body now. A body the congress elects is formed on the way. Returns how many were added.
 
-    Raises Unseen, Refused, BadInput (codes of PROBLEMS and of the people room); NeedsConfirmation ``same_persons``.
+    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS and of the people room); NeedsConfirmation
+    ``same_persons``.
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     congress, held_on = road.congress, road.days.held_on

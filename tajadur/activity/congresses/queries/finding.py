@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.obligations.models import Obligation
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission
@@ -24,16 +24,19 @@ def congresses_within(actor: Actor, permission: Permission) -> QuerySet[Congress
 
 
 def congress_for(actor: Actor, congress_id: int, permission: Permission) -> Congress:
-    """One congress towards whose unit ``permission`` is allowed, with unit and obligation. Raises Unseen or Refused."""
+    """One congress towards whose unit ``permission`` is allowed, with unit and obligation.
+
+    Raises NotVisible or PermissionDenied.
+    """
     found = Congress.objects.select_related("unit", "obligation").filter(pk=congress_id).first()
     if found is None:
-        raise Unseen
+        raise NotVisible
     require(actor, permission, found.unit)
     return found
 
 
 def road_for(actor: Actor, congress_id: int, permission: Permission, on: date) -> Road:
-    """The road of one congress, its own past editions counted. Raises Unseen or Refused. Four queries."""
+    """The road of one congress, its own past editions counted. Raises NotVisible or PermissionDenied. Four queries."""
     congress = congress_for(actor, congress_id, permission)
     earlier = Congress.objects.filter(
         unit_id=congress.unit_id, obligation__period_end__lt=congress.obligation.period_end
@@ -42,11 +45,11 @@ def road_for(actor: Actor, congress_id: int, permission: Permission, on: date) -
 
 
 def step_for(actor: Actor, congress_id: int, code: str, permission: Permission) -> Stage:
-    """One stage of a congress, with its congress and template. Raises Unseen or Refused."""
+    """One stage of a congress, with its congress and template. Raises NotVisible or PermissionDenied."""
     rows = Stage.objects.select_related("congress__unit", "congress__obligation", "template", "meeting")
     found = rows.filter(congress_id=congress_id, template__code=code).first()
     if found is None:
-        raise Unseen
+        raise NotVisible
     require(actor, permission, found.congress.unit)
     return found
 
@@ -81,11 +84,14 @@ def shares_within(actor: Actor, permission: Permission) -> QuerySet[SeatShare]:
 
 
 def own_share(actor: Actor, congress_id: int, unit_id: int, permission: Permission) -> OwnShare:
-    """The seats of a unit and its latest list, names included: for the unit itself. Raises Unseen or Refused."""
+    """The seats of a unit and its latest list, names included: for the unit itself.
+
+    Raises NotVisible or PermissionDenied.
+    """
     rows = SeatShare.objects.select_related("unit", "congress__unit", "congress__obligation")
     found = rows.filter(congress_id=congress_id, unit_id=unit_id).first()
     if found is None:
-        raise Unseen
+        raise NotVisible
     require(actor, permission, found.unit)
     latest = found.lists.filter(is_latest=True).first()
     return OwnShare(found, latest, may(actor, Permission.DECLARE, found.unit))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import PostType
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
@@ -24,7 +24,7 @@ class Template:
 
 
 def templates(actor: Actor, *, on: date) -> tuple[CongressTerm | None, list[Template]]:
-    """The edition that counts on ``on`` and the stages in order: 2 queries. Raises Refused."""
+    """The edition that counts on ``on`` and the stages in order: 2 queries. Raises PermissionDenied."""
     require_anywhere(actor, Permission.READ_DIRECTIVES)
     known = list(
         Congress.objects.order_by("obligation__period_end")
@@ -44,11 +44,11 @@ def templates(actor: Actor, *, on: date) -> tuple[CongressTerm | None, list[Temp
 
 
 def template_of(actor: Actor, code: str, permission: Permission) -> StageTemplate:
-    """One stage. Raises Refused, Unseen."""
+    """One stage. Raises PermissionDenied, NotVisible."""
     require_anywhere(actor, permission)
     found = StageTemplate.objects.filter(code=code).first()
     if found is None:
-        raise Unseen
+        raise NotVisible
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from tajadur.foundation.calendar import civil_day
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.people.models import Post
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
@@ -36,7 +36,7 @@ def note_receipt(*, report_id: int, by: Actor, at: datetime) -> bool:
     """Whoever follows the unit notes that the report came in, and its secretary is told. False when noted already."""
     report = Report.objects.select_related("meeting__unit").filter(pk=report_id).first()
     if report is None:
-        raise Unseen
+        raise NotVisible
     unit = report.meeting.unit
     grant = require(by, Permission.NOTE_RECEIPT, unit)
     _, is_new = ReceiptNote.objects.get_or_create(
@@ -67,7 +67,7 @@ def note_receipt(*, report_id: int, by: Actor, at: datetime) -> bool:
 def _turn(action_id: int, act: str, *, closing: bool, by: Actor, at: datetime) -> bool:
     action = ActionItem.objects.select_related("unit").filter(pk=action_id, dropped_on=None).first()
     if action is None:
-        raise Unseen
+        raise NotVisible
     grant = require(by, Permission.REPORT, action.unit)
     turned = ActionItem.objects.filter(pk=action_id, dropped_on=None, closed_on__isnull=closing).update(
         closed_on=civil_day(at) if closing else None

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from tajadur.duties.obligations.queries.finding import obligation_of_meeting
 from tajadur.foundation.calendar import instant
-from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, PermissionDenied
 from tajadur.foundation.text import clean_line
 from tajadur.organisation.people.models import Post
 from tajadur.permissions.actors import Actor, Grant
@@ -42,7 +42,7 @@ def move_meeting(
 
     Moved into another period it counts there only, as programmed today: NeedsConfirmation ``leaves_period``. The body's
     other posts are told. Raises BadInput ``not_moved``, ``already_reported``, ``already_cancelled`` and those of a
-    new meeting; Refused, Unseen.
+    new meeting; PermissionDenied, NotVisible.
     """
     with transaction.atomic():
         meeting, grant = _own_programmed(meeting_id, by)
@@ -92,7 +92,7 @@ def move_meeting(
 def cancel_meeting(*, meeting_id: int, because: str, by: Actor, at: datetime) -> Meeting:
     """Cancel one meeting, saying why. It stays readable and no longer counts as programmed.
 
-    Raises BadInput ``reason_missing``, ``already_reported``, ``already_cancelled``; Refused, Unseen.
+    Raises BadInput ``reason_missing``, ``already_reported``, ``already_cancelled``; PermissionDenied, NotVisible.
     """
     reason = clean_line(because, field="because", limit=300)
     with transaction.atomic():
@@ -116,7 +116,7 @@ def edit_points(
     """Replace the objectives and the agenda of a meeting that is not reported yet.
 
     A line whose words stay keeps its identity, and so does a line that takes the place of another: what was typed
-    about it in a draft stays with it. Raises BadInput with the codes of PROBLEMS; Refused, Unseen.
+    about it in a draft stays with it. Raises BadInput with the codes of PROBLEMS; PermissionDenied, NotVisible.
     """
     lines, problems = {}, []
     for kind, field, typed in (
@@ -158,10 +158,10 @@ def _own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Grant]:
     rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("unit", "body__body_type")
     meeting = rows.filter(pk=meeting_id).first()
     if meeting is None:
-        raise Unseen
+        raise NotVisible
     grant = require(by, Permission.PROGRAMME, meeting.unit)
     if not bodies_to_programme(by, meeting.unit_id).filter(pk=meeting.body_id).exists():
-        raise Refused(Permission.PROGRAMME, meeting.unit_id)
+        raise PermissionDenied(Permission.PROGRAMME, meeting.unit_id)
     if meeting.state == MeetingState.REPORTED:
         raise BadInput("", "already_reported")
     if meeting.state == MeetingState.CANCELLED:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Max
 
 from tajadur.foundation.calendar import civil_day
-from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
@@ -47,7 +47,7 @@ def correct_report(
     with one_report_per_key(client_key):
         meeting_id = Report.objects.filter(pk=report_id).values_list("meeting_id", flat=True).first()
         if meeting_id is None:
-            raise Unseen
+            raise NotVisible
         # Locked until the end: who corrects at the same time waits here, then meets the version just written.
         context = report_context(meeting_id, client_key=client_key, on=by.on)
         meeting = context.meeting

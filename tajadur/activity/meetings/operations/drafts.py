@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
-from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
@@ -30,7 +30,7 @@ def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Ac
     """
     meeting = Meeting.objects.select_related("unit").filter(pk=meeting_id).first()
     if meeting is None or by.account_id is None:
-        raise Unseen
+        raise NotVisible
     require(by, Permission.DRAFT_REPORT, meeting.unit)
     said = _storable(payload)
     if meeting.state == MeetingState.REPORTED and not said.get("base_version"):

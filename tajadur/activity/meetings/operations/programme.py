@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F
 
 from tajadur.foundation.calendar import ZONE_NAME, instant
-from tajadur.foundation.errors import BadInput, NeedsConfirmation, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, PermissionDenied
 from tajadur.foundation.text import clean_line
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.permissions.actors import Actor, Grant
@@ -54,7 +54,7 @@ def programme_meeting(
     """Programme one meeting of a body; a day already past records a meeting that was held and is to be reported.
 
     What the last report left unfinished joins its agenda when it is the next meeting. Raises BadInput with the codes
-    of PROBLEMS, NeedsConfirmation ``same_day_meeting``, Refused, Unseen.
+    of PROBLEMS, NeedsConfirmation ``same_day_meeting``, PermissionDenied, NotVisible.
     """
     unit, body, grant = _own(unit_id, body_id, by)
     words, problems = check_words(place, objectives, agenda)
@@ -111,7 +111,7 @@ def programme_series(
 
     ``replaces`` is a series of the same body that stops where this one starts: its meetings from that day on that are
     still programmed are cancelled. Raises BadInput with the codes of PROBLEMS, NeedsConfirmation ``series_running``
-    or ``same_day_meeting``, Refused, Unseen.
+    or ``same_day_meeting``, PermissionDenied, NotVisible.
     """
     unit, body, grant = _own(unit_id, body_id, by)
     words, problems = check_words(place, objectives, agenda)
@@ -166,7 +166,8 @@ def edit_series(
 ) -> Series:
     """Change the usual hour, place and points of a series, for meetings not opened yet; those opened stay as they are.
 
-    Another rhythm is a new series (``programme_series`` with ``replaces``). Raises BadInput, Refused, Unseen.
+    Another rhythm is a new series (``programme_series`` with ``replaces``). Raises BadInput, PermissionDenied,
+    NotVisible.
     """
     grant = _power_over(series_id, by)
     words, problems = check_words(place, objectives, agenda)
@@ -188,7 +189,7 @@ def stop_series(
     """No more meetings of the series from ``from_on`` on; returns how many of those opened were cancelled.
 
     With ``cancel_meetings`` those still programmed from that day on are cancelled, else they stay as single meetings.
-    Raises BadInput ``reason_missing``, ``series_stopped``, ``stops_before_today``; Refused, Unseen.
+    Raises BadInput ``reason_missing``, ``series_stopped``, ``stops_before_today``; PermissionDenied, NotVisible.
     """
     grant = _power_over(series_id, by)
     reason = clean_line(because, field="because", limit=300)
@@ -220,7 +221,7 @@ def _own(unit_id: int, body_id: int, by: Actor) -> tuple[Unit, Body, Grant]:
     body = bodies_to_programme(by, unit_id).select_related("unit", "body_type").filter(pk=body_id).first()
     unit = body.unit if body else Unit.objects.filter(pk=unit_id).first()
     if unit is None:
-        raise Unseen
+        raise NotVisible
     grant = require(by, Permission.PROGRAMME, unit)
     if body is None:
         raise BadInput("body", "body_unknown")
@@ -230,10 +231,10 @@ def _own(unit_id: int, body_id: int, by: Actor) -> tuple[Unit, Body, Grant]:
 def _power_over(series_id: int, by: Actor) -> Grant:
     series = Series.objects.select_related("unit").filter(pk=series_id).first()
     if series is None:
-        raise Unseen
+        raise NotVisible
     grant = require(by, Permission.PROGRAMME, series.unit)
     if not bodies_to_programme(by, series.unit_id).filter(pk=series.body_id).exists():
-        raise Refused(Permission.PROGRAMME, series.unit_id)
+        raise PermissionDenied(Permission.PROGRAMME, series.unit_id)
     return grant
 
 
@@ -241,7 +242,7 @@ def _locked_series(series_id: int, body: Body | None = None) -> Series:
     rows = Series.objects.select_for_update(of=("self",)).select_related("body")
     found = rows.filter(pk=series_id, **({"body": body} if body else {})).first()
     if found is None:
-        raise Unseen
+        raise NotVisible
     return found
 
 

@@ -23,7 +23,7 @@ from django.db.models import (
 )
 
 from tajadur.duties.obligations.queries.finding import matching_meeting
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.people.models import Post
 from tajadur.registry.journal.operations import next_serial
 
@@ -76,7 +76,9 @@ class ReportContext:
 
 
 def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportContext:
-    """The meeting before its report on the day ``on``, locked until the transaction ends. Raises Unseen. Two queries.
+    """The meeting before its report on the day ``on``, locked until the transaction ends. Raises NotVisible.
+
+    Two queries.
 
     Locks are taken in one order everywhere: meetings by their days, then obligations, then messages. Points are read
     once the meetings are locked: whoever changed an agenda meanwhile has committed by then.
@@ -84,7 +86,7 @@ def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportCont
     meetings: list[Any] = list(_locked(meeting_id, client_key, on))
     meeting = next((row for row in meetings if row.pk == meeting_id), None)
     if meeting is None:
-        raise Unseen
+        raise NotVisible
     # Nothing is carried past a meeting reported already; and while its lock was waited for, the next may have become
     # one, or been cancelled.
     next_meeting = next((row for row in meetings if row is not meeting and row.state == MeetingState.PROGRAMMED), None)

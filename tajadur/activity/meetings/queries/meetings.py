@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from tajadur.foundation.errors import Refused, Unseen
+from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.organisation.units.queries.searching import found_in, search_words
@@ -72,37 +72,37 @@ def meetings_for(actor: Actor, permission: Permission = Permission.READ_RECORD) 
 def meeting_for(actor: Actor, meeting_id: int, permission: Permission = Permission.READ_RECORD) -> Any:
     """One meeting; ``has_draft``: has somebody begun its report?
 
-    Raises Unseen when its record may not be read, Refused when it may but not ``permission``.
+    Raises NotVisible when its record may not be read, PermissionDenied when it may but not ``permission``.
     """
     drafts = Draft.objects.filter(meeting=OuterRef("pk"))
     rows = Meeting.objects.select_related(*_SCREEN, "series").annotate(has_draft=Exists(drafts))
     meeting = rows.filter(pk=meeting_id).first()
     if meeting is None or not may(actor, Permission.READ_RECORD, meeting.unit):
-        raise Unseen
+        raise NotVisible
     require(actor, permission, meeting.unit)
     if (
         permission is Permission.PROGRAMME
         and not bodies_to_programme(actor, meeting.unit_id).filter(pk=meeting.body_id).exists()
     ):
-        raise Refused(permission, meeting.unit_id, (Role.SECRETARY,))
+        raise PermissionDenied(permission, meeting.unit_id, (Role.SECRETARY,))
     return meeting
 
 
 def series_for(actor: Actor, series_id: int, permission: Permission = Permission.READ_RECORD) -> Series:
-    """One series, with unit and body. Raises Unseen or Refused as ``meeting_for``."""
+    """One series, with unit and body. Raises NotVisible or PermissionDenied as ``meeting_for``."""
     series = Series.objects.select_related(*_SCREEN).filter(pk=series_id).first()
     if series is None or not may(actor, Permission.READ_RECORD, series.unit):
-        raise Unseen
+        raise NotVisible
     require(actor, permission, series.unit)
     return series
 
 
 def programmable_unit(actor: Actor, unit_id: int) -> tuple[Unit, list[Body]]:
-    """The unit, if ``actor`` programmes for it, and the bodies he convenes there: one query. Unseen or Refused."""
+    """The unit, if ``actor`` programmes for it, and the bodies he convenes there: one query. NotVisible or Refused."""
     bodies = list(bodies_to_programme(actor, unit_id).select_related("body_type", "unit__kind"))
     unit = bodies[0].unit if bodies else Unit.objects.select_related("kind").filter(pk=unit_id).first()
     if unit is None:
-        raise Unseen
+        raise NotVisible
     require(actor, Permission.PROGRAMME, unit)
     return unit, bodies
 

@@ -8,7 +8,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.profile.models import BodyType, PostType
 from tajadur.permissions.actors import Actor
@@ -25,7 +25,7 @@ __all__ = ["drafts_for", "open_actions", "receipt_answer", "report_for", "report
 
 
 def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
-    """The sheet of a meeting for whoever may draft its report. Raises Unseen or Refused. One query."""
+    """The sheet of a meeting for whoever may draft its report. Raises NotVisible or PermissionDenied. One query."""
     latest = Report.objects.filter(meeting=OuterRef("pk")).order_by("-version")
     points = Point.objects.filter(meeting=OuterRef("pk")).order_by("-kind", "position")
     columns = JSONObject(id="pk", kind="kind", text="text", carried_from="carried_from_id")
@@ -36,7 +36,7 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
     )
     meeting: Any = rows.filter(pk=meeting_id).first()
     if meeting is None:
-        raise Unseen
+        raise NotVisible
     require(actor, Permission.DRAFT_REPORT, meeting.unit)
     draft: Draft | None = getattr(meeting, "draft", None)
     latest_row = meeting.latest or {"id": None, "version": 0}
@@ -64,7 +64,7 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
 
 
 def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
-    """One version of a report with all that belongs to it. Raises Unseen or Refused. Four queries."""
+    """One version of a report with all that belongs to it. Raises NotVisible or PermissionDenied. Four queries."""
     versions = Report.objects.filter(meeting=OuterRef("meeting")).order_by("version")
     version = JSONObject(id="pk", version="version", receipt="receipt", submitted_at="submitted_at")
     decisions = Decision.objects.filter(report=OuterRef("pk")).order_by("position")
@@ -74,7 +74,7 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
     )
     report: Any = rows.filter(pk=report_id).first()
     if report is None:
-        raise Unseen
+        raise NotVisible
     meeting = report.meeting
     require(actor, Permission.READ_RECORD, meeting.unit)
     outcomes = report.outcomes.select_related("point").order_by("-point__kind", "point__position")

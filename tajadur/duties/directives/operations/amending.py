@@ -75,7 +75,7 @@ def draft_amendment(
     """Draft an amendment, or draft the waiting one anew; nothing follows until it is put in force.
 
     ``changes`` as in ``amend_directive``. Raises BadInput as it does and ``nothing_changed``; Conflict
-    ``directive_not_issued``, Unseen, Refused.
+    ``directive_not_issued``, NotVisible, PermissionDenied.
     """
     grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
@@ -91,7 +91,7 @@ def draft_amendment(
 
 @transaction.atomic
 def discard_amendment(*, directive_id: int, by: Actor, at: datetime) -> None:
-    """Drop the drafted amendment. Raises Conflict ``amendment_gone``, Unseen, Refused."""
+    """Drop the drafted amendment. Raises Conflict ``amendment_gone``, NotVisible, PermissionDenied."""
     grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     _waiting(directive_id).delete()
     record(act="directive.amendment_discarded", by=by, at=at, grant=grant, subject=("directive", directive_id))
@@ -101,8 +101,8 @@ def discard_amendment(*, directive_id: int, by: Actor, at: datetime) -> None:
 def take_amendment(*, directive_id: int, seen: str, by: Actor) -> tuple[dict[str, Any], Ladder | None]:
     """The changes and the ladder of the drafted amendment, which is gone: the caller amends in the same transaction.
 
-    Raises Refused; Conflict ``amendment_gone``, ``amendment_stale`` (the directive changed since), ``two_persons`` or
-    ``redrafted``.
+    Raises PermissionDenied; Conflict ``amendment_gone``, ``amendment_stale`` (the directive changed since),
+    ``two_persons`` or ``redrafted``.
     """
     require_anywhere(by, Permission.ISSUE_DIRECTIVE)
     waiting = _waiting(directive_id)

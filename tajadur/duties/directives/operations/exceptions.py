@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.foundation.text import clean_line, clean_text
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.organisation.units.models import Unit
@@ -36,7 +36,7 @@ def draft_exception(
 ) -> int:
     """A drafted exception; ``period_type`` is another frequency, or "" to suspend. Returns its id.
 
-    Days are both included. Raises Unseen (no such unit), Refused, and BadInput with every problem at once:
+    Days are both included. Raises NotVisible (no such unit), PermissionDenied, and BadInput with every problem at once:
     ``directive_unknown``, ``dates_contradict``, ``reason_required``, ``authority_required``, ``frequency_unchanged``,
     ``frequency_not_for_dated``, ``exception_cuts_a_period`` (params ``first``, ``last``: days that would not),
     ``exception_overlaps`` (another one of the same unit), ``unit_owes_nothing``, ``nothing_owes_below``.
@@ -67,7 +67,7 @@ def edit_exception(
     by: Actor,
     at: datetime,
 ) -> int:
-    """Change a drafted exception; returns its directive's id. Errors as drafting, and Conflict, Unseen."""
+    """Change a drafted exception; returns its directive's id. Errors as drafting, and Conflict, NotVisible."""
     exception, grant = _locked(exception_id, Permission.DRAFT_DIRECTIVE, by)
     if exception.standing != DirectiveStatus.DRAFT:
         raise Conflict("exception_not_draft")
@@ -80,7 +80,7 @@ def edit_exception(
 def issue_exception(*, exception_id: int, seen: str, on: date, by: Actor, at: datetime) -> int:
     """Put a drafted exception in force: another person than who drafted it, as it was read. Returns its directive's id.
 
-    Raises Unseen, Refused, Conflict ``exception_not_draft``, ``two_persons`` or ``redrafted``.
+    Raises NotVisible, PermissionDenied, Conflict ``exception_not_draft``, ``two_persons`` or ``redrafted``.
     """
     exception, grant = _locked(exception_id, Permission.ISSUE_DIRECTIVE, by)
     if exception.standing != DirectiveStatus.DRAFT:
@@ -109,7 +109,7 @@ def _locked(exception_id: int, permission: Permission, by: Actor) -> tuple[Direc
     rows = DirectiveException.objects.select_for_update(of=("self",)).select_related("unit", "directive")
     exception = rows.filter(pk=exception_id).first()
     if exception is None:
-        raise Unseen
+        raise NotVisible
     return exception, require(by, permission, exception.unit)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.foundation.text import clean_line
 from tajadur.organisation.profile.models import BodyType
 from tajadur.permissions.actors import Actor
@@ -67,7 +67,7 @@ def draft_directive(*, code: str, terms: Terms, ladder: Ladder | None = None, by
 def edit_directive(*, directive_id: int, terms: Terms, ladder: Ladder | None = None, by: Actor, at: datetime) -> None:
     """Change a draft, and its ladder when one is given.
 
-    Raises BadInput as drafting does, Conflict ``directive_not_draft``, Unseen.
+    Raises BadInput as drafting does, Conflict ``directive_not_draft``, NotVisible.
     """
     grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.DRAFT, "directive_not_draft")
@@ -80,7 +80,7 @@ def edit_directive(*, directive_id: int, terms: Terms, ladder: Ladder | None = N
 def discard_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
     """Drop a draft with its ladder and its exceptions; the journal keeps its code and that it was.
 
-    Raises Conflict ``directive_not_draft``, Unseen, Refused.
+    Raises Conflict ``directive_not_draft``, NotVisible, PermissionDenied.
     """
     grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.DRAFT, "directive_not_draft")
@@ -95,7 +95,7 @@ def issue_directive(*, directive_id: int, seen: str, by: Actor, at: datetime) ->
     """Put a draft in force: another person than who drafted it or edited it last, and as it was read.
 
     ``seen`` is the mark of what was read. Raises Conflict ``directive_not_draft``, ``two_persons`` or ``redrafted``,
-    Unseen, Refused.
+    NotVisible, PermissionDenied.
     """
     grant = require_anywhere(by, Permission.ISSUE_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.DRAFT, "directive_not_draft")
@@ -106,7 +106,7 @@ def issue_directive(*, directive_id: int, seen: str, by: Actor, at: datetime) ->
 
 @transaction.atomic
 def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
-    """From ``on`` it is asked no more. What was already overdue stays. Raises Conflict, Unseen, Refused."""
+    """From ``on`` it is asked no more. What was already overdue stays. Raises Conflict, NotVisible, PermissionDenied."""
     grant = require_anywhere(by, Permission.ISSUE_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     Amendment.objects.filter(directive=directive).delete()
@@ -115,10 +115,10 @@ def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) 
 
 
 def locked(directive_id: int, standing: DirectiveStatus, code: str) -> Directive:
-    """The directive, held until the transaction ends. Raises Unseen, and Conflict ``code`` in another standing."""
+    """The directive, held until the transaction ends. Raises NotVisible, and Conflict ``code`` in another standing."""
     directive = Directive.objects.select_for_update().filter(pk=directive_id).first()
     if directive is None:
-        raise Unseen
+        raise NotVisible
     if directive.standing != standing:
         raise Conflict(code)
     return directive

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.sql import quoted
 from tajadur.registry.notices.operations.requests import clear
 from tajadur.rules.status import is_locked
@@ -96,9 +96,9 @@ def withdraw_fulfilment(*, source: Source, at: datetime) -> list[int]:
 
 @transaction.atomic(savepoint=False)
 def record_not_held(*, obligation_id: int, on: date, at: datetime) -> None:
-    """The unit declared on ``on`` that it was not held; reminders about it stop. Raises Unseen."""
+    """The unit declared on ``on`` that it was not held; reminders about it stop. Raises NotVisible."""
     if not Obligation.objects.filter(pk=obligation_id).update(not_held_on=on, not_held_withdrawn_on=None):
-        raise Unseen
+        raise NotVisible
     clear(subject_kind="obligation", subject_ids=[obligation_id], because="answered", at=at)
     drop_ladders(obligation_ids=[obligation_id])
 
@@ -117,7 +117,7 @@ def withdraw_not_held(*, obligation_id: int, on: date, at: datetime) -> None:
 def _locked(obligation_id: int) -> Obligation:
     row = Obligation.objects.select_for_update().filter(pk=obligation_id).first()
     if row is None:
-        raise Unseen
+        raise NotVisible
     return row
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.text import clean_text
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.matrix import Permission
@@ -22,7 +22,7 @@ from .ladders import write_ladders
 def excuse(*, obligation_id: int, reason: str, on: date, by: Actor, at: datetime) -> None:
     """From ``on`` the unit is excused, listed apart; what was shown before stays. Its notices are cleared.
 
-    Raises Unseen, Refused, BadInput ``reason_required`` or ``already_settled``.
+    Raises NotVisible, PermissionDenied, BadInput ``reason_required`` or ``already_settled``.
     """
     row, grant = _for_release(obligation_id, Permission.EXCUSE, by)
     if row.filed_on is not None or row.cancelled_on is not None or row.excused_on is not None:
@@ -41,8 +41,9 @@ def extend(
     """Give more time until ``until``: to file (calendar periods) or to hold (dated and once). The original day stays.
 
     ``asked_on`` is the day the unit asked for it, if it did: that day must be before the first overdue one. The latest
-    grant counts, all stay readable. Raises Unseen, Refused, BadInput ``reason_required``, ``already_settled``,
-    ``extension_too_late``, ``extension_not_later``, ``extension_over`` (before ``on``) or ``extension_too_far``.
+    grant counts, all stay readable. Raises NotVisible, PermissionDenied, BadInput ``reason_required``,
+    ``already_settled``, ``extension_too_late``, ``extension_not_later``, ``extension_over`` (before ``on``) or
+    ``extension_too_far``.
     """
     row, grant = _for_release(obligation_id, Permission.EXTEND, by)
     if row.filed_on is not None or row.cancelled_on is not None or row.excused_on is not None:
@@ -61,7 +62,10 @@ def extend(
 
 @transaction.atomic
 def reopen(*, obligation_id: int, reason: str, on: date, by: Actor, at: datetime) -> None:
-    """Let the unit report a closed period; it counts as late. Raises Unseen, Refused, BadInput ``not_locked``."""
+    """Let the unit report a closed period; it counts as late.
+
+    Raises NotVisible, PermissionDenied, BadInput ``not_locked``.
+    """
     row, grant = _for_release(obligation_id, Permission.REOPEN, by)
     if row.filed_on is not None or row.cancelled_on is not None or not is_locked(row.facts, on):
         raise BadInput("", "not_locked")
@@ -87,7 +91,7 @@ def _for_release(obligation_id: int, permission: Permission, by: Actor) -> tuple
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
     row = rows.filter(pk=obligation_id).first()
     if row is None:
-        raise Unseen
+        raise NotVisible
     return row, require_releasing(by, permission, row)
 
 

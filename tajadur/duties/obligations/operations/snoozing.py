@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.text import clean_text
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
@@ -24,12 +24,12 @@ def snooze(*, obligation_id: int, until: date, reason: str, on: date, by: Actor,
     """The next reminder to the post goes on ``until`` instead of its own day; returns the key of its step.
 
     Once for each step, at most seven days and never past the next day of the ladder, whoever that one tells. Journaled.
-    Raises Unseen, Refused, BadInput ``nothing_to_snooze``, ``already_snoozed``, ``snooze_out_of_range`` or
+    Raises NotVisible, PermissionDenied, BadInput ``nothing_to_snooze``, ``already_snoozed``, ``snooze_out_of_range`` or
     ``reason_required``.
     """
     row = Obligation.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=obligation_id).first()
     if row is None:
-        raise Unseen
+        raise NotVisible
     grant = require_on(by, Permission.SNOOZE, row)
     write_ladders(at=at, obligation_ids=[row.pk])
     rungs = list(rungs_of(row))

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
-from tajadur.foundation.errors import Refused, Unseen
+from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import may, reach, require, within
@@ -55,16 +55,19 @@ def obligations_for(actor: Actor, permission: Permission, on: date) -> QuerySet[
 
 
 def obligation_for(actor: Actor, obligation_id: int, permission: Permission) -> Obligation:
-    """The obligation, if ``actor`` may do ``permission`` to its unit. Raises Unseen (404) or Refused (403)."""
+    """The obligation, if ``actor`` may do ``permission`` to its unit.
+
+    Raises NotVisible (404) or PermissionDenied (403).
+    """
     row = Obligation.objects.select_related("directive", "unit", "unit__kind").filter(pk=obligation_id).first()
     if row is None:
-        raise Unseen
+        raise NotVisible
     require_on(actor, permission, row)
     return row
 
 
 def require_on(actor: Actor, permission: Permission, row: Obligation) -> Grant:
-    """The power under which ``permission`` is done to the unit of ``row``. Raises Unseen or Refused."""
+    """The power under which ``permission`` is done to the unit of ``row``. Raises NotVisible or PermissionDenied."""
     return require(actor, permission, _unit_then(actor, row))
 
 
@@ -83,11 +86,14 @@ def releasing_grants(actor: Actor, permission: Permission, row: Obligation) -> l
 
 
 def require_releasing(actor: Actor, permission: Permission, row: Obligation) -> Grant:
-    """The power of the level the directive of ``row`` names. Raises Unseen, or Refused with the offices that may."""
+    """The power of the level the directive of ``row`` names.
+
+    Raises NotVisible, or PermissionDenied with the offices that may.
+    """
     require_on(actor, permission, row)
     grants = releasing_grants(actor, permission, row)
     if not grants:
-        raise Refused(permission, row.unit_id, _RELEASING[Level(row.directive.released_by)])
+        raise PermissionDenied(permission, row.unit_id, _RELEASING[Level(row.directive.released_by)])
     return grants[0]
 
 

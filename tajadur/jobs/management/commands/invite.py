@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.urls import reverse
 
 from tajadur.foundation import clock
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.organisation.people.operations.accounts import invite_person
 from tajadur.organisation.people.queries.accounts import person_of_username
 from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS as PROBLEMS
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         person_id = int(named) if named.isdecimal() else person_of_username(named)
         try:
             token = invite_person(person_id=person_id or 0, valid_hours=options["hours"], by=None, at=clock.now())
-        except Unseen:
+        except NotVisible:
             raise CommandError(f"no such person: {named}") from None
         except BadInput as error:
             raise CommandError(str(PROBLEMS[error.code]) % error.params) from None

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from tajadur.foundation.calendar import civil_day
-from tajadur.foundation.errors import BadInput, Refused, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
@@ -35,8 +35,8 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
 
     ``by`` None is the operator at the machine's own console. For a person who has an account the link lets them choose
     a new password: those who hold their posts are told, so that nobody comes in silently in another's place, and the
-    Secretary General's is made at the console only. Journaled. Raises Refused, Unseen (no such person), BadInput:
-    ``invite_oneself``, ``no_mandate_to_open`` (no mandate in force or to come), ``account_of_general``,
+    Secretary General's is made at the console only. Journaled. Raises PermissionDenied, NotVisible (no such person),
+    BadInput: ``invite_oneself``, ``no_mandate_to_open`` (no mandate in force or to come), ``account_of_general``,
     ``invitation_hours`` (1 to 720).
     """
     grant = require_anywhere(by, Permission.INVITE) if by else None
@@ -44,7 +44,7 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
         raise BadInput("valid_hours", "invitation_hours", most=LONGEST_HOURS)
     person = Person.objects.select_for_update().filter(pk=person_id).first()
     if person is None:
-        raise Unseen
+        raise NotVisible
     if by and by.person_id == person.pk:
         raise BadInput("", "invite_oneself")
     today = civil_day(at)
@@ -77,13 +77,13 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
 def accept_invitation(*, token: str, username: str, password: str, language: str, at: datetime) -> int:
     """Use the link once: make the person's account, or give the existing one a new password. Returns the account's id.
 
-    Of two at once one wins. Journaled. Raises Unseen when the link is unknown, used, revoked or past its hour;
+    Of two at once one wins. Journaled. Raises NotVisible when the link is unknown, used, revoked or past its hour;
     BadInput on ``username``: ``username_shape``, ``username_taken``; on ``password``: ``password_weak`` (params
     ``reasons``: sentences of the validators); on ``language``: ``unknown``.
     """
     invitation = Invitation.objects.select_for_update().filter(token_digest=digest_of(token)).first()
     if invitation is None or invitation.used_at or invitation.revoked_at or invitation.expires_at <= at:
-        raise Unseen
+        raise NotVisible
     person = Person.objects.get(pk=invitation.person_id)
     account = Account.objects.filter(person=person).first()
     if account is None:
@@ -113,9 +113,9 @@ def accept_invitation(*, token: str, username: str, password: str, language: str
 
 
 def choose_language(*, account_id: int | None, language: str, by: Actor) -> None:
-    """Keep the account's own choice of language. Raises Refused for another's account, BadInput ``unknown``."""
+    """Keep the account's own choice of language. Raises PermissionDenied for another's account, BadInput ``unknown``."""
     if account_id is None or by.account_id != account_id:
-        raise Refused("choose_language")
+        raise PermissionDenied("choose_language")
     if language not in Language.values:
         raise BadInput("language", "unknown")
     Account.objects.filter(pk=account_id).exclude(language=language).update(language=language)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import get_language
 
-from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
@@ -48,7 +48,10 @@ def add_channel(*, kind: str, name: str, url: str, hour_from: int, hour_to: int,
 
 @transaction.atomic
 def replace_url(*, config_id: int, url: str, by: Actor, at: datetime) -> None:
-    """Give a channel another secret address: it is off again until it is tested. Journaled. Errors as above, Unseen."""
+    """Give a channel another secret address: it is off again until it is tested. Journaled.
+
+    Errors as above, NotVisible.
+    """
     grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked(config_id)
     secret = clean_line(url, field="url", limit=URL_LIMIT)
@@ -65,7 +68,7 @@ def replace_url(*, config_id: int, url: str, by: Actor, at: datetime) -> None:
 def ask_test(*, config_id: int, address: str, by: Actor, at: datetime) -> None:
     """Ask for a test message to an address of one's own: the next pass sends it and writes the answer. Journaled.
 
-    Nothing is called here. Raises Unseen, BadInput ``phone_unreadable``, ``channel_address``.
+    Nothing is called here. Raises NotVisible, BadInput ``phone_unreadable``, ``channel_address``.
     """
     grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked(config_id)
@@ -77,7 +80,7 @@ def ask_test(*, config_id: int, address: str, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def switch_on(*, config_id: int, by: Actor, at: datetime) -> None:
-    """Offer a tested channel to persons. Journaled; again changes nothing. Raises Unseen, Conflict ``not_tested``."""
+    """Offer a tested channel to persons. Journaled; again changes nothing. Raises NotVisible, Conflict ``not_tested``."""
     grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked(config_id)
     if row.test_answer != "taken":
@@ -90,7 +93,7 @@ def switch_on(*, config_id: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def switch_off(*, config_id: int, by: Actor, at: datetime) -> None:
-    """Send nothing more by a channel; what waits for it is dropped, the inbox holds it. Journaled. Raises Unseen."""
+    """Send nothing more by a channel; what waits for it is dropped, the inbox holds it. Journaled. Raises NotVisible."""
     grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked(config_id)
     if row.enabled_at is not None:
@@ -107,5 +110,5 @@ def _stop(row: ChannelConfig) -> None:
 def _locked(config_id: int) -> ChannelConfig:
     row = ChannelConfig.objects.select_for_update().filter(pk=config_id).first()
     if row is None:
-        raise Unseen
+        raise NotVisible
     return row

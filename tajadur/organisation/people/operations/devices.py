@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.safe_http import is_endpoint
 from tajadur.foundation.text import clean_line
 from tajadur.foundation.webpush_encryption import are_keys
@@ -29,12 +29,12 @@ def add_device(*, subscription: str, key: str, browser: str, mark: str, by: Acto
 
     ``subscription`` is what the browser says of itself, as JSON; ``key`` our public key that it was bound to; ``mark``
     the secret of a cookie it carries. A device that was somebody else's becomes the actor's; one's own gets its new
-    keys, and a new day of consent. A pass greets it. Raises Unseen (an account without
+    keys, and a new day of consent. A pass greets it. Raises NotVisible (an account without
     a person), BadInput ``push_off``, ``push_unreadable``, ``push_endpoint``, ``push_keys``, ``too_many_devices``.
     """
     person = Person.objects.select_for_update().filter(pk=by.person_id or 0).first()
     if person is None:
-        raise Unseen
+        raise NotVisible
     setup = PushSetup.objects.select_for_update().exclude(enabled_at=None).first()
     if setup is None:
         raise BadInput("", "push_off")
@@ -68,10 +68,10 @@ def add_device(*, subscription: str, key: str, browser: str, mark: str, by: Acto
 
 @transaction.atomic
 def remove_device(*, device_id: int, by: Actor, at: datetime) -> None:
-    """Notify one's own device no more; its address is forgotten. Journaled. Raises Unseen."""
+    """Notify one's own device no more; its address is forgotten. Journaled. Raises NotVisible."""
     removed, _ = PushDevice.objects.filter(pk=device_id, person_id=by.person_id or 0).delete()
     if not removed:
-        raise Unseen
+        raise NotVisible
     record(act="remove_device", by=by, at=at, subject=("person", by.person_id or 0), detail={"device": device_id})
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require, require_anywhere
@@ -23,11 +23,11 @@ FETCH_NOTED_EVERY = timedelta(minutes=30)
 def open_feed(*, unit_id: int | None = None, by: Actor, at: datetime) -> str:
     """Make the address of one's own calendar, or of a unit whose record is read; the former address stops working.
 
-    Returns the token, which is kept nowhere. Journaled. Raises Unseen (no such unit), Refused.
+    Returns the token, which is kept nowhere. Journaled. Raises NotVisible (no such unit), PermissionDenied.
     """
     unit = Unit.objects.filter(pk=unit_id).first() if unit_id else None
     if unit is None and unit_id is not None:
-        raise Unseen
+        raise NotVisible
     grant = require(by, Permission.READ_RECORD, unit) if unit else require_anywhere(by, Permission.READ_RECORD)
     account = Account.objects.select_for_update().get(pk=by.account_id or 0)
     FeedToken.objects.filter(account=account, unit=unit, revoked_at=None).update(revoked_at=at)
@@ -39,10 +39,10 @@ def open_feed(*, unit_id: int | None = None, by: Actor, at: datetime) -> str:
 
 @transaction.atomic
 def revoke_feed(*, feed_id: int, by: Actor, at: datetime) -> None:
-    """Stop an address of one's own; again changes nothing. Journaled. Raises Unseen for another's."""
+    """Stop an address of one's own; again changes nothing. Journaled. Raises NotVisible for another's."""
     feed = FeedToken.objects.select_for_update().filter(pk=feed_id, account_id=by.account_id or 0).first()
     if feed is None:
-        raise Unseen
+        raise NotVisible
     if feed.revoked_at is None:
         feed.revoked_at = at
         feed.save(update_fields=["revoked_at"])

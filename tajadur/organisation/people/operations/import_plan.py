@@ -78,7 +78,7 @@ class ImportPlan:
 def plan_import(*, rows: Sequence[ImportRow], by: Actor) -> ImportPlan:
     """Try every row against what is recorded and against the other rows: four queries, whatever their number.
 
-    Raises Refused for whoever does not manage people and mandates.
+    Raises PermissionDenied for whoever does not manage people and mandates.
     """
     require_anywhere(by, Permission.MANAGE_PEOPLE)
     require_anywhere(by, Permission.MANAGE_MANDATES)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tajadur.foundation.errors import BadInput, Conflict, Unseen
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.foundation.text import LINE_LIMIT, clean_line
 from tajadur.organisation.profile.queries import days_off
 from tajadur.permissions.actors import Actor
@@ -22,7 +22,7 @@ _REASON_LIMIT = min(LINE_LIMIT, 200)
 def send_again(*, delivery_id: int, by: Actor, at: datetime) -> int:
     """Send what is still live of a letter in trouble once more, as a row of its own; returns its id. Journaled.
 
-    The old row stays as it is, with the decision on it. Raises Unseen (no such letter, or not in trouble), BadInput
+    The old row stays as it is, with the decision on it. Raises NotVisible (no such letter, or not in trouble), BadInput
     ``nothing_left`` (all of it is settled since) and Conflict ``letter_decided`` (somebody decided first).
     """
     grant = require_anywhere(by, Permission.DECIDE_LETTERS)
@@ -51,7 +51,7 @@ def send_again(*, delivery_id: int, by: Actor, at: datetime) -> int:
 def leave_letter(*, delivery_id: int, reason: str, by: Actor, at: datetime) -> None:
     """Leave a letter in trouble as it is, for a reason. Journaled.
 
-    Raises Unseen, BadInput ``reason_missing`` and Conflict ``letter_decided``.
+    Raises NotVisible, BadInput ``reason_missing`` and Conflict ``letter_decided``.
     """
     grant = require_anywhere(by, Permission.DECIDE_LETTERS)
     why = clean_line(reason, limit=_REASON_LIMIT)
@@ -67,7 +67,7 @@ def _decided(delivery_id: int, decision: LetterDecision, reason: str, at: dateti
     if not letter.filter(decision="").update(decision=decision, decided_at=at, decision_reason=reason):
         if letter.exists():
             raise Conflict("letter_decided")
-        raise Unseen
+        raise NotVisible
     return letter.get()
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
@@ -38,7 +38,8 @@ def give_mandate(
 
     An interim mandate waits for the Secretary General's approval and opens nothing before it. Raises BadInput:
     person_unknown, post_unknown, mandate_for_oneself, mandate_ends_before_start, mandate_before_unit,
-    mandate_after_unit, mandate_overlaps(_open), mandate_twice, interim_without_end, interim_too_long; Unseen, Refused.
+    mandate_after_unit, mandate_overlaps(_open), mandate_twice, interim_without_end, interim_too_long; NotVisible,
+    PermissionDenied.
     """
     post = Post.objects.select_related("unit", "post_type").filter(pk=post_id).first()
     if post is None:
@@ -75,7 +76,7 @@ def give_mandate(
 @transaction.atomic
 def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
     """The Secretary General confirms a waiting interim mandate; the unit is told. Raises BadInput interim_not_waiting,
-    mandate_overlaps(_open), mandate_for_oneself; Unseen, Refused."""
+    mandate_overlaps(_open), mandate_for_oneself; NotVisible, PermissionDenied."""
     mandate = _locked(mandate_id)
     grant = require(by, Permission.APPROVE_INTERIM, mandate.post.unit)
     if mandate.standing != MandateStatus.PROPOSED:
@@ -95,7 +96,7 @@ def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
 def refuse_interim(*, mandate_id: int, reason: str, by: Actor, at: datetime) -> Mandate:
     """A waiting interim is refused with a reason, by the Secretary General or an administrator; it opens nothing, ever.
 
-    Raises BadInput interim_not_waiting, reason_required; Unseen, Refused.
+    Raises BadInput interim_not_waiting, reason_required; NotVisible, PermissionDenied.
     """
     mandate = _locked(mandate_id)
     grant = require(by, Permission.REFUSE_INTERIM, mandate.post.unit)
@@ -114,7 +115,7 @@ def end_mandate(*, mandate_id: int, to_on: date, reason: str = "", by: Actor, at
     """End a mandate on ``to_on``, its last day, earlier than it would; an interim with a ``reason``.
 
     Raises BadInput: mandate_over, mandate_only_proposed, mandate_refused, mandate_end_later,
-    mandate_ends_before_start, reason_required; Unseen, Refused.
+    mandate_ends_before_start, reason_required; NotVisible, PermissionDenied.
     """
     mandate = _locked(mandate_id)
     grant = require(by, Permission.MANAGE_MANDATES, mandate.post.unit)
@@ -180,7 +181,7 @@ def _locked(mandate_id: int) -> Mandate:
     found = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit", "post__post_type")
     mandate = found.filter(pk=mandate_id).first()
     if mandate is None:
-        raise Unseen
+        raise NotVisible
     return mandate
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tajadur.foundation.arabic import digits, searchable
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require_anywhere
@@ -53,7 +53,10 @@ def phone_e164(text: str, *, field: str = "phone") -> str:
 
 @transaction.atomic
 def add_person(*, details: Details, identity_confirmed: bool = False, by: Actor, at: datetime) -> Person:
-    """A new person. Raises BadInput: person_name_missing, identity_number, birth_year, phone_unreadable; Refused."""
+    """A new person. Raises BadInput: person_name_missing, identity_number, birth_year, phone_unreadable.
+
+    PermissionDenied.
+    """
     grant = require_anywhere(by, Permission.MANAGE_PEOPLE)
     person = Person.objects.create(**checked(details, by.on, identity_confirmed))
     _note("add_person", person, identity_confirmed, by, at, grant)
@@ -64,11 +67,11 @@ def add_person(*, details: Details, identity_confirmed: bool = False, by: Actor,
 def edit_person(
     *, person_id: int, details: Details, identity_confirmed: bool = False, by: Actor, at: datetime
 ) -> Person:
-    """Correct what is known of a person. Raises the same as ``add_person``, and Unseen."""
+    """Correct what is known of a person. Raises the same as ``add_person``, and NotVisible."""
     grant = require_anywhere(by, Permission.MANAGE_PEOPLE)
     person = Person.objects.select_for_update().filter(pk=person_id).first()
     if person is None:
-        raise Unseen
+        raise NotVisible
     values = checked(details, by.on, identity_confirmed)
     for name, value in values.items():
         setattr(person, name, value)

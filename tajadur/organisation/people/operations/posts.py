@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.organisation.profile.models import BodyType, PostType
 from tajadur.organisation.profile.vocabulary import Role
 from tajadur.organisation.units.models import Body, Unit
@@ -60,7 +60,7 @@ def open_unit(*, by: Actor, at: datetime, **what: Any) -> Unit:
 def form_body(*, unit_id: int, code: str, by: Actor, at: datetime) -> Body:
     """Form a body that is not formed with its unit (a preparatory committee), with its posts; or open it again.
 
-    Raises Unseen, Refused, BadInput ``body_unknown`` for a body this kind of unit cannot form on demand.
+    Raises NotVisible, PermissionDenied, BadInput ``body_unknown`` for a body this kind of unit cannot form on demand.
     """
     return _formed(unit_id, code, Permission.MANAGE_MANDATES, by, at)
 
@@ -74,7 +74,7 @@ def form_elected_body(*, unit_id: int, code: str, by: Actor, at: datetime) -> Bo
 def _formed(unit_id: int, code: str, permission: Permission, by: Actor, at: datetime) -> Body:
     unit = Unit.objects.filter(pk=unit_id).first()
     if unit is None:
-        raise Unseen
+        raise NotVisible
     grant = require(by, permission, unit)
     body_type = BodyType.objects.filter(unit_kind=unit.kind_id, code=code, on_demand=True).first()
     if body_type is None:

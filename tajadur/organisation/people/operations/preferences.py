@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.registry.journal.operations import record
@@ -25,7 +25,7 @@ def choose_notification_preferences(
 ) -> None:
     """One's own wishes: e-mail or not, the hour of the day's message (8 to 20), the hour it is quiet from (to 21).
 
-    The inbox always holds everything. Journaled. Raises Unseen (an account without a person), BadInput ``hours``.
+    The inbox always holds everything. Journaled. Raises NotVisible (an account without a person), BadInput ``hours``.
     """
     person = _oneself(by)
     if not FIRST_HOUR <= digest_hour < quiet_from <= LAST_HOUR:
@@ -39,12 +39,12 @@ def choose_notification_preferences(
 def agree_to_channel(*, config_id: int, address: str, by: Actor, at: datetime) -> None:
     """Agree to be told on a channel at an address of one's own; a former agreement ends. Journaled without the address.
 
-    Raises Unseen (no such channel, or it is off), BadInput ``phone_unreadable``, ``channel_address``.
+    Raises NotVisible (no such channel, or it is off), BadInput ``phone_unreadable``, ``channel_address``.
     """
     person = _oneself(by)
     row = ChannelConfig.objects.filter(pk=config_id).exclude(enabled_at=None).first()
     if row is None:
-        raise Unseen
+        raise NotVisible
     own = channel_address(row.kind, address)
     _withdraw(person, at)
     PersonChannel.objects.create(person=person, config=row, address=own, consented_at=at)
@@ -78,7 +78,7 @@ def _oneself(by: Actor) -> Person:
     """The actor's own row, locked: what one person chooses is done one after the other."""
     person = Person.objects.select_for_update().filter(pk=by.person_id or 0).first()
     if person is None:
-        raise Unseen
+        raise NotVisible
     return person
 
 

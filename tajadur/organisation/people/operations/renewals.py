@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.organisation.units.models import Body
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
@@ -33,7 +33,8 @@ def propose_mandate(
 ) -> Mandate:
     """The unit says who was elected to one of its posts: somebody known, or a new person by ``details``.
 
-    The mandate is proposed and opens nothing. Raises Unseen, Refused, BadInput (codes of the room's PROBLEMS).
+    The mandate is proposed and opens nothing. Raises NotVisible, PermissionDenied, BadInput (codes of the room's
+    PROBLEMS).
     """
     post = Post.objects.select_related("unit", "post_type", "body__body_type").filter(pk=post_id).first()
     if post is None:
@@ -70,7 +71,8 @@ def propose_mandates(
 ) -> list[Mandate]:
     """The unit says who was elected to a post that many hold, in the order given: persons known by id, or new ones.
 
-    One journal entry with the tally. Raises Unseen, Refused, BadInput (codes of the room's PROBLEMS, on ``names``).
+    One journal entry with the tally. Raises NotVisible, PermissionDenied, BadInput (codes of the room's PROBLEMS, on
+    ``names``).
     """
     post = Post.objects.select_related("unit", "post_type", "body__body_type").filter(pk=post_id).first()
     if post is None or post.post_type.single_holder:
@@ -115,13 +117,14 @@ def propose_mandates(
 def withdraw_proposals(*, mandate_ids: Collection[int], by: Actor, at: datetime) -> None:
     """A unit takes back mandates it proposed and nobody confirmed yet, in five statements whatever their number.
 
-    Raises Unseen when one is not there or of another unit than the others, Refused, BadInput ``renewal_not_waiting``.
+    Raises NotVisible when one is not there or of another unit than the others, PermissionDenied, BadInput
+    ``renewal_not_waiting``.
     """
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit").filter(pk__in=mandate_ids)
     mandates = list(rows.order_by("pk"))
     units = {mandate.post.unit_id: mandate.post.unit for mandate in mandates}
     if len(mandates) < len(set(mandate_ids)) or len(units) != 1:
-        raise Unseen
+        raise NotVisible
     ((unit_id, unit),) = units.items()
     grant = require(by, Permission.PROPOSE_MANDATES, unit)
     if any(mandate.standing != MandateStatus.PROPOSED or mandate.interim for mandate in mandates):
@@ -136,13 +139,13 @@ def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor
     """An administrator confirms proposed mandates, elected on ``elected_on``: the mandates in force in their bodies end
     that day, these begin the day after, and access passes with them. Returns how many ended.
 
-    What began in a body since the election ends today, and whoever takes that post begins tomorrow. Raises Unseen,
-    Refused, BadInput ``renewal_not_waiting``, ``mandate_for_oneself`` or what stands in the way.
+    What began in a body since the election ends today, and whoever takes that post begins tomorrow. Raises NotVisible,
+    PermissionDenied, BadInput ``renewal_not_waiting``, ``mandate_for_oneself`` or what stands in the way.
     """
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit", "post__post_type", "person")
     mandates = list(rows.filter(pk__in=mandate_ids).order_by("pk"))
     if not mandates:
-        raise Unseen
+        raise NotVisible
     grants = [require(by, Permission.MANAGE_MANDATES, mandate.post.unit) for mandate in mandates]
     for mandate in mandates:
         if mandate.standing != MandateStatus.PROPOSED or mandate.interim:
@@ -169,11 +172,12 @@ def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor
 def dissolve_body(*, body_id: int, last_day: date, by: Actor, at: datetime) -> int:
     """A body formed for a time has done its work: its mandates end on ``last_day``, it is closed from tomorrow.
 
-    Returns how many mandates ended. Raises Unseen, Refused, BadInput ``body_unknown`` for a body that always is.
+    Returns how many mandates ended. Raises NotVisible, PermissionDenied, BadInput ``body_unknown`` for a body that
+    always is.
     """
     body = Body.objects.select_for_update(of=("self",)).select_related("unit", "body_type").filter(pk=body_id).first()
     if body is None:
-        raise Unseen
+        raise NotVisible
     grant = require(by, Permission.MANAGE_MANDATES, body.unit)
     if not body.body_type.on_demand:
         raise BadInput("", "body_unknown")

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
-from tajadur.foundation.errors import Refused, Unseen
+from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.organisation.units.queries.searching import found_in, search_words
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, reach
@@ -80,12 +80,12 @@ def with_mandates(actor: Actor, people: list[Person], on: date) -> list[PersonRo
 
 
 def person_for(actor: Actor, person_id: int, permission: Permission = Permission.READ_PEOPLE) -> Person:
-    """One person. Raises Unseen when the actor may not know them, Refused when they are only seen."""
+    """One person. Raises NotVisible when the actor may not know them, PermissionDenied when they are only seen."""
     person = people_for(actor, on=actor.on).filter(pk=person_id).first()
     if person is None:
-        raise Unseen
+        raise NotVisible
     if permission != Permission.READ_PEOPLE and not any(grant.role in MATRIX[permission] for grant in actor.grants):
-        raise Refused(permission, None, tuple(MATRIX[permission]))
+        raise PermissionDenied(permission, None, tuple(MATRIX[permission]))
     return person
 
 
@@ -95,12 +95,12 @@ def mandates_of(actor: Actor, person: Person) -> QuerySet[Mandate]:
 
 
 def mandate_for(actor: Actor, mandate_id: int, permission: Permission) -> Mandate:
-    """One mandate towards whose unit ``permission`` is allowed. Raises Unseen, Refused."""
+    """One mandate towards whose unit ``permission`` is allowed. Raises NotVisible, PermissionDenied."""
     mandate = _mandates(actor).select_related("person").filter(pk=mandate_id).first()
     if mandate is None:
-        raise Unseen
+        raise NotVisible
     if not may(actor, permission, mandate.post.unit):
-        raise Refused(permission, mandate.post.unit_id, tuple(MATRIX[permission]))
+        raise PermissionDenied(permission, mandate.post.unit_id, tuple(MATRIX[permission]))
     return mandate
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, within
@@ -111,11 +111,11 @@ def posts_of(actor: Actor, unit: Unit, on: date) -> list[PostRow]:
 
 
 def post_for(actor: Actor, post_id: int) -> Post:
-    """One post whose holder the actor may know. Raises Unseen."""
+    """One post whose holder the actor may know. Raises NotVisible."""
     posts = Post.objects.select_related("post_type", "body__body_type", "unit__kind", "area")
     post = within(posts, actor, Permission.READ_PEOPLE, "unit__path").filter(pk=post_id).first()
     if post is None:
-        raise Unseen
+        raise NotVisible
     return post
 
 

@@ -18,7 +18,7 @@ from ..queries import MOST_DAYS_AWAY, estimates
 def confirm_day(*, estimated_on: date, observed_on: date, by: Actor, at: datetime) -> None:
     """The holiday computed for ``estimated_on`` is kept on ``observed_on``; said again, the later word counts.
 
-    Letters and warnings follow at once. Raises Refused, BadInput ``no_such_estimate``, ``day_too_far``.
+    Letters and warnings follow at once. Raises PermissionDenied, BadInput ``no_such_estimate``, ``day_too_far``.
     """
     grant = require_anywhere(by, Permission.CONFIRM_DAYS)
     if estimated_on not in {one.estimated_on for one in estimates(estimated_on.year)}:

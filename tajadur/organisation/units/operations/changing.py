@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tajadur.foundation.arabic import fold, searchable
-from tajadur.foundation.errors import BadInput, Unseen
+from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
@@ -20,16 +20,16 @@ MOST_MEMBERS = 5_000
 
 
 def locked(unit_id: int) -> Unit:
-    """The unit, locked until the end of the transaction. Raises Unseen."""
+    """The unit, locked until the end of the transaction. Raises NotVisible."""
     unit = Unit.objects.select_for_update(of=("self",)).select_related("kind").filter(pk=unit_id).first()
     if unit is None:
-        raise Unseen
+        raise NotVisible
     return unit
 
 
 @transaction.atomic
 def edit_unit(*, unit_id: int, name_ar: str, name_latin: str, by: Actor, at: datetime) -> Unit:
-    """Correct the names; search and order follow. Raises BadInput name_missing; Unseen, Refused."""
+    """Correct the names; search and order follow. Raises BadInput name_missing; NotVisible, PermissionDenied."""
     unit = locked(unit_id)
     grant = require(by, Permission.MANAGE_UNITS, unit)
     unit.name_ar, unit.name_latin = clean_names(name_ar, name_latin)
@@ -45,7 +45,7 @@ def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Uni
     """Close the unit and its bodies: ``closed_on`` is the first day it no longer exists. Nothing past is rewritten.
 
     Mandates end through ``people.operations.close_unit``, which calls this one. Raises BadInput already_closed,
-    closed_before_opening, has_open_children; Unseen, Refused.
+    closed_before_opening, has_open_children; NotVisible, PermissionDenied.
     """
     unit = locked(unit_id)
     grant = require(by, Permission.MANAGE_UNITS, unit)
@@ -73,7 +73,10 @@ def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Uni
 
 @transaction.atomic
 def add_alias(*, unit_id: int, text: str, by: Actor, at: datetime) -> Alias:
-    """Another spelling by which the unit is found. Raises BadInput alias_taken, not_a_spelling; Unseen, Refused."""
+    """Another spelling by which the unit is found. Raises BadInput alias_taken, not_a_spelling.
+
+    NotVisible, PermissionDenied.
+    """
     unit = locked(unit_id)
     grant = require(by, Permission.MANAGE_UNITS, unit)
     spelling = clean_line(text, field="text", limit=NAME_LIMIT)
@@ -91,7 +94,7 @@ def add_alias(*, unit_id: int, text: str, by: Actor, at: datetime) -> Alias:
 
 @transaction.atomic
 def remove_alias(*, unit_id: int, alias_id: int, by: Actor, at: datetime) -> None:
-    """The unit is no longer found by a spelling that was wrong. Raises Unseen, Refused.
+    """The unit is no longer found by a spelling that was wrong. Raises NotVisible, PermissionDenied.
 
     A spelling of the census comes back when the territory is loaded again.
     """
@@ -99,7 +102,7 @@ def remove_alias(*, unit_id: int, alias_id: int, by: Actor, at: datetime) -> Non
     grant = require(by, Permission.MANAGE_UNITS, unit)
     alias = Alias.objects.filter(pk=alias_id, unit=unit).first()
     if alias is None:
-        raise Unseen
+        raise NotVisible
     alias.delete()
     unit.folded = _folded(unit)
     unit.save(update_fields=["folded"])
@@ -110,11 +113,12 @@ def remove_alias(*, unit_id: int, alias_id: int, by: Actor, at: datetime) -> Non
 def set_members(*, body_id: int, members: int, by: Actor, at: datetime) -> Body:
     """How many seats of a body are filled: what its quorum and attendance are held against from the next report on.
 
-    Reports sent before keep the number they were sent with. Raises BadInput members_out_of_range; Unseen, Refused.
+    Reports sent before keep the number they were sent with. Raises BadInput members_out_of_range; NotVisible,
+    PermissionDenied.
     """
     body = Body.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=body_id).first()
     if body is None:
-        raise Unseen
+        raise NotVisible
     grant = require(by, Permission.MANAGE_UNITS, body.unit)
     if not 1 <= members <= MOST_MEMBERS:
         raise BadInput("members", "members_out_of_range", most=MOST_MEMBERS)

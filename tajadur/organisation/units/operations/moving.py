@@ -21,7 +21,8 @@ def move_unit(*, unit_id: int, parent_id: int, from_on: date, by: Actor, at: dat
     """From ``from_on`` the unit, with all below it, stands under ``parent_id``. Earlier days keep the earlier place.
 
     A day that has come is applied at once, a later one by ``nightly.apply_moves``. Raises BadInput: unknown_unit,
-    kind_not_below, parent_not_open, opened_before_parent, same_parent, moved_later, already_closed; Unseen, Refused.
+    kind_not_below, parent_not_open, opened_before_parent, same_parent, moved_later, already_closed; NotVisible,
+    PermissionDenied.
     """
     unit = locked(unit_id)
     grant = require(by, Permission.MANAGE_UNITS, unit)

@@ -56,7 +56,7 @@ def open_unit(
 
     ``place`` gives code, official type and populations from the census. Without a code one is made.
     Raises BadInput: name_missing, code_taken, code_shape, unknown_unit, kind_not_below, root_exists, parent_not_open,
-    opened_before_parent; Unseen, Refused.
+    opened_before_parent; NotVisible, PermissionDenied.
     """
     parent = Unit.objects.select_for_update().select_related("kind").filter(pk=parent_id).first() if parent_id else None
     if parent_id and parent is None:

@@ -10,7 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
-from tajadur.foundation.errors import Unseen
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require, within
@@ -36,11 +36,11 @@ def existing(on: date) -> Q:
 def unit_for(actor: Actor, unit_id: int, permission: Permission = Permission.SEE_UNIT) -> Unit:
     """One unit towards which ``permission`` is allowed.
 
-    Raises Unseen when there is none to see, Refused when only seen.
+    Raises NotVisible when there is none to see, PermissionDenied when only seen.
     """
     unit = Unit.objects.select_related("kind", "parent").filter(pk=unit_id).first()
     if unit is None:
-        raise Unseen
+        raise NotVisible
     require(actor, permission, unit)
     return unit
 
@@ -48,7 +48,7 @@ def unit_for(actor: Actor, unit_id: int, permission: Permission = Permission.SEE
 def unit_shown(actor: Actor, unit_id: int) -> tuple[Any, list[tuple[Unit, bool]]]:
     """A unit as its page shows it and those above it from the root down, each with: may the actor open its page.
 
-    Units carry ``spelled``, their other spellings, and ``has_kinds_below``. One query. Raises Unseen.
+    Units carry ``spelled``, their other spellings, and ``has_kinds_below``. One query. Raises NotVisible.
     """
     way = RawSQL(_WAY_SQL, (unit_id,))  # noqa: S611  constants of ours
     rows: list[Any] = list(
@@ -61,7 +61,7 @@ def unit_shown(actor: Actor, unit_id: int) -> tuple[Any, list[tuple[Unit, bool]]
         .order_by("depth")
     )
     if not rows:
-        raise Unseen
+        raise NotVisible
     unit = rows.pop()
     require(actor, Permission.SEE_UNIT, unit)
     return unit, [(row, may(actor, Permission.SEE_UNIT, row)) for row in rows]
@@ -101,10 +101,10 @@ def bodies_of(unit: Unit) -> QuerySet[Body]:
 
 
 def body_for(actor: Actor, unit: Unit, body_id: int) -> Body:
-    """An open body of ``unit`` that the actor manages. Raises Unseen, Refused."""
+    """An open body of ``unit`` that the actor manages. Raises NotVisible, PermissionDenied."""
     body = bodies_of(unit).filter(pk=body_id, closed_on=None).first()
     if body is None:
-        raise Unseen
+        raise NotVisible
     require(actor, Permission.MANAGE_UNITS, unit)
     return body
 
