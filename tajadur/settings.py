@@ -98,7 +98,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "template_partials.apps.SimpleAppConfig",
-    "tajadur.registry.journal",
+    "tajadur.registry.audit",
     "tajadur.registry.notices",
     "tajadur.registry.heartbeat",
     "tajadur.organisation.profile",

@@ -120,7 +120,7 @@ PENDING: dict[str, frozenset[str]] = {
             "tajadur/jobs/watching.py",
             "tajadur/organisation/people/queries/telling.py",
             "tajadur/permissions/gate.py",
-            "tajadur/registry/journal",
+            "tajadur/registry/audit",
             "tajadur/registry/notices/operations/carrying.py",
             "tajadur/registry/notices/operations/reaching.py",
             "tajadur/registry/notices/operations/sealing.py",

@@ -8,7 +8,7 @@ from datetime import date
 from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.units.models import Unit
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, periods_between
 
 from .placements import PlacementsByDay
@@ -38,7 +38,7 @@ class ExpectedPeriods:
         self._units: dict[int, list[Unit]] = defaultdict(list)
         for unit in Unit.objects.order_by("pk"):
             self._units[unit.kind_id].append(unit)
-        entered = Entry.objects.filter(act="open_unit", subject_kind="unit").values_list("subject_id", "at")
+        entered = AuditEntry.objects.filter(act="open_unit", subject_kind="unit").values_list("subject_id", "at")
         self._entered = {unit_id: civil_day(at) for unit_id, at in entered}
 
     def begun_by(self, on: date) -> Iterator[OwedPeriod]:

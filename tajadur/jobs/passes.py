@@ -18,8 +18,8 @@ from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.profile.queries import days_off
 from tajadur.organisation.units import nightly as units
+from tajadur.registry.audit.queries import last_mark
 from tajadur.registry.heartbeat.operations import note_begun, note_ended
-from tajadur.registry.journal.queries import last_mark
 from tajadur.registry.notices.vocabulary import Channel
 from tajadur.rules.reminders import decision_day
 

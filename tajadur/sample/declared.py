@@ -10,7 +10,7 @@ from tajadur.activity.declarations.models import Declaration
 from tajadur.duties.obligations.models import Fulfilment, Obligation, Release
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Mandate
-from tajadur.registry.journal.operations import next_receipts
+from tajadur.registry.audit.operations import next_receipts
 
 from . import words
 from .copying import copy_rows, reserve_ids

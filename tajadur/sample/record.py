@@ -12,7 +12,7 @@ from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import ZONE_NAME, instant
 from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.units.models import Body
-from tajadur.registry.journal.operations import next_receipts
+from tajadur.registry.audit.operations import next_receipts
 from tajadur.rules.periods import Period
 from tajadur.rules.quorum import quorum
 

@@ -141,7 +141,7 @@ LAYERED = {
     "tajadur/organisation/units/models.py": "class Unit(Model):\n    class Meta:\n        db_table = 'old_units'\n",
     "tajadur/registry/notices/apps.py": 'class Room(AppConfig):\n    label = "told"\n',
     "tajadur/registry/notices/models.py": "class Notice(models.Model):\n    pass\n",
-    "tajadur/registry/journal/models.py": "class Entry(models.Model):\n    pass\n",
+    "tajadur/registry/audit/models.py": "class Entry(models.Model):\n    pass\n",
     "tajadur/delivery/digests.py": 'SQL = """SELECT 1 FROM told_notice\n    JOIN people_post"""\n',
     "tajadur/registry/notices/templatetags/notices.py": "@register.filter\ndef day_text(value): ...\n",
     "tajadur/web/templatetags/formats.py": "register.filter(period)\n@register.filter(name='size')\ndef b(): ...\n",
@@ -169,7 +169,7 @@ NAMES_FROM_ABOVE = [
         ":1 «old_units» of tajadur.organisation.units",
     ),
     (
-        "tajadur/registry/journal/queries.py",
+        "tajadur/registry/audit/queries.py",
         '"SELECT 1 FROM told_notice"',
         ":1 «told_notice» of tajadur.registry.notices",
     ),

@@ -16,8 +16,8 @@ from tajadur.duties.obligations.nightly.reminding import plan_reminders
 from tajadur.jobs.passes import run_pass_if_needed
 from tajadur.organisation.units.models import Placement
 from tajadur.organisation.units.nightly import apply_moves
-from tajadur.registry.journal.models import Entry
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.models import AuditEntry
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
 from tajadur.registry.notices.operations.requests import clear
 from tests.factories.duties import at_noon, opened, owed, report
@@ -116,11 +116,11 @@ def test_an_act_entered_late_below_the_newest_wakes_the_followers() -> None:
     office()
 
     def long_act() -> None:
-        record(act="long", by=None, at=at_noon(ON))
+        log_action(act="long", by=None, at=at_noon(ON))
         Obligation.objects.filter(period_key="2026-05").delete()
 
     with beside(long_act) as finish:
-        record(act="quick", by=None, at=at_noon(ON))
+        log_action(act="quick", by=None, at=at_noon(ON))
         run_pass_if_needed("open_periods", on=ON, at=at_noon(ON))
         finish()
     run_pass_if_needed("open_periods", on=ON, at=at_noon(ON) + timedelta(minutes=1))
@@ -207,4 +207,4 @@ def test_a_move_applied_by_three_passes_at_once_is_one_move() -> None:
     Placement.objects.create(unit=unit, parent=target, from_on=ON)
     assert at_once(lambda: apply_moves(on=ON, at=at_noon(ON))) == []
     unit.refresh_from_db()
-    assert (unit.parent_id, Entry.objects.filter(act="apply_move").count()) == (target.pk, 1)
+    assert (unit.parent_id, AuditEntry.objects.filter(act="apply_move").count()) == (target.pk, 1)

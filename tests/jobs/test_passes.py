@@ -13,7 +13,7 @@ from tajadur.foundation import clock
 from tajadur.invariants.verification import INVARIANTS
 from tajadur.jobs.passes import PASSES, run_pass, run_pass_if_needed
 from tajadur.jobs.tasks import run_pass_now
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
 from tests.factories.duties import at_noon, opened
 from tests.factories.party import Party, holder
@@ -92,10 +92,10 @@ def test_all_passes_twice_leave_no_second_trace(office: Party) -> None:
     on, at = clock.today(), clock.now()
     for name in PASSES:
         run_pass(name, on=on, at=at)
-    counts = [model.objects.count() for model in (Obligation, Notice, Entry)]
+    counts = [model.objects.count() for model in (Obligation, Notice, AuditEntry)]
     for name in PASSES:
         run_pass(name, on=on, at=at)
-    assert [model.objects.count() for model in (Obligation, Notice, Entry)] == counts
+    assert [model.objects.count() for model in (Obligation, Notice, AuditEntry)] == counts
 
 
 def test_before_eight_the_steps_of_the_day_before_are_decided(office: Party) -> None:

@@ -6,7 +6,7 @@ from django.db import connection, transaction
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.foundation.sql import quoted
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from .models import StageTemplate
 from .operations.installing import install_stages
@@ -44,5 +44,5 @@ def open_congresses(*, on: date, at: datetime) -> int:
         opened = cursor.rowcount
         cursor.execute(_STAGES_SQL)
     if opened:
-        record(act="congresses.opened", by=None, at=at, detail={"on": on.isoformat(), "opened": opened})
+        log_action(act="congresses.opened", by=None, at=at, detail={"on": on.isoformat(), "opened": opened})
     return opened

@@ -25,7 +25,7 @@ from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.foundation.text import clean_line, clean_text
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import next_receipt, next_serial, record
+from tajadur.registry.audit.operations import log_action, next_receipt, next_serial
 from tajadur.rules.receipt import Receipt, receipt_number
 from tajadur.rules.status import is_declared_late, is_locked
 
@@ -243,4 +243,4 @@ def _write(
 
 def _journal(act: str, row: Obligation, by: Actor, at: datetime, grant: Grant, detail: dict[str, object]) -> None:
     subject = ("obligation", row.pk)
-    record(act=act, by=by, at=at, grant=grant, unit_id=row.unit_id, subject=subject, detail=detail)
+    log_action(act=act, by=by, at=at, grant=grant, unit_id=row.unit_id, subject=subject, detail=detail)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tajadur.duties.obligations.models import Obligation
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from .models import Meeting, Series
 from .operations.carry_over import carry_unfinished
@@ -36,7 +36,7 @@ def open_occurrences(*, on: date, at: datetime) -> int:
                 carry_unfinished(on=on, body_ids={row.body_id for row in made})
             note_programme({row.unit_id for row in made}, since=min((row.planned_on for row in made), default=on))
             if made:
-                record(act="open_occurrences", by=None, at=at, detail={"series": len(batch), "meetings": len(made)})
+                log_action(act="open_occurrences", by=None, at=at, detail={"series": len(batch), "meetings": len(made)})
             opened += len(made)
     return opened
 

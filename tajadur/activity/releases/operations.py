@@ -13,7 +13,7 @@ from tajadur.foundation.text import clean_text
 from tajadur.organisation.people.models import Post
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission, Role
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 from tajadur.rules.status import is_locked
@@ -259,4 +259,4 @@ def _journal(act: str, row: Obligation, request: ReleaseRequest, by: Actor, at: 
     detail = {"request": request.pk, "kind": str(request.kind)}
     if request.until:
         detail["until"] = request.until.isoformat()
-    record(act=act, by=by, at=at, grant=grant, unit_id=row.unit_id, subject=("obligation", row.pk), detail=detail)
+    log_action(act=act, by=by, at=at, grant=grant, unit_id=row.unit_id, subject=("obligation", row.pk), detail=detail)

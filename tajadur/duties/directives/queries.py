@@ -15,7 +15,7 @@ from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may_anywhere, require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.queries import entries_about
+from tajadur.registry.audit.queries import entries_about
 from tajadur.rules.reminders import Ladder, ladder_from
 
 from .models import Amendment, Directive, DirectiveException

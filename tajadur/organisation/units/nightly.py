@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F, Q
 
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from .models import Placement, Unit
 from .operations.moving import apply_move
@@ -28,6 +28,8 @@ def apply_moves(*, on: date, at: datetime) -> int:
         if units[unit_id].parent_id == parent_id:
             continue  # another pass was quicker
         apply_move(unit=units[unit_id], parent=units[parent_id])
-        record(act="apply_move", by=None, at=at, unit_id=unit_id, subject=("unit", unit_id), detail={"to": parent_id})
+        log_action(
+            act="apply_move", by=None, at=at, unit_id=unit_id, subject=("unit", unit_id), detail={"to": parent_id}
+        )
         moved += 1
     return moved

@@ -23,7 +23,7 @@ from tajadur.organisation.people.vocabulary import PROBLEMS
 from tajadur.organisation.units.queries.searching import units_found
 from tajadur.organisation.units.queries.tree import unit_for
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import note_reading
+from tajadur.registry.audit.operations import log_reading
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.paging import number_in, text_in
@@ -86,7 +86,7 @@ def _choices(request: ActorRequest, person: Any, post: Any) -> dict[str, Any]:
     if person is None:
         choices["step"] = "person"
         choices["found"] = list(people_for(actor, on=actor.on, words=words)[:FOUND]) if words else []
-        note_reading(page="mandate", shown=len(choices["found"]), by=actor, at=clock.now())
+        log_reading(page="mandate", shown=len(choices["found"]), by=actor, at=clock.now())
     elif post is None and unit_id:
         unit = unit_for(actor, unit_id, Permission.MANAGE_MANDATES)
         choices |= {"step": "post", "unit": unit, "found": posts_of(actor, unit, actor.on)}

@@ -20,7 +20,7 @@ from tajadur.organisation.profile.vocabulary import Role
 from tajadur.organisation.units.queries.tree import regions_for, unit_for
 from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import note_reading
+from tajadur.registry.audit.operations import log_reading
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import number_in, page_of, same_list, text_in
 
@@ -42,7 +42,7 @@ def index(request: ActorRequest) -> HttpResponse:
         out_of_office=state == OUT_OF_OFFICE,
     )
     page = page_of(request, found)
-    note_reading(page="people", shown=len(page.rows), unit_id=unit.pk if unit else None, by=actor, at=clock.now())
+    log_reading(page="people", shown=len(page.rows), unit_id=unit.pk if unit else None, by=actor, at=clock.now())
     context = {
         "page": page,
         "rows": with_mandates(actor, page.rows, actor.on),
@@ -107,7 +107,7 @@ def detail(request: ActorRequest, person_id: int) -> HttpResponse:
     actor = request.actor
     person = person_for(actor, person_id)
     own = person.pk == actor.person_id
-    note_reading(page="person", shown=1, read_person_id=person.pk, by=actor, at=clock.now())
+    log_reading(page="person", shown=1, read_person_id=person.pk, by=actor, at=clock.now())
     mandates = [
         {
             "mandate": mandate,

@@ -8,7 +8,7 @@ from tajadur.organisation.people.queries.persons import people_for, with_mandate
 from tajadur.organisation.units.queries.searching import units_found
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import note_reading
+from tajadur.registry.audit.operations import log_reading
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import text_in
 
@@ -21,7 +21,7 @@ def index(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     typed = text_in(request, "q")
     persons = list(people_for(actor, on=actor.on, words=typed)[:SHOWN]) if typed and _reads(request) else []
-    note_reading(page="search", shown=len(persons), by=actor, at=clock.now())
+    log_reading(page="search", shown=len(persons), by=actor, at=clock.now())
     context = {
         "q": typed,
         "units": list(units_found(actor, typed)[:SHOWN]) if typed else [],

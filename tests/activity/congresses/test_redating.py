@@ -13,7 +13,7 @@ from tajadur.activity.congresses.queries.templates import templates
 from tajadur.foundation.errors import BadInput, Conflict, PermissionDenied
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.congresses import DEADLINE, fix, make_congress, mark
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, acting, holder
@@ -122,7 +122,7 @@ def test_who_read_an_older_stage_is_told_and_nothing_is_lost(congress: Congress,
     with pytest.raises(Conflict):
         change("call", administrator, offset=-58)
     assert said("call").offset == -59
-    entry = Entry.objects.get(act="congress.stage_changed")
+    entry = AuditEntry.objects.get(act="congress.stage_changed")
     assert entry.detail == {"stage": "call", "changed": {"offset": [-60, -59]}}
 
 

@@ -17,7 +17,7 @@ from tajadur.organisation.units.models import Body
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.congresses import hold, make_congress
 from tests.factories.duties import administrator, at_noon, responsible
 from tests.factories.party import Party, acting, holder, make_account, make_person
@@ -187,7 +187,7 @@ def test_a_list_is_taken_back_by_the_same_queries_at_any_length(
     with django_assert_num_queries(TAKEN_BACK):
         assert withdraw_roster(congress_id=congress.pk, body_id=body_id, by=region, at=at_noon(TODAY)) == many
     assert not Mandate.objects.filter(standing="proposed").exists()
-    assert Entry.objects.filter(act="withdraw_proposal").count() == many
+    assert AuditEntry.objects.filter(act="withdraw_proposal").count() == many
 
 
 def test_nobody_above_writes_the_list(party: Party, congress: Congress) -> None:

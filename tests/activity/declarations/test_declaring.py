@@ -12,7 +12,7 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.rules.receipt import Receipt, is_valid_receipt
 from tests.factories.duties import at_noon, opened, owed, report, responsible, state
 from tests.factories.party import Party, acting, holder
@@ -48,7 +48,7 @@ def test_a_declaration_settles_the_obligation_and_gives_a_receipt(congress: Obli
     assert state(congress, ON) == "on_time"
     declaration = declaration_for(secretary, receipt.submission_id, Permission.READ_RECORD)
     assert (declaration.note, declaration.evidence, declaration.submitted_on) == ("حضر 412 مؤتمرا", "محضر 12/2026", ON)
-    entry = Entry.objects.get(act="declaration.done")
+    entry = AuditEntry.objects.get(act="declaration.done")
     assert (entry.subject_kind, entry.subject_id, entry.unit_id) == ("obligation", congress.pk, congress.unit_id)
 
 

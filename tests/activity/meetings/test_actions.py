@@ -10,7 +10,7 @@ from tajadur.activity.meetings.operations.validation import ActionData
 from tajadur.activity.meetings.queries.reports import open_actions, report_for
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import NotVisible, PermissionDenied
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
 from tests.factories.party import Party, acting, holder, make_post
 from tests.factories.reports import make_meeting, submitted
@@ -29,7 +29,7 @@ def test_the_unit_closes_and_reopens_its_actions_once_each(party: Party) -> None
     assert (ActionItem.objects.get().closed_on, open_actions(by, unit.pk, on=ON)) == (ON, [])
     assert [reopen_action(action_id=action.pk, by=by, at=AT) for _ in range(2)] == [True, False]
     assert ActionItem.objects.get().closed_on is None
-    assert list(Entry.objects.filter(subject_kind="action").order_by("pk").values_list("act", flat=True)) == [
+    assert list(AuditEntry.objects.filter(subject_kind="action").order_by("pk").values_list("act", flat=True)) == [
         "action.closed",
         "action.reopened",
     ]
@@ -59,7 +59,11 @@ def test_those_above_note_receipt_once_and_the_secretary_is_told(party: Party) -
         False,
         True,
     ]
-    assert (ReceiptNote.objects.count(), Notice.objects.count(), Entry.objects.filter(act="report.noted").count()) == (
+    assert (
+        ReceiptNote.objects.count(),
+        Notice.objects.count(),
+        AuditEntry.objects.filter(act="report.noted").count(),
+    ) == (
         2,
         2,
         2,

@@ -14,7 +14,7 @@ from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, Conflict, PermissionDenied
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.rules.receipt import Receipt
 from tests.factories.party import Party, acting, holder, make_post
 from tests.factories.reports import make_meeting, make_obligation, report_data, submitted
@@ -52,7 +52,7 @@ def test_a_correction_is_a_new_version_and_the_obligation_keeps_its_first_day(pa
     old, new = (report_for(by, receipt.submission_id, on=LATER) for receipt in (first, second))
     assert (old.decisions, old.is_latest, new.decisions, new.is_latest) == (["أول"], False, ["ثان"], True)
     assert (new.first.submitted_at, len(new.versions)) == (first.submitted_at, 2)
-    assert Entry.objects.get(act="report.corrected").detail["version"] == 2
+    assert AuditEntry.objects.get(act="report.corrected").detail["version"] == 2
 
 
 def test_a_day_moved_to_another_period_counts_there_as_sent_on_the_day_of_correction(party: Party) -> None:

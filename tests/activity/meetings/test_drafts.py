@@ -12,7 +12,7 @@ from tajadur.activity.meetings.operations.drafts import save_draft
 from tajadur.activity.meetings.queries.reports import drafts_for, report_sheet
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.party import Party, acting, holder, small_party
 from tests.factories.reports import make_meeting, submitted
 
@@ -27,7 +27,7 @@ def test_a_draft_keeps_whatever_was_typed_and_leaves_no_trace_in_the_journal(par
     assert save_draft(meeting_id=meeting.pk, payload=typed, version=0, by=by, at=AT) == 1
     sheet = report_sheet(by, meeting.pk)
     assert (sheet.draft, sheet.draft_version, sheet.draft_saved_at) == (typed, 1, AT)
-    assert not Entry.objects.exists()
+    assert not AuditEntry.objects.exists()
 
 
 def test_what_the_database_cannot_keep_is_left_out_and_the_rest_stays(party: Party) -> None:

@@ -10,7 +10,7 @@ from tajadur.activity.meetings.operations.changes import cancel_meeting, edit_po
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, PermissionDenied
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, acting, holder, make_post
@@ -39,7 +39,7 @@ def test_a_meeting_is_programmed_with_its_points_and_journaled(branch: Unit, sec
         ("item", 2, "ثانية"),
     ]
     assert (meeting.state, meeting.programmed_on, meeting.planned_on) == ("programmed", ON, NEXT)
-    entry = Entry.objects.get(act="programme_meeting")
+    entry = AuditEntry.objects.get(act="programme_meeting")
     assert (entry.subject_kind, entry.subject_id, entry.unit_id) == ("meeting", meeting.pk, branch.pk)
 
 

@@ -16,7 +16,7 @@ from tajadur.activity.meetings.operations.validation import ActionData, PointAns
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.rules.receipt import is_valid_receipt
@@ -53,7 +53,7 @@ def test_a_report_is_written_whole_and_settles_its_obligation(party: Party) -> N
     assert (owing.source_kind, owing.source_id) == ("report", meeting.pk)
     assert not Draft.objects.exists()
     assert Notice.objects.get().cleared_at == AT
-    entry = Entry.objects.get(act="report.submitted")
+    entry = AuditEntry.objects.get(act="report.submitted")
     assert (entry.unit_id, entry.subject_id, entry.mandate_id) == (unit.pk, report.pk, by.grants[0].mandate_id)
     assert entry.detail == {"meeting": meeting.pk, "version": 1, "confirmed": []}
 
@@ -100,7 +100,7 @@ def test_the_same_key_and_content_give_the_same_receipt_and_no_new_row(party: Pa
         first.submitted_at,
     )
     assert (first.is_new, again.is_new) == (True, False)
-    assert (Report.objects.count(), Entry.objects.count(), Fulfilment.objects.count()) == (1, 1, 1)
+    assert (Report.objects.count(), AuditEntry.objects.count(), Fulfilment.objects.count()) == (1, 1, 1)
 
 
 def test_the_same_key_with_other_content_is_refused_and_nothing_is_overwritten(party: Party) -> None:
@@ -170,7 +170,7 @@ def test_the_same_report_sent_fifty_times_at_once_is_one_report() -> None:
         thread.join()
     assert faults == []
     assert (len(numbers), len(set(numbers)), Report.objects.count(), Fulfilment.objects.count()) == (50, 1, 1, 1)
-    assert Entry.objects.filter(act="report.submitted").count() == 1
+    assert AuditEntry.objects.filter(act="report.submitted").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

@@ -11,7 +11,7 @@ from tajadur.activity.meetings.operations.validation import ActionData
 from tajadur.duties.obligations.models import Fulfilment
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.party import Party, acting, holder
 from tests.factories.reports import make_meeting, make_obligation, report_data, submitted
 
@@ -84,7 +84,7 @@ def test_what_is_surprising_is_asked_once_and_taken_when_confirmed(party: Party,
     submit_report(
         meeting_id=meeting.pk, data=report_data(meeting, **changes), client_key=uuid4(), confirmed=[code], by=by, at=AT
     )
-    assert Entry.objects.get(act="report.submitted").detail["confirmed"] == [code]
+    assert AuditEntry.objects.get(act="report.submitted").detail["confirmed"] == [code]
 
 
 def test_all_problems_come_at_once(party: Party) -> None:

@@ -14,7 +14,7 @@ from tajadur.activity.meetings.operations.programme import edit_series, programm
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, PermissionDenied
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, acting, holder, small_party
 from tests.factories.programme import FIRST_SATURDAY, body_of, meeting_on, said, series_from
@@ -42,7 +42,7 @@ def test_a_series_opens_its_meetings_of_ninety_days_at_once(branch: Unit, secret
         ("programmed", ON, "مقر الفرع", 3)
     }
     assert series.created_ahead_to == ON + timedelta(days=90)
-    assert Entry.objects.get(act="programme_series").detail["opened"] == 3
+    assert AuditEntry.objects.get(act="programme_series").detail["opened"] == 3
 
 
 def test_the_pass_opens_what_comes_and_the_second_run_changes_nothing(branch: Unit, secretary: Actor) -> None:

@@ -10,7 +10,7 @@ from tajadur.activity.releases.queries import requests_of, requests_waiting, wai
 from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
 from tests.factories.duties import at_noon, opened, owed, report, responsible, secretary_general, state
 from tests.factories.party import Party, acting, holder, make_post
@@ -88,7 +88,9 @@ def test_an_excuse_is_granted_in_one_act_and_listed_apart(party: Party, row: Obl
     decide(ask(row, secretary, kind="excuse"), responsible(party, ON), granted=True)
     assert state(row, ON) == "excused"
     acts = (
-        Entry.objects.filter(subject_kind="obligation", subject_id=row.pk).order_by("pk").values_list("act", flat=True)
+        AuditEntry.objects.filter(subject_kind="obligation", subject_id=row.pk)
+        .order_by("pk")
+        .values_list("act", flat=True)
     )
     assert list(acts) == ["release.asked", "obligation.excuse", "release.granted"]
 

@@ -12,7 +12,7 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.operations.directing import amend_directive, issue_directive, withdraw_directive
 from tajadur.foundation.errors import BadInput, Conflict, PermissionDenied
 from tajadur.organisation.profile.models import UnitKind
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.duties import administrator, at_noon, opened, read, secretary_general
 from tests.factories.party import Party
 
@@ -76,7 +76,7 @@ def test_a_draft_asks_nothing_until_the_secretary_general_issues_it(party: Party
     assert Obligation.objects.get(unit=party.regions[0], period_key="2026Q1").due_on == date(2026, 4, 9)
     with pytest.raises(Conflict):
         edit_directive(directive_id=pk, terms=_terms(), by=admin, at=AT)
-    acts = list(Entry.objects.filter(subject_kind="directive").order_by("pk").values_list("act", flat=True))
+    acts = list(AuditEntry.objects.filter(subject_kind="directive").order_by("pk").values_list("act", flat=True))
     assert acts == ["directive.drafted", "directive.edited", "directive.edited", "directive.issued"]
 
 

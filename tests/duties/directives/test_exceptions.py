@@ -12,7 +12,7 @@ from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.foundation.errors import BadInput, PermissionDenied
 from tajadur.organisation.units.models import Unit
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.duties import administrator, at_noon, opened, owed, read, secretary_general
 from tests.factories.party import Party
 
@@ -59,7 +59,7 @@ def test_a_suspension_releases_the_periods_whose_last_day_it_covers_from_the_day
     row = owed(unit, "branch-office", "2026-04")
     assert (row.cancelled_on, row.cancelled_because) == (ON, "suspended")
     assert _asked(party.branches[0][0][1], "branch-office", date(2026, 4, 1))[0] == "2026-04"
-    acts = Entry.objects.filter(subject_kind="directive").order_by("pk").values_list("act", "unit_id")
+    acts = AuditEntry.objects.filter(subject_kind="directive").order_by("pk").values_list("act", "unit_id")
     assert list(acts) == [("exception.drafted", unit.pk), ("exception.issued", unit.pk)]
 
 

@@ -11,7 +11,7 @@ from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.duties import at_noon, opened, owed
 from tests.factories.party import Party, make_unit, small_party
 
@@ -58,12 +58,12 @@ def test_each_directive_opens_its_periods_for_the_units_of_its_kind(party: Party
 def test_opening_again_writes_nothing_and_journals_nothing(party: Party) -> None:
     opened(on=ON)
     before = list(Obligation.objects.order_by("pk").values())
-    entries = Entry.objects.filter(act="obligations.opened").count()
+    entries = AuditEntry.objects.filter(act="obligations.opened").count()
     assert entries == 6
     assert open_periods(on=ON, at=at_noon(ON)) == 0
     assert sum(cancel_and_rewrite(on=ON, at=at_noon(ON)).values()) == 0
     assert list(Obligation.objects.order_by("pk").values()) == before
-    assert Entry.objects.count() == entries
+    assert AuditEntry.objects.count() == entries
 
 
 def test_an_interrupted_opening_goes_on_where_it_stopped(party: Party) -> None:

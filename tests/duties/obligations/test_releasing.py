@@ -8,7 +8,7 @@ from tajadur.duties.obligations.models import Release
 from tajadur.duties.obligations.operations.releasing import excuse, extend, reopen
 from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.duties import at_noon, opened, owed, report
 from tests.factories.party import Party, acting, holder
 
@@ -35,7 +35,7 @@ def test_a_branch_is_released_by_its_provincial_secretary_and_not_by_the_region_
         _excuse(row, acting(holder(unit=party.national, area=party.regions[0], **CELL), ON))
     _excuse(row, acting(holder(unit=party.provinces[0][0]), ON))
     assert Release.objects.get().kind == "excuse"
-    entry = Entry.objects.get(act="obligation.excuse")
+    entry = AuditEntry.objects.get(act="obligation.excuse")
     assert (entry.unit_id, entry.subject_id) == (row.unit_id, row.pk)
 
 

@@ -13,7 +13,7 @@ from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.matrix import Role
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
 from tests.factories.duties import at_noon, opened, owed, report
 from tests.factories.party import Party, make_mandate, make_person, make_post
@@ -75,7 +75,7 @@ def test_planning_again_the_same_day_writes_nothing(staffed: Party) -> None:
     before = list(Notice.objects.order_by("pk").values())
     assert _plan(date(2026, 5, 31)) == 0
     assert list(Notice.objects.order_by("pk").values()) == before
-    assert Entry.objects.filter(act="reminders.planned").count() == 1
+    assert AuditEntry.objects.filter(act="reminders.planned").count() == 1
 
 
 def test_after_an_outage_only_the_latest_step_goes(staffed: Party) -> None:

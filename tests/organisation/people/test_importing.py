@@ -17,7 +17,7 @@ from tajadur.organisation.people.operations.importing import import_people
 from tajadur.organisation.people.operations.persons import Details
 from tajadur.organisation.people.operations.posts import open_posts
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
 from tests.factories.party import FOUNDED_ON, Party, acting, holder, make_mandate, make_person, make_post, small_party
 
@@ -71,9 +71,9 @@ def test_persons_and_mandates_are_written_journaled_and_told_together(party: Par
     assert (first.phone, first.sex, first.birth_year, first.folded) == ("+212661234567", "f", 1990, "| شخص رقم 2 |")
     held = Mandate.objects.filter(person=first).order_by("pk").values_list("post__unit", "from_on", "to_on", "standing")
     assert list(held) == [(province.pk, FROM, None, "confirmed"), (branch.pk, FROM, date(2027, 1, 1), "confirmed")]
-    acts = list(Entry.objects.order_by("pk").values_list("act", flat=True))
+    acts = list(AuditEntry.objects.order_by("pk").values_list("act", flat=True))
     assert acts == ["add_person"] * 2 + ["give_mandate"] * 3 + ["import_people"]
-    assert "شخص" not in str(list(Entry.objects.values()))
+    assert "شخص" not in str(list(AuditEntry.objects.values()))
     assert sorted(Notice.objects.values_list("unit_id", flat=True)) == sorted([province.pk, branch.pk, branch.pk])
 
 
@@ -151,11 +151,11 @@ def test_rows_are_tried_against_each_other(party: Party, administrator: Actor) -
 
 
 def test_one_bad_row_leaves_nothing_written(party: Party, administrator: Actor) -> None:
-    unit, before = party.provinces[0][0], (Person.objects.count(), Mandate.objects.count(), Entry.objects.count())
+    unit, before = party.provinces[0][0], (Person.objects.count(), Mandate.objects.count(), AuditEntry.objects.count())
     with pytest.raises(BadInput) as refused:
         import_people(rows=[row(2, unit), row(3, unit, phone="12")], by=administrator, at=AT)
     assert refused.value.code == "import_changed"
-    assert (Person.objects.count(), Mandate.objects.count(), Entry.objects.count()) == before
+    assert (Person.objects.count(), Mandate.objects.count(), AuditEntry.objects.count()) == before
 
 
 def test_only_an_administrator_brings_in(party: Party, administrator: Actor) -> None:

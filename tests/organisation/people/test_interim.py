@@ -15,7 +15,7 @@ from tajadur.organisation.people.operations.mandates import (
 )
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
 from tests.factories.party import Party, acting, holder, make_account, make_person, make_post
 
@@ -81,7 +81,7 @@ def test_a_refused_interim_opens_nothing_ever_and_leaves_the_post_free(
     refuse_interim(**said, reason="الكاتب حاضر", at=AT)
     interim.refresh_from_db()
     assert (interim.standing, interim.closed_because) == (MandateStatus.REFUSED, "الكاتب حاضر")
-    assert Entry.objects.get(act="refuse_interim").subject_id == interim.pk
+    assert AuditEntry.objects.get(act="refuse_interim").subject_id == interim.pk
     assert code_of(approve_interim, **said) == "interim_not_waiting"
     by_hand = {"mandate_id": interim.pk, "by": administrator}
     assert code_of(correct_mandate, **by_hand, from_on=ON, to_on=END) == "mandate_refused"

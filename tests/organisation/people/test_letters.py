@@ -15,7 +15,7 @@ from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.notifications import deliveries_consistent
 from tajadur.organisation.people.operations.letters import leave_letter, send_again
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Delivery, Notice
 from tajadur.registry.notices.operations.requests import clear
 from tajadur.registry.notices.queries import ledger_tally
@@ -48,7 +48,7 @@ def test_a_letter_decided_again_goes_once_more_as_a_row_of_its_own(
     assert (old.state, old.decision, old.decided_at, old.last_error) == (state, "again", AT, "451 try")
     new = Delivery.objects.get(pk=new_id)
     assert (new.again, new.digest_on, new.person_id) == (1, old.digest_on, old.person_id)
-    entry = Entry.objects.get(act="send_again")
+    entry = AuditEntry.objects.get(act="send_again")
     assert (entry.subject_kind, entry.subject_id, entry.detail) == ("delivery", old.pk, {"new": new_id})
     assert entry.account_id == administrator.account_id
 
@@ -129,7 +129,7 @@ def test_a_letter_may_be_left_as_it_is_with_a_reason(party: Party, administrator
     leave_letter(delivery_id=old.pk, reason="قيل له بالهاتف", by=administrator, at=AT)
     old.refresh_from_db()
     assert (old.decision, old.decision_reason, old.decided_at) == ("left", "قيل له بالهاتف", AT)
-    assert Entry.objects.filter(act="leave_letter", subject_id=old.pk).count() == 1
+    assert AuditEntry.objects.filter(act="leave_letter", subject_id=old.pk).count() == 1
     with pytest.raises(Conflict):
         send_again(delivery_id=old.pk, by=administrator, at=AT)
 

@@ -13,7 +13,7 @@ from tajadur.organisation.people.queries.posts import holders_on, posts_of, vaca
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
 from tests.factories.party import Party, acting, holder, make_account, make_mandate, make_person, make_post
 
@@ -51,7 +51,7 @@ def test_a_mandate_opens_its_power_from_its_first_day_and_the_unit_is_told(admin
     assert acting(account, date(2027, 1, 1)).grants == ()
     notice = Notice.objects.get()
     assert (notice.kind, notice.subject_id, notice.post_id, notice.step) == ("mandate", mandate.pk, post.pk, "given")
-    assert Entry.objects.get(act="give_mandate").subject_id == mandate.pk
+    assert AuditEntry.objects.get(act="give_mandate").subject_id == mandate.pk
 
 
 def test_impossible_days_are_refused(administrator: Actor, party: Party, post: Post) -> None:
@@ -143,7 +143,7 @@ def test_ending_closes_the_power_the_next_day_and_never_lengthens(administrator:
 def test_a_correction_keeps_both_versions_in_the_journal(administrator: Actor, party: Party) -> None:
     mandate = Mandate.objects.get(person=holder(unit=party.provinces[0][0]).person)
     correct_mandate(mandate_id=mandate.pk, from_on=date(2020, 2, 1), to_on=None, by=administrator, at=AT)
-    detail = Entry.objects.get(act="correct_mandate").detail
+    detail = AuditEntry.objects.get(act="correct_mandate").detail
     assert (detail["before"]["from_on"], detail["after"]["from_on"]) == ("2020-01-01", "2020-02-01")
 
 

@@ -9,7 +9,7 @@ from tajadur.organisation.people.models import Person
 from tajadur.organisation.people.operations.persons import Details, add_person, edit_person, phone_e164
 from tajadur.organisation.people.queries.persons import people_for, person_for
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.party import Party, acting, holder, make_person
 
 ON = date(2026, 5, 21)
@@ -48,7 +48,7 @@ def test_a_person_is_added_cleaned_and_found_by_any_spelling(administrator: Acto
     assert (person.name_ar, person.phone, person.sex) == ("سعاد بنعلي", "+212661234567", "f")
     for words in ("بنعلى", "benali", "SOUAD"):
         assert [found.pk for found in people_for(administrator, on=ON, words=words)] == [person.pk]
-    entry = Entry.objects.get(act="add_person")
+    entry = AuditEntry.objects.get(act="add_person")
     assert (entry.subject_id, entry.detail) == (person.pk, {})
 
 
@@ -83,7 +83,7 @@ def test_several_problems_are_told_at_once(administrator: Actor) -> None:
 
 def test_saying_that_it_is_no_identity_number_is_journaled(administrator: Actor) -> None:
     add_person(details=Details("فرقة AB12345"), identity_confirmed=True, by=administrator, at=AT)
-    assert Entry.objects.get(act="add_person").detail == {"identity_number_denied": True}
+    assert AuditEntry.objects.get(act="add_person").detail == {"identity_number_denied": True}
 
 
 def test_editing_an_unknown_person_is_unseen_and_a_secretary_may_not_edit(party: Party, administrator: Actor) -> None:

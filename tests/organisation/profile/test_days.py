@@ -14,7 +14,7 @@ from tajadur.organisation.profile.models import ObservedDay
 from tajadur.organisation.profile.operations.days import confirm_day
 from tajadur.organisation.profile.queries import days_off, estimates
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.party import Party, acting, holder
 
 ON = date(2026, 11, 25)
@@ -42,7 +42,7 @@ def test_a_confirmed_day_takes_the_place_of_the_computed_one(administrator: Acto
     assert (FITR in off, later in off, THRONE in off) == (False, True, True)
     confirm_day(estimated_on=FITR, observed_on=FITR, by=administrator, at=AT)
     assert (said(FITR), ObservedDay.objects.count()) == ([("holiday", name)], 1)
-    assert list(Entry.objects.values_list("act", flat=True)) == ["confirm_day", "confirm_day"]
+    assert list(AuditEntry.objects.values_list("act", flat=True)) == ["confirm_day", "confirm_day"]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from tajadur.organisation.units.queries.placements import paths_on
 from tajadur.organisation.units.queries.places import branch_places
 from tajadur.organisation.units.queries.searching import units_found
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.party import Party, acting, holder
 
 ON = date(2026, 5, 21)
@@ -43,7 +43,7 @@ def test_a_branch_opens_with_its_body_its_posts_and_its_place_in_the_census(part
     assert branch.path == f"{party.provinces[0][0].path}{branch.pk}."
     assert list(Body.objects.filter(unit=branch).values_list("body_type__code", "opened_on")) == [("office", ON)]
     assert set(Post.objects.filter(unit=branch).values_list("post_type__code", flat=True)) == {"secretary", "member"}
-    assert Entry.objects.get(act="open_unit").unit_id == branch.pk
+    assert AuditEntry.objects.get(act="open_unit").unit_id == branch.pk
 
 
 def test_every_tree_opens_from_its_root(party: Party, administrator: Actor) -> None:

@@ -13,7 +13,7 @@ from tajadur.organisation.profile.operations.installing import install_profile
 from tajadur.organisation.units.models import Alias, Body, Placement, Unit
 from tajadur.organisation.units.operations.installing import install_territory
 from tajadur.organisation.units.queries.places import TerritoryPlace, branch_places, territory_places
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 
 AT = datetime(2026, 5, 21, 9, tzinfo=UTC)
 SINCE = date(2020, 1, 1)
@@ -56,9 +56,9 @@ def test_the_prefectures_of_arrondissements_are_no_units_so_casablanca_counts_on
 @pytest.mark.usefixtures("territory")
 def test_loading_again_changes_nothing() -> None:
     Unit.objects.filter(code="06.141").update(name_latin="Renamed")
-    before = [list(model.objects.order_by("pk").values()) for model in (Unit, Alias, Body, Placement, Post, Entry)]
+    before = [list(model.objects.order_by("pk").values()) for model in (Unit, Alias, Body, Placement, Post, AuditEntry)]
     call_command("load_territory")
-    after = [list(model.objects.order_by("pk").values()) for model in (Unit, Alias, Body, Placement, Post, Entry)]
+    after = [list(model.objects.order_by("pk").values()) for model in (Unit, Alias, Body, Placement, Post, AuditEntry)]
     assert after == before
 
 

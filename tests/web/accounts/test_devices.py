@@ -13,7 +13,7 @@ from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.people.operations import accounts
 from tajadur.organisation.people.operations.devices import MOST_DEVICES
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import PushDevice, PushSetup
 from tajadur.web.accounts.devices import browser_of
 from tests.factories.party import Party, acting, holder, make_account
@@ -93,9 +93,9 @@ def test_a_device_is_added_listed_as_this_one_and_removed(phone: Client, account
     assert "data-push-here" not in desk.get(reverse(PAGE)).content.decode()
     assert desk.post(reverse("accounts:device_remove", args=[row.pk])).status_code == 302
     assert not PushDevice.objects.exists()
-    acts = Entry.objects.filter(subject_kind="person").order_by("pk").values_list("act", flat=True)
+    acts = AuditEntry.objects.filter(subject_kind="person").order_by("pk").values_list("act", flat=True)
     assert list(acts) == ["add_device", "remove_device"]
-    assert "push.example.org" not in "".join(map(str, Entry.objects.values_list("detail", flat=True)))
+    assert "push.example.org" not in "".join(map(str, AuditEntry.objects.values_list("detail", flat=True)))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_what_a_browser_would_not_say_is_refused_with_a_sentence_and_nothing_kep
     assert answer.status_code == 422
     assert 'role="alert"' in answer.content.decode()
     assert not PushDevice.objects.exists()
-    assert not Entry.objects.filter(act="add_device").exists()
+    assert not AuditEntry.objects.filter(act="add_device").exists()
     assert "device" not in answer.cookies
 
 
@@ -168,7 +168,7 @@ def test_the_same_browser_in_another_account_moves_there(
     other = holder(unit=party.provinces[1][0], username="omar")
     assert add(entered(other), said()).status_code == 302
     assert PushDevice.objects.get().person_id == other.person_id
-    assert Entry.objects.filter(act="end_device", subject_id=account.person_id).count() == 1
+    assert AuditEntry.objects.filter(act="end_device", subject_id=account.person_id).count() == 1
 
 
 def test_nobody_removes_the_device_of_another(party: Party, phone: Client, setup: PushSetup) -> None:
@@ -185,7 +185,7 @@ def test_logging_out_ends_it_on_this_device_only(phone: Client, account: Account
     device_of(account.person, Browser(), endpoint=f"{ENDPOINT}/tablet", at=clock.now(), mark="other")
     assert phone.post(reverse("account_logout")).status_code == 302
     assert [row.endpoint for row in PushDevice.objects.all()] == [f"{ENDPOINT}/tablet"]
-    assert Entry.objects.filter(act="end_device").count() == 1
+    assert AuditEntry.objects.filter(act="end_device").count() == 1
 
 
 @override_settings(ACCOUNT_RATE_LIMITS=False)

@@ -13,7 +13,7 @@ from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Account, Invitation
 from tajadur.organisation.people.operations.accounts import accept_invitation, invite_person
 from tajadur.organisation.people.queries.accounts import LinkState, link_of
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
 from tests.factories.party import Party, acting, holder, make_mandate, make_person, make_post, small_party
 
@@ -39,7 +39,7 @@ def test_a_link_is_kept_as_a_digest_only_and_opens_one_account(party: Party) -> 
     assert accept_invitation(token=token, **CHOSEN, at=AT) == Account.objects.get(username="amina.b", person=person).pk
     with pytest.raises(NotVisible):
         accept_invitation(token=token, **{**CHOSEN, "username": "other"}, at=AT)
-    assert list(Entry.objects.order_by("pk").values_list("act", flat=True)) == ["invite", "accept_invitation"]
+    assert list(AuditEntry.objects.order_by("pk").values_list("act", flat=True)) == ["invite", "accept_invitation"]
 
 
 def test_a_new_link_revokes_the_former_and_each_state_is_told(party: Party) -> None:

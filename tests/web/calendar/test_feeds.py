@@ -15,7 +15,7 @@ from tajadur.activity.meetings.operations.changes import cancel_meeting, move_me
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Account, FeedToken, Mandate
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.party import Party, acting, holder
 from tests.factories.reports import make_meeting, make_obligation, submitted
 
@@ -155,7 +155,11 @@ def test_a_new_address_stops_the_former_and_a_revoked_one_is_no_page(client: Cli
     )
     assert Client().get(second).status_code == 404
     assert client.post(reverse("calendar:revoke", args=[live.pk])).status_code == 302
-    assert list(Entry.objects.order_by("pk").values_list("act", flat=True)) == ["open_feed", "open_feed", "revoke_feed"]
+    assert list(AuditEntry.objects.order_by("pk").values_list("act", flat=True)) == [
+        "open_feed",
+        "open_feed",
+        "revoke_feed",
+    ]
 
 
 def test_guessed_addresses_and_those_of_closed_accounts_are_no_page(client: Client, secretary: Account) -> None:

@@ -14,7 +14,7 @@ from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder
 
@@ -62,7 +62,7 @@ def test_a_number_said_to_be_no_identity_number_is_journaled_with_the_act(row: O
     refused = _post(secretary, row, **said)
     assert (refused.status_code, Declaration.objects.count()) == (422, 0)
     assert _post(secretary, row, **said, confirm_identity_number="on").status_code == 302
-    assert Entry.objects.get(act="declaration.done").detail["vouched"] == ["identity_number"]
+    assert AuditEntry.objects.get(act="declaration.done").detail["vouched"] == ["identity_number"]
 
 
 @pytest.mark.parametrize(

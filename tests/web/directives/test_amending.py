@@ -10,7 +10,7 @@ from tajadur.duties.directives.models import Amendment, Directive
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.duties import amended, at_noon, read
 from tests.factories.party import Party, holder, make_mandate, make_post, make_unit
 
@@ -58,7 +58,7 @@ def test_one_person_drafts_it_and_another_puts_it_in_force(
     history = chief.get(reverse("obligations:detail", args=[running.pk])).context["history"]
     assert "9" in history[0]["note"]
     assert not Amendment.objects.exists()
-    acts = Entry.objects.filter(subject_kind="directive", subject_id=directive.pk, act__contains="amend")
+    acts = AuditEntry.objects.filter(subject_kind="directive", subject_id=directive.pk, act__contains="amend")
     assert list(acts.order_by("pk").values_list("act", flat=True)) == [
         "directive.amendment_drafted",
         "directive.amended",

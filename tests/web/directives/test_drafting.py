@@ -15,7 +15,7 @@ from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.profile.models import BodyType, UnitKind
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.duties import administrator as acting_administrator
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder, make_post, make_unit
@@ -89,7 +89,7 @@ def test_a_draft_is_discarded_after_a_question_and_what_is_in_force_is_not(
     assert Directive.objects.filter(pk=draft.pk).exists()
     assert headquarters.post(url).url == reverse("directives:index")
     assert not Directive.objects.filter(pk=draft.pk).exists()
-    kept = Entry.objects.get(act="directive.discarded")
+    kept = AuditEntry.objects.get(act="directive.discarded")
     assert (kept.subject_id, kept.detail) == (draft.pk, {"code": "monthly-note", "exceptions": 1})
     assert not DirectiveException.objects.exists()
     assert headquarters.post(url).status_code == 404

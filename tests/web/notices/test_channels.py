@@ -12,7 +12,7 @@ from tajadur.delivery.digests import gather_digests
 from tajadur.delivery.outside import OutsideTransport, answer_tests
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account, NotificationPreferences, PersonChannel
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import ChannelConfig, Delivery
 from tests.factories.gateway import Gateway, http_gateway
 from tests.factories.letters import remind
@@ -61,7 +61,7 @@ def test_a_channel_is_added_off_tested_by_the_pass_and_then_switched_on(
     assert [to for to, _ in gateway.taken] == ["+212612345678"]
     assert client.post(reverse("notices:channel_on", args=[only().pk])).status_code == 302
     assert only().enabled_at is not None
-    acts = Entry.objects.filter(subject_kind="channel").order_by("pk").values_list("act", flat=True)
+    acts = AuditEntry.objects.filter(subject_kind="channel").order_by("pk").values_list("act", flat=True)
     assert list(acts) == ["add_channel", "test_channel", "switch_channel_on"]
 
 
@@ -74,7 +74,7 @@ def test_the_secret_is_shown_on_no_page_and_in_no_journal(
     assert "رسائل قصيرة" in text
     assert str(gateway.port) not in text
     assert "612345678" not in text
-    assert not Entry.objects.filter(detail__icontains=str(gateway.port)).exists()
+    assert not AuditEntry.objects.filter(detail__icontains=str(gateway.port)).exists()
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_a_person_agrees_with_the_warning_read_and_withdraws(client: Client, par
     assert PersonChannel.objects.get(revoked_at=None).address == "+212712345678"
     assert client.post(reverse("accounts:channel_leave")).status_code == 302
     assert list(PersonChannel.objects.exclude(revoked_at=None).values_list("address", flat=True)) == ["", ""]
-    assert "612345678" not in "".join(map(str, Entry.objects.values_list("detail", flat=True)))
+    assert "612345678" not in "".join(map(str, AuditEntry.objects.values_list("detail", flat=True)))
 
 
 def test_nobody_agrees_to_a_channel_that_is_off(client: Client, party: Party) -> None:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from tajadur.delivery.digests import gather_digests
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account, Person
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
 from tests.factories.letters import remind
 from tests.factories.party import Party, holder
@@ -47,9 +47,9 @@ def test_it_is_off_until_keys_are_made_and_it_is_switched_on(client: Client, adm
     page = client.get(reverse(PAGE)).content.decode()
     assert "it@example.org" in page
     assert row.private_key not in page
-    acts = list(Entry.objects.filter(subject_kind="push").order_by("pk").values_list("act", flat=True))
+    acts = list(AuditEntry.objects.filter(subject_kind="push").order_by("pk").values_list("act", flat=True))
     assert acts == ["make_push_keys", "switch_push_on"]
-    assert not Entry.objects.filter(detail__icontains=row.private_key).exists()
+    assert not AuditEntry.objects.filter(detail__icontains=row.private_key).exists()
 
 
 def test_another_contact_keeps_the_keys(client: Client, administrator: Account) -> None:
@@ -90,7 +90,7 @@ def test_other_keys_forget_every_device(client: Client, administrator: Account, 
     assert post(client, "push_renew") == 302
     assert PushSetup.objects.get().public_key != former.public_key
     assert not PushDevice.objects.exists()
-    assert Entry.objects.get(act="renew_push_keys").detail == {"devices": 1}
+    assert AuditEntry.objects.get(act="renew_push_keys").detail == {"devices": 1}
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.organisation.profile.models import Profile
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder
 
@@ -49,7 +49,7 @@ def test_the_secretary_puts_the_next_reminder_off_and_the_page_says_so(secretary
     assert _post(secretary, rung, 3) == 302
     rung.refresh_from_db()
     assert (rung.state, rung.snoozed_until, rung.snooze_reason) == ("snoozed", rung.day + timedelta(days=3), "سفر")
-    entry = Entry.objects.get(act="obligation.snoozed")
+    entry = AuditEntry.objects.get(act="obligation.snoozed")
     assert entry.detail == {"step": "due-7:post", "until": rung.snoozed_until.isoformat()}
     page = secretary.get(reverse("obligations:detail", args=[rung.obligation_id])).content.decode()
     assert "Put off by the unit" in page

@@ -13,7 +13,7 @@ from django.urls import reverse
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account, Invitation, Person
 from tajadur.organisation.people.operations.inviting import MOST_AT_ONCE
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.party import Party, holder, make_mandate, make_person, make_post
 
 ADDRESS = reverse("people:invitations")
@@ -62,7 +62,7 @@ def test_who_holds_an_office_and_has_no_account_gets_a_strip_that_names_the_offi
     assert len(marks) == 3
     assert all(mark.endswith(".") and mark in text for mark in marks)
     assert sorted(Invitation.objects.values_list("person_id", flat=True)) == sorted(person.pk for person in people)
-    assert list(Entry.objects.values_list("act", flat=True)) == ["invite"] * 3
+    assert list(AuditEntry.objects.values_list("act", flat=True)) == ["invite"] * 3
 
 
 def test_a_printed_link_opens_the_office_once_and_is_replaced_by_the_next(party: Party, administrator: Client) -> None:

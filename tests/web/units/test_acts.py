@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tajadur.foundation import clock
 from tajadur.organisation.units.models import Alias, Body, Placement, Unit
-from tajadur.registry.journal.models import Entry
+from tajadur.registry.audit.models import AuditEntry
 from tests.factories.party import Party, holder
 
 TODAY = clock.today().isoformat()
@@ -189,5 +189,5 @@ def test_the_members_of_a_body_are_set_and_nonsense_is_refused(party: Party, adm
         assert (response.status_code, response.context["form"].data["members"]) == (422, typed)
     assert administrator.post(url, {"members": "١١"}).status_code == 302
     body.refresh_from_db()
-    assert (body.members, Entry.objects.get(act="set_members").detail["members"]) == (11, 11)
+    assert (body.members, AuditEntry.objects.get(act="set_members").detail["members"]) == (11, 11)
     assert administrator.get(reverse("units:members", args=[party.provinces[1][0].pk, body.pk])).status_code == 404

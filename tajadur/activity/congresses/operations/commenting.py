@@ -9,7 +9,7 @@ from tajadur.foundation.text import clean_text
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..models import StageComment
 from ..queries.finding import step_for
@@ -27,5 +27,7 @@ def comment_stage(*, congress_id: int, code: str, text: str, by: Actor, at: date
     comment = StageComment.objects.create(stage=stage, text=clean, at=at, mandate_id=grant.mandate_id)
     subject = ("obligation", congress.obligation_id)
     detail = {"congress": congress.pk, "stage": code}
-    record(act="congress.comment", by=by, at=at, grant=grant, unit_id=congress.unit_id, subject=subject, detail=detail)
+    log_action(
+        act="congress.comment", by=by, at=at, grant=grant, unit_id=congress.unit_id, subject=subject, detail=detail
+    )
     return comment

@@ -11,7 +11,7 @@ from tajadur.foundation.text import clean_line, clean_text
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.rules import apportionment
 
 from ..models import Congress, DelegateList, SeatShare
@@ -100,7 +100,7 @@ def file_delegates(
         filed_on=_first_day(before, at),
         mandate_id=grant.mandate_id,
     )
-    record(
+    log_action(
         act="congress.delegates",
         by=by,
         at=at,

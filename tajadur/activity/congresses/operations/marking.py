@@ -15,7 +15,7 @@ from tajadur.foundation.text import clean_line, clean_text
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.rules.stages import Hindrance, built_on, hindrance
 
 from ..models import Congress, Stage
@@ -151,7 +151,7 @@ def note(
     """One entry of the journal about the congress, and one about what it settles."""
     subject = ("obligation", congress.obligation_id)
     detail = {"congress": congress.pk, **(detail or {})}
-    record(act=act, by=by, at=at, grant=grant, unit_id=congress.unit_id, subject=subject, detail=detail)
+    log_action(act=act, by=by, at=at, grant=grant, unit_id=congress.unit_id, subject=subject, detail=detail)
 
 
 def _stage(road: Road, code: str) -> Stage:

@@ -11,7 +11,7 @@ from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.rules.stages import StageAnchor
 
 from ..models import Stage, StageTemplate
@@ -68,7 +68,7 @@ def change_stage(*, code: str, said: StageFields, version: int, by: Actor, at: d
     row.version += 1
     row.save()
     changed = {name: [before[name], values[name]] for name in values if before[name] != values[name]}
-    record(act="congress.stage_changed", by=by, at=at, grant=grant, detail={"stage": code, "changed": changed})
+    log_action(act="congress.stage_changed", by=by, at=at, grant=grant, detail={"stage": code, "changed": changed})
 
 
 @transaction.atomic
@@ -92,7 +92,7 @@ def move_stage(*, code: str, up: bool, by: Actor, at: datetime) -> None:
     for one in (first, second):
         one.version += 1
         one.save(update_fields=["rank", "version"])
-    record(act="congress.stage_moved", by=by, at=at, grant=grant, detail={"stage": code, "past": other.code})
+    log_action(act="congress.stage_moved", by=by, at=at, grant=grant, detail={"stage": code, "past": other.code})
 
 
 def _locked(code: str) -> tuple[list[StageTemplate], StageTemplate]:

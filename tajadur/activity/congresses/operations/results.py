@@ -19,7 +19,7 @@ from tajadur.organisation.units.models import Body
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission, Role
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..models import Congress, Elected, ElectedCount
 from ..queries.results import posts_to_fill
@@ -144,7 +144,7 @@ def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
     if is_led:
         committee = Body.objects.filter(unit_id=congress.unit_id, body_type__code=COMMITTEE, closed_on=None).first()
         ended += dissolve_body(body_id=committee.pk, last_day=held_on, by=by, at=at) if committee else 0
-    record(
+    log_action(
         act="congress.results_confirmed",
         by=by,
         at=at,

@@ -10,7 +10,7 @@ from tajadur.organisation.people.models import Post
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission, Role
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
@@ -60,7 +60,7 @@ def note_receipt(*, report_id: int, by: Actor, at: datetime) -> bool:
         ],
         at=at,
     )
-    record(act="report.noted", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("report", report.pk))
+    log_action(act="report.noted", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("report", report.pk))
     return True
 
 
@@ -73,5 +73,5 @@ def _turn(action_id: int, act: str, *, closing: bool, by: Actor, at: datetime) -
         closed_on=civil_day(at) if closing else None
     )
     if turned:
-        record(act=act, by=by, at=at, grant=grant, unit_id=action.unit_id, subject=("action", action_id))
+        log_action(act=act, by=by, at=at, grant=grant, unit_id=action.unit_id, subject=("action", action_id))
     return bool(turned)

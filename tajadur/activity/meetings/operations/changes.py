@@ -14,7 +14,7 @@ from tajadur.organisation.people.models import Post
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
@@ -77,7 +77,7 @@ def move_meeting(
         meeting.save()
         note_programme([meeting.unit_id], since=min(old_day, planned_on))
         _tell_moved(meeting, old_day, by=by, at=at)
-        record(
+        log_action(
             act="move_meeting",
             by=by,
             at=at,
@@ -104,7 +104,7 @@ def cancel_meeting(*, meeting_id: int, because: str, by: Actor, at: datetime) ->
         meeting.save(update_fields=["state", "cancelled_because", "sequence"])
         note_programme([meeting.unit_id], since=meeting.planned_on)
         clear(subject_kind="meeting", subject_ids=[meeting.pk], because="cancelled", at=at)
-        record(
+        log_action(
             act="cancel_meeting", by=by, at=at, grant=grant, unit_id=meeting.unit_id, subject=("meeting", meeting.pk)
         )
     return meeting
@@ -131,7 +131,7 @@ def edit_points(
         for kind, texts in lines.items():
             _replace(meeting, kind, texts)
         Meeting.objects.filter(pk=meeting.pk).update(sequence=F("sequence") + 1)
-        record(
+        log_action(
             act="edit_points",
             by=by,
             at=at,

@@ -12,7 +12,7 @@ from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import next_receipt
+from tajadur.registry.audit.operations import next_receipt
 from tajadur.rules.receipt import Receipt
 
 from ..models import ActionItem, Meeting, Report

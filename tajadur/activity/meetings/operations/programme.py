@@ -13,7 +13,7 @@ from tajadur.organisation.units.models import Body, Unit
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import clear
 
 from ..models import Meeting, Point, Series
@@ -77,7 +77,7 @@ def programme_meeting(
         Point.objects.bulk_create(points_of(meeting, words.objectives, words.agenda))
         carry_unfinished(on=by.on, body_ids=[body.pk])
         note_programme([unit.pk], since=planned_on)
-        record(
+        log_action(
             act="programme_meeting",
             by=by,
             at=at,
@@ -141,7 +141,7 @@ def programme_series(
         carry_unfinished(on=by.on, body_ids=[body.pk])
         note_programme([unit.pk], since=starts_on)
         _clear_cancelled(replaced, at)
-        record(
+        log_action(
             act="programme_series",
             by=by,
             at=at,
@@ -179,7 +179,7 @@ def edit_series(
         series.wall_time, series.minutes, series.place = wall_time, minutes, words.place
         series.objectives, series.agenda = words.objectives, words.agenda
         series.save(update_fields=["wall_time", "minutes", "place", "objectives", "agenda"])
-        record(act="edit_series", by=by, at=at, grant=grant, unit_id=series.unit_id, subject=("series", series.pk))
+        log_action(act="edit_series", by=by, at=at, grant=grant, unit_id=series.unit_id, subject=("series", series.pk))
     return series
 
 
@@ -204,7 +204,7 @@ def stop_series(
         cancelled = _stop(series, from_on=from_on, cancel=cancel_meetings, because=reason)
         note_programme([series.unit_id], since=from_on)
         _clear_cancelled(cancelled, at)
-        record(
+        log_action(
             act="stop_series",
             by=by,
             at=at,

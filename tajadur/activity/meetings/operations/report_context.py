@@ -25,7 +25,7 @@ from django.db.models import (
 from tajadur.duties.obligations.queries.finding import matching_meeting
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.people.models import Post
-from tajadur.registry.journal.operations import next_serial
+from tajadur.registry.audit.operations import next_serial
 
 from ..models import ActionItem, Meeting, Point, Report
 from ..vocabulary import MeetingState

@@ -15,7 +15,7 @@ from tajadur.foundation.errors import Conflict
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.rules.receipt import Receipt, receipt_number
 
 from ..models import Meeting, Report
@@ -131,7 +131,7 @@ def settle(
         at=version.at,
     )
     asked = set(confirmed) if has_identity_shape(version.data) else set(confirmed) - {IDENTITY}
-    record(
+    log_action(
         act=act,
         by=by,
         at=version.at,

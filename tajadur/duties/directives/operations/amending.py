@@ -10,7 +10,7 @@ from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.rules.periods import CALENDAR_TYPES, first_common_start
 from tajadur.rules.reminders import Ladder, ladder_rows
 
@@ -39,7 +39,7 @@ def amend_directive(
     """
     grant = require_anywhere(by, Permission.ISSUE_DIRECTIVE)
     effect, detail = rewrite_terms(directive_id=directive_id, changes=changes, ladder=ladder, on=on)
-    record(act="directive.amended", by=by, at=at, grant=grant, subject=("directive", directive_id), detail=detail)
+    log_action(act="directive.amended", by=by, at=at, grant=grant, subject=("directive", directive_id), detail=detail)
     return effect
 
 
@@ -86,7 +86,7 @@ def draft_amendment(
     rows = None if ladder is None else ladder_rows(ladder)
     values = {"version": directive.version, "changes": plain, "ladder": rows, "drafted_at": at}
     Amendment.objects.update_or_create(directive=directive, defaults=values)
-    record(act=AMENDMENT_DRAFTED[0], by=by, at=at, grant=grant, subject=("directive", directive_id), detail=plain)
+    log_action(act=AMENDMENT_DRAFTED[0], by=by, at=at, grant=grant, subject=("directive", directive_id), detail=plain)
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def discard_amendment(*, directive_id: int, by: Actor, at: datetime) -> None:
     """Drop the drafted amendment. Raises Conflict ``amendment_gone``, NotVisible, PermissionDenied."""
     grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
     _waiting(directive_id).delete()
-    record(act="directive.amendment_discarded", by=by, at=at, grant=grant, subject=("directive", directive_id))
+    log_action(act="directive.amendment_discarded", by=by, at=at, grant=grant, subject=("directive", directive_id))
 
 
 @transaction.atomic

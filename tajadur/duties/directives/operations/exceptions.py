@@ -11,7 +11,7 @@ from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType, first_common_start
 
 from ..models import Directive, DirectiveException
@@ -186,4 +186,4 @@ def _journal(act: str, exception: DirectiveException, by: Actor, at: datetime, g
         "whole_subtree": exception.whole_subtree,
     }
     subject = ("directive", exception.directive_id)
-    record(act=act, by=by, at=at, grant=grant, unit_id=exception.unit_id, subject=subject, detail=detail)
+    log_action(act=act, by=by, at=at, grant=grant, unit_id=exception.unit_id, subject=subject, detail=detail)

@@ -13,7 +13,7 @@ from tajadur.organisation.profile.models import BodyType
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.rules.deadlines import MOST_DAYS
 from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, PeriodType, periods_between
 from tajadur.rules.reminders import Ladder, default_ladder, ladder_rows
@@ -59,7 +59,7 @@ def draft_directive(*, code: str, terms: Terms, ladder: Ladder | None = None, by
     ladder = default_ladder(checked(terms).period_type) if ladder is None else ladder
     directive = Directive.objects.create(code=code, **_columns(checked(terms, ladder)))
     LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(ladder))
-    record(act="directive.drafted", by=by, at=at, grant=grant, subject=("directive", directive.pk))
+    log_action(act="directive.drafted", by=by, at=at, grant=grant, subject=("directive", directive.pk))
     return directive.pk
 
 
@@ -73,7 +73,7 @@ def edit_directive(*, directive_id: int, terms: Terms, ladder: Ladder | None = N
     directive = locked(directive_id, DirectiveStatus.DRAFT, "directive_not_draft")
     write(directive, _columns(checked(terms, ladder)))
     relay(directive, ladder)
-    record(act="directive.edited", by=by, at=at, grant=grant, subject=("directive", directive.pk))
+    log_action(act="directive.edited", by=by, at=at, grant=grant, subject=("directive", directive.pk))
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def discard_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
     exceptions, _ = directive.exceptions.all().delete()
     directive.delete()
     detail = {"code": directive.code, "exceptions": exceptions}
-    record(act="directive.discarded", by=by, at=at, grant=grant, subject=("directive", directive_id), detail=detail)
+    log_action(act="directive.discarded", by=by, at=at, grant=grant, subject=("directive", directive_id), detail=detail)
 
 
 @transaction.atomic
@@ -101,7 +101,7 @@ def issue_directive(*, directive_id: int, seen: str, by: Actor, at: datetime) ->
     directive = locked(directive_id, DirectiveStatus.DRAFT, "directive_not_draft")
     stop_unless_read(last_drafting(directive.pk, DIRECTIVE_DRAFTED), seen, by)
     write(directive, {"standing": DirectiveStatus.ISSUED, "issued_at": at})
-    record(act="directive.issued", by=by, at=at, grant=grant, subject=("directive", directive.pk))
+    log_action(act="directive.issued", by=by, at=at, grant=grant, subject=("directive", directive.pk))
 
 
 @transaction.atomic
@@ -111,7 +111,7 @@ def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) 
     directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     Amendment.objects.filter(directive=directive).delete()
     write(directive, {"standing": DirectiveStatus.WITHDRAWN, "withdrawn_on": on})
-    record(act="directive.withdrawn", by=by, at=at, grant=grant, subject=("directive", directive.pk))
+    log_action(act="directive.withdrawn", by=by, at=at, grant=grant, subject=("directive", directive.pk))
 
 
 def locked(directive_id: int, standing: DirectiveStatus, code: str) -> Directive:

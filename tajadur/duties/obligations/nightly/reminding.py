@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from tajadur.duties.directives.models import Directive
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
@@ -41,7 +41,7 @@ def plan_reminders(*, on: date, at: datetime, laid: bool = False) -> int:
     _settle(rows, words, on, at)
     if told:
         detail = {"on": on.isoformat(), "due": len(words), "told": told}
-        record(act=PLANNED, by=None, at=at, subject=(SUBJECT, 0), detail=detail)
+        log_action(act=PLANNED, by=None, at=at, subject=(SUBJECT, 0), detail=detail)
     return told
 
 

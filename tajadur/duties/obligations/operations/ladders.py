@@ -13,7 +13,7 @@ from tajadur.duties.directives.models import LadderStep
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted
 from tajadur.organisation.profile.models import Profile
-from tajadur.registry.journal.queries import last_entry
+from tajadur.registry.audit.queries import last_entry
 from tajadur.rules.deadlines import Deadlines, extended_deadlines
 from tajadur.rules.reminders import Ladder, Step, ladder_from, planned_steps
 

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.sql import quoted
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..vocabulary import RowState
 from .expected_periods import EXPECTED_SQL, ExpectedPeriod, as_parameters, directives_in_force, expected_periods
@@ -121,5 +121,5 @@ def _open(code: str, asked: list[ExpectedPeriod], on: date, at: datetime, *, sin
     resolve_fulfilment(obligation_ids=[pk for pk, start in opened if start <= latest])
     if opened:
         detail = {"on": on.isoformat(), "opened": {code: len(opened)}}
-        record(act="obligations.opened", by=None, at=at, detail=detail)
+        log_action(act="obligations.opened", by=None, at=at, detail=detail)
     return len(opened)

@@ -8,7 +8,7 @@ from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.text import clean_text
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import clear
 from tajadur.rules.deadlines import latest_extension
 from tajadur.rules.status import is_locked
@@ -112,4 +112,4 @@ def _write(
     )
     detail = {"until": until.isoformat()} if until else {}
     subject = ("obligation", row.pk)
-    record(act=f"obligation.{kind}", by=by, at=at, grant=grant, unit_id=row.unit_id, subject=subject, detail=detail)
+    log_action(act=f"obligation.{kind}", by=by, at=at, grant=grant, unit_id=row.unit_id, subject=subject, detail=detail)

@@ -8,7 +8,7 @@ from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.text import clean_text
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..models import Obligation
 from ..queries.finding import require_on
@@ -52,5 +52,5 @@ def snooze(*, obligation_id: int, until: date, reason: str, on: date, by: Actor,
     rung.state, rung.snoozed_until, rung.snooze_reason, rung.planned_at = RowState.SNOOZED, until, clean, at
     rung.save(update_fields=["state", "snoozed_until", "snooze_reason", "planned_at"])
     subject, detail = ("obligation", row.pk), {"step": rung.step, "until": until.isoformat()}
-    record(act="obligation.snoozed", by=by, at=at, grant=grant, unit_id=row.unit_id, subject=subject, detail=detail)
+    log_action(act="obligation.snoozed", by=by, at=at, grant=grant, unit_id=row.unit_id, subject=subject, detail=detail)
     return str(rung.step)

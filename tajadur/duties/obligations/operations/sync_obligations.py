@@ -9,7 +9,7 @@ from django.db.models import Max, Min
 
 from tajadur.duties.directives.vocabulary import DirectiveStatus
 from tajadur.foundation.sql import quoted
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import clear
 from tajadur.rules.periods import KEY_PATTERNS
 
@@ -130,7 +130,7 @@ def cancel_and_rewrite(*, on: date, at: datetime) -> dict[str, int]:
     tally[str(CancelledBecause.AMENDED)] = _cancel_not_expected(on, at)
     tally["moved"] = rewrite_paths()
     if any(tally.values()):
-        record(act="obligations.followed", by=None, at=at, detail={"on": on.isoformat(), **tally})
+        log_action(act="obligations.followed", by=None, at=at, detail={"on": on.isoformat(), **tally})
     return tally
 
 

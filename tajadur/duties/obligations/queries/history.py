@@ -8,7 +8,7 @@ from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from tajadur.foundation.calendar import civil_day
-from tajadur.registry.journal.queries import entries_about
+from tajadur.registry.audit.queries import entries_about
 from tajadur.registry.notices.queries import notices_about
 from tajadur.registry.notices.vocabulary import NoticeKind
 

@@ -15,7 +15,7 @@ from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission, Role
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
@@ -62,7 +62,7 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
     )
     if comes_back:
         _tell_of_link(invitation, held, today, at)
-    record(
+    log_action(
         act=Permission.INVITE,
         by=by,
         at=at,
@@ -106,7 +106,7 @@ def accept_invitation(*, token: str, username: str, password: str, language: str
         raise BadInput("username", "username_taken") from None
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
-    record(
+    log_action(
         act="accept_invitation", by=None, at=at, subject=("account", account.pk), detail={"invitation": invitation.pk}
     )
     return account.pk

@@ -10,7 +10,7 @@ from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.models import ChannelConfig, Delivery
 from tajadur.registry.notices.operations.channel_urls import url_fault
 from tajadur.registry.notices.vocabulary import DeliveryState, Outside
@@ -42,7 +42,7 @@ def add_channel(*, kind: str, name: str, url: str, hour_from: int, hour_to: int,
     row = ChannelConfig.objects.create(
         kind=kind, name=shown, url=secret, hour_from=hour_from, hour_to=hour_to, created_at=at
     )
-    record(act="add_channel", by=by, at=at, grant=grant, subject=("channel", row.pk), detail={"kind": kind})
+    log_action(act="add_channel", by=by, at=at, grant=grant, subject=("channel", row.pk), detail={"kind": kind})
     return row.pk
 
 
@@ -61,7 +61,7 @@ def replace_url(*, config_id: int, url: str, by: Actor, at: datetime) -> None:
     row.url, row.test_answer, row.test_detail = secret, "", ""
     row.tested_at = row.test_asked_at = None
     row.save()
-    record(act="replace_channel_url", by=by, at=at, grant=grant, subject=("channel", row.pk))
+    log_action(act="replace_channel_url", by=by, at=at, grant=grant, subject=("channel", row.pk))
 
 
 @transaction.atomic
@@ -75,7 +75,7 @@ def ask_test(*, config_id: int, address: str, by: Actor, at: datetime) -> None:
     row.test_to = channel_address(row.kind, address)
     row.test_asked_at, row.test_language = at, (get_language() or "ar")[:2]
     row.save()
-    record(act="test_channel", by=by, at=at, grant=grant, subject=("channel", row.pk))
+    log_action(act="test_channel", by=by, at=at, grant=grant, subject=("channel", row.pk))
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def switch_on(*, config_id: int, by: Actor, at: datetime) -> None:
     if row.enabled_at is None:
         row.enabled_at = at
         row.save()
-        record(act="switch_channel_on", by=by, at=at, grant=grant, subject=("channel", row.pk))
+        log_action(act="switch_channel_on", by=by, at=at, grant=grant, subject=("channel", row.pk))
 
 
 @transaction.atomic
@@ -99,7 +99,7 @@ def switch_off(*, config_id: int, by: Actor, at: datetime) -> None:
     if row.enabled_at is not None:
         _stop(row)
         row.save()
-        record(act="switch_channel_off", by=by, at=at, grant=grant, subject=("channel", row.pk))
+        log_action(act="switch_channel_off", by=by, at=at, grant=grant, subject=("channel", row.pk))
 
 
 def _stop(row: ChannelConfig) -> None:

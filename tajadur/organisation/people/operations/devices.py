@@ -12,7 +12,7 @@ from tajadur.foundation.safe_http import is_endpoint
 from tajadur.foundation.text import clean_line
 from tajadur.foundation.webpush_encryption import are_keys
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.models import PushDevice, PushSetup
 
 from ..models import Person
@@ -62,7 +62,7 @@ def add_device(*, subscription: str, key: str, browser: str, mark: str, by: Acto
             "greet_fault": "",
         },
     )
-    record(act="add_device", by=by, at=at, subject=("person", person.pk), detail={"device": row.pk})
+    log_action(act="add_device", by=by, at=at, subject=("person", person.pk), detail={"device": row.pk})
     return row.pk
 
 
@@ -72,7 +72,7 @@ def remove_device(*, device_id: int, by: Actor, at: datetime) -> None:
     removed, _ = PushDevice.objects.filter(pk=device_id, person_id=by.person_id or 0).delete()
     if not removed:
         raise NotVisible
-    record(act="remove_device", by=by, at=at, subject=("person", by.person_id or 0), detail={"device": device_id})
+    log_action(act="remove_device", by=by, at=at, subject=("person", by.person_id or 0), detail={"device": device_id})
 
 
 @transaction.atomic
@@ -98,7 +98,7 @@ def _forget(rows: Any, at: datetime) -> int:
     known = list(rows.values_list("pk", "person_id"))
     rows.filter(pk__in=[pk for pk, _ in known]).delete()
     for pk, person_id in known:
-        record(act="end_device", by=None, at=at, subject=("person", person_id), detail={"device": pk})
+        log_action(act="end_device", by=None, at=at, subject=("person", person_id), detail={"device": pk})
     return len(known)
 
 

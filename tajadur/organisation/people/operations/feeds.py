@@ -11,7 +11,7 @@ from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require, require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..models import Account, FeedToken
 from ..queries.accounts import digest_of
@@ -33,7 +33,7 @@ def open_feed(*, unit_id: int | None = None, by: Actor, at: datetime) -> str:
     FeedToken.objects.filter(account=account, unit=unit, revoked_at=None).update(revoked_at=at)
     token = secrets.token_urlsafe(32)
     feed = FeedToken.objects.create(account=account, unit=unit, token_digest=digest_of(token), created_at=at)
-    record(act="open_feed", by=by, at=at, grant=grant, unit_id=unit_id, subject=("feed", feed.pk))
+    log_action(act="open_feed", by=by, at=at, grant=grant, unit_id=unit_id, subject=("feed", feed.pk))
     return token
 
 
@@ -46,7 +46,7 @@ def revoke_feed(*, feed_id: int, by: Actor, at: datetime) -> None:
     if feed.revoked_at is None:
         feed.revoked_at = at
         feed.save(update_fields=["revoked_at"])
-        record(act="revoke_feed", by=by, at=at, unit_id=feed.unit_id, subject=("feed", feed.pk))
+        log_action(act="revoke_feed", by=by, at=at, unit_id=feed.unit_id, subject=("feed", feed.pk))
 
 
 def note_fetch(*, feed_id: int, at: datetime) -> None:

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from tajadur.foundation.arabic import searchable
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.profile.vocabulary import Role
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..actors import in_force
 from ..models import Account, Mandate, Person, Post
@@ -37,5 +37,5 @@ def make_first_administrator(
     except IntegrityError:
         raise BadInput("username", "account_taken") from None
     mandate = Mandate.objects.create(person=person, post=post, from_on=on, exclusive=post.post_type.single_holder)
-    record(act="first_admin", by=None, at=at, unit_id=post.unit_id, subject=("mandate", mandate.pk))
+    log_action(act="first_admin", by=None, at=at, unit_id=post.unit_id, subject=("mandate", mandate.pk))
     return account

@@ -11,7 +11,7 @@ from tajadur.foundation.errors import BadInput
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission, Role
-from tajadur.registry.journal.operations import record, record_each
+from tajadur.registry.audit.operations import log_action, log_actions
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
@@ -49,13 +49,15 @@ def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Impo
             people, mandates = _written(plan)
     except IntegrityError as error:
         raise BadInput("", "import_changed") from error
-    record_each(act="add_person", by=by, at=at, grant=grant, kind="person", about=((None, pk, {}) for pk in people))
+    log_actions(act="add_person", by=by, at=at, grant=grant, kind="person", about=((None, pk, {}) for pk in people))
     given = [
         (one.post.unit_id, mandate.pk, _days(mandate)) for one, mandate in zip(plan.planned, mandates, strict=True)
     ]
-    record_each(act="give_mandate", by=by, at=at, grant=grant, kind="mandate", about=given)
+    log_actions(act="give_mandate", by=by, at=at, grant=grant, kind="mandate", about=given)
     done = Imported(len(people), plan.matched, len(mandates))
-    record(act="import_people", by=by, at=at, grant=grant, detail={"people": done.people, "mandates": done.mandates})
+    log_action(
+        act="import_people", by=by, at=at, grant=grant, detail={"people": done.people, "mandates": done.mandates}
+    )
     _announce(plan.planned, mandates, by, at)
     return done
 

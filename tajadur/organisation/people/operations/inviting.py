@@ -12,7 +12,7 @@ from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record_each
+from tajadur.registry.audit.operations import log_actions
 
 from ..actors import names_of
 from ..models import Invitation, Mandate, Person
@@ -71,7 +71,7 @@ def invite_people(
         for person_id, token in tokens.items()
     )
     about = [(first[one.person_id].post.unit_id, one.pk, {"person": one.person_id}) for one in made]
-    record_each(act=Permission.INVITE, by=by, at=at, grant=grant, kind="invitation", about=about)
+    log_actions(act=Permission.INVITE, by=by, at=at, grant=grant, kind="invitation", about=about)
     return [
         Strip(
             tokens[person_id],

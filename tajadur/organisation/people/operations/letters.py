@@ -10,7 +10,7 @@ from tajadur.organisation.profile.queries import days_off
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.models import Delivery, DeliveryItem
 from tajadur.registry.notices.vocabulary import IN_TROUBLE, LetterDecision
 from tajadur.rules.reminders import send_at_or_after
@@ -43,7 +43,7 @@ def send_again(*, delivery_id: int, by: Actor, at: datetime) -> int:
         DeliveryItem(delivery=new, notice_id=notice_id, channel=old.channel, person_id=old.person_id, again=new.again)
         for notice_id in live
     )
-    record(act="send_again", by=by, at=at, grant=grant, subject=("delivery", old.pk), detail={"new": new.pk})
+    log_action(act="send_again", by=by, at=at, grant=grant, subject=("delivery", old.pk), detail={"new": new.pk})
     return new.pk
 
 
@@ -58,7 +58,7 @@ def leave_letter(*, delivery_id: int, reason: str, by: Actor, at: datetime) -> N
     if not why:
         raise BadInput("reason", "reason_missing")
     old = _decided(delivery_id, LetterDecision.LEFT, why, at)
-    record(act="leave_letter", by=by, at=at, grant=grant, subject=("delivery", old.pk))
+    log_action(act="leave_letter", by=by, at=at, grant=grant, subject=("delivery", old.pk))
 
 
 def _decided(delivery_id: int, decision: LetterDecision, reason: str, at: datetime) -> Delivery:

@@ -10,8 +10,8 @@ from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission, Role
-from tajadur.registry.journal.operations import record
-from tajadur.registry.journal.queries import entries_about
+from tajadur.registry.audit.operations import log_action
+from tajadur.registry.audit.queries import entries_about
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
@@ -59,7 +59,7 @@ def give_mandate(
     )
     checked_days(mandate)
     store(mandate)
-    record(
+    log_action(
         act="propose_interim" if interim else "give_mandate",
         by=by,
         at=at,
@@ -85,7 +85,7 @@ def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
     mandate.standing = MandateStatus.CONFIRMED
     checked_days(mandate)
     store(mandate)
-    record(
+    log_action(
         act="approve_interim", by=by, at=at, grant=grant, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
     )
     announce(mandate, "given", by.on, at)
@@ -104,7 +104,7 @@ def refuse_interim(*, mandate_id: int, reason: str, by: Actor, at: datetime) -> 
         raise BadInput("", "interim_not_waiting")
     mandate.standing, mandate.closed_because = MandateStatus.REFUSED, _reason(reason)
     mandate.save(update_fields=["standing", "closed_because"])
-    record(
+    log_action(
         act="refuse_interim", by=by, at=at, grant=grant, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
     )
     return mandate
@@ -132,7 +132,7 @@ def end_mandate(*, mandate_id: int, to_on: date, reason: str = "", by: Actor, at
     if mandate.interim:
         mandate.closed_because = _reason(reason)
     store(mandate)
-    record(
+    log_action(
         act="end_mandate",
         by=by,
         at=at,
@@ -162,7 +162,7 @@ def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: A
     mandate.from_on, mandate.to_on = from_on, to_on
     checked_days(mandate)
     store(mandate)
-    record(
+    log_action(
         act="correct_mandate",
         by=by,
         at=at,

@@ -11,7 +11,7 @@ from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.rules.identity import looks_like_identity_number
 
 from ..models import Person
@@ -82,7 +82,7 @@ def edit_person(
 
 def _note(act: str, person: Person, identity_confirmed: bool, by: Actor, at: datetime, grant: Grant) -> None:
     detail = {"identity_number_denied": True} if identity_confirmed else {}
-    record(act=act, by=by, at=at, grant=grant, subject=("person", person.pk), detail=detail)
+    log_action(act=act, by=by, at=at, grant=grant, subject=("person", person.pk), detail=detail)
 
 
 def checked(details: Details, on: date, identity_confirmed: bool) -> dict[str, object]:

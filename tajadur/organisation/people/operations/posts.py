@@ -14,7 +14,7 @@ from tajadur.organisation.units.operations import changing, opening
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..models import Mandate, Post
 
@@ -84,7 +84,7 @@ def _formed(unit_id: int, code: str, permission: Permission, by: Actor, at: date
         body.closed_on = None
         body.save(update_fields=["closed_on"])
     open_posts(on=by.on, unit_ids=[unit.pk])
-    record(act="form_body", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("body", body.pk))
+    log_action(act="form_body", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("body", body.pk))
     return body
 
 

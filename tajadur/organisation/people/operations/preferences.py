@@ -8,7 +8,7 @@ from django.db import transaction
 from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.models import ChannelConfig
 from tajadur.registry.notices.vocabulary import Outside
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
@@ -32,7 +32,7 @@ def choose_notification_preferences(
         raise BadInput("quiet_from", "telling_hours")
     wishes = {"by_email": by_email, "digest_hour": digest_hour, "quiet_from": quiet_from}
     NotificationPreferences.objects.update_or_create(person=person, defaults={**wishes, "changed_at": at})
-    record(act="choose_telling", by=by, at=at, subject=("person", person.pk), detail=wishes)
+    log_action(act="choose_telling", by=by, at=at, subject=("person", person.pk), detail=wishes)
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def agree_to_channel(*, config_id: int, address: str, by: Actor, at: datetime) -
     own = channel_address(row.kind, address)
     _withdraw(person, at)
     PersonChannel.objects.create(person=person, config=row, address=own, consented_at=at)
-    record(act="agree_to_channel", by=by, at=at, subject=("person", person.pk), detail={"channel": row.pk})
+    log_action(act="agree_to_channel", by=by, at=at, subject=("person", person.pk), detail={"channel": row.pk})
 
 
 @transaction.atomic
@@ -56,7 +56,7 @@ def leave_channel(*, by: Actor, at: datetime) -> None:
     """Withdraw one's consent: nothing more goes there, the address is forgotten. Journaled; again changes nothing."""
     person = _oneself(by)
     if _withdraw(person, at):
-        record(act="leave_channel", by=by, at=at, subject=("person", person.pk))
+        log_action(act="leave_channel", by=by, at=at, subject=("person", person.pk))
 
 
 def channel_address(kind: str, typed: str) -> str:

@@ -12,7 +12,7 @@ from tajadur.foundation.webpush_encryption import new_keys
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
 from tajadur.registry.notices.vocabulary import Channel, DeliveryState
 
@@ -37,7 +37,7 @@ def set_up_push(*, contact: str, by: Actor, at: datetime) -> None:
     )
     if not is_new:
         PushSetup.objects.filter(pk=row.pk).update(contact=f"mailto:{address}")
-    record(act="make_push_keys" if is_new else "change_push_contact", by=by, at=at, grant=grant, subject=_SUBJECT)
+    log_action(act="make_push_keys" if is_new else "change_push_contact", by=by, at=at, grant=grant, subject=_SUBJECT)
 
 
 @transaction.atomic
@@ -48,7 +48,7 @@ def switch_push_on(*, by: Actor, at: datetime) -> None:
     if row.enabled_at is None:
         row.enabled_at = at
         row.save(update_fields=["enabled_at"])
-        record(act="switch_push_on", by=by, at=at, grant=grant, subject=_SUBJECT)
+        log_action(act="switch_push_on", by=by, at=at, grant=grant, subject=_SUBJECT)
 
 
 @transaction.atomic
@@ -60,7 +60,7 @@ def switch_push_off(*, by: Actor, at: datetime) -> None:
         row.enabled_at = None
         row.save(update_fields=["enabled_at"])
         _drop_waiting()
-        record(act="switch_push_off", by=by, at=at, grant=grant, subject=_SUBJECT)
+        log_action(act="switch_push_off", by=by, at=at, grant=grant, subject=_SUBJECT)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def renew_push_keys(*, by: Actor, at: datetime) -> int:
     row.save(update_fields=["private_key", "public_key", "made_at"])
     forgotten, _ = PushDevice.objects.all().delete()
     _drop_waiting()
-    record(act="renew_push_keys", by=by, at=at, grant=grant, subject=_SUBJECT, detail={"devices": forgotten})
+    log_action(act="renew_push_keys", by=by, at=at, grant=grant, subject=_SUBJECT, detail={"devices": forgotten})
     return forgotten
 
 

@@ -12,7 +12,7 @@ from tajadur.organisation.units.models import Body
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record, record_each
+from tajadur.registry.audit.operations import log_action, log_actions
 
 from ..models import Mandate, Person, Post
 from ..vocabulary import MandateStatus
@@ -55,7 +55,7 @@ def propose_mandate(
     )
     mandate.save()
     subject = ("mandate", mandate.pk)
-    record(act="propose_mandate", by=by, at=at, grant=grant, unit_id=post.unit_id, subject=subject)
+    log_action(act="propose_mandate", by=by, at=at, grant=grant, unit_id=post.unit_id, subject=subject)
     return mandate
 
 
@@ -101,7 +101,7 @@ def propose_mandates(
         for person_id in ids
     )
     detail = {"proposed": len(mandates)}
-    record(
+    log_action(
         act="propose_mandates",
         by=by,
         at=at,
@@ -131,7 +131,7 @@ def withdraw_proposals(*, mandate_ids: Collection[int], by: Actor, at: datetime)
         raise BadInput("", "renewal_not_waiting")
     rows.delete()
     about: list[tuple[int | None, int, dict[str, Any]]] = [(unit_id, mandate.pk, {}) for mandate in mandates]
-    record_each(act="withdraw_proposal", by=by, at=at, grant=grant, kind="mandate", about=about)
+    log_actions(act="withdraw_proposal", by=by, at=at, grant=grant, kind="mandate", about=about)
 
 
 @transaction.atomic
@@ -161,7 +161,7 @@ def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor
         checked_days(mandate)
         store(mandate)
         unit_id, subject = mandate.post.unit_id, ("mandate", mandate.pk)
-        record(act="confirm_renewal", by=by, at=at, grant=grant, unit_id=unit_id, subject=subject)
+        log_action(act="confirm_renewal", by=by, at=at, grant=grant, unit_id=unit_id, subject=subject)
         if mandate.post_id not in told:
             announce(mandate, "given", by.on, at)
         told.add(mandate.post_id)
@@ -185,7 +185,7 @@ def dissolve_body(*, body_id: int, last_day: date, by: Actor, at: datetime) -> i
     body.closed_on = by.on + timedelta(days=1)
     body.save(update_fields=["closed_on"])
     subject, detail = ("body", body.pk), {"ended": ended}
-    record(act="dissolve_body", by=by, at=at, grant=grant, unit_id=body.unit_id, subject=subject, detail=detail)
+    log_action(act="dissolve_body", by=by, at=at, grant=grant, unit_id=body.unit_id, subject=subject, detail=detail)
     return ended
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from tajadur.registry.journal.queries import readings_of
+from tajadur.registry.audit.queries import readings_of
 from tajadur.registry.notices.queries import unread_sql
 
 from ..actors import names_of, with_powers

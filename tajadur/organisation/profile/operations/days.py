@@ -8,7 +8,7 @@ from tajadur.foundation.errors import BadInput
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..models import ObservedDay
 from ..queries import MOST_DAYS_AWAY, estimates
@@ -29,4 +29,4 @@ def confirm_day(*, estimated_on: date, observed_on: date, by: Actor, at: datetim
         estimated_on=estimated_on, defaults={"observed_on": observed_on, "decided_at": at}
     )
     detail = {"estimated_on": estimated_on.isoformat(), "observed_on": observed_on.isoformat()}
-    record(act="confirm_day", by=by, at=at, grant=grant, subject=("observed_day", row.pk), detail=detail)
+    log_action(act="confirm_day", by=by, at=at, grant=grant, subject=("observed_day", row.pk), detail=detail)

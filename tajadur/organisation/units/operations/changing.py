@@ -11,7 +11,7 @@ from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..models import Alias, Body, Unit
 from .opening import NAME_LIMIT, clean_names, sort_keys
@@ -36,7 +36,7 @@ def edit_unit(*, unit_id: int, name_ar: str, name_latin: str, by: Actor, at: dat
     unit.sort_ar, unit.sort_latin = sort_keys(unit.name_ar, unit.name_latin)
     unit.folded = _folded(unit)
     unit.save(update_fields=["name_ar", "name_latin", "sort_ar", "sort_latin", "folded"])
-    record(act="edit_unit", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("unit", unit.pk))
+    log_action(act="edit_unit", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("unit", unit.pk))
     return unit
 
 
@@ -59,7 +59,7 @@ def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Uni
     unit.closed_on = closed_on
     unit.save(update_fields=["closed_on"])
     Body.objects.filter(unit=unit, closed_on=None).update(closed_on=closed_on)
-    record(
+    log_action(
         act="close_unit",
         by=by,
         at=at,
@@ -88,7 +88,7 @@ def add_alias(*, unit_id: int, text: str, by: Actor, at: datetime) -> Alias:
     alias = Alias.objects.create(unit=unit, text=spelling, folded=folded)
     unit.folded = _folded(unit)
     unit.save(update_fields=["folded"])
-    record(act="add_alias", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("alias", alias.pk))
+    log_action(act="add_alias", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("alias", alias.pk))
     return alias
 
 
@@ -106,7 +106,7 @@ def remove_alias(*, unit_id: int, alias_id: int, by: Actor, at: datetime) -> Non
     alias.delete()
     unit.folded = _folded(unit)
     unit.save(update_fields=["folded"])
-    record(act="remove_alias", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("alias", alias_id))
+    log_action(act="remove_alias", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("alias", alias_id))
 
 
 @transaction.atomic
@@ -126,7 +126,7 @@ def set_members(*, body_id: int, members: int, by: Actor, at: datetime) -> Body:
     body.members = members
     body.save(update_fields=["members"])
     subject = ("body", body.pk)
-    record(act="set_members", by=by, at=at, grant=grant, unit_id=body.unit_id, subject=subject, detail=detail)
+    log_action(act="set_members", by=by, at=at, grant=grant, unit_id=body.unit_id, subject=subject, detail=detail)
     return body
 
 
@@ -139,7 +139,7 @@ def set_declared(*, unit_id: int, declared_on: date, receipt: str, by: Actor, at
         raise BadInput("declared_on", "declared_before_opening", day=unit.opened_on)
     unit.declared_on, unit.receipt = declared_on, clean_line(receipt, field="receipt", limit=60)
     unit.save(update_fields=["declared_on", "receipt"])
-    record(
+    log_action(
         act="set_declared",
         by=by,
         at=at,

@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from tajadur.foundation.arabic import fold, searchable
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.profile.models import BodyType, UnitKind
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..models import Alias, Body, Placement, Unit
 from ..queries.places import TerritoryPlace
@@ -65,7 +65,7 @@ def install_territory(*, places: Iterable[TerritoryPlace], on: date, at: datetim
     ]
     Body.objects.bulk_create(bodies, batch_size=2000)
     tally = Installed(len(made), len(bodies), len(aliases))
-    record(act="install_territory", by=None, at=at, detail={"units": tally.units, "bodies": tally.bodies})
+    log_action(act="install_territory", by=None, at=at, detail={"units": tally.units, "bodies": tally.bodies})
     return tally
 
 

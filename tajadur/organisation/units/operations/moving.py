@@ -10,7 +10,7 @@ from tajadur.foundation.errors import BadInput
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..models import Placement, Unit
 from .changing import locked
@@ -37,7 +37,7 @@ def move_unit(*, unit_id: int, parent_id: int, from_on: date, by: Actor, at: dat
     placement = Placement.objects.create(unit=unit, parent=parent, from_on=from_on)
     if from_on <= by.on:
         apply_move(unit=unit, parent=parent)
-    record(
+    log_action(
         act="move_unit",
         by=by,
         at=at,

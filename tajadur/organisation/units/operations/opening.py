@@ -12,7 +12,7 @@ from tajadur.organisation.profile.models import BodyType, UnitKind
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require, require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.operations import log_action
 
 from ..models import Body, Placement, Unit
 from ..queries.places import TerritoryPlace
@@ -96,7 +96,7 @@ def open_unit(
             for body_type in BodyType.objects.filter(unit_kind=unit_kind, on_demand=False)
         ]
     )
-    record(
+    log_action(
         act="open_unit",
         by=by,
         at=at,

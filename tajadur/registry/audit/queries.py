@@ -3,7 +3,7 @@
 from django.db import connection
 from django.db.models import Q, QuerySet
 
-from .models import Entry, Reading
+from .models import AuditEntry, Reading
 
 _MARK_SQL = """
 SELECT n.newest, count(e.id)
@@ -24,17 +24,17 @@ def last_mark() -> tuple[int, int]:
     return newest, there
 
 
-def last_entry(*, subject_kind: str, act: str) -> Entry | None:
+def last_entry(*, subject_kind: str, act: str) -> AuditEntry | None:
     """The newest entry of one act about one kind of subject."""
-    return Entry.objects.filter(subject_kind=subject_kind, act=act).order_by("-pk").first()
+    return AuditEntry.objects.filter(subject_kind=subject_kind, act=act).order_by("-pk").first()
 
 
-def entries_about(*subjects: tuple[str, int]) -> QuerySet[Entry]:
+def entries_about(*subjects: tuple[str, int]) -> QuerySet[AuditEntry]:
     """Every entry about these subjects, newest first."""
     about = Q()
     for kind, pk in subjects:
         about |= Q(subject_kind=kind, subject_id=pk)
-    return Entry.objects.filter(about).order_by("-at", "-pk")
+    return AuditEntry.objects.filter(about).order_by("-at", "-pk")
 
 
 def readings_of(person_id: int, *, limit: int = 10) -> list[Reading]:

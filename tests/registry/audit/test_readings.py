@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tajadur.foundation import clock
-from tajadur.registry.journal.models import Entry, Reading
-from tajadur.registry.journal.operations import record
+from tajadur.registry.audit.models import AuditEntry, Reading
+from tajadur.registry.audit.operations import log_action
 from tests.factories.party import Party, acting, holder, make_person
 
 
@@ -50,12 +50,12 @@ def test_a_person_sees_which_office_opened_their_details(party: Party, client: C
     assert reverse("people:detail", args=[account.person_id]) not in text
 
 
-@pytest.mark.parametrize("model", [Entry, Reading])
+@pytest.mark.parametrize("model", [AuditEntry, Reading])
 @pytest.mark.parametrize("change", [lambda rows: rows.update(at=clock.now()), lambda rows: rows.delete()])
 def test_the_database_refuses_to_change_or_remove_what_was_noted(
-    party: Party, client: Client, model: type[Entry] | type[Reading], change: Callable[..., object]
+    party: Party, client: Client, model: type[AuditEntry] | type[Reading], change: Callable[..., object]
 ) -> None:
-    record(act="x", by=None, at=clock.now())
+    log_action(act="x", by=None, at=clock.now())
     client.force_login(holder(unit=party.provinces[0][0]))
     holder(unit=party.branches[0][0][0])
     client.get(reverse("people:index"))

@@ -6,6 +6,6 @@ from django.apps import AppConfig
 class JournalConfig(AppConfig):
     """Named once, with the label its tables carry."""
 
-    name = "tajadur.registry.journal"
+    name = "tajadur.registry.audit"
     label = "journal"
     default_auto_field = "django.db.models.BigAutoField"

@@ -6,7 +6,7 @@ Rows are only added: the database refuses to change or remove one.
 from django.db import models
 
 
-class Entry(models.Model):
+class AuditEntry(models.Model):
     """One act. ``account_id`` and ``mandate_id`` are empty for the system's own passes."""
 
     at = models.DateTimeField()

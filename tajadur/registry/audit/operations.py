@@ -12,12 +12,12 @@ from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.receipt import receipt_number
 
-from .models import Entry, Reading
+from .models import AuditEntry, Reading
 
 _SERIES = "journal_receipt_serial"
 
 
-def record(
+def log_action(
     *,
     act: str,
     by: Actor | None,
@@ -26,14 +26,14 @@ def record(
     unit_id: int | None = None,
     subject: tuple[str, int] | None = None,
     detail: dict[str, Any] | None = None,
-) -> Entry:
+) -> AuditEntry:
     """Add one entry. ``by`` is None for a pass; ``subject`` is (kind, id); ``detail`` holds no names or free text.
 
     What the actor vouched for in this request is added to the detail.
     """
     vouched = {"vouched": sorted(by.vouched)} if by and by.vouched else {}
     kind, subject_id = subject or ("", None)
-    return Entry.objects.create(
+    return AuditEntry.objects.create(
         at=at,
         act=act,
         account_id=by.account_id if by else None,
@@ -46,7 +46,7 @@ def record(
     )
 
 
-def record_each(
+def log_actions(
     *,
     act: str,
     by: Actor | None,
@@ -56,9 +56,9 @@ def record_each(
     about: Iterable[tuple[int | None, int, dict[str, Any]]],
 ) -> None:
     """One entry for each (unit, subject id, detail), in one statement; otherwise as ``record``."""
-    Entry.objects.bulk_create(
+    AuditEntry.objects.bulk_create(
         [
-            Entry(
+            AuditEntry(
                 at=at,
                 act=act,
                 account_id=by.account_id if by else None,
@@ -75,7 +75,7 @@ def record_each(
     )
 
 
-def note_reading(
+def log_reading(
     *, page: str, shown: int, unit_id: int | None = None, read_person_id: int | None = None, by: Actor, at: datetime
 ) -> None:
     """Note that ``by`` was shown ``shown`` persons on a page, one of them alone, or those of a unit.
