@@ -18,7 +18,7 @@ help:
 	@echo "make manage ARGS=\"first_admin …\"   any management command"
 	@echo "make test         the whole suite (TESTS=tests/rules for a part); make test-all on every Python 3.11-3.13"
 	@echo "make test-days    the tests that live in a day, on the days where calendars go wrong (DAYS=2028-02-29)"
-	@echo "make check        format, lint, floors, types, migrations, translations, templates, house rules, drawing"
+	@echo "make check        format, lint, layers, types, migrations, translations, templates, house rules, drawing"
 	@echo "make screenshots, make bench, make faults, make lock, make clean"
 
 demo:

@@ -1,4 +1,4 @@
-"""All addresses: one line per room."""
+"""All addresses: one line per app."""
 
 from django.urls import include, path
 

@@ -1,4 +1,4 @@
-"""The WSGI door that the web server opens."""
+"""The WSGI application that the web server opens."""
 
 import os
 

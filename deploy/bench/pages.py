@@ -41,7 +41,7 @@ def _page(site: Site, page: Asked) -> Iterator[Figure]:
         return
     with CaptureQueriesContext(connection) as asked:
         client.get(path)
-    # The door's own reading of who asks (session, account, mandates) is in the count.
+    # The web layer's own reading of who asks (session, account, mandates) is in the count.
     yield Figure(f"{page.what}: queries", _queries(asked), "", page.queries)
     own = []
     for _ in range(10):

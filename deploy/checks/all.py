@@ -23,7 +23,7 @@ CHECKS: dict[str, list[str]] = {
     "types": [PYTHON, "-m", "mypy"],
     "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise", *CODE],
     "lint": [PYTHON, "-m", "ruff", "check", "--quiet", "--output-format", "concise", *CODE],
-    "floors": [PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
+    "layers": [PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "house": [PYTHON, "-m", "deploy.checks.house"],
     "drawing": [PYTHON, "-m", "deploy.checks.house_drawing", "check"],
     "migrations": manage("makemigrations", "--check", "--dry-run"),

@@ -231,7 +231,7 @@ def obligations_in(actor: Actor, scope: Place, spans: Spans) -> QuerySet[Obligat
     """The obligations of ``spans`` under ``scope`` that the actor may read; None when no period is asked for.
 
     A unit keeps its own rows wherever it stood; above it, rows follow the ancestors of the period's last day. Whoever
-    calls has already asked the gate about ``scope`` itself.
+    calls has already checked permission for ``scope`` itself.
     """
     periods = Q(pk__in=[])
     for directive_id, columns in spans.items():

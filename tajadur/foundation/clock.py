@@ -1,4 +1,4 @@
-"""The clock and the party's civil day. Only the doors may import this module."""
+"""The clock and the party's civil day. Only the outer layers (web, jobs) may import this module."""
 
 import os
 from datetime import UTC, date, datetime

@@ -6,7 +6,7 @@ from typing import Any
 class BadInput(Exception):
     """Something typed cannot be accepted. Nothing was written.
 
-    ``field`` is the form field concerned ("" for the whole form), ``code`` a key of the room's PROBLEMS,
+    ``field`` is the form field concerned ("" for the whole form), ``code`` a key of the app's PROBLEMS,
     ``params`` the values its sentence shows. ``BadInput.of(a, b)`` carries several problems at once.
     """
 

@@ -54,7 +54,7 @@ PASSES: dict[str, Pass] = {
 }
 
 
-# They follow acts and the day, and every act leaves an entry in the journal: without a new one they find nothing.
+# They follow acts and the day, and every act leaves an entry in the audit log: without a new one they find nothing.
 # Now and then they run all the same. What is due is decided each time: a step skipped because somebody held its
 # obligation is free again without an entry when that act is undone.
 FOLLOWERS = ("follow_changes", "open_periods", "note_programmes", "plan_reminders")

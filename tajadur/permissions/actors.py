@@ -1,4 +1,4 @@
-"""The one who acts: powers held on a day, computed from mandates in force by the people room."""
+"""The one who acts, with the grants of a day, computed from mandates in force by the people app."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -56,10 +56,10 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, on which day, with which powers. ``account_id`` is None for nobody.
+    """Who acts, on which day, with which grants. ``account_id`` is None for nobody.
 
-    ``vouched``: what the user answers for in this request, such as «this is not an identity number»; the journal keeps
-    it with the act.
+    ``vouched``: what the user answers for in this request, such as «this is not an identity number»; the audit log
+    keeps it with the act.
     """
 
     account_id: int | None

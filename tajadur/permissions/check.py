@@ -1,4 +1,4 @@
-"""One gate: may this actor do this act to this unit, which rows, and stop otherwise."""
+"""May this actor do this to this unit; towards which units; refuse otherwise."""
 
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ M = TypeVar("M", bound=Model)
 
 
 def grant_for(actor: Actor, permission: Permission, unit: Place) -> Grant | None:
-    """The first power of ``actor`` that allows ``permission`` to ``unit``, or None. Own office before any other."""
+    """The first grant of ``actor`` that allows ``permission`` to ``unit``, or None. One's own unit before any other."""
     for relation in Relation:
         for grant in actor.grants:
             if relation in MATRIX[permission].get(grant.role, ()) and grant.reaches(relation, unit.path):
@@ -27,12 +27,12 @@ def may(actor: Actor, permission: Permission, unit: Place) -> bool:
 
 
 def may_anywhere(actor: Actor, permission: Permission) -> bool:
-    """Does any power of the actor allow ``permission`` towards some unit? For menus and pages not about one unit."""
+    """Does any grant of the actor allow ``permission`` towards some unit? For menus and pages not about one unit."""
     return any(grant.role in MATRIX[permission] for grant in actor.grants)
 
 
 def require(actor: Actor, permission: Permission, unit: Place) -> Grant:
-    """The power under which the act is done. Raises NotVisible (404) or PermissionDenied (403)."""
+    """The grant under which the act is done. Raises NotVisible (404) or PermissionDenied (403)."""
     grant = grant_for(actor, permission, unit)
     if grant is not None:
         return grant
@@ -42,7 +42,7 @@ def require(actor: Actor, permission: Permission, unit: Place) -> Grant:
 
 
 def require_anywhere(actor: Actor, permission: Permission) -> Grant:
-    """The power for an act about the whole party. Raises PermissionDenied.
+    """The grant for an act about the whole party. Raises PermissionDenied.
 
     Whoever is unknown sees nothing (NotVisible).
     """

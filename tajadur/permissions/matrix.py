@@ -1,10 +1,10 @@
-"""The whole law: act -> office -> relations. What is not written here is refused."""
+"""Who may do what to which unit: permission -> role -> relations. What is not written here is refused."""
 
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The power an office carries; post types (data) each name one."""
+    """The power that an office carries; post types (data) each name one."""
 
     SECRETARY = "secretary"
     MEMBER = "member"

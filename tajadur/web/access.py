@@ -1,4 +1,4 @@
-"""Who enters by which door: every view declares it, a check refuses to start with one that does not."""
+"""Who may open which page: every view declares it, a check refuses to start with one that does not."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -135,7 +135,7 @@ class AccessMiddleware:
         return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Stop at the door: log-in, 405 for a method not served, 404 or 403 for whoever may not enter."""
+        """Refuse before the view: log-in, 405 for a method not served, 404 or 403 for whoever may not enter."""
         try:
             return self._stopped(request, view)
         except Exception as error:
@@ -161,7 +161,7 @@ class AccessMiddleware:
 
 
 def _vouching(request: HttpRequest, actor: Actor) -> Actor:
-    """The actor with what the form answers for: the journal keeps it beside the act, whichever form it was."""
+    """The actor with what the form answers for: the audit log keeps it beside the act, whichever form it was."""
     if request.method == "POST" and request.POST.get(f"confirm_{IDENTITY}") in YES:
         return replace(actor, vouched=frozenset({IDENTITY}))
     return actor

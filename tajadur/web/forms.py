@@ -1,4 +1,4 @@
-"""Fields and forms every room uses: what is typed is cleaned once, refused with a sentence, and kept on the page."""
+"""Fields and forms every app uses: what is typed is cleaned once, refused with a sentence, and kept on the page."""
 
 import re
 from collections.abc import Mapping
@@ -87,7 +87,7 @@ class PlainForm(forms.Form):
 
 
 def add_problems(form: forms.BaseForm, error: BadInput, problems: Sentences) -> None:
-    """Put the sentences of ``error`` on ``form``; ``problems`` maps the room's codes to sentences.
+    """Put the sentences of ``error`` on ``form``; ``problems`` maps the app's codes to sentences.
 
     A problem of a field the form does not have goes to the top of the form. A NeedsConfirmation adds its tick.
     Days among the values are written as the language writes them.

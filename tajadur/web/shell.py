@@ -111,7 +111,7 @@ def _open_to(offices: frozenset[Role]) -> list[tuple[Any, list[tuple[MenuEntry, 
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The variables of ``_base.html``. No query for who was read by the door."""
+    """The variables of ``_base.html``. No query for who was read already."""
     actor: Actor | None = getattr(request, "actor", None)
     known = actor is not None and actor.is_known
     groups, tabs = menu_for(actor, request.path) if actor else ([], [])
@@ -157,5 +157,5 @@ def draft_secret(actor: Actor) -> str:
 
 
 def nobody_today() -> Actor:
-    """Pages of errors met before the door have no actor."""
+    """Pages of errors met before access is checked have no actor."""
     return nobody(clock.today())

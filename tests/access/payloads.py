@@ -1,4 +1,4 @@
-"""What is posted: valid and minimal, so that a refusal is the gate's and not the form's."""
+"""What is posted: valid and minimal, so that a refusal is the permission check's and not the form's."""
 
 from datetime import timedelta
 from typing import Any

@@ -16,7 +16,7 @@ ROLES = (
     "anonymous",
 )
 TARGETS = ("own", "below", "other")
-# ok: past the gate (whatever the form says then) · no: 403 · 404: not even seen · login: asked to log in
+# ok: past the permission check (whatever the form says then) · no: 403 · 404: not even seen · login: asked to log in
 # shut: the unit may be seen but not this record of it, 403 or 404
 ANSWERS = {
     "ok": {200, 204, 302, 303, 409, 410, 422},

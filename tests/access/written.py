@@ -27,14 +27,14 @@ UNIT_OWNED = {
 }
 # Rows of their own for those above.
 FROM_ABOVE = {"meetings.ReceiptNote", "congresses.StageComment", "releases.ReleaseDecision"}
-# What the party says of every unit at once; no door writes it.
+# What the party says of every unit at once; no view writes it.
 SETTINGS = {"congresses.StageTemplate"}
 
 Rows = dict[Any, tuple[Any, ...]]
 
 
 def activity_models() -> set[str]:
-    """Every model of the floor where units act."""
+    """Every model of the layer where units act."""
     return {
         model._meta.label
         for config in apps.get_app_configs()

@@ -1,4 +1,4 @@
-"""The gate over the small party."""
+"""The permission checks over the small party."""
 
 from datetime import date
 

@@ -82,7 +82,7 @@ def declare_done(
         at=at,
     )
     detail = {"declaration": declaration.pk, "happened_on": happened_on.isoformat()}
-    _journal("declaration.corrected" if live else "declaration.done", row, by, at, grant, detail)
+    _log("declaration.corrected" if live else "declaration.done", row, by, at, grant, detail)
     return Receipt(declaration.pk, declaration.receipt, at)
 
 
@@ -111,7 +111,7 @@ def declare_not_held(
     )
     record_not_held(obligation_id=row.pk, on=on, at=at)
     detail = {"declaration": declaration.pk, "reason": reason, "late": late}
-    _journal("declaration.not_held", row, by, at, grant, detail)
+    _log("declaration.not_held", row, by, at, grant, detail)
     return Receipt(declaration.pk, declaration.receipt, at)
 
 
@@ -134,7 +134,7 @@ def withdraw_declaration(*, declaration_id: int, by: Actor, at: datetime) -> Non
         withdraw_not_held(obligation_id=row.pk, on=civil_day(at), at=at)
     elif row.source_kind == "declaration" and row.source_id is not None:
         withdraw_fulfilment(source=("declaration", row.source_id), at=at)
-    _journal("declaration.withdrawn", row, by, at, grant, {"declaration": declaration.pk, "kind": declaration.kind})
+    _log("declaration.withdrawn", row, by, at, grant, {"declaration": declaration.pk, "kind": declaration.kind})
 
 
 def _for_declaring(
@@ -241,6 +241,6 @@ def _write(
     )
 
 
-def _journal(act: str, row: Obligation, by: Actor, at: datetime, grant: Grant, detail: dict[str, object]) -> None:
+def _log(act: str, row: Obligation, by: Actor, at: datetime, grant: Grant, detail: dict[str, object]) -> None:
     subject = ("obligation", row.pk)
     log_action(act=act, by=by, at=at, grant=grant, unit_id=row.unit_id, subject=subject, detail=detail)

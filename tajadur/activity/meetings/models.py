@@ -85,7 +85,7 @@ class Point(models.Model):
 
 
 class Draft(models.Model):
-    """What is being typed for a report: a versioned payload. Nothing is checked, nothing is journaled."""
+    """What is being typed for a report: a versioned payload. Nothing is checked, nothing is logged."""
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="draft")
     version = models.PositiveIntegerField(default=1)

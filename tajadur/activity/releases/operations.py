@@ -1,4 +1,4 @@
-"""Asking for a release, taking the request back, deciding it. The grant itself is the obligations room's act."""
+"""Asking for a release, taking the request back, deciding it. The grant itself is the obligations app's act."""
 
 from datetime import date, datetime
 from typing import Any
@@ -68,7 +68,7 @@ def ask_release(
             ],
             at=at,
         )
-    _journal("release.asked", row, request, by, at, grant)
+    _log("release.asked", row, request, by, at, grant)
     return request.pk
 
 
@@ -81,7 +81,7 @@ def withdraw_request(*, request_id: int, by: Actor, at: datetime) -> int:
     request.withdrawn_at = at
     request.save(update_fields=["withdrawn_at"])
     _clear(request, "withdrawn", at)
-    _journal("release.withdrawn", row, request, by, at, grant)
+    _log("release.withdrawn", row, request, by, at, grant)
     return row.pk
 
 
@@ -124,7 +124,7 @@ def decide_release(
     )
     _clear(request, "decided", at)
     _tell_the_unit(request, row, granted, day, on, at)
-    _journal("release.granted" if granted else "release.refused", row, request, by, at, grant)
+    _log("release.granted" if granted else "release.refused", row, request, by, at, grant)
     return row.pk
 
 
@@ -140,7 +140,7 @@ def give_release(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Release by the kind: more time until ``until``, an excuse, a reopening. Errors as in the obligations room."""
+    """Release by the kind: more time until ``until``, an excuse, a reopening. Errors as in the obligations app."""
     said: dict[str, Any] = {"obligation_id": obligation_id, "reason": reason, "on": on, "by": by, "at": at}
     if kind == ReleaseKind.EXTENSION:
         if until is None:
@@ -255,7 +255,7 @@ def _step(request: ReleaseRequest) -> str:
     return f"release-{request.pk}"
 
 
-def _journal(act: str, row: Obligation, request: ReleaseRequest, by: Actor, at: datetime, grant: Any) -> None:
+def _log(act: str, row: Obligation, request: ReleaseRequest, by: Actor, at: datetime, grant: Any) -> None:
     detail = {"request": request.pk, "kind": str(request.kind)}
     if request.until:
         detail["until"] = request.until.isoformat()

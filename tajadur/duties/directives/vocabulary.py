@@ -53,14 +53,14 @@ LADDER_ANCHOR_WORDS: Mapping[LadderAnchor, Promise] = {
 }
 LADDER_ANCHOR_CHOICES = [(anchor.value, LADDER_ANCHOR_WORDS[anchor]) for anchor in LadderAnchor]
 
-# The journal's words for writing a draft.
+# The audit log's words for writing a draft.
 DIRECTIVE_DRAFTED = ("directive.drafted", "directive.edited")
 EXCEPTION_DRAFTED = ("exception.drafted", "exception.edited")
 AMENDMENT_DRAFTED = ("directive.amendment_drafted",)
 
 
 class FulfilmentKind(models.TextChoices):
-    """What fulfils a directive. Kinds whose room does not exist yet are fulfilled by a declaration."""
+    """What fulfils a directive. Kinds whose app does not exist yet are fulfilled by a declaration."""
 
     MEETING = "meeting", _("Meeting of a body")
     CONGRESS = "congress", _("Congress")

@@ -1,4 +1,4 @@
-"""The journal: who did what, when, on which unit, under which mandate; and who read of which persons.
+"""The audit log: who did what, when, on which unit, under which mandate; and who read of which persons.
 
 Rows are only added: the database refuses to change or remove one.
 """

@@ -1,4 +1,4 @@
-"""Writing the journal. Called inside the transaction of the act it records."""
+"""Writing the audit log. Called inside the transaction of the act it records."""
 
 from collections.abc import Iterable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Reading the journal."""
+"""Reading the audit log."""
 
 from django.db import connection
 from django.db.models import Q, QuerySet

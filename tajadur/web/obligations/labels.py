@@ -56,7 +56,7 @@ def happened(act: str, detail: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def amended(detail: Mapping[str, Any]) -> str:
-    """«Report days: 10 (before: 7)»: what an amendment changed, as the journal kept it."""
+    """«Report days: 10 (before: 7)»: what an amendment changed, as the audit log kept it."""
     former = detail.get("was", {})
     names = {
         "report_days": _("Report days"),

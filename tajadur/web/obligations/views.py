@@ -70,7 +70,7 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
     reads = may_on(actor, Permission.READ_RECORD, row)
     live = live_declarations(row)
     happened, amended = happenings(row)
-    # Every request has left its line in the journal.
+    # Every request has left its line in the audit log.
     asked = requests_of(row) if any(one.act.startswith("release.") for one in happened) else []
     context = {
         "row": row,

@@ -91,7 +91,7 @@ class ReportForm(PlainForm):
         return len(self.sheet.points) >= REST_FROM
 
     def ask(self, code: str, label: str | Promise | None = None) -> None:
-        """Show the tick of ``code`` with this room's own words."""
+        """Show the tick of ``code`` with this app's own words."""
         super().ask(code, label or REPORT_CONFIRMATIONS.get(code))
 
     def clean(self) -> dict[str, Any]:

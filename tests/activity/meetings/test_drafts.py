@@ -125,7 +125,7 @@ def test_of_twenty_editors_beginning_at_once_one_is_kept_and_the_others_are_told
                 try:
                     save_draft(meeting_id=meeting.pk, payload={"text": str(place)}, version=0, by=by, at=AT)
                 except PoolTimeout:
-                    continue  # a door answers 503 and the phone tries again
+                    continue  # a view answers 503 and the phone tries again
                 break
             outcomes.append("kept")
         except Conflict as conflict:

@@ -155,7 +155,7 @@ def test_the_same_report_sent_fifty_times_at_once_is_one_report() -> None:
                 try:
                     sent = submit_report(meeting_id=meeting.pk, data=whole, client_key=key, by=by, at=AT)
                 except PoolTimeout:
-                    continue  # a door answers 503 and the phone tries again
+                    continue  # a view answers 503 and the phone tries again
                 numbers.append(sent.number)
                 break
         except BaseException as fault:  # noqa: BLE001  told by the assertion outside the thread

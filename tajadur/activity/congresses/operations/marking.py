@@ -148,7 +148,7 @@ def for_conducting(congress_id: int, by: Actor, on: date) -> tuple[Road, Grant]:
 def note(
     act: str, congress: Congress, by: Actor, at: datetime, grant: Grant, detail: dict[str, object] | None = None
 ) -> None:
-    """One entry of the journal about the congress, and one about what it settles."""
+    """One audit entry about the congress, and one about what it settles."""
     subject = ("obligation", congress.obligation_id)
     detail = {"congress": congress.pk, **(detail or {})}
     log_action(act=act, by=by, at=at, grant=grant, unit_id=congress.unit_id, subject=subject, detail=detail)

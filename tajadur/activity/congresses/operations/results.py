@@ -51,7 +51,7 @@ def propose_elected(
 ) -> Elected:
     """The region says who was elected to a post of its office: somebody known, or a new name.
 
-    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS and of the people room).
+    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS and of the people app).
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     held_on = road.days.held_on
@@ -124,7 +124,7 @@ def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
     """An administrator confirms all who were elected: the former mandates of their bodies end on the day of the
     congress, theirs begin the day after. With a new secretary the preparatory committee ends too.
 
-    Raises NotVisible, PermissionDenied, BadInput ``nobody_elected`` or what the people room says."""
+    Raises NotVisible, PermissionDenied, BadInput ``nobody_elected`` or what the people app says."""
     rows = Congress.objects.select_for_update(of=("self",)).select_related("unit", "obligation")
     congress = rows.filter(pk=congress_id).first()
     if congress is None:

@@ -51,7 +51,7 @@ def propose_roster(
     person a line, as ``rules.roster`` reads them, added to those already proposed; and how many women and young people
     there are in the body now. A body the congress elects is formed on the way. Returns how many were added.
 
-    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS and of the people room); NeedsConfirmation
+    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS and of the people app); NeedsConfirmation
     ``same_persons``.
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))

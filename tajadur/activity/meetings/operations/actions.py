@@ -21,13 +21,13 @@ __all__ = ["close_action", "note_receipt", "reopen_action"]
 
 @transaction.atomic
 def close_action(*, action_id: int, by: Actor, at: datetime) -> bool:
-    """The unit says that an action is done; False when it was closed already. Journaled."""
+    """The unit says that an action is done; False when it was closed already. Logged."""
     return _turn(action_id, "action.closed", closing=True, by=by, at=at)
 
 
 @transaction.atomic
 def reopen_action(*, action_id: int, by: Actor, at: datetime) -> bool:
-    """The unit takes back that an action is done; False when it was open. Journaled."""
+    """The unit takes back that an action is done; False when it was open. Logged."""
     return _turn(action_id, "action.reopened", closing=False, by=by, at=at)
 
 

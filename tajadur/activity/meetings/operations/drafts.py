@@ -1,4 +1,4 @@
-"""Keeping what is being typed for a report: nothing is checked, nothing is journaled, nothing is lost."""
+"""Keeping what is being typed for a report: nothing is checked, nothing is logged, nothing is lost."""
 
 import json
 from datetime import datetime

@@ -40,7 +40,7 @@ def submit_report(
 ) -> Receipt:
     """Record version 1 of the report, settle the obligation, close the draft; one transaction.
 
-    ``at`` None, as every door must leave it: the database's clock. Sample data gives its own instants.
+    ``at`` None, as every caller outside must leave it: the database's clock. Sample data gives its own instants.
     The same key with the same content gives the same receipt and writes nothing. Raises Conflict ``key_reused`` (same
     key, other content), ``already_reported`` (another key) with ``report_id``, ``meeting_cancelled``; BadInput and
     NeedsConfirmation as ``validate_report``, and ``period_locked``.
@@ -120,7 +120,7 @@ def settle(
     act: str,
     confirmed: Collection[str],
 ) -> None:
-    """The obligation and the journal follow the version just written."""
+    """The obligation and the audit log follow the version just written."""
     record_fulfilment(
         source=("report", meeting.pk),
         unit_id=meeting.unit_id,

@@ -1,1 +1,1 @@
-"""What is done to directives and their exceptions. None of it touches what is owed: the obligations room follows."""
+"""What is done to directives and their exceptions. None of it touches what is owed: the obligations app follows."""

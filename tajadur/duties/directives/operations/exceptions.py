@@ -50,7 +50,7 @@ def draft_exception(
         raise BadInput("directive", "directive_unknown")
     exception = DirectiveException(directive=directive, unit=unit)
     _write(exception, whole_subtree, period_type, from_on, to_on, reason, authority)
-    _journal("exception.drafted", exception, by, at, grant)
+    _log("exception.drafted", exception, by, at, grant)
     return exception.pk
 
 
@@ -72,7 +72,7 @@ def edit_exception(
     if exception.standing != DirectiveStatus.DRAFT:
         raise Conflict("exception_not_draft")
     _write(exception, whole_subtree, period_type, from_on, to_on, reason, authority)
-    _journal("exception.edited", exception, by, at, grant)
+    _log("exception.edited", exception, by, at, grant)
     return exception.directive_id
 
 
@@ -89,7 +89,7 @@ def issue_exception(*, exception_id: int, seen: str, on: date, by: Actor, at: da
     stop_unless_read(last, seen, by)
     exception.standing, exception.decided_on = DirectiveStatus.ISSUED, on
     exception.save(update_fields=["standing", "decided_on"])
-    _journal("exception.issued", exception, by, at, grant)
+    _log("exception.issued", exception, by, at, grant)
     return exception.directive_id
 
 
@@ -101,7 +101,7 @@ def withdraw_exception(*, exception_id: int, by: Actor, at: datetime) -> int:
         raise Conflict("exception_withdrawn")
     exception.standing = DirectiveStatus.WITHDRAWN
     exception.save(update_fields=["standing"])
-    _journal("exception.withdrawn", exception, by, at, grant)
+    _log("exception.withdrawn", exception, by, at, grant)
     return exception.directive_id
 
 
@@ -177,7 +177,7 @@ def _common_start(one: str, other: str, day: date) -> date:
     return first_common_start(PeriodType(one), PeriodType(other), day - timedelta(days=1))
 
 
-def _journal(act: str, exception: DirectiveException, by: Actor, at: datetime, grant: Grant) -> None:
+def _log(act: str, exception: DirectiveException, by: Actor, at: datetime, grant: Grant) -> None:
     detail = {
         "exception": exception.pk,
         "period_type": exception.period_type,

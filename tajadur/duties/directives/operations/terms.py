@@ -78,7 +78,7 @@ def edit_directive(*, directive_id: int, terms: Terms, ladder: Ladder | None = N
 
 @transaction.atomic
 def discard_directive(*, directive_id: int, by: Actor, at: datetime) -> None:
-    """Drop a draft with its ladder and its exceptions; the journal keeps its code and that it was.
+    """Drop a draft with its ladder and its exceptions; the audit log keeps its code and that it was.
 
     Raises Conflict ``directive_not_draft``, NotVisible, PermissionDenied.
     """

@@ -28,7 +28,7 @@ def plan_reminders(*, on: date, at: datetime, laid: bool = False) -> int:
 
     Each obligation gets the rows of the latest day of its ladder that has come; earlier ones that still wait are
     dropped. A post without a holder on ``on`` passes its step to the next level of its ladder; when none is held the
-    row waits until the end of its day. Running again writes nothing. One journal entry when anything was written.
+    row waits until the end of its day. Running again writes nothing. One audit entry when anything was written.
     ``laid``: the ladders are known to stand as they should, only what is due is looked at.
     """
     if not laid:

@@ -16,7 +16,7 @@ from .sync_obligations import cancel_and_rewrite, redate
 
 @transaction.atomic
 def issue_directive(*, directive_id: int, seen: str, on: date, by: Actor, at: datetime) -> int:
-    """Put a draft in force and open what it asks; returns how many obligations. Errors as in the directives room."""
+    """Put a draft in force and open what it asks; returns how many obligations. Errors as in the directives app."""
     terms.issue_directive(directive_id=directive_id, seen=seen, by=by, at=at)
     return open_periods(on=on, at=at, directive_ids=[directive_id])
 
@@ -33,7 +33,7 @@ def amend_directive(
 ) -> date | None:
     """Amend an issued directive, and its ladder when one is given; only what is upcoming or open on ``on`` follows.
 
-    Returns the day a new period type takes effect, None when it stays. Errors as in the directives room.
+    Returns the day a new period type takes effect, None when it stays. Errors as in the directives app.
     """
     effect = amending.amend_directive(directive_id=directive_id, changes=changes, ladder=ladder, on=on, by=by, at=at)
     follow_terms(directive_id, on, at)
@@ -56,20 +56,20 @@ def follow_terms(directive_id: int, on: date, at: datetime) -> None:
 
 @transaction.atomic
 def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
-    """Ask it no more; what is upcoming or open on ``on`` is cancelled. Errors as in the directives room."""
+    """Ask it no more; what is upcoming or open on ``on`` is cancelled. Errors as in the directives app."""
     terms.withdraw_directive(directive_id=directive_id, on=on, by=by, at=at)
     follow(directive_id, on, at)
 
 
 @transaction.atomic
 def issue_exception(*, exception_id: int, seen: str, on: date, by: Actor, at: datetime) -> None:
-    """Put a drafted exception in force; what it releases is cancelled from ``on``. Errors as in the directives room."""
+    """Put a drafted exception in force; what it releases is cancelled from ``on``. Errors as in the directives app."""
     follow(exceptions.issue_exception(exception_id=exception_id, seen=seen, on=on, by=by, at=at), on, at)
 
 
 @transaction.atomic
 def withdraw_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> None:
-    """End an exception; periods not begun are owed again. Errors as in the directives room."""
+    """End an exception; periods not begun are owed again. Errors as in the directives app."""
     follow(exceptions.withdraw_exception(exception_id=exception_id, by=by, at=at), on, at)
 
 

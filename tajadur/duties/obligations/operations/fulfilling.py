@@ -1,4 +1,4 @@
-"""A unit submitted something: which obligations it fulfils. Called inside the transaction of the submitting room."""
+"""A unit submitted something: which obligations it fulfils. Called inside the transaction of the submitting app."""
 
 from collections.abc import Iterable
 from datetime import date, datetime

@@ -83,7 +83,7 @@ def open_periods(
 
     A period already over is opened only when none of its rows exist: a unit entered today owes nothing for the past
     (``thorough`` opens for it too). One transaction per directive, so that an interrupted pass goes on where it
-    stopped, each with its journal entry. What was submitted before its row existed counts at once.
+    stopped, each with its audit entry. What was submitted before its row existed counts at once.
     """
     total = 0
     with connection.cursor() as cursor:

@@ -23,7 +23,7 @@ REASON_LIMIT = 300
 def snooze(*, obligation_id: int, until: date, reason: str, on: date, by: Actor, at: datetime) -> str:
     """The next reminder to the post goes on ``until`` instead of its own day; returns the key of its step.
 
-    Once for each step, at most seven days and never past the next day of the ladder, whoever that one tells. Journaled.
+    Once for each step, at most seven days and never past the next day of the ladder, whoever that one tells. Logged.
     Raises NotVisible, PermissionDenied, BadInput ``nothing_to_snooze``, ``already_snoozed``, ``snooze_out_of_range`` or
     ``reason_required``.
     """

@@ -117,7 +117,7 @@ def cancel_and_rewrite(*, on: date, at: datetime) -> dict[str, int]:
 
     Closed inside the period, suspended or at another frequency, directive withdrawn, no longer asked: the notices of
     what is cancelled are cleared. A move from day d touches rows with ``period_end`` ≥ d only. Returns the tally by
-    reason; one journal entry when anything changed, so a second run writes nothing.
+    reason; one audit entry when anything changed, so a second run writes nothing.
     """
     tally = {
         str(because): _cancel(ids_sql, because, on, at)

@@ -1,4 +1,4 @@
-"""The state of an obligation on a day as an SQL expression, and tallies: the twins of the pure rules."""
+"""The state of an obligation on a day as an SQL expression, and tallies: equivalents of the pure rules."""
 
 from collections.abc import Collection
 from datetime import date, timedelta

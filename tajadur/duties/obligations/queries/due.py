@@ -15,7 +15,7 @@ from .recipients import LEVELS, RECIPIENTS_SQL
 
 LONG_AGO = date(1900, 1, 1)
 
-# Stops when done, released or answered; the twin of «live» everywhere ladders are spoken of.
+# Stops when done, released or answered; the equivalent of «live» everywhere ladders are spoken of.
 OWED = """
     o.filed_on IS NULL AND o.cancelled_on IS NULL AND o.excused_on IS NULL
     AND (o.not_held_on IS NULL OR o.not_held_withdrawn_on IS NOT NULL)

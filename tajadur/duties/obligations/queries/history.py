@@ -21,7 +21,7 @@ _AHEAD_DAYS = 62
 
 @dataclass(frozen=True, slots=True)
 class ObligationEvent:
-    """One act about the obligation: what, when, the days and codes the journal kept; the reason if one was given."""
+    """One act about the obligation: what, when, the days and codes the audit log kept; the reason if one was given."""
 
     act: str
     at: datetime
@@ -41,7 +41,7 @@ class Reminded:
 
 
 def happenings(row: Obligation) -> tuple[list[ObligationEvent], list[ObligationEvent]]:
-    """The journal of the obligation, newest first, with the reasons of what was released; and what changed the
+    """The audit log of the obligation, newest first, with the reasons of what was released; and what changed the
     directive while it was upcoming or open and unanswered: one query."""
     released = Release.objects.annotate(act=Concat(Value("obligation."), "kind", output_field=CharField()))
     reasons = released.filter(obligation=row, decided_at=OuterRef("at"), act=OuterRef("act")).values("reason")

@@ -35,7 +35,7 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
 
     ``by`` None is the operator at the machine's own console. For a person who has an account the link lets them choose
     a new password: those who hold their posts are told, so that nobody comes in silently in another's place, and the
-    Secretary General's is made at the console only. Journaled. Raises PermissionDenied, NotVisible (no such person),
+    Secretary General's is made at the console only. Logged. Raises PermissionDenied, NotVisible (no such person),
     BadInput: ``invite_oneself``, ``no_mandate_to_open`` (no mandate in force or to come), ``account_of_general``,
     ``invitation_hours`` (1 to 720).
     """
@@ -77,7 +77,7 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
 def accept_invitation(*, token: str, username: str, password: str, language: str, at: datetime) -> int:
     """Use the link once: make the person's account, or give the existing one a new password. Returns the account's id.
 
-    Of two at once one wins. Journaled. Raises NotVisible when the link is unknown, used, revoked or past its hour;
+    Of two at once one wins. Logged. Raises NotVisible when the link is unknown, used, revoked or past its hour;
     BadInput on ``username``: ``username_shape``, ``username_taken``; on ``password``: ``password_weak`` (params
     ``reasons``: sentences of the validators); on ``language``: ``unknown``.
     """

@@ -23,7 +23,7 @@ NAME_LIMIT, URL_LIMIT = 60, 500
 
 @transaction.atomic
 def add_channel(*, kind: str, name: str, url: str, hour_from: int, hour_to: int, by: Actor, at: datetime) -> int:
-    """Set up a channel, off; returns its id. The address ``url`` is checked for its form, not used. Journaled.
+    """Set up a channel, off; returns its id. The address ``url`` is checked for its form, not used. Logged.
 
     Raises BadInput: ``channel_kind``, ``channel_name_missing``, ``channel_url_place`` (not exactly one {to}),
     ``channel_url_kind``, ``channel_url_wrong``, ``channel_hours``.
@@ -48,7 +48,7 @@ def add_channel(*, kind: str, name: str, url: str, hour_from: int, hour_to: int,
 
 @transaction.atomic
 def replace_url(*, config_id: int, url: str, by: Actor, at: datetime) -> None:
-    """Give a channel another secret address: it is off again until it is tested. Journaled.
+    """Give a channel another secret address: it is off again until it is tested. Logged.
 
     Errors as above, NotVisible.
     """
@@ -66,7 +66,7 @@ def replace_url(*, config_id: int, url: str, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def ask_test(*, config_id: int, address: str, by: Actor, at: datetime) -> None:
-    """Ask for a test message to an address of one's own: the next pass sends it and writes the answer. Journaled.
+    """Ask for a test message to an address of one's own: the next pass sends it and writes the answer. Logged.
 
     Nothing is called here. Raises NotVisible, BadInput ``phone_unreadable``, ``channel_address``.
     """
@@ -80,7 +80,7 @@ def ask_test(*, config_id: int, address: str, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def switch_on(*, config_id: int, by: Actor, at: datetime) -> None:
-    """Offer a tested channel to persons. Journaled; again changes nothing. Raises NotVisible, Conflict ``not_tested``."""
+    """Offer a tested channel to persons. Logged; again changes nothing. Raises NotVisible, Conflict ``not_tested``."""
     grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked(config_id)
     if row.test_answer != "taken":
@@ -93,7 +93,7 @@ def switch_on(*, config_id: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def switch_off(*, config_id: int, by: Actor, at: datetime) -> None:
-    """Send nothing more by a channel; what waits for it is dropped, the inbox holds it. Journaled. Raises NotVisible."""
+    """Send nothing more by a channel; what waits for it is dropped, the inbox holds it. Logged. Raises NotVisible."""
     grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked(config_id)
     if row.enabled_at is not None:

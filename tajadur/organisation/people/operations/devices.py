@@ -25,7 +25,7 @@ _FIELD = "subscription"
 
 @transaction.atomic
 def add_device(*, subscription: str, key: str, browser: str, mark: str, by: Actor, at: datetime) -> int:
-    """Notify this device from now on; returns its id. Journaled without any address.
+    """Notify this device from now on; returns its id. Logged without any address.
 
     ``subscription`` is what the browser says of itself, as JSON; ``key`` our public key that it was bound to; ``mark``
     the secret of a cookie it carries. A device that was somebody else's becomes the actor's; one's own gets its new
@@ -68,7 +68,7 @@ def add_device(*, subscription: str, key: str, browser: str, mark: str, by: Acto
 
 @transaction.atomic
 def remove_device(*, device_id: int, by: Actor, at: datetime) -> None:
-    """Notify one's own device no more; its address is forgotten. Journaled. Raises NotVisible."""
+    """Notify one's own device no more; its address is forgotten. Logged. Raises NotVisible."""
     removed, _ = PushDevice.objects.filter(pk=device_id, person_id=by.person_id or 0).delete()
     if not removed:
         raise NotVisible
@@ -79,7 +79,7 @@ def remove_device(*, device_id: int, by: Actor, at: datetime) -> None:
 def end_device(*, mark: str, unless_person_id: int | None = None, at: datetime) -> int:
     """Whoever used the device with this mark logs out, or (``unless_person_id``) somebody else logs in: it ends there.
 
-    Returns how many devices were forgotten. Journaled.
+    Returns how many devices were forgotten. Logged.
     """
     rows = PushDevice.objects.filter(mark_digest=digest_of(mark))
     if unless_person_id is not None:
@@ -89,7 +89,7 @@ def end_device(*, mark: str, unless_person_id: int | None = None, at: datetime) 
 
 @transaction.atomic
 def end_devices_of(*, person_id: int | None, but_mark: str = "", at: datetime) -> int:
-    """A new password: delivery ends on every device of the person but the one in hand. Returns how many. Journaled."""
+    """A new password: delivery ends on every device of the person but the one in hand. Returns how many. Logged."""
     rows = PushDevice.objects.filter(person_id=person_id or 0)
     return _forget(rows.exclude(mark_digest=digest_of(but_mark)) if but_mark else rows, at)
 

@@ -23,7 +23,7 @@ FETCH_NOTED_EVERY = timedelta(minutes=30)
 def open_feed(*, unit_id: int | None = None, by: Actor, at: datetime) -> str:
     """Make the address of one's own calendar, or of a unit whose record is read; the former address stops working.
 
-    Returns the token, which is kept nowhere. Journaled. Raises NotVisible (no such unit), PermissionDenied.
+    Returns the token, which is kept nowhere. Logged. Raises NotVisible (no such unit), PermissionDenied.
     """
     unit = Unit.objects.filter(pk=unit_id).first() if unit_id else None
     if unit is None and unit_id is not None:
@@ -39,7 +39,7 @@ def open_feed(*, unit_id: int | None = None, by: Actor, at: datetime) -> str:
 
 @transaction.atomic
 def revoke_feed(*, feed_id: int, by: Actor, at: datetime) -> None:
-    """Stop an address of one's own; again changes nothing. Journaled. Raises NotVisible for another's."""
+    """Stop an address of one's own; again changes nothing. Logged. Raises NotVisible for another's."""
     feed = FeedToken.objects.select_for_update().filter(pk=feed_id, account_id=by.account_id or 0).first()
     if feed is None:
         raise NotVisible

@@ -122,7 +122,7 @@ def _read(row: ImportRow, posts: Posts, by: Actor, flaws: list[ImportFlaw]) -> P
 
 def _days(row: ImportRow, unit: Unit) -> list[BadInput]:
     if row.from_on is None:
-        return []  # the door has said so already
+        return []  # the form has said so already
     problems = []
     if row.to_on and row.to_on < row.from_on:
         problems.append(BadInput("to_on", "mandate_ends_before_start"))

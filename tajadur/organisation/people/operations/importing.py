@@ -36,7 +36,7 @@ def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Impo
     """Record the persons and mandates of ``rows`` and tell the units' secretaries, in one transaction.
 
     Everything is tried again first: raises BadInput import_changed, and writes nothing, when a row no longer can be
-    taken. Two imports wait for each other. Journaled by person and by mandate. Raises PermissionDenied.
+    taken. Two imports wait for each other. Logged by person and by mandate. Raises PermissionDenied.
     """
     grant = require_anywhere(by, Permission.MANAGE_MANDATES)
     with connection.cursor() as cursor:

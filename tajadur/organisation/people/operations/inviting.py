@@ -44,7 +44,7 @@ def invite_people(
     """A link for each person with an office in ``unit`` (and below; None: everywhere) and ``kind``, without account.
 
     Former links of these persons stop working. One strip per person, of the highest office; six statements, whatever
-    their number. Journaled by link. Raises PermissionDenied; BadInput nobody_to_invite, too_many_to_invite,
+    their number. Logged by link. Raises PermissionDenied; BadInput nobody_to_invite, too_many_to_invite,
     invitation_hours.
     """
     grant = require_anywhere(by, Permission.INVITE)

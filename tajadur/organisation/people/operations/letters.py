@@ -20,7 +20,7 @@ _REASON_LIMIT = min(LINE_LIMIT, 200)
 
 @transaction.atomic
 def send_again(*, delivery_id: int, by: Actor, at: datetime) -> int:
-    """Send what is still live of a letter in trouble once more, as a row of its own; returns its id. Journaled.
+    """Send what is still live of a letter in trouble once more, as a row of its own; returns its id. Logged.
 
     The old row stays as it is, with the decision on it. Raises NotVisible (no such letter, or not in trouble), BadInput
     ``nothing_left`` (all of it is settled since) and Conflict ``letter_decided`` (somebody decided first).
@@ -49,7 +49,7 @@ def send_again(*, delivery_id: int, by: Actor, at: datetime) -> int:
 
 @transaction.atomic
 def leave_letter(*, delivery_id: int, reason: str, by: Actor, at: datetime) -> None:
-    """Leave a letter in trouble as it is, for a reason. Journaled.
+    """Leave a letter in trouble as it is, for a reason. Logged.
 
     Raises NotVisible, BadInput ``reason_missing`` and Conflict ``letter_decided``.
     """

@@ -25,7 +25,7 @@ def choose_notification_preferences(
 ) -> None:
     """One's own wishes: e-mail or not, the hour of the day's message (8 to 20), the hour it is quiet from (to 21).
 
-    The inbox always holds everything. Journaled. Raises NotVisible (an account without a person), BadInput ``hours``.
+    The inbox always holds everything. Logged. Raises NotVisible (an account without a person), BadInput ``hours``.
     """
     person = _oneself(by)
     if not FIRST_HOUR <= digest_hour < quiet_from <= LAST_HOUR:
@@ -37,7 +37,7 @@ def choose_notification_preferences(
 
 @transaction.atomic
 def agree_to_channel(*, config_id: int, address: str, by: Actor, at: datetime) -> None:
-    """Agree to be told on a channel at an address of one's own; a former agreement ends. Journaled without the address.
+    """Agree to be told on a channel at an address of one's own; a former agreement ends. Logged without the address.
 
     Raises NotVisible (no such channel, or it is off), BadInput ``phone_unreadable``, ``channel_address``.
     """
@@ -53,7 +53,7 @@ def agree_to_channel(*, config_id: int, address: str, by: Actor, at: datetime) -
 
 @transaction.atomic
 def leave_channel(*, by: Actor, at: datetime) -> None:
-    """Withdraw one's consent: nothing more goes there, the address is forgotten. Journaled; again changes nothing."""
+    """Withdraw one's consent: nothing more goes there, the address is forgotten. Logged; again changes nothing."""
     person = _oneself(by)
     if _withdraw(person, at):
         log_action(act="leave_channel", by=by, at=at, subject=("person", person.pk))

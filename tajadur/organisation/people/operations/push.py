@@ -21,7 +21,7 @@ CONTACT_LIMIT = 190
 
 @transaction.atomic
 def set_up_push(*, contact: str, by: Actor, at: datetime) -> None:
-    """Keep whom push services may write to (an e-mail address), and make the keys when there are none: off. Journaled.
+    """Keep whom push services may write to (an e-mail address), and make the keys when there are none: off. Logged.
 
     Raises BadInput ``push_contact``.
     """
@@ -42,7 +42,7 @@ def set_up_push(*, contact: str, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def switch_push_on(*, by: Actor, at: datetime) -> None:
-    """Offer notifications to everybody. Journaled; again changes nothing. Raises Conflict ``push_no_keys``."""
+    """Offer notifications to everybody. Logged; again changes nothing. Raises Conflict ``push_no_keys``."""
     grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked()
     if row.enabled_at is None:
@@ -53,7 +53,7 @@ def switch_push_on(*, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def switch_push_off(*, by: Actor, at: datetime) -> None:
-    """Send nothing more; what waits is dropped, the inbox holds it; devices stay known. Journaled. Raises as above."""
+    """Send nothing more; what waits is dropped, the inbox holds it; devices stay known. Logged. Raises as above."""
     grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
     row = _locked()
     if row.enabled_at is not None:
@@ -65,7 +65,7 @@ def switch_push_off(*, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def renew_push_keys(*, by: Actor, at: datetime) -> int:
-    """Make another pair of keys; returns how many devices are forgotten: they are bound to the old one. Journaled.
+    """Make another pair of keys; returns how many devices are forgotten: they are bound to the old one. Logged.
 
     For when the secret got out. Raises Conflict ``push_no_keys``.
     """

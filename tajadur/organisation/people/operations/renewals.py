@@ -33,7 +33,7 @@ def propose_mandate(
 ) -> Mandate:
     """The unit says who was elected to one of its posts: somebody known, or a new person by ``details``.
 
-    The mandate is proposed and opens nothing. Raises NotVisible, PermissionDenied, BadInput (codes of the room's
+    The mandate is proposed and opens nothing. Raises NotVisible, PermissionDenied, BadInput (codes of the app's
     PROBLEMS).
     """
     post = Post.objects.select_related("unit", "post_type", "body__body_type").filter(pk=post_id).first()
@@ -71,7 +71,7 @@ def propose_mandates(
 ) -> list[Mandate]:
     """The unit says who was elected to a post that many hold, in the order given: persons known by id, or new ones.
 
-    One journal entry with the tally. Raises NotVisible, PermissionDenied, BadInput (codes of the room's PROBLEMS, on
+    One audit entry with the tally. Raises NotVisible, PermissionDenied, BadInput (codes of the app's PROBLEMS, on
     ``names``).
     """
     post = Post.objects.select_related("unit", "post_type", "body__body_type").filter(pk=post_id).first()
