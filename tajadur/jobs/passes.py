@@ -11,7 +11,7 @@ from tajadur.delivery.outside import OutsideTransport, answer_tests
 from tajadur.delivery.push import PushTransport, greet_devices
 from tajadur.delivery.sending import send_waiting, settle_expired_leases
 from tajadur.delivery.smtp import SmtpTransport
-from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.foundation import clock
@@ -32,7 +32,7 @@ def _gather(on: date, at: datetime) -> Any:
 
 def _plan(on: date, at: datetime, *, laid: bool = False) -> int:
     """Today's steps are decided from the digest hour on; a rehearsed day is taken as it is given."""
-    return plan_reminders(on=decision_day(at) if on == civil_day(at) else on, at=at, laid=laid)
+    return decide_reminders(on=decision_day(at) if on == civil_day(at) else on, at=at, laid=laid)
 
 
 # Order matters within one run only for promptness: each pass finds later whatever the one before it adds.
@@ -43,7 +43,7 @@ PASSES: dict[str, Pass] = {
     "open_congresses": lambda on, at: congresses.open_congresses(on=on, at=at),
     "open_occurrences": lambda on, at: meetings.open_occurrences(on=on, at=at),
     "note_programmes": lambda on, at: meetings.note_programmes(on=on),
-    "plan_reminders": _plan,
+    "decide_reminders": _plan,
     "gather_digests": _gather,
     "send_letters": lambda on, at: send_waiting(transport=SmtpTransport()),
     "test_channels": lambda on, at: answer_tests(transport=OutsideTransport()),
@@ -57,8 +57,8 @@ PASSES: dict[str, Pass] = {
 # They follow acts and the day, and every act leaves an entry in the audit log: without a new one they find nothing.
 # Now and then they run all the same. What is due is decided each time: a step skipped because somebody held its
 # obligation is free again without an entry when that act is undone.
-FOLLOWERS = ("follow_changes", "open_periods", "note_programmes", "plan_reminders")
-SPARED: dict[str, Pass] = {"plan_reminders": lambda on, at: _plan(on, at, laid=True)}
+FOLLOWERS = ("follow_changes", "open_periods", "note_programmes", "decide_reminders")
+SPARED: dict[str, Pass] = {"decide_reminders": lambda on, at: _plan(on, at, laid=True)}
 AT_LEAST_EVERY = timedelta(minutes=10)
 _followed: dict[str, tuple[tuple[date, date, tuple[int, int]], datetime]] = {}
 

@@ -7,7 +7,7 @@ from django.db.models import CharField, F, Value
 from django.db.models.functions import Cast, Concat
 
 from tajadur.delivery.digests import gather_digests
-from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.foundation.calendar import instant
 from tajadur.registry.notices.models import Delivery, DeliveryItem
 
@@ -19,7 +19,7 @@ def write_reminders(*, days: int, on: date) -> None:
     for ago in range(days, 0, -1):
         day = on - timedelta(days=ago)
         at = instant(day, time(8, 1))
-        plan_reminders(on=day, at=at)
+        decide_reminders(on=day, at=at)
         gather_digests(on=day, at=at)
     with connection.cursor() as cursor:  # these tables were empty a moment ago
         cursor.execute("ANALYZE notices_notice, notices_delivery, notices_deliveryitem")

@@ -16,7 +16,7 @@ KILLS = ("worker", "child", "beat", "broker", "database")
 # A worker has two processes, each hands over one letter at a time.
 IN_FLIGHT = {"worker": 2, "child": 1, "beat": 0, "broker": 0, "database": 2}
 # Each must have ended, begun after the one before it had: the second deciding is the second of «within two passes».
-ORDER = ("open_periods", "plan_reminders", "plan_reminders", "gather_digests")
+ORDER = ("open_periods", "decide_reminders", "decide_reminders", "gather_digests")
 Line = tuple[date, str, str, str, str, str, str]
 
 

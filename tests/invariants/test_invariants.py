@@ -10,7 +10,7 @@ from django.db.models import F
 from tajadur.activity.meetings.models import Meeting, Report, Series
 from tajadur.delivery.digests import gather_digests
 from tajadur.duties.obligations.models import Fulfilment, LadderRow, Obligation
-from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.verification import INVARIANTS, verify
 from tajadur.organisation.people.models import Mandate, Person
@@ -39,7 +39,7 @@ def living(party: Party) -> Party:
     meeting = meeting_on(date(2026, 5, 12), unit=branch, by=by)
     submitted(meeting, acting(secretary, date(2026, 5, 14)))
     series_from(date(2026, 6, 20), unit=branch, by=acting(secretary, ON))
-    plan_reminders(on=ON, at=AT)
+    decide_reminders(on=ON, at=AT)
     gather_digests(on=ON, at=AT)
     Delivery.objects.filter(state="pending").update(not_before=AT + timedelta(hours=1))
     return party

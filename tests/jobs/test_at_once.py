@@ -10,7 +10,7 @@ from django.db import connection
 from tajadur.delivery.digests import gather_digests
 from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
 from tests.factories.duties import at_noon
@@ -20,7 +20,7 @@ ON = date(2026, 6, 7)
 AT = at_noon(ON)
 STEPS: dict[str, Callable[[], object]] = {
     "open_periods": lambda: open_periods(on=ON, at=AT),
-    "plan_reminders": lambda: plan_reminders(on=ON, at=AT),
+    "decide_reminders": lambda: decide_reminders(on=ON, at=AT),
     "gather_digests": lambda: gather_digests(on=ON, at=AT),
 }
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from tajadur.delivery.digests import gather_digests
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.jobs.passes import run_pass_if_needed
 from tajadur.organisation.units.models import Placement
 from tajadur.organisation.units.nightly import apply_moves
@@ -132,10 +132,10 @@ def test_a_step_skipped_beside_an_act_that_is_undone_goes_at_the_next_pass() -> 
     holder(unit=party.branches[0][0][1])
     with beside(lambda: Obligation.objects.select_for_update().get(pk=row.pk), undo=True) as finish:
         for minute in range(2):
-            run_pass_if_needed("plan_reminders", on=ON, at=at_noon(ON) + timedelta(minutes=minute))
+            run_pass_if_needed("decide_reminders", on=ON, at=at_noon(ON) + timedelta(minutes=minute))
         assert (told(row), Notice.objects.exists()) == ([], True)
         finish()
-    run_pass_if_needed("plan_reminders", on=ON, at=at_noon(ON) + timedelta(minutes=2))
+    run_pass_if_needed("decide_reminders", on=ON, at=at_noon(ON) + timedelta(minutes=2))
     assert told(row) == ["due-7:post"]
 
 
@@ -181,7 +181,7 @@ def test_two_meetings_programmed_at_once_are_both_noted() -> None:
 
 def test_a_report_beside_the_pass_of_its_reminder_leaves_nothing_to_say() -> None:
     _, row = office()
-    with beside(lambda: plan_reminders(on=ON, at=at_noon(ON))) as finish:
+    with beside(lambda: decide_reminders(on=ON, at=at_noon(ON))) as finish:
         waits_for(lambda: report(row, held_on=date(2026, 5, 9), filed_on=ON), finish)
     notice = Notice.objects.get(subject_kind="obligation", subject_id=row.pk)
     assert (notice.step, notice.cleared_because) == ("due-7:post", "settled")
@@ -193,10 +193,10 @@ def test_the_pass_beside_a_report_says_nothing_about_it_and_goes_on() -> None:
     other = party.branches[0][0][1]
     holder(unit=other)
     with beside(lambda: report(row, held_on=date(2026, 5, 9), filed_on=ON)) as finish:
-        plan_reminders(on=ON, at=at_noon(ON))
+        decide_reminders(on=ON, at=at_noon(ON))
         assert told(owed(other, "branch-office", "2026-05")) == ["due-7:post"]
         finish()
-    plan_reminders(on=ON, at=at_noon(ON))
+    decide_reminders(on=ON, at=at_noon(ON))
     assert told(row) == []
 
 

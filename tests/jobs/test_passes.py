@@ -22,7 +22,7 @@ ON = date(2026, 5, 31)
 
 
 def plan(on: date, at: datetime) -> int:
-    return int(run_pass("plan_reminders", on=on, at=at))
+    return int(run_pass("decide_reminders", on=on, at=at))
 
 
 def steps() -> set[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tajadur.duties.obligations.models import LadderRow, Obligation
-from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.jobs.monitoring import look
@@ -31,7 +31,7 @@ def owing(party: Party) -> Party:
     opened(on=date(2026, 5, 1))
     holder(unit=party.provinces[0][0], username="secretary")
     holder(unit=party.national, body="headquarters", post="administrator", username="keeper")
-    plan_reminders(on=date(2026, 5, 20), at=at_noon(date(2026, 5, 20)))
+    decide_reminders(on=date(2026, 5, 20), at=at_noon(date(2026, 5, 20)))
     return party
 
 
@@ -50,13 +50,13 @@ def test_all_is_well_while_passes_run_and_nothing_waits(owing: Party) -> None:
 def test_passes_that_stopped_are_named(owing: Party) -> None:
     at = instant(date(2026, 5, 20), time(12))
     _passed(at)
-    PassRun.objects.filter(name="plan_reminders").update(ended_at=at - timedelta(minutes=7))
-    assert look(mail=False, at=at) == ["alarm: passes_stopped (plan_reminders)"]
+    PassRun.objects.filter(name="decide_reminders").update(ended_at=at - timedelta(minutes=7))
+    assert look(mail=False, at=at) == ["alarm: passes_stopped (decide_reminders)"]
 
 
 def test_a_step_past_its_time_is_counted_after_two_passes_of_eight(owing: Party) -> None:
     early, late = instant(ON, time(8, 1)), instant(ON, time(8, 3))
-    plan_reminders(on=date(2026, 5, 30), at=at_noon(date(2026, 5, 30)))
+    decide_reminders(on=date(2026, 5, 30), at=at_noon(date(2026, 5, 30)))
     _passed(late)
     assert look(mail=False, at=early) == []
     # The month of the province's own office; the month and the situation of its two branches, whose posts are vacant.

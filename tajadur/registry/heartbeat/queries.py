@@ -5,7 +5,7 @@ from typing import Any
 
 from .models import PassRun
 
-WATCH, DECIDING = "watch", "plan_reminders"
+WATCH, DECIDING = "watch", "decide_reminders"
 SILENT_AFTER = timedelta(minutes=10)
 FRESH = timedelta(days=1)
 

@@ -5,7 +5,7 @@ from itertools import chain
 
 from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation.calendar import instant
 from tajadur.jobs.passes import run_pass
@@ -15,7 +15,7 @@ from tests.factories.duties import opened
 from tests.factories.party import Party, make_mandate, make_person, make_post
 
 BEGUN = date(2027, 1, 1)
-NIGHTLY = ("apply_moves", "follow_changes", "open_periods", "plan_reminders", "gather_digests")
+NIGHTLY = ("apply_moves", "follow_changes", "open_periods", "decide_reminders", "gather_digests")
 
 
 def _pass(at: datetime) -> list[int]:
@@ -70,7 +70,7 @@ def test_what_is_opened_beside_a_pass_that_decides_is_told_all_the_same(party: P
     at = instant(date(2027, 3, 24), time(12))
     for directive in (office, branch):
         open_periods(on=at.date(), at=at, directive_ids=[directive.pk])
-        assert plan_reminders(on=at.date(), at=at) > 0
+        assert decide_reminders(on=at.date(), at=at) > 0
     told = Notice.objects.filter(subject_id__in=Obligation.objects.filter(directive=branch).values("pk"))
     assert told.count() == sum(1 for _ in chain(*chain(*party.branches)))
-    assert plan_reminders(on=at.date(), at=at) == 0
+    assert decide_reminders(on=at.date(), at=at) == 0

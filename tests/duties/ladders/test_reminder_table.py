@@ -15,7 +15,7 @@ from django.db import transaction
 from tajadur.delivery.digests import gather_digests
 from tajadur.duties.directives.models import Directive, LadderStep
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.duties.obligations.operations.fulfilling import record_not_held
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.releasing import excuse, extend
@@ -173,7 +173,7 @@ def _closed(table: Table, row: Obligation) -> None:
 
 def _put_off(table: Table, row: Obligation) -> None:
     day = row.period_end + timedelta(days=1)
-    plan_reminders(on=row.period_end, at=at_noon(row.period_end))
+    decide_reminders(on=row.period_end, at=at_noon(row.period_end))
     by, until = acting(table.secretary, day), row.period_end + timedelta(days=6)
     snooze(obligation_id=row.pk, until=until, reason="سفر", on=day, by=by, at=at_noon(day))
 
@@ -212,14 +212,14 @@ def test_exactly_those_are_told_whom_the_table_says(table: Table, period_type: s
         if situation in ("unit closed", "unit moved"):
             cancel_and_rewrite(on=on, at=at_noon(on))
         if situation != "put off" or ahead > 0:
-            plan_reminders(on=on, at=at_noon(on))
+            decide_reminders(on=on, at=at_noon(on))
         told = [
             (one.step, table.names[one.post_id], table.names.get(one.passed_from_id or 0, ""))
             for one in Notice.objects.filter(subject_kind="obligation", subject_id=row.pk).order_by("pk")
         ]
         assert told[-1:] == _expected(steps, passes, situation, ahead)
         if ahead in (0, 22):
-            assert plan_reminders(on=on, at=at_noon(on)) == 0
+            assert decide_reminders(on=on, at=at_noon(on)) == 0
         transaction.set_rollback(True)
 
 
@@ -245,7 +245,7 @@ def test_on_a_holiday_it_is_decided_and_its_letter_waits_for_the_next_day(
         Obligation.objects.exclude(pk=row.pk).update(excused_on=row.period_start)
         on = row.period_end + timedelta(days=ahead)
         at = instant(on, time(8, 1))
-        assert plan_reminders(on=on, at=at) == 1
+        assert decide_reminders(on=on, at=at) == 1
         gather_digests(on=on, at=at, holidays={on, on + timedelta(days=1)})
         letters = list(Delivery.objects.filter(channel="email").values_list("not_before", flat=True))
         assert letters == [instant(on + timedelta(days=2), time(8))]

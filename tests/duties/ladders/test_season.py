@@ -13,7 +13,7 @@ from tajadur.delivery.digests import gather_digests
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.duties.obligations.operations.fulfilling import record_fulfilment
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.releasing import extend
@@ -104,7 +104,7 @@ class World:
             apply_moves(on=on, at=at)
             cancel_and_rewrite(on=on, at=at)
             open_periods(on=on, at=at)
-        plan_reminders(on=on, at=at)
+        decide_reminders(on=on, at=at)
         gather_digests(on=on, at=at)
 
     def told(self) -> list[tuple[date, str, str, str, str, str, str]]:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tajadur.duties.obligations.models import LadderRow, Obligation
-from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.duties.obligations.operations.fulfilling import record_not_held
 from tajadur.duties.obligations.operations.releasing import extend
 from tajadur.organisation.people.models import Mandate, Post
@@ -32,7 +32,7 @@ def staffed(party: Party) -> Party:
 
 
 def _plan(on: date) -> int:
-    return plan_reminders(on=on, at=at_noon(on))
+    return decide_reminders(on=on, at=at_noon(on))
 
 
 def _told(row: Obligation) -> list[tuple[str, int, int | None]]:

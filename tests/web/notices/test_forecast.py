@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import LadderRow, Obligation
-from tajadur.duties.obligations.nightly.reminding import plan_reminders
+from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account, Mandate, NotificationPreferences, PersonChannel
@@ -64,7 +64,7 @@ def test_headquarters_sees_whom_a_day_will_tell_and_by_which_way(client: Client,
     assert line["going"].post.unit_id == row.unit_id
     assert line["going"].channels == ("in_app", "email")
     told_before = set(lines)
-    plan_reminders(on=day, at=at_noon(day))
+    decide_reminders(on=day, at=at_noon(day))
     assert set(Notice.objects.filter(step_on=day).values_list("subject_id", flat=True)) == told_before
 
 
@@ -135,7 +135,7 @@ def test_a_past_day_shows_what_went(client: Client, owing: Party) -> None:
     client.force_login(holder(unit=owing.national, body="headquarters", post="administrator"))
     Profile.objects.update(installed_on=date(TODAY.year, 1, 1))
     yesterday = TODAY - timedelta(days=1)
-    plan_reminders(on=yesterday, at=at_noon(yesterday))
+    decide_reminders(on=yesterday, at=at_noon(yesterday))
     page = _page(client, yesterday)
     assert {one.pk for one in page["notices"]} == set(Notice.objects.order_by("pk").values_list("pk", flat=True)[:50])
     assert page["rows"] == []
@@ -153,11 +153,11 @@ def test_a_day_costs_the_same_at_any_size(
     LadderRow.objects.exclude(obligation__unit=owing.provinces[0][0]).update(state="dropped")
     with django_assert_num_queries(COMING):
         assert len(_page(client, day)["rows"]) == 1
-    plan_reminders(on=day, at=at_noon(yesterday))
+    decide_reminders(on=day, at=at_noon(yesterday))
     with django_assert_num_queries(WENT):
         assert len(_page(client, yesterday)["notices"]) == 1
     LadderRow.objects.filter(state="dropped", day=day).update(state="planned")
-    plan_reminders(on=day, at=at_noon(yesterday))
+    decide_reminders(on=day, at=at_noon(yesterday))
     with django_assert_num_queries(WENT):
         assert (
             len(_page(client, yesterday)["notices"]) >= 4

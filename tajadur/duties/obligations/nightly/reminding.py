@@ -23,7 +23,7 @@ WHERE r.id = s.id AND {WAITING}
 
 
 @transaction.atomic
-def plan_reminders(*, on: date, at: datetime, laid: bool = False) -> int:
+def decide_reminders(*, on: date, at: datetime, laid: bool = False) -> int:
     """Decide what is to be told on ``on`` about what is owed; returns how many notices were new.
 
     Each obligation gets the rows of the latest day of its ladder that has come; earlier ones that still wait are

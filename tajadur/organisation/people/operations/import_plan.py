@@ -13,8 +13,8 @@ from tajadur.permissions.check import may, require_anywhere
 from tajadur.permissions.matrix import Permission
 
 from ..models import Mandate, Post
-from .import_people import People
 from .import_posts import Posts
+from .match_people import People
 from .persons import Details, checked
 
 
