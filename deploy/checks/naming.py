@@ -1,6 +1,6 @@
 """House rules of names: one class one meaning, imports that arrive where a thing is defined, no word of old.
 
-``RULES`` are taken up by ``house``. What waits for its new name stands in ``vocabulary.PENDING`` alone, rule by rule.
+``RULES`` are taken up by ``house``.
 """
 
 import ast
@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from deploy.checks.vocabulary import OLD_CLASSES, OLD_WORDS, OLD_WORDS_IN_WEB, PENDING
+from deploy.checks.vocabulary import OLD_CLASSES, OLD_WORDS, OLD_WORDS_IN_WEB
 
 Rule = Callable[[pathlib.Path], Iterator[str]]
 RULES: dict[str, Rule] = {}
@@ -53,7 +53,7 @@ def one_class_one_meaning(root: pathlib.Path) -> Iterator[str]:
         for node in classes(tree):
             homes[node.name].append(f"{path}:{node.lineno}")
     for name, places in homes.items():
-        if len(places) > 1 and name not in NAMED_BY_DJANGO | PENDING["one_class_one_meaning"]:
+        if len(places) > 1 and name not in NAMED_BY_DJANGO:
             yield f"{places[1]} the class «{name}» is also at {', '.join(places[:1] + places[2:])}: say of what"
 
 
@@ -61,8 +61,6 @@ def one_class_one_meaning(root: pathlib.Path) -> Iterator[str]:
 def no_star_import(root: pathlib.Path) -> Iterator[str]:
     """«Go to definition» and a grep must arrive."""
     for path, tree in modules(root):
-        if path.parent.as_posix() in PENDING["no_star_import"]:
-            continue
         for node in ast.walk(tree):
             if isinstance(node, ast.ImportFrom) and any(alias.name == "*" for alias in node.names):
                 yield f"{path}:{node.lineno} name what you import"
@@ -72,7 +70,7 @@ def no_star_import(root: pathlib.Path) -> Iterator[str]:
 def no_face(root: pathlib.Path) -> Iterator[str]:
     """A package file holds its docstring alone: names are imported from the module that defines them."""
     for path, tree in modules(root):
-        if path.name != "__init__.py" or path.parent.as_posix() in PENDING["no_face"]:
+        if path.name != "__init__.py":
             continue
         lines = (root / path).read_text(encoding="utf-8").splitlines()
         rest = tree.body[1:] if ast.get_docstring(tree) is not None else tree.body
@@ -96,7 +94,7 @@ def no_old_word(root: pathlib.Path) -> Iterator[str]:
                 found[node.name] = f"{path}:{node.lineno} «{node.name}» is now called «{OLD_CLASSES[node.name]}»"
             for word, instead in _old_in(node.name, in_web=False):
                 found[node.name] = f"{path}:{node.lineno} «{word}» in «{node.name}» is now called «{instead}»"
-    yield from (text for name, text in found.items() if name not in PENDING["no_old_word"])
+    yield from found.values()
 
 
 def _old_in(name: str, *, in_web: bool) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from tajadur.activity.meetings.models import ActionItem
 from tajadur.permissions.actors import Actor
-from tajadur.rules.need import Pulse, Vitality, vitality
+from tajadur.rules.need import DuePeriod, Vitality, vitality
 
 from .choices import DirectiveSummary, PeriodColumn, asked_within, chosen, directives_asked, headline
 from .congresses import NONE, Congresses, congresses_of
@@ -131,7 +131,7 @@ def _vitality(
             continue
         closed = [(day, end) for day, end in items if day and column.start <= day <= column.end and day < on]
         pulses.append(
-            Pulse(
+            DuePeriod(
                 held=count.reported > 0,
                 on_time=count.on_time + count.extended > 0,
                 actions_due=len(closed),

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The power that an office carries; post types (data) each name one."""
+    """What a post lets its holder do; post types (data) each name one."""
 
     SECRETARY = "secretary"
     MEMBER = "member"
@@ -20,7 +20,7 @@ class Role(StrEnum):
 class Relation(StrEnum):
     """Where a unit stands towards the office held.
 
-    BELOW is the power of a province over its branches, of a region over its provinces. A body of the root of a tree
+    BELOW is what a province holds over its branches, and a region over its provinces. A body of the root of a tree
     (the Pole) is nobody's superior: what it may do to the units of the tree is named NATIONAL.
     """
 

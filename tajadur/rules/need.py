@@ -77,7 +77,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class DuePeriod:
     """One due period of a unit. ``secretary_present`` is None when nothing was held or nobody said."""
 
     held: bool
@@ -99,7 +99,7 @@ class Vitality:
     secretary_present: Share
 
 
-def vitality(periods: Sequence[Pulse]) -> Vitality:
+def vitality(periods: Sequence[DuePeriod]) -> Vitality:
     """The vitality of a unit over its last six due periods (oldest first; earlier ones are ignored)."""
     last = periods[-PERIODS_LOOKED_AT:]
     said = [period.secretary_present for period in last if period.secretary_present is not None]

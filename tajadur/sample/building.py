@@ -17,13 +17,13 @@ from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
 
 from . import words
-from .asked import write_requests
 from .congresses import write_roads
 from .declared import write_congresses, write_not_held, write_situations
 from .elected import write_elected
 from .people import BRANCH, PROVINCE, accounts, headquarters, posts_of, secretaries
 from .record import write_meetings
 from .regular import plant_series
+from .release_requests import write_requests
 from .reminded import write_reminders
 from .rhythm import Character, Manner, character
 from .territory import plant_branches, plant_other_trees

@@ -14,8 +14,8 @@ from tajadur.registry.audit.operations import next_receipts
 
 from . import words
 from .copying import copy_rows, reserve_ids
+from .fulfilling import note_not_held, note_settled
 from .rhythm import Character, DrawnMeeting
-from .settling import note_not_held, note_settled
 
 DECLARATION = (
     "id",

@@ -18,8 +18,8 @@ from tajadur.rules.quorum import quorum
 
 from . import words
 from .copying import copy_rows, reserve_ids
+from .fulfilling import note_programmed, note_settled
 from .rhythm import Character, DrawnMeeting, happening
-from .settling import note_programmed, note_settled
 from .tables import ACTION, DECISION, FULFILMENT, MEETING, OUTCOME, POINT, REPORT, PlannedMeeting, Tables
 
 

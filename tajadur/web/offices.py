@@ -3,8 +3,6 @@
 from tajadur.organisation.people.vocabulary import title_of
 from tajadur.permissions.actors import Actor
 
-__all__ = ["title_of", "title_of_actor"]
-
 
 def title_of_actor(actor: Actor) -> str:
     """The first office of the actor, empty without one. No query."""

@@ -68,8 +68,7 @@ def test_a_package_file_may_hold_more_for_a_reason_on_the_line(tmp_path):
 
 
 @pytest.mark.parametrize("word", sorted(vocabulary.OLD_WORDS))
-def test_an_old_word_is_found_in_a_file_a_folder_and_a_class(tmp_path, monkeypatch, word):
-    monkeypatch.setitem(vocabulary.PENDING, "no_old_word", frozenset())
+def test_an_old_word_is_found_in_a_file_a_folder_and_a_class(tmp_path, word):
     instead = vocabulary.OLD_WORDS[word]
     files = {
         f"tajadur/a/{word}_b.py": "",
@@ -89,8 +88,7 @@ def test_a_word_of_web_files_is_found_there_alone(tmp_path, word):
 
 
 @pytest.mark.parametrize("name", sorted(vocabulary.OLD_CLASSES))
-def test_an_old_class_name_is_found_as_a_whole(tmp_path, monkeypatch, name):
-    monkeypatch.setitem(vocabulary.PENDING, "no_old_word", frozenset())
+def test_an_old_class_name_is_found_as_a_whole(tmp_path, name):
     assert len(broken_by(tmp_path, "no_old_word", {"tajadur/a/b.py": f"class {name}: ..."})) == 1
     assert broken_by(tmp_path, "no_old_word", {"tajadur/a/b.py": f"class Planned{name}: ..."}) == []
 
@@ -98,12 +96,3 @@ def test_an_old_class_name_is_found_as_a_whole(tmp_path, monkeypatch, name):
 def test_a_word_inside_another_is_no_old_word(tmp_path):
     text = "class Telegram: ...\n\n\nclass Mushroom: ...\n\n\nclass Framework: ..."
     assert broken_by(tmp_path, "no_old_word", {"tajadur/a/bathroom.py": text}) == []
-
-
-@pytest.mark.parametrize("name", sorted(vocabulary.PENDING))
-def test_what_waits_for_its_name_breaks_nothing_yet_and_would_without_the_list(monkeypatch, name):
-    root = pathlib.Path(__file__).parents[2]
-    assert list(house.RULES[name](root)) == []
-    waiting = vocabulary.PENDING[name]
-    monkeypatch.setitem(vocabulary.PENDING, name, frozenset())
-    assert bool(list(house.RULES[name](root))) == bool(waiting)

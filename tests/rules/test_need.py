@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tajadur.rules.need import Candidate, Pulse, Share, Vitality, need, needs_attention, silent_for, vitality
+from tajadur.rules.need import Candidate, DuePeriod, Share, Vitality, need, needs_attention, silent_for, vitality
 
 MONDAY = date(2026, 11, 23)
 candidates = st.lists(
@@ -83,10 +83,10 @@ def test_silence_counts_from_the_later_of_opening_and_last_meeting(opened, held,
 
 
 def test_vitality_is_five_shares_of_the_last_six_due_periods():
-    old = Pulse(held=True, on_time=True, actions_due=9, actions_closed_on_day=9, secretary_present=True)
-    good = Pulse(held=True, on_time=True, actions_due=2, actions_closed_on_day=1, secretary_present=True)
-    poor = Pulse(held=False, on_time=False, office_in_mandate=False)
-    assert vitality([old, good, good, good, poor, poor, Pulse(held=True, on_time=False)]) == Vitality(
+    old = DuePeriod(held=True, on_time=True, actions_due=9, actions_closed_on_day=9, secretary_present=True)
+    good = DuePeriod(held=True, on_time=True, actions_due=2, actions_closed_on_day=1, secretary_present=True)
+    poor = DuePeriod(held=False, on_time=False, office_in_mandate=False)
+    assert vitality([old, good, good, good, poor, poor, DuePeriod(held=True, on_time=False)]) == Vitality(
         held=Share(4, 6),
         on_time=Share(3, 6),
         actions_on_day=Share(3, 6),

@@ -140,7 +140,7 @@ def withdraw_declaration(*, declaration_id: int, by: Actor, at: datetime) -> Non
 def _for_declaring(
     obligation_id: int, by: Actor, client_key: UUID | None = None
 ) -> tuple[Obligation, Grant, int | None]:
-    """The obligation, locked, the power used, and the serial of a receipt where the key was never seen: one query."""
+    """The obligation, locked, the grant used, and the serial of a receipt where the key was never seen: one query."""
     rows: Any = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
     if client_key:
         known = Exists(Declaration.objects.filter(client_key=client_key))

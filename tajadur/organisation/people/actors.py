@@ -1,4 +1,4 @@
-"""From an account to the actor of a request: the powers of the mandates in force on a day."""
+"""From an account to the actor of a request: the grants of the mandates in force on a day."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -29,7 +29,7 @@ def in_force_sql(*, day: str = "%(on)s") -> str:
     return f"(m.standing = {confirmed} AND m.from_on <= {day} AND (m.to_on IS NULL OR m.to_on >= {day}))"
 
 
-class _PowerRow(NamedTuple):
+class _GrantRow(NamedTuple):
     """A mandate with its post, body, unit and area, as ``_COLUMNS`` reads them."""
 
     office: str
@@ -67,8 +67,8 @@ _SOURCES = {
     "post_en": "t.name_en",
 }
 # Asked by every request: written out, as the ORM takes longer to compose it than the database to answer. The columns
-# follow the fields of the row: both queries, one of them an array of arrays, are read by ``_PowerRow._make``.
-_COLUMNS = ", ".join(_SOURCES[name] for name in _PowerRow._fields)
+# follow the fields of the row: both queries, one of them an array of arrays, are read by ``_GrantRow._make``.
+_COLUMNS = ", ".join(_SOURCES[name] for name in _GrantRow._fields)
 _FROM = """
 FROM people_mandate m
 JOIN people_post p ON p.id = m.post_id
@@ -79,17 +79,17 @@ WHERE m.person_id = {person} AND {in_force}
   AND (u.closed_on IS NULL OR u.closed_on > %s)
 """
 _IN_FORCE = in_force_sql(day="%s")
-_POWERS_SQL = f"SELECT {_COLUMNS}{_FROM.format(person='%s', in_force=_IN_FORCE)}ORDER BY t.rank, m.id"
+_GRANTS_SQL = f"SELECT {_COLUMNS}{_FROM.format(person='%s', in_force=_IN_FORCE)}ORDER BY t.rank, m.id"
 # The same beside an account: who asks and what they may do, in one query.
 _BESIDE_SQL = f"SELECT jsonb_agg(jsonb_build_array({_COLUMNS}) ORDER BY t.rank, m.id)" + _FROM.format(
     person='"people_account"."person_id"', in_force=_IN_FORCE
 )
 
 
-def with_powers(accounts: QuerySet[Account], on: date) -> QuerySet[Account]:
+def with_grants(accounts: QuerySet[Account], on: date) -> QuerySet[Account]:
     """The accounts, each with what ``actor_of`` needs to know of it on ``on``."""
     grants = RawSQL(_BESIDE_SQL, (on, on, on), output_field=JSONField())  # noqa: S611  constants of ours
-    return accounts.annotate(powers_read=grants, powers_on=Value(on, output_field=DateField()))
+    return accounts.annotate(grants_read=grants, grants_on=Value(on, output_field=DateField()))
 
 
 def _place(depth: int, unit: tuple[str, str], area: tuple[str | None, str | None]) -> tuple[str, str]:
@@ -108,22 +108,22 @@ def names_of(post: Post) -> tuple[tuple[str, str, str], tuple[str, str]]:
 
 
 def actor_of(account: Account, on: date) -> Actor:
-    """The actor of ``account`` on the civil day ``on``: one query, none for one read ``with_powers`` of that day.
+    """The actor of ``account`` on the civil day ``on``: one query, none for one read ``with_grants`` of that day.
 
-    Units closed by then give no power.
+    Units closed by then give none.
     """
     if account.person_id is None:
         return Actor(account_id=account.pk, person_id=None, on=on)
     rows: list[Any]
-    if getattr(account, "powers_on", None) == on:
-        rows = getattr(account, "powers_read", None) or []
+    if getattr(account, "grants_on", None) == on:
+        rows = getattr(account, "grants_read", None) or []
     else:
         with connection.cursor() as cursor:
-            cursor.execute(_POWERS_SQL, [account.person_id, on, on, on])
+            cursor.execute(_GRANTS_SQL, [account.person_id, on, on, on])
             rows = cursor.fetchall()
     grants = tuple(
         Grant(
-            office=Role(row.office),
+            role=Role(row.office),
             mandate_id=row.mandate_id,
             post_id=row.post_id,
             body_id=row.body_id,
@@ -133,6 +133,6 @@ def actor_of(account: Account, on: date) -> Actor:
             post_names=(row.post_ar, row.post_fr, row.post_en),
             place_names=_place(row.depth, (row.unit_ar, row.unit_latin), (row.area_ar, row.area_latin)),
         )
-        for row in map(_PowerRow._make, rows)
+        for row in map(_GrantRow._make, rows)
     )
     return Actor(account_id=account.pk, person_id=account.person_id, on=on, grants=grants)

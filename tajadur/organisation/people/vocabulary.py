@@ -116,7 +116,7 @@ _LANGUAGES = ("ar", "fr", "en")
 
 
 class Held(Protocol):
-    """A power or a term of office."""
+    """A grant or a term of office."""
 
     @property
     def post_names(self) -> tuple[str, str, str]: ...

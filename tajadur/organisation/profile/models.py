@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.translation import get_language
 
-from .vocabulary import Role, Tree
+from tajadur.permissions.matrix import Role
+
+from .vocabulary import ROLE_CHOICES, Tree
 
 
 class NamedModel(models.Model):
@@ -84,11 +86,11 @@ class BodyType(NamedModel):
 
 
 class PostType(NamedModel):
-    """A kind of post in a kind of body and the office (power) it carries."""
+    """A kind of post in a kind of body and the role it carries."""
 
     code = models.SlugField(max_length=40)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="post_types")
-    office = models.CharField(max_length=20, choices=Role.choices)
+    office = models.CharField(max_length=20, choices=ROLE_CHOICES)
     single_holder = models.BooleanField(default=True)
     rank = models.PositiveSmallIntegerField(default=10)
 
@@ -96,7 +98,9 @@ class PostType(NamedModel):
         ordering = ["body_type", "rank"]
         constraints = [
             models.UniqueConstraint(fields=["body_type", "code"], name="post_type_once_per_body_type"),
-            models.CheckConstraint(condition=models.Q(office__in=Role.values), name="post_type_office_known"),
+            models.CheckConstraint(
+                condition=models.Q(office__in=[role.value for role in Role]), name="post_type_office_known"
+            ),
         ]
 
 

@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import holidays
 
+from tajadur.permissions.matrix import Role
+
 from .models import ObservedDay, PostType, Profile
-from .vocabulary import Role
 
 # An announced day is the computed one or a neighbour of it; three leave room.
 MOST_DAYS_AWAY = 3

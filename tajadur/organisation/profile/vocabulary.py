@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.permissions.matrix import Role
+
 
 class Tree(models.TextChoices):
     """The three trees of units."""
@@ -12,19 +14,19 @@ class Tree(models.TextChoices):
     PARALLEL = "parallel", _("Parallel organisations")
 
 
-class Role(models.TextChoices):
-    """The power a post type carries; the same values as the policy matrix."""
-
-    SECRETARY = "secretary", _("Secretary of the unit")
-    MEMBER = "member", _("Member of the office")
-    COUNCIL = "council", _("Member of the council")
-    RESPONSIBLE = "responsible", _("Responsible for a region, follow-up cell")
-    ASSISTANT = "assistant", _("Assistant for a region, follow-up cell")
-    POLE = "pole", _("Member of the Organisation Pole")
-    BUREAU = "bureau", _("Member of the Political Bureau")
-    ADMINISTRATOR = "administrator", _("Administrator")
-    SECRETARY_GENERAL = "secretary_general", _("Secretary General")
-
+# How the role that a post type carries is called. A role without words stops the start.
+ROLE_WORDS = {
+    Role.SECRETARY: _("Secretary of the unit"),
+    Role.MEMBER: _("Member of the office"),
+    Role.COUNCIL: _("Member of the council"),
+    Role.RESPONSIBLE: _("Responsible for a region, follow-up cell"),
+    Role.ASSISTANT: _("Assistant for a region, follow-up cell"),
+    Role.POLE: _("Member of the Organisation Pole"),
+    Role.BUREAU: _("Member of the Political Bureau"),
+    Role.ADMINISTRATOR: _("Administrator"),
+    Role.SECRETARY_GENERAL: _("Secretary General"),
+}
+ROLE_CHOICES = [(role.value, ROLE_WORDS[role]) for role in Role]
 
 PROBLEMS = {
     "no_such_estimate": _("No Islamic holiday is computed for this day."),

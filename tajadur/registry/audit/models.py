@@ -20,6 +20,7 @@ class AuditEntry(models.Model):
     detail = models.JSONField(default=dict)
 
     class Meta:
+        db_table = "journal_entry"
         indexes = [
             models.Index(fields=["unit_id", "-at"], name="journal_by_unit"),
             models.Index(fields=["subject_kind", "subject_id"], name="journal_by_subject"),

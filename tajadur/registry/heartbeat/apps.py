@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 
 
-class PulseConfig(AppConfig):
+class HeartbeatConfig(AppConfig):
     """Named once, with the label its tables carry."""
 
     name = "tajadur.registry.heartbeat"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import channels, forecast, push, trouble, views
+from . import channels, failed_letters, forecast, push, views
 
 app_name = "notices"
 urlpatterns = [
@@ -10,9 +10,9 @@ urlpatterns = [
     path("read/", views.read, name="read"),
     path("ledger/", views.ledger, name="ledger"),
     path("forecast/", forecast.forecast, name="forecast"),
-    path("trouble/", trouble.trouble, name="trouble"),
-    path("trouble/<int:delivery_id>/again/", trouble.again, name="again"),
-    path("trouble/<int:delivery_id>/leave/", trouble.leave, name="leave"),
+    path("trouble/", failed_letters.trouble, name="trouble"),
+    path("trouble/<int:delivery_id>/again/", failed_letters.again, name="again"),
+    path("trouble/<int:delivery_id>/leave/", failed_letters.leave, name="leave"),
     path("channels/", channels.channels, name="channels"),
     path("channels/<int:config_id>/url/", channels.url, name="channel_url"),
     path("channels/<int:config_id>/test/", channels.test, name="channel_test"),

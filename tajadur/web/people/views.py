@@ -16,7 +16,7 @@ from tajadur.organisation.people.queries.persons import (
     with_mandates,
 )
 from tajadur.organisation.people.queries.posts import vacant_posts
-from tajadur.organisation.profile.vocabulary import Role
+from tajadur.organisation.profile.vocabulary import ROLE_CHOICES
 from tajadur.organisation.units.queries.tree import regions_for, unit_for
 from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
@@ -48,7 +48,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "rows": with_mandates(actor, page.rows, actor.on),
         "q": words,
         "office": office,
-        "offices": Role.choices,
+        "offices": ROLE_CHOICES,
         "state": state,
         "unit": unit,
         "chips": _chips(request, state),

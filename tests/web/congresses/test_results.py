@@ -14,7 +14,7 @@ from tests.factories.congresses import hold, make_congress
 from tests.factories.party import Party, holder, make_account
 
 TODAY = clock.today()
-# Session, account with its powers; congresses waiting, counts, elected.
+# Session, account with its grants; congresses waiting, counts, elected.
 WAITING = 5
 
 

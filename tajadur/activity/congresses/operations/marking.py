@@ -131,7 +131,7 @@ def fix_date(
 
 
 def for_conducting(congress_id: int, by: Actor, on: date) -> tuple[Road, Grant]:
-    """The congress, locked, with its road on ``on``, and the power to conduct it.
+    """The congress, locked, with its road on ``on``, and the grant to conduct it.
 
     Raises NotVisible, PermissionDenied, BadInput.
     """

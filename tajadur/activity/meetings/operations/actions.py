@@ -16,8 +16,6 @@ from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import ActionItem, ReceiptNote, Report
 
-__all__ = ["close_action", "note_receipt", "reopen_action"]
-
 
 @transaction.atomic
 def close_action(*, action_id: int, by: Actor, at: datetime) -> bool:

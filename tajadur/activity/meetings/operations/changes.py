@@ -24,8 +24,6 @@ from ..vocabulary import MeetingState, PointKind
 from .checks import check_meeting_day, check_minutes, check_points, check_words, stop_for
 from .opening import note_programme
 
-__all__ = ["cancel_meeting", "edit_points", "move_meeting"]
-
 
 def move_meeting(
     *,
@@ -154,7 +152,7 @@ def leaves_period(meeting: Meeting, day: date) -> bool:
 
 
 def _own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Grant]:
-    """The meeting, locked, and the power used. It must be programmed still."""
+    """The meeting, locked, and the grant used. It must be programmed still."""
     rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("unit", "body__body_type")
     meeting = rows.filter(pk=meeting_id).first()
     if meeting is None:

@@ -22,8 +22,6 @@ from .report_writing import Version, write_version
 from .reports import one_report_per_key, reports_of, same_receipt, settle
 from .validation import ActionData, ReportData, digest_of, validate_report
 
-__all__ = ["correct_report"]
-
 
 def correct_report(
     *,

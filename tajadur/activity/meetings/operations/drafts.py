@@ -15,8 +15,6 @@ from tajadur.permissions.matrix import Permission
 from ..models import Draft, Meeting
 from ..vocabulary import MeetingState
 
-__all__ = ["DRAFT_LIMIT", "save_draft"]
-
 DRAFT_LIMIT = 200_000
 
 

@@ -33,8 +33,6 @@ from .checks import (
 )
 from .opening import note_programme, open_series, points_of
 
-__all__ = ["edit_series", "programme_meeting", "programme_series", "stop_series"]
-
 
 def programme_meeting(
     *,
@@ -217,7 +215,7 @@ def stop_series(
 
 
 def _own(unit_id: int, body_id: int, by: Actor) -> tuple[Unit, Body, Grant]:
-    """The unit, one of the bodies the actor convenes there, and the power used."""
+    """The unit, one of the bodies the actor convenes there, and the grant used."""
     body = bodies_to_programme(by, unit_id).select_related("unit", "body_type").filter(pk=body_id).first()
     unit = body.unit if body else Unit.objects.filter(pk=unit_id).first()
     if unit is None:

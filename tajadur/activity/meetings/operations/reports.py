@@ -25,8 +25,6 @@ from .report_context import report_context
 from .report_writing import Version, write_version
 from .validation import IDENTITY, ReportData, ValidationContext, digest_of, has_identity_shape, validate_report
 
-__all__ = ["submit_report"]
-
 
 def submit_report(
     *,

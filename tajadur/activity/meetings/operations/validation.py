@@ -14,8 +14,6 @@ from tajadur.rules.identity import looks_like_identity_number
 
 from ..vocabulary import Outcome
 
-__all__ = ["ActionData", "PointAnswer", "ReportData"]
-
 MOST_ROWS = 20
 IDENTITY = "identity_number"
 MOST_NIGHT_HOURS = 8

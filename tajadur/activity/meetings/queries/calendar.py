@@ -17,18 +17,6 @@ from tajadur.organisation.profile.queries import estimates, observed_near
 
 from ..vocabulary import PACES, DayWarning, NthWeekday, Weekday
 
-__all__ = [
-    "Rhythm",
-    "Warned",
-    "day_warnings",
-    "is_rule",
-    "next_occurrences",
-    "occurrences",
-    "rhythm_of",
-    "rule_of",
-    "warnings_on",
-]
-
 # What we accept of RFC 5545: days only, no COUNT or UNTIL (a series has its own last day), nothing below a day.
 _RULE = re.compile(
     r"FREQ=(?:WEEKLY|MONTHLY|YEARLY)(?:;INTERVAL=(?:[1-9]|1[0-2]))?"

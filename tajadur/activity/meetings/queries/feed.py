@@ -8,8 +8,6 @@ from tajadur.permissions.actors import Actor
 from ..models import Meeting
 from .meetings import meetings_for
 
-__all__ = ["MOST_IN_CALENDAR", "meetings_in_calendar"]
-
 MOST_IN_CALENDAR = 1000
 
 

@@ -18,28 +18,6 @@ from tajadur.permissions.matrix import Permission, Role
 from ..models import ActionItem, Draft, Meeting, Point, Report, Series
 from ..vocabulary import MeetingState, PointKind
 
-__all__ = [
-    "STATES",
-    "Proposal",
-    "action_items_open",
-    "agenda_of",
-    "bodies_to_programme",
-    "body_on",
-    "meeting_for",
-    "meetings_for",
-    "meetings_found",
-    "meetings_of_series",
-    "meetings_of_unit",
-    "programmable_unit",
-    "proposal_for",
-    "reaches_others",
-    "report_of",
-    "series_for",
-    "series_of_unit",
-    "sorted_by_month",
-    "units_programmed",
-]
-
 _CONGRESS = "congress"
 # What a list of meetings can be narrowed to, as seen on a day.
 STATES: dict[str, Callable[[date], Q]] = {

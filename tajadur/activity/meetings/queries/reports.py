@@ -21,8 +21,6 @@ from ..models import ActionItem, Decision, Draft, Meeting, Point, ReceiptNote, R
 from ..vocabulary import MeetingState
 from .record import ActionRow, DraftRow, NoteRow, PointRow, ReceiptAnswer, ReportPage, ReportSheet, VersionRow
 
-__all__ = ["drafts_for", "open_actions", "receipt_answer", "report_for", "report_sheet"]
-
 
 def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
     """The sheet of a meeting for whoever may draft its report. Raises NotVisible or PermissionDenied. One query."""
@@ -126,7 +124,8 @@ def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
     latest = Report.objects.filter(meeting=report.meeting).order_by("-version").values_list("version", flat=True)[0]
     return ReceiptAnswer(
         "known", number, report.submitted_on, report.submitted_at, report.pk, unit.name,
-        str(report.meeting.body.body_type), report.held_on, report.version, latest, may(actor, Permission.READ_RECORD, unit),
+        str(report.meeting.body.body_type), report.held_on, report.version, latest,
+        may(actor, Permission.READ_RECORD, unit),
     )  # fmt: skip
 
 

@@ -7,8 +7,6 @@ from django.utils.translation import gettext as _
 
 from ..models import Meeting
 
-__all__ = ["date_text", "share_link", "share_text"]
-
 
 def share_text(meeting: Meeting, day: str) -> str:
     """The message in the language of the page; ``day`` is the day as the page writes it."""

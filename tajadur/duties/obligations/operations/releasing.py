@@ -87,7 +87,7 @@ def stop_unless_extends(row: Obligation, until: date, on: date) -> None:
 
 
 def _for_release(obligation_id: int, permission: Permission, by: Actor) -> tuple[Obligation, Grant]:
-    """The row, locked, and the power of the level its directive names."""
+    """The row, locked, and the grant of the level its directive names."""
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
     row = rows.filter(pk=obligation_id).first()
     if row is None:

@@ -67,7 +67,7 @@ def obligation_for(actor: Actor, obligation_id: int, permission: Permission) -> 
 
 
 def require_on(actor: Actor, permission: Permission, row: Obligation) -> Grant:
-    """The power under which ``permission`` is done to the unit of ``row``. Raises NotVisible or PermissionDenied."""
+    """The grant under which ``permission`` is done to the unit of ``row``. Raises NotVisible or PermissionDenied."""
     return require(actor, permission, _unit_then(actor, row))
 
 
@@ -77,7 +77,7 @@ def may_on(actor: Actor, permission: Permission, row: Obligation) -> bool:
 
 
 def releasing_grants(actor: Actor, permission: Permission, row: Obligation) -> list[Grant]:
-    """The actor's powers of the level the directive names (and the Secretary General's) that reach ``row``.
+    """The actor's grants of the level the directive names (and the Secretary General's) that reach ``row``.
 
     «The level above» is the parent unit's secretary, not every level over it. ``row`` has its directive and unit.
     """
@@ -86,7 +86,7 @@ def releasing_grants(actor: Actor, permission: Permission, row: Obligation) -> l
 
 
 def require_releasing(actor: Actor, permission: Permission, row: Obligation) -> Grant:
-    """The power of the level the directive of ``row`` names.
+    """The grant of the level the directive of ``row`` names.
 
     Raises NotVisible, or PermissionDenied with the offices that may.
     """

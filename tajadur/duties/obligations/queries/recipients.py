@@ -2,6 +2,7 @@
 
 from tajadur.foundation.sql import quoted
 from tajadur.organisation.people.actors import in_force_sql
+from tajadur.permissions.matrix import Role
 from tajadur.rules.reminders import Level
 
 # The levels by their rank: a step passes from one to the next.
@@ -26,21 +27,21 @@ post AS (
     JOIN profile_posttype t ON t.id = p.post_type_id
     JOIN profile_bodytype b ON b.id = t.body_type_id
     LEFT JOIN units_unit a ON a.id = p.area_id
-    WHERE t.office IN ({quoted(Office.SECRETARY, Office.RESPONSIBLE, Office.SECRETARY_GENERAL)})
+    WHERE t.office IN ({quoted(Role.SECRETARY, Role.RESPONSIBLE, Role.SECRETARY_GENERAL)})
 ),
 candidate AS (
     SELECT c.unit_id, c.directive_id, {_rank(Level.POST)} AS rank, p.id AS post_id,
            (p.body_type_id = c.body_type_id) IS TRUE AS is_own, p.body = 'office' AS is_office, 0 AS depth
-    FROM concerned c JOIN post p ON p.unit_id = c.unit_id AND p.office = {quoted(Office.SECRETARY)}
+    FROM concerned c JOIN post p ON p.unit_id = c.unit_id AND p.office = {quoted(Role.SECRETARY)}
     UNION ALL
     SELECT c.unit_id, c.directive_id, {_rank(Level.ABOVE)}, p.id, false, p.body = 'office', 0
-    FROM concerned c JOIN post p ON p.unit_id = c.parent_id AND p.office = {quoted(Office.SECRETARY)}
+    FROM concerned c JOIN post p ON p.unit_id = c.parent_id AND p.office = {quoted(Role.SECRETARY)}
     UNION ALL
     SELECT c.unit_id, c.directive_id, {_rank(Level.CELL)}, p.id, false, false, length(p.area)
-    FROM concerned c JOIN post p ON p.office = {quoted(Office.RESPONSIBLE)} AND c.path LIKE p.area || '%%'
+    FROM concerned c JOIN post p ON p.office = {quoted(Role.RESPONSIBLE)} AND c.path LIKE p.area || '%%'
     UNION ALL
     SELECT c.unit_id, c.directive_id, {_rank(Level.SECRETARY_GENERAL)}, p.id, false, false, 0
-    FROM concerned c JOIN post p ON p.office = {quoted(Office.SECRETARY_GENERAL)}
+    FROM concerned c JOIN post p ON p.office = {quoted(Role.SECRETARY_GENERAL)}
 ),
 level AS MATERIALIZED (
     SELECT DISTINCT ON (c.unit_id, c.directive_id, c.rank) c.unit_id, c.directive_id, c.rank, c.post_id,

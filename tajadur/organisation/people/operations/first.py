@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from tajadur.foundation.arabic import searchable
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.profile.vocabulary import Role
+from tajadur.permissions.matrix import Role
 from tajadur.registry.audit.operations import log_action
 
 from ..actors import in_force

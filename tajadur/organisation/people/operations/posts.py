@@ -8,12 +8,11 @@ from django.db.models import Q
 
 from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.organisation.profile.models import BodyType, PostType
-from tajadur.organisation.profile.vocabulary import Role
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.organisation.units.operations import changing, opening
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
-from tajadur.permissions.matrix import Permission
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.registry.audit.operations import log_action
 
 from ..models import Mandate, Post

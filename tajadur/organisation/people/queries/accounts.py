@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from tajadur.registry.audit.queries import readings_of
 from tajadur.registry.notices.queries import unread_sql
 
-from ..actors import names_of, with_powers
+from ..actors import names_of, with_grants
 from ..models import Account, Invitation, Mandate
 from ..vocabulary import MandateStatus
 
@@ -148,8 +148,8 @@ def account_by_login(text: str) -> Account | None:
 
 
 def account_with_person(account_id: int, on: date) -> Account | None:
-    """The account, its person, its powers of the day and how much it has not read (``unread``), in one query."""
-    found = with_powers(Account.objects.select_related("person"), on).annotate(
+    """The account, its person, its grants of the day and how much it has not read (``unread``), in one query."""
+    found = with_grants(Account.objects.select_related("person"), on).annotate(
         unread=RawSQL(unread_sql('"people_account"."person_id"'), ())  # noqa: S611  constants of ours
     )
     return next(iter(found.filter(pk=account_id)), None)

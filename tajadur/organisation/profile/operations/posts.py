@@ -1,6 +1,6 @@
 """The standard posts of the standard bodies, as plain rows."""
 
-from ..vocabulary import Role
+from tajadur.permissions.matrix import Role
 
 # kind, body type, code, office, single holder, (ar, fr, en)
 POST_TYPES: tuple[tuple[str, str, str, str, bool, tuple[str, str, str]], ...] = (
