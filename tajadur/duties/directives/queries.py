@@ -97,7 +97,7 @@ def exceptions_of(actor: Actor, directive: Directive) -> QuerySet[DirectiveExcep
 
 
 def exception_for(actor: Actor, exception_id: int) -> DirectiveException:
-    """One exception with its directive and unit, for whoever drafts or issues. Raises PermissionDenied or NotVisible."""
+    """One exception with its directive and unit, for who drafts or issues. Raises PermissionDenied or NotVisible."""
     require_anywhere(actor, Permission.READ_DIRECTIVES)
     rows = DirectiveException.objects.select_related("directive", "unit")
     found = rows.filter(pk=exception_id).first()

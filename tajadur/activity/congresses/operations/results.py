@@ -84,7 +84,7 @@ def propose_elected(
 
 @transaction.atomic
 def withdraw_elected(*, congress_id: int, elected_id: int, by: Actor, at: datetime) -> None:
-    """The region takes one of the elected back, before it is confirmed. Raises NotVisible, PermissionDenied, BadInput."""
+    """The region takes one of the elected back while it waits. Raises NotVisible, PermissionDenied, BadInput."""
     road, grant = for_conducting(congress_id, by, civil_day(at))
     elected = Elected.objects.select_related("mandate", "post").filter(pk=elected_id, congress=road.congress).first()
     if elected is None:

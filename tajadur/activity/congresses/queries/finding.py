@@ -17,7 +17,7 @@ from .roads import Road, roads_of
 
 
 def congresses_within(actor: Actor, permission: Permission) -> QuerySet[Congress]:
-    """The congresses still asked for, of the units towards which ``permission`` is allowed, with unit and obligation."""
+    """The congresses still asked of the units towards which ``permission`` is allowed, with unit and obligation."""
     rows = Congress.objects.filter(obligation__cancelled_on=None, obligation__excused_on=None)
     rows = within(rows, actor, permission, "unit__path").select_related("unit", "obligation")
     return rows.order_by("unit__code", "obligation__period_end", "pk")

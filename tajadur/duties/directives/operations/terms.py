@@ -106,7 +106,7 @@ def issue_directive(*, directive_id: int, seen: str, by: Actor, at: datetime) ->
 
 @transaction.atomic
 def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
-    """From ``on`` it is asked no more. What was already overdue stays. Raises Conflict, NotVisible, PermissionDenied."""
+    """Asked no more from ``on``. What was already overdue stays. Raises Conflict, NotVisible, PermissionDenied."""
     grant = require_anywhere(by, Permission.ISSUE_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     Amendment.objects.filter(directive=directive).delete()

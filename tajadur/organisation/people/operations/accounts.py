@@ -113,7 +113,7 @@ def accept_invitation(*, token: str, username: str, password: str, language: str
 
 
 def choose_language(*, account_id: int | None, language: str, by: Actor) -> None:
-    """Keep the account's own choice of language. Raises PermissionDenied for another's account, BadInput ``unknown``."""
+    """Keep the account's choice of language. Raises PermissionDenied for another's account, BadInput ``unknown``."""
     if account_id is None or by.account_id != account_id:
         raise PermissionDenied("choose_language")
     if language not in Language.values:
