@@ -54,7 +54,7 @@ def attention(
                     changed_on=changed_on,
                 )
             )
-    return [lines[one.unit, one.line] for one in needs_attention(candidates, last_shown=last_shown)]
+    return [lines[candidate.unit, candidate.line] for candidate in needs_attention(candidates, last_shown=last_shown)]
 
 
 def seen_below(unit: UnitSummary, recent: Count, on: date) -> Seen:
@@ -69,17 +69,17 @@ def will_miss(edition: Edition | None, on: date) -> bool:
     return edition.days_late(on) > 0 or (edition.by_on - on <= MISS_WITHIN and edition.stage(on) != "date")
 
 
-def _lines(one: Seen, on: date) -> Iterator[tuple[str, int, date]]:
-    edition = one.edition
+def _lines(seen: Seen, on: date) -> Iterator[tuple[str, int, date]]:
+    edition = seen.edition
     if edition and will_miss(edition, on):
         day = edition.by_on + timedelta(days=1) if edition.days_late(on) else edition.by_on - MISS_WITHIN
         yield "congress", edition.days_late(on), day
-    if one.unit.is_vacant(on):
-        since = one.unit.vacant_since(on)
+    if seen.unit.is_vacant(on):
+        since = seen.unit.vacant_since(on)
         yield "vacant", (on - since).days, since
-    days = one.unit.silent_days(on)
-    if one.unit.rank > 1 and one.recent.rows and days is not None and days >= SILENT_DAYS:
+    days = seen.unit.silent_days(on)
+    if seen.unit.rank > 1 and seen.recent.rows and days is not None and days >= SILENT_DAYS:
         yield "silent", days, on - timedelta(days=days - SILENT_DAYS)
-    expected = one.recent.expected
-    if expected and 100 * one.recent.reported < LOW_SHARE * expected:
-        yield "low", one.recent.missing, one.recent.silent_from or on
+    expected = seen.recent.expected
+    if expected and 100 * seen.recent.reported < LOW_SHARE * expected:
+        yield "low", seen.recent.missing, seen.recent.silent_from or on

@@ -69,14 +69,14 @@ def directives_asked() -> list[DirectiveSummary]:
 
 def asked_within(asked: Iterable[DirectiveSummary], tree: str, rank: int) -> list[DirectiveSummary]:
     """Those owed by units of ``tree`` at the level ``rank`` or below."""
-    return [one for one in asked if one.tree == tree and one.rank >= rank]
+    return [directive for directive in asked if directive.tree == tree and directive.rank >= rank]
 
 
 def chosen(asked: Sequence[DirectiveSummary], code: str, *, below: int) -> DirectiveSummary | None:
     """The directive named by ``code``; else the first one of meetings owed by the levels under ``below``; else any."""
-    named = [one for one in asked if one.code == code]
-    meetings = [one for one in asked if one.is_meeting and one.is_calendar]
-    under = [one for one in meetings if one.rank > below]
+    named = [directive for directive in asked if directive.code == code]
+    meetings = [directive for directive in asked if directive.is_meeting and directive.is_calendar]
+    under = [meeting for meeting in meetings if meeting.rank > below]
     return next(iter([*named, *under, *meetings, *asked]), None)
 
 
@@ -96,7 +96,10 @@ def columns_of(asked: DirectiveSummary, on: date, *, ahead: bool = False) -> lis
     for kind, begins, ends in kinds:
         periods += periods_between(kind, begins, ends, opens=opens, by=by, once=asked.once)
     kept = periods[-(PeriodType(asked.period_type).facts.columns + (ahead and not asked.is_calendar)) :]
-    return [PeriodColumn(one.key, one.start, one.end, one.end + timedelta(days=asked.report_days)) for one in kept]
+    return [
+        PeriodColumn(period.key, period.start, period.end, period.end + timedelta(days=asked.report_days))
+        for period in kept
+    ]
 
 
 def headline(columns: Sequence[PeriodColumn], on: date, key: str = "") -> PeriodColumn | None:

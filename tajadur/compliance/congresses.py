@@ -59,13 +59,13 @@ class Congresses:
 
     def count(self, stage: str) -> int:
         """How many units stand at a stage."""
-        return sum(one.stage == stage for one in self.statuses)
+        return sum(status.stage == stage for status in self.statuses)
 
     @property
     def dated(self) -> list[CongressStatus]:
         """Those with a day set, the nearest first."""
-        known = [one for one in self.statuses if one.edition and one.stage == "date"]
-        return sorted(known, key=lambda one: (one.edition and one.edition.planned_on) or date.max)
+        known = [status for status in self.statuses if status.edition and status.stage == "date"]
+        return sorted(known, key=lambda status: (status.edition and status.edition.planned_on) or date.max)
 
 
 NONE = Congresses(None, None, None, [], None, [], None)
@@ -112,7 +112,7 @@ def congresses_of(
 def congress_page(actor: Actor, *, on: date) -> Congresses:
     """The page of the twelve: the state of the regions the actor reads, and one countdown for all. Two queries."""
     asked = asked_within(directives_asked(), "territory", 0)
-    congress = next((one for one in asked if one.is_congress), None)
+    congress = next((directive for directive in asked if directive.is_congress), None)
     if congress is None:
         return NONE
     everyone = summaries_at(congress.tree, congress.rank, on=on)

@@ -7,7 +7,7 @@ from typing import Any
 from tajadur.rules.status import RELEASED_STATES, REPORTED_STATES, Facts, State, days_late, state_on
 
 # Columns of Obligation that an edition is made of.
-_RULE = tuple(one.name for one in fields(Facts) if one.name != "opens_on")
+_RULE = tuple(field.name for field in fields(Facts) if field.name != "opens_on")
 FACTS = ("id", "period_key", "planned_on", *_RULE)
 DONE, DATED, PREPARED, NOTHING_KNOWN = "done", "date", "prep", "none"
 

@@ -121,17 +121,17 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
     ]
     meetings = _meetings(unit_id, on)
     tasks = sorted(_tasks(rows, meetings, on), key=lambda task: (not task.is_overdue, task.due_on, task.period_end))
-    old = {id(task) for task in [one for one in tasks if one.is_overdue and one.kind == "answer"][:-SILENCES]}
+    old = {id(task) for task in [task for task in tasks if task.is_overdue and task.kind == "answer"][:-SILENCES]}
     shown = [task for task in tasks if id(task) not in old][:TASKS]
     months = _months(rows, on)
-    past = [one for one in months if one.due_on and one.due_on < on and one.state not in NOT_EXPECTED_STATES]
+    past = [month for month in months if month.due_on and month.due_on < on and month.state not in NOT_EXPECTED_STATES]
     return Home(
         unit_id=unit_id,
         grant=grant,
         tasks=shown,
         left_out=len(tasks) - len(shown),
-        next_meeting=next((_next(one) for one in meetings if one.planned_on >= on), None),
-        drafts=[_begun(one) for one in meetings if one.__dict__["saved_at"]],
+        next_meeting=next((_next(meeting) for meeting in meetings if meeting.planned_on >= on), None),
+        drafts=[_begun(meeting) for meeting in meetings if meeting.__dict__["saved_at"]],
         months=months,
         met=sum(month.state in REPORTED_STATES for month in past),
         expected=len(past),
@@ -140,8 +140,8 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
 
 
 def _power(actor: Actor, unit_id: int) -> Grant:
-    held = [one for one in actor.grants if one.unit_id == unit_id and one.role in {Role.SECRETARY, Role.MEMBER}]
-    return sorted(held, key=lambda one: one.role != Role.SECRETARY)[0]
+    held = [grant for grant in actor.grants if grant.unit_id == unit_id and grant.role in {Role.SECRETARY, Role.MEMBER}]
+    return sorted(held, key=lambda grant: grant.role != Role.SECRETARY)[0]
 
 
 def _meetings(unit_id: int, on: date) -> list[Meeting]:
@@ -244,10 +244,10 @@ def _months(rows: Sequence[Obligation], on: date) -> list[MonthState]:
     for back in range(MONTHS - 1, -1, -1):
         index = on.year * 12 + on.month - 1 - back
         year, month = index // 12, index % 12 + 1
-        found = by_month.get((year, month))
-        state = found.__dict__["state"] if found else None
-        key, due_on = f"{year}-{month:02}", found.due_on if found else None
-        months.append(MonthState(key, found.period_end if found else date(year, month, 1), state, due_on))
+        obligation = by_month.get((year, month))
+        state = obligation.__dict__["state"] if obligation else None
+        key, due_on = f"{year}-{month:02}", obligation.due_on if obligation else None
+        months.append(MonthState(key, obligation.period_end if obligation else date(year, month, 1), state, due_on))
     return months
 
 
@@ -255,20 +255,20 @@ def _weakest(before: Obligation | None, row: Obligation) -> Obligation:
     """Of two periods in one month the one to look at: of another directive the later row, as always."""
     if before is None or before.directive_id != row.directive_id:
         return row
-    return min(row, before, key=lambda one: WEAKEST_FIRST.index(State(one.__dict__["state"])))
+    return min(row, before, key=lambda obligation: WEAKEST_FIRST.index(State(obligation.__dict__["state"])))
 
 
-def _next(one: Meeting) -> NextMeeting:
+def _next(meeting: Meeting) -> NextMeeting:
     return NextMeeting(
-        id=one.pk,
-        body=one.body.body_type.name,
-        planned_on=one.planned_on,
-        wall_time=one.wall_time,
-        place=one.place,
-        items=one.__dict__["items"],
-        members=one.body.members,
+        id=meeting.pk,
+        body=meeting.body.body_type.name,
+        planned_on=meeting.planned_on,
+        wall_time=meeting.wall_time,
+        place=meeting.place,
+        items=meeting.__dict__["items"],
+        members=meeting.body.members,
     )
 
 
-def _begun(one: Meeting) -> Begun:
-    return Begun(one.pk, one.planned_on, one.body.body_type.name, one.__dict__["saved_at"])
+def _begun(meeting: Meeting) -> Begun:
+    return Begun(meeting.pk, meeting.planned_on, meeting.body.body_type.name, meeting.__dict__["saved_at"])

@@ -54,7 +54,9 @@ def national(
     shown = chosen(asked, directive, below=around.unit.rank)
     if shown is None:
         return National(unit=around.unit, directives=asked)
-    counted_too = [one for one in asked if one == shown or one.is_meeting or one.is_congress]
+    counted_too = [
+        directive for directive in asked if directive == shown or directive.is_meeting or directive.is_congress
+    ]
     spans = spans_of(counted_too, [shown], on)
     columns = spans[shown.id]
     recent = recent_of(columns, on)
@@ -79,9 +81,9 @@ def national(
         directives=asked,
         chosen=figures_of(shown, columns, counts, on, column),
         others=[
-            figures_of(one, spans[one.id], counts, on, last_due(one, spans, on))
-            for one in counted_too
-            if one.id != shown.id
+            figures_of(directive, spans[directive.id], counts, on, last_due(directive, spans, on))
+            for directive in counted_too
+            if directive.id != shown.id
         ],
         columns=columns,
         months=[(one, counts.of(shown.id, one)) for one in columns],

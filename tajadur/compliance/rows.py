@@ -45,12 +45,12 @@ def rows_of(
     mine: frozenset[int] = frozenset(),
 ) -> list[UnitRow]:
     """A row per unit, those in most need first."""
-    editions = {one.unit.id: one.edition for one in congresses.statuses}
+    editions = {status.unit.id: status.edition for status in congresses.statuses}
     looked_at = recent_of(columns, on)
     rows = []
     for unit in units:
-        cells = [counts.child(shown.id, unit.id, one) for one in columns]
-        recent = together([cell for cell, one in zip(cells, columns, strict=True) if one in looked_at])
+        cells = [counts.child(shown.id, unit.id, column) for column in columns]
+        recent = together([cell for cell, column in zip(cells, columns, strict=True) if column in looked_at])
         edition = editions.get(unit.id)
         weight = need(
             reporting_rate=recent.tally.reporting_rate,

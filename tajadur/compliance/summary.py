@@ -60,7 +60,9 @@ def spans_of(
     asked: Sequence[DirectiveSummary], shown: Sequence[DirectiveSummary], on: date
 ) -> dict[int, list[PeriodColumn]]:
     """The periods to count: all twelve of the directives shown, the last few of the others."""
-    return {one.id: columns_of(one, on)[0 if one in shown else -COLUMNS_BESIDE :] for one in asked}
+    return {
+        directive.id: columns_of(directive, on)[0 if directive in shown else -COLUMNS_BESIDE :] for directive in asked
+    }
 
 
 def recent_of(columns: Sequence[PeriodColumn], on: date) -> list[PeriodColumn]:

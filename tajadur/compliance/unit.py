@@ -60,8 +60,15 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
     shown = chosen(asked, directive, below=unit.rank)
     if shown is None:
         return UnitPage(around=around, directives=asked)
-    own = next((one for one in asked if one.rank == unit.rank and one.is_meeting and one.is_calendar), None)
-    spans = spans_of(asked, [one for one in (shown, own) if one], on)
+    own = next(
+        (
+            directive
+            for directive in asked
+            if directive.rank == unit.rank and directive.is_meeting and directive.is_calendar
+        ),
+        None,
+    )
+    spans = spans_of(asked, [directive for directive in (shown, own) if directive], on)
     columns = spans[shown.id]
     below = _rows_shown(around, shown)
     counts = counted(
@@ -80,8 +87,14 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
         directives=asked,
         chosen=figures_of(shown, columns, counts, on, column),
         figures=[
-            figures_of(one, spans[one.id], counts, on, column if one == shown else last_due(one, spans, on))
-            for one in asked
+            figures_of(
+                directive,
+                spans[directive.id],
+                counts,
+                on,
+                column if directive == shown else last_due(directive, spans, on),
+            )
+            for directive in asked
         ],
         columns=columns,
         months=[(one, counts.of(shown.id, one)) for one in columns],
@@ -91,7 +104,7 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
         vitality=_vitality(unit, own_months, items, on),
         actions=_counted(items, on),
         congresses=congresses_of(asked, [unit], on=on)
-        if any(one.is_congress and one.rank == unit.rank for one in asked)
+        if any(directive.is_congress and directive.rank == unit.rank for directive in asked)
         else NONE,
     )
 

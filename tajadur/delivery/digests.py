@@ -166,7 +166,7 @@ def _to_letters(values: dict[str, Any], way: Channel, at: datetime, holidays: Co
         return 0
     persons = _persons(wanted)
     hours = {person: (config, digest, quiet) for _, person, config, digest, quiet in wanted}
-    moments = {pair: _moments(at, *pair, holidays) for pair in {(one[1], one[2]) for one in hours.values()}}
+    moments = {pair: _moments(at, *pair, holidays) for pair in {(hour[1], hour[2]) for hour in hours.values()}}
     days = sorted({civil_day(one) for pair in moments.values() for one in pair})
     left: dict[int, set[date]] = defaultdict(set)
     for person, day in _rows(_LEFT_ALREADY, values, channel=channel, persons=persons, days=days):

@@ -123,8 +123,8 @@ def _note_answer(config_id: int, result: SendResult) -> None:
 
 
 def _result_of(words: str) -> SendResult:
-    if found := _STATUS.search(words):
-        return SendResult(SendOutcome.REFUSED, f"HTTP {found[1]}")
+    if match := _STATUS.search(words):
+        return SendResult(SendOutcome.REFUSED, f"HTTP {match[1]}")
     if _UNREACHED.search(words):
         return SendResult(SendOutcome.REFUSED, "unreachable")
     return SendResult(SendOutcome.LOST, "no answer in time" if "timed out" in words else "no answer")

@@ -153,12 +153,12 @@ def compose_push(delivery_id: int, at: datetime) -> PushMessage | None:
     return PushMessage(
         delivery_id=delivery_id,
         setup=setup,
-        devices=tuple(one for one in devices if one.last_taken_id != delivery_id),
+        devices=tuple(device for device in devices if device.last_taken_id != delivery_id),
         text=_text(notices, account.language, topic),
         topic=topic,
         keep=max(int((evening - leaves_at).total_seconds()), 60),
         wait=int((leaves_at - at).total_seconds()),
-        reached=any(one.last_taken_id == delivery_id for one in devices),
+        reached=any(device.last_taken_id == delivery_id for device in devices),
     )
 
 

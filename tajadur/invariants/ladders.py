@@ -83,11 +83,11 @@ class Ladders:
             yield from sorted(rows, key=order)
         else:
             office = "responsible" if rank == 2 else "secretary_general"
-            found = [
+            posts = [
                 row
                 for row in self._posts.values()
                 if row.post_type.office == office and self.rank_of(row.pk, unit_id, day) == rank
             ]
             yield from sorted(
-                found, key=lambda row: -len(self._placements.path(row.area_id, day) or "") if row.area_id else 0
+                posts, key=lambda row: -len(self._placements.path(row.area_id, day) or "") if row.area_id else 0
             )

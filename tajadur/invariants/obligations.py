@@ -110,7 +110,9 @@ class _ExpectedFacts:
 
     def of(self, row: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         chosen = min(
-            (self._dated(row, one) for one in self._fulfilling(row)), default=None, key=lambda one: (one[0], one[1])
+            (self._dated(row, fulfilment) for fulfilment in self._fulfilling(row)),
+            default=None,
+            key=lambda one: (one[0], one[1]),
         )
         names = ("submitted_at", "source_kind", "source_id", "filed_on", "held_on")
         empty = (None, "", None, None, None)
@@ -131,10 +133,10 @@ class _ExpectedFacts:
     def _extension(self, pk: int) -> tuple[date | None, date | None]:
         """The latest grant counts; one given while another runs keeps the day of the first."""
         until, granted_on = None, None
-        for one in self.releases[pk]:
-            if one.kind == "extension":
-                granted_on = granted_on if until and one.decided_on <= until else one.decided_on
-                until = one.until
+        for release in self.releases[pk]:
+            if release.kind == "extension":
+                granted_on = granted_on if until and release.decided_on <= until else release.decided_on
+                until = release.until
         return until, granted_on
 
     def _fulfilling(self, row: dict[str, Any]) -> Iterator[Fulfilment]:
@@ -143,20 +145,22 @@ class _ExpectedFacts:
             for start in self.starts[row["unit_id"], row["directive_id"], row["addressee"]]
             if start > row["period_start"]
         ]
-        for one in self.by_unit[row["unit_id"]]:
-            if not _is_inside(row, one.held_on):
+        for fulfilment in self.by_unit[row["unit_id"]]:
+            if not _is_inside(row, fulfilment.held_on):
                 continue
-            by_meeting = one.obligation_id is None and row["directive__fulfilment"] == "meeting"
-            if by_meeting and one.body_type_id == row["directive__body_type_id"]:
-                if row["calendar"] or not later or one.held_on < later[0]:
-                    yield one
-            elif one.obligation_id == row["pk"]:
-                yield one
+            by_meeting = fulfilment.obligation_id is None and row["directive__fulfilment"] == "meeting"
+            if by_meeting and fulfilment.body_type_id == row["directive__body_type_id"]:
+                if row["calendar"] or not later or fulfilment.held_on < later[0]:
+                    yield fulfilment
+            elif fulfilment.obligation_id == row["pk"]:
+                yield fulfilment
 
-    def _dated(self, row: dict[str, Any], one: Fulfilment) -> tuple[Any, ...]:
+    def _dated(self, row: dict[str, Any], fulfilment: Fulfilment) -> tuple[Any, ...]:
         """Sortable: (submitted_at, source, filed_on, held_on); the first version inside the period dates it."""
-        first = next(f for f in self.by_source[one.source_kind, one.source_id] if _is_inside(row, f.held_on))
-        return first.submitted_at, (one.source_kind, one.source_id), first.filed_on, one.held_on
+        first = next(
+            f for f in self.by_source[fulfilment.source_kind, fulfilment.source_id] if _is_inside(row, f.held_on)
+        )
+        return first.submitted_at, (fulfilment.source_kind, fulfilment.source_id), first.filed_on, fulfilment.held_on
 
 
 def _is_inside(row: dict[str, Any], day: date) -> bool:

@@ -22,14 +22,14 @@ def reports_recorded(as_of: AsOf) -> Iterator[str]:
         versions[row.meeting_id].append(row.version)
         last[row.meeting_id] = row
     for meeting_id, row in last.items():
-        found = live.get(("report", meeting_id), [])
+        fulfilments = live.get(("report", meeting_id), [])
         if versions[meeting_id] != list(range(1, len(versions[meeting_id]) + 1)):
             yield f"meeting {meeting_id} has the versions {versions[meeting_id]}"
         if row.meeting__state != "reported":
             yield f"meeting {meeting_id} has a report and is {row.meeting__state}"
-        if len(found) != 1:
-            yield f"the report of meeting {meeting_id} is recorded {len(found)} times"
-        elif (found[0].held_on, found[0].unit_id, found[0].body_type_id) != (
+        if len(fulfilments) != 1:
+            yield f"the report of meeting {meeting_id} is recorded {len(fulfilments)} times"
+        elif (fulfilments[0].held_on, fulfilments[0].unit_id, fulfilments[0].body_type_id) != (
             row.held_on,
             row.meeting__unit_id,
             row.meeting__body__body_type_id,
@@ -43,10 +43,10 @@ def declarations_recorded(as_of: AsOf) -> Iterator[str]:
     rows = Declaration.objects.filter(withdrawn_at=None).select_related("obligation").order_by("pk")
     for row in rows.iterator(2000):
         if row.kind == "done":
-            found = live.get(("declaration", row.pk), [])
-            if len(found) != 1:
-                yield f"declaration {row.pk} is recorded {len(found)} times"
-            elif (found[0].held_on, found[0].obligation_id) != (row.happened_on, row.obligation_id):
+            fulfilments = live.get(("declaration", row.pk), [])
+            if len(fulfilments) != 1:
+                yield f"declaration {row.pk} is recorded {len(fulfilments)} times"
+            elif (fulfilments[0].held_on, fulfilments[0].obligation_id) != (row.happened_on, row.obligation_id):
                 yield f"declaration {row.pk} is recorded otherwise than it was submitted"
         elif row.obligation.not_held_on is None or row.obligation.not_held_withdrawn_on is not None:
             yield f"declaration {row.pk} (not held) is not noted on obligation {row.obligation_id}"

@@ -39,7 +39,7 @@ def look(*, mail: bool = True, transport: Transport | None = None, at: datetime 
         addresses = administrator_addresses(on) if found else []
     except Error:
         found, mailed_on, addresses = [UNREACHABLE], _stamp(), []
-    lines = [f"alarm: {line_of(one)}" for one in found]
+    lines = [f"alarm: {line_of(alarm)}" for alarm in found]
     if mail and found and mailed_on != on.isoformat():
         said = _write_to([*addresses, *settings.ALARM_MAIL_TO], found, transport or SmtpTransport())
         mailed_on = on.isoformat() if said == "" else mailed_on
@@ -55,7 +55,7 @@ def line_of(alarm: Alarm) -> str:
 
 def _keep(found: Collection[Alarm], mailed_on: str, at: datetime) -> None:
     """Beside the heartbeat; in the data folder when the database does not answer."""
-    tally: dict[str, Any] = {"alarms": [one.kept for one in found], "mailed_on": mailed_on}
+    tally: dict[str, Any] = {"alarms": [alarm.kept for alarm in found], "mailed_on": mailed_on}
     try:
         note_ended(name=WATCH, started_at=at, at=at, tally=tally)
     except Error:
@@ -79,7 +79,11 @@ def _write_to(addresses: Iterable[str], found: Collection[Alarm], transport: Tra
         return f"the mail server refuses: {opened.detail}"
     answers = [transport.send(Letter(recipient=address, message=_letter(address, found))) for address in wanted]
     transport.close()
-    return "" if any(one.outcome != "refused" for one in answers) else f"the letters were refused: {answers[0].detail}"
+    return (
+        ""
+        if any(answer.outcome != "refused" for answer in answers)
+        else f"the letters were refused: {answers[0].detail}"
+    )
 
 
 def _letter(address: str, found: Collection[Alarm]) -> EmailMessage:

@@ -58,26 +58,28 @@ def rehearse(*, first: date, last: date, seed: int | None = None) -> Iterator[To
 
 def _told(day: date) -> Told:
     notices = list(notices_decided_on(day))
-    counts = Counter((one.params.get("directive", one.kind), one.step, one.post.post_type.code) for one in notices)
-    return Told(day, notices, counts, len({one.post_id for one in notices}))
+    counts = Counter(
+        (notice.params.get("directive", notice.kind), notice.step, notice.post.post_type.code) for notice in notices
+    )
+    return Told(day, notices, counts, len({notice.post_id for notice in notices}))
 
 
 def _report(day: date, seed: int) -> None:
     """Three units of four report, each on a day of its own around the end of the period."""
     at = instant(day, time(7))
-    for one in unsettled_on(day):
-        chance = Random(f"{seed}/{one.obligation_id}")  # noqa: S311  repeatable draws, not secrets
-        filed_on = one.period_end + timedelta(days=chance.randint(-5, 12))
+    for unsettled in unsettled_on(day):
+        chance = Random(f"{seed}/{unsettled.obligation_id}")  # noqa: S311  repeatable draws, not secrets
+        filed_on = unsettled.period_end + timedelta(days=chance.randint(-5, 12))
         if chance.random() < REPORTING_SHARE and filed_on == day:
-            held_on = min(day, one.period_end)
-            source, which = _source(one)
+            held_on = min(day, unsettled.period_end)
+            source, which = _source(unsettled)
             record_fulfilment(
-                source=source, unit_id=one.unit_id, held_on=held_on, filed_on=day, submitted_at=at, at=at, **which
+                source=source, unit_id=unsettled.unit_id, held_on=held_on, filed_on=day, submitted_at=at, at=at, **which
             )
 
 
-def _source(one: Unsettled) -> tuple[tuple[str, int], dict[str, int | None]]:
+def _source(unsettled: Unsettled) -> tuple[tuple[str, int], dict[str, int | None]]:
     """Sources of a rehearsal have numbers no real one has."""
-    if one.body_type_id is not None and one.is_meeting:
-        return ("report", -one.obligation_id), {"body_type_id": one.body_type_id}
-    return ("declaration", -one.obligation_id), {"obligation_id": one.obligation_id}
+    if unsettled.body_type_id is not None and unsettled.is_meeting:
+        return ("report", -unsettled.obligation_id), {"body_type_id": unsettled.body_type_id}
+    return ("declaration", -unsettled.obligation_id), {"obligation_id": unsettled.obligation_id}

@@ -57,8 +57,8 @@ def needs_attention(
     fresh = [one for one in candidates if one.need > 0 and not _is_repeated(one, seen)]
     fresh.sort(key=lambda one: (-one.weight, -one.changed_on.toordinal(), one.unit, one.line))
     best: dict[int, Candidate] = {}
-    for one in fresh:
-        best.setdefault(one.unit, one)
+    for candidate in fresh:
+        best.setdefault(candidate.unit, candidate)
     return list(best.values())[:limit]
 
 
@@ -114,6 +114,6 @@ def vitality(periods: Sequence[DuePeriod]) -> Vitality:
     )
 
 
-def _is_repeated(one: Candidate, seen: Mapping[Line, date]) -> bool:
-    shown = seen.get((one.unit, one.line))
-    return shown is not None and one.changed_on <= shown
+def _is_repeated(candidate: Candidate, seen: Mapping[Line, date]) -> bool:
+    shown = seen.get((candidate.unit, candidate.line))
+    return shown is not None and candidate.changed_on <= shown

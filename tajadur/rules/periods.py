@@ -173,8 +173,8 @@ def period_of(
     once: tuple[date, date] | None = None,
 ) -> Period | None:
     """The period ``day`` lies in, or None (only *dated* and *once* leave days outside every period)."""
-    found = periods_between(period_type, day, day, opens=opens, by=by, once=once)
-    return found[0] if found else None
+    periods = periods_between(period_type, day, day, opens=opens, by=by, once=once)
+    return periods[0] if periods else None
 
 
 def first_common_start(old_type: PeriodType | str, new_type: PeriodType | str, after: date) -> date:

@@ -45,29 +45,29 @@ def roster(text: str, *, year: int) -> tuple[list[RosterPerson], list[RosterFlaw
     for row, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        found = _read(row, _NUMBERED.sub("", line), year)
-        if isinstance(found, RosterPerson):
-            persons.append(found)
+        person = _read(row, _NUMBERED.sub("", line), year)
+        if isinstance(person, RosterPerson):
+            persons.append(person)
         else:
-            flaws.append(found)
+            flaws.append(person)
     return persons, flaws
 
 
 def _read(row: int, line: str, year: int) -> RosterPerson | RosterFlaw:
-    one = RosterPerson(row)
+    person = RosterPerson(row)
     for part in _parts(line):
         if sex := _SEXES.get(part.casefold().strip("().")):
-            one = replace(one, sex=sex)
+            person = replace(person, sex=sex)
         elif part.isdecimal():
-            if one.birth_year is not None or not FIRST_BIRTH_YEAR <= int(part) <= year - YOUNGEST:
+            if person.birth_year is not None or not FIRST_BIRTH_YEAR <= int(part) <= year - YOUNGEST:
                 return RosterFlaw(row, "year")
-            one = replace(one, birth_year=int(part))
+            person = replace(person, birth_year=int(part))
         else:
             is_arabic = bool(_ARABIC.search(part))
-            if one.name_ar if is_arabic else one.name_latin:
+            if person.name_ar if is_arabic else person.name_latin:
                 return RosterFlaw(row, "two_names")
-            one = replace(one, name_ar=part) if is_arabic else replace(one, name_latin=part)
-    return one if one.name_ar else RosterFlaw(row, "no_arabic_name")
+            person = replace(person, name_ar=part) if is_arabic else replace(person, name_latin=part)
+    return person if person.name_ar else RosterFlaw(row, "no_arabic_name")
 
 
 def _parts(line: str) -> Iterator[str]:

@@ -114,4 +114,4 @@ def may_begin(stage: PlannedStage, done: Mapping[str, date]) -> bool:
 
 def next_stage(stages: Sequence[PlannedStage], done: Mapping[str, date]) -> PlannedStage | None:
     """The first stage in order that is not done and may begin."""
-    return next((one for one in stages if one.code not in done and may_begin(one, done)), None)
+    return next((stage for stage in stages if stage.code not in done and may_begin(stage, done)), None)

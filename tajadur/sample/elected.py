@@ -43,7 +43,7 @@ def _propose(congress: Congress, random: Random, *, waits: bool) -> None:
             _elect_secretary(congress, _post(body, "secretary"), held_on, random, waits=waits)
         members = _post(body, "member")
         again = Mandate.objects.filter(post=members, standing=MandateStatus.CONFIRMED, from_on__lte=held_on)
-        kept = [one.person for one in again.filter(to_on=None).select_related("person").order_by("pk")]
+        kept = [mandate.person for mandate in again.filter(to_on=None).select_related("person").order_by("pk")]
         people = [*kept, *(_invented(random, held_on.year) for _ in range(fresh))]
         _elect(congress, members, people, held_on)
         everyone = Person.objects.filter(pk__in=congress.elected.filter(post__body=body).values("person_id"))

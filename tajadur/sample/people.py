@@ -32,10 +32,10 @@ class Seat:
 
 def posts_of(body: str, post: str, kinds: Iterable[str]) -> dict[str, Post]:
     """The posts of one type in units of these kinds, by the code of their unit."""
-    found = Post.objects.filter(
+    posts = Post.objects.filter(
         post_type__code=post, post_type__body_type__code=body, unit__kind__code__in=list(kinds), area=None
     ).select_related("unit", "post_type")
-    return {row.unit.code: row for row in found}
+    return {row.unit.code: row for row in posts}
 
 
 def fill(seats: list[Seat], *, seed: int, on: date) -> dict[int, int]:

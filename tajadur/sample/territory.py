@@ -73,32 +73,32 @@ def plant(sprouts: Sequence[Sprout]) -> None:
     bodies = {kind.pk: list(BodyType.objects.filter(unit_kind=kind, on_demand=False)) for kind in kinds.values()}
     ids = reserve_ids(Unit, len(sprouts))
     units, placements, body_rows = [], [], []
-    for one in sprouts:
-        pk, kind = next(ids), kinds[one.kind]
+    for sprout in sprouts:
+        pk, kind = next(ids), kinds[sprout.kind]
         units.append(
             (
                 pk,
                 kind.pk,
-                one.parent.pk,
-                f"{one.parent.path}{pk}.",
-                one.parent.depth + 1,
-                one.code,
-                one.official_type,
-                one.name_ar,
-                one.name_latin,
-                sort_key_ar(one.name_ar),
-                fold(one.name_latin),
-                searchable(one.name_ar, one.name_latin),
-                one.opened_on,
-                one.closed_on,
-                one.declared_on,
-                f"{one.declared_on.year}/{pk}" if one.declared_on else "",
-                one.population_2024,
-                one.population_2014,
+                sprout.parent.pk,
+                f"{sprout.parent.path}{pk}.",
+                sprout.parent.depth + 1,
+                sprout.code,
+                sprout.official_type,
+                sprout.name_ar,
+                sprout.name_latin,
+                sort_key_ar(sprout.name_ar),
+                fold(sprout.name_latin),
+                searchable(sprout.name_ar, sprout.name_latin),
+                sprout.opened_on,
+                sprout.closed_on,
+                sprout.declared_on,
+                f"{sprout.declared_on.year}/{pk}" if sprout.declared_on else "",
+                sprout.population_2024,
+                sprout.population_2014,
             )
         )
-        placements.append((pk, one.parent.pk, one.opened_on, None))
-        body_rows += [(pk, row, one.opened_on) for row in bodies[kind.pk]]
+        placements.append((pk, sprout.parent.pk, sprout.opened_on, None))
+        body_rows += [(pk, row, sprout.opened_on) for row in bodies[kind.pk]]
     copy_rows(Unit, UNIT, units)
     copy_rows(Placement, ("unit", "parent", "from_on", "to_on"), placements)
     body_ids = reserve_ids(Body, len(body_rows))

@@ -186,10 +186,10 @@ class DayField(forms.Field):
         text = digits(str(value or "")).translate(_MARKS).strip()[:40]
         if not text:
             return None
-        if found := _ISO.fullmatch(text):
-            year, month, day = map(int, found.groups())
-        elif found := _DAY_FIRST.fullmatch(text):
-            day, month, year = map(int, found.groups())
+        if match := _ISO.fullmatch(text):
+            year, month, day = map(int, match.groups())
+        elif match := _DAY_FIRST.fullmatch(text):
+            day, month, year = map(int, match.groups())
         else:
             raise ValidationError(_("Type the day as day/month/year, for example 21/05/2026."), code="not_a_day")
         if not EARLIEST_YEAR <= year <= LATEST_YEAR:
@@ -218,10 +218,10 @@ class TimeField(forms.Field):
         text = digits(str(value or "")).translate(_MARKS).strip()[:20]
         if not text:
             return None
-        found = _WALL.fullmatch(text)
-        if not found or int(found[1]) > 23 or int(found[2]) > 59:
+        match = _WALL.fullmatch(text)
+        if not match or int(match[1]) > 23 or int(match[2]) > 59:
             raise ValidationError(_("Type the hour as hours:minutes, for example 18:30."), code="not_a_time")
-        return time(int(found[1]), int(found[2]))
+        return time(int(match[1]), int(match[2]))
 
 
 def hour_field(first: int, last: int, **more: Any) -> forms.TypedChoiceField:

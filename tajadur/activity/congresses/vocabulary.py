@@ -10,7 +10,7 @@ _STAGE_ANCHORS = {
     StageAnchor.HELD: _("the day it was held"),
 }
 # From which day a stage is counted: a value without its words does not import.
-STAGE_ANCHOR_CHOICES = [(one.value, _STAGE_ANCHORS[one]) for one in StageAnchor]
+STAGE_ANCHOR_CHOICES = [(anchor.value, _STAGE_ANCHORS[anchor]) for anchor in StageAnchor]
 
 
 class EvidenceKind(models.TextChoices):

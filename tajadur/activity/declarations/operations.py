@@ -194,7 +194,7 @@ def _known(row: Obligation, kind: DeclarationKind, client_key: UUID) -> list[Dec
 
 
 def _sent_before(known: Sequence[Declaration], client_key: UUID, digest: str) -> Receipt | None:
-    sent = next((one for one in known if one.client_key == client_key), None)
+    sent = next((declaration for declaration in known if declaration.client_key == client_key), None)
     if sent is None:
         return None
     if sent.content_digest != digest:

@@ -20,16 +20,18 @@ def declaration_for(actor: Actor, declaration_id: int, permission: Permission) -
     Raises NotVisible or PermissionDenied.
     """
     wanted = ("obligation__directive", "obligation__unit")
-    found = Declaration.objects.select_related(*wanted).filter(pk=declaration_id).first()
-    if found is None:
+    declaration = Declaration.objects.select_related(*wanted).filter(pk=declaration_id).first()
+    if declaration is None:
         raise NotVisible
-    require_on(actor, permission, found.obligation)
-    return found
+    require_on(actor, permission, declaration.obligation)
+    return declaration
 
 
 def live_declarations(row: Obligation) -> dict[str, Declaration]:
     """The declarations of an obligation that were not taken back, by kind: one query."""
-    return {one.kind: one for one in Declaration.objects.filter(obligation=row, withdrawn_at=None)}
+    return {
+        declaration.kind: declaration for declaration in Declaration.objects.filter(obligation=row, withdrawn_at=None)
+    }
 
 
 def open_acts(actor: Actor, row: Obligation, live: dict[str, Declaration], on: date) -> frozenset[str]:
@@ -62,17 +64,17 @@ class DeclaredReceipt:
 def receipt_of_declaration(actor: Actor, number: str) -> DeclaredReceipt | None:
     """What the actor may know of a declaration's receipt; None when no declaration has this number. One query."""
     rows = Declaration.objects.select_related("obligation__directive", "obligation__unit")
-    found = rows.filter(receipt=number).first()
-    if found is None:
+    declaration = rows.filter(receipt=number).first()
+    if declaration is None:
         return None
-    if not may_on(actor, Permission.SEE_UNIT, found.obligation):
-        return DeclaredReceipt(number, found.submitted_on)
+    if not may_on(actor, Permission.SEE_UNIT, declaration.obligation):
+        return DeclaredReceipt(number, declaration.submitted_on)
     return DeclaredReceipt(
         number,
-        found.submitted_on,
-        found.submitted_at,
-        found.pk if may_on(actor, Permission.READ_RECORD, found.obligation) else None,
-        found.obligation.unit.name,
-        found.obligation.directive.name,
-        found.withdrawn_at is not None,
+        declaration.submitted_on,
+        declaration.submitted_at,
+        declaration.pk if may_on(actor, Permission.READ_RECORD, declaration.obligation) else None,
+        declaration.obligation.unit.name,
+        declaration.obligation.directive.name,
+        declaration.withdrawn_at is not None,
     )

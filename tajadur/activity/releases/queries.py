@@ -46,23 +46,23 @@ class AnsweredRequest:
 def requests_of(row: Obligation) -> list[AnsweredRequest]:
     """Every request about an obligation, newest first: one query."""
     rows = ReleaseRequest.objects.filter(obligation=row).select_related("decision").order_by("-number")
-    return [asked_of(one) for one in rows]
+    return [asked_of(request) for request in rows]
 
 
-def asked_of(one: ReleaseRequest) -> AnsweredRequest:
+def asked_of(request: ReleaseRequest) -> AnsweredRequest:
     """The request as it stands; ``one`` has its decision."""
-    decision = getattr(one, "decision", None)
-    state = RequestState.ASKED if one.withdrawn_at is None else RequestState.WITHDRAWN
+    decision = getattr(request, "decision", None)
+    state = RequestState.ASKED if request.withdrawn_at is None else RequestState.WITHDRAWN
     if decision is not None:
         state = RequestState.GRANTED if decision.granted else RequestState.REFUSED
     return AnsweredRequest(
-        id=one.pk,
-        kind=one.kind,
+        id=request.pk,
+        kind=request.kind,
         state=state.value,
-        until=one.until,
+        until=request.until,
         granted_until=decision.until if decision else None,
-        reason=one.reason,
-        asked_at=one.asked_at,
+        reason=request.reason,
+        asked_at=request.asked_at,
         answer=decision.reason if decision else "",
         decided_at=decision.decided_at if decision else None,
     )
@@ -108,11 +108,11 @@ def request_to_decide(actor: Actor, request_id: int) -> ReleaseRequest:
     Raises NotVisible or PermissionDenied (with who can).
     """
     wanted = ("decision", "obligation__directive", "obligation__unit__kind")
-    one = ReleaseRequest.objects.select_related(*wanted).filter(pk=request_id).first()
-    if one is None:
+    request = ReleaseRequest.objects.select_related(*wanted).filter(pk=request_id).first()
+    if request is None:
         raise NotVisible
-    require_releasing(actor, ACTS[ReleaseKind(one.kind)], one.obligation)
-    return one
+    require_releasing(actor, ACTS[ReleaseKind(request.kind)], request.obligation)
+    return request
 
 
 def requests_waiting(actor: Actor, *, everything: bool = False) -> QuerySet[ReleaseRequest]:
@@ -165,8 +165,8 @@ def _posts_of_level(row: Obligation) -> list[int]:
 
 def sorted_office_first(rows: QuerySet[Post]) -> list[int]:
     """The secretary of the office before those of other bodies."""
-    found = rows.values_list("pk", "post_type__body_type__code")
-    return [pk for pk, _ in sorted(found, key=lambda one: one[1] != "office")]
+    posts = rows.values_list("pk", "post_type__body_type__code")
+    return [pk for pk, _ in sorted(posts, key=lambda one: one[1] != "office")]
 
 
 def _of_my_level(actor: Actor, everything: bool) -> Q:

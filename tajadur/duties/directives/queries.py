@@ -63,10 +63,10 @@ def directives_for(actor: Actor) -> QuerySet[Directive]:
 
 def directive_for(actor: Actor, directive_id: int) -> Directive:
     """One directive. Raises PermissionDenied or NotVisible."""
-    found = directives_for(actor).filter(pk=directive_id).first()
-    if found is None:
+    directive = directives_for(actor).filter(pk=directive_id).first()
+    if directive is None:
         raise NotVisible
-    return found
+    return directive
 
 
 def amendment_terms(row: Amendment) -> tuple[dict[str, Any], Ladder | None]:
@@ -100,10 +100,10 @@ def exception_for(actor: Actor, exception_id: int) -> DirectiveException:
     """One exception with its directive and unit, for who drafts or issues. Raises PermissionDenied or NotVisible."""
     require_anywhere(actor, Permission.READ_DIRECTIVES)
     rows = DirectiveException.objects.select_related("directive", "unit")
-    found = rows.filter(pk=exception_id).first()
-    if found is None:
+    exception = rows.filter(pk=exception_id).first()
+    if exception is None:
         raise NotVisible
-    return found
+    return exception
 
 
 def issued_directives() -> QuerySet[Directive]:

@@ -54,7 +54,9 @@ def observed_near(day: date) -> dict[date, date]:
     """As ``observed_days``, of what may fall on ``day``; no query where no estimate is near."""
     reach = timedelta(days=MOST_DAYS_AWAY)
     if not any(
-        abs(one.estimated_on - day) <= reach for year in {day.year, (day + reach).year} for one in estimates(year)
+        abs(estimate.estimated_on - day) <= reach
+        for year in {day.year, (day + reach).year}
+        for estimate in estimates(year)
     ):
         return {}
     return observed_days(day - reach, day + reach)
@@ -74,8 +76,8 @@ def estimates(year: int) -> tuple[Estimate, ...]:
 def estimates_with_days(first_year: int, last_year: int) -> list[Estimate]:
     """The Islamic holidays of these years, each with its confirmed day, if any: one query."""
     known = observed_days(date(first_year, 1, 1), date(last_year, 12, 31))
-    rows = [one for year in range(first_year, last_year + 1) for one in estimates(year)]
-    return [replace(one, observed_on=known.get(one.estimated_on)) for one in rows]
+    rows = [estimate for year in range(first_year, last_year + 1) for estimate in estimates(year)]
+    return [replace(estimate, observed_on=known.get(estimate.estimated_on)) for estimate in rows]
 
 
 @lru_cache(maxsize=48)

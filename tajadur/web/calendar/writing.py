@@ -45,31 +45,33 @@ def written(name: str, happenings: Iterable[CalendarEvent], *, at: datetime) -> 
     calendar.add("x-published-ttl", "PT6H")
     head, end, rest = calendar.to_ical(sorted=False).rpartition(b"END:VCALENDAR")
     stamp = _instant(at)
-    return b"".join((head, *(_event(one, stamp) for one in happenings), end, rest))
+    return b"".join((head, *(_event(happening, stamp) for happening in happenings), end, rest))
 
 
-def _event(one: CalendarEvent, stamp: str) -> bytes:
+def _event(event: CalendarEvent, stamp: str) -> bytes:
     """Written by hand: the library folds letter by letter, a fifth of a second for a thousand (decision 0025)."""
     lines = [
         "BEGIN:VEVENT",
-        f"UID:{_escaped(one.key)}@tajadur",
-        f"SEQUENCE:{one.sequence}",
+        f"UID:{_escaped(event.key)}@tajadur",
+        f"SEQUENCE:{event.sequence}",
         f"DTSTAMP:{stamp}",
-        *_span(one),
-        f"SUMMARY:{_escaped(one.title)}",
+        *_span(event),
+        f"SUMMARY:{_escaped(event.title)}",
     ]
-    lines += [f"{name}:{_escaped(text)}" for name, text in (("LOCATION", one.place), ("DESCRIPTION", one.note)) if text]
-    if one.url:
-        lines.append(f"URL:{one.url}")
-    lines += ["STATUS:CANCELLED" if one.cancelled else "STATUS:CONFIRMED", "END:VEVENT"]
+    lines += [
+        f"{name}:{_escaped(text)}" for name, text in (("LOCATION", event.place), ("DESCRIPTION", event.note)) if text
+    ]
+    if event.url:
+        lines.append(f"URL:{event.url}")
+    lines += ["STATUS:CANCELLED" if event.cancelled else "STATUS:CONFIRMED", "END:VEVENT"]
     return b"".join(map(_folded, lines))
 
 
-def _span(one: CalendarEvent) -> list[str]:
-    if isinstance(one.begins, datetime):
-        ends = one.begins + timedelta(minutes=one.minutes)
-        return [f"DTSTART:{_instant(one.begins)}", f"DTEND:{_instant(ends)}"]
-    days = one.begins, one.begins + timedelta(days=1)
+def _span(event: CalendarEvent) -> list[str]:
+    if isinstance(event.begins, datetime):
+        ends = event.begins + timedelta(minutes=event.minutes)
+        return [f"DTSTART:{_instant(event.begins)}", f"DTEND:{_instant(ends)}"]
+    days = event.begins, event.begins + timedelta(days=1)
     first, after = (f"{day:%Y%m%d}" for day in days)
     return [f"DTSTART;VALUE=DATE:{first}", f"DTEND;VALUE=DATE:{after}", "TRANSP:TRANSPARENT"]
 

@@ -20,13 +20,15 @@ def countdown_card(page: Congresses, *, on: date) -> dict[str, Any] | None:
     """What components/countdown.html takes, and ``past`` (a sentence); None when no congress is asked for."""
     if page.term is None or page.left is None or page.directive is None:
         return None
-    statuses = sorted(page.statuses, key=lambda one: _ORDER.index(one.stage))
+    statuses = sorted(page.statuses, key=lambda status: _ORDER.index(status.stage))
     return {
         "days": -page.left.days if page.is_late else page.left.days,
         "late_by": page.left.days,
         "date": day(page.term.by_on),
         "title": _("Regional congresses"),
-        "cells": [{"label": f"{one.unit.name}: {STAGES[one.stage]}", "state": one.stage} for one in statuses],
+        "cells": [
+            {"label": f"{status.unit.name}: {STAGES[status.stage]}", "state": status.stage} for status in statuses
+        ],
         "counts": [
             {"state": stage, "n": page.count(stage), "label": STAGES[stage]} for stage in _ORDER if page.count(stage)
         ],
@@ -51,10 +53,10 @@ def past_sentence(past: PastEdition) -> str:
 
 def congress_rows(page: Congresses, *, on: date) -> list[dict[str, Any]]:
     """A row per unit: this edition and the one before; those that are missing first."""
-    before = {one.unit.id: one for one in page.past_statuses}
+    before = {status.unit.id: status for status in page.past_statuses}
     order = {stage: place for place, stage in enumerate(reversed(_ORDER))}
-    rows = sorted(page.statuses, key=lambda one: order[one.stage])
-    return [_row(one, before.get(one.unit.id), on) for one in rows]
+    rows = sorted(page.statuses, key=lambda status: order[status.stage])
+    return [_row(status, before.get(status.unit.id), on) for status in rows]
 
 
 def _row(now: CongressStatus, before: CongressStatus | None, on: date) -> dict[str, Any]:
@@ -78,10 +80,10 @@ def _said(status: CongressStatus, on: date) -> dict[str, Any]:
 
 def _dates(page: Congresses, on: date) -> list[dict[str, str]]:
     """The next three days set; past the day, those that are missing; and the edition that follows."""
-    rows = [_date(one, day_short(one.edition.planned_on)) for one in page.dated[:3] if one.edition]
+    rows = [_date(status, day_short(status.edition.planned_on)) for status in page.dated[:3] if status.edition]
     if page.is_late:
-        missing = [one for one in page.statuses if one.edition and one.stage != "done"]
-        rows = [_date(one, days_late(one.edition.days_late(on))) for one in missing[:4] if one.edition]
+        missing = [status for status in page.statuses if status.edition and status.stage != "done"]
+        rows = [_date(status, days_late(status.edition.days_late(on))) for status in missing[:4] if status.edition]
     if not rows and page.term:
         rows = [{"label": _("The edition opens"), "url": "", "date": day_month_year(page.term.opens_on)}]
         rows.append({"label": _("Last day for the report"), "url": "", "date": day_month_year(page.term.due_on)})

@@ -28,16 +28,17 @@ def menus(
     return {
         "directive": asked,
         "directive_menu": [
-            {"label": one.name, "url": f"{path}?directive={one.code}", "current": one == asked} for one in directives
+            {"label": directive.name, "url": f"{path}?directive={directive.code}", "current": directive == asked}
+            for directive in directives
         ],
         "period_words": column_words(asked, column),
         "period_menu": [
             {
-                "label": column_words(asked, one),
-                "url": f"{path}?directive={asked.code}&period={one.key}",
-                "current": one.key == key,
+                "label": column_words(asked, column),
+                "url": f"{path}?directive={asked.code}&period={column.key}",
+                "current": column.key == key,
             }
-            for one in reversed(columns)
+            for column in reversed(columns)
         ],
         "due_on": column.due_on if column else None,
     }

@@ -109,8 +109,8 @@ def tiles(
     known = [value for value in (share(count, "reported") for _column, count in months) if value is not None]
     found = [headline_tile(unit_id, chosen)]
     rhythm = (chosen.directive.period_type, chosen.directive.fulfilment)
-    alike = [one for one in beside if (one.directive.period_type, one.directive.fulfilment) == rhythm]
-    other = next((one for one in alike if one.now.expected > 1), None)
+    alike = [figures for figures in beside if (figures.directive.period_type, figures.directive.fulfilment) == rhythm]
+    other = next((figures for figures in alike if figures.now.expected > 1), None)
     if other:
         found.append(tile("reporting", unit_id, other, other.directive.name))
     found.append(tile("on_time", unit_id, chosen, drawing=spark(known)))
@@ -145,21 +145,21 @@ def figure_rows(unit_id: int, figures: Sequence[Figures]) -> list[dict[str, Any]
     """A row per directive: its period, and the four figures, each with its link."""
     return [
         {
-            "name": one.directive.name,
-            "url": link("compliance:unit", unit_id, directive=one.directive.code),
-            "period": column_words(one.directive, one.column),
-            "part": one.now.reported,
-            "whole": one.now.expected,
-            "reporting_url": figure_link("reporting", unit_id, one.directive, one.column),
-            "on_time": percent_words(one.now, "on_time"),
-            "on_time_url": figure_link("on_time", unit_id, one.directive, one.column),
-            "answered": percent_words(one.now, "answered_due"),
-            "answered_url": figure_link("answered", unit_id, one.directive, one.column),
-            "programmed": percent_words(one.now, "programmed") if one.directive.is_meeting else "",
-            "programmed_url": figure_link("programmed", unit_id, one.directive, one.column),
-            "so_far": so_far(unit_id, one),
+            "name": figure.directive.name,
+            "url": link("compliance:unit", unit_id, directive=figure.directive.code),
+            "period": column_words(figure.directive, figure.column),
+            "part": figure.now.reported,
+            "whole": figure.now.expected,
+            "reporting_url": figure_link("reporting", unit_id, figure.directive, figure.column),
+            "on_time": percent_words(figure.now, "on_time"),
+            "on_time_url": figure_link("on_time", unit_id, figure.directive, figure.column),
+            "answered": percent_words(figure.now, "answered_due"),
+            "answered_url": figure_link("answered", unit_id, figure.directive, figure.column),
+            "programmed": percent_words(figure.now, "programmed") if figure.directive.is_meeting else "",
+            "programmed_url": figure_link("programmed", unit_id, figure.directive, figure.column),
+            "so_far": so_far(unit_id, figure),
         }
-        for one in figures
+        for figure in figures
     ]
 
 

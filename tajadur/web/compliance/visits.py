@@ -50,7 +50,7 @@ def remember(
         "account": account_id,
         "since": visit.since.isoformat() if visit.since else "",
         "shown": _plain(visit.shown),
-        "lines": _plain({**visit.lines, **{(one.unit.id, one.line): one.changed_on for one in lines}}),
+        "lines": _plain({**visit.lines, **{(line.unit.id, line.line): line.changed_on for line in lines}}),
     }
     response.set_cookie(
         COOKIE,

@@ -49,13 +49,13 @@ def days_late(days: int) -> str:
 
 def reason(road: Road) -> str:
     """Why it is forecast so, in one sentence."""
-    found = road.forecast
-    expected = day_month_year(found.expected_on)
-    match found.because:
+    forecast = road.forecast
+    expected = day_month_year(forecast.expected_on)
+    match forecast.because:
         case Because.HELD:
             return _("Held on %(day)s") % {"day": expected}
         case Because.DATE_AFTER:
-            late = (found.expected_on - road.deadline).days
+            late = (forecast.expected_on - road.deadline).days
             said = ngettext(
                 "The date fixed, %(day)s, is %(n)s day after the last day",
                 "The date fixed, %(day)s, is %(n)s days after the last day",
@@ -66,15 +66,15 @@ def reason(road: Road) -> str:
             said = ngettext(
                 "Delegates of %(n)s of %(whole)s provinces missing; at this pace %(day)s",
                 "Delegates of %(n)s of %(whole)s provinces missing; at this pace %(day)s",
-                found.missing,
+                forecast.missing,
             )
-            return said % {"n": found.missing, "whole": found.whole, "day": expected}
+            return said % {"n": forecast.missing, "whole": forecast.whole, "day": expected}
         case Because.DATE_AT_RISK:
             fixed = day_month_year(road.congress.planned_on)
             return _("Fixed for %(fixed)s, but at this pace ready only on %(day)s") % {"fixed": fixed, "day": expected}
         case Because.ONLY_TO_HOLD:
             return _("All is ready; expected on %(day)s") % {"day": expected}
-    return _stages_left(road, found, expected)
+    return _stages_left(road, forecast, expected)
 
 
 def _stages_left(road: Road, found: Forecast, expected: str) -> str:

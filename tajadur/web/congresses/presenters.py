@@ -86,8 +86,8 @@ def _cell(road: Road, step: RoadStep) -> SafeString:
 def road_steps(road: Road, comments: list[Comment], *, reads: bool) -> list[dict[str, Any]]:
     """Every stage with its days; what shows it and what was said of it only for who reads the record."""
     said: dict[str, list[dict[str, Any]]] = {}
-    for one in comments:
-        said.setdefault(one.stage, []).append({"text": one.text, "at": one.at, "who": title_of(one)})
+    for comment in comments:
+        said.setdefault(comment.stage, []).append({"text": comment.text, "at": comment.at, "who": title_of(comment)})
     return [
         {
             "code": step.code,
@@ -180,7 +180,7 @@ def tasks(road: Road, on: date) -> list[dict[str, Any]]:
     """The region's own list: what can be done now first, then what waits, then what is done."""
     order = {True: 0, False: 1}
     open_steps = sorted(
-        (step for step in road.steps if step.done_on is None), key=lambda one: (order[one.may_begin], one.target_on)
+        (step for step in road.steps if step.done_on is None), key=lambda step: (order[step.may_begin], step.target_on)
     )
     rows = [_task(road, step) for step in open_steps]
     return rows + [_task(road, step) for step in road.steps if step.done_on is not None]

@@ -171,12 +171,12 @@ def form_committee(request: ActorRequest, congress_id: int) -> HttpResponse:
 
 
 def _elected_page(request: ActorRequest, congress: Any, form: PlainForm) -> HttpResponse:
-    bodies = [presenters.elected_body(one) for one in elected_in(congress)]
+    bodies = [presenters.elected_body(body) for body in elected_in(congress)]
     lists = list(lists_of(congress))
     return page(request, "congresses/elected.html", form, congress=congress, bodies=bodies, lists=lists)
 
 
 def _waiting(request: ActorRequest) -> list[tuple[Any, list[dict[str, Any]]]]:
     rows = list(results_waiting(request.actor))
-    found = elected_of([one.pk for one in rows])
-    return [(one, [presenters.elected_body(body) for body in found.get(one.pk, [])]) for one in rows]
+    found = elected_of([congress.pk for congress in rows])
+    return [(congress, [presenters.elected_body(body) for body in found.get(congress.pk, [])]) for congress in rows]

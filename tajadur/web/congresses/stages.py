@@ -98,7 +98,7 @@ def change(request: ActorRequest, code: str) -> HttpResponse:
     initial = {name: getattr(row, name) for name in ("name_ar", "name_fr", "name_en", "anchor", "usual_days")}
     initial |= {"evidence": row.evidence, "after": row.after, "responsible": row.responsible_id}
     initial |= {"days": abs(row.offset), "side": "after" if row.offset > 0 else "before", "version": row.version}
-    earlier = [(one.row.code, one.row.name) for one in known if one.row.rank < row.rank]
+    earlier = [(template.row.code, template.row.name) for template in known if template.row.rank < row.rank]
     form = TemplateForm(request.POST if request.method == "POST" else None, initial=initial, earlier=earlier)
     status = 200
     if request.method == "POST":
@@ -121,7 +121,7 @@ def _list(request: ActorRequest, form: PlainForm | None = None, status: int = 20
     term, rows = templates(request.actor, on=request.actor.on)
     context = {
         "term": term,
-        "rows": [{"stage": one, "days": abs(one.row.offset)} for one in rows],
+        "rows": [{"stage": template, "days": abs(template.row.offset)} for template in rows],
         "form": form,
         "changes": may_anywhere(request.actor, Permission.DRAFT_DIRECTIVE),
     }

@@ -64,7 +64,7 @@ def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
         "reason": labels.reason(road),
         "deadline": labels.deadline_words(road),
         "authority": labels.authority_words(road, actor.on),
-        "results": [presenters.elected_body(one) for one in elected_in(road.congress)] if road.days.held_on else [],
+        "results": [presenters.elected_body(body) for body in elected_in(road.congress)] if road.days.held_on else [],
         "delegates": presenters.delegates_table(road, aims_of(unit)),
         "reads": reads,
         "is_ours": may(actor, Permission.CONDUCT_CONGRESS, unit),
@@ -97,7 +97,7 @@ def todo(request: ActorRequest, congress_id: int) -> HttpResponse:
 @enter(get=Permission.READ_FIGURES)
 def of_obligation(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """From what is owed to its congress."""
-    found = congress_of(request.actor, obligation_id, Permission.READ_FIGURES)
-    if found is None:
+    congress = congress_of(request.actor, obligation_id, Permission.READ_FIGURES)
+    if congress is None:
         raise Http404
-    return redirect("congresses:detail", found.pk)
+    return redirect("congresses:detail", congress.pk)

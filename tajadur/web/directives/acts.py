@@ -36,8 +36,8 @@ def exception_new(request: ActorRequest, directive_id: int) -> HttpResponse:
     unit_id = number_in(request, "unit")
     if unit_id is None:
         words = request.GET.get("q", "").strip()[:120]
-        found = list(units_found(request.actor, words)[:FOUND_SHOWN]) if words else []
-        return render(request, "directives/unit.html", {"directive": directive, "q": words, "found": found})
+        units = list(units_found(request.actor, words)[:FOUND_SHOWN]) if words else []
+        return render(request, "directives/unit.html", {"directive": directive, "q": words, "found": units})
     unit = unit_for(request.actor, unit_id)
     form = ExceptionForm(request.POST if request.method == "POST" else None, period_type=directive.period_type)
     if request.method == "POST" and form.is_valid():
@@ -120,8 +120,8 @@ def _issue_page(
     actor, exception = request.actor, exception_for(request.actor, exception_id)
     if exception.standing != DirectiveStatus.DRAFT:
         raise Conflict("exception_not_draft")
-    found = preview_exception(exception_id=exception.pk, on=actor.on, at=clock.now())
-    shown = consequences(found, actor.on)
+    preview = preview_exception(exception_id=exception.pk, on=actor.on, at=clock.now())
+    shown = consequences(preview, actor.on)
     last = last_drafting(exception.directive_id, EXCEPTION_DRAFTED, exception_id=exception.pk) if may_act else None
     mark = mark_of(last)
     return _page(request, exception, shown, "exception_issue", may_act=may_act, problem=problem, mark=mark)

@@ -37,9 +37,9 @@ class DayMonthField(forms.CharField):
         text = digits(str(value or "")).strip()[:20]
         if not text:
             return None
-        if not (found := _DAY_MONTH.fullmatch(text)):
+        if not (match := _DAY_MONTH.fullmatch(text)):
             raise ValidationError(_("Type the day as day/month, for example 30/06."), code="not_a_day")
-        return int(found[1]), int(found[2])
+        return int(match[1]), int(match[2])
 
 
 def _days(label: Any, hint: Any = "", *, required: bool = True) -> CountField:

@@ -35,7 +35,7 @@ def home(request: ActorRequest) -> HttpResponse:
     if not units:
         return redirect("compliance:dashboard")
     wanted = request.GET.get("unit", "")
-    unit_id = next((one for one in units if str(one) == wanted), units[0])
+    unit_id = next((unit for unit in units if str(unit) == wanted), units[0])
     page = home_of(actor, unit_id, on=actor.on)
     context: dict[str, Any] = {
         "page": page,

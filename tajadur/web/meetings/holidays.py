@@ -38,9 +38,9 @@ def holidays(request: ActorRequest) -> HttpResponse:
             messages.success(request, _("The day is confirmed. Letters and warnings follow it."))
             return redirect("meetings:holidays")
     rows = [
-        (one, one.names[language()])
-        for one in estimates_with_days(actor.on.year, actor.on.year + 1)
-        if max(one.estimated_on, one.observed_on or one.estimated_on) >= actor.on
+        (day, day.names[language()])
+        for day in estimates_with_days(actor.on.year, actor.on.year + 1)
+        if max(day.estimated_on, day.observed_on or day.estimated_on) >= actor.on
     ]
     context = {"form": form, "rows": rows}
     return render(request, "meetings/holidays.html", context, status=422 if form.errors else 200)

@@ -97,8 +97,8 @@ def reach(request: ActorRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "state", "region", "unit")}
     unit = unit_for(actor, int(asked["unit"])) if asked["unit"].isascii() and asked["unit"].isdigit() else None
     region = int(asked["region"]) if asked["region"].isascii() and asked["region"].isdigit() else None
-    found = meetings_found(actor, words=asked["q"], state=asked["state"], unit=unit, region_id=region)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    meetings = meetings_found(actor, words=asked["q"], state=asked["state"], unit=unit, region_id=region)
+    page = Paginator(meetings, PAGE).get_page(request.GET.get("page"))
     kept = {name: value for name, value in asked.items() if value}
     chips = [
         {"label": label, "url": f"?{urlencode(kept | {'state': code})}", "current": asked["state"] == code}

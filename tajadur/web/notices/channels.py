@@ -107,7 +107,7 @@ def channels_page(request: ActorRequest, *, status: int = 200, **said: Any) -> H
             (row, Outside(row.kind).traits.warning, answer_sentence(row.test_answer, row.test_detail))
             for row in channels_for(request.actor)
         ],
-        "kinds": [(one.label, one.traits.example, one.traits.warning) for one in Outside],
+        "kinds": [(outside.label, outside.traits.example, outside.traits.warning) for outside in Outside],
         "push": setup,
         "push_form": PushForm(initial={"contact": setup.contact if setup else ""}),
         "push_warning": PUSH_WARNING,

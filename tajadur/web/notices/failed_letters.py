@@ -65,7 +65,9 @@ def _page(request: ActorRequest, *, status: int = 200, **said: Any) -> HttpRespo
     page = Paginator(queries.letters_in_trouble(request.actor), PAGE).get_page(request.GET.get("page"))
     context = {
         "letters": [_shown(letter) for letter in page],
-        "decided": [_shown(one) for one in queries.letters_in_trouble(request.actor, decided=True)[:DECIDED_SHOWN]],
+        "decided": [
+            _shown(letter) for letter in queries.letters_in_trouble(request.actor, decided=True)[:DECIDED_SHOWN]
+        ],
         "decides": may_anywhere(request.actor, Permission.DECIDE_LETTERS),
         "problem": "",
         "form": None,

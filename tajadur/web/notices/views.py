@@ -87,7 +87,7 @@ def target_of(notice: Any) -> str:
 
 
 def _chips(tally: list[queries.FateCount], fate: str, first: date, last: date, kind: str) -> list[dict[str, Any]]:
-    counts = {"": sum(one.count for one in tally), **{one.fate: one.count for one in tally}}
+    counts = {"": sum(fate.count for fate in tally), **{fate.fate: fate.count for fate in tally}}
     return [
         {
             "label": label,

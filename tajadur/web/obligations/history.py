@@ -24,13 +24,20 @@ def story(
 ) -> list[dict[str, Any]]:
     """Lines {at, title, note, reason, url}, newest first."""
     lines = []
-    for one in happenings:
-        if one.act in _TOLD_ELSEWHERE:
+    for happening in happenings:
+        if happening.act in _TOLD_ELSEWHERE:
             continue
-        title, note = happened(one.act, one.detail)
-        if one.act.startswith("release."):
-            note = _asked_for(one.detail, note)
-        lines.append({"at": one.at, "title": title, "note": note, "reason": one.reason or _reason(one, requests)})
+        title, note = happened(happening.act, happening.detail)
+        if happening.act.startswith("release."):
+            note = _asked_for(happening.detail, note)
+        lines.append(
+            {
+                "at": happening.at,
+                "title": title,
+                "note": note,
+                "reason": happening.reason or _reason(happening, requests),
+            }
+        )
     for change in amendments:
         title, _note = happened(change.act, {})
         lines.append({"at": change.at, "title": title, "note": amended(change.detail), "reason": ""})
@@ -41,7 +48,7 @@ def story(
 
 
 def _reason(happening: Any, requests: Sequence[AnsweredRequest]) -> str:
-    asked = next((one for one in requests if one.id == happening.detail.get("request")), None)
+    asked = next((request for request in requests if request.id == happening.detail.get("request")), None)
     if asked is None or happening.act == "release.withdrawn":
         return ""
     return asked.reason if happening.act == "release.asked" else asked.answer

@@ -37,17 +37,17 @@ class SnoozeForm(PlainForm):
 
 def ladder_shown(actor: Actor, row: Any, on: date) -> dict[str, Any]:
     """What will be told about ``row`` if nothing is done, and whether ``actor`` may put the next reminder off."""
-    rungs = [one for one in rungs_of(row) if one.state in WAITING]
+    rungs = [rung for rung in rungs_of(row) if rung.state in WAITING]
     levels = dict(LEVEL_CHOICES)
     steps = [
         {
-            "words": step_of(one.step),
-            "level": levels[one.level],
-            "goes_on": one.goes_on,
-            "is_snoozed": one.state == "snoozed",
-            "reason": one.snooze_reason,
+            "words": step_of(rung.step),
+            "level": levels[rung.level],
+            "goes_on": rung.goes_on,
+            "is_snoozed": rung.state == "snoozed",
+            "reason": rung.snooze_reason,
         }
-        for one in rungs
+        for rung in rungs
     ]
     may = may_on(actor, Permission.SNOOZE, row) and snoozable_of(rungs, on) is not None
     return {"steps": steps, "may_snooze": may}

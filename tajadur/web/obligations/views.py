@@ -71,7 +71,7 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
     live = live_declarations(row)
     happened, amended = happenings(row)
     # Every request has left its line in the audit log.
-    asked = requests_of(row) if any(one.act.startswith("release.") for one in happened) else []
+    asked = requests_of(row) if any(event.act.startswith("release.") for event in happened) else []
     context = {
         "row": row,
         "state": state,
@@ -79,11 +79,11 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
         "released_by": released_by_words(row.directive.released_by),
         "history": story(row, asked, happened, amended) if reads else [],
         "requests": asked if reads else [],
-        "may_ask": may_ask(actor, row, on) and not any(one.state == "asked" for one in asked),
+        "may_ask": may_ask(actor, row, on) and not any(request.state == "asked" for request in asked),
         "may_withdraw": may_on(actor, Permission.ASK_RELEASE, row),
         "settled": not open_kinds(row, on),
         "may_release": bool(releasing_grants(actor, Permission.EXCUSE, row)) and bool(open_kinds(row, on)),
-        "reminders": [(one, step_of(one.step)) for one in reminders_of(row)] if reads else [],
+        "reminders": [(reminder, step_of(reminder.step)) for reminder in reminders_of(row)] if reads else [],
         "ladder": ladder_shown(actor, row, on) if reads else None,
         "exceptions": exceptions_in_force(row.path, row.directive_id, row.period_end),
         "acts": open_acts(actor, row, live, on),

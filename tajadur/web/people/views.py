@@ -33,7 +33,7 @@ def index(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     words, office, state = text_in(request, "q"), text_in(request, "office"), text_in(request, "state")
     unit = _unit(request)
-    found = people_for(
+    people = people_for(
         actor,
         on=actor.on,
         words=words,
@@ -41,7 +41,7 @@ def index(request: ActorRequest) -> HttpResponse:
         office=office,
         out_of_office=state == OUT_OF_OFFICE,
     )
-    page = page_of(request, found)
+    page = page_of(request, people)
     log_reading(page="people", shown=len(page.rows), unit_id=unit.pk if unit else None, by=actor, at=clock.now())
     context = {
         "page": page,

@@ -32,7 +32,7 @@ def index(request: ActorRequest) -> HttpResponse:
     everything = is_general and request.GET.get("all") == "1"
     context = {
         "page": page_of(request, queries.requests_waiting(actor, everything=everything)),
-        "own": [(one, queries.asked_of(one)) for one in queries.own_requests(actor)[:OWN_SHOWN]],
+        "own": [(request, queries.asked_of(request)) for request in queries.own_requests(actor)[:OWN_SHOWN]],
         "is_general": is_general,
         "everything": everything,
     }

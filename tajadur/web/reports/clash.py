@@ -60,8 +60,8 @@ def said_in_words(page: ReportPage) -> dict[str, Any]:
         values[f"decisions-{place}-text"] = text
     left = [one for one in page.actions if not one.closed_on]
     values["actions-TOTAL_FORMS"] = max(1, len(left))
-    for place, one in enumerate(left):
-        row = {"id": one.id, "text": one.text, "owner": one.owner_id, "due_on": one.due_on}
+    for place, action in enumerate(left):
+        row = {"id": action.id, "text": action.text, "owner": action.owner_id, "due_on": action.due_on}
         values |= {f"actions-{place}-{name}": value for name, value in row.items()}
     return values
 

@@ -38,4 +38,4 @@ def heat(part: int, whole: int) -> int:
 @register.filter
 def sentences(errors: Mapping[str, Sequence[object]]) -> int:
     """How many sentences the errors of a form are: one field may have two."""
-    return sum(len(found) for found in errors.values())
+    return sum(len(error) for error in errors.values())

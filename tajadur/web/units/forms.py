@@ -49,7 +49,7 @@ class OpeningForm(PlainForm):
             self.fields["kind"].widget = forms.HiddenInput()
             self.fields["kind"].initial = kinds[0][0]
         if self.places:
-            named = [(one.code, one.name_latin if latin else one.name_ar) for one in self.places.values()]
+            named = [(place.code, place.name_latin if latin else place.name_ar) for place in self.places.values()]
             self._choose("place", [("", _("Another place")), *named])
         else:
             del self.fields["place"]

@@ -52,7 +52,9 @@ def change_stage(*, code: str, said: StageFields, version: int, by: Actor, at: d
         values[field] = clean_line(values[field], field=field, limit=160)
         if not values[field]:
             raise BadInput(field, "stage_name_required")
-        if any(getattr(one, field).casefold() == values[field].casefold() for one in rows if one is not row):
+        if any(
+            getattr(template, field).casefold() == values[field].casefold() for template in rows if template is not row
+        ):
             raise BadInput(field, "stage_name_taken")
     values["after"] = list(said.after)
     before = {name: getattr(row, name) for name in values}
@@ -89,15 +91,15 @@ def move_stage(*, code: str, up: bool, by: Actor, at: datetime) -> None:
     if first.code in second.after or held_between:
         raise BadInput("", "stage_order", stage=other.name)
     first.rank, second.rank = second.rank, first.rank
-    for one in (first, second):
-        one.version += 1
-        one.save(update_fields=["rank", "version"])
+    for template in (first, second):
+        template.version += 1
+        template.save(update_fields=["rank", "version"])
     log_action(act="congress.stage_moved", by=by, at=at, grant=grant, detail={"stage": code, "past": other.code})
 
 
 def _locked(code: str) -> tuple[list[StageTemplate], StageTemplate]:
     rows = list(StageTemplate.objects.select_for_update())
-    row = next((one for one in rows if one.code == code), None)
+    row = next((template for template in rows if template.code == code), None)
     if row is None:
         raise NotVisible
     return rows, row
@@ -117,6 +119,6 @@ def _check(rows: list[StageTemplate], row: StageTemplate) -> None:
             raise BadInput("after", "stage_later", stage=names[code].name if code in names else code)
         if earlier[code].offset > row.offset:
             raise BadInput("days", "stage_too_early", stage=earlier[code].name)
-    for one in rows:
-        if row.code in one.after and one.offset < row.offset:
-            raise BadInput("days", "stage_leaves_late", stage=one.name)
+    for template in rows:
+        if row.code in template.after and template.offset < row.offset:
+            raise BadInput("days", "stage_leaves_late", stage=template.name)

@@ -115,12 +115,12 @@ def _repeated(lines: Sequence[_Line], elected: set[int]) -> list[BadInput]:
     first: dict[tuple[str, int | None], int] = {}
     problems = []
     for line in lines:
-        said, key = line.said, (fold(line.said.name_ar), line.said.birth_year)
+        person, key = line.said, (fold(line.said.name_ar), line.said.birth_year)
         if key in first:
-            problems.append(BadInput("names", "line_twice", row=said.row, first=first[key]))
+            problems.append(BadInput("names", "line_twice", row=person.row, first=first[key]))
         elif line.person and line.person.pk in elected:
-            problems.append(BadInput("names", "line_taken", row=said.row))
-        first.setdefault(key, said.row)
+            problems.append(BadInput("names", "line_taken", row=person.row))
+        first.setdefault(key, person.row)
     return problems
 
 
@@ -130,10 +130,10 @@ def _details(said: RosterPerson) -> Details:
 
 def _post(congress: Congress, post_type: PostType, by: Actor, at: datetime) -> Post:
     """The post, in its body; a body that exists only once elected is formed now."""
-    found = Post.objects.select_related("body").filter(unit_id=congress.unit_id, post_type=post_type)
-    if post_type.body_type.on_demand and not found.filter(body__closed_on=None).exists():
+    posts = Post.objects.select_related("body").filter(unit_id=congress.unit_id, post_type=post_type)
+    if post_type.body_type.on_demand and not posts.filter(body__closed_on=None).exists():
         form_elected_body(unit_id=congress.unit_id, code=post_type.body_type.code, by=by, at=at)
-    post = found.first()
+    post = posts.first()
     if post is None:
         raise BadInput("post", "post_unknown")
     return post

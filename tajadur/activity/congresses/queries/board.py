@@ -63,8 +63,8 @@ def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None =
     term = next((one for one in terms if one.key == edition), None) or current_term(terms, missing, on)
     if term is None:
         return Board(None, [], None, [], [])
-    wanted = [one for one in known if one.obligation.period_key == term.key]
-    earlier = [one for one in known if one.obligation.period_end < term.by_on]
+    wanted = [congress for congress in known if congress.obligation.period_key == term.key]
+    earlier = [congress for congress in known if congress.obligation.period_end < term.by_on]
     roads = roads_of(wanted, on, others=earlier)
     roads.sort(key=lambda road: (_ORDER[road.forecast.verdict], road.forecast.margin, road.congress.unit.code))
     return Board(term, terms, days_left(term.by_on, on), roads, changes_of(roads, since) if since else [])
@@ -72,7 +72,7 @@ def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None =
 
 def changes_of(roads: list[Road], since: datetime) -> list[Change]:
     """What was marked or filed after ``since``, newest first."""
-    found = [
+    changes = [
         Change("stage", road.congress.pk, road.congress.unit.name, step.name, step.done_on, step.row.marked_at)
         for road in roads
         for step in road.steps
@@ -80,9 +80,9 @@ def changes_of(roads: list[Road], since: datetime) -> list[Change]:
     ]
     for road in roads:
         late = [share for share in road.shares if share.filed_at and share.filed_at > since]
-        found += [
+        changes += [
             Change("delegates", road.congress.pk, road.congress.unit.name, share.name, share.filed_on, share.filed_at)
             for share in late
             if share.filed_on and share.filed_at
         ]
-    return sorted(found, key=lambda one: one.at, reverse=True)
+    return sorted(changes, key=lambda change: change.at, reverse=True)

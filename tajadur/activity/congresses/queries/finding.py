@@ -28,11 +28,11 @@ def congress_for(actor: Actor, congress_id: int, permission: Permission) -> Cong
 
     Raises NotVisible or PermissionDenied.
     """
-    found = Congress.objects.select_related("unit", "obligation").filter(pk=congress_id).first()
-    if found is None:
+    congress = Congress.objects.select_related("unit", "obligation").filter(pk=congress_id).first()
+    if congress is None:
         raise NotVisible
-    require(actor, permission, found.unit)
-    return found
+    require(actor, permission, congress.unit)
+    return congress
 
 
 def road_for(actor: Actor, congress_id: int, permission: Permission, on: date) -> Road:
@@ -47,11 +47,11 @@ def road_for(actor: Actor, congress_id: int, permission: Permission, on: date) -
 def step_for(actor: Actor, congress_id: int, code: str, permission: Permission) -> Stage:
     """One stage of a congress, with its congress and template. Raises NotVisible or PermissionDenied."""
     rows = Stage.objects.select_related("congress__unit", "congress__obligation", "template", "meeting")
-    found = rows.filter(congress_id=congress_id, template__code=code).first()
-    if found is None:
+    stage = rows.filter(congress_id=congress_id, template__code=code).first()
+    if stage is None:
         raise NotVisible
-    require(actor, permission, found.congress.unit)
-    return found
+    require(actor, permission, stage.congress.unit)
+    return stage
 
 
 def congress_of(actor: Actor, obligation_id: int, permission: Permission) -> Congress | None:
@@ -89,12 +89,12 @@ def own_share(actor: Actor, congress_id: int, unit_id: int, permission: Permissi
     Raises NotVisible or PermissionDenied.
     """
     rows = SeatShare.objects.select_related("unit", "congress__unit", "congress__obligation")
-    found = rows.filter(congress_id=congress_id, unit_id=unit_id).first()
-    if found is None:
+    share = rows.filter(congress_id=congress_id, unit_id=unit_id).first()
+    if share is None:
         raise NotVisible
-    require(actor, permission, found.unit)
-    latest = found.lists.filter(is_latest=True).first()
-    return OwnShare(found, latest, may(actor, Permission.DECLARE, found.unit))
+    require(actor, permission, share.unit)
+    latest = share.lists.filter(is_latest=True).first()
+    return OwnShare(share, latest, may(actor, Permission.DECLARE, share.unit))
 
 
 def last_meetings(unit_id: int, on: date, *, limit: int = 12) -> QuerySet[Meeting]:

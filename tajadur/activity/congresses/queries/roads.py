@@ -159,9 +159,9 @@ def roads_of(congresses: Iterable[Congress], on: date, *, others: Iterable[Congr
         rows[row.congress_id][row.template.code] = row
     shares = shares_of(one.pk for one in wanted)
     past: dict[int, list[dict[str, int]]] = {}
-    for one in earlier:
-        road = Road(one, on, rows[one.pk])
-        past.setdefault(one.unit_id, []).append(lasted(road.rules, road.done))
+    for congress in earlier:
+        road = Road(congress, on, rows[congress.pk])
+        past.setdefault(congress.unit_id, []).append(lasted(road.rules, road.done))
     return [Road(one, on, rows[one.pk], shares.get(one.pk, []), usual_of(past.get(one.unit_id, ()))) for one in wanted]
 
 

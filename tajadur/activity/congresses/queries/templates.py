@@ -46,10 +46,10 @@ def templates(actor: Actor, *, on: date) -> tuple[CongressTerm | None, list[Temp
 def template_of(actor: Actor, code: str, permission: Permission) -> StageTemplate:
     """One stage. Raises PermissionDenied, NotVisible."""
     require_anywhere(actor, permission)
-    found = StageTemplate.objects.filter(code=code).first()
-    if found is None:
+    template = StageTemplate.objects.filter(code=code).first()
+    if template is None:
         raise NotVisible
-    return found
+    return template
 
 
 def posts_responsible() -> list[tuple[int, str]]:

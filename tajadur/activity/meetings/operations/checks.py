@@ -41,16 +41,16 @@ def latest_day(on: date) -> date:
 
 def day_problems(unit: Unit, body: Body, day: date, *, field: str) -> list[BadInput]:
     """Does ``day`` lie in the lives of the unit and of the body? ``closed_on`` is the first day without them."""
-    found = []
+    problems = []
     if day < unit.opened_on:
-        found.append(BadInput(field, "before_unit", day=unit.opened_on))
+        problems.append(BadInput(field, "before_unit", day=unit.opened_on))
     elif day < body.opened_on:
-        found.append(BadInput(field, "before_body", day=body.opened_on))
+        problems.append(BadInput(field, "before_body", day=body.opened_on))
     if unit.closed_on and day >= unit.closed_on:
-        found.append(BadInput(field, "after_unit", day=unit.closed_on))
+        problems.append(BadInput(field, "after_unit", day=unit.closed_on))
     elif body.closed_on and day >= body.closed_on:
-        found.append(BadInput(field, "after_body", day=body.closed_on))
-    return found
+        problems.append(BadInput(field, "after_body", day=body.closed_on))
+    return problems
 
 
 def check_meeting_day(
@@ -64,15 +64,15 @@ def check_meeting_day(
     field: str = "planned_on",
 ) -> list[BadInput]:
     """The problems of one meeting on ``day``; ``but`` is the meeting that is being moved."""
-    found = day_problems(unit, body, day, field=field)
+    problems = day_problems(unit, body, day, field=field)
     earliest, latest = earliest_day(body.body_type, on), latest_day(on)
     if day < earliest:
-        found.append(BadInput(field, "too_old", day=earliest))
+        problems.append(BadInput(field, "too_old", day=earliest))
     if day > latest:
-        found.append(BadInput(field, "too_far", day=latest))
-    if not found and "same_day_meeting" not in confirmed and has_meeting_on(body, [day], but=but):
-        found.append(NeedsConfirmation(field, "same_day_meeting"))
-    return found
+        problems.append(BadInput(field, "too_far", day=latest))
+    if not problems and "same_day_meeting" not in confirmed and has_meeting_on(body, [day], but=but):
+        problems.append(NeedsConfirmation(field, "same_day_meeting"))
+    return problems
 
 
 def has_meeting_on(body: Body, days: Sequence[date], *, but: int | None = None, but_series: int | None = None) -> bool:
@@ -136,7 +136,7 @@ def check_points(typed: Sequence[str], *, field: str) -> tuple[list[str], list[B
 
 def stop_for(problems: Sequence[BadInput]) -> None:
     """Raise what was found. Questions are asked only once nothing else is wrong."""
-    wrong = [one for one in problems if not isinstance(one, NeedsConfirmation)]
+    wrong = [problem for problem in problems if not isinstance(problem, NeedsConfirmation)]
     if wrong:
         raise BadInput.of(*wrong)
     if problems:

@@ -114,7 +114,7 @@ def programme_series(
     unit, body, grant = _own(unit_id, body_id, by)
     words, problems = check_words(place, objectives, agenda)
     problems += check_minutes(minutes) + _series_problems(unit, body, rule, starts_on, ends_on, by.on)
-    if not any(not isinstance(one, NeedsConfirmation) for one in problems):
+    if not any(not isinstance(problem, NeedsConfirmation) for problem in problems):
         problems += _series_questions(body, rule, starts_on, ends_on, replaces, confirmed)
     stop_for(problems)
     replaced: list[int] = []
@@ -238,39 +238,39 @@ def _power_over(series_id: int, by: Actor) -> Grant:
 
 def _locked_series(series_id: int, body: Body | None = None) -> Series:
     rows = Series.objects.select_for_update(of=("self",)).select_related("body")
-    found = rows.filter(pk=series_id, **({"body": body} if body else {})).first()
-    if found is None:
+    series = rows.filter(pk=series_id, **({"body": body} if body else {})).first()
+    if series is None:
         raise NotVisible
-    return found
+    return series
 
 
 def _series_problems(
     unit: Unit, body: Body, rule: str, starts_on: date, ends_on: date | None, on: date
 ) -> list[BadInput]:
-    found = day_problems(unit, body, starts_on, field="starts_on")
+    problems = day_problems(unit, body, starts_on, field="starts_on")
     if starts_on < on:
-        found.append(BadInput("starts_on", "starts_in_past"))
+        problems.append(BadInput("starts_on", "starts_in_past"))
     if starts_on > latest_day(on):
-        found.append(BadInput("starts_on", "starts_too_far", day=latest_day(on)))
+        problems.append(BadInput("starts_on", "starts_too_far", day=latest_day(on)))
     if ends_on and ends_on < starts_on:
-        found.append(BadInput("ends_on", "ends_before_start"))
+        problems.append(BadInput("ends_on", "ends_before_start"))
     if not is_rule(rule):
-        found.append(BadInput("pace", "rule_unknown"))
-    elif not found and not _first_year(rule, starts_on, ends_on):
-        found.append(BadInput("pace", "rule_never"))
-    return found
+        problems.append(BadInput("pace", "rule_unknown"))
+    elif not problems and not _first_year(rule, starts_on, ends_on):
+        problems.append(BadInput("pace", "rule_never"))
+    return problems
 
 
 def _series_questions(
     body: Body, rule: str, starts_on: date, ends_on: date | None, replaces: int | None, confirmed: Collection[str]
 ) -> list[BadInput]:
-    found: list[BadInput] = []
+    problems: list[BadInput] = []
     if "series_running" not in confirmed and has_running_series(body, but=replaces, first=starts_on, last=ends_on):
-        found.append(NeedsConfirmation("starts_on", "series_running"))
+        problems.append(NeedsConfirmation("starts_on", "series_running"))
     days = _first_year(rule, starts_on, ends_on)
     if "same_day_meeting" not in confirmed and has_meeting_on(body, days, but_series=replaces):
-        found.append(NeedsConfirmation("starts_on", "same_day_meeting"))
-    return found
+        problems.append(NeedsConfirmation("starts_on", "same_day_meeting"))
+    return problems
 
 
 def _first_year(rule: str, starts_on: date, ends_on: date | None) -> list[date]:

@@ -137,18 +137,20 @@ def day_warnings(
     ``observed`` (estimated day → confirmed day).
     """
     short = language[:2] if language[:2] in _HOLIDAY_LANGUAGES else "ar"
-    mark, found = _ESTIMATED[short], []
+    mark, warnings = _ESTIMATED[short], []
     for name in filter(None, _holidays(day.year, short).get(day, "").split("; ")):
         plain = name.replace(mark, "").strip()
         if mark in name and day in observed:
             continue
-        found.append(Warned(DayWarning.HOLIDAY_ESTIMATED if mark in name else DayWarning.HOLIDAY, plain))
+        warnings.append(Warned(DayWarning.HOLIDAY_ESTIMATED if mark in name else DayWarning.HOLIDAY, plain))
     for estimated_on in (estimated_on for estimated_on, kept_on in observed.items() if kept_on == day):
-        names = (one.names[short] for one in estimates(estimated_on.year) if one.estimated_on == estimated_on)
-        found += [Warned(DayWarning.HOLIDAY, name) for name in names]
+        names = (
+            estimate.names[short] for estimate in estimates(estimated_on.year) if estimate.estimated_on == estimated_on
+        )
+        warnings += [Warned(DayWarning.HOLIDAY, name) for name in names]
     if wall_time and wall_time >= _EVENING and is_ramadan(day):
-        found.append(Warned(DayWarning.RAMADAN_EVENING))
-    return found
+        warnings.append(Warned(DayWarning.RAMADAN_EVENING))
+    return warnings
 
 
 def is_ramadan(day: date) -> bool:

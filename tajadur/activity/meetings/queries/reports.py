@@ -86,14 +86,14 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
         planned_on=meeting.planned_on,
         points=[
             PointRow(
-                one.point_id,
-                one.point.kind,
-                one.point.text,
-                one.point.carried_from_id is not None,
-                one.outcome,
-                one.note,
+                outcome.point_id,
+                outcome.point.kind,
+                outcome.point.text,
+                outcome.point.carried_from_id is not None,
+                outcome.outcome,
+                outcome.note,
             )
-            for one in outcomes
+            for outcome in outcomes
         ],
         decisions=report.decision_texts,
         actions=_actions(meeting.pk, report.version, on),

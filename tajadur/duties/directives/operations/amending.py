@@ -116,10 +116,10 @@ def take_amendment(*, directive_id: int, seen: str, by: Actor) -> tuple[dict[str
 
 def _waiting(directive_id: int) -> Amendment:
     locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
-    found = Amendment.objects.select_related("directive").filter(directive=directive_id).first()
-    if found is None:
+    amendment = Amendment.objects.select_related("directive").filter(directive=directive_id).first()
+    if amendment is None:
         raise Conflict("amendment_gone")
-    return found
+    return amendment
 
 
 def _change_day(directive: Directive, wanted: str, on: date) -> date:

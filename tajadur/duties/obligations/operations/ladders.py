@@ -161,11 +161,11 @@ def first_rungs(asked: Sequence[ExpectedPeriod]) -> dict[str, list[Any]]:
     period it is ``of``, its ``key``, ``level`` and ``day``."""
     installed_on, ladders = _installed_on(), _ladders()
     columns: dict[str, list[Any]] = {"mark": [], "of": [], "key": [], "level": [], "day": []}
-    for one in asked:
-        days = Deadlines(one.period.start, one.days.due_on, one.days.overdue_from, None, one.period.end)
-        steps = planned_steps(ladders.get(one.directive_id, ()), days, installed_on) if installed_on else []
+    for period in asked:
+        days = Deadlines(period.period.start, period.days.due_on, period.days.overdue_from, None, period.period.end)
+        steps = planned_steps(ladders.get(period.directive_id, ()), days, installed_on) if installed_on else []
         columns["mark"].append(_mark(tuple(steps)) if installed_on else "")
-        columns["of"] += [one.period.key] * len(steps)
+        columns["of"] += [period.period.key] * len(steps)
         columns["key"] += [step.key for step, _ in steps]
         columns["level"] += [str(step.to) for step, _ in steps]
         columns["day"] += [day for _, day in steps]

@@ -101,11 +101,11 @@ def open_periods(
 
 
 def _not_opened_yet(directive_id: int, asked: list[ExpectedPeriod], on: date) -> list[ExpectedPeriod]:
-    over = sorted({one.period.key for one in asked if one.period.end < on})
+    over = sorted({period.period.key for period in asked if period.period.end < on})
     with connection.cursor() as cursor:
         cursor.execute(_OPENED_SQL, [over, directive_id])
         opened = {key for (key,) in cursor.fetchall()}
-    return [one for one in asked if one.period.key not in opened]
+    return [period for period in asked if period.period.key not in opened]
 
 
 @transaction.atomic

@@ -75,10 +75,10 @@ def note_programme(*, unit_ids: Collection[int], meetings: Sequence[Programmed],
     if not unit_ids:
         return 0
     parameters: dict[str, Any] = {
-        "unit": [one.unit_id for one in meetings],
-        "body": [one.body_type_id for one in meetings],
-        "planned": [one.planned_on for one in meetings],
-        "programmed": [one.programmed_on for one in meetings],
+        "unit": [meeting.unit_id for meeting in meetings],
+        "body": [meeting.body_type_id for meeting in meetings],
+        "planned": [meeting.planned_on for meeting in meetings],
+        "programmed": [meeting.programmed_on for meeting in meetings],
         "units": list(unit_ids),
         "since": since,
     }

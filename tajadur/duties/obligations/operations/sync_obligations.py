@@ -146,9 +146,9 @@ def redate(*, directive_id: int, on: date) -> int:
     rows = Obligation.objects.filter(directive_id=directive_id, due_on__gte=on, filed_on=None, cancelled_on=None)
     span = rows.aggregate(first=Min("period_start"), last=Max("period_end"))
     asked = [
-        one
+        period
         for directive in directives_in_force([directive_id])
-        for one in (expected_periods(directive, span["first"], span["last"]) if span["first"] else [])
+        for period in (expected_periods(directive, span["first"], span["last"]) if span["first"] else [])
     ]
     with connection.cursor() as cursor:
         cursor.execute(_REDATE_SQL, {**as_parameters(asked), "on": on})
@@ -170,11 +170,11 @@ def _cancel_not_expected(on: date, at: datetime) -> int:
     directives = directives_in_force()
     first = on + timedelta(days=1)
     horizon = max(last, on + timedelta(days=HORIZON_DAYS))
-    asked = [one for directive in directives for one in expected_periods(directive, first, horizon)]
+    asked = [period for directive in directives for period in expected_periods(directive, first, horizon)]
     parameters: dict[str, Any] = {
         "on": on,
         "because": str(CancelledBecause.AMENDED),
-        "directives": [one.pk for one in directives],
+        "directives": [directive.pk for directive in directives],
     }
     with connection.cursor() as cursor:
         cursor.execute(_NOT_EXPECTED_SQL, {**as_parameters(asked), **parameters})

@@ -62,11 +62,13 @@ def reminders_of(row: Obligation) -> list[Reminded]:
     """What was told about the obligation, newest first: one query."""
     return [
         Reminded(
-            one.step,
-            one.step_on,
-            f"{one.post.post_type} · {one.post.area or one.post.unit}",
-            str(one.passed_from or ""),
-            one.cleared_at,
+            notice.step,
+            notice.step_on,
+            f"{notice.post.post_type} · {notice.post.area or notice.post.unit}",
+            str(notice.passed_from or ""),
+            notice.cleared_at,
         )
-        for one in notices_about(("obligation", row.pk)).filter(kind__in=(NoticeKind.REMINDER, NoticeKind.ESCALATION))
+        for notice in notices_about(("obligation", row.pk)).filter(
+            kind__in=(NoticeKind.REMINDER, NoticeKind.ESCALATION)
+        )
     ]

@@ -81,10 +81,10 @@ def snoozable(row: Obligation, on: date) -> tuple[LadderRow, date] | None:
 
 def snoozable_of(rungs: Collection[Any], on: date) -> tuple[LadderRow, date] | None:
     """The same, from the rows already read. A step is put off once, and never past the next day of the ladder."""
-    own = [one for one in rungs if one.level == "post" and one.state in WAITING and one.goes_on >= on]
+    own = [rung for rung in rungs if rung.level == "post" and rung.state in WAITING and rung.goes_on >= on]
     if not own or own[0].state == RowState.SNOOZED:
         return None
-    return own[0], latest_snooze(own[0].day, [one.goes_on for one in rungs if one.state in WAITING])
+    return own[0], latest_snooze(own[0].day, [rung.goes_on for rung in rungs if rung.state in WAITING])
 
 
 def words_on(day: date, *, on: date) -> list[Word]:

@@ -25,8 +25,8 @@ class Command(BaseCommand):
             return
         with translation.override("fr"):
             rows = [
-                (one.username, title_of(one.term) + ("" if one.running else " (mandat terminé)"), PASSWORD)
-                for one in accounts
+                (account.username, title_of(account.term) + ("" if account.running else " (mandat terminé)"), PASSWORD)
+                for account in accounts
             ]
         rows.insert(0, ("user name", "office", "password"))
         widths = [max(len(row[column]) for row in rows) for column in range(2)]

@@ -35,6 +35,6 @@ class Command(BaseCommand):
             for (directive, step, post), count in sorted(told.counts.items()):
                 self.stdout.write(f"  {count:>6}  {directive} {step} -> {post}")
             if options["list"]:
-                for one in told.notices:
-                    self.stdout.write(f"          {one.unit.code} {one.step} -> {one.post.unit.code}")
+                for notice in told.notices:
+                    self.stdout.write(f"          {notice.unit.code} {notice.step} -> {notice.post.unit.code}")
         self.stdout.write(f"{first} to {last}: {total} notices; nothing was kept, nothing was mailed")

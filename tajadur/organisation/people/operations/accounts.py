@@ -53,7 +53,7 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
     if not held and not to_come.exists():
         raise BadInput("", "no_mandate_to_open")
     comes_back = Account.objects.filter(person=person).exists()
-    if by and comes_back and any(one.post.post_type.office == Role.SECRETARY_GENERAL for one in held):
+    if by and comes_back and any(mandate.post.post_type.office == Role.SECRETARY_GENERAL for mandate in held):
         raise BadInput("", "account_of_general")
     Invitation.objects.filter(person=person, used_at=None, revoked_at=None).update(revoked_at=at)
     token = secrets.token_urlsafe(32)

@@ -67,12 +67,12 @@ class ImportPlan:
     @property
     def matched(self) -> int:
         """How many recorded persons get a mandate."""
-        return len({one.person_id for one in self.planned if one.person_id})
+        return len({planned.person_id for planned in self.planned if planned.person_id})
 
     @property
     def newcomers(self) -> int:
         """How many persons are new."""
-        return len({one.key for one in self.planned if not one.person_id})
+        return len({planned.key for planned in self.planned if not planned.person_id})
 
 
 def plan_import(*, rows: Sequence[ImportRow], by: Actor) -> ImportPlan:

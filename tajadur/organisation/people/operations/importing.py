@@ -51,7 +51,8 @@ def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Impo
         raise BadInput("", "import_changed") from error
     log_actions(act="add_person", by=by, at=at, grant=grant, kind="person", about=((None, pk, {}) for pk in people))
     given = [
-        (one.post.unit_id, mandate.pk, _days(mandate)) for one, mandate in zip(plan.planned, mandates, strict=True)
+        (planned.post.unit_id, mandate.pk, _days(mandate))
+        for planned, mandate in zip(plan.planned, mandates, strict=True)
     ]
     log_actions(act="give_mandate", by=by, at=at, grant=grant, kind="mandate", about=given)
     done = Imported(len(people), plan.matched, len(mandates))
@@ -65,10 +66,10 @@ def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Impo
 def _written(plan: ImportPlan) -> tuple[list[int], list[Mandate]]:
     """(ids of the new persons, the mandates in the order of the rows)."""
     firsts: dict[str, Planned] = {}
-    for one in plan.planned:
-        if not one.person_id:
-            firsts.setdefault(one.key, one)
-    made = Person.objects.bulk_create([Person(**one.values) for one in firsts.values()], batch_size=1000)
+    for planned in plan.planned:
+        if not planned.person_id:
+            firsts.setdefault(planned.key, planned)
+    made = Person.objects.bulk_create([Person(**first.values) for first in firsts.values()], batch_size=1000)
     new = dict(zip(firsts, (person.pk for person in made), strict=True))
     mandates = [
         Mandate(

@@ -70,7 +70,10 @@ def invite_people(
         )
         for person_id, token in tokens.items()
     )
-    about = [(first[one.person_id].post.unit_id, one.pk, {"person": one.person_id}) for one in made]
+    about = [
+        (first[invitation.person_id].post.unit_id, invitation.pk, {"person": invitation.person_id})
+        for invitation in made
+    ]
     log_actions(act=Permission.INVITE, by=by, at=at, grant=grant, kind="invitation", about=about)
     return [
         Strip(

@@ -178,8 +178,8 @@ def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: A
 
 
 def _locked(mandate_id: int) -> Mandate:
-    found = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit", "post__post_type")
-    mandate = found.filter(pk=mandate_id).first()
+    mandates = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit", "post__post_type")
+    mandate = mandates.filter(pk=mandate_id).first()
     if mandate is None:
         raise NotVisible
     return mandate

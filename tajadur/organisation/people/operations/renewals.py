@@ -79,9 +79,9 @@ def propose_mandates(
         raise BadInput("post", "post_unknown")
     grant = require(by, Permission.PROPOSE_MANDATES, post.unit)
     problems, kept = [], []
-    for one in persons:
+    for person in persons:
         try:
-            kept.append(one if isinstance(one, int) else Person(**checked(one, by.on, identity_confirmed)))
+            kept.append(person if isinstance(person, int) else Person(**checked(person, by.on, identity_confirmed)))
         except BadInput as error:
             problems += [BadInput("names", problem.code, **problem.params) for problem in error.problems]
     if problems:

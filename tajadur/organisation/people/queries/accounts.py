@@ -110,8 +110,12 @@ def readers_of(*, person_id: int | None) -> list[Reader]:
     if not readings:
         return []
     mandates = Mandate.objects.select_related("post__post_type", "post__unit", "post__area")
-    held = mandates.in_bulk([one.mandate_id for one in readings if one.mandate_id])
-    return [Reader(one.at, *names_of(held[one.mandate_id].post)) for one in readings if one.mandate_id in held]
+    held = mandates.in_bulk([reading.mandate_id for reading in readings if reading.mandate_id])
+    return [
+        Reader(reading.at, *names_of(held[reading.mandate_id].post))
+        for reading in readings
+        if reading.mandate_id in held
+    ]
 
 
 def sample_accounts(*, on: date) -> list[SampleAccount]:

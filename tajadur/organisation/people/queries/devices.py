@@ -35,7 +35,7 @@ class Push:
     @property
     def is_here(self) -> bool:
         """Is this very browser notified?"""
-        return any(one.is_here for one in self.devices)
+        return any(device.is_here for device in self.devices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ def confirm_day(*, estimated_on: date, observed_on: date, by: Actor, at: datetim
     Letters and warnings follow at once. Raises PermissionDenied, BadInput ``no_such_estimate``, ``day_too_far``.
     """
     grant = require_anywhere(by, Permission.CONFIRM_DAYS)
-    if estimated_on not in {one.estimated_on for one in estimates(estimated_on.year)}:
+    if estimated_on not in {estimate.estimated_on for estimate in estimates(estimated_on.year)}:
         raise BadInput("", "no_such_estimate")
     if abs(observed_on - estimated_on) > timedelta(days=MOST_DAYS_AWAY):
         raise BadInput("observed_on", "day_too_far", most=MOST_DAYS_AWAY)

@@ -69,15 +69,15 @@ def notify(*, requests: Iterable[NotificationRequest], at: datetime) -> int:
     if not rows:
         return 0
     columns: dict[str, Any] = {
-        "kind": [str(one.kind) for one in rows],
-        "subject_kind": [one.subject[0] for one in rows],
-        "subject_id": [one.subject[1] for one in rows],
-        "step": [one.step for one in rows],
-        "post": [one.post_id for one in rows],
-        "unit": [one.unit_id for one in rows],
-        "passed_from": [one.passed_from_id for one in rows],
-        "step_on": [one.step_on for one in rows],
-        "params": [json.dumps(one.params) for one in rows],
+        "kind": [str(request.kind) for request in rows],
+        "subject_kind": [request.subject[0] for request in rows],
+        "subject_id": [request.subject[1] for request in rows],
+        "step": [request.step for request in rows],
+        "post": [request.post_id for request in rows],
+        "unit": [request.unit_id for request in rows],
+        "passed_from": [request.passed_from_id for request in rows],
+        "step_on": [request.step_on for request in rows],
+        "params": [json.dumps(request.params) for request in rows],
     }
     with connection.cursor() as cursor:
         cursor.execute(_NOTIFY_SQL, {**columns, "at": at})
