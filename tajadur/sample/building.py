@@ -56,6 +56,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     The invented party was installed ``HISTORY_DAYS`` before ``on``; the reminders of those days are written as sent,
     so that nothing of the invented past is ever mailed.
     """
+    _without_time_limit()
     start = _months_before(on, months)
     profile = Profile.objects.get(id=1)
     Unit.objects.filter(opened_on__gt=start - timedelta(days=3650)).update(opened_on=date(2015, 9, 4))
@@ -74,10 +75,10 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     profile.save(update_fields=["installed_on", "sample_until"])
     _write(seed=seed, after=None, on=on, at=at)
     _excuse(on=on, at=at)
+    _tell_the_planner()
     write_ladders(at=at)
     write_requests(on=on, at=at)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # thousands of new rows: the planner must know before the passes run
+    _tell_the_planner()
     plant_series(seed=seed, on=on, at=at)
     write_reminders(days=HISTORY_DAYS, on=on)
 
@@ -88,12 +89,25 @@ def move_forward(*, seed: int, on: date, at: datetime) -> bool:
     profile = Profile.objects.select_for_update().get(id=1)
     if profile.sample_until is None or profile.sample_until >= on:
         return False
+    _without_time_limit()
     open_periods(on=on, at=at)
     _write(seed=seed, after=profile.sample_until, on=on, at=at)
     write_ladders(at=at)
     profile.sample_until = on
     profile.save(update_fields=["sample_until"])
     return True
+
+
+def _tell_the_planner() -> None:
+    """Thousands of rows are new: what is asked of them next is planned for their number and not for empty tables."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _without_time_limit() -> None:
+    """Until the transaction ends: the limit protects pages, and a busy machine may take longer to write a party."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 0")
 
 
 def _write(*, seed: int, after: date | None, on: date, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Fields and forms every app uses: what is typed is cleaned once, refused with a sentence, and kept on the page."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any
 
@@ -230,7 +230,7 @@ def hour_field(first: int, last: int, **more: Any) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(choices=hours, coerce=int, **more)
 
 
-def _cleaned(clean: Any, value: Any, limit: int) -> str:
+def _cleaned(clean: Callable[..., str], value: Any, limit: int) -> str:
     try:
         return clean(str(value) if value is not None else "", limit=limit)
     except BadInput as error:

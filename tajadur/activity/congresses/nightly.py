@@ -41,7 +41,7 @@ def open_congresses(*, on: date, at: datetime) -> int:
         install_stages()
     with connection.cursor() as cursor:
         cursor.execute(_CONGRESSES_SQL)
-        opened = cursor.rowcount
+        opened: int = cursor.rowcount
         cursor.execute(_STAGES_SQL)
     if opened:
         log_action(act="congresses.opened", by=None, at=at, detail={"on": on.isoformat(), "opened": opened})

@@ -1,5 +1,7 @@
 """Units in three trees, their bodies, other names, and where each stood from which day."""
 
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex, OpClass
@@ -14,7 +16,7 @@ class DateRange(Func):
     """``daterange(from, to, '[)')``; an empty end is open."""
 
     function = "daterange"
-    output_field: models.Field = models.Field()
+    output_field: "models.Field[Any, Any]" = models.Field()
 
 
 class ClosedDateRange(Func):
@@ -22,7 +24,7 @@ class ClosedDateRange(Func):
 
     function = "daterange"
     template = "%(function)s(%(expressions)s, '[]')"
-    output_field: models.Field = models.Field()
+    output_field: "models.Field[Any, Any]" = models.Field()
 
 
 class Unit(models.Model):

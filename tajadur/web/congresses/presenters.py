@@ -13,8 +13,8 @@ from tajadur.activity.congresses.queries.comments import Comment
 from tajadur.activity.congresses.queries.results import ElectedBody
 from tajadur.activity.congresses.queries.roads import Road, RoadStep, SeatsOfProvince
 from tajadur.foundation.formats import day, day_month_year
+from tajadur.organisation.people.vocabulary import title_of
 from tajadur.web.components.shares import percent_of, percent_text
-from tajadur.web.offices import title_of
 from tajadur.web.templatetags.icons import icon
 
 from .labels import LOOKS, VERDICTS, cell_label, reason, step_badge, step_days, verdict_badge

@@ -15,11 +15,11 @@ from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import NotVisible
 from tajadur.foundation.formats import day, language
+from tajadur.organisation.people.vocabulary import title_of
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import MEMBER, ActorRequest, enter
 from tajadur.web.accounts.views import no_mandate
-from tajadur.web.offices import title_of
 
 from . import labels
 from .sample import bring_forward, is_demo

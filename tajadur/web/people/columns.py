@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -87,7 +86,7 @@ def _sex(text: str, problems: list[BadInput]) -> str:
 
 
 def _year(text: str, problems: list[BadInput]) -> int | None:
-    year: Any = whole_number(text.strip()) if text.strip() else None
+    year: int | None = whole_number(text.strip()) if text.strip() else None
     if text.strip() and year is None:
         problems.append(BadInput("birth_year", "year_shape"))
     return year

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from tajadur.foundation import clock
 from tajadur.organisation.people.queries.accounts import SampleAccount, sample_accounts
-from tajadur.web.offices import title_of
+from tajadur.organisation.people.vocabulary import title_of
 
 register = template.Library()
 

@@ -104,9 +104,9 @@ def test_what_we_follow_costs_the_same_at_any_size_and_pages_by_fifty(
         make_meeting(unit=party.branches[0][0][day % 2], planned_on=TODAY - timedelta(days=day))
     with django_assert_num_queries(5):
         page = text(client, reverse("meetings:reach"))
-    assert len(re.findall(r"<tr><th scope=\"row\">", page)) == 50
+    assert len(re.findall(r"<tr>\s*<th scope=\"row\">", page)) == 50
     second = text(client, reverse("meetings:reach") + "?page=2", target="list")
-    assert len(re.findall(r"<tr><th scope=\"row\">", second)) == 2
+    assert len(re.findall(r"<tr>\s*<th scope=\"row\">", second)) == 2
     assert second.strip().startswith('<section id="list"')
 
 

@@ -56,7 +56,8 @@ def _begun(meeting_id: int, said: dict[str, str | list[str]], account_id: int, a
             " VALUES (%s, 1, %s, %s, %s) ON CONFLICT DO NOTHING",
             [meeting_id, json.dumps(said), at, account_id],
         )
-        return cursor.rowcount == 1
+        written: int = cursor.rowcount
+        return written == 1
 
 
 def _first_report(meeting: Meeting) -> int | None:

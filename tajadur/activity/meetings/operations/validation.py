@@ -10,9 +10,8 @@ from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
 from tajadur.foundation.text import clean_line, clean_text
 from tajadur.rules.attendance import Weight, attendance_remarks
+from tajadur.rules.carry_over import Outcome
 from tajadur.rules.identity import looks_like_identity_number
-
-from ..vocabulary import Outcome
 
 MOST_ROWS = 20
 IDENTITY = "identity_number"

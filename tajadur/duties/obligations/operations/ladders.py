@@ -22,7 +22,7 @@ from ..vocabulary import WAITING_ROWS, RowState
 from .expected_periods import ExpectedPeriod
 
 PLANNED, SUBJECT = "reminders.planned", "ladder"
-BATCH = 20_000
+BATCH = 5_000  # obligations a statement: far below the time limit of one, on a busy machine too
 _PLANNED, _SNOOZED, _TOLD, _DROPPED = map(quoted, (RowState.PLANNED, RowState.SNOOZED, RowState.TOLD, RowState.DROPPED))
 _UNTOLD = quoted(*WAITING_ROWS, RowState.DROPPED)
 _SPOKEN = quoted(RowState.TOLD, RowState.PASSED_ON)
@@ -183,8 +183,9 @@ def _in_batches(statement: str, parameters: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         while True:
             cursor.execute(statement, parameters)
-            changed += cursor.rowcount
-            if cursor.rowcount < BATCH:
+            taken: int = cursor.rowcount
+            changed += taken
+            if taken < BATCH:
                 return changed
 
 

@@ -84,4 +84,5 @@ def note_programme(*, unit_ids: Collection[int], meetings: Sequence[Programmed],
     }
     with connection.cursor() as cursor:
         cursor.execute(_NOTE_SQL, parameters)
-        return cursor.rowcount
+        changed: int = cursor.rowcount
+        return changed

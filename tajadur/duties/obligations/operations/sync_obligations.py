@@ -138,7 +138,8 @@ def rewrite_paths() -> int:
     """Write the ancestors, on their last day, of the obligations of units that moved; returns how many changed."""
     with connection.cursor() as cursor:
         cursor.execute(_REWRITE_SQL)
-        return cursor.rowcount
+        changed: int = cursor.rowcount
+        return changed
 
 
 def redate(*, directive_id: int, on: date) -> int:
@@ -152,7 +153,8 @@ def redate(*, directive_id: int, on: date) -> int:
     ]
     with connection.cursor() as cursor:
         cursor.execute(_REDATE_SQL, {**as_parameters(asked), "on": on})
-        return cursor.rowcount
+        changed: int = cursor.rowcount
+        return changed
 
 
 def _cancel(ids_sql: str, because: CancelledBecause, on: date, at: datetime) -> int:

@@ -81,7 +81,8 @@ def notify(*, requests: Iterable[NotificationRequest], at: datetime) -> int:
     }
     with connection.cursor() as cursor:
         cursor.execute(_NOTIFY_SQL, {**columns, "at": at})
-        return cursor.rowcount
+        changed: int = cursor.rowcount
+        return changed
 
 
 def clear(
