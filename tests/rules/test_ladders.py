@@ -13,8 +13,8 @@ from tajadur.rules.reminders import (
     DIGEST_HOUR,
     LONGEST_SNOOZE_DAYS,
     QUIET_HOURS,
-    Anchor,
-    Recipient,
+    LadderAnchor,
+    Level,
     Step,
     decision_day,
     ladder_faults,
@@ -34,12 +34,12 @@ DAYS = Deadlines(date(2026, 5, 1), date(2026, 6, 7), date(2026, 6, 15), None, da
 JUNE_1 = date(2026, 6, 1)
 
 offsets = st.integers(-60, 60)
-steps = st.builds(Step, offsets, st.sampled_from(Anchor), st.sampled_from(Recipient))
+steps = st.builds(Step, offsets, st.sampled_from(LadderAnchor), st.sampled_from(Level))
 ladders = st.lists(steps, max_size=12, unique=True).map(tuple)
 near = st.dates(date(2026, 3, 1), date(2026, 9, 30))
 
 
-def step(offset: int, anchor: Anchor = Anchor.DUE, to: Recipient = Recipient.POST) -> Step:
+def step(offset: int, anchor: LadderAnchor = LadderAnchor.DUE, to: Level = Level.POST) -> Step:
     return Step(offset, anchor, to)
 
 
@@ -57,9 +57,9 @@ def test_the_ladders_of_the_party_step_by_step():
 @pytest.mark.parametrize(
     ("anchor", "day"),
     [
-        (Anchor.DUE, date(2026, 6, 7)),
-        (Anchor.OVERDUE, date(2026, 6, 15)),
-        (Anchor.PERIOD_END, date(2026, 5, 31)),
+        (LadderAnchor.DUE, date(2026, 6, 7)),
+        (LadderAnchor.OVERDUE, date(2026, 6, 15)),
+        (LadderAnchor.PERIOD_END, date(2026, 5, 31)),
     ],
 )
 def test_each_anchor_counts_from_its_own_day(anchor, day):
@@ -70,7 +70,7 @@ def test_each_anchor_counts_from_its_own_day(anchor, day):
 
 @pytest.mark.parametrize("offset", [-366, 0, 366])
 def test_a_year_is_the_longest_offset(offset):
-    assert ladder_from([{"offset": offset, "anchor": "due", "to": "cell"}]) == (step(offset, to=Recipient.CELL),)
+    assert ladder_from([{"offset": offset, "anchor": "due", "to": "cell"}]) == (step(offset, to=Level.CELL),)
     beyond = offset + (1 if offset > 0 else -1)
     if abs(beyond) > 366:
         with pytest.raises(ValueError, match=f"a step's offset is a whole number of days, not {beyond}"):
@@ -85,7 +85,7 @@ def test_the_day_of_opening_and_of_the_installation_are_the_first_that_may_be_to
 
 
 def test_steps_of_one_day_stand_in_the_order_of_the_ladder():
-    first, second, third = step(1, to=Recipient.CELL), step(1, to=Recipient.ABOVE), step(0)
+    first, second, third = step(1, to=Level.CELL), step(1, to=Level.ABOVE), step(0)
     assert planned_steps((first, second, third), DAYS, LONG_AGO) == [
         (third, DAYS.due_on),
         (first, DAYS.due_on + timedelta(days=1)),
@@ -137,21 +137,21 @@ def test_a_snooze_ends_after_its_day_within_a_week_and_passes_no_other_step(day,
 
 def test_a_ladder_without_fault_has_none():
     assert ladder_faults(DEFAULT_LADDER, DAYS) == []
-    assert ladder_faults((step(-37), step(0), step(0, to=Recipient.CELL)), DAYS) == []
+    assert ladder_faults((step(-37), step(0), step(0, to=Level.CELL)), DAYS) == []
 
 
 def test_each_fault_is_told_with_its_step_and_day():
-    early, first, again = step(-38), step(8), step(0, Anchor.OVERDUE)
+    early, first, again = step(-38), step(8), step(0, LadderAnchor.OVERDUE)
     assert ladder_faults((early, first, again), DAYS) == [
         ("before_opening", early, date(2026, 4, 30)),
         ("twice", again, date(2026, 6, 15)),
     ]
-    same_day_elsewhere = step(0, Anchor.OVERDUE, Recipient.ABOVE)
+    same_day_elsewhere = step(0, LadderAnchor.OVERDUE, Level.ABOVE)
     assert ladder_faults((first, same_day_elsewhere), DAYS) == []
 
 
 def test_two_steps_before_the_opening_are_told_as_early_not_as_twice():
-    early, beside = step(-40), step(-48, Anchor.OVERDUE)
+    early, beside = step(-40), step(-48, LadderAnchor.OVERDUE)
     assert step_day(early, DAYS) == step_day(beside, DAYS)
     assert [fault for fault, *_ in ladder_faults((early, beside), DAYS)] == ["before_opening", "before_opening"]
 
