@@ -14,7 +14,6 @@ from django.utils import translation
 
 from tajadur.activity.meetings.queries.calendar import Rhythm, is_rule, rhythm_of, rule_of
 from tajadur.activity.meetings.vocabulary import PACES
-from tajadur.compliance.oracle import Moment, verify
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.directives.operations.exceptions import draft_exception
 from tajadur.duties.directives.operations.terms import Terms, draft_directive
@@ -24,6 +23,8 @@ from tajadur.duties.obligations.operations.directing import amend_directive, iss
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.duties.obligations.queries.last_days import LastDay
+from tajadur.invariants.as_of import AsOf
+from tajadur.invariants.verification import verify
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.people.operations.posts import close_unit
 from tajadur.organisation.profile.models import BodyType
@@ -96,7 +97,7 @@ def test_it_opens_what_the_rule_asks_with_a_ladder_inside_the_period(party: Part
     assert min(days) >= row.period_start
     assert row.calendar is kind.is_calendar
     assert open_periods(on=ON, at=AT) == 0
-    assert [one for one in verify(Moment(on=ON, at=AT)) if "told" not in one.invariant] == []
+    assert [one for one in verify(AsOf(on=ON, at=AT)) if "told" not in one.invariant] == []
 
 
 @every_type

@@ -29,7 +29,7 @@ def test_first_admin_works_on_a_fresh_install_and_refuses_a_second_without_force
     call_command("load_territory", opened_on=date(2020, 1, 1))
     call_command("first_admin", username="root", email="root@example.org")
     account = Account.objects.get(username="root")
-    assert actor_of(account, clock.today()).offices == {Role.ADMINISTRATOR}
+    assert actor_of(account, clock.today()).roles == {Role.ADMINISTRATOR}
     assert authenticate(username="root", password=GOOD) == account
     with pytest.raises(CommandError, match="already exists"):
         call_command("first_admin", username="other", email="other@example.org")
