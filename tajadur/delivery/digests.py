@@ -1,4 +1,4 @@
-"""Gathering what is to be told into messages: one digest per person, channel and day. Safe twice and at once."""
+"""Gather notices into messages: one digest per person, channel and day. Safe to run twice, and twice at once."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
@@ -13,7 +13,8 @@ from tajadur.organisation.people.actors import in_force_sql
 from tajadur.registry.notices.vocabulary import STATES_IN_SQL, Channel
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR, QUIET_HOURS, send_at_or_after
 
-# Alone, and whether anybody agreed to another channel, or to be notified on a device, at all.
+# Takes the lock under which gathering runs alone, and asks whether anybody agreed to another channel, or to be notified
+# on a device, at all: without that, the channel is not looked at.
 _ALONE = """
 SELECT pg_advisory_xact_lock(hashtext('gather_digests')), EXISTS (
     SELECT 1 FROM people_personchannel WHERE revoked_at IS NULL
@@ -29,7 +30,7 @@ WITH fresh AS MATERIALIZED (
 )
 """
 
-# A notice not yet carried on a channel goes to whoever holds its post on that day; nobody: it waits for a holder.
+# A notice not yet carried on a channel goes to the holders of its post on that day; while there are none, it waits.
 _WANTED = f"""
 {_FRESH}
 SELECT n.id, m.person_id
@@ -64,7 +65,8 @@ _TAKES: dict[str, str] = {
     """,
 }
 
-# The next statements take the rows themselves and not a relation: no plan can go wrong on tables that grew just now.
+# The next statements take arrays of values instead of joining tables: the planner's statistics are out of date for
+# tables that have just grown, and a plan made from them may be very slow.
 _OPEN_INBOX = """
 INSERT INTO notices_delivery
     (channel, person_id, digest_on, state, not_before, attempts, created_at, sent_at, message_id, last_error, again)
@@ -108,7 +110,7 @@ FROM unnest(%(deliveries)s::bigint[], %(notices)s::bigint[], %(holders)s::bigint
 ON CONFLICT DO NOTHING
 """
 
-KEEP_DAYS = 30
+KEEP_DAYS = 30  # an older notice that never met a holder is not carried any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def gather_digests(*, on: date, at: datetime, holidays: Collection[date] = ()) -
     decided after the day's message left waits for the next day's. Notices older than a month that never met a holder
     are left alone.
     """
-    with connection.cursor() as cursor:  # saves work: the next run finds nothing left to carry
+    with connection.cursor() as cursor:  # the lock saves work: a run that waited for it finds nothing left
         cursor.execute(_ALONE)
         _, agreed, notified = cursor.fetchone()
     values = {
@@ -166,8 +168,8 @@ def _to_letters(values: dict[str, Any], way: Channel, at: datetime, holidays: Co
         return 0
     persons = _persons(wanted)
     hours = {person: (config, digest, quiet) for _, person, config, digest, quiet in wanted}
-    moments = {pair: _moments(at, *pair, holidays) for pair in {(hour[1], hour[2]) for hour in hours.values()}}
-    days = sorted({civil_day(one) for pair in moments.values() for one in pair})
+    moments = {pair: _moments(at, *pair, holidays) for pair in {(digest, quiet) for _, digest, quiet in hours.values()}}
+    days = sorted({civil_day(moment) for pair in moments.values() for moment in pair})
     left: dict[int, set[date]] = defaultdict(set)
     for person, day in _rows(_LEFT_ALREADY, values, channel=channel, persons=persons, days=days):
         left[person].add(day)
@@ -181,7 +183,7 @@ def _to_letters(values: dict[str, Any], way: Channel, at: datetime, holidays: Co
     columns = dict(zip(names, map(list, zip(*letters, strict=True)), strict=True))
     with connection.cursor() as cursor:
         cursor.execute(_OPEN_LETTERS, {**values, "channel": channel, **columns})
-    # Of two letters that wait, the sooner one: it comes last.
+    # Of two letters of one person that wait, the sooner one is filled: it comes last, and dict() keeps the last.
     waiting = dict(_rows(_LOCK_LETTERS, values, channel=channel, persons=persons, days=days))
     return _fill([row[:2] for row in wanted], waiting, channel=channel)
 

@@ -1,4 +1,4 @@
-"""Carrying a message over a channel of somebody else's: one short text, no name, at most once.
+"""Send a message over a channel run by others: one short text without any name, at most once.
 
 A text is *taken* (2xx), *refused* (the server said so, or was never reached: tried again later), or *lost*: it was
 handed over and no answer came, so it may have arrived and only a person may send it again.
@@ -21,13 +21,13 @@ from tajadur.registry.notices.operations.channel_urls import filled, server_of
 
 from .transport import SendOutcome, SendResult
 
-_SHOWN = 3
+_SHOWN = 3  # notices named in one text; the others are counted
 # What the library says when nothing was handed over: the server was not reached.
 _UNREACHED = re.compile(r"connect timeout|Failed to establish|NameResolution|SSLError|CERTIFICATE|ConnectTimeout")
 _STATUS = re.compile(r"error=(\d{3})")
 
 _log = logging.getLogger("apprise")
-_log.setLevel(logging.DEBUG)  # its words are the only account of what happened; they hold secrets and go nowhere else
+_log.setLevel(logging.DEBUG)  # its lines are all we learn of a failure; they hold secrets and go nowhere else
 _log.propagate = False
 logging.getLogger("urllib3").setLevel(logging.INFO)  # at DEBUG it would tell the whole address
 

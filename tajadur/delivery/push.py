@@ -1,4 +1,4 @@
-"""Carrying a message to the browsers of a person: one short text, sealed, no name of a person.
+"""Send a message to the browsers of a person: one short, encrypted text without the name of any person.
 
 Each message has one topic, and its notification one tag: a second copy takes the place of the first. So a lost answer
 may be tried again, which no other channel may.
@@ -36,11 +36,11 @@ from tajadur.rules.reminders import DIGEST_HOUR, QUIET_HOURS, send_at_or_after
 from .letters import message_id
 from .transport import SendOutcome, SendResult
 
-_SHOWN = 3
+_SHOWN = 3  # notices named in one text; the others are counted
 _EACH_SECONDS, _WHOLE_SECONDS = 8.0, 25.0  # a whole batch of slow services stays below the lease
-_LIVES_SECONDS = 12 * 60 * 60  # of the server's word about itself; the standard allows a day
+_LIVES_SECONDS = 12 * 60 * 60  # of the VAPID header; RFC 8292 allows a day at most
 _BLOCK = 512  # texts are padded to blocks: their length tells nothing
-_LONGEST_WAIT = 24 * 60 * 60
+_LONGEST_WAIT = 24 * 60 * 60  # that Retry-After may ask for
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class PushMessage:
 
 
 class PushTransport:
-    """Hands sealed texts to the push services of browsers. ``permit`` and ``context`` are for a service of tests."""
+    """Hands encrypted texts to the push services of browsers; tests pass ``permit`` and ``context`` for their own."""
 
     def __init__(self, *, permit: Permit = is_public, context: SSLContext | None = None) -> None:
         self._connections = HttpsConnections(permit=permit, context=context)
@@ -93,7 +93,7 @@ class PushTransport:
         return SendResult(SendOutcome.TAKEN if reached else SendOutcome.GONE, removed)
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connections."""
         self._connections.close()
 
     def _to_device(self, message: PushMessage, device: PushDevice, ends: float) -> SendResult:
@@ -175,7 +175,7 @@ def greet_devices(*, transport: PushTransport) -> dict[str, int]:
             continue
         topic = blake2b(f"greeting {device.pk}".encode(), digest_size=16).hexdigest()
         with translation.override(account.language):
-            text = _said(gettext("This device is notified from now on. Nothing is due."), account.language, topic)
+            text = _payload(gettext("This device is notified from now on. Nothing is due."), account.language, topic)
         message = PushMessage(None, setup, (device,), _padded(text), topic, keep=3600, wait=0, reached=False)
         result = transport.send(message)
         if result.outcome is SendOutcome.REFUSED:
@@ -200,7 +200,7 @@ def topic_of(delivery_id: int) -> str:
 
 
 def _still_theirs(row: Delivery, at: datetime) -> list[Any]:
-    """The notices not settled whose post the person holds on that very day: what a mandate opened ends with it."""
+    """The notices not settled whose post the person holds on the day of ``at``: what a mandate opened ends with it."""
     on = civil_day(at)
     held = in_force(on, "notice__post__mandates__") & Q(notice__post__mandates__person_id=F("person_id"))
     exists = Q(notice__post__unit__closed_on=None) | Q(notice__post__unit__closed_on__gt=on)
@@ -209,19 +209,20 @@ def _still_theirs(row: Delivery, at: datetime) -> list[Any]:
 
 
 def _text(notices: list[Any], language: str, topic: str) -> bytes:
-    """Title, lines (place and last day), where a press leads: padded, and shortened until it fits."""
+    """The payload (title, lines of place and last day, where a tap leads), padded; fewer lines until it fits."""
     with translation.override(language):
         for shown in range(min(_SHOWN, len(notices)), 0, -1):
             context = {"notices": notices[:shown], "more": len(notices) - shown}
             words = render_to_string("notices/push.txt", context)
-            said = _said("\n".join(filter(None, map(str.strip, words.splitlines()))), language, topic)
-            if len(said) <= LONGEST - _BLOCK:
+            payload = _payload("\n".join(filter(None, map(str.strip, words.splitlines()))), language, topic)
+            if len(payload) <= LONGEST - _BLOCK:
                 break
-    return _padded(said)
+    return _padded(payload)
 
 
-def _said(body: str, language: str, topic: str) -> bytes:
-    said = {
+def _payload(body: str, language: str, topic: str) -> bytes:
+    """The JSON that the service worker shows as a notification."""
+    fields = {
         "title": gettext("Tajadur"),
         "body": body,
         "lang": language,
@@ -229,11 +230,11 @@ def _said(body: str, language: str, topic: str) -> bytes:
         "tag": topic,
         "url": reverse("notices:inbox"),
     }
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _padded(said: bytes) -> bytes:
-    return said.ljust(-(-len(said) // _BLOCK) * _BLOCK)
+def _padded(payload: bytes) -> bytes:
+    return payload.ljust(-(-len(payload) // _BLOCK) * _BLOCK)
 
 
 def _result_of(status: int, after: str) -> SendResult:

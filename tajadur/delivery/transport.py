@@ -1,4 +1,4 @@
-"""What is asked of whoever carries a message to a server, and what may come of it."""
+"""The interface of a transport, which carries a message to a server, and the results it may have."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from .calendar import ZONE_NAME
 
 ZONE = ZoneInfo(ZONE_NAME)
-# For the fault suite, where real processes live through a season: a file that says «<instant> <epoch when it was so>».
-# Heard in demonstration mode only: an installation knows one clock.
+# For the fault suite, where real processes live through a season: a file that holds «<instant> <epoch when it was so>».
+# Read in demonstration mode only: a real installation has one clock.
 TRIAL = os.environ.get("TRIAL_CLOCK", "") if os.environ.get("DEMO") == "1" else ""
 
 
@@ -25,5 +25,5 @@ def today() -> date:
 
 
 def _on_trial(real: datetime) -> datetime:
-    said, since = Path(TRIAL).read_text().split()
-    return (datetime.fromisoformat(said) + (real - datetime.fromtimestamp(float(since), UTC))).astimezone(UTC)
+    instant, since = Path(TRIAL).read_text().split()
+    return (datetime.fromisoformat(instant) + (real - datetime.fromtimestamp(float(since), UTC))).astimezone(UTC)

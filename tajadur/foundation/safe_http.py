@@ -66,7 +66,7 @@ class HttpsConnections:
                 return self._ask(kept, parts.netloc, path, body, headers, ends)
             except (OSError, HTTPException):
                 kept.close()  # closed meanwhile by the other side; asking twice is harmless, the topic is the same
-        # Reading the certificates of the world takes its time: not before somebody is to be told.
+        # Loading the certificates of all authorities is slow: it waits until there is something to send.
         self._context = self._context or ssl.create_default_context()
         fresh = _Pinned(parts.hostname or "", parts.port or 443, permit=self._permit, context=self._context)
         try:
@@ -76,7 +76,7 @@ class HttpsConnections:
             raise
 
     def close(self) -> None:
-        """Hang up everywhere."""
+        """Close every connection."""
         for line in self._open.values():
             line.close()
         self._open.clear()
@@ -87,7 +87,7 @@ class HttpsConnections:
         line.timeout = left = ends - monotonic()
         if left <= 0:
             raise TimeoutError
-        # A timeout of the socket begins anew with each byte: who sends one byte a second would hold us for ever.
+        # A timeout of the socket begins anew with each byte: a server sending one byte a second would hold us for ever.
         alarm = Timer(left, _cut, [line])
         alarm.daemon = True
         alarm.start()
@@ -128,8 +128,8 @@ class _Pinned(HTTPSConnection):
 
     def connect(self) -> None:
         """The first permitted address that answers. Raises AddressNotAllowed when none is permitted."""
-        found = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
-        addresses = dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in found)
+        resolved = socket.getaddrinfo(self.host, self.port, type=socket.SOCK_STREAM)
+        addresses = dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in resolved)
         failed: OSError = AddressNotAllowed("no public address")
         for address in addresses:
             if not self._permit(ip_address(address.partition("%")[0])):

@@ -67,10 +67,10 @@ def vapid_header(*, origin: str, contact: str, until: int, private_key: str, pub
     """The Authorization of a request to the push service at ``origin``, good until the UTC second ``until``."""
     key = ec.derive_private_key(int.from_bytes(from_text(private_key), "big"), CURVE)
     parts = ({"typ": "JWT", "alg": "ES256"}, {"aud": origin, "exp": until, "sub": contact})
-    said = ".".join(to_text(json.dumps(part, separators=(",", ":")).encode()) for part in parts)
-    r, s = decode_dss_signature(key.sign(said.encode(), ec.ECDSA(SHA256())))
+    signing_input = ".".join(to_text(json.dumps(part, separators=(",", ":")).encode()) for part in parts)
+    r, s = decode_dss_signature(key.sign(signing_input.encode(), ec.ECDSA(SHA256())))
     signature = to_text(r.to_bytes(32, "big") + s.to_bytes(32, "big"))
-    return f"vapid t={said}.{signature},k={public_key}"
+    return f"vapid t={signing_input}.{signature},k={public_key}"
 
 
 def to_text(raw: bytes) -> str:

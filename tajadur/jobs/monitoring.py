@@ -1,4 +1,4 @@
-"""One look of the watcher: what is wrong is written beside the heartbeat, said on stderr, and mailed once a day."""
+"""One look of the watcher: alarms are stored beside the heartbeat, printed on stderr, and mailed once a day."""
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
@@ -33,18 +33,18 @@ def look(*, mail: bool = True, transport: Transport | None = None, at: datetime 
     at = at or clock.now()
     on = civil_day(at)
     try:
-        found = alarms(passes=PASSES, every=timedelta(seconds=settings.PASS_SECONDS), at=at)
+        raised = alarms(passes=PASSES, every=timedelta(seconds=settings.PASS_SECONDS), at=at)
         last = runs().get(WATCH)
         mailed_on = last.tally.get("mailed_on", "") if last else ""
-        addresses = administrator_addresses(on) if found else []
+        addresses = administrator_addresses(on) if raised else []
     except Error:
-        found, mailed_on, addresses = [UNREACHABLE], _stamp(), []
-    lines = [f"alarm: {line_of(alarm)}" for alarm in found]
-    if mail and found and mailed_on != on.isoformat():
-        said = _write_to([*addresses, *settings.ALARM_MAIL_TO], found, transport or SmtpTransport())
-        mailed_on = on.isoformat() if said == "" else mailed_on
-        lines += [f"alarm: {said}"] if said else []
-    _keep(found, mailed_on, at)
+        raised, mailed_on, addresses = [UNREACHABLE], _stamp(), []
+    lines = [f"alarm: {line_of(alarm)}" for alarm in raised]
+    if mail and raised and mailed_on != on.isoformat():
+        failure = _write_to([*addresses, *settings.ALARM_MAIL_TO], raised, transport or SmtpTransport())
+        mailed_on = on.isoformat() if failure == "" else mailed_on
+        lines += [f"alarm: {failure}"] if failure else []
+    _keep(raised, mailed_on, at)
     return lines
 
 
@@ -53,9 +53,9 @@ def line_of(alarm: Alarm) -> str:
     return f"{alarm.code} ({', '.join(alarm.names) or alarm.count})"
 
 
-def _keep(found: Collection[Alarm], mailed_on: str, at: datetime) -> None:
-    """Beside the heartbeat; in the data folder when the database does not answer."""
-    tally: dict[str, Any] = {"alarms": [alarm.kept for alarm in found], "mailed_on": mailed_on}
+def _keep(raised: Collection[Alarm], mailed_on: str, at: datetime) -> None:
+    """Store alarms and mailing day beside the heartbeat; only the day, in a file, when the database does not answer."""
+    tally: dict[str, Any] = {"alarms": [alarm.kept for alarm in raised], "mailed_on": mailed_on}
     try:
         note_ended(name=WATCH, started_at=at, at=at, tally=tally)
     except Error:
@@ -65,11 +65,12 @@ def _keep(found: Collection[Alarm], mailed_on: str, at: datetime) -> None:
 
 
 def _stamp() -> str:
+    """The day of the last letter as kept in the file; "" when there is none."""
     path = settings.DATA_DIR / "watch-mailed"
     return path.read_text().strip() if path.exists() else ""
 
 
-def _write_to(addresses: Iterable[str], found: Collection[Alarm], transport: Transport) -> str:
+def _write_to(addresses: Iterable[str], raised: Collection[Alarm], transport: Transport) -> str:
     """One letter to each address; returns "" when at least one was taken, else why not."""
     wanted = sorted(set(addresses))
     if not wanted:
@@ -77,7 +78,7 @@ def _write_to(addresses: Iterable[str], found: Collection[Alarm], transport: Tra
     opened = transport.open()
     if opened.outcome != "taken":
         return f"the mail server refuses: {opened.detail}"
-    answers = [transport.send(Letter(recipient=address, message=_letter(address, found))) for address in wanted]
+    answers = [transport.send(Letter(recipient=address, message=_letter(address, raised))) for address in wanted]
     transport.close()
     return (
         ""
@@ -86,11 +87,11 @@ def _write_to(addresses: Iterable[str], found: Collection[Alarm], transport: Tra
     )
 
 
-def _letter(address: str, found: Collection[Alarm]) -> EmailMessage:
+def _letter(address: str, raised: Collection[Alarm]) -> EmailMessage:
     parts = []
     for language in LANGUAGES:
         with translation.override(language):
-            parts.append(render_to_string("notices/mail/alarm.txt", {"alarms": found, "base_url": settings.BASE_URL}))
+            parts.append(render_to_string("notices/mail/alarm.txt", {"alarms": raised, "base_url": settings.BASE_URL}))
     subject, _, _rest = parts[0].partition("\n")
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject

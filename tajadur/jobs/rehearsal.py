@@ -1,4 +1,4 @@
-"""A season played ahead inside one transaction that is always rolled back: nothing is kept, nothing is mailed."""
+"""Play a season ahead inside one transaction that is always rolled back: nothing is kept, nothing is mailed."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from tajadur.registry.notices.queries import notices_decided_on
 
 from .passes import PASSES
 
+# Passes that would send something out of the server.
 OUTWARD = {"send_letters", "settle_leases", "send_outside", "send_push", "greet_devices", "test_channels"}
 REPORTING_SHARE = 0.75
 

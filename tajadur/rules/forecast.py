@@ -87,14 +87,14 @@ class Work:
     def needed(self) -> list[PlannedStage]:
         """The event and every stage it waits for, however far."""
         by_code = {stage.code: stage for stage in self.stages}
-        found: dict[str, PlannedStage] = {}
+        needed: dict[str, PlannedStage] = {}
         waiting = [stage.code for stage in self.stages if stage.is_event]
         while waiting:
             stage = by_code[waiting.pop()]
-            if stage.code not in found:
-                found[stage.code] = stage
+            if stage.code not in needed:
+                needed[stage.code] = stage
                 waiting.extend(code for code in stage.after if code in by_code)
-        return [stage for stage in self.stages if stage.code in found]
+        return [stage for stage in self.stages if stage.code in needed]
 
     def usual_days(self, stage: PlannedStage) -> int:
         """How long the stage usually takes."""

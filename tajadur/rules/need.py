@@ -1,4 +1,4 @@
-"""Which units need attention first, and what is a unit's pulse?"""
+"""Which units need attention first, and how vital is a unit?"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,8 +54,8 @@ def needs_attention(
     unless it changed since. A unit without need is never shown.
     """
     seen = last_shown or {}
-    fresh = [one for one in candidates if one.need > 0 and not _is_repeated(one, seen)]
-    fresh.sort(key=lambda one: (-one.weight, -one.changed_on.toordinal(), one.unit, one.line))
+    fresh = [candidate for candidate in candidates if candidate.need > 0 and not _is_repeated(candidate, seen)]
+    fresh.sort(key=_attention_order)
     best: dict[int, Candidate] = {}
     for candidate in fresh:
         best.setdefault(candidate.unit, candidate)
@@ -102,7 +102,7 @@ class Vitality:
 def vitality(periods: Sequence[DuePeriod]) -> Vitality:
     """The vitality of a unit over its last six due periods (oldest first; earlier ones are ignored)."""
     last = periods[-PERIODS_LOOKED_AT:]
-    said = [period.secretary_present for period in last if period.secretary_present is not None]
+    answers = [period.secretary_present for period in last if period.secretary_present is not None]
     return Vitality(
         held=Share(sum(period.held for period in last), len(last)),
         on_time=Share(sum(period.on_time for period in last), len(last)),
@@ -110,8 +110,13 @@ def vitality(periods: Sequence[DuePeriod]) -> Vitality:
             sum(period.actions_closed_on_day for period in last), sum(period.actions_due for period in last)
         ),
         office_in_mandate=Share(sum(period.office_in_mandate for period in last), len(last)),
-        secretary_present=Share(sum(said), len(said)),
+        secretary_present=Share(sum(answers), len(answers)),
     )
+
+
+def _attention_order(candidate: Candidate) -> tuple[int, int, int, str]:
+    """Heaviest first, newest change first; unit and line make ties repeatable."""
+    return -candidate.weight, -candidate.changed_on.toordinal(), candidate.unit, candidate.line
 
 
 def _is_repeated(candidate: Candidate, seen: Mapping[Line, date]) -> bool:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from tajadur.rules.deadlines import MOST_DAYS, Deadlines
 from tajadur.rules.periods import PeriodType
 
-FIRST_HOUR, LAST_HOUR = 8, 21  # messages leave from the one on and before the other; whoever wishes narrows it
+FIRST_HOUR, LAST_HOUR = 8, 21  # messages leave from the one on and before the other; a person may narrow this
 DIGEST_HOUR = time(FIRST_HOUR)
 QUIET_HOURS = (time(LAST_HOUR), time(FIRST_HOUR))
 _ZONE = "Africa/Casablanca"
@@ -150,7 +150,7 @@ def who_hears(posts: Iterable[tuple[int, int, bool]], rank: int) -> tuple[int | 
     known = list(posts)
     for level, post, is_held in known:
         if level >= rank and is_held:
-            meant = next((one for at, one, _held in known if at == rank), None)
+            meant = next((vacant for at, vacant, _held in known if at == rank), None)
             return post, None if level == rank else meant
     return None, None
 

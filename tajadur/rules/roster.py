@@ -1,4 +1,4 @@
-"""What does a list of names, one person a line, say of each?"""
+"""Read a list of persons typed one a line: their names, sex and year of birth."""
 
 import re
 from collections.abc import Iterator
@@ -45,11 +45,11 @@ def roster(text: str, *, year: int) -> tuple[list[RosterPerson], list[RosterFlaw
     for row, line in enumerate(text.splitlines(), 1):
         if not line.strip():
             continue
-        person = _read(row, _NUMBERED.sub("", line), year)
-        if isinstance(person, RosterPerson):
-            persons.append(person)
+        person_or_flaw = _read(row, _NUMBERED.sub("", line), year)
+        if isinstance(person_or_flaw, RosterPerson):
+            persons.append(person_or_flaw)
         else:
-            flaws.append(person)
+            flaws.append(person_or_flaw)
     return persons, flaws
 
 

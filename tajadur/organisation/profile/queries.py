@@ -19,7 +19,7 @@ _OF_AN_AREA = (Role.RESPONSIBLE, Role.ASSISTANT)
 
 
 def installed_on() -> date | None:
-    """The day of installation: nothing due before it is ever mailed. None before the profile is laid down."""
+    """The day of installation: nothing due before it is ever mailed. None before the profile is installed."""
     return Profile.objects.filter(id=1).values_list("installed_on", flat=True).first()
 
 
@@ -65,12 +65,12 @@ def observed_near(day: date) -> dict[date, date]:
 @lru_cache(maxsize=16)
 def estimates(year: int) -> tuple[Estimate, ...]:
     """The Islamic holidays of ``year`` as computed, in order."""
-    found = []
+    computed = []
     for day, names in sorted(_named(year, "en").items()):
         if any(map(_is_estimate, names)):
             words = {short: _estimated_name(_named(year, short)[day], mark) for short, mark in _MARKS.items()}
-            found.append(Estimate(day, words))
-    return tuple(found)
+            computed.append(Estimate(day, words))
+    return tuple(computed)
 
 
 def estimates_with_days(first_year: int, last_year: int) -> list[Estimate]:
@@ -82,8 +82,8 @@ def estimates_with_days(first_year: int, last_year: int) -> list[Estimate]:
 
 @lru_cache(maxsize=48)
 def _named(year: int, short: str) -> dict[date, list[str]]:
-    found = holidays.country_holidays("MA", years=year, language=_LANGUAGES[short])
-    return {day: names.split("; ") for day, names in found.items()}
+    public_holidays = holidays.country_holidays("MA", years=year, language=_LANGUAGES[short])
+    return {day: names.split("; ") for day, names in public_holidays.items()}
 
 
 def _is_estimate(name: str) -> bool:

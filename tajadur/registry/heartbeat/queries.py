@@ -6,26 +6,26 @@ from typing import Any
 from .models import PassRun
 
 WATCH, DECIDING = "watch", "decide_reminders"
-SILENT_AFTER = timedelta(minutes=10)
-FRESH = timedelta(days=1)
+SILENT_AFTER = timedelta(minutes=10)  # ten passes of a minute
+FRESH = timedelta(days=1)  # older findings of the watcher are not shown
 
 
 def runs() -> dict[str, PassRun]:
-    """The last run of each pass by name: one query."""
+    """The last run of each pass by name. One query."""
     return {row.name: row for row in PassRun.objects.all()}
 
 
 def alarms_shown(at: datetime) -> list[dict[str, Any]]:
-    """What administrators are warned of at ``at``: the watcher's last findings, and passes silent since: one query.
+    """What administrators are warned of at ``at``: the watcher's last findings, and a stop of passes since. One query.
 
-    Nothing before the first pass of an installation has ended.
+    None before the first pass of an installation has ended.
     """
     rows = {row.name: row for row in PassRun.objects.filter(name__in=(WATCH, DECIDING))}
-    found: list[dict[str, Any]] = []
+    alarms: list[dict[str, Any]] = []
     watch, deciding = rows.get(WATCH), rows.get(DECIDING)
     if watch and watch.ended_at and at - watch.ended_at < FRESH:
-        found = list(watch.tally.get("alarms", []))
+        alarms = list(watch.tally.get("alarms", []))
     silent = deciding is not None and deciding.ended_at is not None and at - deciding.ended_at > SILENT_AFTER
-    if silent and deciding and all(one["code"] != "passes_stopped" for one in found):
-        found.insert(0, {"code": "passes_stopped", "count": 1, "names": [DECIDING]})
-    return found
+    if silent and deciding and all(alarm["code"] != "passes_stopped" for alarm in alarms):
+        alarms.insert(0, {"code": "passes_stopped", "count": 1, "names": [DECIDING]})
+    return alarms

@@ -14,7 +14,7 @@ from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS as PROBLE
 
 
 class Command(BaseCommand):
-    """For whoever cannot come in and has no administrator at hand."""
+    """For a person who cannot log in and has no administrator at hand."""
 
     help = "Print a single-use link for a person (by id, or by the user name of their account)."
 

@@ -26,13 +26,13 @@ class Command(BaseCommand):
         today = clock.today()
         day = options["on"] or today
         tally: Counter[str] = Counter()
-        for one in going(words_on(day, on=today), day=day):
-            vacant = one.passed_from
+        for reminder in going(words_on(day, on=today), day=day):
+            vacant = reminder.passed_from
             passed = f" (passed on from {vacant.post_type.code} of {vacant.unit.code})" if vacant else ""
             self.stdout.write(
-                f"will go  {one.unit.code:<12} {one.directive.code} {one.period_key} {one.step} -> "
-                f"{one.post.post_type.code} of {one.post.unit.code} by {', '.join(one.channels) or 'no one'}"
-                f"{passed}"
+                f"will go  {reminder.unit.code:<12} {reminder.directive.code} {reminder.period_key} {reminder.step} -> "
+                f"{reminder.post.post_type.code} of {reminder.post.unit.code} "
+                f"by {', '.join(reminder.channels) or 'no one'}{passed}"
             )
             tally["will go"] += 1
         for notice in notices_decided_on(day):

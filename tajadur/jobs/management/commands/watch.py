@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from tajadur.jobs.monitoring import look
 
-FIRST_AFTER = 3
+FIRST_AFTER = 3  # in passes
 
 
 class Command(BaseCommand):
@@ -30,12 +30,12 @@ class Command(BaseCommand):
         if options["loop"]:
             time.sleep(FIRST_AFTER * settings.PASS_SECONDS)
         while True:
-            found = look(mail=not options["no_mail"])
-            for line in found:
+            lines = look(mail=not options["no_mail"])
+            for line in lines:
                 self.stderr.write(line)
             if not options["loop"]:
-                if found:
-                    raise CommandError(f"{len(found)} alarms")
+                if lines:
+                    raise CommandError(f"{len(lines)} alarms")
                 self.stdout.write("all is well")
                 return
             time.sleep(settings.PASS_SECONDS)

@@ -1,4 +1,4 @@
-"""A person's devices: one agrees on the device itself, and delivery there ends with its log-out or its removal."""
+"""A person's devices: consent is given on the device itself, and delivery there ends with log-out or removal."""
 
 import json
 from datetime import datetime
@@ -19,7 +19,7 @@ from ..models import Person
 from ..queries.accounts import digest_of
 
 MOST_DEVICES = 10
-_LONGEST = 4000
+_LONGEST = 4000  # characters of a subscription; browsers send a few hundred
 _FIELD = "subscription"
 
 
@@ -68,7 +68,7 @@ def add_device(*, subscription: str, key: str, browser: str, mark: str, by: Acto
 
 @transaction.atomic
 def remove_device(*, device_id: int, by: Actor, at: datetime) -> None:
-    """Notify one's own device no more; its address is forgotten. Logged. Raises NotVisible."""
+    """Stop notifying one's own device; its address is forgotten. Logged. Raises NotVisible."""
     removed, _ = PushDevice.objects.filter(pk=device_id, person_id=by.person_id or 0).delete()
     if not removed:
         raise NotVisible
@@ -77,7 +77,7 @@ def remove_device(*, device_id: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def end_device(*, mark: str, unless_person_id: int | None = None, at: datetime) -> int:
-    """Whoever used the device with this mark logs out, or (``unless_person_id``) somebody else logs in: it ends there.
+    """Forget the device with this mark, at log-out; at log-in, unless it is that of ``unless_person_id``, who logs in.
 
     Returns how many devices were forgotten. Logged.
     """
@@ -103,14 +103,15 @@ def _forget(rows: Any, at: datetime) -> int:
 
 
 def _read(subscription: str) -> tuple[str, str, str]:
+    """(endpoint, p256dh, auth) of the browser's JSON. Raises BadInput."""
     if len(subscription) > _LONGEST:
         raise BadInput(_FIELD, "push_unreadable")
     try:
-        said = json.loads(subscription)
-        endpoint, p256dh, auth = said["endpoint"], said["keys"]["p256dh"], said["keys"]["auth"]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        data = json.loads(subscription)
+        endpoint, p256dh, auth = data["endpoint"], data["keys"]["p256dh"], data["keys"]["auth"]
+    except (ValueError, KeyError, TypeError, RecursionError):  # the last: JSON nested too deep
         raise BadInput(_FIELD, "push_unreadable") from None
-    if not all(isinstance(one, str) for one in (endpoint, p256dh, auth)):
+    if not all(isinstance(value, str) for value in (endpoint, p256dh, auth)):
         raise BadInput(_FIELD, "push_unreadable")
     if not is_endpoint(endpoint):
         raise BadInput(_FIELD, "push_endpoint")

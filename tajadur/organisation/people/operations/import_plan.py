@@ -67,12 +67,12 @@ class ImportPlan:
     @property
     def matched(self) -> int:
         """How many recorded persons get a mandate."""
-        return len({planned.person_id for planned in self.planned if planned.person_id})
+        return len({entry.person_id for entry in self.planned if entry.person_id})
 
     @property
     def newcomers(self) -> int:
         """How many persons are new."""
-        return len({planned.key for planned in self.planned if not planned.person_id})
+        return len({entry.key for entry in self.planned if not entry.person_id})
 
 
 def plan_import(*, rows: Sequence[ImportRow], by: Actor) -> ImportPlan:
@@ -84,15 +84,15 @@ def plan_import(*, rows: Sequence[ImportRow], by: Actor) -> ImportPlan:
     require_anywhere(by, Permission.MANAGE_MANDATES)
     flaws: list[ImportFlaw] = []
     posts = Posts({row.unit_code for row in rows})
-    planned = [one for row in rows if (one := _read(row, posts, by, flaws))]
-    people = People([one.values for one in planned])
-    for one in planned:
+    planned = [entry for row in rows if (entry := _read(row, posts, by, flaws))]
+    people = People([entry.values for entry in planned])
+    for entry in planned:
         try:
-            one.person_id, one.key = people.match(one.values, one.row.number, one.key)
+            entry.person_id, entry.key = people.match(entry.values, entry.row.number, entry.key)
         except BadInput as problem:
-            flaws.append(_flaw(one.row, problem))
-        if one.person_id and one.person_id == by.person_id:
-            flaws.append(ImportFlaw(one.row.number, "", "mandate_for_oneself"))
+            flaws.append(_flaw(entry.row, problem))
+        if entry.person_id and entry.person_id == by.person_id:
+            flaws.append(ImportFlaw(entry.row.number, "", "mandate_for_oneself"))
     flaws += _between_rows(planned)
     flaws += _with_recorded(planned)
     return ImportPlan(planned, sorted(flaws, key=lambda flaw: (flaw.row, flaw.field)))
@@ -104,7 +104,7 @@ def _read(row: ImportRow, posts: Posts, by: Actor, flaws: list[ImportFlaw]) -> P
     values: dict[str, Any] = {}
     post: Post | None = None
     try:
-        post = posts.found(row.unit_code, row.body, row.post)
+        post = posts.find(row.unit_code, row.body, row.post)
         problems += _days(row, post.unit)
         if not may(by, Permission.MANAGE_MANDATES, post.unit):
             problems.append(BadInput("unit", "unit_code_unknown", typed=row.unit_code))
@@ -136,15 +136,16 @@ def _days(row: ImportRow, unit: Unit) -> list[BadInput]:
 def _between_rows(planned: Sequence[Planned]) -> Iterator[ImportFlaw]:
     """Rows that say the same, and rows that give a post for one holder twice."""
     of_post: dict[int, list[Planned]] = {}
-    for one in planned:
-        for other in of_post.setdefault(one.post.pk, []):
-            if one.overlaps(other.from_on, other.row.to_on):
-                same = (one.person_id, one.key) == (other.person_id, other.key) or _alike(one.values, other.values)
-                if same or one.post.post_type.single_holder:
+    for entry in planned:
+        for other in of_post.setdefault(entry.post.pk, []):
+            if entry.overlaps(other.from_on, other.row.to_on):
+                same_person = (entry.person_id, entry.key) == (other.person_id, other.key)
+                same = same_person or _alike(entry.values, other.values)
+                if same or entry.post.post_type.single_holder:
                     code = "row_twice" if same else "row_overlaps"
-                    yield ImportFlaw(one.row.number, "" if same else "from_on", code, {"other": other.row.number})
+                    yield ImportFlaw(entry.row.number, "" if same else "from_on", code, {"other": other.row.number})
                     break
-        of_post[one.post.pk].append(one)
+        of_post[entry.post.pk].append(entry)
 
 
 def _alike(values: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -156,22 +157,22 @@ def _alike(values: dict[str, Any], other: dict[str, Any]) -> bool:
 def _with_recorded(planned: Sequence[Planned]) -> Iterator[ImportFlaw]:
     """Mandates that stand in the way: of the same person, or of the holder of a post for one."""
     held: dict[int, list[Mandate]] = {}
-    rows = Mandate.objects.filter(post_id__in={one.post.pk for one in planned}).select_related("person")
+    rows = Mandate.objects.filter(post_id__in={entry.post.pk for entry in planned}).select_related("person")
     for mandate in rows.order_by("from_on", "pk"):
         held.setdefault(mandate.post_id, []).append(mandate)
-    for one in planned:
-        near = [m for m in held.get(one.post.pk, ()) if one.overlaps(m.from_on, m.to_on)]
-        own = [m for m in near if m.person_id == one.person_id or (not one.person_id and _named(m, one.values))]
+    for entry in planned:
+        near = [m for m in held.get(entry.post.pk, ()) if entry.overlaps(m.from_on, m.to_on)]
+        own = [m for m in near if m.person_id == entry.person_id or (not entry.person_id and _named(m, entry.values))]
         standing = [m for m in near if m.standing == "confirmed"]
         if own:
-            yield ImportFlaw(one.row.number, "from_on", "mandate_twice", {"from_on": own[0].from_on})
-        elif standing and one.post.post_type.single_holder:
+            yield ImportFlaw(entry.row.number, "from_on", "mandate_twice", {"from_on": own[0].from_on})
+        elif standing and entry.post.post_type.single_holder:
             first = standing[0]
             if first.to_on is None:
-                yield ImportFlaw(one.row.number, "from_on", "mandate_overlaps_open", {"from_on": first.from_on})
+                yield ImportFlaw(entry.row.number, "from_on", "mandate_overlaps_open", {"from_on": first.from_on})
             else:
                 days = {"from_on": first.from_on, "to_on": first.to_on}
-                yield ImportFlaw(one.row.number, "from_on", "mandate_overlaps", days)
+                yield ImportFlaw(entry.row.number, "from_on", "mandate_overlaps", days)
 
 
 def _named(mandate: Mandate, values: dict[str, Any]) -> bool:

@@ -23,8 +23,8 @@ class Posts:
         for post in rows.order_by("post_type__rank", "pk"):
             self._posts.setdefault(post.unit_id, []).append(post)
 
-    def found(self, code: str, body: str, post: str) -> Post:
-        """The post. Raises BadInput: unit_code_missing, unit_code_unknown, post_missing, post_unknown_here,
+    def find(self, code: str, body: str, post: str) -> Post:
+        """The post of a row. Raises BadInput: unit_code_missing, unit_code_unknown, post_missing, post_unknown_here,
         post_by_area."""
         if not code:
             raise BadInput("unit", "unit_code_missing")
@@ -33,14 +33,16 @@ class Posts:
             raise BadInput("unit", "unit_code_unknown", typed=code[:LONGEST_SHOWN])
         if not body or not post:
             raise BadInput("body" if not body else "post", "post_missing")
-        for one in self._posts.get(unit.pk, ()):
-            if _is(one.body.body_type, one.body.body_type.code, body) and _is(one.post_type, one.post_type.code, post):
-                if one.area_id:
+        for candidate in self._posts.get(unit.pk, ()):
+            body_type, post_type = candidate.body.body_type, candidate.post_type
+            if _is(body_type, body_type.code, body) and _is(post_type, post_type.code, post):
+                if candidate.area_id:
                     raise BadInput("post", "post_by_area")
-                return one
+                return candidate
         shown = {"unit": unit.name, "body": body[:LONGEST_SHOWN], "post": post[:LONGEST_SHOWN]}
         raise BadInput("post", "post_unknown_here", **shown)
 
 
 def _is(named: NamedModel, code: str, typed: str) -> bool:
+    """Is ``typed`` the code, or the name in one of the three languages, spelled loosely?"""
     return typed == code or fold(typed) in {fold(named.name_ar), fold(named.name_fr), fold(named.name_en)}

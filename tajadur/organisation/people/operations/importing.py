@@ -19,7 +19,7 @@ from ..models import Mandate, Person, Post
 from ..vocabulary import MandateStatus
 from .import_plan import ImportPlan, ImportRow, Planned, plan_import
 
-_LOCK = 7_301_001
+_LOCK = 7_301_001  # the advisory lock under which imports wait for each other; nothing else takes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Imported:
 def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Imported:
     """Record the persons and mandates of ``rows`` and tell the units' secretaries, in one transaction.
 
-    Everything is tried again first: raises BadInput import_changed, and writes nothing, when a row no longer can be
+    Every row is checked again first: raises BadInput import_changed, and writes nothing, when one can no longer be
     taken. Two imports wait for each other. Logged by person and by mandate. Raises PermissionDenied.
     """
     grant = require_anywhere(by, Permission.MANAGE_MANDATES)
@@ -47,12 +47,11 @@ def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Impo
     try:
         with transaction.atomic():
             people, mandates = _written(plan)
-    except IntegrityError as error:
+    except IntegrityError as error:  # a mandate written since the plan was made stands in the way
         raise BadInput("", "import_changed") from error
     log_actions(act="add_person", by=by, at=at, grant=grant, kind="person", about=((None, pk, {}) for pk in people))
     given = [
-        (planned.post.unit_id, mandate.pk, _days(mandate))
-        for planned, mandate in zip(plan.planned, mandates, strict=True)
+        (entry.post.unit_id, mandate.pk, _days(mandate)) for entry, mandate in zip(plan.planned, mandates, strict=True)
     ]
     log_actions(act="give_mandate", by=by, at=at, grant=grant, kind="mandate", about=given)
     done = Imported(len(people), plan.matched, len(mandates))
@@ -66,30 +65,30 @@ def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Impo
 def _written(plan: ImportPlan) -> tuple[list[int], list[Mandate]]:
     """(ids of the new persons, the mandates in the order of the rows)."""
     firsts: dict[str, Planned] = {}
-    for planned in plan.planned:
-        if not planned.person_id:
-            firsts.setdefault(planned.key, planned)
+    for entry in plan.planned:
+        if not entry.person_id:
+            firsts.setdefault(entry.key, entry)
     made = Person.objects.bulk_create([Person(**first.values) for first in firsts.values()], batch_size=1000)
     new = dict(zip(firsts, (person.pk for person in made), strict=True))
     mandates = [
         Mandate(
-            person_id=one.person_id or new[one.key],
-            post_id=one.post.pk,
-            from_on=one.from_on,
-            to_on=one.row.to_on,
+            person_id=entry.person_id or new[entry.key],
+            post_id=entry.post.pk,
+            from_on=entry.from_on,
+            to_on=entry.row.to_on,
             standing=MandateStatus.CONFIRMED,
-            exclusive=one.post.post_type.single_holder,
+            exclusive=entry.post.post_type.single_holder,
         )
-        for one in plan.planned
+        for entry in plan.planned
     ]
     return list(new.values()), Mandate.objects.bulk_create(mandates, batch_size=1000)
 
 
 def _announce(planned: Sequence[Planned], mandates: Sequence[Mandate], by: Actor, at: datetime) -> None:
-    """Tell the secretaries of each unit of each mandate, as giving one by hand does."""
+    """Tell the secretaries of each unit of each mandate, as ``give_mandate`` does."""
     told: dict[int, list[int]] = {}
     posts = Post.objects.filter(
-        unit_id__in={one.post.unit_id for one in planned},
+        unit_id__in={entry.post.unit_id for entry in planned},
         post_type__office__in=[Role.SECRETARY, Role.SECRETARY_GENERAL],
     )
     for unit_id, post_id in posts.order_by("pk").values_list("unit_id", "pk"):
@@ -100,12 +99,12 @@ def _announce(planned: Sequence[Planned], mandates: Sequence[Mandate], by: Actor
             subject=("mandate", mandate.pk),
             step="given",
             post_id=post_id,
-            unit_id=one.post.unit_id,
+            unit_id=entry.post.unit_id,
             step_on=by.on,
-            params={"post_id": one.post.pk, "interim": False, **_days(mandate)},
+            params={"post_id": entry.post.pk, "interim": False, **_days(mandate)},
         )
-        for one, mandate in zip(planned, mandates, strict=True)
-        for post_id in told.get(one.post.unit_id, ())
+        for entry, mandate in zip(planned, mandates, strict=True)
+        for post_id in told.get(entry.post.unit_id, ())
     ]
     notify(requests=requests, at=at)
 

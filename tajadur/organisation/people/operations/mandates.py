@@ -18,7 +18,7 @@ from tajadur.registry.notices.vocabulary import NoticeKind
 from ..models import Mandate, Person, Post
 from ..vocabulary import MandateStatus
 
-INTERIM_DAYS = 90
+INTERIM_DAYS = 90  # an interim mandate is lent power: it ends by itself
 _SINGLE = "mandate_single_holder"
 _ONCE = "mandate_person_once_per_post"
 

@@ -24,8 +24,8 @@ class People:
         self._by_mail: dict[str, list[Person]] = {}
         self._by_phone: dict[str, list[Person]] = {}
         self._seen: dict[str, tuple[str, int, dict[str, Any]]] = {}
-        found = Person.objects.annotate(mail=Lower("email")).filter(Q(mail__in=mails) | Q(phone__in=phones))
-        for person in found.order_by("pk"):
+        persons = Person.objects.annotate(mail=Lower("email")).filter(Q(mail__in=mails) | Q(phone__in=phones))
+        for person in persons.order_by("pk"):
             self._by_mail.setdefault(person.email.lower(), []).append(person)
             self._by_phone.setdefault(person.phone, []).append(person)
 
@@ -46,7 +46,7 @@ class People:
         if len(agreeing) > 1:
             raise BadInput("phone", "contact_of_several")
         (person,) = agreeing.values()
-        if by_phone and person.pk not in {one.pk for one in by_phone}:
+        if by_phone and person.pk not in {candidate.pk for candidate in by_phone}:
             raise BadInput("phone", "contacts_of_two")
         return person.pk, key
 

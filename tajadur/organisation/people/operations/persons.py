@@ -95,9 +95,9 @@ def checked(details: Details, on: date, identity_confirmed: bool) -> dict[str, o
         except BadInput as error:
             problems.append(error)
             continue
-        found = [] if identity_confirmed or field == "email" else looks_like_identity_number(names[field])
-        if found:
-            problems.append(BadInput(field, "identity_number", found=found[0]))
+        numbers = [] if identity_confirmed or field == "email" else looks_like_identity_number(names[field])
+        if numbers:
+            problems.append(BadInput(field, "identity_number", found=numbers[0]))
     try:
         names["phone"] = phone_e164(details.phone)
     except BadInput as error:

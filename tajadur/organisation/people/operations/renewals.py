@@ -86,8 +86,8 @@ def propose_mandates(
             problems += [BadInput("names", problem.code, **problem.params) for problem in error.problems]
     if problems:
         raise BadInput.of(*problems)
-    Person.objects.bulk_create([one for one in kept if isinstance(one, Person)])
-    ids = [one if isinstance(one, int) else one.pk for one in kept]
+    Person.objects.bulk_create([person for person in kept if isinstance(person, Person)])
+    ids = [person if isinstance(person, int) else person.pk for person in kept]
     months = post.body.body_type.mandate_months
     mandates = Mandate.objects.bulk_create(
         Mandate(
@@ -121,7 +121,7 @@ def withdraw_proposals(*, mandate_ids: Collection[int], by: Actor, at: datetime)
     ``renewal_not_waiting``.
     """
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit").filter(pk__in=mandate_ids)
-    mandates = list(rows.order_by("pk"))
+    mandates = list(rows.order_by("pk"))  # locked in the order of ids: two at once cannot deadlock
     units = {mandate.post.unit_id: mandate.post.unit for mandate in mandates}
     if len(mandates) < len(set(mandate_ids)) or len(units) != 1:
         raise NotVisible
@@ -143,7 +143,7 @@ def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor
     PermissionDenied, BadInput ``renewal_not_waiting``, ``mandate_for_oneself`` or what stands in the way.
     """
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit", "post__post_type", "person")
-    mandates = list(rows.filter(pk__in=mandate_ids).order_by("pk"))
+    mandates = list(rows.filter(pk__in=mandate_ids).order_by("pk"))  # locked in the order of ids, against deadlocks
     if not mandates:
         raise NotVisible
     grants = [require(by, Permission.MANAGE_MANDATES, mandate.post.unit) for mandate in mandates]

@@ -153,10 +153,10 @@ def account_by_login(text: str) -> Account | None:
 
 def account_with_person(account_id: int, on: date) -> Account | None:
     """The account, its person, its grants of the day and how much it has not read (``unread``), in one query."""
-    found = with_grants(Account.objects.select_related("person"), on).annotate(
+    accounts = with_grants(Account.objects.select_related("person"), on).annotate(
         unread=RawSQL(unread_sql('"people_account"."person_id"'), ())  # noqa: S611  constants of ours
     )
-    return next(iter(found.filter(pk=account_id)), None)
+    return next(iter(accounts.filter(pk=account_id)), None)
 
 
 def person_of_username(username: str) -> int | None:

@@ -44,7 +44,7 @@ def waiting_for_links(actor: Actor, on: date, at: datetime, *, unit: Unit | None
     """How many would get a link: one query."""
     rows: Any = without_account(actor, on, unit=unit, kind=kind).order_by()
     opens = Invitation.objects.filter(person=OuterRef("person"), used_at=None, revoked_at=None, expires_at__gt=at)
-    found = rows.annotate(has_link=Exists(opens)).aggregate(
+    counts = rows.annotate(has_link=Exists(opens)).aggregate(
         people=Count("person", distinct=True), linked=Count("person", distinct=True, filter=Q(has_link=True))
     )
-    return Waiting(**found)
+    return Waiting(**counts)

@@ -72,11 +72,11 @@ def people_for(
 
 def with_mandates(actor: Actor, people: list[Person], on: date) -> list[PersonRow]:
     """Each person with the mandates in force the actor may see: one query for all."""
-    found: dict[int, list[Mandate]] = {}
+    mandates: dict[int, list[Mandate]] = {}
     rows = _mandates(actor).filter(in_force(on), person__in=[person.pk for person in people])
     for mandate in rows.order_by("post__post_type__rank", "pk"):
-        found.setdefault(mandate.person_id, []).append(mandate)
-    return [PersonRow(person, tuple(found.get(person.pk, ()))) for person in people]
+        mandates.setdefault(mandate.person_id, []).append(mandate)
+    return [PersonRow(person, tuple(mandates.get(person.pk, ()))) for person in people]
 
 
 def person_for(actor: Actor, person_id: int, permission: Permission = Permission.READ_PEOPLE) -> Person:

@@ -57,9 +57,9 @@ def holders_on(post_ids: Collection[int], on: date) -> dict[int, list[Holder]]:
             named=True,
         )
     )
-    found: dict[int, list[Holder]] = {}
+    holders: dict[int, list[Holder]] = {}
     for row in rows:
-        found.setdefault(row.post_id, []).append(
+        holders.setdefault(row.post_id, []).append(
             Holder(
                 post_id=row.post_id,
                 person_id=row.person_id,
@@ -71,7 +71,7 @@ def holders_on(post_ids: Collection[int], on: date) -> dict[int, list[Holder]]:
                 language=row.person__account__language or "",
             )
         )
-    return found
+    return holders
 
 
 def vacant_posts(actor: Actor, on: date, *, region_id: int | None = None, single: bool = False) -> QuerySet[Post]:

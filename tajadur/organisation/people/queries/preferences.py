@@ -83,12 +83,12 @@ def ways_of(post_ids: Collection[int], on: date) -> dict[int, Ways]:
         person=OuterRef("person"), revoked_at=None, config__enabled_at__isnull=False
     ).values("config__name")[:1]
     rows = Mandate.objects.filter(in_force(on), post_id__in=post_ids).order_by("post_id", "pk")
-    found: dict[int, tuple[set[str], set[str]]] = {}
+    by_post: dict[int, tuple[set[str], set[str]]] = {}
     columns = ("post_id", "person__email", "person__notification_preferences__by_email", "other", "is_notified")
     for post_id, email, by_email, other, is_notified in rows.annotate(
         other=Subquery(agreed), is_notified=notified & Q(person__account__is_active=True)
     ).values_list(*columns):
-        channels, others = found.setdefault(post_id, (set(), set()))
+        channels, others = by_post.setdefault(post_id, (set(), set()))
         channels.add(Channel.IN_APP)
         if email and by_email is not False:
             channels.add(Channel.EMAIL)
@@ -98,6 +98,6 @@ def ways_of(post_ids: Collection[int], on: date) -> dict[int, Ways]:
         if is_notified:
             channels.add(Channel.PUSH)
     return {
-        post_id: Ways(tuple(one for one in Channel.values if one in channels), tuple(sorted(others)))
-        for post_id, (channels, others) in found.items()
+        post_id: Ways(tuple(channel for channel in Channel.values if channel in channels), tuple(sorted(others)))
+        for post_id, (channels, others) in by_post.items()
     }

@@ -16,7 +16,7 @@ from ..queries import MOST_DAYS_AWAY, estimates
 
 @transaction.atomic
 def confirm_day(*, estimated_on: date, observed_on: date, by: Actor, at: datetime) -> None:
-    """The holiday computed for ``estimated_on`` is kept on ``observed_on``; said again, the later word counts.
+    """The holiday computed for ``estimated_on`` is kept on ``observed_on``; a later call replaces an earlier one.
 
     Letters and warnings follow at once. Raises PermissionDenied, BadInput ``no_such_estimate``, ``day_too_far``.
     """

@@ -1,4 +1,4 @@
-"""Laying down many units at once from the places of the census."""
+"""Open many units at once from the places of the census."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -33,7 +33,7 @@ def install_territory(*, places: Iterable[TerritoryPlace], on: date, at: datetim
     Parents come first or already exist. Units that exist are left as they are: an administrator may have changed them.
     Raises BadInput ``unknown_unit`` for a place whose parent is missing.
     """
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor:  # of two runs at once, the second waits and finds everything open
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('install_territory'))")
     kinds = {kind.code: kind for kind in UnitKind.objects.all()}
     standing = {unit.code: unit for unit in Unit.objects.only("pk", "code", "path", "depth")}
@@ -100,7 +100,8 @@ def _fresh_ids(count: int) -> list[int]:
 
 
 def _body_types() -> dict[int, list[BodyType]]:
-    found: dict[int, list[BodyType]] = {}
+    """The types of body a unit has from its opening, by kind of unit."""
+    of_kind: dict[int, list[BodyType]] = {}
     for body_type in BodyType.objects.filter(on_demand=False):
-        found.setdefault(body_type.unit_kind_id, []).append(body_type)
-    return found
+        of_kind.setdefault(body_type.unit_kind_id, []).append(body_type)
+    return of_kind

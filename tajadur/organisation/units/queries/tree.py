@@ -125,8 +125,8 @@ def kinds_seen(actor: Actor) -> tuple[list[UnitKind], bool]:
     rows: QuerySet[Any] = kinds().annotate(
         is_seen=Exists(within(units, actor, Permission.SEE_UNIT)), is_open=Exists(units.filter(closed_on=None))
     )
-    found = list(rows)
-    return [row for row in found if row.is_seen], any(row.parent_id is None and not row.is_open for row in found)
+    every = list(rows)
+    return [row for row in every if row.is_seen], any(row.parent_id is None and not row.is_open for row in every)
 
 
 def spellings_of(unit: Unit) -> QuerySet[Alias]:

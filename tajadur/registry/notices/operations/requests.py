@@ -1,4 +1,4 @@
-"""Writing what is to be told, and clearing it when its subject is settled. Always inside the caller's transaction."""
+"""Write notices, and clear them when their subject is settled. Always inside the caller's transaction."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -64,7 +64,7 @@ class NotificationRequest:
 
 
 def notify(*, requests: Iterable[NotificationRequest], at: datetime) -> int:
-    """Write the notices that do not exist yet, in one statement; returns how many were new. Again: writes nothing."""
+    """Write the notices that do not exist yet, in one statement; returns how many were new. Safe to repeat."""
     rows = list(requests)
     if not rows:
         return 0
