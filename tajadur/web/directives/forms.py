@@ -32,7 +32,7 @@ class ExceptionForm(PlainForm):
         frequency.initial = SUSPENDED
 
     @property
-    def said(self) -> dict[str, Any]:
+    def values(self) -> dict[str, Any]:
         """What the operation takes."""
         given = {name: self.cleaned_data[name] for name in ("whole_subtree", "from_on", "to_on", "reason", "authority")}
         frequency = self.cleaned_data["frequency"]
