@@ -76,9 +76,9 @@ class PlainForm(forms.Form):
         for name, field in list(self.fields.items()):
             if not isinstance(field, LineField | TextField) or not field.about_persons:
                 continue
-            if found := looks_like_identity_number(cleaned.get(name) or ""):
+            if numbers := looks_like_identity_number(cleaned.get(name) or ""):
                 words = str(PROBLEMS[IDENTITY])
-                self.add_error(name, ValidationError(words, code=IDENTITY, params={"found": found[0]}))
+                self.add_error(name, ValidationError(words, code=IDENTITY, params={"found": numbers[0]}))
                 self.ask(IDENTITY)
         return cleaned
 

@@ -56,5 +56,5 @@ def device_remove(request: ActorRequest, device_id: int) -> HttpResponse:
 
 def browser_of(agent: str) -> str:
     """«Firefox, Android»: what a browser says of itself in two words; "" when it says nothing known."""
-    found = (next((name for mark, name in names if re.search(mark, agent)), "") for names in (_BROWSERS, _SYSTEMS))
-    return ", ".join(filter(None, found))
+    words = (next((name for mark, name in names if re.search(mark, agent)), "") for names in (_BROWSERS, _SYSTEMS))
+    return ", ".join(filter(None, words))

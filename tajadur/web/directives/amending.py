@@ -112,8 +112,7 @@ def _page(request: ActorRequest, directive_id: int, *, may_act: bool, problem: s
     if waiting.version != directive.version:
         may_act, problem = False, STALE
     else:
-        found = preview_amendment(directive_id=directive.pk, on=on, at=clock.now())
-        shown = consequences(found, on)
+        shown = consequences(preview_amendment(directive_id=directive.pk, on=on, at=clock.now()), on)
     context: dict[str, Any] = {
         "directive": directive,
         "terms": term_lines(directive, changes),

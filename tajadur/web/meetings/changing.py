@@ -43,8 +43,8 @@ def move(request: ActorRequest, meeting_id: int) -> HttpResponse:
     form = MoveForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> None:
-        said = {name: form.cleaned_data[name] for name in names}
-        move_meeting(meeting_id=meeting.pk, **said, confirmed=form.confirmed, by=request.actor, at=clock.now())
+        values = {name: form.cleaned_data[name] for name in names}
+        move_meeting(meeting_id=meeting.pk, **values, confirmed=form.confirmed, by=request.actor, at=clock.now())
 
     if done(form, act):
         messages.success(request, _("The meeting is moved."))
@@ -75,8 +75,8 @@ def usual(request: ActorRequest, series_id: int) -> HttpResponse:
     form = UsualForm(request.POST if request.method == "POST" else None, initial=initial_from(series))
 
     def act() -> None:
-        said = {name: form.cleaned_data[name] for name in ("wall_time", "place", "minutes")}
-        edit_series(series_id=series.pk, **said, **form.points, by=request.actor, at=clock.now())
+        values = {name: form.cleaned_data[name] for name in ("wall_time", "place", "minutes")}
+        edit_series(series_id=series.pk, **values, **form.points, by=request.actor, at=clock.now())
 
     if done(form, act):
         messages.success(request, _("The series is changed, for the meetings not opened yet."))
@@ -92,8 +92,8 @@ def stop(request: ActorRequest, series_id: int) -> HttpResponse:
     cancelled: list[int] = []
 
     def act() -> None:
-        said = {name: form.cleaned_data[name] for name in ("from_on", "because", "cancel_meetings")}
-        cancelled.append(stop_series(series_id=series.pk, **said, by=request.actor, at=clock.now()))
+        values = {name: form.cleaned_data[name] for name in ("from_on", "because", "cancel_meetings")}
+        cancelled.append(stop_series(series_id=series.pk, **values, by=request.actor, at=clock.now()))
 
     if done(form, act):
         words = ngettext(
