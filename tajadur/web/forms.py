@@ -1,4 +1,4 @@
-"""Fields and forms every app uses: what is typed is cleaned once, refused with a sentence, and kept on the page."""
+"""Fields and forms of every app: input is cleaned once; when refused, it stays on the page with a sentence why."""
 
 import re
 from collections.abc import Mapping
@@ -133,7 +133,7 @@ class TextField(forms.CharField):
         self.limit, self.about_persons = limit, about_persons
         kwargs.setdefault("widget", FreeText({"rows": rows}))
         super().__init__(strip=False, **kwargs)
-        self.validators = []
+        self.validators = []  # as in LineField
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """As those of a line, without its limit: a long text is counted by the server."""

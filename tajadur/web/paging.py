@@ -50,7 +50,7 @@ def page_of_many(request: HttpRequest, rows: QuerySet[Any], order: Sequence[str]
 
 
 def page_in_one(request: HttpRequest, rows: QuerySet[Any], *, size: int = SIZE) -> PageOf:
-    """As ``page_of`` for lists that seldom fill a page: the rows carry their number with them. One query."""
+    """As ``page_of`` for lists that seldom fill a page: each row carries the total. One query; three past the end."""
     number, counted = _asked(request), rows.annotate(of_all=Window(Count("pk")))
     shown = list(counted[(number - 1) * size : number * size])
     if not shown and number > 1:

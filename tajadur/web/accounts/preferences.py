@@ -1,4 +1,4 @@
-"""How one wishes to be told: e-mail, hours, and one other channel one agrees to."""
+"""How a person wishes to be notified: e-mail, hours, and one other channel they agree to."""
 
 from typing import Any
 

@@ -35,7 +35,7 @@ CONFLICTS: Mapping[str, str | Promise] = {
 def done(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """Declare that what is owed was done; with a live declaration, correct it."""
 
-    @cache
+    @cache  # a GET needs it for the initial values and for the page
     def shown() -> dict[str, Any]:
         row = obligation_for(request.actor, obligation_id, Permission.DECLARE)
         return {"row": row, "corrects": queries.live_declarations(row).get("done")}

@@ -85,7 +85,7 @@ def exception_preview(request: ActorRequest, exception_id: int) -> HttpResponse:
 
 @enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def exception_issue(request: ActorRequest, exception_id: int) -> HttpResponse:
-    """What a drafted exception would change, then put it in force."""
+    """Show what a drafted exception would change (GET), then put it in force (POST)."""
     if request.method == "GET":
         return _issue_page(request, exception_id, may_act=True)
     actor, exception = request.actor, exception_for(request.actor, exception_id)
@@ -103,7 +103,7 @@ def exception_issue(request: ActorRequest, exception_id: int) -> HttpResponse:
 
 @enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def exception_withdraw(request: ActorRequest, exception_id: int) -> HttpResponse:
-    """What ending an exception would ask again, then end it."""
+    """Show what ending an exception would ask again (GET), then end it (POST)."""
     actor, exception = request.actor, exception_for(request.actor, exception_id)
     arguments: dict[str, Any] = {"exception_id": exception.pk, "on": actor.on, "by": actor, "at": clock.now()}
     if request.method == "POST":

@@ -84,7 +84,7 @@ def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
 
 @enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
-    """Ask once more, then drop a draft."""
+    """Ask for a confirmation (GET), then drop a draft (POST)."""
     if request.method == "POST":
         discard_directive(directive_id=directive_id, by=request.actor, at=clock.now())
         messages.success(request, _("The draft is discarded."))
@@ -103,7 +103,7 @@ def preview(request: ActorRequest, directive_id: int) -> HttpResponse:
 
 @enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
-    """What a draft would ask, then put it in force."""
+    """Show what a draft would ask (GET), then put it in force (POST)."""
     if request.method == "GET":
         return _issue_page(request, directive_id, may_act=True)
     actor = request.actor
@@ -121,7 +121,7 @@ def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
 
 @enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def withdraw(request: ActorRequest, directive_id: int) -> HttpResponse:
-    """What would be released, then ask it no more."""
+    """Show what would be released (GET), then withdraw the directive (POST)."""
     actor, at = request.actor, clock.now()
     arguments: dict[str, Any] = {"directive_id": directive_id, "on": actor.on, "by": actor, "at": at}
     if request.method == "POST":

@@ -127,7 +127,7 @@ class AmendForm(LadderForm):
     )
 
     def __init__(self, *args: Any, directive: Any, ladder: Any, drafted: Any = None, **kwargs: Any) -> None:
-        """``ladder``: as it is laid; ``drafted``: (changes, ladder or None) to begin with."""
+        """``ladder``: the one in force; ``drafted``: (changes, ladder or None) to begin with."""
         self.directive, self.laid = directive, ladder
         changes, drafted_ladder = drafted or ({}, None)
         names = ("report_days", "grace_days", "lock_days", "in_force_to", "released_by", "period_type")
@@ -149,7 +149,7 @@ class AmendForm(LadderForm):
 
     @property
     def new_ladder(self) -> Any:
-        """The ladder when it differs, else None."""
+        """The ladder when it differs in more than the order of its steps, else None."""
         return self.ladder if set(self.ladder) != set(self.laid) or len(self.ladder) != len(self.laid) else None
 
 

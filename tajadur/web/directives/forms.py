@@ -33,7 +33,7 @@ class ExceptionForm(PlainForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the operation takes."""
+        """The arguments of the operation; no frequency («suspended») is an empty ``period_type``."""
         given = {name: self.cleaned_data[name] for name in ("whole_subtree", "from_on", "to_on", "reason", "authority")}
         frequency = self.cleaned_data["frequency"]
         return given | {"period_type": "" if frequency == SUSPENDED else frequency}

@@ -107,7 +107,7 @@ def stop(request: ActorRequest, series_id: int) -> HttpResponse:
 
 
 def done(form: MeetingsForm, act: Callable[[], Any]) -> bool:
-    """Was the form sent, valid, and the act accepted? Otherwise its problems stand on the form."""
+    """Was the form sent, valid, and the act accepted? Otherwise the form carries its problems."""
     if not form.is_valid():
         return False
     try:
@@ -119,7 +119,7 @@ def done(form: MeetingsForm, act: Callable[[], Any]) -> bool:
 
 
 def page(request: ActorRequest, template: str, form: MeetingsForm, **about: Any) -> HttpResponse:
-    """The form, whole; 422 with what was typed when something is to be corrected. Nothing left to change: its page."""
+    """The page of a form; 422 with what was typed when it has errors. A meeting past changing redirects to its page."""
     meeting = about.get("meeting")
     if meeting and meeting.state != "programmed" and request.method == "GET":
         return redirect("meetings:detail", meeting.pk)

@@ -129,7 +129,7 @@ def _page(request: ActorRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 def _start(request: ActorRequest, bodies: list[Any]) -> tuple[dict[str, Any], bool]:
-    """What the form opens with: the last meeting's habits, and whatever the address already says."""
+    """(initial values, whether they repeat the last meeting): its hour, place and points, then the query string."""
     asked = request.GET.get("body")
     body = next((choice for choice in bodies if str(choice.pk) == asked), bodies[0] if bodies else None)
     proposal = proposal_for(body, request.actor.on) if body else Proposal()
@@ -187,7 +187,7 @@ def _rhythm(values: dict[str, Any]) -> Rhythm:
 
 
 def _preview(form: RegularForm) -> list[date]:
-    """The first days of what is being chosen; none while it is not whole yet."""
+    """The first days of the series being typed; empty while its rhythm or its start is incomplete."""
     values = {name: form[name].value() for name in ("pace", "place_in_month", "weekday", "month_day")}
     starts_on, ends_on = _day(form["starts_on"].value()), _day(form["ends_on"].value())
     if starts_on is None:
@@ -209,7 +209,7 @@ def _day(typed: Any) -> date | None:
 
 
 def _value(field: Any, typed: Any) -> Any:
-    """What a field makes of a raw value, or None when it makes nothing of it."""
+    """The cleaned value of a field, or None when it cannot be read."""
     try:
         return field.to_python(typed)
     except ValidationError:

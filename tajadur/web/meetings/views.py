@@ -59,12 +59,13 @@ class MonthTable:
     @property
     def weekdays(self) -> list[date]:
         """Seven days, Monday first, to name the columns."""
+        # 1 January 2024 was a Monday.
         return [date(2024, 1, number) for number in range(1, 8)]
 
 
 @enter(get=Permission.READ_RECORD)
 def index(request: ActorRequest) -> HttpResponse:
-    """Our own meetings: what comes, what is past, month by month. Whoever has no unit of his own goes to his reach."""
+    """Our own meetings: what comes, what is past, month by month. Without a unit of one's own: those within reach."""
     actor = request.actor
     units = units_programmed(actor)
     if not units:

@@ -69,7 +69,7 @@ def test(request: ActorRequest, config_id: int) -> HttpResponse:
 
 @enter(post=Permission.MANAGE_CHANNELS)
 def on(request: ActorRequest, config_id: int) -> HttpResponse:
-    """Offer the channel to everybody. 409 when no test was taken."""
+    """Offer the channel to everybody. 409 until a test message was accepted."""
     try:
         operations.switch_on(config_id=config_id, by=request.actor, at=clock.now())
     except Conflict as error:

@@ -33,7 +33,7 @@ def trouble(request: ActorRequest) -> HttpResponse:
 
 @enter(post=Permission.DECIDE_LETTERS)
 def again(request: ActorRequest, delivery_id: int) -> HttpResponse:
-    """Send it once more. 422 when nothing of it is left; 409 when somebody decided first."""
+    """Send the message again. 422 when none of its notices is live; 409 when somebody decided first."""
     try:
         send_again(delivery_id=delivery_id, by=request.actor, at=clock.now())
     except BadInput as error:

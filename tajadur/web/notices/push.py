@@ -40,7 +40,7 @@ def push_setup(request: ActorRequest) -> HttpResponse:
 
 @enter(post=Permission.MANAGE_CHANNELS)
 def push_on(request: ActorRequest) -> HttpResponse:
-    """Offer it to everybody. 409 before the keys are made."""
+    """Offer notifications to everybody. 409 before the keys are made."""
     sentence = _("Notifications are on: each person may agree, on the device, under preferences.")
     return _done(request, operations.switch_push_on, lambda _nothing: sentence)
 

@@ -115,6 +115,7 @@ def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
     for row in obligations.order_by("due_on", "directive__rank", "pk"):
         key = next((name for name in ("late", "soon", "upcoming") if row.state in GROUPS[name]), "done")
         groups[key].rows.append((row, explanation(row, row.state)))
+    # The newest first, and only the last few.
     groups["done"].rows = groups["done"].rows[: -DONE_SHOWN - 1 : -1]
     below = any(Relation.BELOW in MATRIX[Permission.READ_FIGURES].get(grant.role, ()) for grant in actor.grants)
     context = {"groups": list(groups.values()), "several": len(set(units)) > 1, "has_below": below, "on": on}

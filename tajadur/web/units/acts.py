@@ -48,7 +48,7 @@ def _answer(
     template: str,
     **context: Any,
 ) -> HttpResponse:
-    """Show the form; when it is sent and sound, do the act and go to the unit's page."""
+    """Show the form; when it is sent and valid, do the act and go to the unit's page."""
     if request.method == "POST" and form.is_valid():
         try:
             done = act()
