@@ -36,7 +36,7 @@ class ActorRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class MethodRules:
-    """The rule of each method. An Act: somebody whose mandates allow it somewhere; the operation checks the unit."""
+    """The rule of each method. A Permission lets in whoever holds it for some unit; the operation checks which unit."""
 
     get: Rule | None = None
     post: Rule | None = None
@@ -65,7 +65,7 @@ FOREIGN_ROUTES: dict[str, MethodRules] = {
 
 
 def enter(*, get: Rule | None = None, post: Rule | None = None) -> Callable[[V], V]:
-    """Declare who enters a view, by method: PUBLIC, MEMBER (anyone logged in) or an Act of the matrix."""
+    """Declare who enters a view, by method: PUBLIC, MEMBER (anyone logged in) or a Permission of the matrix."""
 
     def declare(view: V) -> V:
         view.entry = MethodRules(get=get, post=post)  # type: ignore[attr-defined]
@@ -80,10 +80,10 @@ def entry_of(view: Callable[..., Any], name: str | None) -> MethodRules | None:
 
 
 class LoginMiddleware(LoginRequiredMiddleware):
-    """Whoever is not logged in goes to the log-in page and comes back; scripts are told so without a redirect."""
+    """Sends visitors who are not logged in to the log-in page and back; scripts get a 401 instead of a redirect."""
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
-        """None to go on. A database that is gone is met here first: 503."""
+        """None to go on. The user is read here, so a database that is gone is noticed here first: 503."""
         try:
             return super().process_view(request, view, args, kwargs)
         except Exception as error:
@@ -131,6 +131,7 @@ class AccessMiddleware:
             add_never_cache_headers(response)
         route = request.resolver_match
         if route and route.view_name == "account_logout" and request.method == "POST":
+            # On a shared phone the next person finds nothing of this one (docs/decisions/0008).
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
@@ -151,7 +152,7 @@ class AccessMiddleware:
         rule = entry.rule(request.method) if entry else None
         if entry and rule is None:
             return HttpResponseNotAllowed(entry.methods)
-        if rule is None:
+        if rule is None:  # an undeclared route answers as if it did not exist: nobody sees anything
             require_anywhere(nobody(on), Permission.SEE_UNIT)
         elif rule != PUBLIC and not request.actor.is_known:
             return ask_login(request)
@@ -161,7 +162,7 @@ class AccessMiddleware:
 
 
 def _vouching(request: HttpRequest, actor: Actor) -> Actor:
-    """The actor with what the form answers for: the audit log keeps it beside the act, whichever form it was."""
+    """The actor, marked when the form confirms that a text is no identity number: the audit log keeps this mark."""
     if request.method == "POST" and request.POST.get(f"confirm_{IDENTITY}") in YES:
         return replace(actor, vouched=frozenset({IDENTITY}))
     return actor

@@ -1,4 +1,4 @@
-"""The loader of our own templates: their layout is for whoever reads them, and phones are not sent it.
+"""The loader of our own templates: their layout helps developers, and is not sent to phones.
 
 Indentation goes, and so does the line break after a line that only decides (conditions, loops, blocks, names). Every
 line that shows something keeps its own break, so two words that stood apart still do, and two that did not still do

@@ -35,7 +35,7 @@ SENTENCES = {
 
 
 class ErrorPagesMiddleware:
-    """Innermost view of errors: turns what a view raised into an answer in the user's language."""
+    """Turns an error raised by a view into an answer in the user's language."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -69,7 +69,7 @@ def answer(request: HttpRequest, error: BaseException | None) -> HttpResponse | 
 
 
 def error_page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
-    """The page of ``status`` in the user's language: a small part for htmx, JSON for scripts. Asks no database."""
+    """The page of ``status`` in the user's language: a fragment for htmx, JSON for scripts. Makes no query."""
     with translation.override(language_of(request)):
         response: HttpResponse
         if "application/json" in request.headers.get("Accept", ""):

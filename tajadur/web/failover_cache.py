@@ -11,6 +11,7 @@ from redis.exceptions import RedisError
 
 TABLE = "throttle"
 REST_SECONDS = 10.0
+# Django's default of 300 rows would drop counts when many addresses try to log in.
 MOST_ROWS = 200_000
 log = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""Fields and forms every app uses: what is typed is cleaned once, refused with a sentence, and kept on the page."""
+"""Fields and forms of every app: input is cleaned once; when refused, it stays on the page with a sentence why."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -76,9 +76,9 @@ class PlainForm(forms.Form):
         for name, field in list(self.fields.items()):
             if not isinstance(field, LineField | TextField) or not field.about_persons:
                 continue
-            if found := looks_like_identity_number(cleaned.get(name) or ""):
+            if numbers := looks_like_identity_number(cleaned.get(name) or ""):
                 words = str(PROBLEMS[IDENTITY])
-                self.add_error(name, ValidationError(words, code=IDENTITY, params={"found": found[0]}))
+                self.add_error(name, ValidationError(words, code=IDENTITY, params={"found": numbers[0]}))
                 self.ask(IDENTITY)
         return cleaned
 
@@ -133,7 +133,7 @@ class TextField(forms.CharField):
         self.limit, self.about_persons = limit, about_persons
         kwargs.setdefault("widget", FreeText({"rows": rows}))
         super().__init__(strip=False, **kwargs)
-        self.validators = []
+        self.validators = []  # as in LineField
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """As those of a line, without its limit: a long text is counted by the server."""

@@ -1,4 +1,4 @@
-"""The language of the page: the account's choice, else the cookie's, else Arabic. Never guessed."""
+"""The language of the page: the cookie's, else Arabic, never guessed. Log-in copies the account's choice there."""
 
 from collections.abc import Callable
 

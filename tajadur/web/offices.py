@@ -1,4 +1,4 @@
-"""How an office is said: the post and its place in the language of the page."""
+"""An office in words: the post and its place in the language of the page."""
 
 from tajadur.organisation.people.vocabulary import title_of
 from tajadur.permissions.actors import Actor

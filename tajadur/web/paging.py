@@ -50,13 +50,13 @@ def page_of_many(request: HttpRequest, rows: QuerySet[Any], order: Sequence[str]
 
 
 def page_in_one(request: HttpRequest, rows: QuerySet[Any], *, size: int = SIZE) -> PageOf:
-    """As ``page_of`` for lists that seldom fill a page: the rows carry their number with them. One query."""
+    """As ``page_of`` for lists that seldom fill a page: each row carries the total. One query; three past the end."""
     number, counted = _asked(request), rows.annotate(of_all=Window(Count("pk")))
-    found = list(counted[(number - 1) * size : number * size])
-    if not found and number > 1:
+    shown = list(counted[(number - 1) * size : number * size])
+    if not shown and number > 1:
         number = max(1, -(-rows.count() // size))
-        found = list(counted[(number - 1) * size : number * size])
-    return _page(request, found, number, found[0].of_all if found else 0, size)
+        shown = list(counted[(number - 1) * size : number * size])
+    return _page(request, shown, number, shown[0].of_all if shown else 0, size)
 
 
 def _chosen(rows: QuerySet[Any], order: Sequence[str], number: int, size: int) -> list[tuple[int, int]]:

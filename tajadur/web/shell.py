@@ -25,7 +25,7 @@ from .offices import title_of_actor
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One line of the menu; shown to whoever may do ``act`` somewhere, in the tab bar too when ``tab``."""
+    """One line of the menu; shown to whoever holds ``act`` for some unit, in the tab bar too when ``tab``."""
 
     label: Any
     route: str
@@ -95,13 +95,13 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
 
 
 @lru_cache(maxsize=64)
-def _open_to(offices: frozenset[Role]) -> list[tuple[Any, list[tuple[MenuEntry, str]]]]:
-    """The menu of whoever holds these offices, with its addresses: the same for all their pages."""
+def _open_to(roles: frozenset[Role]) -> list[tuple[Any, list[tuple[MenuEntry, str]]]]:
+    """The menu open to these roles, with its addresses; kept, because it is the same on every page."""
     groups = []
     for title, entries in MENU:
         items = []
         for entry in entries:
-            if offices.isdisjoint(MATRIX[entry.act]):
+            if roles.isdisjoint(MATRIX[entry.act]):
                 continue
             with suppress(NoReverseMatch):
                 items.append((entry, reverse(entry.route)))
@@ -111,7 +111,7 @@ def _open_to(offices: frozenset[Role]) -> list[tuple[Any, list[tuple[MenuEntry, 
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The variables of ``_base.html``. No query for who was read already."""
+    """The variables of ``_base.html``. Makes no query for what was read with the account."""
     actor: Actor | None = getattr(request, "actor", None)
     known = actor is not None and actor.is_known
     groups, tabs = menu_for(actor, request.path) if actor else ([], [])
@@ -132,7 +132,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def alarms_for(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
-    """What the watcher found, for administrators on the pages where they look after reminders: one query there."""
+    """The alarms of the monitoring, for administrators on the pages where they look after reminders: one query."""
     route = request.resolver_match.view_name if request.resolver_match else ""
     if route not in WARNED_ON or not may_anywhere(actor, Permission.MANAGE_UNITS):
         return []

@@ -34,33 +34,33 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        """Always shut."""
+        """Always False: accounts are made by invitation."""
         return False
 
     def is_safe_url(self, url: str) -> bool:
-        """Only addresses of this very host."""
+        """True only for addresses of this host."""
         return is_own_address(self.request, url)
 
     def login(self, request: HttpRequest, user: Any) -> None:
-        """What went to this browser for somebody else ends."""
+        """Log in, and end the push notifications that this browser received for another person."""
         super().login(request, user)
         if mark := mark_of(request):
             end_device(mark=mark, unless_person_id=user.person_id or 0, at=clock.now())
 
     def logout(self, request: HttpRequest) -> None:
-        """Nothing more goes to this browser."""
+        """Log out, and end the push notifications of this browser."""
         if mark := mark_of(request):
             end_device(mark=mark, at=clock.now())
         super().logout(request)
 
     def set_password(self, user: Any, password: str) -> None:
-        """A new password ends notifications elsewhere; chosen by who is logged in, this browser keeps its own."""
+        """Set the password and end push notifications on the other devices; on all of them when nobody is logged in."""
         super().set_password(user, password)
         mark = mark_of(self.request) if self.request.user.is_authenticated else ""
         end_devices_of(person_id=user.person_id, but_mark=mark, at=clock.now())
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """The account's language becomes this device's; whoever tries a sample account keeps what the switch says."""
+        """The account's language becomes this device's; a sample account keeps the one chosen on the device."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
         if not (user.is_sample and settings.LANGUAGE_COOKIE_NAME in request.COOKIES):
             remember_language(response, user.language)

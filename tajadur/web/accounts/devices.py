@@ -19,7 +19,7 @@ from .marks import new_mark, remember_mark
 from .preferences import preferences_page
 
 _SENTENCES = {**PROBLEMS, **PUSH_PROBLEMS}
-# The first that is found names it: each of these says the name of those below too.
+# The order matters, the first match wins: a browser or system may also send names of those below it.
 _BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("SamsungBrowser", "Samsung Internet"), ("Firefox|FxiOS", "Firefox"),
              ("Chrome|CriOS", "Chrome"), ("Safari", "Safari"))  # fmt: skip
 _SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
@@ -28,7 +28,7 @@ _SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Wi
 
 @enter(post=MEMBER)
 def device_add(request: ActorRequest) -> HttpResponse:
-    """Notify this browser from now on; it says of itself what its push service needs."""
+    """Notify this browser from now on; the form holds what its push service needs."""
     form, mark = DeviceForm(request.POST), new_mark()
     if form.is_valid():
         browser = browser_of(request.headers.get("User-Agent", ""))
@@ -48,13 +48,13 @@ def device_add(request: ActorRequest) -> HttpResponse:
 
 @enter(post=MEMBER)
 def device_remove(request: ActorRequest, device_id: int) -> HttpResponse:
-    """Notify it no more."""
+    """Stop notifying one of one's own devices."""
     remove_device(device_id=device_id, by=request.actor, at=clock.now())
     messages.success(request, _("Removed. Nothing more goes to that device."))
     return redirect("accounts:preferences")
 
 
 def browser_of(agent: str) -> str:
-    """«Firefox, Android»: what a browser says of itself in two words; "" when it says nothing known."""
-    found = (next((name for mark, name in names if re.search(mark, agent)), "") for names in (_BROWSERS, _SYSTEMS))
-    return ", ".join(filter(None, found))
+    """«Firefox, Android»: the browser and system of a User-Agent header; "" when neither is known."""
+    words = (next((name for mark, name in names if re.search(mark, agent)), "") for names in (_BROWSERS, _SYSTEMS))
+    return ", ".join(filter(None, words))

@@ -46,7 +46,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         _bare(self.fields["email"], _("E-mail address of your account"), autocomplete="email")
 
     def clean_email(self) -> str:
-        """Found by the account's own address, whatever the case."""
+        """Keep in ``users`` the active account with this address, whatever its case; the address comes back."""
         account = account_by_login(self.cleaned_data["email"])
         self.users = [account] if account and account.is_active and account.email else []
         return str(self.cleaned_data["email"])

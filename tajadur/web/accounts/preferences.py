@@ -1,4 +1,4 @@
-"""How one wishes to be told: e-mail, hours, and one other channel one agrees to."""
+"""How a person wishes to be notified: e-mail, hours, and one other channel they agree to."""
 
 from typing import Any
 
@@ -74,8 +74,8 @@ def present_choices(request: ActorRequest) -> dict[str, Any]:
     return {"language": language_of(request), "theme": request.COOKIES.get("theme", "")}
 
 
-def preferences_page(request: ActorRequest, *, status: int = 200, **said: Any) -> HttpResponse:
-    """The page of one's account; ``said`` replaces a form by the one that was refused."""
+def preferences_page(request: ActorRequest, *, status: int = 200, **overrides: Any) -> HttpResponse:
+    """The page of one's account; ``overrides`` replace entries of its context, such as a form that was refused."""
     actor = request.actor
     context = {
         "form": PreferencesForm(initial=present_choices(request)),
@@ -92,7 +92,7 @@ def preferences_page(request: ActorRequest, *, status: int = 200, **said: Any) -
         "device_form": None,
         "wrong": None,
         "wrong_id": None,
-        **said,
+        **overrides,
     }
     return render(request, "accounts/preferences.html", context, status=status)
 

@@ -35,7 +35,7 @@ CONFLICTS: Mapping[str, str | Promise] = {
 def done(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """Declare that what is owed was done; with a live declaration, correct it."""
 
-    @cache
+    @cache  # a GET needs it for the initial values and for the page
     def shown() -> dict[str, Any]:
         row = obligation_for(request.actor, obligation_id, Permission.DECLARE)
         return {"row": row, "corrects": queries.live_declarations(row).get("done")}
@@ -45,8 +45,8 @@ def done(request: ActorRequest, obligation_id: int) -> HttpResponse:
         initial = {name: getattr(live, name) for name in ("happened_on", "evidence", "note")} | {"corrects": live.pk}
     form = DoneForm(request.POST if request.method == "POST" else None, initial=initial)
 
-    def act(said: dict[str, Any]) -> Receipt:
-        return operations.declare_done(obligation_id=obligation_id, **said, by=request.actor, at=clock.now())
+    def act(values: dict[str, Any]) -> Receipt:
+        return operations.declare_done(obligation_id=obligation_id, **values, by=request.actor, at=clock.now())
 
     return _answer(request, form, act, shown)
 
@@ -59,8 +59,8 @@ def not_held(request: ActorRequest, obligation_id: int) -> HttpResponse:
     def shown() -> dict[str, Any]:
         return {"row": obligation_for(request.actor, obligation_id, Permission.DECLARE), "corrects": None}
 
-    def act(said: dict[str, Any]) -> Receipt:
-        return operations.declare_not_held(obligation_id=obligation_id, **said, by=request.actor, at=clock.now())
+    def act(values: dict[str, Any]) -> Receipt:
+        return operations.declare_not_held(obligation_id=obligation_id, **values, by=request.actor, at=clock.now())
 
     return _answer(request, form, act, shown)
 
@@ -95,9 +95,9 @@ def _answer(
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            said = {name: value for name, value in form.cleaned_data.items() if not name.startswith("confirm_")}
+            values = {name: value for name, value in form.cleaned_data.items() if not name.startswith("confirm_")}
             try:
-                receipt = act(said)
+                receipt = act(values)
             except BadInput as error:
                 add_problems(form, error, PROBLEMS)
             except Conflict as error:

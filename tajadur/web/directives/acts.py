@@ -42,7 +42,7 @@ def exception_new(request: ActorRequest, directive_id: int) -> HttpResponse:
     form = ExceptionForm(request.POST if request.method == "POST" else None, period_type=directive.period_type)
     if request.method == "POST" and form.is_valid():
         try:
-            draft_exception(directive_id=directive.pk, unit_id=unit.pk, **form.said, by=request.actor, at=clock.now())
+            draft_exception(directive_id=directive.pk, unit_id=unit.pk, **form.values, by=request.actor, at=clock.now())
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:
@@ -67,7 +67,7 @@ def exception_edit(request: ActorRequest, exception_id: int) -> HttpResponse:
     form = ExceptionForm(data, period_type=directive.period_type, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            edit_exception(exception_id=exception.pk, **form.said, by=request.actor, at=clock.now())
+            edit_exception(exception_id=exception.pk, **form.values, by=request.actor, at=clock.now())
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:
@@ -85,7 +85,7 @@ def exception_preview(request: ActorRequest, exception_id: int) -> HttpResponse:
 
 @enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def exception_issue(request: ActorRequest, exception_id: int) -> HttpResponse:
-    """What a drafted exception would change, then put it in force."""
+    """Show what a drafted exception would change (GET), then put it in force (POST)."""
     if request.method == "GET":
         return _issue_page(request, exception_id, may_act=True)
     actor, exception = request.actor, exception_for(request.actor, exception_id)
@@ -103,14 +103,14 @@ def exception_issue(request: ActorRequest, exception_id: int) -> HttpResponse:
 
 @enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def exception_withdraw(request: ActorRequest, exception_id: int) -> HttpResponse:
-    """What ending an exception would ask again, then end it."""
+    """Show what ending an exception would ask again (GET), then end it (POST)."""
     actor, exception = request.actor, exception_for(request.actor, exception_id)
-    said: dict[str, Any] = {"exception_id": exception.pk, "on": actor.on, "by": actor, "at": clock.now()}
+    arguments: dict[str, Any] = {"exception_id": exception.pk, "on": actor.on, "by": actor, "at": clock.now()}
     if request.method == "POST":
-        withdraw_exception(**said)
+        withdraw_exception(**arguments)
         messages.success(request, _("The exception is ended."))
         return redirect("directives:detail", exception.directive_id)
-    shown = consequences(preview_exception_end(**said), actor.on)
+    shown = consequences(preview_exception_end(**arguments), actor.on)
     return _page(request, exception, shown, "exception_withdraw", may_act=True)
 
 

@@ -71,7 +71,7 @@ def preview(request: ActorRequest, directive_id: int) -> HttpResponse:
 
 @enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
-    """What the drafted amendment would change, then put it in force."""
+    """Show what the drafted amendment would change (GET), then put it in force (POST)."""
     if request.method == "GET":
         return _page(request, directive_id, may_act=True)
     actor, seen = request.actor, request.POST.get("seen", "")
@@ -87,7 +87,7 @@ def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
 
 @enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
-    """Ask once more, then drop the drafted amendment."""
+    """Ask for a confirmation (GET), then drop the drafted amendment (POST)."""
     if request.method == "GET":
         directive, _waiting = _read(request, directive_id)
         return render(request, "directives/discard.html", {"directive": directive, "is_amendment": True})
@@ -112,8 +112,7 @@ def _page(request: ActorRequest, directive_id: int, *, may_act: bool, problem: s
     if waiting.version != directive.version:
         may_act, problem = False, STALE
     else:
-        found = preview_amendment(directive_id=directive.pk, on=on, at=clock.now())
-        shown = consequences(found, on)
+        shown = consequences(preview_amendment(directive_id=directive.pk, on=on, at=clock.now()), on)
     context: dict[str, Any] = {
         "directive": directive,
         "terms": term_lines(directive, changes),

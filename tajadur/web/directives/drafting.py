@@ -84,7 +84,7 @@ def edit(request: ActorRequest, directive_id: int) -> HttpResponse:
 
 @enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def discard(request: ActorRequest, directive_id: int) -> HttpResponse:
-    """Ask once more, then drop a draft."""
+    """Ask for a confirmation (GET), then drop a draft (POST)."""
     if request.method == "POST":
         discard_directive(directive_id=directive_id, by=request.actor, at=clock.now())
         messages.success(request, _("The draft is discarded."))
@@ -103,7 +103,7 @@ def preview(request: ActorRequest, directive_id: int) -> HttpResponse:
 
 @enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
-    """What a draft would ask, then put it in force."""
+    """Show what a draft would ask (GET), then put it in force (POST)."""
     if request.method == "GET":
         return _issue_page(request, directive_id, may_act=True)
     actor = request.actor
@@ -121,15 +121,15 @@ def issue(request: ActorRequest, directive_id: int) -> HttpResponse:
 
 @enter(get=Permission.ISSUE_DIRECTIVE, post=Permission.ISSUE_DIRECTIVE)
 def withdraw(request: ActorRequest, directive_id: int) -> HttpResponse:
-    """What would be released, then ask it no more."""
+    """Show what would be released (GET), then withdraw the directive (POST)."""
     actor, at = request.actor, clock.now()
-    said: dict[str, Any] = {"directive_id": directive_id, "on": actor.on, "by": actor, "at": at}
+    arguments: dict[str, Any] = {"directive_id": directive_id, "on": actor.on, "by": actor, "at": at}
     if request.method == "POST":
-        withdraw_directive(**said)
+        withdraw_directive(**arguments)
         messages.success(request, _("The directive is withdrawn. What was already overdue stays."))
         return redirect("directives:detail", directive_id)
     directive = directive_for(actor, directive_id)
-    shown = consequences(preview_withdrawal(**said), actor.on)
+    shown = consequences(preview_withdrawal(**arguments), actor.on)
     context = {"directive": directive, "shown": shown, "act": "withdraw", "may_act": True, "problem": "", "mark": ""}
     return render(request, "directives/consequences.html", context)
 
@@ -148,8 +148,8 @@ def _issue_page(
     directive = directive_for(request.actor, directive_id)
     if directive.standing != DirectiveStatus.DRAFT:
         raise Conflict("directive_not_draft")
-    found = preview_issue(directive_id=directive.pk, on=request.actor.on, at=clock.now())
-    shown = consequences(found, request.actor.on)
+    on = request.actor.on
+    shown = consequences(preview_issue(directive_id=directive.pk, on=on, at=clock.now()), on)
     context = {"directive": directive, "shown": shown, "act": "issue", "may_act": may_act, "problem": problem}
     context["mark"] = mark_of(last_drafting(directive.pk, DIRECTIVE_DRAFTED)) if may_act else ""
     return render(request, "directives/consequences.html", context, status=409 if problem else 200)

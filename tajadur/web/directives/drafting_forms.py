@@ -89,21 +89,21 @@ class DirectiveForm(LadderForm):
     @property
     def terms(self) -> Terms:
         """What the operation takes; days that the frequency does not use are left out."""
-        said = self.cleaned_data
-        dated, once = said["period_type"] == PeriodType.DATED, said["period_type"] == PeriodType.ONCE
+        values = self.cleaned_data
+        dated, once = values["period_type"] == PeriodType.DATED, values["period_type"] == PeriodType.ONCE
         own = ("fulfilment", "period_type", "report_days", "grace_days", "lock_days", "in_force_from", "in_force_to")
         return Terms(
-            names=(said["name_ar"], said["name_fr"], said["name_en"]),
-            unit_kind_id=said["unit_kind"],
-            subtree_id=said["subtree"],
-            body_type_id=said["body_type"],
-            opens=said["opens"] if dated else None,
-            by=said["by"] if dated else None,
-            once_opens_on=said["once_opens_on"] if once else None,
-            once_by_on=said["once_by_on"] if once else None,
-            released_by=said["released_by"],
-            owed_if_opened_inside=said["owed_if_opened_inside"],
-            **{name: said[name] for name in own},
+            names=(values["name_ar"], values["name_fr"], values["name_en"]),
+            unit_kind_id=values["unit_kind"],
+            subtree_id=values["subtree"],
+            body_type_id=values["body_type"],
+            opens=values["opens"] if dated else None,
+            by=values["by"] if dated else None,
+            once_opens_on=values["once_opens_on"] if once else None,
+            once_by_on=values["once_by_on"] if once else None,
+            released_by=values["released_by"],
+            owed_if_opened_inside=values["owed_if_opened_inside"],
+            **{name: values[name] for name in own},
         )
 
     @property
@@ -127,7 +127,7 @@ class AmendForm(LadderForm):
     )
 
     def __init__(self, *args: Any, directive: Any, ladder: Any, drafted: Any = None, **kwargs: Any) -> None:
-        """``ladder``: as it is laid; ``drafted``: (changes, ladder or None) to begin with."""
+        """``ladder``: the one in force; ``drafted``: (changes, ladder or None) to begin with."""
         self.directive, self.laid = directive, ladder
         changes, drafted_ladder = drafted or ({}, None)
         names = ("report_days", "grace_days", "lock_days", "in_force_to", "released_by", "period_type")
@@ -149,7 +149,7 @@ class AmendForm(LadderForm):
 
     @property
     def new_ladder(self) -> Any:
-        """The ladder when it differs, else None."""
+        """The ladder when it differs in more than the order of its steps, else None."""
         return self.ladder if set(self.ladder) != set(self.laid) or len(self.ladder) != len(self.laid) else None
 
 

@@ -32,8 +32,8 @@ class ExceptionForm(PlainForm):
         frequency.initial = SUSPENDED
 
     @property
-    def said(self) -> dict[str, Any]:
-        """What the operation takes."""
+    def values(self) -> dict[str, Any]:
+        """The arguments of the operation; no frequency («suspended») is an empty ``period_type``."""
         given = {name: self.cleaned_data[name] for name in ("whole_subtree", "from_on", "to_on", "reason", "authority")}
         frequency = self.cleaned_data["frequency"]
         return given | {"period_type": "" if frequency == SUSPENDED else frequency}

@@ -23,21 +23,21 @@ def consequences(preview: Any, on: date) -> dict[str, Any]:
     """{lines, until, is_empty}: what would be owed more, no longer, or by other days, and until when it was counted."""
     lines = []
     if preview.owed:
-        if preview.most * preview.owed_units == preview.owed:
-            said = {"units": _units(preview.owed_units), "reports": _reports(preview.most)}
-            lines.append(_("Owed by %(units)s: %(reports)s more each.") % said)
+        if preview.most * preview.owed_units == preview.owed:  # every unit owes the same number
+            counts = {"units": _units(preview.owed_units), "reports": _reports(preview.most)}
+            lines.append(_("Owed by %(units)s: %(reports)s more each.") % counts)
         else:
-            said = {"units": _units(preview.owed_units), "reports": _reports(preview.owed)}
-            lines.append(_("Owed by %(units)s: %(reports)s more in all.") % said)
+            counts = {"units": _units(preview.owed_units), "reports": _reports(preview.owed)}
+            lines.append(_("Owed by %(units)s: %(reports)s more in all.") % counts)
     if preview.overdue:
-        said = {"reports": _reports(preview.overdue)}
-        lines.append(_("Already overdue among them on the first day: %(reports)s.") % said)
+        counts = {"reports": _reports(preview.overdue)}
+        lines.append(_("Already overdue among them on the first day: %(reports)s.") % counts)
     if preview.released:
-        said = {"units": _units(preview.released_units), "reports": _reports(preview.released)}
-        lines.append(_("No longer owed by %(units)s: %(reports)s.") % said)
+        counts = {"units": _units(preview.released_units), "reports": _reports(preview.released)}
+        lines.append(_("No longer owed by %(units)s: %(reports)s.") % counts)
     if preview.redated:
-        said = {"units": _units(preview.redated_units), "reports": _reports(preview.redated)}
-        lines.append(_("Other days for %(units)s: %(reports)s.") % said)
+        counts = {"units": _units(preview.redated_units), "reports": _reports(preview.redated)}
+        lines.append(_("Other days for %(units)s: %(reports)s.") % counts)
     if preview.effect:
         lines.append(_("The new frequency begins on %(day)s.") % {"day": day_month_year(preview.effect)})
     until = on + timedelta(days=preview.horizon_days)
@@ -48,7 +48,11 @@ def term_lines(directive: Any, changes: Mapping[str, Any]) -> list[dict[str, str
     """{label, was, becomes} of each term that an amendment changes, in the words of its form."""
     fields = AmendForm(directive=directive, ladder=()).fields
     return [
-        {"label": str(field.label), "was": _said(name, getattr(directive, name)), "becomes": _said(name, changes[name])}
+        {
+            "label": str(field.label),
+            "was": _value_words(name, getattr(directive, name)),
+            "becomes": _value_words(name, changes[name]),
+        }
         for name, field in fields.items()
         if name in changes
     ]
@@ -62,7 +66,7 @@ def ladder_lines(ladder: Iterable[Any]) -> list[tuple[str, list[str]]]:
     return [(step_words(_ORDER[anchor], offset), told) for (anchor, offset), told in sorted(steps.items())]
 
 
-def _said(name: str, value: Any) -> str:
+def _value_words(name: str, value: Any) -> str:
     if name == "period_type":
         return str(PERIOD_WORDS[PeriodType(value)])
     if name == "released_by":

@@ -43,8 +43,8 @@ def move(request: ActorRequest, meeting_id: int) -> HttpResponse:
     form = MoveForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> None:
-        said = {name: form.cleaned_data[name] for name in names}
-        move_meeting(meeting_id=meeting.pk, **said, confirmed=form.confirmed, by=request.actor, at=clock.now())
+        values = {name: form.cleaned_data[name] for name in names}
+        move_meeting(meeting_id=meeting.pk, **values, confirmed=form.confirmed, by=request.actor, at=clock.now())
 
     if done(form, act):
         messages.success(request, _("The meeting is moved."))
@@ -75,8 +75,8 @@ def usual(request: ActorRequest, series_id: int) -> HttpResponse:
     form = UsualForm(request.POST if request.method == "POST" else None, initial=initial_from(series))
 
     def act() -> None:
-        said = {name: form.cleaned_data[name] for name in ("wall_time", "place", "minutes")}
-        edit_series(series_id=series.pk, **said, **form.points, by=request.actor, at=clock.now())
+        values = {name: form.cleaned_data[name] for name in ("wall_time", "place", "minutes")}
+        edit_series(series_id=series.pk, **values, **form.points, by=request.actor, at=clock.now())
 
     if done(form, act):
         messages.success(request, _("The series is changed, for the meetings not opened yet."))
@@ -92,8 +92,8 @@ def stop(request: ActorRequest, series_id: int) -> HttpResponse:
     cancelled: list[int] = []
 
     def act() -> None:
-        said = {name: form.cleaned_data[name] for name in ("from_on", "because", "cancel_meetings")}
-        cancelled.append(stop_series(series_id=series.pk, **said, by=request.actor, at=clock.now()))
+        values = {name: form.cleaned_data[name] for name in ("from_on", "because", "cancel_meetings")}
+        cancelled.append(stop_series(series_id=series.pk, **values, by=request.actor, at=clock.now()))
 
     if done(form, act):
         words = ngettext(
@@ -107,7 +107,7 @@ def stop(request: ActorRequest, series_id: int) -> HttpResponse:
 
 
 def done(form: MeetingsForm, act: Callable[[], Any]) -> bool:
-    """Was the form sent, valid, and the act accepted? Otherwise its problems stand on the form."""
+    """Was the form sent, valid, and the act accepted? Otherwise the form carries its problems."""
     if not form.is_valid():
         return False
     try:
@@ -119,7 +119,7 @@ def done(form: MeetingsForm, act: Callable[[], Any]) -> bool:
 
 
 def page(request: ActorRequest, template: str, form: MeetingsForm, **about: Any) -> HttpResponse:
-    """The form, whole; 422 with what was typed when something is to be corrected. Nothing left to change: its page."""
+    """The page of a form; 422 with what was typed when it has errors. A meeting past changing redirects to its page."""
     meeting = about.get("meeting")
     if meeting and meeting.state != "programmed" and request.method == "GET":
         return redirect("meetings:detail", meeting.pk)

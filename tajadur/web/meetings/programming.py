@@ -35,15 +35,15 @@ def once(request: ActorRequest, unit_id: int) -> HttpResponse:
     initial, as_last = _start(request, bodies) if not posted else ({}, False)
     form = OnceForm(request.POST if posted else None, bodies=bodies, initial=initial)
     if form.is_valid():
-        said = form.cleaned_data
+        values = form.cleaned_data
         try:
             meeting = programme_meeting(
                 unit_id=unit.pk,
-                body_id=said["body"],
-                planned_on=said["planned_on"],
-                wall_time=said["wall_time"],
-                place=said["place"],
-                minutes=said["minutes"],
+                body_id=values["body"],
+                planned_on=values["planned_on"],
+                wall_time=values["wall_time"],
+                place=values["place"],
+                minutes=values["minutes"],
                 **form.points,
                 confirmed=form.confirmed,
                 by=actor,
@@ -81,17 +81,17 @@ def regular(request: ActorRequest, unit_id: int) -> HttpResponse:
     initial = {} if posted else _start_regular(request, bodies, old)
     form = RegularForm(request.POST if posted else None, bodies=bodies, initial=initial)
     if form.is_valid():
-        said = form.cleaned_data
+        values = form.cleaned_data
         try:
             series = programme_series(
                 unit_id=unit.pk,
-                body_id=said["body"],
-                rule=rule_of(_rhythm(said)),
-                starts_on=said["starts_on"],
-                ends_on=said["ends_on"],
-                wall_time=said["wall_time"],
-                place=said["place"],
-                minutes=said["minutes"],
+                body_id=values["body"],
+                rule=rule_of(_rhythm(values)),
+                starts_on=values["starts_on"],
+                ends_on=values["ends_on"],
+                wall_time=values["wall_time"],
+                place=values["place"],
+                minutes=values["minutes"],
                 replaces=old.pk if old else None,
                 **form.points,
                 confirmed=form.confirmed,
@@ -129,8 +129,9 @@ def _page(request: ActorRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 def _start(request: ActorRequest, bodies: list[Any]) -> tuple[dict[str, Any], bool]:
-    """What the form opens with: the last meeting's habits, and whatever the address already says."""
-    body = next((one for one in bodies if str(one.pk) == request.GET.get("body")), bodies[0] if bodies else None)
+    """(initial values, whether they repeat the last meeting): its hour, place and points, then the query string."""
+    asked = request.GET.get("body")
+    body = next((choice for choice in bodies if str(choice.pk) == asked), bodies[0] if bodies else None)
     proposal = proposal_for(body, request.actor.on) if body else Proposal()
     initial = initial_from(proposal) | {"planned_on": proposal.planned_on, "body": body.pk if body else None}
     return _habits(initial) | _typed(request, initial), proposal.as_last
@@ -176,23 +177,23 @@ def _replaced(request: ActorRequest, unit_id: int) -> Any:
     return old if old.unit_id == unit_id and old.stopped_on is None else None
 
 
-def _rhythm(said: dict[str, Any]) -> Rhythm:
+def _rhythm(values: dict[str, Any]) -> Rhythm:
     return Rhythm(
-        str(said.get("pace") or ""),
-        str(said.get("place_in_month") or ""),
-        str(said.get("weekday") or ""),
-        said.get("month_day") or None,
+        str(values.get("pace") or ""),
+        str(values.get("place_in_month") or ""),
+        str(values.get("weekday") or ""),
+        values.get("month_day") or None,
     )
 
 
 def _preview(form: RegularForm) -> list[date]:
-    """The first days of what is being chosen; none while it is not whole yet."""
-    said = {name: form[name].value() for name in ("pace", "place_in_month", "weekday", "month_day")}
+    """The first days of the series being typed; empty while its rhythm or its start is incomplete."""
+    values = {name: form[name].value() for name in ("pace", "place_in_month", "weekday", "month_day")}
     starts_on, ends_on = _day(form["starts_on"].value()), _day(form["ends_on"].value())
     if starts_on is None:
         return []
     try:
-        rule = rule_of(_rhythm(said))
+        rule = rule_of(_rhythm(values))
     except BadInput:
         return []
     return list(next_occurrences(rule, starts_on, count=PREVIEW, ends_on=ends_on))
@@ -203,12 +204,12 @@ def _warnings(day: date | None, hour: Any) -> list[Warned]:
 
 
 def _day(typed: Any) -> date | None:
-    found = _value(DayField(), typed)
-    return found if isinstance(found, date) else None
+    day = _value(DayField(), typed)
+    return day if isinstance(day, date) else None
 
 
 def _value(field: Any, typed: Any) -> Any:
-    """What a field makes of a raw value, or None when it makes nothing of it."""
+    """The cleaned value of a field, or None when it cannot be read."""
     try:
         return field.to_python(typed)
     except ValidationError:

@@ -59,17 +59,18 @@ class MonthTable:
     @property
     def weekdays(self) -> list[date]:
         """Seven days, Monday first, to name the columns."""
+        # 1 January 2024 was a Monday.
         return [date(2024, 1, number) for number in range(1, 8)]
 
 
 @enter(get=Permission.READ_RECORD)
 def index(request: ActorRequest) -> HttpResponse:
-    """Our own meetings: what comes, what is past, month by month. Whoever has no unit of his own goes to his reach."""
+    """Our own meetings: what comes, what is past, month by month. Without a unit of one's own: those within reach."""
     actor = request.actor
     units = units_programmed(actor)
     if not units:
         return redirect("meetings:reach")
-    unit = next((one for one in units if str(one.pk) == request.GET.get("unit")), units[0])
+    unit = next((choice for choice in units if str(choice.pk) == request.GET.get("unit")), units[0])
     shown = month_asked(request, actor.on)
     first, last = min(shown, actor.on - BEFORE), max(shown, actor.on + AFTER)
     rows = meetings_of_unit(actor, unit, first, last)
@@ -77,7 +78,7 @@ def index(request: ActorRequest) -> HttpResponse:
     past = [row for row in reversed(rows) if actor.on - BEFORE <= row.planned_on < actor.on]
     context = {
         "unit": unit,
-        "units": [{"label": one.name, "url": f"?unit={one.pk}", "current": one is unit} for one in units],
+        "units": [{"label": choice.name, "url": f"?unit={choice.pk}", "current": choice is unit} for choice in units],
         "month": month_of(shown, rows, unit.pk),
         "coming": sorted_by_month(coming),
         "past": sorted_by_month(past),

@@ -69,7 +69,7 @@ def test(request: ActorRequest, config_id: int) -> HttpResponse:
 
 @enter(post=Permission.MANAGE_CHANNELS)
 def on(request: ActorRequest, config_id: int) -> HttpResponse:
-    """Offer the channel to everybody. 409 when no test was taken."""
+    """Offer the channel to everybody. 409 until a test message was accepted."""
     try:
         operations.switch_on(config_id=config_id, by=request.actor, at=clock.now())
     except Conflict as error:
@@ -98,8 +98,8 @@ def _done(request: ActorRequest, config_id: int, form: Any, act: Callable[[Any],
     return channels_page(request, wrong=form, wrong_id=config_id, status=422)
 
 
-def channels_page(request: ActorRequest, *, status: int = 200, **said: Any) -> HttpResponse:
-    """The page of the channels; ``said`` replaces a form by the one that was refused."""
+def channels_page(request: ActorRequest, *, status: int = 200, **overrides: Any) -> HttpResponse:
+    """The page of the channels; ``overrides`` replace entries of its context, such as a form that was refused."""
     setup = push_setup_for(request.actor)
     context = {
         "form": NewChannelForm(),
@@ -114,7 +114,7 @@ def channels_page(request: ActorRequest, *, status: int = 200, **said: Any) -> H
         "problem": "",
         "wrong": None,
         "wrong_id": None,
-        **said,
+        **overrides,
     }
     response = render(request, "notices/channels.html", context, status=status)
     response["Cache-Control"] = "private, no-store"

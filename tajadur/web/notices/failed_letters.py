@@ -33,7 +33,7 @@ def trouble(request: ActorRequest) -> HttpResponse:
 
 @enter(post=Permission.DECIDE_LETTERS)
 def again(request: ActorRequest, delivery_id: int) -> HttpResponse:
-    """Send it once more. 422 when nothing of it is left; 409 when somebody decided first."""
+    """Send the message again. 422 when none of its notices is live; 409 when somebody decided first."""
     try:
         send_again(delivery_id=delivery_id, by=request.actor, at=clock.now())
     except BadInput as error:
@@ -61,7 +61,7 @@ def leave(request: ActorRequest, delivery_id: int) -> HttpResponse:
     return redirect("notices:trouble")
 
 
-def _page(request: ActorRequest, *, status: int = 200, **said: Any) -> HttpResponse:
+def _page(request: ActorRequest, *, status: int = 200, **overrides: Any) -> HttpResponse:
     page = Paginator(queries.letters_in_trouble(request.actor), PAGE).get_page(request.GET.get("page"))
     context = {
         "letters": [_shown(letter) for letter in page],
@@ -73,7 +73,7 @@ def _page(request: ActorRequest, *, status: int = 200, **said: Any) -> HttpRespo
         "form": None,
         "asked_id": None,
         **pager(page, request),
-        **said,
+        **overrides,
     }
     return render(request, "notices/trouble.html", context, status=status)
 

@@ -46,7 +46,7 @@ def forecast(request: ActorRequest) -> HttpResponse:
         "on": on,
         "is_past": day < on,
         "coming": coming,
-        "rows": [_line(one) for one in going(list(page.object_list), day=day)] if coming else [],
+        "rows": [_line(notice) for notice in going(list(page.object_list), day=day)] if coming else [],
         "notices": [] if coming else list(page.object_list),
         "went_count": went.count() if coming and day == on and went else 0,
         "fate_labels": {fate.value: fate.label for fate in Fate},
@@ -57,9 +57,6 @@ def forecast(request: ActorRequest) -> HttpResponse:
     return render(request, f"notices/forecast.html{part}", context)
 
 
-def _line(one: Going) -> dict[str, object]:
-    return {
-        "going": one,
-        "step": step_of(one.step),
-        "channels": [CHANNELS[channel] for channel in one.channels if channel != Channel.OTHER] + list(one.others),
-    }
+def _line(notice: Going) -> dict[str, object]:
+    known = [CHANNELS[channel] for channel in notice.channels if channel != Channel.OTHER]
+    return {"going": notice, "step": step_of(notice.step), "channels": known + list(notice.others)}

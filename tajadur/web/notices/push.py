@@ -40,23 +40,23 @@ def push_setup(request: ActorRequest) -> HttpResponse:
 
 @enter(post=Permission.MANAGE_CHANNELS)
 def push_on(request: ActorRequest) -> HttpResponse:
-    """Offer it to everybody. 409 before the keys are made."""
-    said = _("Notifications are on: each person may agree, on the device, under preferences.")
-    return _done(request, operations.switch_push_on, lambda _nothing: said)
+    """Offer notifications to everybody. 409 before the keys are made."""
+    sentence = _("Notifications are on: each person may agree, on the device, under preferences.")
+    return _done(request, operations.switch_push_on, lambda _nothing: sentence)
 
 
 @enter(post=Permission.MANAGE_CHANNELS)
 def push_off(request: ActorRequest) -> HttpResponse:
     """Send nothing more to any device."""
-    said = _("Notifications are off. Nothing more leaves by them.")
-    return _done(request, operations.switch_push_off, lambda _nothing: said)
+    sentence = _("Notifications are off. Nothing more leaves by them.")
+    return _done(request, operations.switch_push_off, lambda _nothing: sentence)
 
 
 @enter(post=Permission.MANAGE_CHANNELS)
 def push_renew(request: ActorRequest) -> HttpResponse:
     """Other keys; every device is forgotten."""
 
-    def said(forgotten: int) -> str:
+    def sentence_of(forgotten: int) -> str:
         sentence = ngettext(
             "Other keys are made; %(n)s device is forgotten.",
             "Other keys are made; %(n)s devices are forgotten.",
@@ -64,14 +64,14 @@ def push_renew(request: ActorRequest) -> HttpResponse:
         )
         return sentence % {"n": forgotten}
 
-    return _done(request, operations.renew_push_keys, said)
+    return _done(request, operations.renew_push_keys, sentence_of)
 
 
-def _done(request: ActorRequest, act: Callable[..., Any], said: Callable[[Any], str]) -> HttpResponse:
-    """Back to the channels with what was done ``said``; 409 with the sentence when it could not be."""
+def _done(request: ActorRequest, act: Callable[..., Any], sentence_of: Callable[[Any], str]) -> HttpResponse:
+    """Do ``act``, then show the channels with the sentence of its result; 409 with the reason when it is refused."""
     try:
-        found = act(by=request.actor, at=clock.now())
+        result = act(by=request.actor, at=clock.now())
     except Conflict as error:
         return channels_page(request, problem=PUSH_PROBLEMS[error.code], status=409)
-    messages.success(request, said(found))
+    messages.success(request, sentence_of(result))
     return redirect("notices:channels")

@@ -59,7 +59,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
     tally, in_trouble = queries.ledger_tally(request.actor, first=first, last=last, kind=kind)
     rows = queries.ledger_for(request.actor, first=first, last=last, fate=fate, kind=kind)
     pages = Paginator(rows, PAGE)
-    pages.count = sum(one.count for one in tally if fate in ("", one.fate))  # known by then
+    pages.count = sum(row.count for row in tally if fate in ("", row.fate))  # spares the paginator a query
     page = pages.get_page(request.GET.get("page"))
     context = {
         "form": form,
@@ -69,7 +69,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
         "tally": tally,
         "chips": _chips(tally, fate, first, last, kind),
         "notices": page.object_list,
-        "fate_labels": {fate.value: fate.label for fate in Fate},
+        "fate_labels": {choice.value: choice.label for choice in Fate},
         "manages_channels": may_anywhere(request.actor, Permission.MANAGE_CHANNELS),
         "in_trouble": in_trouble,
         "due": reminders_due(on=on) if last >= on else None,
@@ -87,7 +87,7 @@ def target_of(notice: Any) -> str:
 
 
 def _chips(tally: list[queries.FateCount], fate: str, first: date, last: date, kind: str) -> list[dict[str, Any]]:
-    counts = {"": sum(fate.count for fate in tally), **{fate.fate: fate.count for fate in tally}}
+    counts = {"": sum(row.count for row in tally), **{row.fate: row.count for row in tally}}
     return [
         {
             "label": label,

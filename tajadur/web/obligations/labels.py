@@ -69,13 +69,13 @@ def amended(detail: Mapping[str, Any]) -> str:
     parts = []
     for key, name in names.items():
         if key in detail:
-            parts.append(f"{name}: {_said(key, detail[key])}")
+            parts.append(f"{name}: {_value_words(key, detail[key])}")
             if key in former and former[key] != detail[key]:
-                parts[-1] += " " + _("(before: %(former)s)") % {"former": _said(key, former[key])}
+                parts[-1] += " " + _("(before: %(former)s)") % {"former": _value_words(key, former[key])}
     return " · ".join(parts)
 
 
-def _said(key: str, value: str) -> str:
+def _value_words(key: str, value: str) -> str:
     if value in {"", "None"}:
         return _("none")
     if key == "period_type":

@@ -67,7 +67,7 @@ def snooze(request: ActorRequest, obligation_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The next reminder is put off."))
             return redirect("obligations:detail", row.pk)
-    found = snoozable(row, actor.on)
-    day, latest = (found[0].day, found[1]) if found else (None, None)
+    reminder_and_limit = snoozable(row, actor.on)
+    day, latest = (reminder_and_limit[0].day, reminder_and_limit[1]) if reminder_and_limit else (None, None)
     context = {"form": form, "row": row, "day": day, "latest": latest}
     return render(request, "obligations/snooze.html", context, status=422 if form.errors else 200)

@@ -79,7 +79,7 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
         "released_by": released_by_words(row.directive.released_by),
         "history": story(row, asked, happened, amended) if reads else [],
         "requests": asked if reads else [],
-        "may_ask": may_ask(actor, row, on) and not any(request.state == "asked" for request in asked),
+        "may_ask": may_ask(actor, row, on) and not any(release.state == "asked" for release in asked),
         "may_withdraw": may_on(actor, Permission.ASK_RELEASE, row),
         "settled": not open_kinds(row, on),
         "may_release": bool(releasing_grants(actor, Permission.EXCUSE, row)) and bool(open_kinds(row, on)),
@@ -105,16 +105,17 @@ def _own_units(actor: Actor) -> list[int]:
 def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
     actor, on = request.actor, request.actor.on
     since = on - timedelta(days=KEPT_DAYS)
-    found = obligations_for(actor, Permission.READ_FIGURES, on).filter(unit_id__in=units, period_end__gte=since)
+    obligations = obligations_for(actor, Permission.READ_FIGURES, on).filter(unit_id__in=units, period_end__gte=since)
     groups = {
         "late": Group("late", _("Late")),
         "soon": Group("soon", _("To do now")),
         "upcoming": Group("upcoming", _("To come")),
         "done": Group("done", _("Answered")),
     }
-    for row in found.order_by("due_on", "directive__rank", "pk"):
+    for row in obligations.order_by("due_on", "directive__rank", "pk"):
         key = next((name for name in ("late", "soon", "upcoming") if row.state in GROUPS[name]), "done")
         groups[key].rows.append((row, explanation(row, row.state)))
+    # The newest first, and only the last few.
     groups["done"].rows = groups["done"].rows[: -DONE_SHOWN - 1 : -1]
     below = any(Relation.BELOW in MATRIX[Permission.READ_FIGURES].get(grant.role, ()) for grant in actor.grants)
     context = {"groups": list(groups.values()), "several": len(set(units)) > 1, "has_below": below, "on": on}

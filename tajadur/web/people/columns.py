@@ -43,11 +43,11 @@ _DAY = DayField(required=False)
 @lru_cache(maxsize=1)
 def known_titles() -> dict[str, str]:
     """Folded title, in any of the languages, or key -> key."""
-    found = {fold(key): key for key in TITLES}
+    keys = {fold(key): key for key in TITLES}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            found |= {fold(str(title)): key for key, title in TITLES.items()}
-    return found
+            keys |= {fold(str(title)): key for key, title in TITLES.items()}
+    return keys
 
 
 def row_of(number: int, cells: Mapping[str, str]) -> tuple[ImportRow, list[BadInput]]:

@@ -108,9 +108,10 @@ def confirm(request: ActorRequest) -> HttpResponse:
         )
     except BadInput:
         return _checked(request, lines, changed=True)
-    said = ngettext("%(n)s mandate is recorded", "%(n)s mandates are recorded", done.mandates) % {"n": done.mandates}
-    new = ngettext("%(n)s person is new", "%(n)s persons are new", done.people) % {"n": done.people}
-    messages.success(request, _("%(mandates)s, %(people)s.") % {"mandates": said, "people": new})
+    mandates = ngettext("%(n)s mandate is recorded", "%(n)s mandates are recorded", done.mandates)
+    people = ngettext("%(n)s person is new", "%(n)s persons are new", done.people)
+    counts = {"mandates": mandates % {"n": done.mandates}, "people": people % {"n": done.people}}
+    messages.success(request, _("%(mandates)s, %(people)s.") % counts)
     return redirect("people:index")
 
 
@@ -134,7 +135,7 @@ def _checked(request: ActorRequest, lines: Sequence[Line], *, changed: bool = Fa
         "total": len(lines),
         "plan": plan,
         "planned": plan.planned[:SHOWN],
-        "flaws": [_said(flaw) for flaw in flaws[:SHOWN]],
+        "flaws": [_flaw_words(flaw) for flaw in flaws[:SHOWN]],
         "flaw_count": len(flaws),
         "rows_with_flaws": len({flaw.row for flaw in flaws}),
         "payload": payload,
@@ -151,7 +152,7 @@ def _signed(request: ActorRequest, lines: Sequence[Line]) -> str:
     return signing.dumps(kept, salt=f"{_SIGNED}.{request.actor.account_id}", compress=True)
 
 
-def _said(flaw: ImportFlaw) -> dict[str, Any]:
+def _flaw_words(flaw: ImportFlaw) -> dict[str, Any]:
     """A flaw in words: row, column, sentence."""
     name = {"unit_code": "unit"}.get(flaw.field, flaw.field)
     shown = {key: day_month_year(value) if hasattr(value, "year") else value for key, value in flaw.params.items()}

@@ -54,8 +54,8 @@ def give(request: ActorRequest) -> HttpResponse:
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:
-            said = _("The interim mandate waits for the approval of the Secretary General.")
-            messages.success(request, said if typed["interim"] else _("The mandate is given, and its unit is told."))
+            waits = _("The interim mandate waits for the approval of the Secretary General.")
+            messages.success(request, waits if typed["interim"] else _("The mandate is given, and its unit is told."))
             return redirect("people:detail", person_id=mandate.person_id)
     context = {"form": form, "person": person, "post": post, **_choices(request, person, post)}
     template = "people/mandate.html#found" if getattr(request, "htmx", False) else "people/mandate.html"
@@ -69,13 +69,13 @@ def _asked(request: ActorRequest) -> dict[str, Any]:
 def _chosen(request: ActorRequest, form: PlainForm) -> tuple[Any, Any]:
     """The person and the post chosen so far; a number nobody answers to counts as nothing chosen."""
     person, post = (form["person"].value(), form["post"].value())
-    found: list[Any] = []
+    chosen: list[Any] = []
     for read, number in ((person_for, person), (post_for, post)):
         try:
-            found.append(read(request.actor, int(number)) if number else None)
+            chosen.append(read(request.actor, int(number)) if number else None)
         except (NotVisible, ValueError):
-            found.append(None)
-    return found[0], found[1]
+            chosen.append(None)
+    return chosen[0], chosen[1]
 
 
 def _choices(request: ActorRequest, person: Any, post: Any) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def _choices(request: ActorRequest, person: Any, post: Any) -> dict[str, Any]:
 
 
 def _about(
-    request: ActorRequest, mandate: Any, form: PlainForm, act: Callable[[], Any], said: str, template: str
+    request: ActorRequest, mandate: Any, form: PlainForm, act: Callable[[], Any], sentence: str, template: str
 ) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
@@ -105,7 +105,7 @@ def _about(
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:
-            messages.success(request, said)
+            messages.success(request, sentence)
             return redirect("people:detail", person_id=mandate.person_id)
     return render(request, template, {"form": form, "mandate": mandate}, status=422 if form.errors else 200)
 

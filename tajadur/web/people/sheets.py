@@ -73,20 +73,20 @@ def _is_formula(text: str) -> bool:
 def _columns(titles: Sequence[str]) -> dict[int, str]:
     """Place -> key of the columns, by their titles in any language, in any order."""
     known = known_titles()
-    found: dict[int, str] = {}
+    columns: dict[int, str] = {}
     for at, title in enumerate(titles):
         if not title.strip():
             continue
         key = known.get(fold(title[:LONGEST_CELL]))
         if key is None:
             raise BadInput("file", "column_unknown", title=_shown(title))
-        if key in found.values():
+        if key in columns.values():
             raise BadInput("file", "column_twice", title=TITLES[key])
-        found[at] = key
+        columns[at] = key
     for key in NEEDED:
-        if key not in found.values():
+        if key not in columns.values():
             raise BadInput("file", "column_missing", title=TITLES[key])
-    return found
+    return columns
 
 
 def _shown(title: str) -> str:
@@ -130,12 +130,12 @@ def _from_xlsx(data: bytes) -> Iterator[list[str]]:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
         # The numbers of rows are those of the sheet: empty ones in between are counted too.
-        found = [[_cell(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS * 4, max_col=MOST_COLUMNS)]
+        rows = [[_cell(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS * 4, max_col=MOST_COLUMNS)]
     except BadInput:
         raise
     except Exception:  # noqa: BLE001  a broken file fails in a hundred ways, each means the same to who sent it
         raise BadInput("file", "sheet_unreadable") from None
-    return iter(found)
+    return iter(rows)
 
 
 def _cell(cell: Any) -> str:

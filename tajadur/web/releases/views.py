@@ -32,7 +32,7 @@ def index(request: ActorRequest) -> HttpResponse:
     everything = is_general and request.GET.get("all") == "1"
     context = {
         "page": page_of(request, queries.requests_waiting(actor, everything=everything)),
-        "own": [(request, queries.asked_of(request)) for request in queries.own_requests(actor)[:OWN_SHOWN]],
+        "own": [(release, queries.asked_of(release)) for release in queries.own_requests(actor)[:OWN_SHOWN]],
         "is_general": is_general,
         "everything": everything,
     }
@@ -47,8 +47,8 @@ def ask(request: ActorRequest, obligation_id: int) -> HttpResponse:
     kinds = queries.open_kinds(row, on)
     form = AskForm(request.POST if request.method == "POST" else None, kinds=kinds)
 
-    def act(said: dict[str, Any]) -> None:
-        operations.ask_release(obligation_id=row.pk, **said, on=on, by=actor, at=clock.now())
+    def act(values: dict[str, Any]) -> None:
+        operations.ask_release(obligation_id=row.pk, **values, on=on, by=actor, at=clock.now())
 
     done = _("The request is sent. You are told when it is decided.")
     return _answer(request, form, act, done, "releases/ask.html", row=row, kinds=kinds)
@@ -69,9 +69,9 @@ def decide(request: ActorRequest, request_id: int) -> HttpResponse:
     asked = queries.request_to_decide(actor, request_id)
     form = DecideForm(request.POST if request.method == "POST" else None, until=asked.until)
 
-    def act(said: dict[str, Any]) -> None:
-        granted = said.pop("answer") == GRANT
-        operations.decide_release(request_id=asked.pk, granted=granted, **said, on=on, by=actor, at=clock.now())
+    def act(values: dict[str, Any]) -> None:
+        granted = values.pop("answer") == GRANT
+        operations.decide_release(request_id=asked.pk, granted=granted, **values, on=on, by=actor, at=clock.now())
 
     done = _("The decision is recorded and the unit is told.")
     row = asked.obligation
@@ -90,9 +90,9 @@ def give(request: ActorRequest, obligation_id: int) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None, kinds=kinds)
     form.fields["kind"].label = _("What do you give?")
 
-    def act(said: dict[str, Any]) -> None:
+    def act(values: dict[str, Any]) -> None:
         operations.give_release(
-            obligation_id=row.pk, kind=said["kind"], until=said.get("until"), reason=said["reason"],
+            obligation_id=row.pk, kind=values["kind"], until=values.get("until"), reason=values["reason"],
             on=on, by=actor, at=clock.now(),
         )  # fmt: skip
 
@@ -114,11 +114,11 @@ def _answer(
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            said = {"until": None} | {
+            values = {"until": None} | {
                 name: value for name, value in form.cleaned_data.items() if not name.startswith("confirm_")
             }
             try:
-                act(said)
+                act(values)
             except BadInput as error:
                 add_problems(form, error, PROBLEMS)
             except Conflict as error:

@@ -47,7 +47,7 @@ def clash_page(request: ActorRequest, conflict: Conflict, sheet: ReportSheet, mi
     return render(request, "reports/clash.html", context, status=409)
 
 
-def said_in_words(page: ReportPage) -> dict[str, Any]:
+def correction_values(page: ReportPage) -> dict[str, Any]:
     """The latest version as the values of the form that corrects it."""
     report = page.report
     values: dict[str, Any] = {"client_key": str(uuid4()), "base_version": str(report.version)}
@@ -58,9 +58,9 @@ def said_in_words(page: ReportPage) -> dict[str, Any]:
     values["decisions-TOTAL_FORMS"] = max(1, len(page.decisions))
     for place, text in enumerate(page.decisions):
         values[f"decisions-{place}-text"] = text
-    left = [one for one in page.actions if not one.closed_on]
-    values["actions-TOTAL_FORMS"] = max(1, len(left))
-    for place, action in enumerate(left):
+    open_actions = [action for action in page.actions if not action.closed_on]
+    values["actions-TOTAL_FORMS"] = max(1, len(open_actions))
+    for place, action in enumerate(open_actions):
         row = {"id": action.id, "text": action.text, "owner": action.owner_id, "due_on": action.due_on}
         values |= {f"actions-{place}-{name}": value for name, value in row.items()}
     return values

@@ -25,7 +25,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.rules.receipt import Receipt
 from tajadur.web.access import ActorRequest, enter
 
-from .clash import clash_page, said_in_words
+from .clash import clash_page, correction_values
 from .forms import ReportForm, first_values, typed_values
 from .sections import sections_of
 from .spoken import add_report_problems
@@ -72,7 +72,7 @@ def correct(request: ActorRequest, report_id: int) -> HttpResponse:
     if request.method == "GET":
         if not page.is_latest:
             return redirect("reports:correct", page.versions[-1].report_id)
-        values = said_in_words(page)
+        values = correction_values(page)
         if sheet.draft is not None and sheet.draft.get("base_version") == str(page.report.version):
             values = first_values(sheet, clock.today())
         return _form_page(request, sheet, ReportForm(sheet=sheet, initial=values), corrects=page)
@@ -106,8 +106,8 @@ def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
         too_large = {"limit": DRAFT_LIMIT // 1000, "size": int(request.META["CONTENT_LENGTH"]) // 1000}
         return JsonResponse({"sentence": str(REPORT_PROBLEMS["draft_too_large"]) % too_large}, status=413)
     try:
-        said = json.loads(request.body)
-        version, payload = said["version"], said["payload"]
+        body = json.loads(request.body)
+        version, payload = body["version"], body["payload"]
         if not isinstance(version, int) or not 0 <= version < 2**31:
             raise ValueError(version)
     except (ValueError, KeyError, TypeError, RecursionError):

@@ -58,5 +58,5 @@ _MARK = mark_safe(
 
 @register.simple_tag
 def mark() -> SafeString:
-    """The seed with three roots."""
+    """The party's mark, a seed with three roots, as SVG."""
     return _MARK

@@ -40,16 +40,22 @@ def _typed(request: ActorRequest) -> Any:
 
 
 def _answer(
-    request: ActorRequest, form: PlainForm, unit: Any, act: Callable[[], Any], said: str, template: str, **context: Any
+    request: ActorRequest,
+    form: PlainForm,
+    unit: Any,
+    act: Callable[[], Any],
+    sentence: str,
+    template: str,
+    **context: Any,
 ) -> HttpResponse:
-    """Show the form; when it is sent and sound, do the act and go to the unit's page."""
+    """Show the form; when it is sent and valid, do the act and go to the unit's page."""
     if request.method == "POST" and form.is_valid():
         try:
             done = act()
         except BadInput as error:
             add_problems(form, error, ALL_PROBLEMS)
         else:
-            messages.success(request, said)
+            messages.success(request, sentence)
             return redirect("units:detail", unit_id=unit.pk if unit else done.pk)
     shown = {"form": form, "unit": unit, **context}
     return render(request, template, shown, status=422 if form.errors else 200)
@@ -191,5 +197,5 @@ def close(request: ActorRequest, unit_id: int) -> HttpResponse:
 
     ends = closing_consequences(unit, actor.on)
     mandates = mandates_ending(unit, actor.on)
-    said = _("The unit is closed.")
-    return _answer(request, form, unit, act, said, "units/close.html", ends=ends, mandates=mandates)
+    sentence = _("The unit is closed.")
+    return _answer(request, form, unit, act, sentence, "units/close.html", ends=ends, mandates=mandates)
