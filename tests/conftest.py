@@ -1,13 +1,26 @@
 """What every test may ask for."""
 
+import os
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
 from psycopg.conninfo import make_conninfo
 
 from deploy.local.tests_clock import clock
 from tests.factories.party import Party, small_party
+
+# Before a change lands each property is tried a hundred times, while working on it thirty. No deadline: a busy machine
+# is not a fault of what is tested.
+for profile, examples in (("lands", 100), ("works", 30)):
+    hypothesis.settings.register_profile(
+        profile,
+        max_examples=examples,
+        deadline=None,
+        suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    )
+hypothesis.settings.load_profile("lands" if os.environ.get("CI") else "works")
 
 
 def pytest_configure() -> None:
