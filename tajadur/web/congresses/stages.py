@@ -58,8 +58,8 @@ class TemplateForm(PlainForm):
         self.fields["responsible"].choices = [("", "—"), *posts_responsible()]  # type: ignore[attr-defined]
 
     @property
-    def said(self) -> StageFields:
-        """What the operation wants."""
+    def stage_fields(self) -> StageFields:
+        """The values of the form as ``change_stage`` takes them; valid forms only."""
         given = self.cleaned_data
         names = ("name_ar", "name_fr", "name_en", "anchor", "usual_days", "evidence")
         return StageFields(
@@ -105,7 +105,9 @@ def change(request: ActorRequest, code: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                change_stage(code=code, said=form.said, version=form.cleaned_data["version"], by=actor, at=clock.now())
+                change_stage(
+                    code=code, said=form.stage_fields, version=form.cleaned_data["version"], by=actor, at=clock.now()
+                )
             except BadInput as error:
                 add_problems(form, error, PROBLEMS)
             except Conflict as error:
