@@ -78,7 +78,7 @@ def amendment_terms(row: Amendment) -> tuple[dict[str, Any], Ladder | None]:
 
 
 def last_drafting(directive_id: int, acts: Sequence[str], *, exception_id: int | None = None) -> Any:
-    """The newest entry of the audit log that wrote a draft, or None: it names the author; for ``mark_of``."""
+    """The newest audit entry that wrote a draft, or None: it names the author, and ``mark_of`` gives its version."""
     rows = entries_about(("directive", directive_id)).filter(act__in=acts)
     return (rows if exception_id is None else rows.filter(detail__exception=exception_id)).first()
 
