@@ -1,4 +1,4 @@
-"""Which few lines deserve a look first: the rule's order over what the page has already counted."""
+"""Which few lines deserve a look first: the order of ``rules.need`` over what the page has already counted."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,7 +27,11 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
-    """One line: the unit, what it is about (``congress``, ``vacant``, ``silent``, ``low``), days, the counts behind."""
+    """One line: the unit, what it is about (``congress``, ``vacant``, ``silent``, ``low``), and the counts behind it.
+
+    ``days``: late, vacant or silent for so many days; for ``low``, how many reports are missing. ``changed_on``: the
+    day since which the line says so.
+    """
 
     unit: UnitSummary
     line: str
@@ -42,15 +46,15 @@ def attention(
     """At most seven lines, one per unit, highest need × levels below first. ``levels`` is the depth of the tree."""
     lines: dict[Line, Wanting] = {}
     candidates = []
-    for one in seen:
-        for line, days, changed_on in _lines(one, on):
-            lines[one.unit.id, line] = Wanting(one.unit, line, days, changed_on, one.recent)
+    for seen_unit in seen:
+        for line, days, changed_on in _lines(seen_unit, on):
+            lines[seen_unit.unit.id, line] = Wanting(seen_unit.unit, line, days, changed_on, seen_unit.recent)
             candidates.append(
                 Candidate(
-                    unit=one.unit.id,
+                    unit=seen_unit.unit.id,
                     line=line,
-                    need=one.need,
-                    levels_below=max(0, levels - one.unit.depth),
+                    need=seen_unit.need,
+                    levels_below=max(0, levels - seen_unit.unit.depth),
                     changed_on=changed_on,
                 )
             )

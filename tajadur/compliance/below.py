@@ -14,6 +14,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, REPORTED_STATES, State
 
 SILENT_SHOWN = 6
+# The longest two months: the last period due of what is asked monthly or every two months falls within them.
 _DUE_LATELY = timedelta(days=62)
 
 
@@ -28,7 +29,7 @@ class Below:
 
 
 def units_below(actor: Actor, unit_id: int, on: date) -> Below | None:
-    """The last due period of meetings of each unit right below that the actor reads: one query."""
+    """The last due period of meetings of the units right below the actor reads; None if none was due. One query."""
     due = Obligation.objects.filter(
         reach(actor, Permission.READ_FIGURES),
         unit__parent=unit_id,
@@ -40,17 +41,18 @@ def units_below(actor: Actor, unit_id: int, on: date) -> Below | None:
         addressee=0,
     )
     name = "unit__name_ar" if sort_field() == "sort_ar" else "unit__name_latin"
-    found = with_state(due, on).order_by("directive__rank", "-period_end", f"unit__{sort_field()}")
+    rows = with_state(due, on).order_by("directive__rank", "-period_end", f"unit__{sort_field()}")
     latest: dict[int, Any] = {}
-    for unit, state, shown, directive in found.values_list("unit_id", "state", name, "directive_id"):
+    for unit, state, shown, directive in rows.values_list("unit_id", "state", name, "directive_id"):
+        # Only the directive that comes first on the pages: two directives have no share in common.
         if not latest or directive == next(iter(latest.values()))[2]:
             latest.setdefault(unit, (State(state), shown, directive))
-    expected = {unit: one for unit, one in latest.items() if one[0] not in NOT_EXPECTED_STATES}
+    expected = {unit: (state, shown) for unit, (state, shown, _) in latest.items() if state not in NOT_EXPECTED_STATES}
     if not latest:
         return None
-    silent = [(unit, shown) for unit, (state, shown, _) in expected.items() if state not in ANSWERED_STATES]
+    silent = [(unit, shown) for unit, (state, shown) in expected.items() if state not in ANSWERED_STATES]
     return Below(
-        reported=sum(one[0] in REPORTED_STATES for one in expected.values()),
+        reported=sum(state in REPORTED_STATES for state, _ in expected.values()),
         expected=len(expected),
         silent=silent[:SILENT_SHOWN],
         more=max(0, len(silent) - SILENT_SHOWN),

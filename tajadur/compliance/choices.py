@@ -85,6 +85,7 @@ def columns_of(asked: DirectiveSummary, on: date, *, ahead: bool = False) -> lis
 
     A directive whose period type was amended keeps its former periods before the day of the change.
     """
+    # Seven years hold twelve half-years and three editions; a yearly directive has fewer columns.
     first = max(asked.in_force_from, on - timedelta(days=366 * 7))
     last = on + timedelta(days=366) if ahead else on
     opens, by = asked.days or (None, None)
@@ -111,7 +112,7 @@ def headline(columns: Sequence[PeriodColumn], on: date, key: str = "") -> Period
 
 def before(columns: Sequence[PeriodColumn], column: PeriodColumn) -> PeriodColumn | None:
     """The period before ``column``, for the change between two."""
-    earlier = [one for one in columns if one.end < column.end]
+    earlier = [other for other in columns if other.end < column.end]
     return earlier[-1] if earlier else None
 
 

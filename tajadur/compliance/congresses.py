@@ -17,7 +17,7 @@ from .unit_summaries import UnitSummary, summaries_at
 
 @dataclass(frozen=True, slots=True)
 class CongressStatus:
-    """A unit and its congress in one edition; None where none is asked for yet."""
+    """A unit, its congress in one edition (None where none is asked for yet), and the stage it has reached."""
 
     unit: UnitSummary
     edition: Edition | None
@@ -82,7 +82,7 @@ def congresses_of(
 
     ``all_units`` decide which edition is counted for, so that everybody counts the days to the same deadline.
     """
-    directive = next((one for one in asked if one.is_congress), None)
+    directive = next((candidate for candidate in asked if candidate.is_congress), None)
     if directive is None:
         return NONE
     terms = [CongressTerm(c.key, c.start, c.end, c.due_on) for c in columns_of(directive, on, ahead=True)]
@@ -95,8 +95,8 @@ def congresses_of(
     term = current_term(terms, missing, on)
     if term is None:
         return NONE
-    earlier = [one for one in terms if one.by_on < term.by_on]
-    later = [one for one in terms if one.by_on > term.by_on]
+    earlier = [other for other in terms if other.by_on < term.by_on]
+    later = [other for other in terms if other.by_on > term.by_on]
     past = _past(earlier[-1], units, on) if earlier else None
     return Congresses(
         directive=directive,
@@ -110,7 +110,7 @@ def congresses_of(
 
 
 def congress_page(actor: Actor, *, on: date) -> Congresses:
-    """The page of the twelve: the state of the regions the actor reads, and one countdown for all. Two queries."""
+    """The page of the twelve regions: the state of those the actor reads, and one countdown for all. Two queries."""
     asked = asked_within(directives_asked(), "territory", 0)
     congress = next((directive for directive in asked if directive.is_congress), None)
     if congress is None:
@@ -123,7 +123,7 @@ def congress_page(actor: Actor, *, on: date) -> Congresses:
 def _statuses(term: CongressTerm, units: Sequence[UnitSummary], on: date) -> list[CongressStatus]:
     rows = []
     for unit in units:
-        edition = next((one for one in unit.editions if one.key == term.key), None)
+        edition = next((candidate for candidate in unit.editions if candidate.key == term.key), None)
         if edition is None or edition.is_expected(on):
             rows.append(CongressStatus(unit, edition, edition.stage(on) if edition else "none"))
     return rows

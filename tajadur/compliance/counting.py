@@ -40,6 +40,7 @@ _SQL = with_words(
     meeting=quoted(FulfilmentKind.MEETING),
 )
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+# GROUPING(child, grandchild, period_end) in counting.sql: a bit is set for each column that the row sums over.
 _BY_PERIOD, _BY_CHILD = 6, 2
 _FACTS = ("period_start", "due_on", "overdue_from", "programmed_on", "submitted_at", "not_held_on")
 Spans = Mapping[int, Sequence[PeriodColumn]]
@@ -230,8 +231,8 @@ def counted(
 def obligations_in(actor: Actor, scope: Place, spans: Spans) -> QuerySet[Obligation] | None:
     """The obligations of ``spans`` under ``scope`` that the actor may read; None when no period is asked for.
 
-    A unit keeps its own rows wherever it stood; above it, rows follow the ancestors of the period's last day. Whoever
-    calls has already checked permission for ``scope`` itself.
+    A unit keeps its own rows wherever it stood; above it, rows follow the ancestors of the period's last day. The
+    caller has already checked permission for ``scope`` itself.
     """
     periods = Q(pk__in=[])
     for directive_id, columns in spans.items():

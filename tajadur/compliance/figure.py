@@ -112,7 +112,7 @@ def figure(
     """
     around = surroundings(actor, unit_id, on=on, levels=0)
     asked = asked_within(directives_asked(), around.unit.tree, around.unit.rank)
-    wanted = next((one for one in asked if one.code == directive), None)
+    wanted = next((candidate for candidate in asked if candidate.code == directive), None)
     columns = columns_of(wanted, on) if wanted else []
     column = headline(columns, on, period)
     if kind not in KINDS or wanted is None or column is None or (period and column.key != period) or page < 1:

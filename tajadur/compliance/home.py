@@ -114,7 +114,7 @@ class Home:
 
 def home(actor: Actor, unit_id: int, *, on: date) -> Home:
     """The home of a unit where the actor holds an office, on ``on``: three queries."""
-    grant = _power(actor, unit_id)
+    grant = _grant_at(actor, unit_id)
     first = date(on.year - 1, on.month, 1)
     rows = [
         row for row in owed_by_unit(unit_id, on, since=first) if row.addressee == 0 and row.period_start <= on + _AHEAD
@@ -139,7 +139,7 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
     )
 
 
-def _power(actor: Actor, unit_id: int) -> Grant:
+def _grant_at(actor: Actor, unit_id: int) -> Grant:
     held = [grant for grant in actor.grants if grant.unit_id == unit_id and grant.role in {Role.SECRETARY, Role.MEMBER}]
     return sorted(held, key=lambda grant: grant.role != Role.SECRETARY)[0]
 
@@ -159,21 +159,21 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
     told: set[int] = set()
     for row in waiting:
         state = row.__dict__["state"]
-        own = [one for one in meetings if _is_for(one, row)]
-        held = [one for one in own if one.planned_on <= on]
+        own = [meeting for meeting in meetings if _is_for(meeting, row)]
+        held = [meeting for meeting in own if meeting.planned_on <= on]
         if row.period_start > on and (own or row.directive.fulfilment != FulfilmentKind.MEETING):
             continue
         if row.directive.fulfilment != FulfilmentKind.MEETING:
             kind = "congress" if row.directive.fulfilment == FulfilmentKind.CONGRESS else "declare"
-            meeting = None
+            to_report = None
         elif held:
-            kind, meeting = "report", held[0]
+            kind, to_report = "report", held[0]
         elif own:
             continue
         else:
-            kind, meeting = "answer" if row.period_end < on else "programme", None
-        if meeting:
-            told.add(meeting.pk)
+            kind, to_report = "answer" if row.period_end < on else "programme", None
+        if to_report:
+            told.add(to_report.pk)
         yield Task(
             kind=kind,
             directive=row.directive.name,
@@ -183,29 +183,30 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
             state=state,
             days=_days_past(row, on),
             obligation_id=row.pk,
-            meeting_id=meeting.pk if meeting else None,
-            planned_on=meeting.planned_on if meeting else None,
-            has_draft=bool(meeting and meeting.__dict__["saved_at"]),
+            meeting_id=to_report.pk if to_report else None,
+            planned_on=to_report.planned_on if to_report else None,
+            has_draft=bool(to_report and to_report.__dict__["saved_at"]),
         )
+    # A hint beside what is owed, never counted: a meeting that no task above names should be reported within a week.
     answered = [row for row in rows if row.__dict__["state"] == State.NOT_HELD]
-    for one in meetings:
+    for meeting in meetings:
         if (
-            on - _HINTED <= one.planned_on <= on
-            and one.pk not in told
-            and not any(_is_for(one, row) for row in answered)
+            on - _HINTED <= meeting.planned_on <= on
+            and meeting.pk not in told
+            and not any(_is_for(meeting, row) for row in answered)
         ):
             yield Task(
                 kind="report",
-                directive=one.body.body_type.name,
+                directive=meeting.body.body_type.name,
                 period_key="",
-                period_end=one.planned_on,
-                due_on=one.planned_on + timedelta(days=7),
+                period_end=meeting.planned_on,
+                due_on=meeting.planned_on + timedelta(days=7),
                 state=State.OPEN,
                 days=0,
                 obligation_id=None,
-                meeting_id=one.pk,
-                planned_on=one.planned_on,
-                has_draft=bool(one.__dict__["saved_at"]),
+                meeting_id=meeting.pk,
+                planned_on=meeting.planned_on,
+                has_draft=bool(meeting.__dict__["saved_at"]),
             )
 
 
@@ -252,7 +253,7 @@ def _months(rows: Sequence[Obligation], on: date) -> list[MonthState]:
 
 
 def _weakest(before: Obligation | None, row: Obligation) -> Obligation:
-    """Of two periods in one month the one to look at: of another directive the later row, as always."""
+    """Of two periods in one month, the one in the weaker state; of two directives, the later row."""
     if before is None or before.directive_id != row.directive_id:
         return row
     return min(row, before, key=lambda obligation: WEAKEST_FIRST.index(State(obligation.__dict__["state"])))

@@ -34,9 +34,9 @@ def alarms(*, passes: Collection[str], every: timedelta, at: datetime) -> list[A
     since = at - patience
     stopped = tuple(name for name in passes if (last := ended.get(name)) is None or last < since)
     late_since = at - PASSES_OF_PATIENCE * every
-    found = [
+    possible = [
         Alarm("passes_stopped", len(stopped), stopped),
         Alarm("row_past_due", late_rows(on=decision_day(late_since), planned_before=late_since)),
         Alarm("ladder_missing", without_ladder()),
     ]
-    return [alarm for alarm in found if alarm.count]
+    return [alarm for alarm in possible if alarm.count]

@@ -45,7 +45,7 @@ def national(
     since: datetime | None = None,
     last_shown: Mapping[Line, date] | None = None,
 ) -> National:
-    """The dashboard of the territory on ``on``: three queries. Raises NotVisible for whoever does not read the country.
+    """The dashboard of the territory on ``on``: three queries. Raises NotVisible when the actor may not read it.
 
     ``since`` is the instant of the visit before; ``last_shown`` the lines of attention shown then.
     """
@@ -86,7 +86,7 @@ def national(
             if directive.id != shown.id
         ],
         columns=columns,
-        months=[(one, counts.of(shown.id, one)) for one in columns],
+        months=[(month, counts.of(shown.id, month)) for month in columns],
         regions=rows,
         congresses=congresses,
         attention=attention(seen, levels=3, on=on, last_shown=last_shown),

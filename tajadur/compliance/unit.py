@@ -97,7 +97,7 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
             for directive in asked
         ],
         columns=columns,
-        months=[(one, counts.of(shown.id, one)) for one in columns],
+        months=[(month, counts.of(shown.id, month)) for month in columns],
         rows=rows_of(below, shown, columns, counts, on=on, column=column),
         own_directive=own,
         own=own_months,
@@ -138,18 +138,18 @@ def _vitality(
     due = recent_of([column for column, _ in months], on)
     if not due:
         return None
-    pulses = []
+    periods = []
     for column, count in months:
         if column not in due or not count.rows:
             continue
-        closed = [(day, end) for day, end in items if day and column.start <= day <= column.end and day < on]
-        pulses.append(
+        due_items = [(day, end) for day, end in items if day and column.start <= day <= column.end and day < on]
+        periods.append(
             DuePeriod(
                 held=count.reported > 0,
                 on_time=count.on_time + count.extended > 0,
-                actions_due=len(closed),
-                actions_closed_on_day=sum(end is not None and end <= day for day, end in closed),
+                actions_due=len(due_items),
+                actions_closed_on_day=sum(end is not None and end <= day for day, end in due_items),
                 office_in_mandate=any(is_in_force(term, min(column.end, on)) for term in unit.terms),
             )
         )
-    return vitality(pulses)
+    return vitality(periods)

@@ -125,7 +125,7 @@ def summit(actor: Actor, tree: str, *, on: date) -> Surroundings:
 
 
 def summaries_at(tree: str, depth: int, *, on: date) -> list[UnitSummary]:
-    """All the units of a tree at one level, by name, whoever asks: the caller keeps what may be read. One query."""
+    """All the units of a tree at one level, by name, without a check: the caller keeps what may be read. One query."""
     return _read(_LEVEL, on, tree=tree, depth=depth)
 
 

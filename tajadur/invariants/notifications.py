@@ -46,7 +46,7 @@ def deliveries_consistent(as_of: AsOf) -> Iterator[str]:
     yield from (f"line {pk} lies in the letter of somebody else" for pk in odd.values_list("pk", flat=True))
     late_clear = Q(notice__cleared_at__isnull=True)
     lost = DeliveryItem.objects.filter(late_clear, delivery__state="cancelled", channel="email")
-    # Who chose to do without e-mail reads it in the inbox.
+    # Somebody who chose to do without e-mail reads it in the inbox.
     lost = lost.exclude(person__notification_preferences__isnull=False)
     yield from (f"line {pk} lies in a cancelled letter although it is live" for pk in lost.values_list("pk", flat=True))
 
@@ -88,11 +88,11 @@ def recipients_on_ladder(as_of: AsOf) -> Iterator[str]:
             yield f"notice {row.pk} is about obligation {row.subject_id}, which does not exist"
             continue
         ladder = ladders.of(directive_id)
-        step = next((one for one in ladder if one.key == row.step), None)
+        step = next((rung for rung in ladder if rung.key == row.step), None)
         rank = ladders.rank_of(row.post_id, row.unit_id, civil_day(row.decided_at))
         if step is None:
             yield f"notice {row.pk} has step {row.step}, which its ladder has not"
-        elif rank is None or RANKS[rank] not in {str(one.to) for one in ladder}:
+        elif rank is None or RANKS[rank] not in {str(rung.to) for rung in ladder}:
             yield f"notice {row.pk} went to post {row.post_id}, outside the ladder of unit {row.unit_id}"
         elif rank < RANKS.index(str(step.to)):
             yield f"notice {row.pk} of step {row.step} went to the level «{RANKS[rank]}», below its own"

@@ -41,19 +41,19 @@ def expected_periods_owed_once(as_of: AsOf) -> Iterator[str]:
         rows[row["directive_id"], row["unit_id"], row["period_key"]].append(row)
     on = as_of.on if as_of.passes_run else as_of.on - timedelta(days=366)
     for expected in ExpectedPeriods(placements).begun_by(on):
-        found = rows.pop((expected.directive_id, expected.unit_id, expected.period_key), [])
+        owed = rows.pop((expected.directive_id, expected.unit_id, expected.period_key), [])
         what = f"{expected.directive} of unit {expected.unit} for {expected.period_key}"
-        if len(found) != 1:
-            yield f"{what} has {len(found)} rows"
-        elif (found[0]["period_start"], found[0]["period_end"]) != (expected.period.start, expected.period.end):
+        if len(owed) != 1:
+            yield f"{what} has {len(owed)} rows"
+        elif (owed[0]["period_start"], owed[0]["period_end"]) != (expected.period.start, expected.period.end):
             yield f"{what} has days of another period"
-        elif as_of.passes_run and found[0]["path"] != expected.path:
-            yield f"{what} has path {found[0]['path']}, its unit stood at {expected.path}"
-        elif found[0]["cancelled_because"] == "closed" and not found[0]["filed_on"]:
+        elif as_of.passes_run and owed[0]["path"] != expected.path:
+            yield f"{what} has path {owed[0]['path']}, its unit stood at {expected.path}"
+        elif owed[0]["cancelled_because"] == "closed" and not owed[0]["filed_on"]:
             yield f"{what} is cancelled although the unit was open"
-    for (_directive, unit_id, key), found in rows.items():
-        if len(found) > 1:
-            yield f"unit {unit_id} has {len(found)} rows for {key}"
+    for (_directive, unit_id, key), owed in rows.items():
+        if len(owed) > 1:
+            yield f"unit {unit_id} has {len(owed)} rows for {key}"
 
 
 def facts_follow(as_of: AsOf) -> Iterator[str]:
@@ -112,7 +112,7 @@ class _ExpectedFacts:
         chosen = min(
             (self._dated(row, fulfilment) for fulfilment in self._fulfilling(row)),
             default=None,
-            key=lambda one: (one[0], one[1]),
+            key=lambda dated: (dated[0], dated[1]),
         )
         names = ("submitted_at", "source_kind", "source_id", "filed_on", "held_on")
         empty = (None, "", None, None, None)

@@ -74,5 +74,5 @@ def _overlaps(rows: list[Mandate]) -> Iterator[date]:
 def _days(rule: str, first: date, last: date) -> list[date]:
     begin = datetime.combine(first, time())
     return [
-        one.date() for one in rrulestr(rule, dtstart=begin).between(begin, datetime.combine(last, time()), inc=True)
+        start.date() for start in rrulestr(rule, dtstart=begin).between(begin, datetime.combine(last, time()), inc=True)
     ]

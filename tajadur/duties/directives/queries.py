@@ -78,13 +78,13 @@ def amendment_terms(row: Amendment) -> tuple[dict[str, Any], Ladder | None]:
 
 
 def last_drafting(directive_id: int, acts: Sequence[str], *, exception_id: int | None = None) -> Any:
-    """The newest entry of the audit log that wrote a draft, or None: who wrote it and, by ``mark_of``, what is read."""
+    """The newest audit entry that wrote a draft, or None: it names the author, and ``mark_of`` gives its version."""
     rows = entries_about(("directive", directive_id)).filter(act__in=acts)
     return (rows if exception_id is None else rows.filter(detail__exception=exception_id)).first()
 
 
 def mark_of(drafting: Any) -> str:
-    """Names what a draft says: another mark, another draft. Empty for what was never drafted."""
+    """The version of a draft as a short text, for «was it read as it is now?»; empty for what was never drafted."""
     return str(drafting.pk) if drafting else ""
 
 
@@ -97,7 +97,7 @@ def exceptions_of(actor: Actor, directive: Directive) -> QuerySet[DirectiveExcep
 
 
 def exception_for(actor: Actor, exception_id: int) -> DirectiveException:
-    """One exception with its directive and unit, for who drafts or issues. Raises PermissionDenied or NotVisible."""
+    """One exception with its directive and unit, for readers of directives. Raises PermissionDenied or NotVisible."""
     require_anywhere(actor, Permission.READ_DIRECTIVES)
     rows = DirectiveException.objects.select_related("directive", "unit")
     exception = rows.filter(pk=exception_id).first()

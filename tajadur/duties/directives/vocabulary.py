@@ -20,14 +20,14 @@ PERIOD_WORDS: Mapping[PeriodType, Promise] = {
     PeriodType.DATED: _("Each year by a day"),
     PeriodType.ONCE: _("Once"),
 }
-# The same of a series of meetings, where it does not say itself as the frequency of a directive does.
+# The words of a series of meetings, where they differ from those of a directive's frequency.
 SERIES_WORDS: Mapping[PeriodType, Promise] = {
     **PERIOD_WORDS,
     PeriodType.WEEKLY: _("Every week"),
     PeriodType.MONTHLY: _("Every month"),
     PeriodType.QUARTERLY: _("Every three months"),
 }
-# A type of period without its words does not import.
+# A type of period without its words fails here, at import.
 PERIOD_CHOICES = [(kind.value, PERIOD_WORDS[kind]) for kind in PeriodType]
 CALENDAR_CHOICES = [(kind.value, PERIOD_WORDS[kind]) for kind in PeriodType if kind in CALENDAR_TYPES]
 
@@ -69,7 +69,7 @@ class FulfilmentKind(models.TextChoices):
 
 
 class DirectiveStatus(models.TextChoices):
-    """Drafted, then issued."""
+    """Drafted, then issued, then perhaps withdrawn."""
 
     DRAFT = "draft", _("Draft")
     ISSUED = "issued", _("Issued")

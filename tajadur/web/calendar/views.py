@@ -36,14 +36,15 @@ def feed(request: ActorRequest, token: str) -> HttpResponse:
 
     An owner without a mandate gets an empty calendar: phones then drop what they had, on an error they keep it.
     """
-    found = feed_of(token)
-    if found is None:
+    calendar_feed = feed_of(token)
+    if calendar_feed is None:
         raise NotVisible
     at = clock.now()
-    with translation.override(found.account.language):
-        name = _("Tajadur · %(unit)s") % {"unit": found.unit.name} if found.unit else _("Tajadur · my calendar")
-        body = written(name, shown_to(actor_of(found.account, request.actor.on), found), at=at)
-    note_fetch(feed_id=found.feed_id, at=at)
+    with translation.override(calendar_feed.account.language):
+        unit, owner = calendar_feed.unit, actor_of(calendar_feed.account, request.actor.on)
+        name = _("Tajadur · %(unit)s") % {"unit": unit.name} if unit else _("Tajadur · my calendar")
+        body = written(name, shown_to(owner, calendar_feed), at=at)
+    note_fetch(feed_id=calendar_feed.feed_id, at=at)
     response = _file(body, "tajadur.ics", attached=False)
     add_never_cache_headers(response)
     response["Referrer-Policy"] = "no-referrer"
@@ -51,11 +52,11 @@ def feed(request: ActorRequest, token: str) -> HttpResponse:
     return response
 
 
-def shown_to(actor: Actor, found: Feed) -> list[CalendarEvent]:
+def shown_to(actor: Actor, calendar_feed: Feed) -> list[CalendarEvent]:
     """What the owner may see today: meetings of two months back to a year ahead, and the last days still to come."""
     on: date = actor.on
-    units = [found.unit.pk] if found.unit else calendar_units(actor)
-    owing = units if found.unit else own_units(actor)
+    units = [calendar_feed.unit.pk] if calendar_feed.unit else calendar_units(actor)
+    owing = units if calendar_feed.unit else own_units(actor)
     meetings: list[Any] = meetings_in_calendar(actor, units, on - BEFORE, on + AHEAD)
     return [
         *map(meeting_shown, meetings),

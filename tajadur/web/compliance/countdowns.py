@@ -63,12 +63,12 @@ def _row(now: CongressStatus, before: CongressStatus | None, on: date) -> dict[s
     return {
         "name": now.unit.name,
         "url": reverse("compliance:unit", args=[now.unit.id]),
-        **_said(now, on),
-        "past": _said(before, on) if before else None,
+        **_edition_facts(now, on),
+        "past": _edition_facts(before, on) if before else None,
     }
 
 
-def _said(status: CongressStatus, on: date) -> dict[str, Any]:
+def _edition_facts(status: CongressStatus, on: date) -> dict[str, Any]:
     edition = status.edition
     return {
         "badge": congress_badge(edition, on),

@@ -17,7 +17,7 @@ from .labels import column_short
 
 
 def heat(page: UnitPage, records: frozenset[int]) -> SafeString:
-    """Units by periods; a cell leads to the obligation (for who reads the record) or to the list behind it."""
+    """Units by periods; a cell leads to the obligation (of the units in ``records``) or to the list behind it."""
     if page.chosen is None:
         return SafeString("")
     asked = page.chosen.directive

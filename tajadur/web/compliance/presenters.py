@@ -44,7 +44,7 @@ def record_link(obligation_id: int | None) -> str:
 
 
 def row_link(row: Listed) -> str:
-    """A row of a list leads to its obligation, or to the unit's figures for who does not read the record."""
+    """A row of a list leads to its obligation, or to the unit's figures when the reader may not open it."""
     return record_link(row.obligation_id) if row.opens_record else way("compliance:unit", row.unit_id)
 
 
@@ -105,18 +105,18 @@ def headline_tile(unit_id: int, figures: Figures) -> dict[str, Any]:
 def tiles(
     unit_id: int, chosen: Figures, beside: Sequence[Figures], months: Sequence[tuple[PeriodColumn, Count]]
 ) -> list[dict[str, Any]]:
-    """Five tiles: the directive chosen, another one of meetings, on time, answered, programmed (or late)."""
+    """Five tiles: the directive chosen, another one like it (if any), on time, answered, programmed (or late)."""
     known = [value for value in (share(count, "reported") for _column, count in months) if value is not None]
-    found = [headline_tile(unit_id, chosen)]
+    tile_row = [headline_tile(unit_id, chosen)]
     rhythm = (chosen.directive.period_type, chosen.directive.fulfilment)
     alike = [figures for figures in beside if (figures.directive.period_type, figures.directive.fulfilment) == rhythm]
     other = next((figures for figures in alike if figures.now.expected > 1), None)
     if other:
-        found.append(tile("reporting", unit_id, other, other.directive.name))
-    found.append(tile("on_time", unit_id, chosen, drawing=spark(known)))
-    found.append(tile("answered", unit_id, chosen))
-    found.append(tile("programmed" if chosen.directive.is_meeting else "late", unit_id, chosen))
-    return found
+        tile_row.append(tile("reporting", unit_id, other, other.directive.name))
+    tile_row.append(tile("on_time", unit_id, chosen, drawing=spark(known)))
+    tile_row.append(tile("answered", unit_id, chosen))
+    tile_row.append(tile("programmed" if chosen.directive.is_meeting else "late", unit_id, chosen))
+    return tile_row
 
 
 def stats(unit_id: int, figures: Figures) -> list[dict[str, Any]]:

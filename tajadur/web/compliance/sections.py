@@ -1,4 +1,4 @@
-"""The parts of a unit's page: its own months, its pulse, who below is silent, its congress."""
+"""The parts of a unit's page: its own months, its vitality, who below is silent, its congress."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -31,22 +31,22 @@ def month_marks(months: Sequence[tuple[PeriodColumn, Count]]) -> list[dict[str, 
     marks = []
     for column, count in months:
         if count.on_time + count.extended:
-            state, said = "ok", _("%(period)s: held and reported")
+            state, words = "ok", _("%(period)s: held and reported")
         elif count.late:
-            state, said = "late", _("%(period)s: reported late")
+            state, words = "late", _("%(period)s: reported late")
         elif count.not_held or (not count.is_running and count.expected):
-            state, said = "no", _("%(period)s: not held")
+            state, words = "no", _("%(period)s: not held")
         elif count.is_running and count.answered:
-            state, said = "ok", _("%(period)s: held and reported")
+            state, words = "ok", _("%(period)s: held and reported")
         else:
-            state, said = "", _("%(period)s: not due yet or not asked")
+            state, words = "", _("%(period)s: not due yet or not asked")
         number = period_number(column.key) or column.end.month
-        marks.append({"number": number, "state": state, "words": said % {"period": period(column.key)}})
+        marks.append({"number": number, "state": state, "words": words % {"period": period(column.key)}})
     return marks
 
 
 def own_rows(page: UnitPage, opens_record: bool) -> list[dict[str, Any]]:
-    """The unit's own obligations, newest first: period, state, link for who reads the record."""
+    """The unit's own obligations, newest first: period, state, link (to the record only if it opens)."""
     if page.own_directive is None:
         return []
     rows = []
@@ -77,30 +77,30 @@ def _state(count: Count) -> SafeString:
     return badge("idle", "shield-check", _("Not expected"))
 
 
-def vitality_rows(found: Vitality | None) -> list[dict[str, Any]]:
+def vitality_rows(vitality: Vitality | None) -> list[dict[str, Any]]:
     """Five shares side by side, never one mark."""
-    if found is None:
+    if vitality is None:
         return []
     named: list[tuple[str, Share]] = [
-        (_("Held"), found.held),
-        (_("On time"), found.on_time),
-        (_("Actions closed on their day"), found.actions_on_day),
-        (_("Secretary in mandate"), found.office_in_mandate),
-        (_("Secretary present"), found.secretary_present),
+        (_("Held"), vitality.held),
+        (_("On time"), vitality.on_time),
+        (_("Actions closed on their day"), vitality.actions_on_day),
+        (_("Secretary in mandate"), vitality.office_in_mandate),
+        (_("Secretary present"), vitality.secretary_present),
     ]
     return [{"label": label, "part": share.count, "whole": share.whole} for label, share in named]
 
 
 def silent_rows(rows: Sequence[UnitRow], *, on: date) -> list[dict[str, Any]]:
     """The units below whose last meeting is far, or without a secretary, the longest silence first."""
-    found = []
+    silent = []
     for row in rows:
         days = row.unit.silent_days(on)
         vacant = row.unit.is_vacant(on)
         if not vacant and (days is None or days < LONG_SILENCE or not row.recent.rows):
             continue
-        found.append((days or 0, row, vacant))
-    found.sort(key=lambda one: -one[0])
+        silent.append((days or 0, row, vacant))
+    silent.sort(key=lambda entry: -entry[0])
     return [
         {
             "name": row.unit.name,
@@ -109,7 +109,7 @@ def silent_rows(rows: Sequence[UnitRow], *, on: date) -> list[dict[str, Any]]:
             "badge": badge("late", "triangle-alert", silence_words(days)) if days >= LONG_SILENCE else "",
             "vacant": badge("warn", "user-x", _("Vacant secretary")) if vacant else "",
         }
-        for days, row, vacant in found[:SILENT_SHOWN]
+        for days, row, vacant in silent[:SILENT_SHOWN]
     ]
 
 
@@ -148,10 +148,10 @@ def past_words(page: Congresses, *, on: date) -> str:
     late = edition.days_late(on)
     if edition.held_on(on) is None:
         return _("Edition %(key)s: not held, %(late)s") % {"key": edition.key, "late": days_late(late)}
-    said = {"key": edition.key, "day": day_month_year(edition.held_on(on)), "late": days_late(late)}
+    values = {"key": edition.key, "day": day_month_year(edition.held_on(on)), "late": days_late(late)}
     if late:
-        return _("Edition %(key)s: held on %(day)s, %(late)s") % said
-    return _("Edition %(key)s: held on %(day)s, in time") % said
+        return _("Edition %(key)s: held on %(day)s, %(late)s") % values
+    return _("Edition %(key)s: held on %(day)s, in time") % values
 
 
 def _step(title: str, note: str, state: str, mark: SafeString | str = "") -> dict[str, Any]:

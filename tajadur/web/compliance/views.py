@@ -32,7 +32,7 @@ MOST_IN_NEED = 6
 
 @enter(get=Permission.READ_FIGURES)
 def dashboard(request: ActorRequest) -> HttpResponse:
-    """The country; whoever does not read it goes to the figures of their own unit."""
+    """The country; a reader who may not see it is sent to the figures of their own unit."""
     actor, at = request.actor, clock.now()
     visit = visit_of(request, at)
     try:

@@ -1,4 +1,4 @@
-"""Since when things are new for whoever looks: the visit before, kept in a signed cookie while this one lasts."""
+"""Since when things are new for the reader: the visit before, kept in a signed cookie while this one lasts."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -65,10 +65,10 @@ def remember(
 
 def _kept(request: ActorRequest) -> dict[str, Any] | None:
     try:
-        found = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_KEPT)
+        content = signing.loads(request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=_KEPT)
     except signing.BadSignature:
         return None
-    return found if found.get("account") == request.actor.account_id else None
+    return content if content.get("account") == request.actor.account_id else None
 
 
 def _plain(lines: dict[Line, date]) -> list[list[Any]]:

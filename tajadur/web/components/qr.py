@@ -26,12 +26,12 @@ def qr_code(text: str) -> SafeString:
 
 def _runs(row: list[int]) -> list[tuple[int, int]]:
     """(first place, length) of each run of dark modules."""
-    found: list[tuple[int, int]] = []
+    runs: list[tuple[int, int]] = []
     for at, dark in enumerate(row):
         if not dark:
             continue
-        if found and sum(found[-1]) == at:
-            found[-1] = (found[-1][0], found[-1][1] + 1)
+        if runs and sum(runs[-1]) == at:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
         else:
-            found.append((at, 1))
-    return found
+            runs.append((at, 1))
+    return runs

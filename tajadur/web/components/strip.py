@@ -100,27 +100,27 @@ def _column(column: ChartColumn) -> str:
         )
     if column.percent is None and column.so_far:
         high = round(column.so_far * 0.86, 1)
-        said, top = gettext("so far"), round(100 - high, 1)
+        words, top = gettext("so far"), round(100 - high, 1)
         return (
-            f'<li{current}><svg role="img" aria-label="{escape(said)}">'
+            f'<li{current}><svg role="img" aria-label="{escape(words)}">'
             f'<rect class="rest" x="6%" width="88%" y="{top}%" height="{high}%" rx="2"/>'
-            f'<text x="50%" y="{top}%" dy="-6" class="only-desk">{escape(said)}</text></svg>{name}</li>'
+            f'<text x="50%" y="{top}%" dy="-6" class="only-desk">{escape(words)}</text></svg>{name}</li>'
         )
     if column.percent is None:
         return f'<li{current}><svg aria-hidden="true"><text x="50%" y="98%">—</text></svg>{name}</li>'
     height = min(column.percent, 100) * 0.86
     line = ""
-    said = percent_text(column.percent)
+    words = percent_text(column.percent)
     if column.on_time is not None:
         y = round(100 - min(column.on_time, 100) * 0.86, 1)
         line = f'<line x1="0" x2="100%" y1="{y}%" y2="{y}%"/>'
-        said = gettext("%(done)s, of which %(on_time)s on time") % {
-            "done": said,
+        words = gettext("%(done)s, of which %(on_time)s on time") % {
+            "done": words,
             "on_time": percent_text(column.on_time),
         }
     top = round(100 - height, 1)
     return (
-        f'<li{current}><svg role="img" aria-label="{escape(said)}">'
+        f'<li{current}><svg role="img" aria-label="{escape(words)}">'
         f'<rect x="6%" width="88%" y="{top}%" height="{round(height, 1)}%" rx="2"/>'
         f'{line}<text x="50%" y="{top}%" dy="-6">{column.percent}</text></svg>{name}</li>'
     )

@@ -50,12 +50,12 @@ def stage(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
     )
 
     def act() -> None:
-        said = form.cleaned_data
-        shown = marking.Shown(**{name: said[name] for name in form.fields if name in _SHOWN and said.get(name)})
+        values = form.cleaned_data
+        shown = marking.Shown(**{name: values[name] for name in form.fields if name in _SHOWN and values.get(name)})
         marking.mark_stage(
             congress_id=congress_id,
             code=code,
-            done_on=said["done_on"],
+            done_on=values["done_on"],
             shown=shown,
             confirmed=form.confirmed,
             by=request.actor,
@@ -141,14 +141,14 @@ def delegates(request: ActorRequest, congress_id: int, unit_id: int) -> HttpResp
     form = DelegatesForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> None:
-        said = form.cleaned_data
+        values = form.cleaned_data
         delegates_operations.file_delegates(
             congress_id=congress_id,
             unit_id=unit_id,
-            elected=said["elected"],
-            women=said["women"] or 0,
-            youth=said["youth"] or 0,
-            names=said["names"],
+            elected=values["elected"],
+            women=values["women"] or 0,
+            youth=values["youth"] or 0,
+            names=values["names"],
             by=request.actor,
             at=clock.now(),
         )

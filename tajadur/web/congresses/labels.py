@@ -56,19 +56,19 @@ def reason(road: Road) -> str:
             return _("Held on %(day)s") % {"day": expected}
         case Because.DATE_AFTER:
             late = (forecast.expected_on - road.deadline).days
-            said = ngettext(
+            sentence = ngettext(
                 "The date fixed, %(day)s, is %(n)s day after the last day",
                 "The date fixed, %(day)s, is %(n)s days after the last day",
                 late,
             )
-            return said % {"day": expected, "n": late}
+            return sentence % {"day": expected, "n": late}
         case Because.PARTS_MISSING:
-            said = ngettext(
+            sentence = ngettext(
                 "Delegates of %(n)s of %(whole)s provinces missing; at this pace %(day)s",
                 "Delegates of %(n)s of %(whole)s provinces missing; at this pace %(day)s",
                 forecast.missing,
             )
-            return said % {"n": forecast.missing, "whole": forecast.whole, "day": expected}
+            return sentence % {"n": forecast.missing, "whole": forecast.whole, "day": expected}
         case Because.DATE_AT_RISK:
             fixed = day_month_year(road.congress.planned_on)
             return _("Fixed for %(fixed)s, but at this pace ready only on %(day)s") % {"fixed": fixed, "day": expected}
@@ -77,14 +77,14 @@ def reason(road: Road) -> str:
     return _stages_left(road, forecast, expected)
 
 
-def _stages_left(road: Road, found: Forecast, expected: str) -> str:
-    said = ngettext(
+def _stages_left(road: Road, forecast: Forecast, expected: str) -> str:
+    sentence = ngettext(
         "%(n)s stage to go, next: %(stage)s; at this pace %(day)s",
         "%(n)s stages to go, next: %(stage)s; at this pace %(day)s",
-        found.left,
+        forecast.left,
     )
-    stage = road.rows[found.stage].template.name if found.stage in road.rows else ""
-    return said % {"n": found.left, "stage": stage, "day": expected}
+    stage = road.rows[forecast.stage].template.name if forecast.stage in road.rows else ""
+    return sentence % {"n": forecast.left, "stage": stage, "day": expected}
 
 
 def step_badge(step: RoadStep) -> SafeString:
@@ -135,20 +135,20 @@ def deadline_words(road: Road) -> str:
 
 def authority_words(road: Road, on: date) -> str:
     """The countdown of the declaration to the authority, once the congress is held; empty before or once done."""
-    step = next((one for one in road.steps if one.code == "declared"), None)
+    step = next((road_step for road_step in road.steps if road_step.code == "declared"), None)
     if step is None or step.done_on or road.days.held_on is None:
         return ""
     left = (step.target_on - on).days
     if left < 0:
-        said = ngettext(
+        sentence = ngettext(
             "The declaration to the authority is %(n)s day late: it was due by %(day)s",
             "The declaration to the authority is %(n)s days late: it was due by %(day)s",
             -left,
         )
-        return said % {"n": -left, "day": day_month_year(step.target_on)}
-    said = ngettext(
+        return sentence % {"n": -left, "day": day_month_year(step.target_on)}
+    sentence = ngettext(
         "%(n)s day left to declare the results to the authority, by %(day)s",
         "%(n)s days left to declare the results to the authority, by %(day)s",
         left,
     )
-    return said % {"n": left, "day": day_month_year(step.target_on)}
+    return sentence % {"n": left, "day": day_month_year(step.target_on)}

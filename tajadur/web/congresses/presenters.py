@@ -78,16 +78,17 @@ def _cell(road: Road, step: RoadStep) -> SafeString:
     label = cell_label(step)
     part = road.parts.get(step.code)
     if part and step.done_on is None and part.done:
-        said = _("%(n)s of %(whole)s") % {"n": part.done, "whole": part.whole}
-        return format_html(_COUNTED, step.reached, f"{label} ({said})", said, f"{label} ({said})")
+        fraction = _("%(n)s of %(whole)s") % {"n": part.done, "whole": part.whole}
+        return format_html(_COUNTED, step.reached, f"{label} ({fraction})", fraction, f"{label} ({fraction})")
     return format_html(_CELL, step.reached, label, icon(LOOKS[step.reached][1]), label)
 
 
 def road_steps(road: Road, comments: list[Comment], *, reads: bool) -> list[dict[str, Any]]:
-    """Every stage with its days; what shows it and what was said of it only for who reads the record."""
-    said: dict[str, list[dict[str, Any]]] = {}
+    """Every stage with its days; what shows it and what was said of it only if the reader ``reads`` records."""
+    comments_by_stage: dict[str, list[dict[str, Any]]] = {}
     for comment in comments:
-        said.setdefault(comment.stage, []).append({"text": comment.text, "at": comment.at, "who": title_of(comment)})
+        shown = {"text": comment.text, "at": comment.at, "who": title_of(comment)}
+        comments_by_stage.setdefault(comment.stage, []).append(shown)
     return [
         {
             "code": step.code,
@@ -99,7 +100,7 @@ def road_steps(road: Road, comments: list[Comment], *, reads: bool) -> list[dict
             "days": step_days(step),
             "part": part_words(road, step),
             "row": step.row if reads and step.done_on else None,
-            "comments": said.get(step.code, []) if reads else [],
+            "comments": comments_by_stage.get(step.code, []) if reads else [],
             "may_begin": step.may_begin,
             "is_done": step.done_on is not None,
         }

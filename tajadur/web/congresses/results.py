@@ -51,14 +51,14 @@ def elected(request: ActorRequest, congress_id: int) -> HttpResponse:
     )
 
     def act() -> None:
-        said = form.cleaned_data
+        values = form.cleaned_data
         propose_elected(
             congress_id=congress_id,
-            post_id=said["post"],
-            person_id=said["person"],
-            name_ar=said["name_ar"],
-            name_latin=said["name_latin"],
-            sex=said["sex"],
+            post_id=values["post"],
+            person_id=values["person"],
+            name_ar=values["name_ar"],
+            name_latin=values["name_latin"],
+            sex=values["sex"],
             identity_confirmed="identity_number" in form.confirmed,
             by=request.actor,
             at=clock.now(),
@@ -81,14 +81,14 @@ def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
     added: list[int] = []
 
     def act() -> None:
-        said = form.cleaned_data
+        values = form.cleaned_data
         added.append(
             propose_roster(
                 congress_id=congress_id,
-                post_type_id=said["post"],
-                names=said["names"],
-                women=said["women"],
-                youth=said["youth"],
+                post_type_id=values["post"],
+                names=values["names"],
+                women=values["women"],
+                youth=values["youth"],
                 confirmed=form.confirmed,
                 by=request.actor,
                 at=clock.now(),
@@ -96,12 +96,12 @@ def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
         )
 
     if done(form, act):
-        said = ngettext(
+        sentence = ngettext(
             "%(n)s name proposed. An administrator confirms it.",
             "%(n)s names proposed. An administrator confirms them.",
             added[0],
         )
-        messages.success(request, said % {"n": added[0]})
+        messages.success(request, sentence % {"n": added[0]})
         return redirect("congresses:elected", congress_id)
     return page(request, "congresses/roster.html", form, congress=congress)
 
@@ -109,15 +109,15 @@ def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
 @enter(post=Permission.CONDUCT_CONGRESS)
 def withdraw(request: ActorRequest, congress_id: int, elected_id: int) -> HttpResponse:
     """The region takes one of the elected back."""
-    said = {"congress_id": congress_id, "elected_id": elected_id}
-    return _taken_back(request, congress_id, lambda: withdraw_elected(**said, by=request.actor, at=clock.now()))
+    arguments = {"congress_id": congress_id, "elected_id": elected_id}
+    return _taken_back(request, congress_id, lambda: withdraw_elected(**arguments, by=request.actor, at=clock.now()))
 
 
 @enter(post=Permission.CONDUCT_CONGRESS)
 def withdraw_body(request: ActorRequest, congress_id: int, body_id: int) -> HttpResponse:
     """The region takes back all it proposed for one body."""
-    said = {"congress_id": congress_id, "body_id": body_id}
-    return _taken_back(request, congress_id, lambda: withdraw_roster(**said, by=request.actor, at=clock.now()))
+    arguments = {"congress_id": congress_id, "body_id": body_id}
+    return _taken_back(request, congress_id, lambda: withdraw_roster(**arguments, by=request.actor, at=clock.now()))
 
 
 def _taken_back(request: ActorRequest, congress_id: int, act: Callable[[], Any]) -> HttpResponse:
@@ -145,12 +145,12 @@ def confirm(request: ActorRequest, congress_id: int) -> HttpResponse:
         counted.append(confirm_results(congress_id=congress_id, by=request.actor, at=clock.now()))
 
     if done(form, act):
-        said = ngettext(
+        sentence = ngettext(
             "%(n)s mandate is confirmed; the former ones ended on %(day)s, the day of the congress.",
             "%(n)s mandates are confirmed; the former ones ended on %(day)s, the day of the congress.",
             counted[0].began,
         )
-        messages.success(request, said % {"n": counted[0].began, "day": day_month_year(counted[0].ended_on)})
+        messages.success(request, sentence % {"n": counted[0].began, "day": day_month_year(counted[0].ended_on)})
         return redirect("congresses:waiting")
     return render(request, "congresses/waiting.html", {"rows": _waiting(request), "form": form}, status=422)
 
@@ -178,5 +178,5 @@ def _elected_page(request: ActorRequest, congress: Any, form: PlainForm) -> Http
 
 def _waiting(request: ActorRequest) -> list[tuple[Any, list[dict[str, Any]]]]:
     rows = list(results_waiting(request.actor))
-    found = elected_of([congress.pk for congress in rows])
-    return [(congress, [presenters.elected_body(body) for body in found.get(congress.pk, [])]) for congress in rows]
+    bodies_of = elected_of([congress.pk for congress in rows])
+    return [(congress, [presenters.elected_body(body) for body in bodies_of.get(congress.pk, [])]) for congress in rows]

@@ -59,7 +59,7 @@ class TemplateForm(PlainForm):
 
     @property
     def values(self) -> StageFields:
-        """What the operation wants."""
+        """The values of the form as ``change_stage`` takes them; valid forms only."""
         given = self.cleaned_data
         names = ("name_ar", "name_fr", "name_en", "anchor", "usual_days", "evidence")
         return StageFields(

@@ -1,4 +1,4 @@
-"""The gallery of components, for whoever builds pages; only in the demonstration."""
+"""The gallery of components, for those who build pages; only in the demonstration."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse

@@ -33,16 +33,16 @@ def task_row(task: Task, page: Home, on: date) -> dict[str, Any]:
 
 def _title(task: Task) -> str:
     if task.kind == "report":
-        said = {"day": day_short(task.planned_on)}
-        return (_("Finish the report of %(day)s") if task.has_draft else _("Report the meeting of %(day)s")) % said
-    said = {"what": task.directive, "period": period(task.period_key)}
+        values = {"day": day_short(task.planned_on)}
+        return (_("Finish the report of %(day)s") if task.has_draft else _("Report the meeting of %(day)s")) % values
+    values = {"what": task.directive, "period": period(task.period_key)}
     if task.kind == "programme":
-        return _("Programme: %(what)s, %(period)s") % said
+        return _("Programme: %(what)s, %(period)s") % values
     if task.kind == "answer":
-        return _("Answer for %(period)s: %(what)s") % said
+        return _("Answer for %(period)s: %(what)s") % values
     if task.kind == "congress":
-        return _("Prepare: %(what)s, %(period)s") % said
-    return _("Declare: %(what)s, %(period)s") % said
+        return _("Prepare: %(what)s, %(period)s") % values
+    return _("Declare: %(what)s, %(period)s") % values
 
 
 def _text(task: Task) -> str:
@@ -85,14 +85,14 @@ def month_mark(month: MonthState) -> dict[str, Any]:
     """A mark of the strip of twelve months."""
     state = month.state
     if state in {State.ON_TIME, State.EXTENDED}:
-        look, said = "ok", _("%(period)s: held and reported")
+        look, words = "ok", _("%(period)s: held and reported")
     elif state == State.LATE:
-        look, said = "late", _("%(period)s: reported late")
+        look, words = "late", _("%(period)s: reported late")
     elif state in {State.NOT_HELD, State.SILENT, State.GRACE}:
-        look, said = "no", _("%(period)s: not held")
+        look, words = "no", _("%(period)s: not held")
     else:
-        look, said = "", _("%(period)s: not due yet or not asked")
-    return {"number": month.end.month, "state": look, "words": said % {"period": period(month.key)}}
+        look, words = "", _("%(period)s: not due yet or not asked")
+    return {"number": month.end.month, "state": look, "words": words % {"period": period(month.key)}}
 
 
 def silent_words(count: int) -> str:

@@ -46,7 +46,11 @@ def amend_directive(
 def rewrite_terms(
     *, directive_id: int, changes: dict[str, Any], ladder: Ladder | None, on: date
 ) -> tuple[date | None, dict[str, Any]]:
-    """The amendment itself, for who has asked the policy or throws it away; the day of effect and what changed."""
+    """Write an amendment without checking a permission: the caller has, or throws away what is written (a preview).
+
+    Returns the day a new period type takes effect (None when it stays) and what changed, for the audit log. Errors as
+    ``amend_directive``; Conflict ``directive_not_issued``, NotVisible.
+    """
     directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     check_amendment(directive, changes, ladder)
     columns, was = dict(changes), {name: str(getattr(directive, name)) for name in changes}
@@ -61,7 +65,7 @@ def rewrite_terms(
 
 
 def check_amendment(directive: Directive, changes: dict[str, Any], ladder: Ladder | None) -> None:
-    """Raises BadInput when the terms cannot be amended so."""
+    """Raises BadInput: ``term_not_amendable`` (param ``term``), or the problems of the amended terms and ladder."""
     unknown = set(changes) - {"report_days", "grace_days", "lock_days", "in_force_to", "released_by", "period_type"}
     if unknown:
         raise BadInput("", "term_not_amendable", term=min(unknown))

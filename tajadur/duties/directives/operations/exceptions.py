@@ -172,9 +172,9 @@ def _stands_over(unit: Unit, kind: UnitKind) -> bool:
     return above is not None
 
 
-def _common_start(one: str, other: str, day: date) -> date:
+def _common_start(present: str, wanted: str, day: date) -> date:
     """The first day on or after ``day`` that begins a period in both types."""
-    return first_common_start(PeriodType(one), PeriodType(other), day - timedelta(days=1))
+    return first_common_start(PeriodType(present), PeriodType(wanted), day - timedelta(days=1))
 
 
 def _log(act: str, exception: DirectiveException, by: Actor, at: datetime, grant: Grant) -> None:

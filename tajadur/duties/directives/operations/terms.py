@@ -106,7 +106,10 @@ def issue_directive(*, directive_id: int, seen: str, by: Actor, at: datetime) ->
 
 @transaction.atomic
 def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
-    """Asked no more from ``on``. What was already overdue stays. Raises Conflict, NotVisible, PermissionDenied."""
+    """End a directive: nothing is asked from ``on``; what was already overdue stays.
+
+    Raises Conflict ``directive_not_issued``, NotVisible, PermissionDenied.
+    """
     grant = require_anywhere(by, Permission.ISSUE_DIRECTIVE)
     directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     Amendment.objects.filter(directive=directive).delete()

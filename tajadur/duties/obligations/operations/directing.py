@@ -56,7 +56,7 @@ def follow_terms(directive_id: int, on: date, at: datetime) -> None:
 
 @transaction.atomic
 def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) -> None:
-    """Ask it no more; what is upcoming or open on ``on`` is cancelled. Errors as in the directives app."""
+    """Withdraw a directive; what is upcoming or open on ``on`` is cancelled. Errors as in the directives app."""
     terms.withdraw_directive(directive_id=directive_id, on=on, by=by, at=at)
     follow(directive_id, on, at)
 

@@ -36,9 +36,9 @@ fresh AS (
     WHERE %(held_on)s::date IS NOT NULL
     RETURNING unit_id, held_on, body_type_id, obligation_id
 ),
-said AS (SELECT *, true AS is_new FROM fresh UNION ALL SELECT *, false FROM closed)
+submission AS (SELECT *, true AS is_new FROM fresh UNION ALL SELECT *, false FROM closed)
 SELECT o.*, s.is_new
-FROM said s
+FROM submission s
 JOIN obligations_obligation o ON o.unit_id = s.unit_id
 JOIN directives_directive d ON d.id = o.directive_id
 WHERE o.id = s.obligation_id

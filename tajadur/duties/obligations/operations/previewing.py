@@ -59,7 +59,7 @@ class Preview:
 
 
 def preview_issue(*, directive_id: int, on: date, at: datetime) -> Preview:
-    """What putting a draft in force would ask. Nothing is written; the caller has read the draft by its own power."""
+    """What putting a draft in force would ask. Nothing is written; the caller has checked that it may be read."""
 
     def act() -> None:
         Directive.objects.filter(pk=directive_id).update(standing=DirectiveStatus.ISSUED, issued_at=at)
@@ -69,7 +69,7 @@ def preview_issue(*, directive_id: int, on: date, at: datetime) -> Preview:
 
 
 def preview_amendment(*, directive_id: int, on: date, at: datetime) -> Preview:
-    """What the drafted amendment would change. Nothing is written; the caller has read the draft by its own power.
+    """What the drafted amendment would change. Nothing is written; the caller has checked that it may be read.
 
     Raises BadInput as the amendment would, Conflict ``amendment_gone``.
     """
@@ -92,7 +92,7 @@ def preview_withdrawal(*, directive_id: int, on: date, by: Actor, at: datetime) 
 
 
 def preview_exception(*, exception_id: int, on: date, at: datetime) -> Preview:
-    """What putting a drafted exception in force would change. Nothing is written; the caller has read the draft."""
+    """What putting a drafted exception in force would change. Nothing is written; the caller has checked."""
     exception = DirectiveException.objects.get(pk=exception_id)
 
     def act() -> None:

@@ -61,7 +61,10 @@ FOR NO KEY UPDATE OF o
 
 
 def hold_programme(*, unit_ids: Collection[int], since: date) -> None:
-    """Hold what ``note_programme`` will write: whoever reads the meetings next reads what the one before committed."""
+    """Lock the rows that ``note_programme`` will write, in the order of their ids, before the meetings are read.
+
+    Of two acts on one unit's meetings the second then waits, and reads what the first committed.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_HOLD_SQL, [list(unit_ids), since])
 

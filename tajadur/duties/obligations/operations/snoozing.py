@@ -23,7 +23,7 @@ REASON_LIMIT = 300
 def snooze(*, obligation_id: int, until: date, reason: str, on: date, by: Actor, at: datetime) -> str:
     """The next reminder to the post goes on ``until`` instead of its own day; returns the key of its step.
 
-    Once for each step, at most seven days and never past the next day of the ladder, whoever that one tells. Logged.
+    Once for each step, at most seven days and never past the next day of the ladder, whatever its level. Logged.
     Raises NotVisible, PermissionDenied, BadInput ``nothing_to_snooze``, ``already_snoozed``, ``snooze_out_of_range`` or
     ``reason_required``.
     """
@@ -31,15 +31,16 @@ def snooze(*, obligation_id: int, until: date, reason: str, on: date, by: Actor,
     if row is None:
         raise NotVisible
     grant = require_on(by, Permission.SNOOZE, row)
+    # The steps must be those of the ladder as it is now, before one of them is put off.
     write_ladders(at=at, obligation_ids=[row.pk])
     rungs = list(rungs_of(row))
-    found = snoozable_of(rungs, on)
-    if found is None:
-        waiting = [one for one in rungs if one.state == RowState.SNOOZED and one.goes_on >= on]
-        if waiting:
-            raise BadInput("", "already_snoozed", until=waiting[0].goes_on)
+    snoozable = snoozable_of(rungs, on)
+    if snoozable is None:
+        snoozed = [step for step in rungs if step.state == RowState.SNOOZED and step.goes_on >= on]
+        if snoozed:
+            raise BadInput("", "already_snoozed", until=snoozed[0].goes_on)
         raise BadInput("", "nothing_to_snooze")
-    rung, latest = found
+    rung, latest = snoozable
     after = max(rung.day, on)
     problems = []
     if not after < until <= latest:

@@ -62,14 +62,15 @@ def with_state(rows: QuerySet[Obligation], on: date) -> QuerySet[Any]:
 
 
 def in_states(rows: QuerySet[Any], states: Collection[str], on: date) -> QuerySet[Any]:
-    """Of rows with their ``state`` on ``on``, today, those in one of ``states``.
+    """Those of ``rows`` (with their ``state`` on ``on``) that are in one of ``states``; ``on`` must be today.
 
-    What is late is found by the index of what is not settled: a small part of what years have left.
+    For missing states alone, the facts all missing rows share today are asked for too: so the database reads the small
+    index of what is not settled instead of the rows of all years.
     """
-    found = rows.filter(state__in=states)
+    matching = rows.filter(state__in=states)
     if set(states) <= MISSING_STATES:
-        found = found.filter(filed_on=None, cancelled_on=None, due_on__lt=on)
-    return found
+        matching = matching.filter(filed_on=None, cancelled_on=None, due_on__lt=on)
+    return matching
 
 
 @lru_cache(maxsize=16)
@@ -87,8 +88,8 @@ def tally(rows: QuerySet[Obligation], on: date) -> Tally:
 
 def tallies(rows: QuerySet[Obligation], on: date, *by: str) -> dict[tuple[Any, ...], Tally]:
     """The tally of each group of rows with equal ``by`` (names of columns or annotations): one query."""
-    found = with_state(rows.order_by(), on).values(*by).annotate(**_counts(on))
-    return {tuple(row.pop(name) for name in by): Tally(**row) for row in found}
+    groups = with_state(rows.order_by(), on).values(*by).annotate(**_counts(on))
+    return {tuple(row.pop(name) for name in by): Tally(**row) for row in groups}
 
 
 def _counts(on: date) -> dict[str, Count]:

@@ -131,7 +131,7 @@ def due_rows(*, on: date, since: date = LONG_AGO, locked: bool = False) -> list[
 
 def _levels(pairs: set[tuple[int, int]], on: date) -> dict[tuple[int, int], list[tuple[int, int, bool]]]:
     """(rank, post, is held) of each level of the ladder, upwards, by unit and directive."""
-    found: dict[tuple[int, int], list[tuple[int, int, bool]]] = {}
+    levels: dict[tuple[int, int], list[tuple[int, int, bool]]] = {}
     columns: dict[str, Any] = {
         "units": [unit for unit, _ in pairs],
         "directives": [directive for _, directive in pairs],
@@ -140,8 +140,8 @@ def _levels(pairs: set[tuple[int, int]], on: date) -> dict[tuple[int, int], list
     with connection.cursor() as cursor:
         cursor.execute(_LEVELS_SQL, columns)
         for unit_id, directive_id, rank, post_id, held in cursor.fetchall():
-            found.setdefault((unit_id, directive_id), []).append((rank, post_id, held))
-    return found
+            levels.setdefault((unit_id, directive_id), []).append((rank, post_id, held))
+    return levels
 
 
 def words_of(rows: list[Due]) -> list[Word]:

@@ -163,8 +163,8 @@ def programme_since(unit_ids: list[int], day: date) -> date:
     rows = Obligation.objects.filter(
         unit_id__in=unit_ids, directive__fulfilment=FulfilmentKind.MEETING, period_end__gte=day
     )
-    found: date | None = rows.aggregate(first=Min("period_start"))["first"]
-    return min(day, found or day)
+    earliest: date | None = rows.aggregate(first=Min("period_start"))["first"]
+    return min(day, earliest or day)
 
 
 def not_held_from(row: Obligation) -> date:

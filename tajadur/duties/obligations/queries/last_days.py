@@ -29,8 +29,8 @@ def last_days(actor: Actor, unit_ids: Collection[int], on: date, until: date) ->
     if not unit_ids:
         return []
     rows = obligations_for(actor, Permission.READ_FIGURES, on).filter(unit_id__in=unit_ids, period_start__lte=until)
-    found = [_last_day(row) for row in rows.filter(state__in=_STILL_ASKED).order_by("due_on", "pk")]
-    return [last_day for last_day in found if last_day.day <= until]
+    unsettled = [_last_day(row) for row in rows.filter(state__in=_STILL_ASKED).order_by("due_on", "pk")]
+    return [last_day for last_day in unsettled if last_day.day <= until]
 
 
 def _last_day(row: Obligation) -> LastDay:
