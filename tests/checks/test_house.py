@@ -109,8 +109,8 @@ def test_a_migration_may_be_long(tmp_path):
 
 
 CONTRACTS = """
-[importlinter:contract:floors]
-name = Floors
+[importlinter:contract:layers]
+name = Layers
 type = layers
 containers = tajadur
 layers =
@@ -119,18 +119,18 @@ layers =
     organisation
     registry
 
-[importlinter:contract:rooms]
-name = Rooms
+[importlinter:contract:apps]
+name = Apps
 type = layers
 containers =
     tajadur.organisation
     tajadur.registry
 layers =
     (people) | (notices)
-    (units) | (journal)
+    (units) | (audit)
 
-[importlinter:contract:doors]
-name = Doors
+[importlinter:contract:outer]
+name = Outer layers
 type = forbidden
 source_modules = tajadur.web
 forbidden_modules = tajadur.*.*.models
@@ -139,7 +139,7 @@ LAYERED = {
     ".importlinter": CONTRACTS,
     "tajadur/organisation/people/models.py": "class Post(models.Model):\n    pass\n",
     "tajadur/organisation/units/models.py": "class Unit(Model):\n    class Meta:\n        db_table = 'old_units'\n",
-    "tajadur/registry/notices/apps.py": 'class Room(AppConfig):\n    label = "told"\n',
+    "tajadur/registry/notices/apps.py": 'class NoticesConfig(AppConfig):\n    label = "told"\n',
     "tajadur/registry/notices/models.py": "class Notice(models.Model):\n    pass\n",
     "tajadur/registry/audit/models.py": "class Entry(models.Model):\n    pass\n",
     "tajadur/delivery/digests.py": 'SQL = """SELECT 1 FROM told_notice\n    JOIN people_post"""\n',
@@ -224,7 +224,7 @@ def test_a_tag_of_a_higher_layer_is_found(tmp_path, path, text, expected):
     found = broken_by(tmp_path, "no_tag_from_above", {**LAYERED, path: text})
     place = "templates/page.html" if "include" in text else path
     assert found[0].startswith(place + expected)
-    assert found[0].endswith("rendered by tajadur.delivery.letters, goes against «Floors»")
+    assert found[0].endswith("rendered by tajadur.delivery.letters, goes against «Layers»")
 
 
 def test_a_tag_of_ones_own_or_a_lower_layer_may_be_used_and_another_with_its_reason(tmp_path):
