@@ -139,13 +139,13 @@ class _Road:
 
     def _advise(self, stages: list[Stage]) -> None:
         """The cell asks those that are stuck what would help."""
-        stage = next((one for one in stages if one.done_on is None), None)
-        if not self.is_stuck or stage is None or self.follower is None:
+        next_stage = next((stage for stage in stages if stage.done_on is None), None)
+        if not self.is_stuck or next_stage is None or self.follower is None:
             return
         if not StageComment.objects.filter(stage__congress=self.congress).exists():
             day = max(self.congress.obligation.period_start, self.on - timedelta(days=12))
             StageComment.objects.create(
-                stage=stage, text=words.STAGE_ADVICE, at=self._instant(day), mandate_id=self.follower
+                stage=next_stage, text=words.STAGE_ADVICE, at=self._instant(day), mandate_id=self.follower
             )
 
     def _instant(self, day: date) -> datetime:

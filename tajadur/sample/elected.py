@@ -117,11 +117,11 @@ def _post(body: Body, code: str) -> Post:
 
 
 def _invented(random: Random, year: int) -> Person:
-    one = invent(random, year=year)
+    invented = invent(random, year=year)
     return Person.objects.create(
-        name_ar=one.name_ar,
-        name_latin=one.name_latin,
-        folded=searchable(one.name_ar, one.name_latin),
-        sex=one.sex,
-        birth_year=one.birth_year,
+        name_ar=invented.name_ar,
+        name_latin=invented.name_latin,
+        folded=searchable(invented.name_ar, invented.name_latin),
+        sex=invented.sex,
+        birth_year=invented.birth_year,
     )

@@ -45,18 +45,18 @@ def fill(seats: list[Seat], *, seed: int, on: date) -> dict[int, int]:
     persons, mandates, holders = [], [], {}
     for seat in seats:
         person_id = next(ids)
-        one = invent(random, year=on.year)
+        invented = invent(random, year=on.year)
         email = f"p{person_id}@tajadur.example" if seat.email else ""
         phone = f"+2126{random.randint(10_000_000, 99_999_999)}"
         consented = seat.from_on
         persons.append(
             (
                 person_id,
-                one.name_ar,
-                one.name_latin,
-                searchable(one.name_ar, one.name_latin),
-                one.sex,
-                one.birth_year,
+                invented.name_ar,
+                invented.name_latin,
+                searchable(invented.name_ar, invented.name_latin),
+                invented.sex,
+                invented.birth_year,
                 phone,
                 email,
                 consented,

@@ -50,7 +50,7 @@ def requests_of(row: Obligation) -> list[AnsweredRequest]:
 
 
 def asked_of(request: ReleaseRequest) -> AnsweredRequest:
-    """The request as it stands; ``one`` has its decision."""
+    """The request as it stands; ``request`` is read with its decision."""
     decision = getattr(request, "decision", None)
     state = RequestState.ASKED if request.withdrawn_at is None else RequestState.WITHDRAWN
     if decision is not None:
@@ -166,7 +166,7 @@ def _posts_of_level(row: Obligation) -> list[int]:
 def sorted_office_first(rows: QuerySet[Post]) -> list[int]:
     """The secretary of the office before those of other bodies."""
     posts = rows.values_list("pk", "post_type__body_type__code")
-    return [pk for pk, _ in sorted(posts, key=lambda one: one[1] != "office")]
+    return [pk for pk, _ in sorted(posts, key=lambda post: post[1] != "office")]
 
 
 def _of_my_level(actor: Actor, everything: bool) -> Q:

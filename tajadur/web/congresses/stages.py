@@ -105,7 +105,9 @@ def change(request: ActorRequest, code: str) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                change_stage(code=code, said=form.said, version=form.cleaned_data["version"], by=actor, at=clock.now())
+                change_stage(
+                    code=code, fields=form.said, version=form.cleaned_data["version"], by=actor, at=clock.now()
+                )
             except BadInput as error:
                 add_problems(form, error, PROBLEMS)
             except Conflict as error:

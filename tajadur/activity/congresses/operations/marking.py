@@ -74,7 +74,9 @@ def take_back(*, congress_id: int, code: str, by: Actor, at: datetime) -> None:
     stage = _stage(road, code)
     if stage.done_on is None:
         raise BadInput("", "not_done")
-    if later := built_on(code, road.rules, {one: row.done_on for one, row in road.rows.items() if row.done_on}):
+    # Only a marked stage can be taken back first; a declaration that the congress was held marks none.
+    marked = {stage_code: row.done_on for stage_code, row in road.rows.items() if row.done_on}
+    if later := built_on(code, road.rules, marked):
         raise BadInput("", "built_on", stage=road.rows[later].template.name)
     stage.done_on = stage.marked_at = stage.mandate_id = stage.number = stage.meeting = None
     stage.note = stage.reference = stage.kept_anchor = ""
@@ -161,12 +163,12 @@ def _stage(road: Road, code: str) -> Stage:
     return stage
 
 
-def _stop(road: Road, found: Hindrance | None, field: str = "done_on") -> None:
-    if found is None:
+def _stop(road: Road, obstacle: Hindrance | None, field: str = "done_on") -> None:
+    if obstacle is None:
         return
-    name = road.rows[found.stage].template.name if found.stage else ""
-    params = {"stage": name, "day": found.day}
-    raise BadInput("" if found.code == "needs" else field, found.code, **params)
+    name = road.rows[obstacle.stage].template.name if obstacle.stage else ""
+    params = {"stage": name, "day": obstacle.day}
+    raise BadInput("" if obstacle.code == "needs" else field, obstacle.code, **params)
 
 
 def _stop_if_later(road: Road, code: str, done_on: date) -> None:

@@ -108,7 +108,7 @@ def withdraw_roster(*, congress_id: int, body_id: int, by: Actor, at: datetime) 
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     rows = Elected.objects.filter(congress=road.congress, post__body=body_id, mandate__standing=MandateStatus.PROPOSED)
-    mandate_ids = [one for one in rows.values_list("mandate_id", flat=True) if one is not None]
+    mandate_ids = [pk for pk in rows.values_list("mandate_id", flat=True) if pk is not None]
     if not mandate_ids:
         raise BadInput("", "nobody_proposed")
     rows.delete()
@@ -131,7 +131,7 @@ def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
         raise NotVisible
     grant = require(by, Permission.MANAGE_MANDATES, congress.unit)
     waiting = Elected.objects.filter(congress=congress, mandate__standing=MandateStatus.PROPOSED)
-    mandate_ids = [one for one in waiting.values_list("mandate_id", flat=True) if one is not None]
+    mandate_ids = [pk for pk in waiting.values_list("mandate_id", flat=True) if pk is not None]
     held_on = congress.obligation.held_on
     if not mandate_ids or held_on is None:
         raise BadInput("", "nobody_elected")

@@ -76,15 +76,15 @@ def elected_of(congress_ids: Collection[int]) -> dict[int, list[ElectedBody]]:
     rows = Elected.objects.filter(congress__in=list(congress_ids)).select_related(
         "post__post_type", "post__body__body_type", "person", "mandate"
     )
-    found: dict[int, dict[int, ElectedBody]] = {}
+    by_congress: dict[int, dict[int, ElectedBody]] = {}
     for row in rows.order_by("post__body__body_type", "post__post_type__rank", "pk"):
-        bodies = found.setdefault(row.congress_id, {})
+        bodies = by_congress.setdefault(row.congress_id, {})
         body_id, count = row.post.body_id, counts.get((row.congress_id, row.post.body_id))
         if body_id not in bodies:
             women, youth = (count.women, count.youth) if count else (None, None)
             bodies[body_id] = ElectedBody(body_id, row.post.body.body_type, women, youth)
         bodies[body_id].rows.append(row)
-    return {congress_id: list(bodies.values()) for congress_id, bodies in found.items()}
+    return {congress_id: list(bodies.values()) for congress_id, bodies in by_congress.items()}
 
 
 def results_waiting(actor: Actor) -> QuerySet[Congress]:

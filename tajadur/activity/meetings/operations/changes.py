@@ -121,8 +121,8 @@ def edit_points(
         (PointKind.OBJECTIVE, "objectives", objectives),
         (PointKind.ITEM, "agenda", agenda),
     ):
-        lines[kind], found = check_points(typed, field=field)
-        problems += found
+        lines[kind], line_problems = check_points(typed, field=field)
+        problems += line_problems
     with transaction.atomic():
         meeting, grant = _own_programmed(meeting_id, by)
         stop_for(problems)

@@ -98,19 +98,19 @@ def check_minutes(minutes: int) -> list[BadInput]:
 
 def check_words(place: str, objectives: Sequence[str], agenda: Sequence[str]) -> tuple[MeetingTexts, list[BadInput]]:
     """The cleaned texts and their problems."""
-    found: list[BadInput] = []
+    problems: list[BadInput] = []
     clean_place = ""
     try:
         clean_place = clean_line(place, field="place")
         if not clean_place:
-            found.append(BadInput("place", "place_missing"))
+            problems.append(BadInput("place", "place_missing"))
     except BadInput as error:
-        found.append(error)
+        problems.append(error)
     lines = {}
     for field, typed in (("objectives", objectives), ("agenda", agenda)):
-        lines[field], problems = check_points(typed, field=field)
-        found += problems
-    return MeetingTexts(clean_place, lines["objectives"], lines["agenda"]), found
+        lines[field], line_problems = check_points(typed, field=field)
+        problems += line_problems
+    return MeetingTexts(clean_place, lines["objectives"], lines["agenda"]), problems
 
 
 def check_points(typed: Sequence[str], *, field: str) -> tuple[list[str], list[BadInput]]:

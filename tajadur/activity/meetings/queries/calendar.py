@@ -112,9 +112,9 @@ def occurrences(rule: str, starts_on: date, first: date, last: date) -> list[dat
     first = max(first, starts_on)
     if last < first:
         return []
-    found = rrulestr(rule, dtstart=datetime.combine(starts_on, time()))  # civil days: no zone takes part
-    between = found.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
-    return [one.date() for one in between]
+    recurrence = rrulestr(rule, dtstart=datetime.combine(starts_on, time()))  # civil days: no zone takes part
+    between = recurrence.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
+    return [occurrence.date() for occurrence in between]
 
 
 def next_occurrences(rule: str, starts_on: date, *, count: int = 3, ends_on: date | None = None) -> Sequence[date]:

@@ -48,7 +48,8 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
         place=meeting.place,
         members=meeting.body.members,
         points=[
-            PointRow(one["id"], one["kind"], one["text"], one["carried_from"] is not None) for one in meeting.point_rows
+            PointRow(point["id"], point["kind"], point["text"], point["carried_from"] is not None)
+            for point in meeting.point_rows
         ],
         owners=_owners(meeting.owner_rows),
         draft=draft.payload if draft else None,
@@ -110,10 +111,10 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
 
 def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
     """What the actor may know of a receipt number: whether it is ours; the unit and the report if it may be seen."""
-    found = parse_receipt(text[:80]) if is_valid_receipt(text[:80]) else None
-    if found is None:
+    year_and_serial = parse_receipt(text[:80]) if is_valid_receipt(text[:80]) else None
+    if year_and_serial is None:
         return ReceiptAnswer("malformed")
-    number = receipt_number(*found)
+    number = receipt_number(*year_and_serial)
     rows = Report.objects.select_related("meeting__unit", "meeting__body__body_type")
     report = rows.filter(receipt=number).first()
     if report is None:
