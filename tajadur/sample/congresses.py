@@ -17,7 +17,8 @@ from tajadur.rules.stages import PlannedStage
 from . import words
 from .declared import SLIPS
 
-# A congress that nobody held when the edition was last seen: reckoned so late, and stuck before its delegates.
+# A congress without a day in SLIPS is planned so many days after the deadline, and never gets past the call (see
+# _BEYOND_CALL). FLOOR is the least number of seats of a province.
 STUCK, FLOOR = 150, 2
 _BEYOND_CALL = frozenset({DELEGATES, "documents", HELD, "minutes", DECLARED})
 

@@ -74,7 +74,10 @@ def fill(seats: list[Seat], *, seed: int, on: date) -> dict[int, int]:
 
 
 def secretaries(*, seed: int, start: date, on: date) -> dict[int, int]:
-    """A secretary in each regional, provincial and branch office, but for the vacant ones; some in an interim."""
+    """A secretary in each regional, provincial and branch office, but for vacant ones; some changed once.
+
+    Returns person id by post id.
+    """
     seats: list[Seat] = []
     for kind in ("region", "province", "branch", "sector", "sector_section", "parallel", "parallel_section"):
         for code, post in sorted(posts_of("office", "secretary", [kind]).items()):

@@ -68,7 +68,7 @@ class Sprout:
 
 
 def plant(sprouts: Sequence[Sprout]) -> None:
-    """Write units with their placements, the bodies of their kind."""
+    """Write units with their placements and the bodies of their kind."""
     kinds = {row.code: row for row in UnitKind.objects.all()}
     bodies = {kind.pk: list(BodyType.objects.filter(unit_kind=kind, on_demand=False)) for kind in kinds.values()}
     ids = reserve_ids(Unit, len(sprouts))

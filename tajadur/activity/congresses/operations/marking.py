@@ -83,6 +83,7 @@ def take_back(*, congress_id: int, code: str, by: Actor, at: datetime) -> None:
     stage.kept_offset = None
     stage.save()
     if code == HELD:
+        # A congress held keeps its stages as they were counted; once it is not, open ones follow the template again.
         undone = Stage.objects.filter(congress_id=congress_id, done_on=None)
         undone.update(kept_offset=None, kept_anchor="")
         withdraw_fulfilment(source=("congress", congress_id), at=at)
@@ -135,7 +136,7 @@ def fix_date(
 def for_conducting(congress_id: int, by: Actor, on: date) -> tuple[Road, Grant]:
     """The congress, locked, with its road on ``on``, and the grant to conduct it.
 
-    Raises NotVisible, PermissionDenied, BadInput.
+    Raises NotVisible, PermissionDenied, BadInput ``not_asked``.
     """
     rows = Congress.objects.select_for_update(of=("self",)).select_related("unit", "obligation")
     congress = rows.filter(pk=congress_id).first()
@@ -150,7 +151,7 @@ def for_conducting(congress_id: int, by: Actor, on: date) -> tuple[Road, Grant]:
 def note(
     act: str, congress: Congress, by: Actor, at: datetime, grant: Grant, detail: dict[str, object] | None = None
 ) -> None:
-    """One audit entry about the congress, and one about what it settles."""
+    """Log one act on the congress, as an audit entry about the obligation that the congress settles."""
     subject = ("obligation", congress.obligation_id)
     detail = {"congress": congress.pk, **(detail or {})}
     log_action(act=act, by=by, at=at, grant=grant, unit_id=congress.unit_id, subject=subject, detail=detail)
@@ -172,7 +173,7 @@ def _stop(road: Road, obstacle: Hindrance | None, field: str = "done_on") -> Non
 
 
 def _stop_if_later(road: Road, code: str, done_on: date) -> None:
-    """A correction may not come after what was already done on it."""
+    """A corrected day may not come after the day of a stage done since that rests on this one."""
     for rule in road.rules:
         day = road.done.get(rule.code)
         if code in rule.after and day is not None and day < done_on:

@@ -83,7 +83,7 @@ def propose_roster(
 
 
 def _lines(congress: Congress, names: str, elected: set[int], confirmed: Collection[str], by: Actor) -> list[_Line]:
-    """The list read, each line with who is known under its name; or every problem at once."""
+    """The lines of the list, each with the person known under its name. Raises BadInput with every problem at once."""
     entries, flaws = roster(names, year=by.on.year)
     if flaws:
         raise BadInput.of(*(BadInput("names", f"line_{flaw.code}", row=flaw.row) for flaw in flaws))
@@ -140,7 +140,7 @@ def _post(congress: Congress, post_type: PostType, by: Actor, at: datetime) -> P
 
 
 def _count(congress: Congress, body: Body, women: int | None, youth: int | None) -> None:
-    """What was said of women and youth; women are counted from the list when every line says it."""
+    """Store the counts of women and youth of a body; women are counted from the list if every person's sex is known."""
     rows = Elected.objects.filter(congress=congress, post__body=body)
     sexes = list(rows.values_list("person__sex", flat=True))
     named = sexes.count("f")

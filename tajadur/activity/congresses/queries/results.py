@@ -56,7 +56,7 @@ def lists_of(congress: Congress) -> QuerySet[PostType]:
 
 
 def persons_known(congress: Congress, on: date, also: Collection[int] = ()) -> QuerySet[Person]:
-    """Those who hold a post in the unit or right below it on ``on``, and ``also`` by id: the likely elected."""
+    """Those who hold a post in the unit or right below it on ``on``, and ``also`` by id: 600 of the likely elected."""
     unit = congress.unit
     posts = Q(mandates__post__unit_id=unit.pk) | Q(mandates__post__unit__parent_id=unit.pk)
     rows = Person.objects.filter(posts & Q(in_force(on, "mandates__")) | Q(pk__in=list(also)))
@@ -69,7 +69,7 @@ def elected_in(congress: Congress) -> list[ElectedBody]:
 
 
 def elected_of(congress_ids: Collection[int]) -> dict[int, list[ElectedBody]]:
-    """The same of several congresses at once: two queries, whatever their number."""
+    """Those each congress elected, body by body, by the id of the congress: two queries, whatever their number."""
     counts = {
         (row.congress_id, row.body_id): row for row in ElectedCount.objects.filter(congress__in=list(congress_ids))
     }

@@ -39,7 +39,7 @@ class SeatsOfProvince:
 
     @property
     def is_filed(self) -> bool:
-        """Has the province said whom it elected?"""
+        """Has the province filed its delegates?"""
         return self.elected is not None
 
     @property
@@ -73,7 +73,7 @@ class RoadStep:
 
 @dataclass
 class Road:
-    """One congress on a day. ``rules`` are its stages in order, ``done`` the days said done, code by code."""
+    """One congress on a day. ``rules`` are its stages in order, ``done`` maps a stage's code to the day it was done."""
 
     congress: Congress
     on: date

@@ -15,7 +15,7 @@ from tajadur.permissions.matrix import Permission
 from ..models import Draft, Meeting
 from ..vocabulary import MeetingState
 
-DRAFT_LIMIT = 200_000
+DRAFT_LIMIT = 200_000  # bytes of JSON
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Ac
 
 
 def _begun(meeting_id: int, payload: dict[str, str | list[str]], account_id: int, at: datetime) -> bool:
-    """Write the first version, unless somebody else began meanwhile."""
+    """Write the first version; False when somebody else began meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO meetings_draft (meeting_id, version, payload, saved_at, saved_by_id)"

@@ -27,9 +27,10 @@ def points_of(meeting: Meeting, objectives: Sequence[str], agenda: Sequence[str]
 
 
 def open_series(all_series: Sequence[Series], *, on: date, at: datetime) -> list[Meeting]:
-    """Create what is missing of each series up to 90 days after ``on``. The caller holds the series' rows locked.
+    """Create the missing meetings of each series up to 90 days after ``on``; returns those created.
 
-    What exists already (moved, cancelled or reported) is left as it is: the day in the series identifies it.
+    The caller holds the series' rows locked. What exists already (moved, cancelled or reported) is left as it is: the
+    day in the series identifies it.
     """
     horizon = on + AHEAD
     firsts = {series.pk: _day_after(series.created_ahead_to) or series.starts_on for series in all_series}

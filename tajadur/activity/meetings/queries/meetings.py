@@ -76,7 +76,7 @@ def series_for(actor: Actor, series_id: int, permission: Permission = Permission
 
 
 def programmable_unit(actor: Actor, unit_id: int) -> tuple[Unit, list[Body]]:
-    """The unit, if ``actor`` programmes for it, and the bodies he convenes there: one query. NotVisible or Refused."""
+    """The unit and the bodies ``actor`` convenes there; at most two queries. Raises NotVisible or PermissionDenied."""
     bodies = list(bodies_to_programme(actor, unit_id).select_related("body_type", "unit__kind"))
     unit = bodies[0].unit if bodies else Unit.objects.select_related("kind").filter(pk=unit_id).first()
     if unit is None:
@@ -86,7 +86,7 @@ def programmable_unit(actor: Actor, unit_id: int) -> tuple[Unit, list[Body]]:
 
 
 def bodies_to_programme(actor: Actor, unit_id: int) -> QuerySet[Body]:
-    """The bodies of a unit that ``actor`` convenes: his own, and those without officers of their own (councils).
+    """The bodies of a unit that ``actor`` convenes: their own, and those without officers (councils).
 
     Congresses have their own stages. Bodies that ended stay for two months, for what was held and is to be reported.
     """
@@ -111,7 +111,7 @@ def units_programmed(actor: Actor) -> list[Unit]:
 
 
 def reaches_others(actor: Actor) -> bool:
-    """Is there a unit, other than those of his own offices, whose meetings the actor reads?"""
+    """Does the actor read meetings of a unit other than those of their own offices?"""
     own = [grant.unit_path for grant in actor.grants if grant.role in {Role.SECRETARY, Role.MEMBER}]
     return within(Unit.objects.exclude(path__in=own), actor, Permission.READ_RECORD).exists()
 
@@ -177,7 +177,7 @@ def agenda_of(meeting: Meeting) -> tuple[list[Point], list[Point]]:
 
 
 def action_items_open(body_id: int, before: date) -> list[ActionItem]:
-    """The action items of a body that were opened on or before a day and are open still, the most urgent first."""
+    """The action items of a body opened by the day ``before`` and still open, earliest due first: at most 50."""
     rows = ActionItem.objects.filter(body_id=body_id, opened_on__lte=before, closed_on=None, dropped_on=None)
     return list(rows.select_related("owner__post_type").order_by("due_on", "pk")[:50])
 
