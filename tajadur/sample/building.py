@@ -29,12 +29,14 @@ from .rhythm import Character, Manner, character
 from .territory import plant_branches, plant_other_trees
 
 WIDE_PROVINCE, FLOODED_PROVINCE = "12.391", "09.541"
+# Every unit of the invented party is older than its history: the day of the regional and communal elections of 2015.
+FOUNDED_ON = date(2015, 9, 4)
 STALE_AFTER_DAYS = 7
 HISTORY_DAYS = 35
 
 
 def is_seeded() -> bool:
-    """Are there sample data here?"""
+    """Is there sample data here?"""
     return Profile.objects.filter(sample_until__isnull=False).exists()
 
 
@@ -59,10 +61,10 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     _without_time_limit()
     start = _months_before(on, months)
     profile = Profile.objects.get(id=1)
-    Unit.objects.filter(opened_on__gt=start - timedelta(days=3650)).update(opened_on=date(2015, 9, 4))
+    Unit.objects.filter(opened_on__gt=start - timedelta(days=3650)).update(opened_on=FOUNDED_ON)
     _earlier_foundation()
     plant_branches(seed=seed, full=full, start=start, on=on)
-    plant_other_trees(opened_on=date(2015, 9, 4))
+    plant_other_trees(opened_on=FOUNDED_ON)
     open_posts(on=on)
     holders = secretaries(seed=seed, start=start, on=on)
     people = headquarters(seed=seed, start=start, on=on)
@@ -145,7 +147,7 @@ def _earlier_foundation() -> None:
     with connection.cursor() as cursor:
         for table in ("units_placement", "units_body"):
             column = "from_on" if table == "units_placement" else "opened_on"
-            cursor.execute(f"UPDATE {table} SET {column} = %s", [date(2015, 9, 4)])  # noqa: S608
+            cursor.execute(f"UPDATE {table} SET {column} = %s", [FOUNDED_ON])  # noqa: S608
 
 
 def _one_past_edition(*, on: date) -> None:

@@ -17,7 +17,8 @@ from tajadur.rules.stages import PlannedStage
 from . import words
 from .declared import SLIPS
 
-# A congress that nobody held when the edition was last seen: reckoned so late, and stuck before its delegates.
+# A congress without a day in SLIPS is planned so many days after the deadline, and never gets past the call (see
+# _BEYOND_CALL). FLOOR is the least number of seats of a province.
 STUCK, FLOOR = 150, 2
 _BEYOND_CALL = frozenset({DELEGATES, "documents", HELD, "minutes", DECLARED})
 
@@ -139,13 +140,13 @@ class _Road:
 
     def _advise(self, stages: list[Stage]) -> None:
         """The cell asks those that are stuck what would help."""
-        stage = next((one for one in stages if one.done_on is None), None)
-        if not self.is_stuck or stage is None or self.follower is None:
+        next_stage = next((stage for stage in stages if stage.done_on is None), None)
+        if not self.is_stuck or next_stage is None or self.follower is None:
             return
         if not StageComment.objects.filter(stage__congress=self.congress).exists():
             day = max(self.congress.obligation.period_start, self.on - timedelta(days=12))
             StageComment.objects.create(
-                stage=stage, text=words.STAGE_ADVICE, at=self._instant(day), mandate_id=self.follower
+                stage=next_stage, text=words.STAGE_ADVICE, at=self._instant(day), mandate_id=self.follower
             )
 
     def _instant(self, day: date) -> datetime:

@@ -1,4 +1,4 @@
-"""Rows by the thousand, straight into a table: COPY with ids reserved beforehand."""
+"""Writes rows by the thousand straight into a table: COPY, with ids reserved beforehand."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from psycopg.types.json import Jsonb
 
 
 def reserve_ids(model: type[models.Model], how_many: int) -> Iterator[int]:
-    """``how_many`` ids of the model's sequence, for rows that other rows must name before they are written."""
+    """Take ``how_many`` ids from the model's sequence, so that other rows can refer to rows not written yet."""
     if how_many == 0:
         return iter(())
     with connection.cursor() as cursor:

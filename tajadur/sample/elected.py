@@ -1,4 +1,4 @@
-"""Whom the invented congresses elected: confirmed, but for those of the congress held last, which wait for it."""
+"""Who was elected by the invented congresses: all confirmed, but those of the congress held last still wait."""
 
 from datetime import date, timedelta
 from random import Random
@@ -16,14 +16,17 @@ from tajadur.organisation.units.models import Body
 from .names import invent
 from .people import REGION
 
-SAID_AFTER, YOUNG = 6, 35
+# Days until the region files who was elected; the age below which the sample counts somebody as young.
+FILED_AFTER, YOUNG = 6, 35
 
 
 def write_elected(*, seed: int, on: date) -> None:
-    """Fill in, up to ``on``, who was elected by each congress held; what is written already stays, and is confirmed
-    once another congress of the edition is held after it."""
+    """Fill in, up to ``on``, who was elected by each congress held.
+
+    What is written already stays, and is confirmed once another congress is held after it.
+    """
     rows = Congress.objects.filter(
-        obligation__held_on__lte=on - timedelta(days=SAID_AFTER), obligation__cancelled_on=None
+        obligation__held_on__lte=on - timedelta(days=FILED_AFTER), obligation__cancelled_on=None
     )
     held = list(rows.select_related("unit", "obligation").order_by("obligation__held_on", "unit__code"))
     for number, congress in enumerate(held, 1):
@@ -36,7 +39,7 @@ def write_elected(*, seed: int, on: date) -> None:
 
 def _propose(congress: Congress, random: Random, *, waits: bool) -> None:
     held_on = congress.obligation.held_on
-    assert held_on is not None  # noqa: S101  only congresses held are asked for
+    assert held_on is not None  # noqa: S101  only congresses held are read
     for code, fresh in ((OFFICE, random.randint(6, 9)), (COUNCIL, random.randint(24, 34))):
         body = _body(congress, code, held_on)
         if code == OFFICE:
@@ -56,7 +59,7 @@ def _propose(congress: Congress, random: Random, *, waits: bool) -> None:
 
 
 def _elect_secretary(congress: Congress, post: Post, held_on: date, random: Random, *, waits: bool) -> None:
-    """Whoever took the post after the congress was elected by it; else the holder goes on, or somebody new comes."""
+    """Who took the post after the congress was elected by it; else the holder goes on, or somebody new comes."""
     known = Mandate.objects.filter(post=post, standing=MandateStatus.CONFIRMED).order_by("-from_on")
     holder = known.first()
     goes_on = congress.unit.code == REGION or random.random() < 0.6
@@ -117,11 +120,11 @@ def _post(body: Body, code: str) -> Post:
 
 
 def _invented(random: Random, year: int) -> Person:
-    one = invent(random, year=year)
+    invented = invent(random, year=year)
     return Person.objects.create(
-        name_ar=one.name_ar,
-        name_latin=one.name_latin,
-        folded=searchable(one.name_ar, one.name_latin),
-        sex=one.sex,
-        birth_year=one.birth_year,
+        name_ar=invented.name_ar,
+        name_latin=invented.name_latin,
+        folded=searchable(invented.name_ar, invented.name_latin),
+        sex=invented.sex,
+        birth_year=invented.birth_year,
     )

@@ -1,4 +1,4 @@
-"""Facts noted on many obligations at once."""
+"""Notes facts on many obligations at once, in one statement each."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from django.db import connection
 
 
 def note_programmed(rows: Sequence[tuple[int, date, date]]) -> None:
-    """(obligation id, programmed_on, planned_on)."""
+    """Note when a meeting was programmed, and for which day: (obligation id, programmed_on, planned_on)."""
     if not rows:
         return
     with connection.cursor() as cursor:
@@ -22,7 +22,7 @@ def note_programmed(rows: Sequence[tuple[int, date, date]]) -> None:
 
 
 def note_settled(rows: Sequence[tuple[int, date, date, datetime, int]], *, source_kind: str) -> None:
-    """(obligation id, held_on, filed_on, submitted_at, source id)."""
+    """Note what settled obligations: (obligation id, held_on, filed_on, submitted_at, source id)."""
     if not rows:
         return
     with connection.cursor() as cursor:
@@ -40,7 +40,7 @@ def note_settled(rows: Sequence[tuple[int, date, date, datetime, int]], *, sourc
 
 
 def note_not_held(rows: Sequence[tuple[int, date]]) -> None:
-    """(obligation id, day declared)."""
+    """Note what was declared not held: (obligation id, day declared)."""
     if not rows:
         return
     with connection.cursor() as cursor:

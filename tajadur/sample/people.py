@@ -45,18 +45,18 @@ def fill(seats: list[Seat], *, seed: int, on: date) -> dict[int, int]:
     persons, mandates, holders = [], [], {}
     for seat in seats:
         person_id = next(ids)
-        one = invent(random, year=on.year)
+        invented = invent(random, year=on.year)
         email = f"p{person_id}@tajadur.example" if seat.email else ""
         phone = f"+2126{random.randint(10_000_000, 99_999_999)}"
         consented = seat.from_on
         persons.append(
             (
                 person_id,
-                one.name_ar,
-                one.name_latin,
-                searchable(one.name_ar, one.name_latin),
-                one.sex,
-                one.birth_year,
+                invented.name_ar,
+                invented.name_latin,
+                searchable(invented.name_ar, invented.name_latin),
+                invented.sex,
+                invented.birth_year,
                 phone,
                 email,
                 consented,
@@ -74,7 +74,10 @@ def fill(seats: list[Seat], *, seed: int, on: date) -> dict[int, int]:
 
 
 def secretaries(*, seed: int, start: date, on: date) -> dict[int, int]:
-    """A secretary in each regional, provincial and branch office, but for the vacant ones; some in an interim."""
+    """A secretary in each regional, provincial and branch office, but for vacant ones; some changed once.
+
+    Returns person id by post id.
+    """
     seats: list[Seat] = []
     for kind in ("region", "province", "branch", "sector", "sector_section", "parallel", "parallel_section"):
         for code, post in sorted(posts_of("office", "secretary", [kind]).items()):

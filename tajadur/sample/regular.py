@@ -15,7 +15,7 @@ RULES = ("FREQ=MONTHLY;BYDAY=1SA", "FREQ=MONTHLY;BYDAY=2SU", "FREQ=MONTHLY;BYDAY
 
 
 def plant_series(*, seed: int, on: date, at: datetime) -> None:
-    """A third of the provincial offices, never the one whose secretary has a demo account, and their next meetings."""
+    """Give a third of the provincial offices a series, never the one with a demo account, and open their meetings."""
     bodies = (
         Body.objects.filter(body_type__code="office", unit__kind__code="province")
         .select_related("unit")

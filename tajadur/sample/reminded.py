@@ -15,7 +15,7 @@ READ_AFTER_DAYS = 6
 
 
 def write_reminders(*, days: int, on: date) -> None:
-    """What was told in the ``days`` before ``on``; older lines of the inbox are read."""
+    """Write the reminders of the ``days`` before ``on`` as sent; older lines of the inbox are read."""
     for ago in range(days, 0, -1):
         day = on - timedelta(days=ago)
         at = instant(day, time(8, 1))

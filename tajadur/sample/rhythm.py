@@ -15,7 +15,7 @@ AUGUST, JULY = 8, 7
 
 
 class Manner(StrEnum):
-    """How an office carries itself."""
+    """How regularly an office meets and files."""
 
     STEADY = "steady"
     AVERAGE = "average"

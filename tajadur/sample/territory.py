@@ -68,7 +68,7 @@ class Sprout:
 
 
 def plant(sprouts: Sequence[Sprout]) -> None:
-    """Write units with their placements, the bodies of their kind."""
+    """Write units with their placements and the bodies of their kind."""
     kinds = {row.code: row for row in UnitKind.objects.all()}
     bodies = {kind.pk: list(BodyType.objects.filter(unit_kind=kind, on_demand=False)) for kind in kinds.values()}
     ids = reserve_ids(Unit, len(sprouts))
@@ -120,10 +120,10 @@ def plant_branches(*, seed: int, full: bool, start: date, on: date) -> None:
     if not full:
         keep = {BRANCH}
         first: dict[str, str] = {}
-        for place in sorted(places, key=lambda one: -(one.population_2024 or 0)):
+        for place in sorted(places, key=lambda place: -(place.population_2024 or 0)):
             first.setdefault(place.parent_code, place.code)
         keep |= set(first.values())
-        weighted = sorted(places, key=lambda one: -((one.population_2024 or 0) ** 0.5) * random.uniform(0.2, 1))
+        weighted = sorted(places, key=lambda place: -((place.population_2024 or 0) ** 0.5) * random.uniform(0.2, 1))
         for place in weighted:
             if len(keep) >= DEMO_BRANCHES:
                 break
@@ -195,7 +195,7 @@ def plant_other_trees(*, opened_on: date) -> None:
         root.path = f"{root.pk}."
         root.save(update_fields=["path"])
         Placement.objects.create(unit=root, parent=None, from_on=opened_on)
-        plant([Sprout(kind, root, one, arabic, latin, opened_on) for one, arabic, latin in members])
+        plant([Sprout(kind, root, member_code, arabic, latin, opened_on) for member_code, arabic, latin in members])
         for parent in Unit.objects.filter(parent=root).order_by("pk"):
             plant(
                 [

@@ -1,4 +1,4 @@
-"""The congress of a region in one edition: its stages, its delegates, what is said of them from above, its results."""
+"""The congress of a region in one edition: its stages, its delegates, the comments from above, its results."""
 
 from dataclasses import replace
 
@@ -101,7 +101,7 @@ class Stage(models.Model):
 
 
 class StageComment(models.Model):
-    """Said from above about a stage. Never changed; the unit's own rows stay the unit's."""
+    """A comment from above about a stage. Never changed; it leaves the unit's own rows alone."""
 
     stage = models.ForeignKey(Stage, models.CASCADE, related_name="comments")
     text = models.TextField()
@@ -113,7 +113,7 @@ class StageComment(models.Model):
 
 
 class SeatShare(models.Model):
-    """The seats of one unit below in a congress, with the weight they were reckoned from."""
+    """The seats of one unit below in a congress, with the weight they were computed from."""
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="shares", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+")

@@ -1,4 +1,4 @@
-"""A congress for each one that is asked for: computed from what is owed, the difference is added."""
+"""Opens the congresses that units owe: obligations without their congress get it, with all its stages."""
 
 from datetime import date, datetime
 
@@ -20,7 +20,7 @@ SELECT o.unit_id, o.id, '', 0, 0, {quoted(Basis.BRANCHES)}
    AND NOT EXISTS (SELECT 1 FROM congresses_congress c WHERE c.obligation_id = o.id)
  ORDER BY o.id
 ON CONFLICT DO NOTHING
-"""  # noqa: S608  constants of ours
+"""  # noqa: S608  only our own constants are inserted
 _STAGES_SQL = """
 INSERT INTO congresses_stage (congress_id, template_id, note, reference, kept_anchor)
 SELECT c.id, t.id, '', '', ''

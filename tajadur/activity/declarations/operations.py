@@ -121,10 +121,10 @@ def withdraw_declaration(*, declaration_id: int, by: Actor, at: datetime) -> Non
 
     Raises NotVisible, PermissionDenied, Conflict ``already_withdrawn``.
     """
-    found = Declaration.objects.filter(pk=declaration_id).values_list("obligation_id", flat=True).first()
-    if found is None:
+    obligation_id = Declaration.objects.filter(pk=declaration_id).values_list("obligation_id", flat=True).first()
+    if obligation_id is None:
         raise NotVisible
-    row, grant, _ = _for_declaring(found, by)
+    row, grant, _ = _for_declaring(obligation_id, by)
     declaration = Declaration.objects.get(pk=declaration_id)
     if declaration.withdrawn_at is not None:
         raise Conflict("already_withdrawn")

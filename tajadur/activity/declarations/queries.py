@@ -50,7 +50,7 @@ def open_acts(actor: Actor, row: Obligation, live: dict[str, Declaration], on: d
 
 @dataclass(frozen=True, slots=True)
 class DeclaredReceipt:
-    """What is said of the receipt of a declaration; the empty fields are for whoever may not see the unit."""
+    """What an actor may know of a declaration's receipt; number and day only, if they may not see the unit."""
 
     number: str
     submitted_on: date

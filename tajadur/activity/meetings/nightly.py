@@ -1,4 +1,7 @@
-"""The passes over series: open what comes, carry what was left, tell the obligations. Safe twice, late, at once."""
+"""Nightly passes over series: open coming meetings, carry over unfinished points, tell the obligations.
+
+Each may run twice, late, or at the same time as another.
+"""
 
 from datetime import date, datetime, timedelta
 
@@ -14,7 +17,7 @@ from .operations.opening import AHEAD, note_programme, open_series
 from .vocabulary import MeetingState
 
 SERIES_AT_ONCE = 300
-# Periods that ended longer ago are settled: nobody programmes into them any more.
+# Periods that ended longer ago are settled: no meeting is programmed into them now.
 LOOK_BACK = timedelta(days=62)
 
 

@@ -59,8 +59,8 @@ def ask_release(
         if "release_request_numbered" not in str(error):
             raise
         raise BadInput("", "already_asked") from error
-    if found := deciding_post(row, on):
-        post_id, passed_from_id = found
+    if recipient := deciding_post(row, on):
+        post_id, passed_from_id = recipient
         params = _params(row, kind, until)
         notify(
             requests=[
@@ -141,15 +141,15 @@ def give_release(
     at: datetime,
 ) -> None:
     """Release by the kind: more time until ``until``, an excuse, a reopening. Errors as in the obligations app."""
-    said: dict[str, Any] = {"obligation_id": obligation_id, "reason": reason, "on": on, "by": by, "at": at}
+    arguments: dict[str, Any] = {"obligation_id": obligation_id, "reason": reason, "on": on, "by": by, "at": at}
     if kind == ReleaseKind.EXTENSION:
         if until is None:
             raise BadInput("until", "until_required")
-        extend(until=until, asked_on=asked_on, **said)
+        extend(until=until, asked_on=asked_on, **arguments)
     elif kind == ReleaseKind.REOPENING:
-        reopen(**said)
+        reopen(**arguments)
     elif kind == ReleaseKind.EXCUSE:
-        excuse(**said)
+        excuse(**arguments)
     else:
         raise BadInput("kind", "kind_required")
 
@@ -189,10 +189,10 @@ def _locked(obligation_id: int) -> Obligation:
 
 
 def _request(request_id: int) -> tuple[ReleaseRequest, Obligation]:
-    found = ReleaseRequest.objects.filter(pk=request_id).values_list("obligation_id", flat=True).first()
-    if found is None:
+    obligation_id = ReleaseRequest.objects.filter(pk=request_id).values_list("obligation_id", flat=True).first()
+    if obligation_id is None:
         raise NotVisible
-    row = _locked(found)
+    row = _locked(obligation_id)
     return ReleaseRequest.objects.select_related("decision").get(pk=request_id), row
 
 

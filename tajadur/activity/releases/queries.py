@@ -50,7 +50,7 @@ def requests_of(row: Obligation) -> list[AnsweredRequest]:
 
 
 def asked_of(request: ReleaseRequest) -> AnsweredRequest:
-    """The request as it stands; ``one`` has its decision."""
+    """The request as it stands; ``request`` is read with its decision."""
     decision = getattr(request, "decision", None)
     state = RequestState.ASKED if request.withdrawn_at is None else RequestState.WITHDRAWN
     if decision is not None:
@@ -69,7 +69,7 @@ def asked_of(request: ReleaseRequest) -> AnsweredRequest:
 
 
 def pending_of(row: Obligation) -> int | None:
-    """The request about ``row`` that waits for an answer, if any: one query."""
+    """The id of the request about ``row`` that waits for an answer, or None: one query."""
     return ReleaseRequest.objects.filter(UNANSWERED, obligation=row).values_list("pk", flat=True).first()
 
 
@@ -125,7 +125,7 @@ def requests_waiting(actor: Actor, *, everything: bool = False) -> QuerySet[Rele
 
 
 def waiting_count(actor: Actor) -> int:
-    """How many requests wait for the actor: one query, none for whoever decides nothing."""
+    """How many requests wait for the actor: one query, none when they decide nothing."""
     return requests_waiting(actor).count() if may_anywhere(actor, Permission.EXTEND) else 0
 
 
@@ -164,9 +164,9 @@ def _posts_of_level(row: Obligation) -> list[int]:
 
 
 def sorted_office_first(rows: QuerySet[Post]) -> list[int]:
-    """The secretary of the office before those of other bodies."""
+    """The ids of the posts, those of the office before those of other bodies."""
     posts = rows.values_list("pk", "post_type__body_type__code")
-    return [pk for pk, _ in sorted(posts, key=lambda one: one[1] != "office")]
+    return [pk for pk, _ in sorted(posts, key=lambda post: post[1] != "office")]
 
 
 def _of_my_level(actor: Actor, everything: bool) -> Q:

@@ -106,7 +106,7 @@ def change(request: ActorRequest, code: str) -> HttpResponse:
         if form.is_valid():
             try:
                 change_stage(
-                    code=code, said=form.values, version=form.cleaned_data["version"], by=actor, at=clock.now()
+                    code=code, fields=form.values, version=form.cleaned_data["version"], by=actor, at=clock.now()
                 )
             except BadInput as error:
                 add_problems(form, error, PROBLEMS)

@@ -37,7 +37,7 @@ def administrator(party: Party) -> Actor:
     return acting(holder(unit=party.national, body="headquarters", post="administrator"), TODAY)
 
 
-def said(code: str) -> StageFields:
+def stored_fields(code: str) -> StageFields:
     """The stage as it stands."""
     row = StageTemplate.objects.get(code=code)
     names = (row.name_ar, row.name_fr, row.name_en)
@@ -47,7 +47,7 @@ def said(code: str) -> StageFields:
 
 
 def change(code: str, by: Actor, version: int = 1, **values: object) -> None:
-    change_stage(code=code, said=replace(said(code), **values), version=version, by=by, at=AT)  # type: ignore[arg-type]
+    change_stage(code=code, fields=replace(stored_fields(code), **values), version=version, by=by, at=AT)  # type: ignore[arg-type]
 
 
 def targets(congress: Congress, by: Actor) -> dict[str, date]:
@@ -111,17 +111,17 @@ def test_the_page_of_stages_shows_the_day_of_each_in_the_running_edition(
 def test_a_stage_that_cannot_be_is_refused(
     congress: Congress, administrator: Actor, code: str, values: dict[str, object], problem: str
 ) -> None:
-    before = said(code)
+    before = stored_fields(code)
     with pytest.raises(BadInput) as refused:
         change(code, administrator, **values)
-    assert (refused.value.code, said(code)) == (problem, before)
+    assert (refused.value.code, stored_fields(code)) == (problem, before)
 
 
 def test_who_read_an_older_stage_is_told_and_nothing_is_lost(congress: Congress, administrator: Actor) -> None:
     change("call", administrator, offset=-59)
     with pytest.raises(Conflict):
         change("call", administrator, offset=-58)
-    assert said("call").offset == -59
+    assert stored_fields("call").offset == -59
     entry = AuditEntry.objects.get(act="congress.stage_changed")
     assert entry.detail == {"stage": "call", "changed": {"offset": [-60, -59]}}
 
@@ -146,4 +146,4 @@ def test_nobody_but_an_administrator_changes_a_stage(congress: Congress, region:
         change("call", region, offset=-50)
     with pytest.raises(PermissionDenied):
         move_stage(code="documents", up=True, by=region, at=AT)
-    assert said("call").offset == -60
+    assert stored_fields("call").offset == -60

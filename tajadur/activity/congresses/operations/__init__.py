@@ -1,1 +1,1 @@
-"""What a region does with its congress, a province with its delegates, those above in words of their own."""
+"""Acts on congresses: by the region, by its provinces for their delegates, and comments from above."""

@@ -1,4 +1,4 @@
-"""A word from above about a stage: in a row of its own, the stage stays the unit's."""
+"""Comments from above about a stage, in rows of their own: only the unit changes its stages."""
 
 from datetime import datetime
 
@@ -17,7 +17,10 @@ from ..queries.finding import step_for
 
 @transaction.atomic
 def comment_stage(*, congress_id: int, code: str, text: str, by: Actor, at: datetime) -> StageComment:
-    """Advise the unit about one stage. Raises NotVisible, PermissionDenied, BadInput ``comment_required``."""
+    """Advise the unit about one stage; returns the comment.
+
+    Raises NotVisible, PermissionDenied, BadInput ``comment_required``.
+    """
     stage = step_for(by, congress_id, code, Permission.ADVISE)
     congress = stage.congress
     grant = require(by, Permission.ADVISE, congress.unit)

@@ -72,7 +72,7 @@ def file_delegates(
     by: Actor,
     at: datetime,
 ) -> DelegateList:
-    """A province files whom it elected, or corrects it with a new version. Names stay with the unit.
+    """A province files the delegates it elected, or corrects them with a new version. Names stay with the unit.
 
     Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS).
     """
@@ -138,7 +138,7 @@ def _checked(seats: int, elected: int | None, women: int, youth: int, names: str
 
 
 def _store(congress: Congress, shared: dict[int, int], weights: dict[int, int]) -> None:
-    """Shares are changed in place: a list already filed keeps hanging on its own."""
+    """Change shares in place, so that lists already filed keep their share."""
     known = {row.unit_id: row for row in SeatShare.objects.filter(congress=congress)}
     for unit_id, row in known.items():
         row.seats, row.weight = shared.get(unit_id, 0), weights.get(unit_id, 0)

@@ -50,7 +50,7 @@ SEEDS: tuple[StageSeed, ...] = (
 
 @transaction.atomic
 def install_stages() -> int:
-    """Lay down the seeded stages that are missing; returns how many. Safe to run again; renamed ones stay so."""
+    """Create the seeded stages that are missing; returns how many. Safe to run again; renamed ones stay so."""
     secretaries = {
         post.body_type.unit_kind.code: post
         for post in PostType.objects.filter(code="secretary", body_type__code="office").select_related(

@@ -74,13 +74,16 @@ def take_back(*, congress_id: int, code: str, by: Actor, at: datetime) -> None:
     stage = _stage(road, code)
     if stage.done_on is None:
         raise BadInput("", "not_done")
-    if later := built_on(code, road.rules, {one: row.done_on for one, row in road.rows.items() if row.done_on}):
+    # Only a marked stage can be taken back first; a declaration that the congress was held marks none.
+    marked = {stage_code: row.done_on for stage_code, row in road.rows.items() if row.done_on}
+    if later := built_on(code, road.rules, marked):
         raise BadInput("", "built_on", stage=road.rows[later].template.name)
     stage.done_on = stage.marked_at = stage.mandate_id = stage.number = stage.meeting = None
     stage.note = stage.reference = stage.kept_anchor = ""
     stage.kept_offset = None
     stage.save()
     if code == HELD:
+        # A congress held keeps its stages as they were counted; once it is not, open ones follow the template again.
         undone = Stage.objects.filter(congress_id=congress_id, done_on=None)
         undone.update(kept_offset=None, kept_anchor="")
         withdraw_fulfilment(source=("congress", congress_id), at=at)
@@ -133,7 +136,7 @@ def fix_date(
 def for_conducting(congress_id: int, by: Actor, on: date) -> tuple[Road, Grant]:
     """The congress, locked, with its road on ``on``, and the grant to conduct it.
 
-    Raises NotVisible, PermissionDenied, BadInput.
+    Raises NotVisible, PermissionDenied, BadInput ``not_asked``.
     """
     rows = Congress.objects.select_for_update(of=("self",)).select_related("unit", "obligation")
     congress = rows.filter(pk=congress_id).first()
@@ -148,7 +151,7 @@ def for_conducting(congress_id: int, by: Actor, on: date) -> tuple[Road, Grant]:
 def note(
     act: str, congress: Congress, by: Actor, at: datetime, grant: Grant, detail: dict[str, object] | None = None
 ) -> None:
-    """One audit entry about the congress, and one about what it settles."""
+    """Log one act on the congress, as an audit entry about the obligation that the congress settles."""
     subject = ("obligation", congress.obligation_id)
     detail = {"congress": congress.pk, **(detail or {})}
     log_action(act=act, by=by, at=at, grant=grant, unit_id=congress.unit_id, subject=subject, detail=detail)
@@ -161,16 +164,16 @@ def _stage(road: Road, code: str) -> Stage:
     return stage
 
 
-def _stop(road: Road, found: Hindrance | None, field: str = "done_on") -> None:
-    if found is None:
+def _stop(road: Road, obstacle: Hindrance | None, field: str = "done_on") -> None:
+    if obstacle is None:
         return
-    name = road.rows[found.stage].template.name if found.stage else ""
-    params = {"stage": name, "day": found.day}
-    raise BadInput("" if found.code == "needs" else field, found.code, **params)
+    name = road.rows[obstacle.stage].template.name if obstacle.stage else ""
+    params = {"stage": name, "day": obstacle.day}
+    raise BadInput("" if obstacle.code == "needs" else field, obstacle.code, **params)
 
 
 def _stop_if_later(road: Road, code: str, done_on: date) -> None:
-    """A correction may not come after what was already done on it."""
+    """A corrected day may not come after the day of a stage done since that rests on this one."""
     for rule in road.rules:
         day = road.done.get(rule.code)
         if code in rule.after and day is not None and day < done_on:

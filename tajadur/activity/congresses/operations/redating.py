@@ -37,7 +37,7 @@ class StageFields:
 
 
 @transaction.atomic
-def change_stage(*, code: str, said: StageFields, version: int, by: Actor, at: datetime) -> None:
+def change_stage(*, code: str, fields: StageFields, version: int, by: Actor, at: datetime) -> None:
     """Rename or re-date one stage. What is done, or of a congress held, stays counted as it was.
 
     Raises PermissionDenied, NotVisible, Conflict ``stage_changed``, BadInput with the codes ``stage_…``.
@@ -46,7 +46,7 @@ def change_stage(*, code: str, said: StageFields, version: int, by: Actor, at: d
     rows, row = _locked(code)
     if row.version != version:
         raise Conflict("stage_changed")
-    values = asdict(said)
+    values = asdict(fields)
     for language in _LANGUAGES:
         field = f"name_{language}"
         values[field] = clean_line(values[field], field=field, limit=160)
@@ -56,7 +56,7 @@ def change_stage(*, code: str, said: StageFields, version: int, by: Actor, at: d
             getattr(template, field).casefold() == values[field].casefold() for template in rows if template is not row
         ):
             raise BadInput(field, "stage_name_taken")
-    values["after"] = list(said.after)
+    values["after"] = list(fields.after)
     before = {name: getattr(row, name) for name in values}
     for name, value in values.items():
         setattr(row, name, value)
@@ -110,10 +110,10 @@ def _check(rows: list[StageTemplate], row: StageTemplate) -> None:
         raise BadInput("days", "stage_offset", most=MOST_DAYS)
     if row.code == HELD and (row.offset or row.anchor != StageAnchor.EVENT):
         raise BadInput("days", "stage_held")
-    earlier = {one.code: one for one in rows[: rows.index(row)]}
+    earlier = {template.code: template for template in rows[: rows.index(row)]}
     if row.anchor == StageAnchor.HELD and (HELD not in earlier or row.offset < 0):
         raise BadInput("anchor", "stage_counts_from_held")
-    names = {one.code: one for one in rows}
+    names = {template.code: template for template in rows}
     for code in row.after:
         if code not in earlier:
             raise BadInput("after", "stage_later", stage=names[code].name if code in names else code)

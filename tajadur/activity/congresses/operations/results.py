@@ -108,7 +108,7 @@ def withdraw_roster(*, congress_id: int, body_id: int, by: Actor, at: datetime) 
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     rows = Elected.objects.filter(congress=road.congress, post__body=body_id, mandate__standing=MandateStatus.PROPOSED)
-    mandate_ids = [one for one in rows.values_list("mandate_id", flat=True) if one is not None]
+    mandate_ids = [pk for pk in rows.values_list("mandate_id", flat=True) if pk is not None]
     if not mandate_ids:
         raise BadInput("", "nobody_proposed")
     rows.delete()
@@ -121,17 +121,20 @@ def withdraw_roster(*, congress_id: int, body_id: int, by: Actor, at: datetime) 
 
 @transaction.atomic
 def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
-    """An administrator confirms all who were elected: the former mandates of their bodies end on the day of the
-    congress, theirs begin the day after. With a new secretary the preparatory committee ends too.
+    """An administrator confirms all who were elected; returns how many mandates began and ended.
 
-    Raises NotVisible, PermissionDenied, BadInput ``nobody_elected`` or what the people app says."""
+    The former mandates of their bodies end on the day of the congress, theirs begin the day after. With a new secretary
+    the preparatory committee ends too.
+
+    Raises NotVisible, PermissionDenied, BadInput ``nobody_elected`` or a code of the people app.
+    """
     rows = Congress.objects.select_for_update(of=("self",)).select_related("unit", "obligation")
     congress = rows.filter(pk=congress_id).first()
     if congress is None:
         raise NotVisible
     grant = require(by, Permission.MANAGE_MANDATES, congress.unit)
     waiting = Elected.objects.filter(congress=congress, mandate__standing=MandateStatus.PROPOSED)
-    mandate_ids = [one for one in waiting.values_list("mandate_id", flat=True) if one is not None]
+    mandate_ids = [pk for pk in waiting.values_list("mandate_id", flat=True) if pk is not None]
     held_on = congress.obligation.held_on
     if not mandate_ids or held_on is None:
         raise BadInput("", "nobody_elected")
@@ -157,5 +160,5 @@ def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
 
 
 def forget_counts(congress: Congress, body_id: int) -> None:
-    """Women and youth were counted with those taken back: the unit counts again."""
+    """Delete the counts of women and youth in a body: they included those taken back, so the unit counts again."""
     ElectedCount.objects.filter(congress=congress, body=body_id).delete()

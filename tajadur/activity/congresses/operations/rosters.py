@@ -29,9 +29,9 @@ SAME = "same_persons"
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line with the person already known under that name, if any."""
+    """One line: the ``entry`` as typed, and the ``person`` already known under that name, if any."""
 
-    said: RosterPerson
+    entry: RosterPerson
     person: Person | None
 
 
@@ -68,7 +68,7 @@ def propose_roster(
     post = _post(congress, post_type, by, at)
     mandates = propose_mandates(
         post_id=post.pk,
-        persons=[line.person.pk if line.person else _details(line.said) for line in lines],
+        persons=[line.person.pk if line.person else _details(line.entry) for line in lines],
         from_on=held_on + timedelta(days=1),
         identity_confirmed="identity_number" in confirmed,
         by=by,
@@ -83,18 +83,18 @@ def propose_roster(
 
 
 def _lines(congress: Congress, names: str, elected: set[int], confirmed: Collection[str], by: Actor) -> list[_Line]:
-    """The list read, each line with who is known under its name; or every problem at once."""
-    said, flaws = roster(names, year=by.on.year)
+    """The lines of the list, each with the person known under its name. Raises BadInput with every problem at once."""
+    entries, flaws = roster(names, year=by.on.year)
     if flaws:
         raise BadInput.of(*(BadInput("names", f"line_{flaw.code}", row=flaw.row) for flaw in flaws))
-    if not said:
+    if not entries:
         raise BadInput("names", "names_required")
-    if len(said) > MOST_ELECTED:
-        raise BadInput("names", "names_too_many", n=len(said), most=MOST_ELECTED)
+    if len(entries) > MOST_ELECTED:
+        raise BadInput("names", "names_too_many", n=len(entries), most=MOST_ELECTED)
     people: dict[str, list[Person]] = {}
     for person in persons_known(congress, by.on, elected):
         people.setdefault(fold(person.name_ar), []).append(person)
-    lines = [_Line(one, _same(one, people)) for one in said]
+    lines = [_Line(entry, _same(entry, people)) for entry in entries]
     if problems := _repeated(lines, elected):
         raise BadInput.of(*problems)
     met = [line.person.name_ar for line in lines if line.person]
@@ -103,10 +103,10 @@ def _lines(congress: Congress, names: str, elected: set[int], confirmed: Collect
     return lines
 
 
-def _same(said: RosterPerson, people: Mapping[str, list[Person]]) -> Person | None:
+def _same(entry: RosterPerson, people: Mapping[str, list[Person]]) -> Person | None:
     """Who is known under this name; a year of birth that is not theirs makes it somebody else."""
-    for person in people.get(fold(said.name_ar), ()):
-        if said.birth_year is None or said.birth_year == person.birth_year:
+    for person in people.get(fold(entry.name_ar), ()):
+        if entry.birth_year is None or entry.birth_year == person.birth_year:
             return person
     return None
 
@@ -115,17 +115,17 @@ def _repeated(lines: Sequence[_Line], elected: set[int]) -> list[BadInput]:
     first: dict[tuple[str, int | None], int] = {}
     problems = []
     for line in lines:
-        person, key = line.said, (fold(line.said.name_ar), line.said.birth_year)
+        entry, key = line.entry, (fold(line.entry.name_ar), line.entry.birth_year)
         if key in first:
-            problems.append(BadInput("names", "line_twice", row=person.row, first=first[key]))
+            problems.append(BadInput("names", "line_twice", row=entry.row, first=first[key]))
         elif line.person and line.person.pk in elected:
-            problems.append(BadInput("names", "line_taken", row=person.row))
-        first.setdefault(key, person.row)
+            problems.append(BadInput("names", "line_taken", row=entry.row))
+        first.setdefault(key, entry.row)
     return problems
 
 
-def _details(said: RosterPerson) -> Details:
-    return Details(name_ar=said.name_ar, name_latin=said.name_latin, sex=said.sex, birth_year=said.birth_year)
+def _details(entry: RosterPerson) -> Details:
+    return Details(name_ar=entry.name_ar, name_latin=entry.name_latin, sex=entry.sex, birth_year=entry.birth_year)
 
 
 def _post(congress: Congress, post_type: PostType, by: Actor, at: datetime) -> Post:
@@ -140,7 +140,7 @@ def _post(congress: Congress, post_type: PostType, by: Actor, at: datetime) -> P
 
 
 def _count(congress: Congress, body: Body, women: int | None, youth: int | None) -> None:
-    """What was said of women and youth; women are counted from the list when every line says it."""
+    """Store the counts of women and youth of a body; women are counted from the list if every person's sex is known."""
     rows = Elected.objects.filter(congress=congress, post__body=body)
     sexes = list(rows.values_list("person__sex", flat=True))
     named = sexes.count("f")

@@ -60,7 +60,9 @@ def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None =
         key=lambda term: term.by_on,
     )
     missing = {c.obligation.period_key for c in known if c.obligation.held_on is None}
-    term = next((one for one in terms if one.key == edition), None) or current_term(terms, missing, on)
+    term = next((candidate for candidate in terms if candidate.key == edition), None) or current_term(
+        terms, missing, on
+    )
     if term is None:
         return Board(None, [], None, [], [])
     wanted = [congress for congress in known if congress.obligation.period_key == term.key]

@@ -1,4 +1,4 @@
-"""What those above said about the stages of a congress."""
+"""The comments from above on the stages of a congress."""
 
 from dataclasses import dataclass
 from datetime import datetime

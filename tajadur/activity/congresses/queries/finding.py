@@ -55,7 +55,7 @@ def step_for(actor: Actor, congress_id: int, code: str, permission: Permission) 
 
 
 def congress_of(actor: Actor, obligation_id: int, permission: Permission) -> Congress | None:
-    """The congress of an obligation, if the actor may see it."""
+    """The congress still asked by an obligation; None without one, or where ``permission`` is not allowed."""
     return congresses_within(actor, permission).filter(obligation_id=obligation_id).first()
 
 

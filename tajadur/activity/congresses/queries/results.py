@@ -56,7 +56,7 @@ def lists_of(congress: Congress) -> QuerySet[PostType]:
 
 
 def persons_known(congress: Congress, on: date, also: Collection[int] = ()) -> QuerySet[Person]:
-    """Those who hold a post in the unit or right below it on ``on``, and ``also`` by id: the likely elected."""
+    """Those who hold a post in the unit or right below it on ``on``, and ``also`` by id: 600 of the likely elected."""
     unit = congress.unit
     posts = Q(mandates__post__unit_id=unit.pk) | Q(mandates__post__unit__parent_id=unit.pk)
     rows = Person.objects.filter(posts & Q(in_force(on, "mandates__")) | Q(pk__in=list(also)))
@@ -69,22 +69,22 @@ def elected_in(congress: Congress) -> list[ElectedBody]:
 
 
 def elected_of(congress_ids: Collection[int]) -> dict[int, list[ElectedBody]]:
-    """The same of several congresses at once: two queries, whatever their number."""
+    """Those each congress elected, body by body, by the id of the congress: two queries, whatever their number."""
     counts = {
         (row.congress_id, row.body_id): row for row in ElectedCount.objects.filter(congress__in=list(congress_ids))
     }
     rows = Elected.objects.filter(congress__in=list(congress_ids)).select_related(
         "post__post_type", "post__body__body_type", "person", "mandate"
     )
-    found: dict[int, dict[int, ElectedBody]] = {}
+    by_congress: dict[int, dict[int, ElectedBody]] = {}
     for row in rows.order_by("post__body__body_type", "post__post_type__rank", "pk"):
-        bodies = found.setdefault(row.congress_id, {})
+        bodies = by_congress.setdefault(row.congress_id, {})
         body_id, count = row.post.body_id, counts.get((row.congress_id, row.post.body_id))
         if body_id not in bodies:
             women, youth = (count.women, count.youth) if count else (None, None)
             bodies[body_id] = ElectedBody(body_id, row.post.body.body_type, women, youth)
         bodies[body_id].rows.append(row)
-    return {congress_id: list(bodies.values()) for congress_id, bodies in found.items()}
+    return {congress_id: list(bodies.values()) for congress_id, bodies in by_congress.items()}
 
 
 def results_waiting(actor: Actor) -> QuerySet[Congress]:

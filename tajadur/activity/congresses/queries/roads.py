@@ -39,7 +39,7 @@ class SeatsOfProvince:
 
     @property
     def is_filed(self) -> bool:
-        """Has the province said whom it elected?"""
+        """Has the province filed its delegates?"""
         return self.elected is not None
 
     @property
@@ -73,7 +73,7 @@ class RoadStep:
 
 @dataclass
 class Road:
-    """One congress on a day. ``rules`` are its stages in order, ``done`` the days said done, code by code."""
+    """One congress on a day. ``rules`` are its stages in order, ``done`` maps a stage's code to the day it was done."""
 
     congress: Congress
     on: date
@@ -102,9 +102,9 @@ class Road:
     @cached_property
     def done(self) -> dict[str, date]:
         """Stage -> the day it was done; a declaration that it was held counts for the congress itself."""
-        said = {code: row.done_on for code, row in self.rows.items() if row.done_on}
+        marked = {code: row.done_on for code, row in self.rows.items() if row.done_on}
         held_on = self.congress.obligation.held_on
-        return said | ({HELD: held_on} if held_on else {})
+        return marked | ({HELD: held_on} if held_on else {})
 
     @property
     def filed(self) -> int:
@@ -152,24 +152,28 @@ def roads_of(congresses: Iterable[Congress], on: date, *, others: Iterable[Congr
     ``others`` are earlier editions: what their stages took replaces the usual days of the same unit.
     """
     wanted = list(congresses)
-    earlier = [one for one in others if one.pk not in {c.pk for c in wanted}]
-    rows: dict[int, dict[str, Stage]] = {one.pk: {} for one in (*wanted, *earlier)}
+    wanted_ids = {congress.pk for congress in wanted}
+    earlier = [congress for congress in others if congress.pk not in wanted_ids]
+    rows: dict[int, dict[str, Stage]] = {congress.pk: {} for congress in (*wanted, *earlier)}
     stages = Stage.objects.filter(congress__in=rows).select_related("template")
     for row in stages.order_by("template__rank", "template_id"):
         rows[row.congress_id][row.template.code] = row
-    shares = shares_of(one.pk for one in wanted)
+    shares = shares_of(congress.pk for congress in wanted)
     past: dict[int, list[dict[str, int]]] = {}
     for congress in earlier:
         road = Road(congress, on, rows[congress.pk])
         past.setdefault(congress.unit_id, []).append(lasted(road.rules, road.done))
-    return [Road(one, on, rows[one.pk], shares.get(one.pk, []), usual_of(past.get(one.unit_id, ()))) for one in wanted]
+    return [
+        Road(congress, on, rows[congress.pk], shares.get(congress.pk, []), usual_of(past.get(congress.unit_id, ())))
+        for congress in wanted
+    ]
 
 
 def shares_of(congress_ids: Iterable[int]) -> dict[int, list[SeatsOfProvince]]:
     """The seats of each province with its latest list, by congress: one query."""
-    found: dict[int, list[SeatsOfProvince]] = {}
+    by_congress: dict[int, list[SeatsOfProvince]] = {}
     for row in latest_lists(SeatShare.objects.filter(congress__in=list(congress_ids))):
-        found.setdefault(row.congress_id, []).append(
+        by_congress.setdefault(row.congress_id, []).append(
             SeatsOfProvince(
                 id=row.pk,
                 unit_id=row.unit_id,
@@ -184,7 +188,7 @@ def shares_of(congress_ids: Iterable[int]) -> dict[int, list[SeatsOfProvince]]:
                 filed_on=row.latest__filed_on,
             )
         )
-    return found
+    return by_congress
 
 
 def latest_lists(shares: QuerySet[SeatShare]) -> QuerySet[SeatShare, Any]:

@@ -31,7 +31,7 @@ def templates(actor: Actor, *, on: date) -> tuple[CongressTerm | None, list[Temp
         .values_list("obligation__period_key", "obligation__period_start", "obligation__period_end")
         .distinct()
     )
-    term = current_term([CongressTerm(*one) for one in known], set(), on)
+    term = current_term([CongressTerm(*edition) for edition in known], set(), on)
     rows = list(StageTemplate.objects.select_related("responsible__body_type__unit_kind"))
     names = {row.code: row.name for row in rows}
     days = Days(term.opens_on, term.by_on) if term else None

@@ -1,4 +1,4 @@
-"""What the seats of each province are reckoned from, and the shares aimed at."""
+"""What the seats of each province are computed from, and the shares of women and youth aimed at."""
 
 from datetime import date
 

@@ -19,19 +19,22 @@ from ..models import ActionItem, ReceiptNote, Report
 
 @transaction.atomic
 def close_action(*, action_id: int, by: Actor, at: datetime) -> bool:
-    """The unit says that an action is done; False when it was closed already. Logged."""
+    """The unit says that an action is done; False when it was closed already. Raises NotVisible, PermissionDenied."""
     return _turn(action_id, "action.closed", closing=True, by=by, at=at)
 
 
 @transaction.atomic
 def reopen_action(*, action_id: int, by: Actor, at: datetime) -> bool:
-    """The unit takes back that an action is done; False when it was open. Logged."""
+    """The unit takes back that an action is done; False when it was open. Raises NotVisible, PermissionDenied."""
     return _turn(action_id, "action.reopened", closing=False, by=by, at=at)
 
 
 @transaction.atomic
 def note_receipt(*, report_id: int, by: Actor, at: datetime) -> bool:
-    """Whoever follows the unit notes that the report came in, and its secretary is told. False when noted already."""
+    """Note, as a post that follows the unit, that the report came in, and tell its secretary; False if noted already.
+
+    Raises NotVisible, PermissionDenied.
+    """
     report = Report.objects.select_related("meeting__unit").filter(pk=report_id).first()
     if report is None:
         raise NotVisible

@@ -14,7 +14,8 @@ from .report_context import STILL_AHEAD, ReportContext
 
 # Points of a report older than this are history: nobody expects them on a new agenda.
 MEMORY = timedelta(days=400)
-POINTS_MOST = 40
+# Lines of one kind on an agenda; those carried come on top of those typed, of which ``checks.POINTS_MOST`` are allowed.
+MOST_WITH_CARRIED = 40
 
 
 def carry_unfinished(*, on: date, body_ids: Collection[int] | None = None) -> int:
@@ -57,7 +58,7 @@ def left_to_carry(context: ReportContext, outcomes: Mapping[int, str], *, on: da
 
 
 def _locked(meeting_ids: Iterable[int]) -> QuerySet[Meeting]:
-    """Those still programmed, locked: who writes points of a meeting holds it, so that two never take one position."""
+    """Those still programmed, locked: points are only written under that lock, so that no two take one position."""
     rows = Meeting.objects.filter(pk__in=list(meeting_ids), state=MeetingState.PROGRAMMED)
     return rows.select_for_update(no_key=True).order_by("planned_on", "pk")
 
@@ -115,7 +116,7 @@ def _placed(meeting_id: int, agenda: Sequence[Point], carried: Sequence[Point]) 
             if same:
                 same.carried_from = origin
                 marked.append(same)
-            elif position < POINTS_MOST:
+            elif position < MOST_WITH_CARRIED:
                 position += 1
                 new.append(
                     Point(meeting_id=meeting_id, kind=kind, position=position, text=origin.text, carried_from=origin)

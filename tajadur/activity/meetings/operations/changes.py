@@ -121,8 +121,8 @@ def edit_points(
         (PointKind.OBJECTIVE, "objectives", objectives),
         (PointKind.ITEM, "agenda", agenda),
     ):
-        lines[kind], found = check_points(typed, field=field)
-        problems += found
+        lines[kind], line_problems = check_points(typed, field=field)
+        problems += line_problems
     with transaction.atomic():
         meeting, grant = _own_programmed(meeting_id, by)
         stop_for(problems)
@@ -142,7 +142,7 @@ def edit_points(
 
 
 def leaves_period(meeting: Meeting, day: date) -> bool:
-    """Would the meeting on ``day`` count for another period than on its present day? Months, where nothing is owed."""
+    """Would the meeting count for another period on ``day``? Where nothing is owed, its month stands for the period."""
     body_type = meeting.body.body_type_id
     old = obligation_of_meeting(meeting.unit_id, body_type, meeting.planned_on)
     new = obligation_of_meeting(meeting.unit_id, body_type, day)

@@ -27,7 +27,7 @@ class MeetingTexts:
 
 
 def earliest_day(body_type: BodyType, on: date) -> date:
-    """From which day on may a meeting already held be recorded: 31 days back, or since the period before this one."""
+    """The first day a meeting held may be recorded for: 31 days back or the start of the last period, the earlier."""
     kind = body_type.usual_period if body_type.usual_period in CALENDAR_TYPES else PeriodType.MONTHLY
     this = period_of(kind, on)
     before = this and period_of(kind, this.start - timedelta(days=1))
@@ -40,7 +40,7 @@ def latest_day(on: date) -> date:
 
 
 def day_problems(unit: Unit, body: Body, day: date, *, field: str) -> list[BadInput]:
-    """Does ``day`` lie in the lives of the unit and of the body? ``closed_on`` is the first day without them."""
+    """The problems of a ``day`` outside the life of the unit or the body. ``closed_on`` is the first day after it."""
     problems = []
     if day < unit.opened_on:
         problems.append(BadInput(field, "before_unit", day=unit.opened_on))
@@ -92,30 +92,30 @@ def has_running_series(body: Body, *, but: int | None, first: date, last: date |
 
 
 def check_minutes(minutes: int) -> list[BadInput]:
-    """A meeting lasts from 5 minutes to a day."""
+    """A problem unless the meeting lasts from 5 minutes to a day."""
     return [] if 5 <= minutes <= 1440 else [BadInput("minutes", "minutes_out_of_range")]
 
 
 def check_words(place: str, objectives: Sequence[str], agenda: Sequence[str]) -> tuple[MeetingTexts, list[BadInput]]:
-    """The cleaned texts and their problems."""
-    found: list[BadInput] = []
+    """(the cleaned texts, their problems)."""
+    problems: list[BadInput] = []
     clean_place = ""
     try:
         clean_place = clean_line(place, field="place")
         if not clean_place:
-            found.append(BadInput("place", "place_missing"))
+            problems.append(BadInput("place", "place_missing"))
     except BadInput as error:
-        found.append(error)
+        problems.append(error)
     lines = {}
     for field, typed in (("objectives", objectives), ("agenda", agenda)):
-        lines[field], problems = check_points(typed, field=field)
-        found += problems
-    return MeetingTexts(clean_place, lines["objectives"], lines["agenda"]), found
+        lines[field], line_problems = check_points(typed, field=field)
+        problems += line_problems
+    return MeetingTexts(clean_place, lines["objectives"], lines["agenda"]), problems
 
 
 def check_points(typed: Sequence[str], *, field: str) -> tuple[list[str], list[BadInput]]:
-    """The cleaned lines (empty ones dropped, repeated ones kept once), 1 to 20 of at most 300 characters."""
-    if len(typed) > 10 * POINTS_MOST:
+    """(the cleaned lines, their problems): 1 to 20 lines of at most 300 characters, none empty, none repeated."""
+    if len(typed) > 10 * POINTS_MOST:  # far beyond any form: not even cleaned
         return [], [BadInput(field, "points_too_many", most=POINTS_MOST, count=len(typed))]
     kept: list[str] = []
     for number, text in enumerate(typed, 1):
@@ -135,7 +135,7 @@ def check_points(typed: Sequence[str], *, field: str) -> tuple[list[str], list[B
 
 
 def stop_for(problems: Sequence[BadInput]) -> None:
-    """Raise what was found. Questions are asked only once nothing else is wrong."""
+    """Raise what is wrong as BadInput; else the questions, if any, as NeedsConfirmation."""
     wrong = [problem for problem in problems if not isinstance(problem, NeedsConfirmation)]
     if wrong:
         raise BadInput.of(*wrong)

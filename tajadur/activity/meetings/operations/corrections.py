@@ -46,7 +46,7 @@ def correct_report(
         meeting_id = Report.objects.filter(pk=report_id).values_list("meeting_id", flat=True).first()
         if meeting_id is None:
             raise NotVisible
-        # Locked until the end: who corrects at the same time waits here, then meets the version just written.
+        # Locked until the end: another correction at the same time waits here, then sees the version just written.
         context = report_context(meeting_id, client_key=client_key, on=by.on)
         meeting = context.meeting
         grant = require(by, Permission.REPORT, meeting.unit)

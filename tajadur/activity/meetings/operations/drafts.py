@@ -15,7 +15,7 @@ from tajadur.permissions.matrix import Permission
 from ..models import Draft, Meeting
 from ..vocabulary import MeetingState
 
-DRAFT_LIMIT = 200_000
+DRAFT_LIMIT = 200_000  # bytes of JSON
 
 
 @transaction.atomic
@@ -30,31 +30,31 @@ def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Ac
     if meeting is None or by.account_id is None:
         raise NotVisible
     require(by, Permission.DRAFT_REPORT, meeting.unit)
-    said = _storable(payload)
-    if meeting.state == MeetingState.REPORTED and not said.get("base_version"):
+    clean = _storable(payload)
+    if meeting.state == MeetingState.REPORTED and not clean.get("base_version"):
         raise Conflict("already_reported", report_id=_first_report(meeting))
     if version == 0:
-        if _begun(meeting_id, said, by.account_id, at):
+        if _begun(meeting_id, clean, by.account_id, at):
             return 1
     elif Draft.objects.filter(meeting_id=meeting_id, version=version).update(
-        version=F("version") + 1, payload=said, saved_at=at, saved_by_id=by.account_id
+        version=F("version") + 1, payload=clean, saved_at=at, saved_by_id=by.account_id
     ):
         return version + 1
     kept = Draft.objects.filter(meeting_id=meeting_id).first()
-    if kept is not None and kept.payload == said:
+    if kept is not None and kept.payload == clean:
         return kept.version
     raise Conflict(
-        "draft_changed", version=kept.version if kept else 0, payload=kept.payload if kept else {}, mine=said
+        "draft_changed", version=kept.version if kept else 0, payload=kept.payload if kept else {}, mine=clean
     )
 
 
-def _begun(meeting_id: int, said: dict[str, str | list[str]], account_id: int, at: datetime) -> bool:
-    """Write the first version, unless somebody else began meanwhile."""
+def _begun(meeting_id: int, payload: dict[str, str | list[str]], account_id: int, at: datetime) -> bool:
+    """Write the first version; False when somebody else began meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO meetings_draft (meeting_id, version, payload, saved_at, saved_by_id)"
             " VALUES (%s, 1, %s, %s, %s) ON CONFLICT DO NOTHING",
-            [meeting_id, json.dumps(said), at, account_id],
+            [meeting_id, json.dumps(payload), at, account_id],
         )
         written: int = cursor.rowcount
         return written == 1
@@ -72,8 +72,8 @@ def _storable(payload: Any) -> dict[str, str | list[str]]:
     for name, value in payload.items():
         if isinstance(value, str):
             kept[_sound(name)] = _sound(value)
-        elif isinstance(value, list) and all(isinstance(one, str) for one in value):
-            kept[_sound(name)] = [_sound(one) for one in value]
+        elif isinstance(value, list) and all(isinstance(text, str) for text in value):
+            kept[_sound(name)] = [_sound(text) for text in value]
         else:
             raise BadInput("", "draft_unreadable")
     size = len(json.dumps(kept, ensure_ascii=False).encode())

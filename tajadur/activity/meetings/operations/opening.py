@@ -26,29 +26,30 @@ def points_of(meeting: Meeting, objectives: Sequence[str], agenda: Sequence[str]
     ]
 
 
-def open_series(series: Sequence[Series], *, on: date, at: datetime) -> list[Meeting]:
-    """Create what is missing of each series up to 90 days after ``on``. The caller holds the series' rows locked.
+def open_series(all_series: Sequence[Series], *, on: date, at: datetime) -> list[Meeting]:
+    """Create the missing meetings of each series up to 90 days after ``on``; returns those created.
 
-    What exists already (moved, cancelled or reported) is left as it is: the day in the series identifies it.
+    The caller holds the series' rows locked. What exists already (moved, cancelled or reported) is left as it is: the
+    day in the series identifies it.
     """
     horizon = on + AHEAD
-    firsts = {one.pk: _day_after(one.created_ahead_to) or one.starts_on for one in series}
-    opened = Meeting.objects.filter(series__in=series, occurs_on__gte=min(firsts.values(), default=on))
+    firsts = {series.pk: _day_after(series.created_ahead_to) or series.starts_on for series in all_series}
+    opened = Meeting.objects.filter(series__in=all_series, occurs_on__gte=min(firsts.values(), default=on))
     there = set(opened.values_list("series_id", "occurs_on"))
     rows = []
-    for one in series:
-        first = firsts[one.pk]
-        last = min(filter(None, (horizon, one.ends_on, _eve(one.stopped_on), _eve(one.body.closed_on))))
+    for series in all_series:
+        first = firsts[series.pk]
+        last = min(filter(None, (horizon, series.ends_on, _eve(series.stopped_on), _eve(series.body.closed_on))))
         rows += [
-            _occurrence(one, day, on=on, at=at)
-            for day in occurrences(one.rule, one.starts_on, first, last)
-            if (one.pk, day) not in there
+            _occurrence(series, day, on=on, at=at)
+            for day in occurrences(series.rule, series.starts_on, first, last)
+            if (series.pk, day) not in there
         ]
-        one.created_ahead_to = max(one.created_ahead_to or horizon, horizon)
+        series.created_ahead_to = max(series.created_ahead_to or horizon, horizon)
     made = Meeting.objects.bulk_create(rows, batch_size=1000)
     usual = [point for row in made if row.series for point in points_of(row, row.series.objectives, row.series.agenda)]
     Point.objects.bulk_create(usual, batch_size=2000)
-    Series.objects.bulk_update(series, ["created_ahead_to"], batch_size=500)
+    Series.objects.bulk_update(all_series, ["created_ahead_to"], batch_size=500)
     return made
 
 

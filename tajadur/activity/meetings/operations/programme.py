@@ -294,6 +294,6 @@ def _stop(series: Series, *, from_on: date, cancel: bool, because: str) -> list[
 
 
 def _clear_cancelled(meeting_ids: Sequence[int], at: datetime) -> None:
-    """Messages are locked last, after meetings and obligations: so does whoever submits a report at the same time."""
+    """Clear messages about the meetings. They are locked after meetings and obligations, as when a report is sent."""
     if meeting_ids:
         clear(subject_kind="meeting", subject_ids=meeting_ids, because="cancelled", at=at)

@@ -81,7 +81,7 @@ def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportCont
     Two queries.
 
     Locks are taken in one order everywhere: meetings by their days, then obligations, then messages. Points are read
-    once the meetings are locked: whoever changed an agenda meanwhile has committed by then.
+    once the meetings are locked: another change of an agenda has committed by then.
     """
     meetings: list[Any] = list(_locked(meeting_id, client_key, on))
     meeting = next((row for row in meetings if row.pk == meeting_id), None)

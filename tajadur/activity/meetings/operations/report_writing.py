@@ -17,8 +17,8 @@ from .validation import ActionData, ReportData
 class Version:
     """One version to write. ``first_action`` numbers its new ``actions``, opened on ``opened_on``.
 
-    The convened and the quorum stay those of ``earlier``. ``new_points`` and ``marked_points`` are what the next
-    meeting takes of what was left unfinished.
+    A correction keeps the number convened and the quorum of ``earlier``. ``new_points`` and ``marked_points`` are what
+    the next meeting takes of what was left unfinished.
     """
 
     number: int

@@ -118,7 +118,7 @@ def settle(
     act: str,
     confirmed: Collection[str],
 ) -> None:
-    """The obligation and the audit log follow the version just written."""
+    """Settle the obligation by the version just written, and log it."""
     record_fulfilment(
         source=("report", meeting.pk),
         unit_id=meeting.unit_id,
@@ -128,6 +128,7 @@ def settle(
         body_type_id=meeting.body.body_type_id,
         at=version.at,
     )
+    # The box about identity numbers may be ticked for nothing: then it is not logged as confirmed.
     asked = set(confirmed) if has_identity_shape(version.data) else set(confirmed) - {IDENTITY}
     log_action(
         act=act,

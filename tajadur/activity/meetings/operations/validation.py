@@ -1,4 +1,4 @@
-"""What a unit reports of a meeting it held: as typed, and validated. Every constraint of a report bites here."""
+"""What a unit reports of a meeting it held: as typed, and validated. Every constraint on a report is checked here."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ from tajadur.rules.identity import looks_like_identity_number
 
 MOST_ROWS = 20
 IDENTITY = "identity_number"
-MOST_NIGHT_HOURS = 8
+MOST_NIGHT_HOURS = 8  # a meeting past midnight that lasts longer is a typing error
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class ActionData:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportData:
-    """A report as the unit gives it. ``absent`` None: whoever was convened and neither present nor excused.
+    """A report as the unit gives it. ``absent`` None: all convened who were neither present nor excused.
 
     ``outcomes`` maps the id of each point to its answer. Empty decisions and actions are left out; their places in the
     sequences name the fields of errors (``decisions-0-text``, ``actions-0-text``, ``outcome-<point id>``).
@@ -206,6 +206,7 @@ def _counts(report: ReportData, context: ValidationContext) -> list[BadInput]:
     }
     problems += [NeedsConfirmation(remark.field, remark.code, limit=remark.limit) for remark in asked.values()]
     code, most = "attendance_above_ten_times", 10 * context.convened
+    # Each count may be plausible and their sum not.
     total = report.present + report.excused + absent
     if most and total > most and code not in asked and code not in context.confirmed:
         problems.append(NeedsConfirmation("present", code, limit=most))
@@ -230,7 +231,7 @@ def _actions(report: ReportData, context: ValidationContext) -> list[BadInput]:
         if action.id in context.closed_action_ids:
             continue
         if not action.text.strip():
-            # a kept action whose words were emptied is removed: its post and day say nothing any more
+            # A kept action whose text was emptied is removed: its post and day do not matter then.
             if action.id is None and action.due_on is not None:
                 problems.append(BadInput(f"{name}-text", "action_without_text"))
             continue

@@ -1,4 +1,4 @@
-"""Which days does a rule give, and what is worth knowing about a day? Pure reads of the calendars of the libraries."""
+"""Which days does a rule give, and what is worth knowing about a day? Computed by libraries of calendars."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -26,9 +26,12 @@ _RULE = re.compile(
 _SHAPE = re.compile(
     r"(?P<pace>FREQ=\w+(?:;INTERVAL=\d+)?);(?:BYDAY=(?P<place>-1|[1-4])?(?P<weekday>[A-Z]{2})|BYMONTHDAY=(?P<day>-?\d+))"
 )
+# What the library ``holidays`` writes after the name of a day that it only estimates.
 _ESTIMATED = {"ar": "(تقديري)", "fr": "(estimé)", "en": "(estimated)"}
 _HOLIDAY_LANGUAGES = {"ar": "ar", "fr": "fr", "en": "en_US"}
+# From this hour on a meeting may meet the breaking of the fast.
 _RAMADAN, _EVENING = 9, time(17)
+# The days that the library ``hijridate`` converts: the years 1343 to 1500.
 _HIJRI_FIRST, _HIJRI_LAST = date(1924, 8, 1), date(2077, 11, 16)
 
 
@@ -53,12 +56,12 @@ class Rhythm:
 
     @property
     def place_words(self) -> Any:
-        """«First», or nothing."""
+        """«First», or the empty string."""
         return NthWeekday(self.place).label if self.place and self.place != NthWeekday.DAY else ""
 
     @property
     def weekday_words(self) -> Any:
-        """«Saturday», or nothing."""
+        """«Saturday», or the empty string."""
         return Weekday(self.weekday).label if self.weekday else ""
 
 
@@ -112,9 +115,9 @@ def occurrences(rule: str, starts_on: date, first: date, last: date) -> list[dat
     first = max(first, starts_on)
     if last < first:
         return []
-    found = rrulestr(rule, dtstart=datetime.combine(starts_on, time()))  # civil days: no zone takes part
-    between = found.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
-    return [one.date() for one in between]
+    recurrence = rrulestr(rule, dtstart=datetime.combine(starts_on, time()))  # civil days: no zone takes part
+    between = recurrence.between(datetime.combine(first, time()), datetime.combine(last, time()), inc=True)
+    return [occurrence.date() for occurrence in between]
 
 
 def next_occurrences(rule: str, starts_on: date, *, count: int = 3, ends_on: date | None = None) -> Sequence[date]:

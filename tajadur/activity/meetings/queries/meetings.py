@@ -76,7 +76,7 @@ def series_for(actor: Actor, series_id: int, permission: Permission = Permission
 
 
 def programmable_unit(actor: Actor, unit_id: int) -> tuple[Unit, list[Body]]:
-    """The unit, if ``actor`` programmes for it, and the bodies he convenes there: one query. NotVisible or Refused."""
+    """The unit and the bodies ``actor`` convenes there; at most two queries. Raises NotVisible or PermissionDenied."""
     bodies = list(bodies_to_programme(actor, unit_id).select_related("body_type", "unit__kind"))
     unit = bodies[0].unit if bodies else Unit.objects.select_related("kind").filter(pk=unit_id).first()
     if unit is None:
@@ -86,11 +86,11 @@ def programmable_unit(actor: Actor, unit_id: int) -> tuple[Unit, list[Body]]:
 
 
 def bodies_to_programme(actor: Actor, unit_id: int) -> QuerySet[Body]:
-    """The bodies of a unit that ``actor`` convenes: his own, and those without officers of their own (councils).
+    """The bodies of a unit that ``actor`` convenes: their own, and those without officers (councils).
 
     Congresses have their own stages. Bodies that ended stay for two months, for what was held and is to be reported.
     """
-    own = [p.body_id for p in actor.grants if p.role == Role.SECRETARY and p.unit_id == unit_id]
+    own = [grant.body_id for grant in actor.grants if grant.role == Role.SECRETARY and grant.unit_id == unit_id]
     rows = Body.objects.filter(unit_id=unit_id).exclude(body_type__code=_CONGRESS)
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=actor.on - timedelta(days=62)))
     with_officers = PostType.objects.filter(body_type=OuterRef("body_type")).exclude(office=Role.COUNCIL)
@@ -106,12 +106,12 @@ def body_on(unit_id: int, body_type_id: int) -> Body | None:
 def units_programmed(actor: Actor) -> list[Unit]:
     """The units of the actor's own offices, in the order of the offices: those whose meetings are «ours»."""
     ids = list(dict.fromkeys(p.unit_id for p in actor.grants if p.role in {Role.SECRETARY, Role.MEMBER}))
-    found = {unit.pk: unit for unit in Unit.objects.select_related("kind").filter(pk__in=ids)} if ids else {}
-    return [found[pk] for pk in ids if pk in found]
+    units = {unit.pk: unit for unit in Unit.objects.select_related("kind").filter(pk__in=ids)} if ids else {}
+    return [units[pk] for pk in ids if pk in units]
 
 
 def reaches_others(actor: Actor) -> bool:
-    """Is there a unit, other than those of his own offices, whose meetings the actor reads?"""
+    """Does the actor read meetings of a unit other than those of their own offices?"""
     own = [grant.unit_path for grant in actor.grants if grant.role in {Role.SECRETARY, Role.MEMBER}]
     return within(Unit.objects.exclude(path__in=own), actor, Permission.READ_RECORD).exists()
 
@@ -177,7 +177,7 @@ def agenda_of(meeting: Meeting) -> tuple[list[Point], list[Point]]:
 
 
 def action_items_open(body_id: int, before: date) -> list[ActionItem]:
-    """The action items of a body that were opened on or before a day and are open still, the most urgent first."""
+    """The action items of a body opened by the day ``before`` and still open, earliest due first: at most 50."""
     rows = ActionItem.objects.filter(body_id=body_id, opened_on__lte=before, closed_on=None, dropped_on=None)
     return list(rows.select_related("owner__post_type").order_by("due_on", "pk")[:50])
 
@@ -211,8 +211,8 @@ def same_weekday_next_month(day: date) -> date:
     """The same weekday of the month, one month later; a fifth one that is missing becomes the last."""
     year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
     first = date(year, month, 1)
-    found = first + timedelta(days=(day.weekday() - first.weekday()) % 7, weeks=(day.day - 1) // 7)
-    return found if found.month == month else found - timedelta(days=7)
+    same_weekday = first + timedelta(days=(day.weekday() - first.weekday()) % 7, weeks=(day.day - 1) // 7)
+    return same_weekday if same_weekday.month == month else same_weekday - timedelta(days=7)
 
 
 def sorted_by_month(meetings: Sequence[Meeting]) -> list[tuple[date, list[Meeting]]]:

@@ -140,7 +140,7 @@ class ReportPage:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptAnswer:
-    """What is said of a receipt number: ``standing`` is malformed, unknown, genuine or known (may see the unit)."""
+    """What an actor may know of a receipt: ``standing`` is malformed, unknown, genuine or known (may see the unit)."""
 
     standing: str
     number: str = ""

@@ -23,7 +23,7 @@ from .record import ActionRow, DraftRow, NoteRow, PointRow, ReceiptAnswer, Repor
 
 
 def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
-    """The sheet of a meeting for whoever may draft its report. Raises NotVisible or PermissionDenied. One query."""
+    """The sheet of a meeting whose report the actor may draft. Raises NotVisible or PermissionDenied. One query."""
     latest = Report.objects.filter(meeting=OuterRef("pk")).order_by("-version")
     points = Point.objects.filter(meeting=OuterRef("pk")).order_by("-kind", "position")
     columns = JSONObject(id="pk", kind="kind", text="text", carried_from="carried_from_id")
@@ -48,7 +48,8 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
         place=meeting.place,
         members=meeting.body.members,
         points=[
-            PointRow(one["id"], one["kind"], one["text"], one["carried_from"] is not None) for one in meeting.point_rows
+            PointRow(point["id"], point["kind"], point["text"], point["carried_from"] is not None)
+            for point in meeting.point_rows
         ],
         owners=_owners(meeting.owner_rows),
         draft=draft.payload if draft else None,
@@ -110,10 +111,10 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
 
 def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
     """What the actor may know of a receipt number: whether it is ours; the unit and the report if it may be seen."""
-    found = parse_receipt(text[:80]) if is_valid_receipt(text[:80]) else None
-    if found is None:
+    year_and_serial = parse_receipt(text[:80]) if is_valid_receipt(text[:80]) else None
+    if year_and_serial is None:
         return ReceiptAnswer("malformed")
-    number = receipt_number(*found)
+    number = receipt_number(*year_and_serial)
     rows = Report.objects.select_related("meeting__unit", "meeting__body__body_type")
     report = rows.filter(receipt=number).first()
     if report is None:
@@ -130,7 +131,7 @@ def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
 
 
 def drafts_for(actor: Actor) -> list[DraftRow]:
-    """Reports begun and not sent, of the units where the actor may draft; newest first. One query."""
+    """Reports begun and not sent, of the units where the actor may draft; the newest 20. One query."""
     rows = Draft.objects.select_related("meeting__unit", "meeting__body__body_type").exclude(
         meeting__state=MeetingState.REPORTED
     )
@@ -145,7 +146,7 @@ def drafts_for(actor: Actor) -> list[DraftRow]:
 
 
 def open_actions(actor: Actor, unit_id: int, *, on: date) -> list[ActionRow]:
-    """The open action items of a unit whose record the actor may read, earliest day first. One query."""
+    """The open action items of a unit whose record the actor may read, earliest day first: at most 100. One query."""
     rows = ActionItem.objects.filter(unit_id=unit_id, closed_on=None, dropped_on=None).select_related(
         "owner__post_type"
     )

@@ -1,4 +1,4 @@
-"""The words that spread a date by phone: what, day, hour, place. Never a name of a person."""
+"""The text that shares a date by phone: what, day, hour, place. Never the name of a person."""
 
 from datetime import time
 from urllib.parse import quote
@@ -15,7 +15,7 @@ def share_text(meeting: Meeting, day: str) -> str:
 
 
 def date_text(what: str, day: str, wall_time: time, place: str) -> str:
-    """The lines that spread a date: ``what``, then the day, the hour and the place."""
+    """The lines that share a date: ``what``, then the day, the hour and the place."""
     lines = [
         what,
         _("Day: %(day)s") % {"day": day},
