@@ -10,12 +10,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from deploy.checks.vocabulary import OLD_CLASSES, OLD_WORDS, OLD_WORDS_IN_WEB
+from deploy.checks.vocabulary import EMPTY_NAMES, OLD_CLASSES, OLD_WORDS, OLD_WORDS_IN_WEB
 
 Rule = Callable[[pathlib.Path], Iterator[str]]
 RULES: dict[str, Rule] = {}
 # Names Django itself looks for inside a class or a module.
 NAMED_BY_DJANGO = {"Command", "Media", "Meta", "Migration"}
+MOST_UNPACKED, MOST_COUNTED = 6, 3
 REASONED = re.compile(r"\bhouse: \w+")
 _PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -95,6 +96,42 @@ def no_old_word(root: pathlib.Path) -> Iterator[str]:
             for word, instead in _old_in(node.name, in_web=False):
                 found[node.name] = f"{path}:{node.lineno} «{word}» in «{node.name}» is now called «{instead}»"
     yield from found.values()
+
+
+@rule
+def no_empty_name(root: pathlib.Path) -> Iterator[str]:
+    """A variable, an argument or a function is called after the thing it holds or gives."""
+    for path, tree in modules(root):
+        for node in ast.walk(tree):
+            name = _bound(node)
+            if name in EMPTY_NAMES:
+                yield f"{path}:{getattr(node, 'lineno', 1)} «{name}» does not say what it holds"
+
+
+@rule
+def rows_have_names(root: pathlib.Path) -> Iterator[str]:
+    """A row of many columns is read by their names: unpacked or counted out, a column added in between shifts all."""
+    for path, tree in modules(root):
+        for node in ast.walk(tree):
+            target = node.target if isinstance(node, ast.For | ast.comprehension) else None
+            if isinstance(target, ast.Tuple) and len(target.elts) > MOST_UNPACKED:
+                yield f"{path}:{target.lineno} {len(target.elts)} columns by position, {MOST_UNPACKED} at most"
+            if isinstance(node, ast.Subscript) and ast.unparse(node.value) == "row" and _number(node) >= MOST_COUNTED:
+                yield f"{path}:{node.lineno} the column {_number(node)} of a row by its number: name it"
+
+
+def _bound(node: ast.AST) -> str | None:
+    """The name that a node gives to something, or None."""
+    if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+        return node.id
+    if isinstance(node, ast.arg):
+        return node.arg
+    return node.name if isinstance(node, ast.FunctionDef) else None
+
+
+def _number(node: ast.Subscript) -> int:
+    """The column a subscript counts out; -1 when it counts none."""
+    return node.slice.value if isinstance(node.slice, ast.Constant) and isinstance(node.slice.value, int) else -1
 
 
 def _old_in(name: str, *, in_web: bool) -> Iterator[tuple[str, str]]:

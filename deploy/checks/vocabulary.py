@@ -45,5 +45,8 @@ OLD_WORDS = {
 # Words that mean something elsewhere, but not as the name of a file of the web layer.
 OLD_WORDS_IN_WEB = {"parts": "sections", "words": "labels"}
 
+# Names of variables, arguments and attributes that say nothing of what they hold.
+EMPTY_NAMES = {"one", "said", "found"}
+
 # Class names that are old as a whole, though their word may stand in longer ones.
 OLD_CLASSES = {"Act": "Permission", "Power": "Grant"}

@@ -11,10 +11,12 @@ class Place(Protocol):
     """Anything that stands somewhere in a tree: ``path`` is ``1.5.12.``, ids from the root to itself."""
 
     @property
-    def id(self) -> int: ...
+    def id(self) -> int:
+        """Its id."""
 
     @property
-    def path(self) -> str: ...
+    def path(self) -> str:
+        """The ids from the root of its tree to itself, each followed by a full stop."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -221,7 +221,7 @@ def _reports(
 
 def _copy(tables: Tables, *, on: date) -> None:
     copy_rows(Meeting, MEETING, tables.meetings)
-    already = [row[4] for row in tables.settled]
+    already = [meeting_id for *_, meeting_id in tables.settled]
     Meeting.objects.filter(pk__in=already, state="programmed").update(state="reported")
     copy_rows(Point, POINT, tables.points)
     copy_rows(Report, REPORT, tables.reports)

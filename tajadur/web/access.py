@@ -125,6 +125,7 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer of the view, which no cache keeps when it was made for somebody."""
         response = self.get_response(request)
         actor: Actor | None = getattr(request, "actor", None)
         if actor and actor.is_known:

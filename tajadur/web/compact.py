@@ -24,5 +24,6 @@ class Loader(FilesystemLoader):
     """Django's loader of the folder of templates, which hands them over compact."""
 
     def get_contents(self, origin: Origin) -> str:
+        """The text of a template; only HTML is made compact, in a letter every space is read."""
         source: str = super().get_contents(origin)
         return compact(source) if origin.name.endswith(".html") else source

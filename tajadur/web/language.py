@@ -16,6 +16,7 @@ class LanguageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """The answer of the view, given in the language chosen and marked with it."""
         language = language_of(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language

@@ -96,3 +96,23 @@ def test_an_old_class_name_is_found_as_a_whole(tmp_path, name):
 def test_a_word_inside_another_is_no_old_word(tmp_path):
     text = "class Telegram: ...\n\n\nclass Mushroom: ...\n\n\nclass Framework: ..."
     assert broken_by(tmp_path, "no_old_word", {"tajadur/a/bathroom.py": text}) == []
+
+
+@pytest.mark.parametrize("name", sorted(vocabulary.EMPTY_NAMES))
+def test_a_name_that_says_nothing_is_found_wherever_it_is_given(tmp_path, name):
+    given = [f"{name} = 1", f"[{name} for {name} in rows]", f"def f({name}): ...", f"def {name}(): ..."]
+        f"{name} = 1",
+        f"[{name} for {name} in rows]",
+        f"def f({name}): ...",
+        f"def {name}(): ...",
+        f"lambda {name}: 1",
+    )
+    for text in given:
+        assert len(broken_by(tmp_path, "no_empty_name", {"tajadur/a/b.py": text})) == 1, text
+    assert broken_by(tmp_path, "no_empty_name", {"tajadur/a/b.py": f"f({name}=1)\n{name}_of = 2\nx.{name}"}) == []
+
+
+def test_a_row_read_by_many_positions_is_found(tmp_path):
+    for text in ("for a, b, c, d, e, f, g in rows: ...", "[a for a, b, c, d, e, f, g in rows]", "row[3]"):
+        assert len(broken_by(tmp_path, "rows_have_names", {"tajadur/a/b.py": text})) == 1, text
+    assert broken_by(tmp_path, "rows_have_names", {"tajadur/a/b.py": "for a, b, c in rows: row[2], row['x']"}) == []

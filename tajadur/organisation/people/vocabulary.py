@@ -119,10 +119,12 @@ class Held(Protocol):
     """A grant or a term of office."""
 
     @property
-    def post_names(self) -> tuple[str, str, str]: ...
+    def post_names(self) -> tuple[str, str, str]:
+        """The post in Arabic, French, English."""
 
     @property
-    def place_names(self) -> tuple[str, str]: ...
+    def place_names(self) -> tuple[str, str]:
+        """Where it is held, in Arabic and in Latin letters; two empty texts for the whole country."""
 
 
 def title_of(held: Held) -> str:
