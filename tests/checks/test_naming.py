@@ -101,13 +101,7 @@ def test_a_word_inside_another_is_no_old_word(tmp_path):
 @pytest.mark.parametrize("name", sorted(vocabulary.EMPTY_NAMES))
 def test_a_name_that_says_nothing_is_found_wherever_it_is_given(tmp_path, name):
     given = [f"{name} = 1", f"[{name} for {name} in rows]", f"def f({name}): ...", f"def {name}(): ..."]
-        f"{name} = 1",
-        f"[{name} for {name} in rows]",
-        f"def f({name}): ...",
-        f"def {name}(): ...",
-        f"lambda {name}: 1",
-    )
-    for text in given:
+    for text in (*given, f"lambda {name}: 1"):
         assert len(broken_by(tmp_path, "no_empty_name", {"tajadur/a/b.py": text})) == 1, text
     assert broken_by(tmp_path, "no_empty_name", {"tajadur/a/b.py": f"f({name}=1)\n{name}_of = 2\nx.{name}"}) == []
 
