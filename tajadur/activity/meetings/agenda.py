@@ -20,7 +20,7 @@ class AgendaPoint:
 
     @classmethod
     def of(cls, kind: str, source: Mapping[str, Any]) -> Self:
-        """The point of a kind with the columns ``source`` has."""
+        """The point of a kind with the columns ``source`` has; those of a newer release are left out."""
         return cls(kind=PointKind(kind), **{name: source[name] for name in WRITTEN if name in source})
 
     @property
@@ -36,8 +36,8 @@ class AgendaPoint:
     @property
     def usual(self) -> str | dict[str, str]:
         """What a series keeps of it, read by ``from_usual``."""
-        said = {name: value for name, value in self.columns.items() if value}
-        return self.text if said.keys() <= {"text"} else said
+        filled = {name: value for name, value in self.columns.items() if value}
+        return self.text if filled.keys() <= {"text"} else filled
 
 
 # The columns of a point that somebody writes, its text first.

@@ -52,6 +52,12 @@ def test_only_the_text_of_a_point_must_be_written() -> None:
     assert [name for name in WRITTEN if not Point._meta.get_field(name).blank] == ["text"]  # type: ignore[union-attr]
 
 
+def test_a_series_keeps_a_text_alone_or_columns_by_name() -> None:
+    bare = AgendaPoint(kind=PointKind.ITEM, text="نقطة")
+    assert AgendaPoint.from_usual(PointKind.ITEM, "نقطة") == bare
+    assert AgendaPoint.from_usual(PointKind.ITEM, {"text": "نقطة", "of_a_newer_release": "شيء"}) == bare
+
+
 @each_column
 def test_it_is_stored_when_programmed_and_when_edited(branch: Unit, secretary: Actor, column: str) -> None:
     meeting = meeting_on(NEXT, unit=branch, by=secretary, points=points("one", "two"))

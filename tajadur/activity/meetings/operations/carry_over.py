@@ -128,5 +128,5 @@ def _placed(meeting_id: int, agenda: Sequence[Point], carried: Sequence[Point]) 
 
 
 def _completed(here: AgendaPoint, carried: AgendaPoint) -> AgendaPoint:
-    said = {name: value for name, value in here.columns.items() if value}
-    return AgendaPoint.of(here.kind, carried.columns | said)
+    filled = {name: value for name, value in here.columns.items() if value}
+    return AgendaPoint.of(here.kind, carried.columns | filled)
