@@ -48,8 +48,8 @@ def days_off(first_year: int, last_year: int) -> frozenset[date]:
     """
     years = range(first_year, last_year + 1)
     moved = observed_days(date(first_year, 1, 1), date(last_year, 12, 31))
-    known = {day: found for year in years for day, found in _holidays(year, "en").items()}
-    kept = {day for day, found in known.items() if day not in moved or not all(one.is_estimate for one in found)}
+    computed = {day: of_the_day for year in years for day, of_the_day in _holidays(year, "en").items()}
+    kept = {day for day, of_the_day in computed.items() if day not in moved or not all(map(_is_estimate, of_the_day))}
     return frozenset(kept | set(moved.values()))
 
 
@@ -85,8 +85,8 @@ def observed_near(day: date) -> dict[date, date]:
 def estimates(year: int) -> tuple[Estimate, ...]:
     """The Islamic holidays of ``year`` as computed, in order."""
     computed = []
-    for day, found in sorted(_holidays(year, "en").items()):
-        if any(one.is_estimate for one in found):
+    for day, of_the_day in sorted(_holidays(year, "en").items()):
+        if any(map(_is_estimate, of_the_day)):
             computed.append(Estimate(day, {short: _estimated_names(day, short) for short in _LANGUAGES}))
     return tuple(computed)
 
@@ -108,7 +108,11 @@ def _holidays(year: int, short: str) -> dict[date, tuple[Holiday, ...]]:
 
 
 def _estimated_names(day: date, short: str) -> str:
-    return ", ".join(one.name for one in holidays_on(day, short) if one.is_estimate)
+    return ", ".join(holiday.name for holiday in holidays_on(day, short) if holiday.is_estimate)
+
+
+def _is_estimate(holiday: Holiday) -> bool:
+    return holiday.is_estimate
 
 
 def post_types_by_body() -> list[PostType]:

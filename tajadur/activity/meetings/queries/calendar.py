@@ -135,9 +135,9 @@ def day_warnings(
     ``observed`` (estimated day → confirmed day).
     """
     warnings = [
-        Warned(DayWarning.HOLIDAY_ESTIMATED if one.is_estimate else DayWarning.HOLIDAY, one.name)
-        for one in holidays_on(day, language)
-        if not (one.is_estimate and day in observed)
+        Warned(DayWarning.HOLIDAY_ESTIMATED if holiday.is_estimate else DayWarning.HOLIDAY, holiday.name)
+        for holiday in holidays_on(day, language)
+        if not (holiday.is_estimate and day in observed)
     ]
     for estimated_on in (estimated_on for estimated_on, kept_on in observed.items() if kept_on == day):
         names = (
