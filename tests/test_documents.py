@@ -9,11 +9,13 @@ from datetime import date
 import pytest
 from babel.messages.pofile import read_po
 from django.core.management import call_command, get_commands
+from django.utils import translation
 
 from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.verification import verify
 from tajadur.jobs.passes import PASSES
 from tajadur.organisation.people.queries.accounts import sample_accounts
+from tajadur.registry.notices.vocabulary import Outside
 from tajadur.sample.people import PASSWORD
 from tests.factories.duties import at_noon
 
@@ -88,6 +90,13 @@ def test_the_newest_heading_of_the_changes_is_the_version_of_the_product():
 def test_the_operators_table_of_passes_names_every_pass_in_its_order():
     guide = (ROOT / "docs" / "operators.md").read_text()
     assert first_cells(section("The passes", guide).split("| pass | does |")[1]) == list(PASSES)
+
+
+def test_the_operators_guide_names_every_kind_of_channel_in_its_order():
+    guide = (ROOT / "docs" / "operators.md").read_text()
+    named = section("Other channels", guide).strip().split(" are off until ")[0].replace(" and ", ", ").split(", ")
+    with translation.override("en"):
+        assert [name.replace("gateways", "gateway") for name in named] == [str(kind.label) for kind in Outside]
 
 
 def test_the_accounts_of_the_readme_are_those_of_the_sample(db):
