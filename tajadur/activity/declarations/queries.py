@@ -39,7 +39,7 @@ def open_acts(actor: Actor, row: Obligation, live: dict[str, Declaration], on: d
     if not may_on(actor, Permission.DECLARE, row) or (row.cancelled_on is not None and row.filed_on is None):
         return frozenset()
     acts = set()
-    closed = is_locked(row.facts, on) and row.reopened_on is None and row.filed_on is None
+    closed = row.filed_on is None and is_locked(row.facts, on)
     if row.directive.fulfilment != "meeting" and on >= row.opens_on and not closed:
         acts.add(DeclarationKind.DONE.value)
     unanswered = row.filed_on is None and row.excused_on is None and DeclarationKind.NOT_HELD not in live
