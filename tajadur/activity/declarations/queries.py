@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.finding import may_on, not_held_from, require_on
 from tajadur.foundation.errors import NotVisible
@@ -40,7 +41,7 @@ def open_acts(actor: Actor, row: Obligation, live: dict[str, Declaration], on: d
         return frozenset()
     acts = set()
     closed = row.filed_on is None and is_locked(row.facts, on)
-    if row.directive.fulfilment != "meeting" and on >= row.opens_on and not closed:
+    if row.directive.fulfilment != FulfilmentKind.MEETING and on >= row.opens_on and not closed:
         acts.add(DeclarationKind.DONE.value)
     unanswered = row.filed_on is None and row.excused_on is None and DeclarationKind.NOT_HELD not in live
     if unanswered and on >= not_held_from(row) and not closed:
