@@ -10,7 +10,7 @@ TESTS ?=
 # Days on which calendars go wrong: the end of February, of the year, the first of Ramadan, the last minute of a day.
 DAYS ?= 2027-02-28 2026-12-31 2027-02-08 2026-11-25T23:59
 # Not among them: pure rules are given their days; browsers, faults and the launcher live by the real clock.
-OF_A_DAY = access activity compliance duties foundation jobs organisation policy registry sample web
+OF_A_DAY = $(filter-out browser checks factories faults journeys local rules,$(notdir $(patsubst %/,%,$(wildcard tests/*/))))
 
 help:
 	@echo "make demo         everything from nothing, in front; PORT=8000 SIZE=demo|full; Ctrl-C stops, data stay"
@@ -18,7 +18,7 @@ help:
 	@echo "make manage ARGS=\"first_admin …\"   any management command"
 	@echo "make test         the whole suite (TESTS=tests/rules for a part); make test-all on every Python 3.11-3.13"
 	@echo "make test-days    the tests that live in a day, on the days where calendars go wrong (DAYS=2028-02-29)"
-	@echo "make check        format, lint, layers, types, migrations, translations, templates, house rules, drawing"
+	@echo "make check        format, lint, layers, types, migrations, translations, templates, house rules, drawing, collection of tests"
 	@echo "make screenshots, make bench, make faults, make lock, make clean"
 
 demo:

@@ -9,11 +9,13 @@ from datetime import date
 import pytest
 from babel.messages.pofile import read_po
 from django.core.management import call_command, get_commands
+from django.utils import translation
 
 from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.verification import verify
 from tajadur.jobs.passes import PASSES
 from tajadur.organisation.people.queries.accounts import sample_accounts
+from tajadur.registry.notices.vocabulary import Outside
 from tajadur.sample.people import PASSWORD
 from tests.factories.duties import at_noon
 
@@ -90,6 +92,13 @@ def test_the_operators_table_of_passes_names_every_pass_in_its_order():
     assert first_cells(section("The passes", guide).split("| pass | does |")[1]) == list(PASSES)
 
 
+def test_the_operators_guide_names_every_kind_of_channel_in_its_order():
+    guide = (ROOT / "docs" / "operators.md").read_text()
+    named = section("Other channels", guide).strip().split(" are off until ")[0].replace(" and ", ", ").split(", ")
+    with translation.override("en"):
+        assert [name.replace("gateways", "gateway") for name in named] == [str(kind.label) for kind in Outside]
+
+
 def test_the_accounts_of_the_readme_are_those_of_the_sample(db):
     call_command("load_territory")
     call_command("seed_demo", as_of=SEEDED_ON, months=3)
@@ -125,9 +134,9 @@ def test_every_link_of_a_document_leads_somewhere(document):
 
 
 def test_every_path_that_contributing_names_exists():
-    named = set(
-        re.findall(r"`((?:tajadur|tests|templates|deploy|docs)/[\w./-]+)`", (ROOT / "CONTRIBUTING.md").read_text())
-    )
+    text = (ROOT / "CONTRIBUTING.md").read_text()
+    named = set(re.findall(r"`((?:tajadur|tests|templates|deploy|docs)/[\w./-]+)`", text))
+    named |= {path for proof in re.findall(r'TESTS="([^"<]+)"', text) for path in proof.split()}
     assert len(named) > 25
     assert sorted(path for path in named if not (ROOT / path).exists()) == []
 

@@ -96,7 +96,7 @@ def submission(site: Site) -> list[Figure]:
             return [Figure(f"submission: answers {answer.status_code}", None, "")]
         counts.add(_queries(asked))
     return [
-        Figure("submission: queries", max(counts), "", 12),
+        Figure("submission: queries", max(counts), "", 16),
         Figure("submission: time", median(times[WARM:]), "ms", 80),
     ]
 

@@ -23,6 +23,7 @@ CHECKS: dict[str, list[str]] = {
     "types": [PYTHON, "-m", "mypy"],
     "format": [PYTHON, "-m", "ruff", "format", "--check", "--quiet", "--output-format", "concise", *CODE],
     "lint": [PYTHON, "-m", "ruff", "check", "--quiet", "--output-format", "concise", *CODE],
+    "tests": [PYTHON, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"],  # each module imports
     "layers": [PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "house": [PYTHON, "-m", "deploy.checks.house"],
     "drawing": [PYTHON, "-m", "deploy.checks.house_drawing", "check"],

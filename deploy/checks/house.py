@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from deploy.checks import layers, naming
+from deploy.checks.compared_words import compared_words
 from deploy.checks.words_in_sql import copied_words
 
 Rule = Callable[[pathlib.Path], Iterator[str]]
@@ -221,8 +222,18 @@ def locks_name_no_host(root: pathlib.Path) -> Iterator[str]:
 @rule
 def no_copied_word_in_sql(root: pathlib.Path) -> Iterator[str]:
     """A value that an enum owns is a parameter, or written out from the enum (``foundation.sql.quoted``)."""
-    code = [(path, text) for path, text in files(root, "tajadur/**/*.py") if "migrations" not in path.parts]
-    yield from copied_words(code, list(files(root, "tajadur/**/*.sql")))
+    yield from copied_words(our_code(root), list(files(root, "tajadur/**/*.sql")))
+
+
+@rule
+def no_copied_word_compared(root: pathlib.Path) -> Iterator[str]:
+    """A state, a kind, an outcome is compared with the member of its enum, which a renaming finds."""
+    yield from compared_words(our_code(root))
+
+
+def our_code(root: pathlib.Path) -> list[tuple[pathlib.Path, str]]:
+    """The modules of the application but migrations, which keep the words of their day."""
+    return [(path, text) for path, text in files(root, "tajadur/**/*.py") if "migrations" not in path.parts]
 
 
 def broken(root: pathlib.Path) -> list[str]:

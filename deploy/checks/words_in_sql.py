@@ -15,7 +15,7 @@ _APART = "tajadur/registry/notices/operations/"
 
 def copied_words(code: Files, sql: Files) -> Iterator[str]:
     """«path:line what is wrong» for each quoted word of a statement that is a value of an enum of ours."""
-    owners = _values(code)
+    owners = words_of_enums(code)
     for path, first, text in dict.fromkeys(_statements(code, sql)):
         for number, line in enumerate(text.splitlines(), first):
             if _REASON.search(line) or path.startswith(_APART):
@@ -25,7 +25,7 @@ def copied_words(code: Files, sql: Files) -> Iterator[str]:
                     yield f"{path}:{number} '{word}' is a value of {owners[word]}: take it from there"
 
 
-def _values(code: Files) -> dict[str, str]:
+def words_of_enums(code: Files) -> dict[str, str]:
     """The values of every StrEnum and TextChoices, each with the name of an enum that has it."""
     found: dict[str, str] = {}
     for _path, text in code:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from django.db.models import Count, OuterRef, Q
 
@@ -35,12 +36,21 @@ _HINTED = timedelta(days=14)
 _WAITING = frozenset({State.UPCOMING, State.OPEN, State.EXTENSION_RUNNING}) | MISSING_STATES
 
 
+class TaskKind(StrEnum):
+    """What is to be done."""
+
+    REPORT = "report"  # a meeting that took place
+    PROGRAMME = "programme"  # a meeting
+    ANSWER = "answer"  # for a period that is past
+    DECLARE = "declare"  # what needs no meeting
+    CONGRESS = "congress"  # to prepare
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do. ``kind``: ``report`` a meeting that took place, ``programme`` one, ``answer`` for a period
-    that is past, ``declare`` what needs no meeting, ``congress`` one to prepare. ``days`` overdue, 0 before."""
+    """One thing to do; ``days`` overdue, 0 before."""
 
-    kind: str
+    kind: TaskKind
     directive: str
     period_key: str
     period_end: date
@@ -121,7 +131,8 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
     ]
     meetings = _meetings(unit_id, on)
     tasks = sorted(_tasks(rows, meetings, on), key=lambda task: (not task.is_overdue, task.due_on, task.period_end))
-    old = {id(task) for task in [task for task in tasks if task.is_overdue and task.kind == "answer"][:-SILENCES]}
+    silences = [task for task in tasks if task.is_overdue and task.kind is TaskKind.ANSWER]
+    old = {id(task) for task in silences[:-SILENCES]}
     shown = [task for task in tasks if id(task) not in old][:TASKS]
     months = _months(rows, on)
     past = [month for month in months if month.due_on and month.due_on < on and month.state not in NOT_EXPECTED_STATES]
@@ -164,14 +175,14 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
         if row.period_start > on and (own or row.directive.fulfilment != FulfilmentKind.MEETING):
             continue
         if row.directive.fulfilment != FulfilmentKind.MEETING:
-            kind = "congress" if row.directive.fulfilment == FulfilmentKind.CONGRESS else "declare"
-            to_report = None
+            is_congress = row.directive.fulfilment == FulfilmentKind.CONGRESS
+            kind, to_report = TaskKind.CONGRESS if is_congress else TaskKind.DECLARE, None
         elif held:
-            kind, to_report = "report", held[0]
+            kind, to_report = TaskKind.REPORT, held[0]
         elif own:
             continue
         else:
-            kind, to_report = "answer" if row.period_end < on else "programme", None
+            kind, to_report = TaskKind.ANSWER if row.period_end < on else TaskKind.PROGRAMME, None
         if to_report:
             told.add(to_report.pk)
         yield Task(
@@ -179,7 +190,7 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
             directive=row.directive.name,
             period_key=row.period_key,
             period_end=row.period_end,
-            due_on=row.due_on if kind != "programme" else min(row.due_on, row.period_start + PROGRAMMING),
+            due_on=row.due_on if kind is not TaskKind.PROGRAMME else min(row.due_on, row.period_start + PROGRAMMING),
             state=state,
             days=_days_past(row, on),
             obligation_id=row.pk,
@@ -196,7 +207,7 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
             and not any(_is_for(meeting, row) for row in answered)
         ):
             yield Task(
-                kind="report",
+                kind=TaskKind.REPORT,
                 directive=meeting.body.body_type.name,
                 period_key="",
                 period_end=meeting.planned_on,

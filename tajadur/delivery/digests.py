@@ -9,17 +9,18 @@ from typing import Any
 from django.db import connection, transaction
 
 from tajadur.foundation.calendar import civil_day, instant
+from tajadur.foundation.locks import lock_sql
 from tajadur.organisation.people.actors import in_force_sql
 from tajadur.registry.notices.vocabulary import STATES_IN_SQL, Channel
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR, QUIET_HOURS, send_at_or_after
 
 # Takes the lock under which gathering runs alone, and asks whether anybody agreed to another channel, or to be notified
 # on a device, at all: without that, the channel is not looked at.
-_ALONE = """
-SELECT pg_advisory_xact_lock(hashtext('gather_digests')), EXISTS (
+_ALONE = f"""
+SELECT {lock_sql("gather_digests")}, EXISTS (
     SELECT 1 FROM people_personchannel WHERE revoked_at IS NULL
 ), EXISTS (SELECT 1 FROM notices_pushsetup WHERE enabled_at IS NOT NULL) AND EXISTS (SELECT 1 FROM notices_pushdevice)
-"""
+"""  # noqa: S608  constants of ours
 
 # What a channel has not carried yet is found first: with nothing new, nothing else is looked at.
 _FRESH = """

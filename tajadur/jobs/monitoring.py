@@ -15,7 +15,7 @@ from django.utils import translation
 from tajadur.compliance.monitoring import Alarm, alarms
 from tajadur.delivery.letters import Letter
 from tajadur.delivery.smtp import SmtpTransport
-from tajadur.delivery.transport import Transport
+from tajadur.delivery.transport import SendOutcome, Transport
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.queries.addresses import administrator_addresses
@@ -76,13 +76,13 @@ def _write_to(addresses: Iterable[str], raised: Collection[Alarm], transport: Tr
     if not wanted:
         return "nobody to write to: no administrator has an address, and ALARM_MAIL_TO is empty"
     opened = transport.open()
-    if opened.outcome != "taken":
+    if opened.outcome is not SendOutcome.TAKEN:
         return f"the mail server refuses: {opened.detail}"
     answers = [transport.send(Letter(recipient=address, message=_letter(address, raised))) for address in wanted]
     transport.close()
     return (
         ""
-        if any(answer.outcome != "refused" for answer in answers)
+        if any(answer.outcome is not SendOutcome.REFUSED for answer in answers)
         else f"the letters were refused: {answers[0].detail}"
     )
 

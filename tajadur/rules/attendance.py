@@ -63,10 +63,15 @@ def attendance_remarks(
     return remarks + _against_body(present, excused, absent, body_size)
 
 
+def most_plausible(body_size: int) -> int:
+    """The most who may take part, or be missing, without being asked about: ten times the body."""
+    return 10 * body_size
+
+
 def _against_body(present: int, excused: int, absent: int, body_size: int | None) -> list[Remark]:
     if not body_size:
         return []
-    most = 10 * body_size
+    most = most_plausible(body_size)
     beyond = [
         Remark("attendance_above_ten_times", field, Weight.ASK, most)
         for field, count in (("present", present), ("excused", excused), ("absent", absent))

@@ -73,6 +73,7 @@ class Facts:
     not_held_withdrawn_on: date | None = None
     extended_until: date | None = None
     extension_granted_on: date | None = None
+    reopened_on: date | None = None
 
 
 def state_on(facts: Facts, t: date) -> State:
@@ -144,7 +145,12 @@ def is_declared_late(facts: Facts) -> bool:
 
 
 def is_locked(facts: Facts, t: date) -> bool:
-    """Does a report on ``t`` need a reopening by the competent level? Dated and once never do."""
+    """Is the period closed to a first report on ``t``: past its lock, and not reopened by the competent level?"""
+    return is_past_lock(facts, t) and not _recorded(facts.reopened_on, t)
+
+
+def is_past_lock(facts: Facts, t: date) -> bool:
+    """Does a report on ``t`` need a reopening, given already or not? Dated and once never do."""
     if not facts.calendar or facts.locks_on is None:
         return False
     extension = _extension(facts, t)

@@ -4,8 +4,10 @@ import logging
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from socket import socket
+from typing import Any
 
 import pytest
+from apprise import Apprise
 
 from tajadur.delivery.digests import gather_digests
 from tajadur.delivery.outside import OutsideTransport, TextMessage, answer_tests
@@ -191,11 +193,17 @@ def test_a_test_message_is_sent_by_the_pass_and_its_answer_written(
     assert answer_tests(transport=OutsideTransport()) == {}
 
 
-@pytest.mark.parametrize("kind", Outside.values)
-def test_each_kind_has_its_example_its_warning_and_its_schemes(kind: str) -> None:
-    assert Outside(kind).traits.warning
-    assert Outside(kind).traits.example.count("{to}") == 1
-    assert Outside(kind).traits.example.split("://")[0] in Outside(kind).traits.schemes
+@pytest.mark.parametrize("kind", Outside)
+def test_each_kind_has_its_warning_and_an_example_and_schemes_that_the_library_knows(kind: Outside) -> None:
+    assert kind.traits.warning
+    assert url_fault(kind, kind.traits.tried_example) == ""
+    assert [word for word in kind.traits.made_up if word not in kind.traits.example] == []
+    known = {scheme for service in Apprise().details()["schemas"] for scheme in _schemes(service)}
+    assert sorted(kind.traits.schemes - known) == []
+
+
+def _schemes(service: dict[str, Any]) -> list[str]:
+    return [*(service["protocols"] or []), *(service["secure_protocols"] or [])]
 
 
 @pytest.mark.parametrize(

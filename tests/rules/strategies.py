@@ -15,6 +15,7 @@ RECORDED = (
     "not_held_on",
     "not_held_withdrawn_on",
     "extension_granted_on",
+    "reopened_on",
 )
 days = st.integers(-40, 400).map(lambda n: START + timedelta(days=n))
 
@@ -27,7 +28,7 @@ def all_facts(draw, **fixed) -> Facts:
     due = end + timedelta(days=report_days)
     overdue = due + timedelta(days=draw(st.integers(1, 20)))
     maybe = st.none() | days
-    drawn = {name: draw(maybe) for name in (*RECORDED, "held_on", "extended_until")}
+    drawn = {name: draw(maybe) for name in (*RECORDED, "held_on", "extended_until", "locks_on")}
     return Facts(
         period_start=START,
         period_end=end,

@@ -15,6 +15,7 @@ from tajadur.rules.status import (
     is_expected,
     is_fulfilled,
     is_locked,
+    is_past_lock,
     state_on,
 )
 from tests.rules.strategies import all_facts, days
@@ -215,6 +216,12 @@ def test_a_report_is_locked_from_the_day_after_the_lock_and_the_extension(facts,
 def test_an_extension_unlocks_from_the_day_it_is_granted():
     facts = replace(MAY, extended_until=july(30), extension_granted_on=july(20))
     assert [is_locked(facts, july(day)) for day in (19, 20, 30, 31)] == [True, False, False, True]
+
+
+def test_a_reopening_opens_a_locked_period_from_its_day_on_and_not_before():
+    facts = replace(MAY, reopened_on=july(20))
+    assert [is_locked(facts, july(day)) for day in (14, 15, 19, 20, 31)] == [False, True, True, False, False]
+    assert is_past_lock(facts, july(20))
 
 
 def test_without_a_calendar_or_a_lock_nothing_is_locked():

@@ -17,6 +17,7 @@ from tajadur.rules.status import (
     days_late,
     days_overdue,
     is_expected,
+    is_locked,
     state_on,
 )
 from tests.rules.strategies import RECORDED, all_facts, days, extended, reported
@@ -35,6 +36,7 @@ def test_states_partition_into_the_groups():
 def test_what_is_recorded_later_never_changes_an_earlier_answer(facts, t):
     later = {name: None for name in RECORDED if (day := getattr(facts, name)) is not None and day > t}
     assert state_on(replace(facts, **later), t) == state_on(facts, t)
+    assert is_locked(replace(facts, **later), t) == is_locked(facts, t)
 
 
 @given(all_facts(), days)

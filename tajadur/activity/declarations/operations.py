@@ -179,7 +179,7 @@ def _check_not_held(row: Obligation, reason: str, note: str, on: date) -> None:
     first = not_held_from(row)
     if on < first:
         raise BadInput("", "not_held_too_early", day=first)
-    if is_locked(row.facts, on) and not (row.reopened_on and row.reopened_on <= on):
+    if is_locked(row.facts, on):
         raise BadInput("", "period_locked", locks_on=row.locks_on)
     if reason not in NotHeldReason.values:
         raise BadInput("reason", "reason_required")

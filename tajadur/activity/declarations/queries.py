@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.finding import may_on, not_held_from, require_on
 from tajadur.foundation.errors import NotVisible
@@ -39,8 +40,8 @@ def open_acts(actor: Actor, row: Obligation, live: dict[str, Declaration], on: d
     if not may_on(actor, Permission.DECLARE, row) or (row.cancelled_on is not None and row.filed_on is None):
         return frozenset()
     acts = set()
-    closed = is_locked(row.facts, on) and row.reopened_on is None and row.filed_on is None
-    if row.directive.fulfilment != "meeting" and on >= row.opens_on and not closed:
+    closed = row.filed_on is None and is_locked(row.facts, on)
+    if row.directive.fulfilment != FulfilmentKind.MEETING and on >= row.opens_on and not closed:
         acts.add(DeclarationKind.DONE.value)
     unanswered = row.filed_on is None and row.excused_on is None and DeclarationKind.NOT_HELD not in live
     if unanswered and on >= not_held_from(row) and not closed:

@@ -3,7 +3,7 @@
 Each may run twice, late, or at the same time as another.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,11 +14,10 @@ from tajadur.registry.audit.operations import log_action
 from .models import Meeting, Series
 from .operations.carry_over import carry_unfinished
 from .operations.opening import AHEAD, note_programme, open_series
+from .queries.meetings import STILL_RECORDED
 from .vocabulary import MeetingState
 
 SERIES_AT_ONCE = 300
-# Periods that ended longer ago are settled: no meeting is programmed into them now.
-LOOK_BACK = timedelta(days=62)
 
 
 def open_occurrences(*, on: date, at: datetime) -> int:
@@ -49,7 +48,7 @@ def note_programmes(*, on: date) -> int:
 
     Obligations may be generated after meetings were programmed: only units where the two differ are looked at.
     """
-    since = on - LOOK_BACK
+    since = on - STILL_RECORDED
     units = list(_out_of_step(since).values_list("unit_id", flat=True).distinct())
     with transaction.atomic():
         note_programme(units, since=since)

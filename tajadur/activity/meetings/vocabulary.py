@@ -49,12 +49,23 @@ class Pace:
         return self.cycle.unit is CycleUnit.WEEK
 
 
+_OWN_PACES = {"fortnightly": Pace(Cycle(CycleUnit.WEEK, 2), _("Every two weeks"))}
+
+
+def with_own_paces(asked: Mapping[str, Pace]) -> dict[str, Pace]:
+    """The paces of directives and our own, the most often first.
+
+    One of our own gives way to a directive's with the same cycle, so that a rule reads back as one pace.
+    """
+    rules = {pace.cycle.rrule for pace in asked.values()}
+    own = {name: pace for name, pace in _OWN_PACES.items() if pace.cycle.rrule not in rules}
+    return dict(sorted((own | dict(asked)).items(), key=lambda named: named[1].cycle.longest_days))
+
+
 # A series may come back as often as a directive asks, more often than once a year; and every two weeks.
-_PACES: dict[str, Pace] = {
-    "fortnightly": Pace(Cycle(CycleUnit.WEEK, 2), _("Every two weeks")),
-    **{kind.value: Pace(kind.cycle, SERIES_WORDS[kind]) for kind in CALENDAR_TYPES - {PeriodType.YEARLY}},
-}
-PACES = dict(sorted(_PACES.items(), key=lambda named: named[1].cycle.longest_days))
+PACES = with_own_paces(
+    {kind.value: Pace(kind.cycle, SERIES_WORDS[kind]) for kind in CALENDAR_TYPES - {PeriodType.YEARLY}}
+)
 PACE_CHOICES = [(name, pace.words) for name, pace in PACES.items()]
 
 

@@ -162,7 +162,7 @@ def _problems(row: Obligation, kind: str, until: date | None, on: date) -> list[
     closed = is_locked(row.facts, on)
     if kind == ReleaseKind.EXTENSION:
         if on >= row.overdue_from:
-            code = "extension_too_late_reopen" if closed and row.reopened_on is None else "extension_too_late"
+            code = "extension_too_late_reopen" if closed else "extension_too_late"
             return [BadInput("kind", code, overdue_from=row.overdue_from)]
         if until is None:
             return [BadInput("until", "until_required")]

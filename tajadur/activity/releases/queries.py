@@ -78,7 +78,7 @@ def open_kinds(row: Obligation, on: date) -> list[ReleaseKind]:
     if row.filed_on is not None or row.cancelled_on is not None or row.excused_on is not None:
         return []
     kinds = [ReleaseKind.EXTENSION] if on < row.overdue_from else []
-    if is_locked(row.facts, on) and row.reopened_on is None:
+    if is_locked(row.facts, on):
         kinds.append(ReleaseKind.REOPENING)
     return [*kinds, ReleaseKind.EXCUSE]
 

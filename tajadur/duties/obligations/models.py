@@ -121,6 +121,7 @@ class Obligation(models.Model):
             not_held_withdrawn_on=self.not_held_withdrawn_on,
             extended_until=self.extended_until,
             extension_granted_on=self.extension_granted_on,
+            reopened_on=self.reopened_on,
         )
 
 

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# Obligations are written this many days before their period opens: two months and a day, whatever the months.
+HORIZON_DAYS = 62
+
 
 class CancelledBecause(models.TextChoices):
     """Why an obligation is no longer owed."""

@@ -13,6 +13,7 @@ from .models import ObservedDay, PostType, Profile
 
 # An announced day is the computed one or a neighbour of it; three leave room.
 MOST_DAYS_AWAY = 3
+# The languages of the library ``holidays`` by ours, and what it writes after the name of a day that it only estimates.
 _LANGUAGES = {"ar": "ar", "fr": "fr", "en": "en_US"}
 _MARKS = {"ar": "(تقديري)", "fr": "(estimé)", "en": "(estimated)"}
 _OF_AN_AREA = (Role.RESPONSIBLE, Role.ASSISTANT)
@@ -21,6 +22,14 @@ _OF_AN_AREA = (Role.RESPONSIBLE, Role.ASSISTANT)
 def installed_on() -> date | None:
     """The day of installation: nothing due before it is ever mailed. None before the profile is installed."""
     return Profile.objects.filter(id=1).values_list("installed_on", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Holiday:
+    """One public holiday by its name. ``is_estimate``: its day is computed, and only probable."""
+
+    name: str
+    is_estimate: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +48,19 @@ def days_off(first_year: int, last_year: int) -> frozenset[date]:
     """
     years = range(first_year, last_year + 1)
     moved = observed_days(date(first_year, 1, 1), date(last_year, 12, 31))
-    known = {day: names for year in years for day, names in _named(year, "en").items()}
-    kept = {day for day, names in known.items() if day not in moved or not all(map(_is_estimate, names))}
+    computed = {day: of_the_day for year in years for day, of_the_day in _holidays(year, "en").items()}
+    kept = {day for day, of_the_day in computed.items() if day not in moved or not all(map(_is_estimate, of_the_day))}
     return frozenset(kept | set(moved.values()))
+
+
+def holidays_on(day: date, language: str) -> tuple[Holiday, ...]:
+    """The public holidays of Morocco on ``day`` as computed, named in ``language`` (ar where we do not know it)."""
+    return _holidays(day.year, language_known(language)).get(day, ())
+
+
+def language_known(language: str) -> str:
+    """ar, fr or en, whichever ``language`` (such as «fr-ma») is; ar for any other."""
+    return language[:2] if language[:2] in _LANGUAGES else "ar"
 
 
 def observed_days(first: date, last: date) -> dict[date, date]:
@@ -66,10 +85,9 @@ def observed_near(day: date) -> dict[date, date]:
 def estimates(year: int) -> tuple[Estimate, ...]:
     """The Islamic holidays of ``year`` as computed, in order."""
     computed = []
-    for day, names in sorted(_named(year, "en").items()):
-        if any(map(_is_estimate, names)):
-            words = {short: _estimated_name(_named(year, short)[day], mark) for short, mark in _MARKS.items()}
-            computed.append(Estimate(day, words))
+    for day, of_the_day in sorted(_holidays(year, "en").items()):
+        if any(map(_is_estimate, of_the_day)):
+            computed.append(Estimate(day, {short: _estimated_names(day, short) for short in _LANGUAGES}))
     return tuple(computed)
 
 
@@ -81,17 +99,20 @@ def estimates_with_days(first_year: int, last_year: int) -> list[Estimate]:
 
 
 @lru_cache(maxsize=48)
-def _named(year: int, short: str) -> dict[date, list[str]]:
-    public_holidays = holidays.country_holidays("MA", years=year, language=_LANGUAGES[short])
-    return {day: names.split("; ") for day, names in public_holidays.items()}
+def _holidays(year: int, short: str) -> dict[date, tuple[Holiday, ...]]:
+    computed, mark = holidays.country_holidays("MA", years=year, language=_LANGUAGES[short]), _MARKS[short]
+    return {
+        day: tuple(Holiday(name.replace(mark, "").strip(), mark in name) for name in names.split("; "))
+        for day, names in computed.items()
+    }
 
 
-def _is_estimate(name: str) -> bool:
-    return _MARKS["en"] in name
+def _estimated_names(day: date, short: str) -> str:
+    return ", ".join(holiday.name for holiday in holidays_on(day, short) if holiday.is_estimate)
 
 
-def _estimated_name(names: list[str], mark: str) -> str:
-    return ", ".join(name.replace(mark, "").strip() for name in names if mark in name)
+def _is_estimate(holiday: Holiday) -> bool:
+    return holiday.is_estimate
 
 
 def post_types_by_body() -> list[PostType]:

@@ -55,7 +55,7 @@ def log_actions(
     kind: str,
     about: Iterable[tuple[int | None, int, dict[str, Any]]],
 ) -> None:
-    """One entry for each (unit, subject id, detail), in one statement; otherwise as ``record``."""
+    """One entry for each (unit, subject id, detail), in one statement; otherwise as ``log_action``."""
     AuditEntry.objects.bulk_create(
         [
             AuditEntry(

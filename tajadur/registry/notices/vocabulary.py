@@ -1,6 +1,7 @@
 """The words of notices and deliveries."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils.functional import Promise
@@ -109,7 +110,8 @@ class OutsideTraits:
 
     ``warning`` says what leaves the server and who then holds it; ``example`` is a secret address, {to} where the
     person's own goes; ``schemes`` are those such an address may begin with, ``sample`` an address of a person by which
-    its form is tried; ``by_phone``: persons are addressed by their telephone number.
+    its form is tried; ``by_phone``: persons are addressed by their telephone number; ``made_up``: what to try for words
+    of the example that stand for a secret, where the library wants more than a word.
     """
 
     warning: str | Promise
@@ -117,6 +119,15 @@ class OutsideTraits:
     schemes: frozenset[str]
     sample: str
     by_phone: bool = False
+    made_up: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def tried_example(self) -> str:
+        """The example as an address that the library can read, {to} still in it."""
+        address = self.example
+        for word, value in self.made_up.items():
+            address = address.replace(word, value)
+        return address
 
 
 _OUTSIDE: dict[str, OutsideTraits] = {
@@ -126,6 +137,7 @@ _OUTSIDE: dict[str, OutsideTraits] = {
             "unencrypted."
         ),
         example="twilio://SID:TOKEN@+212520000000/{to}",
+        made_up={"SID": "AC0123456789abcdef"},
         schemes=frozenset(
             [
                 "bulksms",
@@ -153,12 +165,14 @@ _OUTSIDE: dict[str, OutsideTraits] = {
             "outside Morocco."
         ),
         example="tgram://BOT_TOKEN/{to}",
+        made_up={"BOT_TOKEN": "123456789:made_up"},
         schemes=frozenset(["tgram"]),
         sample="123456789",
     ),
     Outside.WHATSAPP: OutsideTraits(
         warning=_("The telephone number and the text (what is due and when) go to Meta's servers, outside Morocco."),
         example="whatsapp://TOKEN@FROM_PHONE_ID/{to}",
+        made_up={"FROM_PHONE_ID": "123456789012345"},
         schemes=frozenset(["whatsapp"]),
         by_phone=True,
         sample=SAMPLE_PHONE,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tajadur.activity.meetings.vocabulary import MeetingState
 from tajadur.duties.obligations.queries.last_days import LastDay
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.formats import period
@@ -18,7 +19,7 @@ from .writing import CalendarEvent
 def meeting_shown(meeting: Any) -> CalendarEvent:
     """One meeting: the instant comes from the hour on the wall, never from what was derived under older rules."""
     title = f"{meeting.body.body_type.name} · {meeting.unit.name}"
-    cancelled = meeting.state == "cancelled"
+    cancelled = meeting.state == MeetingState.CANCELLED
     return CalendarEvent(
         key=f"meeting-{meeting.pk}",
         sequence=meeting.sequence,

@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 
 from tajadur.compliance.congresses import Congresses, CongressStatus, PastEdition
 from tajadur.foundation.formats import day, day_month_year, day_short
+from tajadur.web.components.states import days_late
 
-from .labels import STAGES, days_late
+from .labels import STAGES
 from .table import congress_badge
 
 _ORDER = ("done", "date", "prep", "none")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tajadur.compliance.attention import Wanting
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.foundation.formats import day_month_year, period, period_short
+from tajadur.web.components.states import days_late
 
 FIGURES = {
     "reporting": gettext_lazy("Held and reported"),
@@ -65,11 +66,6 @@ def column_words(asked: DirectiveSummary, column: PeriodColumn | None) -> str:
 def column_short(asked: DirectiveSummary, column: PeriodColumn) -> str:
     """The head of a column: the month or the first day of the week alone, or the period."""
     return period_short(column.key) if asked.is_calendar else column_words(asked, column)
-
-
-def days_late(days: int) -> str:
-    """«126 days late»."""
-    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
 
 
 def wanting_words(line: Wanting) -> str:

@@ -16,9 +16,10 @@ from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import UnitPage
 from tajadur.foundation.formats import day_month_year, period, period_number
 from tajadur.rules.need import Share, Vitality
-from tajadur.web.components.states import badge
+from tajadur.rules.status import State
+from tajadur.web.components.states import badge, days_late, month_mark
 
-from .labels import column_words, days_late
+from .labels import column_words
 from .presenters import figure_link, record_link
 from .table import congress_badge
 
@@ -28,21 +29,23 @@ LONG_SILENCE = 60
 
 def month_marks(months: Sequence[tuple[PeriodColumn, Count]]) -> list[dict[str, Any]]:
     """The strip of one unit: a mark per period, with words for screen readers."""
-    marks = []
-    for column, count in months:
-        if count.on_time + count.extended:
-            state, words = "ok", _("%(period)s: held and reported")
-        elif count.late:
-            state, words = "late", _("%(period)s: reported late")
-        elif count.not_held or (not count.is_running and count.expected):
-            state, words = "no", _("%(period)s: not held")
-        elif count.is_running and count.answered:
-            state, words = "ok", _("%(period)s: held and reported")
-        else:
-            state, words = "", _("%(period)s: not due yet or not asked")
-        number = period_number(column.key) or column.end.month
-        marks.append({"number": number, "state": state, "words": words % {"period": period(column.key)}})
-    return marks
+    return [
+        month_mark(_counted(count), period_number(column.key) or column.end.month, period(column.key))
+        for column, count in months
+    ]
+
+
+def _counted(count: Count) -> State | None:
+    """The state a mark shows of what one unit owed in a period; None while nothing is known or asked."""
+    if count.on_time + count.extended:
+        return State.ON_TIME
+    if count.late:
+        return State.LATE
+    if count.not_held:
+        return State.NOT_HELD
+    if count.is_running:
+        return State.ON_TIME if count.answered else None
+    return State.SILENT if count.expected else None
 
 
 def own_rows(page: UnitPage, opens_record: bool) -> list[dict[str, Any]]:

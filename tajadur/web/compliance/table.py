@@ -16,11 +16,11 @@ from tajadur.compliance.unit_summaries import UnitSummary
 from tajadur.foundation.formats import day_month_year
 from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text
-from tajadur.web.components.states import badge
+from tajadur.web.components.states import badge, days_late
 from tajadur.web.components.strip import month_strip
 from tajadur.web.templatetags.formats import number
 
-from .labels import STAGES, days_late
+from .labels import STAGES
 from .presenters import figure_link, link
 
 _ROW = (
@@ -40,7 +40,7 @@ def below_words(unit: UnitSummary) -> str:
     """«5 provinces», «41 branches»: what stands right below, in words."""
     if unit.kind == "region":
         return ngettext("%(n)s province", "%(n)s provinces", unit.below) % {"n": unit.below}
-    if unit.kind == "province":
+    if unit.kind == "province":  # house: kinds of units are rows of the profile, no enum
         return ngettext("%(n)s branch", "%(n)s branches", unit.below) % {"n": unit.below}
     return ngettext("%(n)s unit below", "%(n)s units below", unit.below) % {"n": unit.below}
 

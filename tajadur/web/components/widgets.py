@@ -1,5 +1,6 @@
 """Inputs with a touch more than the browser gives; each works as a plain input without script."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -44,3 +45,18 @@ class ShortText(forms.TextInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"dir": "auto", "autocomplete": "off", **(attrs or {})})
+
+
+class MarkedSelect(forms.Select):
+    """A select that gives the options of ``marked`` values an attribute, for style sheets to choose by."""
+
+    def __init__(self, mark: str, marked: Collection[str], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.mark, self.marked = mark, frozenset(marked)
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As of every select, with the mark where it belongs."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if str(value) in self.marked:
+            option["attrs"][self.mark] = True
+        return option

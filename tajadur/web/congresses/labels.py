@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from tajadur.activity.congresses.queries.board import Change
 from tajadur.activity.congresses.queries.roads import Road, RoadStep
 from tajadur.foundation.formats import day_month_year, day_short
-from tajadur.rules.forecast import Because, Forecast
-from tajadur.web.components.states import badge, state_badge
+from tajadur.rules.forecast import Because, Forecast, Verdict
+from tajadur.web.components.states import badge, days_late, state_badge
 
 VERDICTS = {
-    "held": ("ok", "circle-check", pgettext_lazy("congress", "Held")),
-    "safe": ("info", "calendar-check", gettext_lazy("Safe")),
-    "tight": ("warn", "hourglass", gettext_lazy("Tight")),
-    "will_miss": ("late", "triangle-alert", gettext_lazy("Will miss")),
+    Verdict.HELD: ("ok", "circle-check", pgettext_lazy("congress", "Held")),
+    Verdict.SAFE: ("info", "calendar-check", gettext_lazy("Safe")),
+    Verdict.TIGHT: ("warn", "hourglass", gettext_lazy("Tight")),
+    Verdict.WILL_MISS: ("late", "triangle-alert", gettext_lazy("Will miss")),
 }
 LOOKS = {
     "done": ("ok", "circle-check", gettext_lazy("Done")),
@@ -31,18 +31,18 @@ def verdict_badge(road: Road) -> SafeString:
     tone, icon, word = VERDICTS[road.forecast.verdict]
     late = held_late(road)
     if late:
-        return badge("warn", "clock-3", days_late(late))
-    if road.forecast.verdict == "held" and road.forecast.expected_on > road.congress.obligation.period_end:
+        return badge("warn", "clock-3", held_days_late(late))
+    if road.forecast.verdict is Verdict.HELD and road.forecast.expected_on > road.congress.obligation.period_end:
         return state_badge("extended")
     return badge(tone, icon, str(word))
 
 
 def held_late(road: Road) -> int:
     """Days between the last day (extension included) and the day held; 0 when held in time or not held."""
-    return max(0, -road.forecast.margin) if road.forecast.verdict == "held" else 0
+    return max(0, -road.forecast.margin) if road.forecast.verdict is Verdict.HELD else 0
 
 
-def days_late(days: int) -> str:
+def held_days_late(days: int) -> str:
     """«held 126 days late»."""
     return ngettext("held %(n)s day late", "held %(n)s days late", days) % {"n": days}
 
@@ -91,13 +91,8 @@ def step_badge(step: RoadStep) -> SafeString:
     """Where a stage stands."""
     tone, icon, word = LOOKS[step.reached]
     if step.reached == "late":
-        return badge(tone, icon, overdue(step.days_late))
+        return badge(tone, icon, days_late(step.days_late))
     return badge(tone, icon, str(word))
-
-
-def overdue(days: int) -> str:
-    """«5 days late»."""
-    return ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days}
 
 
 def step_days(step: RoadStep) -> str:

@@ -14,12 +14,13 @@ from tajadur.activity.congresses.queries.results import ElectedBody
 from tajadur.activity.congresses.queries.roads import Road, RoadStep, SeatsOfProvince
 from tajadur.foundation.formats import day, day_month_year
 from tajadur.organisation.people.vocabulary import title_of
+from tajadur.rules.forecast import Verdict
 from tajadur.web.components.shares import percent_of, percent_text
 from tajadur.web.templatetags.icons import icon
 
 from .labels import LOOKS, VERDICTS, cell_label, reason, step_badge, step_days, verdict_badge
 
-_CELLS = {"held": "done", "safe": "date", "tight": "prep", "will_miss": "none"}
+_CELLS = {Verdict.HELD: "done", Verdict.SAFE: "date", Verdict.TIGHT: "prep", Verdict.WILL_MISS: "none"}
 LONGEST_OPEN = 12
 _STATES = {"done": "done", "late": "late", "soon": "run", "ahead": ""}
 _CELL = '<td class="cgc cgc--{}"><span title="{}">{}<span class="vh">{}</span></span></td>'
@@ -62,11 +63,11 @@ def board_rows(page: Board) -> list[dict[str, Any]]:
             "url": reverse("congresses:detail", args=[road.congress.pk]),
             "badge": verdict_badge(road),
             "tone": VERDICTS[road.forecast.verdict][0],
-            "needs_help": road.forecast.verdict in {"will_miss", "tight"},
+            "needs_help": road.forecast.verdict in {Verdict.WILL_MISS, Verdict.TIGHT},
             "reason": reason(road),
             "cells": [_cell(road, step) for step in road.steps],
             "planned_on": road.congress.planned_on,
-            "is_held": road.forecast.verdict == "held",
+            "is_held": road.forecast.verdict is Verdict.HELD,
             "is_after": road.is_after_deadline,
             "is_new": road.congress.pk in changed,
         }

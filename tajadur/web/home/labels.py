@@ -8,13 +8,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.compliance.home import Home, MonthState, Task
+from tajadur.compliance.home import Home, Task, TaskKind
 from tajadur.foundation.formats import day_month_year, day_short, period
 from tajadur.rules.status import State
 from tajadur.web.compliance.presenters import record_link
-from tajadur.web.components.states import badge
+from tajadur.web.components.states import badge, days_late
 
-_ICONS = {"report": "file-text", "programme": "calendar-plus", "answer": "triangle-alert", "congress": "flag"}
+_ICONS = {
+    TaskKind.REPORT: "file-text",
+    TaskKind.PROGRAMME: "calendar-plus",
+    TaskKind.ANSWER: "triangle-alert",
+    TaskKind.CONGRESS: "flag",
+}
 _TONES = {State.SILENT: "late", State.GRACE: "warn"}
 
 
@@ -24,7 +29,7 @@ def task_row(task: Task, page: Home, on: date) -> dict[str, Any]:
         "title": _title(task),
         "url": _link(task, page),
         "icon": _ICONS.get(task.kind, "clipboard-list"),
-        "tone": _TONES.get(State(task.state), "info" if task.kind == "declare" else "warn"),
+        "tone": _TONES.get(State(task.state), "info" if task.kind is TaskKind.DECLARE else "warn"),
         "text": _text(task),
         "badge": _badge(task, on),
         "hot": task.is_overdue,
@@ -32,36 +37,35 @@ def task_row(task: Task, page: Home, on: date) -> dict[str, Any]:
 
 
 def _title(task: Task) -> str:
-    if task.kind == "report":
+    if task.kind is TaskKind.REPORT:
         values = {"day": day_short(task.planned_on)}
         return (_("Finish the report of %(day)s") if task.has_draft else _("Report the meeting of %(day)s")) % values
     values = {"what": task.directive, "period": period(task.period_key)}
-    if task.kind == "programme":
+    if task.kind is TaskKind.PROGRAMME:
         return _("Programme: %(what)s, %(period)s") % values
-    if task.kind == "answer":
+    if task.kind is TaskKind.ANSWER:
         return _("Answer for %(period)s: %(what)s") % values
-    if task.kind == "congress":
+    if task.kind is TaskKind.CONGRESS:
         return _("Prepare: %(what)s, %(period)s") % values
     return _("Declare: %(what)s, %(period)s") % values
 
 
 def _text(task: Task) -> str:
-    if task.kind == "answer":
+    if task.kind is TaskKind.ANSWER:
         return _("Send the report, or say that it was not held and why.")
-    if task.kind == "programme":
+    if task.kind is TaskKind.PROGRAMME:
         return _("To be held by %(day)s") % {"day": day_month_year(task.period_end)}
-    return task.directive if task.kind == "report" else ""
+    return task.directive if task.kind is TaskKind.REPORT else ""
 
 
 def _badge(task: Task, on: date) -> SafeString:
     if task.days:
-        late = ngettext("%(n)s day late", "%(n)s days late", task.days) % {"n": task.days}
         return badge(
             "late" if task.state == State.SILENT else "warn",
             "triangle-alert" if task.state == State.SILENT else "hourglass",
-            late,
+            days_late(task.days),
         )
-    if task.kind == "programme" and task.due_on < on:
+    if task.kind is TaskKind.PROGRAMME and task.due_on < on:
         return badge("warn", "clock-3", _("by %(day)s") % {"day": day_short(task.period_end)})
     left = (task.due_on - on).days
     tone, icon = ("warn", "clock-3") if left <= 7 else ("idle", "calendar-days")
@@ -72,27 +76,13 @@ def _badge(task: Task, on: date) -> SafeString:
 
 
 def _link(task: Task, page: Home) -> str:
-    if task.kind == "report":
+    if task.kind is TaskKind.REPORT:
         return reverse("reports:form", args=[task.meeting_id])
-    if task.kind == "programme":
+    if task.kind is TaskKind.PROGRAMME:
         return reverse("meetings:programme", args=[page.unit_id]) if page.programmes else ""
-    if task.kind == "congress":
+    if task.kind is TaskKind.CONGRESS:
         return reverse("congresses:of_obligation", args=[task.obligation_id])
     return record_link(task.obligation_id)
-
-
-def month_mark(month: MonthState) -> dict[str, Any]:
-    """A mark of the strip of twelve months."""
-    state = month.state
-    if state in {State.ON_TIME, State.EXTENDED}:
-        look, words = "ok", _("%(period)s: held and reported")
-    elif state == State.LATE:
-        look, words = "late", _("%(period)s: reported late")
-    elif state in {State.NOT_HELD, State.SILENT, State.GRACE}:
-        look, words = "no", _("%(period)s: not held")
-    else:
-        look, words = "", _("%(period)s: not due yet or not asked")
-    return {"number": month.end.month, "state": look, "words": words % {"period": period(month.key)}}
 
 
 def silent_words(count: int) -> str:

@@ -14,12 +14,13 @@ from tajadur.compliance.home import home as home_of
 from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import NotVisible
-from tajadur.foundation.formats import day, language
+from tajadur.foundation.formats import day, language, period
 from tajadur.organisation.people.vocabulary import title_of
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import MEMBER, ActorRequest, enter
 from tajadur.web.accounts.views import no_mandate
+from tajadur.web.components.states import month_mark
 
 from . import labels
 from .sample import bring_forward, is_demo
@@ -44,7 +45,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "today": day(actor.on),
         "chips": _chips(actor, units, unit_id),
         "tasks": [labels.task_row(task, page, actor.on) for task in page.tasks],
-        "months": [labels.month_mark(month) for month in page.months],
+        "months": [month_mark(month.state, month.end.month, period(month.key)) for month in page.months],
         "more_silent": labels.silent_words(page.below.more) if page.below else "",
         "waiting": waiting_count(actor),
         "share": _share(page.next_meeting) if page.next_meeting else "",

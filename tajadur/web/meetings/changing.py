@@ -13,7 +13,7 @@ from tajadur.activity.meetings.operations.changes import cancel_meeting, edit_po
 from tajadur.activity.meetings.operations.series import edit_series, stop_series
 from tajadur.activity.meetings.queries.calendar import warnings_on
 from tajadur.activity.meetings.queries.meetings import agenda_of, meeting_for, series_for
-from tajadur.activity.meetings.vocabulary import PROBLEMS
+from tajadur.activity.meetings.vocabulary import PROBLEMS, MeetingState
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
 from tajadur.foundation.formats import language
@@ -132,7 +132,7 @@ def done(form: MeetingsForm, act: Callable[[], Any]) -> bool:
 def page(request: ActorRequest, template: str, form: MeetingsForm, **about: Any) -> HttpResponse:
     """The page of a form; 422 with what was typed when it has errors. A meeting past changing redirects to its page."""
     meeting = about.get("meeting")
-    if meeting and meeting.state != "programmed" and request.method == "GET":
+    if meeting and meeting.state != MeetingState.PROGRAMMED and request.method == "GET":
         return redirect("meetings:detail", meeting.pk)
     warnings = warnings_on(meeting.planned_on, meeting.wall_time, language()) if meeting else []
     context = {"form": form, "warnings": warnings, "on": request.actor.on, **about}

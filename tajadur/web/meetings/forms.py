@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tajadur.activity.meetings.agenda import TYPED, AgendaPoint
 from tajadur.activity.meetings.vocabulary import CONFIRMATIONS, PACE_CHOICES, PACES, NthWeekday, PointKind, Weekday
 from tajadur.rules.periods import PeriodType
+from tajadur.web.components.widgets import MarkedSelect
 from tajadur.web.forms import DayField, LineField, LinesField, PlainForm, TextField, TimeField
 
 LENGTHS = (
@@ -108,7 +109,12 @@ class OnceForm(ProgrammeForm):
 class RegularForm(ProgrammeForm):
     """A series: its rhythm in plain choices."""
 
-    pace = forms.ChoiceField(label=_("Rhythm"), choices=PACE_CHOICES, initial=PeriodType.MONTHLY)
+    pace = forms.ChoiceField(
+        label=_("Rhythm"),
+        choices=PACE_CHOICES,
+        initial=PeriodType.MONTHLY,
+        widget=MarkedSelect("data-weeks", [name for name, pace in PACES.items() if pace.is_weekly]),
+    )
     place_in_month = forms.ChoiceField(
         label=_("Which one in the month"),
         choices=NthWeekday.choices,

@@ -28,7 +28,7 @@ from tajadur.activity.meetings.queries.meetings import (
     units_programmed,
 )
 from tajadur.activity.meetings.queries.sharing import share_link, share_text
-from tajadur.activity.meetings.vocabulary import PointKind
+from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
 from tajadur.duties.obligations.queries.finding import obligation_of_meeting
 from tajadur.foundation.formats import day as in_words
 from tajadur.foundation.formats import language
@@ -132,7 +132,7 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
     meeting = meeting_for(actor, meeting_id)
     objectives, agenda = agenda_of(meeting)
     owes = obligation_of_meeting(meeting.unit_id, meeting.body.body_type_id, meeting.planned_on)
-    is_open = meeting.state == "programmed"
+    is_open = meeting.state == MeetingState.PROGRAMMED
     is_ours = may(actor, Permission.PROGRAMME, meeting.unit)
     text = share_text(meeting, in_words(meeting.planned_on))
     began = meeting.planned_on <= actor.on
@@ -147,7 +147,7 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "may_draft": may(actor, Permission.DRAFT_REPORT, meeting.unit),
         "began": began,
         "has_draft": meeting.has_draft and may(actor, Permission.READ_DRAFT, meeting.unit),
-        "report_id": report_of(meeting) if meeting.state == "reported" else None,
+        "report_id": report_of(meeting) if meeting.state == MeetingState.REPORTED else None,
         "not_held_of": owes.pk if owes and is_open and is_ours and began and owes.filed_on is None else None,
         "warnings": warnings_on(meeting.planned_on, meeting.wall_time, language()) if is_open else [],
         "share": text,

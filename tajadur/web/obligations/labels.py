@@ -12,6 +12,7 @@ from tajadur.activity.declarations.vocabulary import NotHeldReason
 from tajadur.duties.directives.vocabulary import LEVEL_CHOICES, PERIOD_CHOICES
 from tajadur.duties.obligations.vocabulary import CancelledBecause
 from tajadur.foundation.formats import day_month_year
+from tajadur.rules.status import State
 
 HAPPENED: Mapping[str, str | Promise] = {
     "obligation.excuse": gettext_lazy("Excused by the level above"),
@@ -34,9 +35,9 @@ def explanation(row: Any, state: str) -> str:
     """Why ``row`` is in ``state``: the rule and the days that gave it, in one sentence."""
     days = {name: day_month_year(getattr(row, name)) for name in _DAYS}
     sentence = _sentences()[state]
-    if state == "late" and not row.calendar and row.held_on > row.period_end:
+    if state == State.LATE and not row.calendar and row.held_on > row.period_end:
         sentence = _("Held on %(held_on)s, after the day asked, %(period_end)s.")
-    if state == "cancelled":
+    if state == State.CANCELLED:
         return _("%(because)s: decided on %(cancelled_on)s.") % (days | {"because": _because(row)})
     return sentence % days
 

@@ -13,7 +13,7 @@ from tajadur.duties.directives.vocabulary import LEVEL_CHOICES
 from tajadur.duties.obligations.operations import snoozing
 from tajadur.duties.obligations.queries.finding import may_on, obligation_for
 from tajadur.duties.obligations.queries.ladders import rungs_of, snoozable, snoozable_of
-from tajadur.duties.obligations.vocabulary import PROBLEMS
+from tajadur.duties.obligations.vocabulary import PROBLEMS, RowState
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
 from tajadur.permissions.actors import Actor
@@ -44,7 +44,7 @@ def ladder_shown(actor: Actor, row: Any, on: date) -> dict[str, Any]:
             "words": step_of(rung.step),
             "level": levels[rung.level],
             "goes_on": rung.goes_on,
-            "is_snoozed": rung.state == "snoozed",
+            "is_snoozed": rung.state == RowState.SNOOZED,
             "reason": rung.snooze_reason,
         }
         for rung in rungs

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tajadur.activity.declarations.queries import live_declarations, open_acts
 from tajadur.activity.releases.queries import may_ask, open_kinds, requests_of
+from tajadur.activity.releases.vocabulary import RequestState
 from tajadur.duties.directives.queries import exceptions_in_force, issued_directives
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.queries.counting import in_states
@@ -79,7 +80,7 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
         "released_by": released_by_words(row.directive.released_by),
         "history": story(row, asked, happened, amended) if reads else [],
         "requests": asked if reads else [],
-        "may_ask": may_ask(actor, row, on) and not any(release.state == "asked" for release in asked),
+        "may_ask": may_ask(actor, row, on) and not any(release.state == RequestState.ASKED for release in asked),
         "may_withdraw": may_on(actor, Permission.ASK_RELEASE, row),
         "settled": not open_kinds(row, on),
         "may_release": bool(releasing_grants(actor, Permission.EXCUSE, row)) and bool(open_kinds(row, on)),

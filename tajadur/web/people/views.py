@@ -16,6 +16,7 @@ from tajadur.organisation.people.queries.persons import (
     with_mandates,
 )
 from tajadur.organisation.people.queries.posts import vacant_posts
+from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.profile.vocabulary import ROLE_CHOICES
 from tajadur.organisation.units.queries.tree import regions_for, unit_for
 from tajadur.permissions.check import may, may_anywhere
@@ -113,8 +114,8 @@ def detail(request: ActorRequest, person_id: int) -> HttpResponse:
             "mandate": mandate,
             "running": mandate.from_on <= actor.on and (mandate.to_on is None or mandate.to_on >= actor.on),
             "over": bool(mandate.to_on and mandate.to_on < actor.on),
-            "waiting": mandate.standing == "proposed",
-            "refused": mandate.standing == "refused",
+            "waiting": mandate.standing == MandateStatus.PROPOSED,
+            "refused": mandate.standing == MandateStatus.REFUSED,
             "may_refuse": mandate.interim and may(actor, Permission.REFUSE_INTERIM, mandate.post.unit),
             "may_approve": not own and may(actor, Permission.APPROVE_INTERIM, mandate.post.unit),
         }

@@ -15,9 +15,9 @@ from tajadur.activity.meetings.queries.calendar import (
     rhythm_of,
     rule_of,
 )
-from tajadur.activity.meetings.vocabulary import PACES, NthWeekday, Weekday
+from tajadur.activity.meetings.vocabulary import PACES, NthWeekday, Pace, Weekday, with_own_paces
 from tajadur.foundation.errors import BadInput
-from tajadur.rules.cycles import CycleUnit
+from tajadur.rules.cycles import Cycle, CycleUnit
 
 FREQUENCIES = {CycleUnit.WEEK: WEEKLY, CycleUnit.MONTH: MONTHLY}
 WEEKLY_PACES = [name for name, pace in PACES.items() if pace.is_weekly]
@@ -62,6 +62,12 @@ def test_asking_in_two_parts_gives_the_same_days(rhythm: Rhythm, starts_on: date
 @given(rhythms)
 def test_a_rule_reads_back_as_the_rhythm_it_came_from(rhythm: Rhythm) -> None:
     assert rhythm_of(rule_of(rhythm)) == rhythm
+
+
+def test_a_pace_of_our_own_gives_way_to_the_same_cycle_of_directives() -> None:
+    assert list(with_own_paces({})) == ["fortnightly"]
+    assert list(with_own_paces({"weekly": Pace(Cycle(CycleUnit.WEEK, 1, "W"), "")})) == ["weekly", "fortnightly"]
+    assert list(with_own_paces({"two_weekly": Pace(Cycle(CycleUnit.WEEK, 2, "F"), "")})) == ["two_weekly"]
 
 
 def test_the_first_saturday_is_counted_by_hand() -> None:

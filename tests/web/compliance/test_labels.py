@@ -8,9 +8,10 @@ from django.utils import translation
 
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
-from tajadur.web.compliance.labels import column_words, days_late, since_facts
+from tajadur.web.compliance.labels import column_words, since_facts
 from tajadur.web.compliance.sections import month_marks
 from tajadur.web.compliance.table import rate_pill
+from tajadur.web.components.states import days_late
 
 MONTHLY = DirectiveSummary(
     1, "branch-office", "", "branch", "", "territory", 3, "meeting", "monthly", 7, date(2026, 1, 1)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.meetings.models import Meeting, Series
+from tajadur.activity.meetings.vocabulary import PACES
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
@@ -17,6 +18,7 @@ from tests.factories.programme import body_of, meeting_on, plain_day, series_fro
 
 TODAY = clock.today()
 SOON = TODAY + timedelta(days=9)
+[EVERY_TWO_WEEKS] = [name for name, pace in PACES.items() if pace.cycle.rrule == "FREQ=WEEKLY;INTERVAL=2"]
 
 
 @pytest.fixture
@@ -191,7 +193,7 @@ def test_a_series_is_programmed_and_shows_its_meetings(client: Client, branch: U
 @pytest.mark.parametrize(
     ("changed", "rule"),
     [
-        ({"pace": "fortnightly", "weekday": "FR"}, "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
+        ({"pace": EVERY_TWO_WEEKS, "weekday": "FR"}, "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
         ({"place_in_month": "day", "month_day": "15"}, "FREQ=MONTHLY;BYMONTHDAY=15"),
         ({"pace": "quarterly", "place_in_month": "day", "month_day": "-1"}, "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=-1"),
         ({"pace": "two_monthly", "place_in_month": "-1", "weekday": "SU"}, "FREQ=MONTHLY;INTERVAL=2;BYDAY=-1SU"),

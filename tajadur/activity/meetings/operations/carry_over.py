@@ -11,12 +11,13 @@ from tajadur.rules.carry_over import Item, Outcome, carried_items
 from ..agenda import WRITTEN, AgendaPoint
 from ..models import Meeting, Point, PointOutcome, Report
 from ..vocabulary import MeetingState
+from .checks import POINTS_MOST
 from .report_context import STILL_AHEAD, ReportContext
 
 # Points of a report older than this are history: nobody expects them on a new agenda.
 MEMORY = timedelta(days=400)
-# Lines of one kind on an agenda; those carried come on top of those typed, of which ``checks.POINTS_MOST`` are allowed.
-MOST_WITH_CARRIED = 40
+# Lines of one kind on an agenda: those carried come on top of those typed, and may be as many.
+MOST_WITH_CARRIED = 2 * POINTS_MOST
 # What carrying writes of a point that stood there already.
 MARKED = ("carried_from", *WRITTEN)
 

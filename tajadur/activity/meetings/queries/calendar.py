@@ -4,16 +4,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
-import holidays
 from dateutil.rrule import rrulestr
 from hijridate import Gregorian
 
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.profile.queries import estimates, observed_near
+from tajadur.organisation.profile.queries import estimates, holidays_on, language_known, observed_near
 
 from ..vocabulary import PACES, DayWarning, NthWeekday, Weekday
 
@@ -26,9 +24,6 @@ _RULE = re.compile(
 _SHAPE = re.compile(
     r"(?P<pace>FREQ=\w+(?:;INTERVAL=\d+)?);(?:BYDAY=(?P<place>-1|[1-4])?(?P<weekday>[A-Z]{2})|BYMONTHDAY=(?P<day>-?\d+))"
 )
-# What the library ``holidays`` writes after the name of a day that it only estimates.
-_ESTIMATED = {"ar": "(تقديري)", "fr": "(estimé)", "en": "(estimated)"}
-_HOLIDAY_LANGUAGES = {"ar": "ar", "fr": "fr", "en": "en_US"}
 # From this hour on a meeting may meet the breaking of the fast.
 _RAMADAN, _EVENING = 9, time(17)
 # The days that the library ``hijridate`` converts: the years 1343 to 1500.
@@ -139,16 +134,16 @@ def day_warnings(
     ``language`` is ar, fr or en. Islamic days come from computed calendars and are said to be estimates, but those in
     ``observed`` (estimated day → confirmed day).
     """
-    short = language[:2] if language[:2] in _HOLIDAY_LANGUAGES else "ar"
-    mark, warnings = _ESTIMATED[short], []
-    for name in filter(None, _holidays(day.year, short).get(day, "").split("; ")):
-        plain = name.replace(mark, "").strip()
-        if mark in name and day in observed:
-            continue
-        warnings.append(Warned(DayWarning.HOLIDAY_ESTIMATED if mark in name else DayWarning.HOLIDAY, plain))
+    warnings = [
+        Warned(DayWarning.HOLIDAY_ESTIMATED if holiday.is_estimate else DayWarning.HOLIDAY, holiday.name)
+        for holiday in holidays_on(day, language)
+        if not (holiday.is_estimate and day in observed)
+    ]
     for estimated_on in (estimated_on for estimated_on, kept_on in observed.items() if kept_on == day):
         names = (
-            estimate.names[short] for estimate in estimates(estimated_on.year) if estimate.estimated_on == estimated_on
+            estimate.names[language_known(language)]
+            for estimate in estimates(estimated_on.year)
+            if estimate.estimated_on == estimated_on
         )
         warnings += [Warned(DayWarning.HOLIDAY, name) for name in names]
     if wall_time and wall_time >= _EVENING and is_ramadan(day):
@@ -161,8 +156,3 @@ def is_ramadan(day: date) -> bool:
     if not _HIJRI_FIRST <= day <= _HIJRI_LAST:
         return False
     return Gregorian(day.year, day.month, day.day).to_hijri().month == _RAMADAN
-
-
-@lru_cache(maxsize=64)
-def _holidays(year: int, language: str) -> dict[date, str]:
-    return dict(holidays.country_holidays("MA", years=year, language=_HOLIDAY_LANGUAGES[language]))

@@ -20,6 +20,9 @@ from ..models import ActionItem, Draft, Meeting, Point, Report, Series
 from ..vocabulary import MeetingState, PointKind
 
 _CONGRESS = "congress"
+# The longest two months: what was held so long ago may still be programmed and reported. Older periods and bodies are
+# settled.
+STILL_RECORDED = timedelta(days=62)
 # What a list of meetings can be narrowed to, as seen on a day.
 STATES: dict[str, Callable[[date], Q]] = {
     "coming": lambda on: Q(state=MeetingState.PROGRAMMED, planned_on__gte=on),
@@ -92,7 +95,7 @@ def bodies_to_programme(actor: Actor, unit_id: int) -> QuerySet[Body]:
     """
     own = [grant.body_id for grant in actor.grants if grant.role == Role.SECRETARY and grant.unit_id == unit_id]
     rows = Body.objects.filter(unit_id=unit_id).exclude(body_type__code=_CONGRESS)
-    rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=actor.on - timedelta(days=62)))
+    rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=actor.on - STILL_RECORDED))
     with_officers = PostType.objects.filter(body_type=OuterRef("body_type")).exclude(office=Role.COUNCIL)
     convened = rows.filter(Q(pk__in=own) | ~Exists(with_officers)) if own else rows.none()
     return convened.select_related("body_type").order_by("body_type__pk")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import Any
 
 from tajadur.rules.carry_over import Outcome
@@ -13,7 +14,8 @@ from ..models import Report
 from ..vocabulary import OUTCOME_WORDS, MeetingState, PointKind
 
 __all__ = [
-    "ActionRow", "DraftRow", "NoteRow", "PointRow", "ReceiptAnswer", "ReportPage", "ReportSheet", "VersionRow",
+    "ActionRow", "DraftRow", "NoteRow", "PointRow", "ReceiptAnswer", "ReceiptStatus", "ReportPage",
+    "ReportSheet", "VersionRow",
 ]  # fmt: skip
 
 
@@ -137,11 +139,20 @@ class ReportPage:
         return is_quorum_reached(self.report.present, self.report.quorum)
 
 
+class ReceiptStatus(StrEnum):
+    """What is known of a number: no receipt's form, no report has it, it is ours, or it is of a unit they may see."""
+
+    MALFORMED = "malformed"
+    UNKNOWN = "unknown"
+    GENUINE = "genuine"
+    KNOWN = "known"
+
+
 @dataclass(frozen=True, slots=True)
 class ReceiptAnswer:
-    """What an actor may know of a receipt: ``standing`` is malformed, unknown, genuine or known (may see the unit)."""
+    """What an actor may know of a receipt."""
 
-    standing: str
+    standing: ReceiptStatus
     number: str = ""
     submitted_on: date | None = None
     submitted_at: datetime | None = None

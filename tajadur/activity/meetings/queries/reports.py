@@ -20,7 +20,17 @@ from tajadur.rules.receipt import is_valid_receipt, parse_receipt, receipt_numbe
 from ..agenda import WRITTEN, AgendaPoint
 from ..models import ActionItem, Decision, Draft, Meeting, Point, ReceiptNote, Report
 from ..vocabulary import MeetingState
-from .record import ActionRow, DraftRow, NoteRow, PointRow, ReceiptAnswer, ReportPage, ReportSheet, VersionRow
+from .record import (
+    ActionRow,
+    DraftRow,
+    NoteRow,
+    PointRow,
+    ReceiptAnswer,
+    ReceiptStatus,
+    ReportPage,
+    ReportSheet,
+    VersionRow,
+)
 
 
 def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
@@ -113,18 +123,18 @@ def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
     """What the actor may know of a receipt number: whether it is ours; the unit and the report if it may be seen."""
     year_and_serial = parse_receipt(text[:80]) if is_valid_receipt(text[:80]) else None
     if year_and_serial is None:
-        return ReceiptAnswer("malformed")
+        return ReceiptAnswer(ReceiptStatus.MALFORMED)
     number = receipt_number(*year_and_serial)
     rows = Report.objects.select_related("meeting__unit", "meeting__body__body_type")
     report = rows.filter(receipt=number).first()
     if report is None:
-        return ReceiptAnswer("unknown", number)
+        return ReceiptAnswer(ReceiptStatus.UNKNOWN, number)
     unit = report.meeting.unit
     if not may(actor, Permission.SEE_UNIT, unit):
-        return ReceiptAnswer("genuine", number, report.submitted_on)
+        return ReceiptAnswer(ReceiptStatus.GENUINE, number, report.submitted_on)
     latest = Report.objects.filter(meeting=report.meeting).order_by("-version").values_list("version", flat=True)[0]
     return ReceiptAnswer(
-        "known", number, report.submitted_on, report.submitted_at, report.pk, unit.name,
+        ReceiptStatus.KNOWN, number, report.submitted_on, report.submitted_at, report.pk, unit.name,
         str(report.meeting.body.body_type), report.held_on, report.version, latest,
         may(actor, Permission.READ_RECORD, unit),
     )  # fmt: skip

@@ -133,8 +133,7 @@ def _written(source: Source, at: datetime, **new: Any) -> list[Any]:
 
 def _stop_if_locked(rows: Iterable[Obligation], filed_on: date) -> None:
     for row in rows:
-        reopened = row.reopened_on is not None and row.reopened_on <= filed_on
-        if row.filed_on is None and not reopened and is_locked(row.facts, filed_on):
+        if row.filed_on is None and is_locked(row.facts, filed_on):
             raise BadInput("held_on", "period_locked", locks_on=row.locks_on)
 
 

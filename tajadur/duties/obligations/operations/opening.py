@@ -9,12 +9,11 @@ from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.sql import quoted
 from tajadur.registry.audit.operations import log_action
 
-from ..vocabulary import RowState
+from ..vocabulary import HORIZON_DAYS, RowState
 from .expected_periods import EXPECTED_SQL, ExpectedPeriod, as_parameters, directives_in_force, expected_periods
 from .ladders import first_rungs
 from .resolve_fulfilment import resolve_fulfilment
 
-HORIZON_DAYS = 62
 PLANNED, DROPPED = quoted(RowState.PLANNED), quoted(RowState.DROPPED)
 
 # The ladder of a new row is known: written with it, it needs none of the comparing that an older one asks for.

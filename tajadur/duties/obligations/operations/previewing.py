@@ -16,8 +16,9 @@ from tajadur.foundation.errors import Conflict
 from tajadur.permissions.actors import Actor
 
 from ..models import Obligation
+from ..vocabulary import HORIZON_DAYS
 from .directing import follow, follow_terms, withdraw_directive, withdraw_exception
-from .opening import HORIZON_DAYS, open_periods
+from .opening import open_periods
 
 
 class OwedRow(NamedTuple):

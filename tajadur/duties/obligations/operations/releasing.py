@@ -11,7 +11,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import clear
 from tajadur.rules.deadlines import latest_extension
-from tajadur.rules.status import is_locked
+from tajadur.rules.status import is_past_lock
 
 from ..models import Obligation, Release
 from ..queries.finding import require_releasing
@@ -67,7 +67,7 @@ def reopen(*, obligation_id: int, reason: str, on: date, by: Actor, at: datetime
     Raises NotVisible, PermissionDenied, BadInput ``not_locked``.
     """
     row, grant = _for_release(obligation_id, Permission.REOPEN, by)
-    if row.filed_on is not None or row.cancelled_on is not None or not is_locked(row.facts, on):
+    if row.filed_on is not None or row.cancelled_on is not None or not is_past_lock(row.facts, on):
         raise BadInput("", "not_locked")
     row.reopened_on = on
     row.save(update_fields=["reopened_on"])

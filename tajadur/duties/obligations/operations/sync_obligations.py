@@ -14,7 +14,7 @@ from tajadur.registry.notices.operations.requests import clear
 from tajadur.rules.periods import KEY_PATTERNS
 
 from ..models import Obligation
-from ..vocabulary import CancelledBecause
+from ..vocabulary import HORIZON_DAYS, CancelledBecause
 from .expected_periods import (
     EXPECTED_SQL,
     PLACES_SQL,
@@ -24,7 +24,6 @@ from .expected_periods import (
     governing_sql,
 )
 from .ladders import write_ladders
-from .opening import HORIZON_DAYS
 
 _CANCEL = """
 UPDATE obligations_obligation SET cancelled_on = %(on)s, cancelled_because = %(because)s

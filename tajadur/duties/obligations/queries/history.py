@@ -13,10 +13,9 @@ from tajadur.registry.notices.queries import notices_about
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Obligation, Release
+from ..vocabulary import HORIZON_DAYS
 
 _AMENDED = ("directive.amended", "directive.withdrawn")
-# Obligations are opened at most so long before their period begins.
-_AHEAD_DAYS = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +47,7 @@ def happenings(row: Obligation) -> tuple[list[ObligationEvent], list[ObligationE
     about = (("obligation", row.pk), ("directive", row.directive_id))
     entries: QuerySet[Any] = entries_about(*about).annotate(reason=Subquery(reasons[:1]))
     closed = min(day for day in (row.due_on, row.filed_on, row.cancelled_on) if day is not None)
-    opened = row.period_start - timedelta(days=_AHEAD_DAYS)
+    opened = row.period_start - timedelta(days=HORIZON_DAYS)
     own, amendments = [], []
     for entry in entries.exclude(Q(subject_kind="directive") & ~Q(act__in=_AMENDED)):
         if entry.subject_kind == "obligation":

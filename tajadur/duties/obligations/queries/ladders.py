@@ -16,7 +16,7 @@ from tajadur.organisation.people.queries.preferences import Ways, ways_of
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
-from tajadur.rules.reminders import latest_snooze
+from tajadur.rules.reminders import Level, latest_snooze
 
 from ..models import LadderRow, Obligation
 from ..vocabulary import RowState
@@ -81,7 +81,7 @@ def snoozable(row: Obligation, on: date) -> tuple[LadderRow, date] | None:
 
 def snoozable_of(rungs: Collection[Any], on: date) -> tuple[LadderRow, date] | None:
     """The same, from the rows already read. A step is put off once, and never past the next day of the ladder."""
-    own = [rung for rung in rungs if rung.level == "post" and rung.state in WAITING and rung.goes_on >= on]
+    own = [rung for rung in rungs if rung.level == Level.POST and rung.state in WAITING and rung.goes_on >= on]
     if not own or own[0].state == RowState.SNOOZED:
         return None
     return own[0], latest_snooze(own[0].day, [rung.goes_on for rung in rungs if rung.state in WAITING])

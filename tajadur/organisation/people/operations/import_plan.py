@@ -13,6 +13,7 @@ from tajadur.permissions.check import may, require_anywhere
 from tajadur.permissions.matrix import Permission
 
 from ..models import Mandate, Post
+from ..vocabulary import MandateStatus
 from .import_posts import Posts
 from .match_people import People
 from .persons import Details, checked
@@ -163,7 +164,7 @@ def _with_recorded(planned: Sequence[Planned]) -> Iterator[ImportFlaw]:
     for entry in planned:
         near = [m for m in held.get(entry.post.pk, ()) if entry.overlaps(m.from_on, m.to_on)]
         own = [m for m in near if m.person_id == entry.person_id or (not entry.person_id and _named(m, entry.values))]
-        standing = [m for m in near if m.standing == "confirmed"]
+        standing = [m for m in near if m.standing == MandateStatus.CONFIRMED]
         if own:
             yield ImportFlaw(entry.row.number, "from_on", "mandate_twice", {"from_on": own[0].from_on})
         elif standing and entry.post.post_type.single_holder:

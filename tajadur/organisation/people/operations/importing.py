@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.locks import take_lock
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission, Role
@@ -18,8 +19,6 @@ from tajadur.registry.notices.vocabulary import NoticeKind
 from ..models import Mandate, Person, Post
 from ..vocabulary import MandateStatus
 from .import_plan import ImportPlan, ImportRow, Planned, plan_import
-
-_LOCK = 7_301_001  # the advisory lock under which imports wait for each other; nothing else takes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,7 @@ def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Impo
     taken. Two imports wait for each other. Logged by person and by mandate. Raises PermissionDenied.
     """
     grant = require_anywhere(by, Permission.MANAGE_MANDATES)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    take_lock("import_people")
     plan = plan_import(rows=rows, by=by)
     if plan.flaws:
         raise BadInput("", "import_changed")

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 
 from tajadur.foundation.arabic import fold, searchable
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.locks import take_lock
 from tajadur.organisation.profile.models import BodyType, UnitKind
 from tajadur.registry.audit.operations import log_action
 
@@ -33,8 +34,7 @@ def install_territory(*, places: Iterable[TerritoryPlace], on: date, at: datetim
     Parents come first or already exist. Units that exist are left as they are: an administrator may have changed them.
     Raises BadInput ``unknown_unit`` for a place whose parent is missing.
     """
-    with connection.cursor() as cursor:  # of two runs at once, the second waits and finds everything open
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('install_territory'))")
+    take_lock("install_territory")  # of two runs at once, the second waits and finds everything open
     kinds = {kind.code: kind for kind in UnitKind.objects.all()}
     standing = {unit.code: unit for unit in Unit.objects.only("pk", "code", "path", "depth")}
     wanted = [place for place in places if place.code not in standing]
