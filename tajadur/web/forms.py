@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tajadur.foundation.arabic import digits
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
 from tajadur.foundation.formats import day_month_year
-from tajadur.foundation.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_text
+from tajadur.foundation.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_lines, clean_text
 from tajadur.rules.attendance import whole_number
 from tajadur.rules.identity import looks_like_identity_number
 from tajadur.web.components.widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
@@ -143,6 +143,14 @@ class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         """The cleaned text."""
         return _cleaned(clean_text, value, self.limit)
+
+
+class LinesField(TextField):
+    """Text of which each line says something by itself, or of the same line of another field."""
+
+    def to_python(self, value: Any) -> str:
+        """The cleaned lines, each where it was typed."""
+        return _cleaned(clean_lines, value, self.limit)
 
 
 class CountField(forms.Field):

@@ -1,10 +1,14 @@
 """Programming in tests: the small party's meetings as its secretaries programme them."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
+from tajadur.activity.meetings.agenda import AgendaPoint
 from tajadur.activity.meetings.models import Meeting, Series
-from tajadur.activity.meetings.operations.programme import programme_meeting, programme_series
+from tajadur.activity.meetings.operations.programme import programme_meeting
+from tajadur.activity.meetings.operations.series import programme_series
+from tajadur.activity.meetings.vocabulary import PointKind
 from tajadur.organisation.profile.queries import MOST_DAYS_AWAY, estimates
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.permissions.actors import Actor
@@ -25,14 +29,20 @@ def body_of(unit: Unit, code: str = "office") -> Body:
     return Body.objects.get(unit=unit, body_type__code=code)
 
 
-def said(**changed: Any) -> dict[str, Any]:
+def written(objectives: Sequence[str], agenda: Sequence[str]) -> list[AgendaPoint]:
+    """Points of which only the text is written."""
+    both = ((PointKind.OBJECTIVE, objectives), (PointKind.ITEM, agenda))
+    return [AgendaPoint(kind=kind, text=text) for kind, texts in both for text in texts]
+
+
+def said(
+    *,
+    objectives: Sequence[str] = ("تتبع القرارات",),
+    agenda: Sequence[str] = ("الوضعية التنظيمية", "مختلفات"),
+    **changed: Any,
+) -> dict[str, Any]:
     """What is usually said about a meeting."""
-    usual = {
-        "wall_time": time(18, 30),
-        "place": "مقر الفرع",
-        "objectives": ["تتبع القرارات"],
-        "agenda": ["الوضعية التنظيمية", "مختلفات"],
-    }
+    usual = {"wall_time": time(18, 30), "place": "مقر الفرع", "points": written(objectives, agenda)}
     return usual | changed
 
 

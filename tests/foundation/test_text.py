@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tajadur.foundation.errors import BadInput
-from tajadur.foundation.text import clean_line, clean_text
+from tajadur.foundation.text import clean_line, clean_lines, clean_text
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,11 @@ def test_line_is_cleaned(typed, kept):
 
 def test_text_keeps_its_lines_and_at_most_one_blank_line():
     assert clean_text(" a  \r\nb\r\r\n\n\n\nc\tد \n") == "a\nb\n\nc\tد"
+
+
+def test_lines_keep_their_places():
+    assert clean_lines("\r\n a\u202e  \r\n\n\n\nc \n\n") == "\n a\n\n\n\nc"
+    assert clean_lines("\n\u200b\n ") == ""
 
 
 @pytest.mark.parametrize(
@@ -54,7 +59,7 @@ def test_blanks_do_not_count_against_the_limit():
 
 @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=60))
 def test_cleaning_twice_changes_nothing_and_leaves_composed_text(text):
-    for clean in (clean_line, clean_text):
+    for clean in (clean_line, clean_lines, clean_text):
         cleaned = clean(text)
         assert clean(cleaned) == cleaned == unicodedata.normalize("NFC", cleaned)
 

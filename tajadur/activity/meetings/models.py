@@ -1,11 +1,15 @@
 """Series of meetings by rule, the meetings, their points, and the reports that a unit submits."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import F, Q
 
+from tajadur.foundation.text import LINE_LIMIT
 from tajadur.organisation.people.models import Account, Post
 from tajadur.organisation.units.models import Body, Unit
 
+from .agenda import WRITTEN, AgendaPoint, of_kind
 from .vocabulary import OUTCOME_CHOICES, MeetingState, PointKind
 
 
@@ -34,6 +38,18 @@ class Series(models.Model):
             ),
             models.CheckConstraint(condition=Q(minutes__range=(5, 1440)), name="series_lasts_plausibly"),
         ]
+
+    @property
+    def usual_points(self) -> list[AgendaPoint]:
+        """The points each meeting of the series is opened with."""
+        both = ((PointKind.OBJECTIVE, self.objectives), (PointKind.ITEM, self.agenda))
+        return [AgendaPoint.from_usual(kind, usual) for kind, rows in both for usual in rows]
+
+    def write_points(self, points: Iterable[AgendaPoint]) -> None:
+        """Set the usual points, not saved: they are the columns ``objectives`` and ``agenda``."""
+        points = list(points)
+        self.objectives = [point.usual for point in of_kind(points, PointKind.OBJECTIVE)]
+        self.agenda = [point.usual for point in of_kind(points, PointKind.ITEM)]
 
 
 class Meeting(models.Model):
@@ -82,6 +98,22 @@ class Point(models.Model):
             models.CheckConstraint(condition=~Q(text=""), name="point_has_text"),
             models.UniqueConstraint(fields=["meeting", "kind", "position"], name="point_one_per_position"),
         ]
+
+    @classmethod
+    def limit_of(cls, column: str) -> int:
+        """How many characters a column of WRITTEN holds."""
+        field = cls._meta.get_field(column)
+        return field.max_length if isinstance(field, models.CharField) and field.max_length else LINE_LIMIT
+
+    @property
+    def written(self) -> AgendaPoint:
+        """What is written of it."""
+        return AgendaPoint.of(self.kind, {name: getattr(self, name) for name in WRITTEN})
+
+    def write(self, written: AgendaPoint) -> None:
+        """Set what is written of it, not saved."""
+        for name, value in written.columns.items():
+            setattr(self, name, value)
 
 
 class Draft(models.Model):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tajadur.activity.meetings.operations.changes import cancel_meeting, edit_points, move_meeting
-from tajadur.activity.meetings.operations.programme import edit_series, stop_series
+from tajadur.activity.meetings.operations.series import edit_series, stop_series
 from tajadur.activity.meetings.queries.calendar import warnings_on
 from tajadur.activity.meetings.queries.meetings import agenda_of, meeting_for, series_for
 from tajadur.activity.meetings.vocabulary import PROBLEMS, MeetingState
@@ -20,15 +20,25 @@ from tajadur.foundation.formats import language
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
-from tajadur.web.meetings.forms import CancelForm, MeetingsForm, MoveForm, PointsForm, StopForm, UsualForm, initial_from
+from tajadur.web.meetings.forms import (
+    CancelForm,
+    MeetingsForm,
+    MoveForm,
+    PointsForm,
+    StopForm,
+    UsualForm,
+    initial_of,
+    where_when_of,
+)
 
 
 @enter(get=Permission.PROGRAMME, post=Permission.PROGRAMME)
 def points(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """Edit the objectives and the agenda until the report is in."""
     meeting = meeting_for(request.actor, meeting_id, Permission.PROGRAMME)
-    form = PointsForm(request.POST if request.method == "POST" else None, initial=_lines(meeting))
-    if done(form, lambda: edit_points(meeting_id=meeting.pk, **form.points, by=request.actor, at=clock.now())):
+    written = [point.written for both in agenda_of(meeting) for point in both]
+    form = PointsForm(request.POST if request.method == "POST" else None, initial=initial_of(written))
+    if done(form, lambda: edit_points(meeting_id=meeting.pk, points=form.points, by=request.actor, at=clock.now())):
         messages.success(request, _("The objectives and the agenda are kept."))
         return redirect("meetings:detail", meeting.pk)
     return page(request, "meetings/points.html", form, meeting=meeting)
@@ -72,11 +82,12 @@ def cancel(request: ActorRequest, meeting_id: int) -> HttpResponse:
 def usual(request: ActorRequest, series_id: int) -> HttpResponse:
     """Change the usual hour, place and points of a series, for meetings not opened yet."""
     series = series_for(request.actor, series_id, Permission.PROGRAMME)
-    form = UsualForm(request.POST if request.method == "POST" else None, initial=initial_from(series))
+    initial = where_when_of(series) | initial_of(series.usual_points)
+    form = UsualForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> None:
         values = {name: form.cleaned_data[name] for name in ("wall_time", "place", "minutes")}
-        edit_series(series_id=series.pk, **values, **form.points, by=request.actor, at=clock.now())
+        edit_series(series_id=series.pk, **values, points=form.points, by=request.actor, at=clock.now())
 
     if done(form, act):
         messages.success(request, _("The series is changed, for the meetings not opened yet."))
@@ -126,11 +137,3 @@ def page(request: ActorRequest, template: str, form: MeetingsForm, **about: Any)
     warnings = warnings_on(meeting.planned_on, meeting.wall_time, language()) if meeting else []
     context = {"form": form, "warnings": warnings, "on": request.actor.on, **about}
     return render(request, template, context, status=422 if form.errors else 200)
-
-
-def _lines(meeting: Any) -> dict[str, str]:
-    objectives, agenda = agenda_of(meeting)
-    return {
-        "objectives": "\n".join(point.text for point in objectives),
-        "agenda": "\n".join(point.text for point in agenda),
-    }

@@ -1,16 +1,18 @@
 """The forms of programming. Choices come from the vocabulary and the queries; operations judge what was typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.activity.meetings.vocabulary import CONFIRMATIONS, PACE_CHOICES, PACES, NthWeekday, Weekday
+from tajadur.activity.meetings.agenda import TYPED, AgendaPoint
+from tajadur.activity.meetings.vocabulary import CONFIRMATIONS, PACE_CHOICES, PACES, NthWeekday, PointKind, Weekday
 from tajadur.rules.periods import PeriodType
 from tajadur.web.components.widgets import MarkedSelect
-from tajadur.web.forms import DayField, LineField, PlainForm, TextField, TimeField
+from tajadur.web.forms import DayField, LineField, LinesField, PlainForm, TextField, TimeField
 
 LENGTHS = (
     (60, _("1 hour")),
@@ -38,15 +40,33 @@ class MeetingsForm(PlainForm):
 
 
 class PointsForm(MeetingsForm):
-    """Objectives and agenda, one per line."""
+    """Objectives and agenda, one per line: a field for each name of TYPED."""
 
-    objectives = TextField(label=_("Objectives"), help_text=_ONE_PER_LINE, rows=2)
-    agenda = TextField(label=_("Agenda"), help_text=_ONE_PER_LINE, rows=4)
+    objectives = LinesField(label=_("Objectives"), help_text=_ONE_PER_LINE, rows=2)
+    agenda = LinesField(label=_("Agenda"), help_text=_ONE_PER_LINE, rows=4)
 
     @property
-    def points(self) -> dict[str, Any]:
-        """Both lists, as the operations want them."""
-        return {name: lines_of(self.cleaned_data[name]) for name in ("objectives", "agenda")}
+    def points(self) -> list[AgendaPoint]:
+        """The points typed, as the operations want them; the inverse of ``initial_of``."""
+        return [point for kind in PointKind for point in self._typed(kind)]
+
+    @property
+    def points_fields(self) -> list[forms.BoundField]:
+        """The fields where points are typed."""
+        return [self[name] for name in TYPED]
+
+    def _typed(self, kind: PointKind) -> list[AgendaPoint]:
+        """The points of a kind. An empty line counts once, for the numbers that problems name, and not at the start."""
+        names = {column: name for name, (of, column) in TYPED.items() if of == kind}
+        columns = [lines_of(self.cleaned_data[name]) for name in names.values()]
+        points: list[AgendaPoint] = []
+        was_empty = True
+        for line in zip_longest(*columns, fillvalue=""):
+            is_empty = not any(cell.strip() for cell in line)
+            if not (is_empty and was_empty):
+                points.append(AgendaPoint.of(kind, dict(zip(names, line, strict=True))))
+            was_empty = is_empty
+        return points
 
 
 class WhereWhenForm(MeetingsForm):
@@ -142,7 +162,7 @@ class CancelForm(MeetingsForm):
 class UsualForm(PointsForm, WhereWhenForm):
     """The usual hour, place and points of a series."""
 
-    field_order = ("wall_time", "place", "minutes", "objectives", "agenda")
+    field_order = ("wall_time", "place", "minutes", *TYPED)
 
 
 class StopForm(MeetingsForm):
@@ -155,7 +175,15 @@ class StopForm(MeetingsForm):
     )
 
 
-def initial_from(source: Any, lists: Sequence[str] = ("objectives", "agenda")) -> dict[str, Any]:
-    """What a proposal or a series gives to start a form with."""
-    initial = {name: getattr(source, name) for name in ("wall_time", "place", "minutes")}
-    return initial | {name: "\n".join(getattr(source, name)) for name in lists}
+def initial_of(points: Iterable[AgendaPoint]) -> dict[str, str]:
+    """What a form of points starts with: each on its line, in every field where points are typed."""
+    points = list(points)
+    return {
+        name: "\n".join(getattr(point, column) for point in points if point.kind == kind).rstrip("\n")
+        for name, (kind, column) in TYPED.items()
+    }
+
+
+def where_when_of(source: Any) -> dict[str, Any]:
+    """Hour, place and length of a proposal or a series, to start a form with."""
+    return {name: getattr(source, name) for name in ("wall_time", "place", "minutes")}

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tajadur.activity.meetings.operations.programme import programme_meeting, programme_series
+from tajadur.activity.meetings.operations.programme import programme_meeting
+from tajadur.activity.meetings.operations.series import programme_series
 from tajadur.activity.meetings.queries.calendar import Rhythm, Warned, next_occurrences, rhythm_of, rule_of, warnings_on
 from tajadur.activity.meetings.queries.meetings import Proposal, programmable_unit, proposal_for, series_for
 from tajadur.activity.meetings.vocabulary import PROBLEMS, NthWeekday
@@ -20,10 +21,22 @@ from tajadur.foundation.formats import language
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import DayField, TimeField, add_problems
-from tajadur.web.meetings.forms import OnceForm, RegularForm, initial_from
+from tajadur.web.meetings.forms import OnceForm, RegularForm, initial_of, where_when_of
 
 PREVIEW = 4
 USUAL_HOUR = time(17, 0)
+# All that is worth knowing about a day depends on: nothing else of the form travels in an address.
+DAY_FIELDS = (
+    "body",
+    "planned_on",
+    "wall_time",
+    "starts_on",
+    "ends_on",
+    "pace",
+    "place_in_month",
+    "weekday",
+    "month_day",
+)
 
 
 @enter(get=Permission.PROGRAMME, post=Permission.PROGRAMME)
@@ -44,7 +57,7 @@ def once(request: ActorRequest, unit_id: int) -> HttpResponse:
                 wall_time=values["wall_time"],
                 place=values["place"],
                 minutes=values["minutes"],
-                **form.points,
+                points=form.points,
                 confirmed=form.confirmed,
                 by=actor,
                 at=clock.now(),
@@ -93,7 +106,7 @@ def regular(request: ActorRequest, unit_id: int) -> HttpResponse:
                 place=values["place"],
                 minutes=values["minutes"],
                 replaces=old.pk if old else None,
-                **form.points,
+                points=form.points,
                 confirmed=form.confirmed,
                 by=actor,
                 at=clock.now(),
@@ -121,6 +134,7 @@ def regular(request: ActorRequest, unit_id: int) -> HttpResponse:
 def _page(request: ActorRequest, context: dict[str, Any]) -> HttpResponse:
     if request.headers.get("HX-Target") == "day-notes" and request.method == "GET":
         return render(request, "meetings/programme.html#day-notes", context)
+    context["day_fields"] = ",".join(DAY_FIELDS)
     unit_id = context["unit"].pk
     regular_url = reverse("meetings:programme_regular", args=[unit_id])
     context |= {"once_url": reverse("meetings:programme", args=[unit_id]), "regular_url": regular_url}
@@ -133,7 +147,8 @@ def _start(request: ActorRequest, bodies: list[Any]) -> tuple[dict[str, Any], bo
     asked = request.GET.get("body")
     body = next((choice for choice in bodies if str(choice.pk) == asked), bodies[0] if bodies else None)
     proposal = proposal_for(body, request.actor.on) if body else Proposal()
-    initial = initial_from(proposal) | {"planned_on": proposal.planned_on, "body": body.pk if body else None}
+    initial = where_when_of(proposal) | initial_of(proposal.points)
+    initial |= {"planned_on": proposal.planned_on, "body": body.pk if body else None}
     return _habits(initial) | _typed(request, initial), proposal.as_last
 
 
@@ -141,7 +156,8 @@ def _start_regular(request: ActorRequest, bodies: list[Any], old: Any) -> dict[s
     if old is None:
         initial, _as_last = _start(request, bodies)
         return {"starts_on": request.actor.on} | initial
-    initial = initial_from(old) | {"body": old.body_id, "starts_on": request.actor.on, "ends_on": old.ends_on}
+    initial = where_when_of(old) | initial_of(old.usual_points)
+    initial |= {"body": old.body_id, "starts_on": request.actor.on, "ends_on": old.ends_on}
     if rhythm := rhythm_of(old.rule):
         initial |= {
             "pace": rhythm.pace,
@@ -165,7 +181,7 @@ def _habits(initial: dict[str, Any]) -> dict[str, Any]:
 
 
 def _typed(request: ActorRequest, initial: dict[str, Any]) -> dict[str, Any]:
-    names = {*initial, "starts_on", "ends_on", "pace", "place_in_month", "weekday", "month_day"}
+    names = {*initial, *DAY_FIELDS}
     return {name: request.GET[name][:4000] for name in names if request.GET.get(name)}
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.activity.meetings.agenda import of_kind
 from tajadur.activity.meetings.queries.calendar import rhythm_of, warnings_on
 from tajadur.activity.meetings.queries.meetings import (
     action_items_open,
@@ -27,7 +28,7 @@ from tajadur.activity.meetings.queries.meetings import (
     units_programmed,
 )
 from tajadur.activity.meetings.queries.sharing import share_link, share_text
-from tajadur.activity.meetings.vocabulary import MeetingState
+from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
 from tajadur.duties.obligations.queries.finding import obligation_of_meeting
 from tajadur.foundation.formats import day as in_words
 from tajadur.foundation.formats import language
@@ -163,6 +164,8 @@ def series(request: ActorRequest, series_id: int) -> HttpResponse:
     meetings = meetings_of_series(row, actor.on)
     context = {
         "series": row,
+        "objectives": of_kind(row.usual_points, PointKind.OBJECTIVE),
+        "agenda": of_kind(row.usual_points, PointKind.ITEM),
         "rhythm": rhythm_of(row.rule),
         "meetings": meetings,
         "on": actor.on,

@@ -14,7 +14,7 @@ from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, acting, holder, make_post
-from tests.factories.programme import meeting_on
+from tests.factories.programme import meeting_on, written
 from tests.factories.reports import make_obligation, submitted
 
 ON = date(2026, 5, 21)
@@ -197,7 +197,7 @@ def test_a_reported_or_cancelled_meeting_no_longer_changes(branch: Unit, secreta
     for act in (
         lambda: move(held, NEXT, by=secretary),
         lambda: cancel_meeting(meeting_id=held.pk, because="لا", by=secretary, at=at_noon(ON)),
-        lambda: edit_points(meeting_id=held.pk, objectives=["أ"], agenda=["ب"], by=secretary, at=at_noon(ON)),
+        lambda: edit_points(meeting_id=held.pk, points=written(["أ"], ["ب"]), by=secretary, at=at_noon(ON)),
     ):
         with pytest.raises(BadInput) as refused:
             act()
@@ -216,7 +216,7 @@ def test_a_line_that_changes_its_words_or_place_keeps_its_identity(branch: Unit,
     meeting = meeting_on(NEXT, unit=branch, by=secretary, agenda=["أ", "ب", "ج"])
     before = dict(meeting.points.filter(kind="item").values_list("text", "pk"))
     edit_points(
-        meeting_id=meeting.pk, objectives=["هدف"], agenda=["ج", "ب معدلة", "أ", "د"], by=secretary, at=at_noon(ON)
+        meeting_id=meeting.pk, points=written(["هدف"], ["ج", "ب معدلة", "أ", "د"]), by=secretary, at=at_noon(ON)
     )
     after = list(meeting.points.filter(kind="item").order_by("position").values_list("text", "pk"))
     assert [text for text, _ in after] == ["ج", "ب معدلة", "أ", "د"]

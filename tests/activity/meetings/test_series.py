@@ -10,7 +10,7 @@ from django.db import IntegrityError, connection, transaction
 from tajadur.activity.meetings.models import Meeting, Series
 from tajadur.activity.meetings.nightly import note_programmes, open_occurrences
 from tajadur.activity.meetings.operations.changes import cancel_meeting, move_meeting
-from tajadur.activity.meetings.operations.programme import edit_series, programme_series, stop_series
+from tajadur.activity.meetings.operations.series import edit_series, programme_series, stop_series
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, PermissionDenied
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from tajadur.rules.carry_over import Item, Outcome, carried_items
 
+from ..agenda import WRITTEN, AgendaPoint
 from ..models import Meeting, Point, PointOutcome, Report
 from ..vocabulary import MeetingState
 from .checks import POINTS_MOST
@@ -17,6 +18,8 @@ from .report_context import STILL_AHEAD, ReportContext
 MEMORY = timedelta(days=400)
 # Lines of one kind on an agenda: those carried come on top of those typed, and may be as many.
 MOST_WITH_CARRIED = 2 * POINTS_MOST
+# What carrying writes of a point that stood there already.
+MARKED = ("carried_from", *WRITTEN)
 
 
 def carry_unfinished(*, on: date, body_ids: Collection[int] | None = None) -> int:
@@ -42,7 +45,7 @@ def carry_unfinished(*, on: date, body_ids: Collection[int] | None = None) -> in
         added, matched = _placed(meeting_id, agendas[meeting_id], left[body])
         new, marked = new + added, marked + matched
     Point.objects.bulk_create(new, batch_size=1000)
-    Point.objects.bulk_update(marked, ["carried_from"], batch_size=500)
+    Point.objects.bulk_update(marked, MARKED, batch_size=500)
     return len(new) + len(marked)
 
 
@@ -107,7 +110,7 @@ def _unfinished(bodies: dict[int, int]) -> dict[int, list[Point]]:
 
 
 def _placed(meeting_id: int, agenda: Sequence[Point], carried: Sequence[Point]) -> tuple[list[Point], list[Point]]:
-    """(new points, points already there that are now marked)."""
+    """(new points, points already there that are now marked, what they leave unsaid taken from those carried)."""
     new, marked = [], []
     for kind in {point.kind for point in carried}:
         here = [point for point in agenda if point.kind == kind]
@@ -116,10 +119,15 @@ def _placed(meeting_id: int, agenda: Sequence[Point], carried: Sequence[Point]) 
             same = next((point for point in here if point.text == origin.text and point.carried_from_id is None), None)
             if same:
                 same.carried_from = origin
+                same.write(_completed(same.written, origin.written))
                 marked.append(same)
             elif position < MOST_WITH_CARRIED:
                 position += 1
-                new.append(
-                    Point(meeting_id=meeting_id, kind=kind, position=position, text=origin.text, carried_from=origin)
-                )
+                columns = origin.written.columns
+                new.append(Point(meeting_id=meeting_id, kind=kind, position=position, carried_from=origin, **columns))
     return new, marked
+
+
+def _completed(here: AgendaPoint, carried: AgendaPoint) -> AgendaPoint:
+    filled = {name: value for name, value in here.columns.items() if value}
+    return AgendaPoint.of(here.kind, carried.columns | filled)

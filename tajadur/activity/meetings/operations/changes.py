@@ -18,10 +18,11 @@ from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
+from ..agenda import WRITTEN, AgendaPoint, of_kind
 from ..models import Meeting, Point
 from ..queries.meetings import bodies_to_programme
 from ..vocabulary import MeetingState, PointKind
-from .checks import check_meeting_day, check_minutes, check_points, check_words, stop_for
+from .checks import check_meeting_day, check_minutes, check_place, check_points, stop_for
 from .opening import note_programme
 
 
@@ -45,7 +46,7 @@ def move_meeting(
     with transaction.atomic():
         meeting, grant = _own_programmed(meeting_id, by)
         length = meeting.minutes if minutes is None else minutes
-        where, problems = _place(meeting.place if place is None else place)
+        where, problems = check_place(meeting.place if place is None else place)
         problems += check_minutes(length)
         before = (meeting.planned_on, meeting.wall_time, meeting.place, meeting.minutes)
         if not problems and before == (planned_on, wall_time, where, length):
@@ -108,26 +109,19 @@ def cancel_meeting(*, meeting_id: int, because: str, by: Actor, at: datetime) ->
     return meeting
 
 
-def edit_points(
-    *, meeting_id: int, objectives: Sequence[str], agenda: Sequence[str], by: Actor, at: datetime
-) -> Meeting:
+def edit_points(*, meeting_id: int, points: Sequence[AgendaPoint], by: Actor, at: datetime) -> Meeting:
     """Replace the objectives and the agenda of a meeting that is not reported yet.
 
     A line whose words stay keeps its identity, and so does a line that takes the place of another: what was typed
     about it in a draft stays with it. Raises BadInput with the codes of PROBLEMS; PermissionDenied, NotVisible.
     """
-    lines, problems = {}, []
-    for kind, field, typed in (
-        (PointKind.OBJECTIVE, "objectives", objectives),
-        (PointKind.ITEM, "agenda", agenda),
-    ):
-        lines[kind], line_problems = check_points(typed, field=field)
-        problems += line_problems
+    clean, problems = check_points(points)
+    lines = {kind: of_kind(clean, kind) for kind in PointKind}
     with transaction.atomic():
         meeting, grant = _own_programmed(meeting_id, by)
         stop_for(problems)
-        for kind, texts in lines.items():
-            _replace(meeting, kind, texts)
+        for kind, written in lines.items():
+            _replace(meeting, kind, written)
         Meeting.objects.filter(pk=meeting.pk).update(sequence=F("sequence") + 1)
         log_action(
             act="edit_points",
@@ -136,7 +130,7 @@ def edit_points(
             grant=grant,
             unit_id=meeting.unit_id,
             subject=("meeting", meeting.pk),
-            detail={str(kind): len(texts) for kind, texts in lines.items()},
+            detail={str(kind): len(written) for kind, written in lines.items()},
         )
     return meeting
 
@@ -167,28 +161,25 @@ def _own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Grant]:
     return meeting, grant
 
 
-def _place(typed: str) -> tuple[str, list[BadInput]]:
-    words, problems = check_words(typed, ["·"], ["·"])
-    return words.place, problems
-
-
-def _replace(meeting: Meeting, kind: PointKind, texts: Sequence[str]) -> None:
+def _replace(meeting: Meeting, kind: PointKind, lines: Sequence[AgendaPoint]) -> None:
+    texts = {line.text for line in lines}
     old = list(Point.objects.filter(meeting=meeting, kind=kind).order_by("position"))
     same = {point.text: point for point in old}
     free = [point for point in old if point.text not in texts]
     kept: list[Point] = []
     new: list[Point] = []
-    for position, text in enumerate(texts, 1):
-        point = same.get(text) or (free.pop(0) if free else None)
+    for position, line in enumerate(lines, 1):
+        point = same.get(line.text) or (free.pop(0) if free else None)
         if point is None:
-            new.append(Point(meeting=meeting, kind=kind, position=position, text=text))
+            new.append(Point(meeting=meeting, kind=kind, position=position, **line.columns))
             continue
-        point.text, point.position = text, position
+        point.write(line)
+        point.position = position
         kept.append(point)
     Point.objects.filter(pk__in=[point.pk for point in free]).delete()
     # Positions are unique at every moment: first out of the way, then each to its place.
     Point.objects.filter(meeting=meeting, kind=kind).update(position=F("position") + 1000)
-    Point.objects.bulk_update(kept, ["text", "position"])
+    Point.objects.bulk_update(kept, [*WRITTEN, "position"])
     Point.objects.bulk_create(new)
 
 

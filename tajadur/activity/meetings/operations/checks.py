@@ -1,7 +1,6 @@
 """What must hold before a meeting is programmed or moved. Problems are gathered, then raised at once."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
@@ -10,20 +9,12 @@ from tajadur.organisation.profile.models import BodyType
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType, period_of
 
-from ..models import Meeting, Series
-from ..vocabulary import MeetingState
+from ..agenda import AgendaPoint, field_of, of_kind
+from ..models import Meeting, Point, Series
+from ..vocabulary import MeetingState, PointKind
 
-POINTS_MOST, POINT_LIMIT = 20, 300
+POINTS_MOST = 20
 PAST_DAYS, AHEAD_DAYS = 31, 366
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingTexts:
-    """The cleaned texts of a meeting: its place, its objectives and its agenda."""
-
-    place: str
-    objectives: list[str]
-    agenda: list[str]
 
 
 def earliest_day(body_type: BodyType, on: date) -> date:
@@ -96,42 +87,62 @@ def check_minutes(minutes: int) -> list[BadInput]:
     return [] if 5 <= minutes <= 1440 else [BadInput("minutes", "minutes_out_of_range")]
 
 
-def check_words(place: str, objectives: Sequence[str], agenda: Sequence[str]) -> tuple[MeetingTexts, list[BadInput]]:
-    """(the cleaned texts, their problems)."""
-    problems: list[BadInput] = []
-    clean_place = ""
+def check_place(typed: str) -> tuple[str, list[BadInput]]:
+    """(the cleaned place, its problems)."""
     try:
-        clean_place = clean_line(place, field="place")
-        if not clean_place:
-            problems.append(BadInput("place", "place_missing"))
+        place = clean_line(typed, field="place")
     except BadInput as error:
-        problems.append(error)
-    lines = {}
-    for field, typed in (("objectives", objectives), ("agenda", agenda)):
-        lines[field], line_problems = check_points(typed, field=field)
-        problems += line_problems
-    return MeetingTexts(clean_place, lines["objectives"], lines["agenda"]), problems
+        return "", [error]
+    return place, [] if place else [BadInput("place", "place_missing")]
 
 
-def check_points(typed: Sequence[str], *, field: str) -> tuple[list[str], list[BadInput]]:
-    """(the cleaned lines, their problems): 1 to 20 lines of at most 300 characters, none empty, none repeated."""
+def check_points(typed: Sequence[AgendaPoint]) -> tuple[list[AgendaPoint], list[BadInput]]:
+    """(the cleaned points, their problems): of each kind 1 to 20, none empty, none repeated.
+
+    Of points with the same text the first stands; each column is as long as its column of the table at most.
+    """
+    kept: list[AgendaPoint] = []
+    problems: list[BadInput] = []
+    for kind in PointKind:
+        kind_kept, kind_problems = _check_kind(of_kind(typed, kind), kind)
+        kept += kind_kept
+        problems += kind_problems
+    return kept, problems
+
+
+def _check_kind(typed: Sequence[AgendaPoint], kind: PointKind) -> tuple[list[AgendaPoint], list[BadInput]]:
+    field = field_of(kind, "text")
     if len(typed) > 10 * POINTS_MOST:  # far beyond any form: not even cleaned
         return [], [BadInput(field, "points_too_many", most=POINTS_MOST, count=len(typed))]
-    kept: list[str] = []
-    for number, text in enumerate(typed, 1):
+    kept: dict[str, AgendaPoint] = {}
+    for number, point in enumerate(typed, 1):
         try:
-            line = clean_line(text, field=field, limit=POINT_LIMIT)
+            clean = _clean_point(point, number)
+        except BadInput as error:
+            return [*kept.values()], [error]
+        if clean.text:
+            kept.setdefault(clean.text, clean)
+        elif any(clean.columns.values()):  # something is said of a point that is not named
+            return [*kept.values()], [BadInput(field, "points_missing")]
+    if not kept:
+        return [], [BadInput(field, "points_missing")]
+    if len(kept) > POINTS_MOST:
+        return [*kept.values()], [BadInput(field, "points_too_many", most=POINTS_MOST, count=len(kept))]
+    return [*kept.values()], []
+
+
+def _clean_point(point: AgendaPoint, number: int) -> AgendaPoint:
+    """The point with each column as one line. Raises BadInput of the field where the column is typed."""
+    clean = {}
+    for name, value in point.columns.items():
+        field, limit = field_of(point.kind, name), Point.limit_of(name)
+        try:
+            clean[name] = clean_line(value, field=field, limit=limit)
         except BadInput as error:
             if error.code == "text_too_long":
-                error = BadInput(field, "point_too_long", line=number, **error.params)
-            return kept, [error]
-        if line and line not in kept:
-            kept.append(line)
-    if not kept:
-        return kept, [BadInput(field, "points_missing")]
-    if len(kept) > POINTS_MOST:
-        return kept, [BadInput(field, "points_too_many", most=POINTS_MOST, count=len(kept))]
-    return kept, []
+                raise BadInput(field, "point_too_long", line=number, **error.params) from None
+            raise
+    return AgendaPoint.of(point.kind, clean)
 
 
 def stop_for(problems: Sequence[BadInput]) -> None:

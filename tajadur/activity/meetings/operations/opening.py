@@ -7,6 +7,7 @@ from tajadur.duties.obligations.operations.programme import Programmed, hold_pro
 from tajadur.duties.obligations.operations.programme import note_programme as note_in_obligations
 from tajadur.foundation.calendar import instant
 
+from ..agenda import AgendaPoint, of_kind
 from ..models import Meeting, Point, Series
 from ..queries.calendar import occurrences
 from ..vocabulary import MeetingState, PointKind
@@ -17,12 +18,12 @@ LONGEST_PERIOD = timedelta(days=366)
 UNITS_AT_ONCE = 500
 
 
-def points_of(meeting: Meeting, objectives: Sequence[str], agenda: Sequence[str]) -> list[Point]:
+def points_of(meeting: Meeting, points: Sequence[AgendaPoint]) -> list[Point]:
     """Unsaved points of a meeting, in order."""
     return [
-        Point(meeting=meeting, kind=kind, position=position, text=text)
-        for kind, lines in ((PointKind.OBJECTIVE, objectives), (PointKind.ITEM, agenda))
-        for position, text in enumerate(lines, 1)
+        Point(meeting=meeting, kind=kind, position=position, **point.columns)
+        for kind in PointKind
+        for position, point in enumerate(of_kind(points, kind), 1)
     ]
 
 
@@ -47,7 +48,7 @@ def open_series(all_series: Sequence[Series], *, on: date, at: datetime) -> list
         ]
         series.created_ahead_to = max(series.created_ahead_to or horizon, horizon)
     made = Meeting.objects.bulk_create(rows, batch_size=1000)
-    usual = [point for row in made if row.series for point in points_of(row, row.series.objectives, row.series.agenda)]
+    usual = [point for row in made if row.series for point in points_of(row, row.series.usual_points)]
     Point.objects.bulk_create(usual, batch_size=2000)
     Series.objects.bulk_update(all_series, ["created_ahead_to"], batch_size=500)
     return made

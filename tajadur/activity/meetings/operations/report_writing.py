@@ -10,6 +10,7 @@ from tajadur.rules.quorum import quorum
 
 from ..models import ActionItem, Decision, Draft, Meeting, Point, PointOutcome, Report
 from ..vocabulary import MeetingState
+from .carry_over import MARKED
 from .validation import ActionData, ReportData
 
 
@@ -62,7 +63,7 @@ def write_version(meeting: Meeting, version: Version) -> Report:
         for position, action in enumerate(version.actions, version.first_action)
     )
     Point.objects.bulk_create(version.new_points)
-    Point.objects.bulk_update(version.marked_points, ["carried_from"])
+    Point.objects.bulk_update(version.marked_points, MARKED)
     if meeting.state != MeetingState.REPORTED:
         meeting.state = MeetingState.REPORTED
         meeting.save(update_fields=["state"])

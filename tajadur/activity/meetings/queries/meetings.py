@@ -1,7 +1,7 @@
 """Reading series and meetings: which rows an actor may see, what is carried, what the form may propose."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission, Role
 
+from ..agenda import AgendaPoint
 from ..models import ActionItem, Draft, Meeting, Point, Report, Series
 from ..vocabulary import MeetingState, PointKind
 
@@ -40,8 +41,7 @@ class Proposal:
     wall_time: time | None = None
     place: str = ""
     minutes: int = 120
-    objectives: list[str] = field(default_factory=list)
-    agenda: list[str] = field(default_factory=list)
+    points: Sequence[AgendaPoint] = ()
     as_last: bool = False
 
 
@@ -198,14 +198,12 @@ def proposal_for(body: Body, on: date) -> Proposal:
     day = same_weekday_next_month(last.planned_on)
     while day < on:
         day = same_weekday_next_month(day)
-    lines = {kind: [point.text for point in last.points.all() if point.kind == kind] for kind in PointKind.values}
     return Proposal(
         planned_on=day,
         wall_time=last.wall_time,
         place=last.place,
         minutes=last.minutes,
-        objectives=lines[PointKind.OBJECTIVE],
-        agenda=lines[PointKind.ITEM],
+        points=[point.written for point in last.points.all()],
         as_last=True,
     )
 

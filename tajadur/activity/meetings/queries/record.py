@@ -9,6 +9,7 @@ from typing import Any
 from tajadur.rules.carry_over import Outcome
 from tajadur.rules.quorum import is_quorum_reached
 
+from ..agenda import AgendaPoint
 from ..models import Report
 from ..vocabulary import OUTCOME_WORDS, MeetingState, PointKind
 
@@ -18,13 +19,11 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PointRow:
-    """An objective or agenda item; ``outcome`` and ``note`` are empty before the report."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointRow(AgendaPoint):
+    """What is written of a point and what came of it; ``outcome`` and ``note`` are empty before the report."""
 
     id: int
-    kind: str
-    text: str
     carried: bool
     outcome: str = ""
     note: str = ""

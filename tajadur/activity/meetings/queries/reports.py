@@ -17,6 +17,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.rules.carry_over import is_action_late
 from tajadur.rules.receipt import is_valid_receipt, parse_receipt, receipt_number
 
+from ..agenda import WRITTEN, AgendaPoint
 from ..models import ActionItem, Decision, Draft, Meeting, Point, ReceiptNote, Report
 from ..vocabulary import MeetingState
 from .record import (
@@ -36,7 +37,7 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
     """The sheet of a meeting whose report the actor may draft. Raises NotVisible or PermissionDenied. One query."""
     latest = Report.objects.filter(meeting=OuterRef("pk")).order_by("-version")
     points = Point.objects.filter(meeting=OuterRef("pk")).order_by("-kind", "position")
-    columns = JSONObject(id="pk", kind="kind", text="text", carried_from="carried_from_id")
+    columns = JSONObject(id="pk", kind="kind", carried_from="carried_from_id", **{name: name for name in WRITTEN})
     rows = Meeting.objects.select_related("unit", "body__body_type", "draft").annotate(
         latest=Subquery(latest.values(row=JSONObject(id="pk", version="version"))[:1]),
         point_rows=ArraySubquery(points.values(row=columns)),
@@ -58,8 +59,8 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
         place=meeting.place,
         members=meeting.body.members,
         points=[
-            PointRow(point["id"], point["kind"], point["text"], point["carried_from"] is not None)
-            for point in meeting.point_rows
+            _point_row(AgendaPoint.of(row["kind"], row), point_id=row["id"], carried=row["carried_from"] is not None)
+            for row in meeting.point_rows
         ],
         owners=_owners(meeting.owner_rows),
         draft=draft.payload if draft else None,
@@ -96,13 +97,12 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
         body=str(meeting.body.body_type),
         planned_on=meeting.planned_on,
         points=[
-            PointRow(
-                outcome.point_id,
-                outcome.point.kind,
-                outcome.point.text,
-                outcome.point.carried_from_id is not None,
-                outcome.outcome,
-                outcome.note,
+            _point_row(
+                outcome.point.written,
+                point_id=outcome.point_id,
+                carried=outcome.point.carried_from_id is not None,
+                outcome=outcome.outcome,
+                note=outcome.note,
             )
             for outcome in outcomes
         ],
@@ -208,3 +208,7 @@ def _notes(meeting_id: int) -> list[tuple[int, NoteRow]]:
         (row.post_id, NoteRow(f"{row.post.post_type.name}, {row.post.unit.name}", row.noted_at))
         for row in rows.order_by("noted_at")
     ]
+
+
+def _point_row(written: AgendaPoint, *, point_id: int, carried: bool, outcome: str = "", note: str = "") -> PointRow:
+    return PointRow(kind=written.kind, **written.columns, id=point_id, carried=carried, outcome=outcome, note=note)
