@@ -17,8 +17,8 @@ from tests.factories.party import Party, holder, make_mandate, make_post, make_u
 
 TODAY = clock.today()
 PREVIEW = 47
-# What is tried and thrown away also writes the ladders that wait: the day of the last decision, and the rows.
-LADDERS_WRITTEN = 2
+# Seen in two whole runs and in no smaller one: two statements more, not yet known which. It must be one of both numbers.
+UNEXPLAINED = 2
 
 
 def _at(name: str, directive: Directive) -> str:
@@ -156,7 +156,7 @@ def test_the_page_of_a_draft_costs_the_same_at_any_number_of_units(
     headquarters.post(_at("edit", directive), amended(directive, lock_days="30"))
     with CaptureQueriesContext(connection) as few:
         assert headquarters.get(_at("preview", directive)).status_code == 200
-    assert len(few) in (PREVIEW, PREVIEW + LADDERS_WRITTEN)
+    assert len(few) in (PREVIEW, PREVIEW + UNEXPLAINED)
     for _ in range(7):
         make_unit(kind="branch", parent=party.provinces[0][0])
     open_periods(on=TODAY, at=at_noon(TODAY))
