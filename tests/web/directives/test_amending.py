@@ -17,7 +17,7 @@ from tests.factories.party import Party, holder, make_mandate, make_post, make_u
 
 TODAY = clock.today()
 PREVIEW = 47
-# Seen in two whole runs and in no smaller one: two statements more, not yet known which. It must be one of both numbers.
+# Seen in two whole runs and in no smaller one: two statements more, not yet known which. One of both numbers it is.
 UNEXPLAINED = 2
 
 
