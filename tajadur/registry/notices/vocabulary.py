@@ -101,6 +101,22 @@ LETTER_PROBLEMS = {
     "reason_missing": _("Say in a few words why it is left as it is."),
 }
 
+# What stands beside a letter that was refused, where it is not the server's own code, and its words on pages.
+ADDRESS_UNSENDABLE = "address"
+CERTIFICATE_OF_ANOTHER = "certificate of another name"
+CERTIFICATE_NOT_TRUSTED = "certificate not trusted"
+_REFUSALS = {
+    ADDRESS_UNSENDABLE: _("The address cannot be used: correct it on the person’s page."),
+    CERTIFICATE_OF_ANOTHER: _("The server’s certificate names another host: nothing was handed over, no password."),
+    CERTIFICATE_NOT_TRUSTED: _("The server’s certificate is not trusted: nothing was handed over, no password."),
+}
+
+
+def refusal_words(detail: str) -> str:
+    """Why a message was refused, in the reader's language; the server's own code as it is."""
+    return str(_REFUSALS.get(detail, detail))
+
+
 SAMPLE_PHONE = "+212600000000"
 
 
