@@ -228,6 +228,10 @@ CHANNEL_PROBLEMS = {
     "channel_url_place": _("Write {to} once in the address, where the person's own number or name goes."),
     "channel_url_kind": _("This address is of another kind of channel. Look at the example."),
     "channel_url_wrong": _("This address cannot be read: a part is missing or misspelt. Look at the example."),
+    "channel_url_unread": _(
+        "What stands in the place of {to} would reach nobody: the gateway does not read it there. "
+        "For a gateway of your own write ?-to={to} (with the hyphen)."
+    ),
     "channel_hours": _("The last hour comes after the first; both from 8 to 21."),
     "channel_address": _("This address cannot be used: Latin letters and digits, no blanks."),
     "phone_unreadable": _(
