@@ -110,6 +110,9 @@ def test_whole_number_reads_arabic_digits_like_western_ones(number):
     assert whole_number(arabic) == whole_number(str(number)) == number
 
 
+NOBODY = Remark("attendance_nobody", "present", Weight.ASK)
+
+
 @pytest.mark.parametrize(
     ("counts", "women", "youth", "body", "remarks"),
     [
@@ -119,7 +122,12 @@ def test_whole_number_reads_arabic_digits_like_western_ones(number):
         ((12, 0, 0), 1, 13, None, [Remark("youth_above_present", "youth", Weight.REFUSE, 12)]),
         ((-1, 0, -2), 0, 0, 15, [Remark("attendance_negative", f, Weight.REFUSE, 0) for f in ("present", "absent")]),
         ((0, 0, 15), 0, 0, 15, [Remark("attendance_nobody", "present", Weight.ASK)]),
-        ((150, 0, 0), 0, 0, 15, [Remark("attendance_differs_from_body", "present", Weight.HINT, 15)]),
+        ((14, 0, 0), 0, 0, 15, [Remark("attendance_differs_from_body", "present", Weight.HINT, 15)]),
+        ((14, 9, 6), 0, 0, 15, [Remark("attendance_above_body", "present", Weight.ASK, 15, 29)]),
+        ((16, 0, 0), 0, 0, 15, [Remark("attendance_above_body", "present", Weight.ASK, 15, 16)]),
+        ((0, 16, 0), 0, 0, 15, [NOBODY, Remark("attendance_above_body", "present", Weight.ASK, 15, 16)]),
+        ((150, 0, 0), 0, 0, 15, [Remark("attendance_above_body", "present", Weight.ASK, 15, 150)]),
+        ((100, 50, 1), 0, 0, 15, [Remark("attendance_above_ten_times", "present", Weight.ASK, 150)]),
         ((151, 0, 0), 0, 0, 15, [Remark("attendance_above_ten_times", "present", Weight.ASK, 150)]),
     ],
 )
