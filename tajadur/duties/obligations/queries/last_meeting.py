@@ -6,10 +6,11 @@ from datetime import date
 from django.db import connection
 
 # The latest day on which any body of unit ``u`` met, as reported by ``on``; whatever period that day belongs to.
+# What names a body is the report of a meeting.
 LAST_MEETING_SQL = """(
     SELECT max(f.held_on)
       FROM obligations_fulfilment f
-     WHERE f.unit_id = u.id AND f.source_kind = 'report' AND f.superseded_at IS NULL AND f.filed_on <= %(on)s)"""
+     WHERE f.unit_id = u.id AND f.body_type_id IS NOT NULL AND f.superseded_at IS NULL AND f.filed_on <= %(on)s)"""
 
 
 def last_meetings(unit_ids: Collection[int], on: date) -> dict[int, date]:
