@@ -19,6 +19,7 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.components.states import marks_legend
 from tajadur.web.home.sample import stale_sample
 
 from . import filters, labels, presenters, sections
@@ -60,7 +61,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
             "tiles": presenters.tiles(page.unit.id, page.chosen, page.others, page.months),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "chips": filters.region_chips(request, page, show),
-            "table": units_table(_shown(page, show), asked, column, on=actor.on, congress=True),
+            "table": units_table(_shown(page, show), asked, page.columns, column, on=actor.on),
             "chart": presenters.chart(asked, page.months),
             "months": presenters.month_rows(page.unit.id, asked, page.months),
             "countdown": countdown_card(page.congresses, on=actor.on),
@@ -96,15 +97,19 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
+        heat_counts = [count for row in page.rows for count in row.cells]
         context |= filters.menus(request, page.directives, asked, page.columns, column) | {
             "stats": presenters.stats(page.unit.id, page.chosen),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "figures": presenters.figure_rows(page.unit.id, page.figures),
             "heat": heat(page, records) if page.rows else "",
+            "heat_legend": marks_legend(count.mark for count in heat_counts if count.mark),
+            "heat_shares": any(count.mark is None and count.whole for count in heat_counts),
             "own_marks": sections.month_marks(page.own),
+            "own_legend": marks_legend(count.state for _column, count in page.own),
             "own_rows": sections.own_rows(page, context["reads_record"]),
-            "own_met": sum(count.reported > 0 for _column, count in page.own if not count.is_running),
-            "own_due": sum(count.expected for _column, count in page.own if not count.is_running),
+            "own_met": sum(count.reported for _column, count in page.own),
+            "own_due": sum(count.expected for _column, count in page.own),
             "vitality": sections.vitality_rows(page.vitality),
             "silent": sections.silent_rows(page.rows, on=actor.on),
             "congress": sections.congress_steps(page.congresses, on=actor.on),

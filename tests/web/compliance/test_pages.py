@@ -171,7 +171,7 @@ def test_the_pages_ask_as_many_questions_at_any_size(
         client.get(reverse("compliance:dashboard"))
     with django_assert_num_queries(5):
         client.get(reverse("compliance:unit", args=[party.regions[0].pk]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("compliance:unit", args=[party.branches[0][0][0].pk]))
     with django_assert_num_queries(6):
         client.get(reverse("compliance:figure", args=["on_time", party.national.pk]), {"directive": "branch-office"})
