@@ -1,23 +1,40 @@
 // Fields: the stepper, lines under them, rows one can add.
 const ARABIC = ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"];
 
+// A whole number in the digits of any script, as the server reads it; otherwise what was typed stays.
+const wholeNumber = (text) => {
+  const bare = text.normalize("NFKC").replace(/[\s\p{Cf}]/gu, "").replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) % 16);
+  return /^\d+$/.test(bare) ? bare : text;
+};
+const step = (input, by) => {
+  const most = Number(input.dataset.most) || Infinity;
+  input.value = Math.min(most, Math.max(Number(input.dataset.least) || 0, (Number(wholeNumber(input.value)) || 0) + by));
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+};
+document.addEventListener("input", ({ target }) => {
+  if (!target.matches("input[data-most]")) return;
+  const read = wholeNumber(target.value);
+  if (read !== target.value) target.value = read;
+}, true);
+document.addEventListener("keydown", (event) => {
+  if (!event.target.matches("input[data-most]") || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
+  event.preventDefault();
+  step(event.target, event.key === "ArrowUp" ? 1 : -1);
+});
+
 class Stepper extends HTMLElement {
   connectedCallback() {
     const input = this.querySelector("input");
     if (!input || this.classList.contains("stepper")) return;
     this.classList.add("stepper");
     const name = document.querySelector(`label[for="${input.id}"]`)?.textContent.trim() ?? "";
-    const button = (step, sign, label) => {
+    const button = (by, sign, label) => {
       const made = document.createElement("button");
       made.type = "button";
       made.textContent = sign;
       made.setAttribute("aria-label", `${label}: ${name}`);
-      made.addEventListener("click", () => {
-        const most = input.max === "" ? Infinity : Number(input.max);
-        input.value = Math.min(most, Math.max(Number(input.min) || 0, (Number(input.value) || 0) + step));
-        input.dispatchEvent(new Event("input", { bubbles: true }));
-        input.dispatchEvent(new Event("change", { bubbles: true }));
-      });
+      made.addEventListener("click", () => step(input, by));
       return made;
     };
     input.before(button(-1, "−", this.dataset.less));

@@ -9,6 +9,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from tajadur.foundation.formats import months_shortened
+
 from .shares import heat_bin, percent_of
 
 _TRIANGLE = '<svg class="mk" viewBox="0 0 10 10" aria-hidden="true"><path d="M5 0 10 10H0Z"/></svg>'
@@ -77,6 +79,9 @@ def heat_table(
     for column, head in zip(columns, heads, strict=True):
         current = ' aria-current="date"' if column.current else ""
         note = f'<br><small class="muted">{escape(column.note)}</small>' if column.note else ""
+        short = escape(months_shortened(column.label))
+        if short != head:  # a phone has no room for «septembre»; who listens hears it
+            head = f'<span class="hm__l">{head}</span><span class="hm__s" aria-hidden="true">{short}</span>'
         out.append(f'<th scope="col"{current}>{head}{note}</th>')
     out.append("</tr></thead><tbody>")
     out.extend(_row(row, heads, show, words) for row in rows)
