@@ -100,6 +100,12 @@ def party_hours(day: date) -> PartyHours:
     return PartyHours(DayHours(row.ramadan_from, row.ramadan_to), frozenset(fasting))
 
 
+def ramadan_hours() -> DayHours:
+    """The party's hours in Ramadan. One query."""
+    row = Profile.objects.filter(id=1).first()
+    return DayHours(row.ramadan_from, row.ramadan_to) if row else DayHours()
+
+
 def _is_first_of_fitr(day: date) -> bool:
     named = {estimate.estimated_on for estimate in estimates(day.year) if _FITR in estimate.names["en"]}
     return day in named and day - timedelta(days=1) not in named
