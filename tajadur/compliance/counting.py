@@ -85,11 +85,6 @@ class Count:
         return self.state if self.rows == 1 or not self.whole else None
 
     @property
-    def left_out(self) -> int:
-        """How many are asked for and not expected: released, extended, or not due yet."""
-        return self.rows - self.expected
-
-    @property
     def reported(self) -> int:
         """Reported among the expected."""
         return self.on_time + self.extended + self.late

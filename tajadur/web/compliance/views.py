@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.congresses import congress_page
+from tajadur.compliance.figure import Listing
 from tajadur.compliance.figure import figure as figure_of
 from tajadur.compliance.national import National, national
 from tajadur.compliance.rows import UnitRow
@@ -120,9 +121,9 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 @enter(get=Permission.READ_FIGURES)
 def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
-    """The two lists behind a figure."""
+    """The lists behind a figure."""
     actor = request.actor
-    number = request.GET.get("page", "1")
+    number, which = request.GET.get("page", "1"), request.GET.get("list", "")
     page = figure_of(
         actor,
         kind,
@@ -130,15 +131,16 @@ def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
         on=actor.on,
         directive=request.GET.get("directive", ""),
         period=request.GET.get("period", ""),
-        is_numerator=request.GET.get("list", "numerator") != "denominator",
+        listing=Listing(which) if which in set(Listing) else Listing.COUNTED,
         page=int(number) if number.isdecimal() and len(number) < 6 else 0,
     )
     context = {
         "page": page,
         "title": labels.FIGURES[kind],
         "period_words": labels.column_words(page.directive, page.column),
-        "rule": labels.RULES[kind] if page.is_numerator else labels.WHOLES.get(kind, labels.EXPECTED),
-        "rows": [(row, presenters.row_link(row)) for row in page.rows],
+        "rule": labels.rule(kind, page.listing),
+        "left_out": page.listing is Listing.LEFT_OUT,
+        "rows": [(row, presenters.row_link(row), labels.why_left_out(row, kind, actor.on)) for row in page.rows],
         "crumbs": filters.crumbs(page.around, here=_("List behind the figure")),
         "chips": filters.list_chips(page),
         "pager": filters.pager(page),
