@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             model_name="profile",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("ramadan_from__gte", 8), ("ramadan_to__lte", 21), ("ramadan_from__lt", models.F("ramadan_to"))
+                    ("ramadan_from__gte", 8), ("ramadan_from__lt", models.F("ramadan_to")), ("ramadan_to__lte", 21)
                 ),
                 name="profile_ramadan_hours",
             ),
