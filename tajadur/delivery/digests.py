@@ -22,11 +22,12 @@ SELECT {lock_sql("gather_digests")}, EXISTS (
 ), EXISTS (SELECT 1 FROM notices_pushsetup WHERE enabled_at IS NOT NULL) AND EXISTS (SELECT 1 FROM notices_pushdevice)
 """  # noqa: S608  constants of ours
 
-# What a channel has not carried yet is found first: with nothing new, nothing else is looked at.
+# What a channel has not carried yet is found first: with nothing new, nothing else is looked at. What is told to a
+# person was put in its messages when it was decided.
 _FRESH = """
 WITH fresh AS MATERIALIZED (
     SELECT n.id, n.post_id, n.decided_at FROM notices_notice n
-    WHERE n.cleared_at IS NULL AND n.decided_at > %(since)s
+    WHERE n.cleared_at IS NULL AND n.person_id IS NULL AND n.decided_at > %(since)s
       AND NOT EXISTS (SELECT 1 FROM notices_deliveryitem i WHERE i.notice_id = n.id AND i.channel = %(channel)s)
 )
 """

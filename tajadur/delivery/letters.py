@@ -23,23 +23,28 @@ class Letter:
 
 
 def compose_letter(delivery_id: int) -> Letter | None:
-    """The letter of a delivery with the notices still live; None when none is, or the person takes no e-mail."""
+    """The letter of a delivery with the notices still live; None when none is, or the person takes no e-mail.
+
+    A letter with an address of its own goes there, whatever the person's record and preferences say by now.
+    """
     items = list(
         DeliveryItem.objects.filter(delivery_id=delivery_id, notice__cleared_at=None)
-        .select_related("notice__unit", "person__account", "person__notification_preferences")
+        .select_related("delivery", "notice__unit", "person__account", "person__notification_preferences")
         .order_by("notice__step_on", "notice_id")
     )
-    if not items or not items[0].person.email:
+    if not items:
         return None
-    person = items[0].person
+    person, kept = items[0].person, items[0].delivery.address
     preferences = getattr(person, "notification_preferences", None)
-    if preferences and not preferences.by_email:
+    recipient = kept or person.email
+    if not recipient or (not kept and preferences and not preferences.by_email):
         return None
     account = getattr(person, "account", None)
     language = account.language if account else settings.LANGUAGE_CODE
     with translation.override(language):
         notices: list[Any] = [item.notice for item in items]
         context = {"notices": notices, "count": len(notices), "base_url": settings.BASE_URL, "language": language}
+        context["at_once"] = bool(kept)
         # Templates escape for pages; a plain text has no markup to protect.
         subject = unescape(" ".join(render_to_string("notices/mail/subject.txt", context).split()))
         text = unescape(render_to_string("notices/mail/digest.txt", context))
@@ -47,14 +52,14 @@ def compose_letter(delivery_id: int) -> Letter | None:
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject
     message["From"] = settings.DEFAULT_FROM_EMAIL
-    message["To"] = person.email
+    message["To"] = recipient
     message["Date"] = formatdate()
     message["Message-ID"] = message_id(delivery_id)
     message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text, cte="base64")
     message.add_alternative(page, subtype="html", cte="base64")
-    return Letter(recipient=person.email, message=message)
+    return Letter(recipient=recipient, message=message)
 
 
 def message_id(delivery_id: int) -> str:

@@ -200,11 +200,15 @@ def topic_of(delivery_id: int) -> str:
 
 
 def _still_theirs(row: Delivery, at: datetime) -> list[Any]:
-    """The notices not settled whose post the person holds on the day of ``at``: what a mandate opened ends with it."""
+    """The notices not settled whose post the person holds on the day of ``at``: what a mandate opened ends with it.
+
+    What is told to the person as such stays theirs.
+    """
     on = civil_day(at)
     held = in_force(on, "notice__post__mandates__") & Q(notice__post__mandates__person_id=F("person_id"))
     exists = Q(notice__post__unit__closed_on=None) | Q(notice__post__unit__closed_on__gt=on)
-    items = DeliveryItem.objects.filter(held, exists, delivery=row, notice__cleared_at=None)
+    theirs = (held & exists) | Q(notice__person=F("person_id"))
+    items = DeliveryItem.objects.filter(theirs, delivery=row, notice__cleared_at=None).distinct()
     return [item.notice for item in items.select_related("notice__unit").order_by("notice__step_on", "notice_id")]
 
 

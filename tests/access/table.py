@@ -159,6 +159,8 @@ TABLE: dict[str, Row] = {
     "people:import_template": Row(get=ADMINISTRATOR, at=lambda *_: {"kind": "csv"}),
     "meetings:holidays": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:waiting": Row(get=GENERAL),
+    "people:acts": Row(get=HEADQUARTERS, post=HEADQUARTERS),
+    "people:act_refuse": Row(get=HEADQUARTERS, post=HEADQUARTERS, at=of("act")),
     "people:mandate_end": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
     "people:mandate_correct": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
     "people:mandate_approve": Row(post=GENERAL, at=of("mandate")),

@@ -8,6 +8,7 @@ from django import template
 from tajadur.foundation.formats import day_month_year, period
 
 from ..queries import name_in
+from .power_words import power_sentence
 
 register = template.Library()
 register.filter(period)
@@ -30,3 +31,9 @@ def is_past_due(notice: Any) -> bool:
     """Did the step fall after the last day for the report?"""
     due_on = notice.params.get("due_on")
     return bool(due_on) and notice.step_on > date.fromisoformat(due_on)
+
+
+@register.filter
+def power(notice: Any) -> str:
+    """What a notice says of an act that touches who writes as a unit."""
+    return power_sentence(notice.params)
