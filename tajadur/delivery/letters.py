@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from tajadur.foundation.mail_address import as_sent
 from tajadur.registry.notices.models import DeliveryItem
 
 
@@ -26,6 +27,7 @@ def compose_letter(delivery_id: int) -> Letter | None:
     """The letter of a delivery with the notices still live; None when none is, or the person takes no e-mail.
 
     A letter with an address of its own goes there, whatever the person's record and preferences say by now.
+    Raises UnsendableAddress.
     """
     items = list(
         DeliveryItem.objects.filter(delivery_id=delivery_id, notice__cleared_at=None)
@@ -36,8 +38,7 @@ def compose_letter(delivery_id: int) -> Letter | None:
         return None
     person, kept = items[0].person, items[0].delivery.address
     preferences = getattr(person, "notification_preferences", None)
-    recipient = kept or person.email
-    if not recipient or (not kept and preferences and not preferences.by_email):
+    if not (kept or person.email) or (not kept and preferences and not preferences.by_email):
         return None
     account = getattr(person, "account", None)
     language = account.language if account else settings.LANGUAGE_CODE
@@ -49,6 +50,7 @@ def compose_letter(delivery_id: int) -> Letter | None:
         subject = unescape(" ".join(render_to_string("notices/mail/subject.txt", context).split()))
         text = unescape(render_to_string("notices/mail/digest.txt", context))
         page = render_to_string("notices/mail/digest.html", context)
+    recipient = as_sent(kept or person.email)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject
     message["From"] = settings.DEFAULT_FROM_EMAIL

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('notices', '0009_devices_are_greeted'),
-        ('people', '0008_accounts_have_their_person_s_address'),
+        ('people', '0007_mandates_taken_back'),
     ]
 
     operations = [

@@ -8,10 +8,12 @@ from django import template
 from tajadur.foundation.formats import day_month_year, period
 
 from ..queries import name_in
+from ..vocabulary import refusal_words
 from .power_words import power_sentence
 
 register = template.Library()
 register.filter(period)
+register.filter(refusal_words)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_telling_is_called_notification_preferences'),
+        ('people', '0007_mandates_taken_back'),
         ('units', '0001_first_tables'),
     ]
 
