@@ -21,7 +21,16 @@ from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
-from tests.factories.party import Party, acting, confirm_waiting, holder, make_account, make_mandate, make_person, make_post
+from tests.factories.party import (
+    Party,
+    acting,
+    confirm_waiting,
+    holder,
+    make_account,
+    make_mandate,
+    make_person,
+    make_post,
+)
 
 ON = date(2026, 5, 21)
 AT = datetime(2026, 5, 21, 9, tzinfo=UTC)
