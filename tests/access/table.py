@@ -158,6 +158,7 @@ TABLE: dict[str, Row] = {
     "people:import_confirm": Row(post=ADMINISTRATOR),
     "people:import_template": Row(get=ADMINISTRATOR, at=lambda *_: {"kind": "csv"}),
     "meetings:holidays": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "meetings:ramadan": Row(post=ADMINISTRATOR),
     "people:waiting": Row(get=GENERAL),
     "people:acts": Row(get=HEADQUARTERS, post=HEADQUARTERS),
     "people:act_refuse": Row(get=HEADQUARTERS, post=HEADQUARTERS, at=of("act")),

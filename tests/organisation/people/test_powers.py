@@ -65,7 +65,7 @@ def test_each_act_is_told_at_once_to_everybody_by_every_way(
         assert all(letter.not_before == AT for letter in letters)
         if person.pk != general and act is not PowerAct.LINK_OPENED:  # that act forgets the devices of the holder
             assert items.filter(channel=Channel.PUSH).exists()
-        letter = compose_letter(letters.earliest("pk").pk)
+        letter = compose_letter(letters.earliest("pk").pk, AT)
         assert letter is not None
         assert letter.recipient == person.email
 
@@ -133,7 +133,7 @@ def test_an_emptied_address_is_still_told_of_the_link(scene: Scene) -> None:
     invite_person(person_id=person.pk, by=scene.actor, at=AT + timedelta(hours=1))
     letters = Delivery.objects.filter(person=person, channel=Channel.EMAIL, address=scene.former_email)
     assert letters.count() == 2
-    letter = compose_letter(letters.latest("pk").pk)
+    letter = compose_letter(letters.latest("pk").pk, AT)
     assert letter is not None
     assert letter.recipient == scene.former_email
 
@@ -143,7 +143,7 @@ def test_a_preference_without_e_mail_does_not_stop_what_is_told_at_once(scene: S
 
     NotificationPreferences.objects.create(person=scene.secretary.person, by_email=False, changed_at=AT)
     new_link(scene)
-    letter = compose_letter(Delivery.objects.get(person=scene.secretary.person, channel=Channel.EMAIL).pk)
+    letter = compose_letter(Delivery.objects.get(person=scene.secretary.person, channel=Channel.EMAIL).pk, AT)
     assert letter is not None
 
 
@@ -215,7 +215,7 @@ def test_a_mandate_that_a_congress_proposed_is_not_approved_as_an_interim(scene:
 @override_settings(LANGUAGE_CODE="fr")
 def test_a_letter_names_the_post_and_no_person(scene: Scene) -> None:
     end_before_today(scene)
-    letter = compose_letter(Delivery.objects.filter(channel=Channel.EMAIL).earliest("pk").pk)
+    letter = compose_letter(Delivery.objects.filter(channel=Channel.EMAIL).earliest("pk").pk, AT)
     assert letter is not None
     body = letter.message.get_body(("plain",))
     assert body is not None

@@ -13,7 +13,6 @@ from django.db.models import Max
 
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.locks import take_lock
-from tajadur.rules.reminders import send_at_or_after
 
 from ..models import Delivery, DeliveryItem, Notice, PushDevice, PushSetup
 from ..vocabulary import Channel, DeliveryState
@@ -32,8 +31,8 @@ class Recipient:
 def notify_persons(*, told: Iterable[tuple[NotificationRequest, Recipient]], at: datetime) -> int:
     """Write the notices that do not exist yet and the messages that carry them; returns how many notices were new.
 
-    The inbox has them at once, letters leave with the next pass, at any hour; other channels and devices respect quiet
-    hours. One message for each person and way, whatever the number of notices. Safe to repeat.
+    The inbox has them at once, letters leave with the next pass, at any hour; other channels and devices keep the hours
+    of the party and of the person. One message for each person and way, whatever the number of notices. Safe to repeat.
     """
     take_lock("notify_persons")  # messages of one day are numbered by person
     requests = [(replace(request, step=f"{request.step}@{to.person_id}"), to) for request, to in told]
@@ -66,7 +65,7 @@ def _notices(keys: Collection[tuple[tuple[str, int], str, int]]) -> dict[int, in
 
 
 def _carry(fresh: dict[int, list[int]], ways: dict[int, Recipient], at: datetime) -> None:
-    on, allowed = civil_day(at), send_at_or_after(at)
+    on = civil_day(at)
     by_push = set()
     if PushSetup.objects.exclude(enabled_at=None).exists():
         by_push = set(PushDevice.objects.filter(person__in=fresh).values_list("person_id", flat=True))
@@ -74,11 +73,11 @@ def _carry(fresh: dict[int, list[int]], ways: dict[int, Recipient], at: datetime
     made = []
     for person_id in fresh:
         to = ways[person_id]
-        made += [_message(Channel.EMAIL, person_id, numbers, on, at, at, address=address) for address in to.addresses]
+        made += [_message(Channel.EMAIL, person_id, numbers, on, at, address=address) for address in to.addresses]
         if to.config_id:
-            made.append(_message(Channel.OTHER, person_id, numbers, on, at, allowed, config_id=to.config_id))
+            made.append(_message(Channel.OTHER, person_id, numbers, on, at, config_id=to.config_id))
         if person_id in by_push:
-            made.append(_message(Channel.PUSH, person_id, numbers, on, at, allowed))
+            made.append(_message(Channel.PUSH, person_id, numbers, on, at))
     carried = [*Delivery.objects.bulk_create(made, batch_size=1000), *_inboxes(list(fresh), on, at)]
     DeliveryItem.objects.bulk_create(
         (
@@ -129,7 +128,6 @@ def _message(
     numbers: dict[tuple[str, int], int],
     on: date,
     at: datetime,
-    not_before: datetime,
     *,
     address: str = "",
     config_id: int | None = None,
@@ -143,6 +141,6 @@ def _message(
         again=number,
         address=address,
         config_id=config_id,
-        not_before=not_before,
+        not_before=at,
         created_at=at,
     )

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0009_devices_are_greeted'),
+        ('notices', '0010_cancelled_letters_found_by_day'),
         ('people', '0007_mandates_taken_back'),
     ]
 
