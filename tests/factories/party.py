@@ -9,7 +9,7 @@ from django.db import connection
 
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.actors import actor_of
-from tajadur.organisation.people.models import Account, Mandate, PendingAct, Person, Post
+from tajadur.organisation.people.models import Account, Mandate, PendingAct, Person, Post, derived_names
 from tajadur.organisation.people.operations.confirming import confirm_act
 from tajadur.organisation.people.vocabulary import PendingStatus
 from tajadur.organisation.profile.models import BodyType, PostType, Profile, UnitKind
@@ -53,9 +53,9 @@ def make_unit(
 def make_person(*, name: str = "", email: str = "", sex: str = "f") -> Person:
     """An invented person."""
     label = name or f"شخص {next(_number)}"
-    return Person.objects.create(
-        name_ar=label, name_latin=f"Person {next(_number)}", folded=label, sex=sex, email=email
-    )
+    latin = f"Person {next(_number)}"
+    derived = {**derived_names(label, latin), "folded": label}
+    return Person.objects.create(name_ar=label, name_latin=latin, **derived, sex=sex, email=email)
 
 
 def make_post(*, unit: Unit, body: str = "office", post: str = "secretary", area: Unit | None = None) -> Post:

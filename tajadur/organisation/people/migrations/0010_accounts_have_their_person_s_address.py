@@ -11,7 +11,7 @@ WHERE p.id = a.person_id AND p.email <> '' AND a.email <> p.email
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_acts_of_two_persons'),
+        ('people', '0009_acts_of_two_persons'),
     ]
 
     operations = [migrations.RunSQL(FOLLOW, migrations.RunSQL.noop)]

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0007_mandates_taken_back'),
+        ('people', '0008_persons_have_sort_keys'),
         ('units', '0001_first_tables'),
     ]
 
