@@ -10,6 +10,7 @@ from tajadur.compliance.first_steps import first_steps
 from tajadur.duties.directives.models import Directive
 from tajadur.foundation import clock
 from tajadur.organisation.people.operations.posts import open_posts
+from tajadur.organisation.profile.models import UnitKind
 from tajadur.organisation.profile.queries import party_names
 from tajadur.organisation.units.models import Unit
 from tests.factories.party import FOUNDED_ON, Party, acting, holder, make_mandate, make_person, make_post
@@ -35,7 +36,7 @@ def test_every_step_is_ticked_by_its_fact_and_the_list_goes(party: Party, admini
     assert undone() == ["party", "units", "general", "people", "invitations", "directives", "meeting", "report"]
     assert administrator.post(reverse("party"), NAMES).status_code == 302
     assert party_names()["name_fr"] == "Parti"
-    Unit.objects.filter(depth=3).update(kind=Unit._meta.get_field("kind").related_model.objects.get(code="branch"))
+    Unit.objects.filter(depth=3).update(kind=UnitKind.objects.get(code="branch"))
     assert undone()[0] == "general"
     holder(unit=party.national, body="secretariat", post="secretary_general")
     assert undone()[0] == "people"
