@@ -76,8 +76,8 @@ _WORDS: dict[str, tuple[str, Permission, str, Promise, Promise]] = {
 
 
 def steps_for(actor: Actor) -> list[dict[str, Any]]:
-    """The steps of the beginning for whoever administers or issues directives; empty once all are done. One query."""
-    if not may_anywhere(actor, Permission.MANAGE_MANDATES) and not may_anywhere(actor, Permission.ISSUE_DIRECTIVE):
+    """The steps of the beginning for whoever administers; empty once all are done. One query."""
+    if not may_anywhere(actor, Permission.MANAGE_MANDATES):
         return []
     rows = []
     for step in first_steps(actor.on):

@@ -66,15 +66,7 @@ def test_each_step_leads_to_a_page_that_answers(party: Party, administrator: Cli
         assert administrator.get(step["url"]).status_code == 200, step["url"]
 
 
-def test_the_secretary_general_is_led_only_where_he_may_go(party: Party, client: Client) -> None:
-    open_posts(on=FOUNDED_ON)
-    client.force_login(holder(unit=party.national, body="secretariat", post="secretary_general"))
-    steps = client.get(reverse("compliance:dashboard")).context["steps"]
-    for step in filter(lambda step: step["url"], steps):
-        assert client.get(step["url"]).status_code == 200, step["url"]
-
-
-def test_whoever_neither_administers_nor_issues_sees_no_list(party: Party, client: Client) -> None:
+def test_whoever_does_not_administer_sees_no_list(party: Party, client: Client) -> None:
     client.force_login(holder(unit=party.national, body="pole", post="member"))
     assert "begin-h" not in client.get(reverse("compliance:dashboard")).content.decode()
 
@@ -84,3 +76,11 @@ def test_a_name_that_cannot_be_kept_is_said(administrator: Client, typed: dict[s
     page = administrator.post(reverse("party"), NAMES | typed)
     assert page.status_code == 422
     assert page.context["form"].has_error(field)
+
+
+def test_the_log_in_page_of_an_installation_without_accounts_says_how_the_first_is_made(
+    party: Party, client: Client
+) -> None:
+    assert "first_admin" in client.get(reverse("account_login")).content.decode()
+    holder(unit=party.national, body="headquarters", post="administrator")
+    assert "first_admin" not in client.get(reverse("account_login")).content.decode()
