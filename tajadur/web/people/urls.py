@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import importing, inviting, mandates, persons, views
+from . import handing_over, importing, inviting, mandates, persons, views
 
 app_name = "people"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("<int:person_id>/", views.detail, name="detail"),
     path("<int:person_id>/edit/", persons.edit, name="edit"),
     path("mandates/new/", mandates.give, name="mandate"),
+    path("mandates/hand-over/", handing_over.hand_over, name="hand_over"),
+    path("bodies/<int:body_id>/renewal/", handing_over.renew, name="renew"),
+    path("mandates/<int:mandate_id>/take-back/", handing_over.take_back, name="take_back"),
     path("mandates/interim/", mandates.waiting, name="waiting"),
     path("mandates/<int:mandate_id>/end/", mandates.end, name="mandate_end"),
     path("mandates/<int:mandate_id>/correct/", mandates.correct, name="mandate_correct"),
