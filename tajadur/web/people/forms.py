@@ -129,8 +129,8 @@ class RenewalForm(PlainForm):
 def _name_and_year(line: str) -> tuple[str, int | None]:
     """«name», or «name, 1981»."""
     for comma in (",", "،"):
-        name, found, year = line.rpartition(comma)
-        number = whole_number(year) if found else None
+        name, parted, year = line.rpartition(comma)
+        number = whole_number(year) if parted else None
         if number is not None and name.strip():
             return name.strip(), number
     return line.strip(), None

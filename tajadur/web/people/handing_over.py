@@ -12,13 +12,8 @@ from django.utils.translation import ngettext
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.people.operations.hand_overs import (
-    HandOver,
-    PlannedHandOver,
-    hand_over_posts,
-    plan_hand_overs,
-    take_back_mandate,
-)
+from tajadur.organisation.people.operations.hand_over_plan import HandOver, PlannedHandOver, plan_hand_overs
+from tajadur.organisation.people.operations.hand_overs import hand_over_posts, take_back_mandate
 from tajadur.organisation.people.queries.persons import mandate_for, persons_named
 from tajadur.organisation.people.queries.posts import body_for, posts_of
 from tajadur.organisation.people.vocabulary import PROBLEMS

@@ -97,8 +97,8 @@ def persons_named(names: Collection[str]) -> dict[str, list[Person]]:
     keys = {name: (sort_key_ar(name), fold(name)) for name in names}
     arabic, latin = {key for key, _ in keys.values()}, {key for _, key in keys.values() if key}
     rows = list(Person.objects.filter(Q(sort_ar__in=arabic) | Q(sort_latin__in=latin)).order_by(*by_name()))
-    found = {name: [p for p in rows if p.sort_ar == key or p.sort_latin == bare] for name, (key, bare) in keys.items()}
-    return {name: persons for name, persons in found.items() if persons}
+    named = {name: [p for p in rows if p.sort_ar == key or p.sort_latin == bare] for name, (key, bare) in keys.items()}
+    return {name: persons for name, persons in named.items() if persons}
 
 
 def mandates_of(actor: Actor, person: Person) -> QuerySet[Mandate]:
