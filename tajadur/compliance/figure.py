@@ -111,13 +111,13 @@ def figure(
     Raises NotVisible for an unknown kind, directive or period, and for a unit out of reach.
     """
     around = surroundings(actor, unit_id, on=on, levels=0)
-    asked = asked_within(directives_asked(), around.unit.tree, around.unit.rank)
+    asked = asked_within(directives_asked(withdrawn=True), around.unit.tree, around.unit.rank)
     wanted = next((candidate for candidate in asked if candidate.code == directive), None)
     columns = columns_of(wanted, on) if wanted else []
     column = headline(columns, on, period)
     if kind not in KINDS or wanted is None or column is None or (period and column.key != period) or page < 1:
         raise NotVisible
-    count = counted(actor, around.unit, {wanted.id: [column]}, on=on, depth=around.unit.depth + 1).of(wanted.id, column)
+    count = counted(actor, around.unit, {wanted.id: [column]}, on=on).of(wanted.id, column)
     numerator, denominator = numbers(count, kind)
     rows = listed(actor, around.unit, wanted, column, kind, on=on, is_numerator=is_numerator)
     shown = rows.select_related("unit", "unit__parent").order_by(f"unit__{sort_field()}", "unit_id", "pk")

@@ -141,4 +141,3 @@ def last_reached(terms: TermsOverTime, period_type: str, span: tuple[date, date]
 
 def _due_on(period: Period, days: FilingDays) -> date:
     return period.end + timedelta(days=days.report_days)
-

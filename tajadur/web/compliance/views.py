@@ -56,7 +56,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
         show = request.GET.get("show", "")
-        context |= filters.menus(request, page.directives, asked, page.columns, column) | {
+        context |= filters.menus(request, page.directives, asked, page.periods, page.columns, column) | {
             "tiles": presenters.tiles(page.unit.id, page.chosen, page.others, page.months),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "chips": filters.region_chips(request, page, show),
@@ -96,7 +96,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
-        context |= filters.menus(request, page.directives, asked, page.columns, column) | {
+        context |= filters.menus(request, page.directives, asked, page.periods, page.columns, column) | {
             "stats": presenters.stats(page.unit.id, page.chosen),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "figures": presenters.figure_rows(page.unit.id, page.figures),

@@ -34,7 +34,8 @@ _REACHED_SQL = """(
 _GOVERNING_SQL = """
     SELECT e.period_type
     FROM directives_directiveexception e
-    WHERE e.directive_id = {directive} AND {reached} AND (e.unit_id = {unit} OR (e.whole_subtree AND position('.' || e.unit_id || '.' IN '.' || {path}) > 0))
+    WHERE e.directive_id = {directive} AND {reached}
+      AND (e.unit_id = {unit} OR (e.whole_subtree AND position('.' || e.unit_id || '.' IN '.' || {path}) > 0))
     ORDER BY position('.' || e.unit_id || '.' IN '.' || {path}) DESC, e.standing = {issued} DESC, e.id DESC
     LIMIT 1
 """
