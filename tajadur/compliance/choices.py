@@ -3,18 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TypeVar
 
 from django.utils.translation import get_language
 
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.directives.vocabulary import DirectiveStatus, FulfilmentKind
-from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.rules.former_terms import FilingDays, TermsOverTime
 from tajadur.rules.periods import PeriodType
-
-N = TypeVar("N")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +80,13 @@ def asked_within(asked: Iterable[DirectiveSummary], tree: str, rank: int) -> lis
 
 
 def chosen(asked: Sequence[DirectiveSummary], code: str, *, below: int) -> DirectiveSummary | None:
-    """The directive named by ``code``; without a code the first one of meetings owed by the levels under ``below``,
-    else any that still asks.
-
-    Raises NotVisible for a code that names none of them: another one is never shown in its place.
-    """
-    if code:
-        return _named([directive for directive in asked if directive.code == code])
+    """The directive named by ``code``; else the first one of meetings owed by the levels under ``below``; else any that
+    still asks. The page says so when it is another than the one named."""
+    named = [directive for directive in asked if directive.code == code]
     asking = in_force(asked)
     meetings = [directive for directive in asking if directive.is_meeting and directive.is_calendar]
     under = [meeting for meeting in meetings if meeting.rank > below]
-    return next(iter([*under, *meetings, *asking, *asked]), None)
+    return next(iter([*named, *under, *meetings, *asking, *asked]), None)
 
 
 def columns_of(asked: DirectiveSummary, on: date, *, ahead: bool = False) -> list[PeriodColumn]:
@@ -113,14 +105,16 @@ def columns_of(asked: DirectiveSummary, on: date, *, ahead: bool = False) -> lis
 
 
 def window(asked: DirectiveSummary, columns: Sequence[PeriodColumn], key: str = "") -> list[PeriodColumn]:
-    """The last periods of ``columns``: twelve, or three editions; those that end with the one named, if it is older.
-
-    Raises NotVisible for a key that names none of them: another period is never shown in its place.
-    """
+    """The last periods of ``columns``: twelve, or three editions; those that end with the one named, if it is older."""
     shown = PeriodType(asked.period_type).facts.columns
-    place = columns.index(_named([column for column in columns if column.key == key])) if key else len(columns) - 1
-    end = len(columns) if place >= len(columns) - shown else place + 1
+    ends = [place + 1 for place, column in enumerate(columns[:-shown]) if column.key == key]
+    end = ends[0] if ends else len(columns)
     return list(columns[max(0, end - shown) : end])
+
+
+def is_other(code: str, key: str, asked: DirectiveSummary, column: PeriodColumn | None) -> bool:
+    """Is another directive or period shown than the one named by the address?"""
+    return bool(code and code != asked.code) or bool(key and column and key != column.key)
 
 
 def headline(columns: Sequence[PeriodColumn], on: date, key: str = "") -> PeriodColumn | None:
@@ -139,12 +133,6 @@ def before(columns: Sequence[PeriodColumn], column: PeriodColumn) -> PeriodColum
 def running(columns: Sequence[PeriodColumn], on: date) -> PeriodColumn | None:
     """The last period begun and not fully due, or None."""
     return next((column for column in reversed(columns) if column.start <= on and not column.is_due(on)), None)
-
-
-def _named(candidates: Sequence[N]) -> N:
-    if not candidates:
-        raise NotVisible
-    return candidates[0]
 
 
 def _plural(kind: UnitKind) -> str:

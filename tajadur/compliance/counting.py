@@ -206,15 +206,15 @@ def counted(
     spans: Spans,
     *,
     on: date,
-    levels: int = 1,
+    depth: int,
     children_of: Collection[int] = (),
     recent: tuple[int, Sequence[PeriodColumn]] | None = None,
     since: datetime | None = None,
 ) -> Counts:
     """The counts of all ``spans`` (directive → periods) under ``scope``, within what the actor may read: one query.
 
-    ``children_of`` (directives) are broken down by the units so many ``levels`` under ``scope``, wherever it stood;
-    ``recent`` (directive and its last due periods) one level deeper. ``since`` is the visit before.
+    ``depth`` is the level of the units that ``children_of`` (directives) are broken down by, wherever the scope stood;
+    ``recent`` (directive and its last due periods) is broken down one level deeper. ``since`` is the visit before.
     """
     rows = obligations_in(actor, scope, spans)
     if rows is None:
@@ -225,8 +225,8 @@ def counted(
     inner = (
         with_state(rows, on)
         .annotate(
-            child=_below(levels, Q(directive_id__in=list(children_of)), scope),
-            grandchild=_below(levels + 1, recently, scope),
+            child=_below(depth - scope.depth, Q(directive_id__in=list(children_of)), scope),
+            grandchild=_below(depth - scope.depth + 1, recently, scope),
         )
         .values("id", "directive_id", "period_end", *_FACTS, "state", "child", "grandchild")
     )

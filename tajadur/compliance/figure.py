@@ -1,5 +1,6 @@
 """The two lists behind a figure: what was counted, and of what."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -9,10 +10,11 @@ from django.db.models.fields import DateField
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.counting import with_state
+from tajadur.duties.obligations.queries.finding import may_on
 from tajadur.foundation.errors import NotVisible
+from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.rates import PROGRAMMING_DAYS
 from tajadur.rules.status import (
@@ -117,10 +119,12 @@ def figure(
     column = headline(columns, on, period)
     if kind not in KINDS or wanted is None or column is None or (period and column.key != period) or page < 1:
         raise NotVisible
-    count = counted(actor, around.unit, {wanted.id: [column]}, on=on).of(wanted.id, column)
+    count = counted(actor, around.unit, {wanted.id: [column]}, on=on, depth=around.unit.depth + 1).of(wanted.id, column)
     numerator, denominator = numbers(count, kind)
     rows = listed(actor, around.unit, wanted, column, kind, on=on, is_numerator=is_numerator)
-    shown = rows.select_related("unit", "unit__parent").order_by(f"unit__{sort_field()}", "unit_id", "pk")
+    ordered = rows.select_related("unit", "unit__parent").order_by(f"unit__{sort_field()}", "unit_id", "pk")
+    shown = list(ordered[(page - 1) * PAGE : page * PAGE])
+    elsewhere = _former_parents(shown)
     return Figure(
         kind=kind,
         around=around,
@@ -131,7 +135,7 @@ def figure(
         numerator=numerator,
         denominator=denominator,
         is_numerator=is_numerator,
-        rows=[_row(actor, row) for row in shown[(page - 1) * PAGE : page * PAGE]],
+        rows=[_row(actor, row, elsewhere) for row in shown],
         page=page,
     )
 
@@ -176,17 +180,30 @@ def _conditions(kind: str, on: date) -> tuple[Q, Q]:
     return expected, Q(state__in=_STATES[kind])
 
 
-def _row(actor: Actor, row: Obligation) -> Listed:
+def _parent_then(row: Obligation) -> int | None:
+    """The unit right above, on the last day of the period."""
+    above = row.path.rstrip(".").split(".")[:-1]
+    return int(above[-1]) if above else None
+
+
+def _former_parents(rows: Sequence[Obligation]) -> dict[int | None, Unit]:
+    """The units that rows stood under and their units do not any more: one query when there are any."""
+    ids = [parent for row in rows if (parent := _parent_then(row)) and parent != row.unit.parent_id]
+    return {unit.pk: unit for unit in Unit.objects.filter(pk__in=ids)} if ids else {}
+
+
+def _row(actor: Actor, row: Obligation, elsewhere: Mapping[int | None, Unit]) -> Listed:
+    above = elsewhere.get(_parent_then(row), row.unit.parent)
     described: dict[str, str] = row.__dict__
     return Listed(
         obligation_id=row.pk,
         unit_id=row.unit_id,
         unit=row.unit.name,
-        above=row.unit.parent.name if row.unit.parent and row.unit.parent.depth else "",
+        above=above.name if above and above.depth else "",
         state=described["state"],
         held_on=row.held_on,
         filed_on=row.filed_on,
         programmed_on=row.programmed_on,
         due_on=row.due_on,
-        opens_record=may(actor, Permission.READ_RECORD, row.unit),
+        opens_record=may_on(actor, Permission.READ_RECORD, row),
     )

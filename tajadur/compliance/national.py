@@ -8,7 +8,16 @@ from tajadur.permissions.actors import Actor
 from tajadur.rules.need import Line
 
 from .attention import Seen, Wanting, attention, seen_below
-from .choices import DirectiveSummary, PeriodColumn, asked_within, chosen, directives_asked, headline, in_force
+from .choices import (
+    DirectiveSummary,
+    PeriodColumn,
+    asked_within,
+    chosen,
+    directives_asked,
+    headline,
+    in_force,
+    is_other,
+)
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
 from .rows import UnitRow, rows_of
@@ -29,6 +38,7 @@ class National:
     others: list[Figures] = field(default_factory=list)
     columns: list[PeriodColumn] = field(default_factory=list)
     periods: list[PeriodColumn] = field(default_factory=list)
+    is_other: bool = False
     months: list[tuple[PeriodColumn, Count]] = field(default_factory=list)
     regions: list[UnitRow] = field(default_factory=list)
     congresses: Congresses = NONE
@@ -49,7 +59,7 @@ def national(
 ) -> National:
     """The dashboard of the territory on ``on``: three queries, one more when units that are gone have figures in it.
 
-    Raises NotVisible when the actor may not read it, and for a directive or period that is none.
+    Raises NotVisible when the actor may not read it.
 
     ``since`` is the instant of the visit before; ``last_shown`` the lines of attention shown then.
     """
@@ -70,6 +80,7 @@ def national(
         around.unit,
         spans,
         on=on,
+        depth=around.unit.depth + 1,
         children_of=[shown.id],
         recent=(shown.id, recent),
         since=since,
@@ -103,6 +114,7 @@ def national(
         ],
         columns=columns,
         periods=periods.every,
+        is_other=is_other(directive, period, shown, column),
         months=[(month, counts.of(shown.id, month)) for month in columns],
         regions=rows,
         congresses=congresses,

@@ -68,7 +68,7 @@ class Periods:
 
     @classmethod
     def of(cls, asked: DirectiveSummary, on: date, key: str = "") -> "Periods":
-        """Those of a directive, with the one named by ``key`` among the shown. Raises NotVisible for no key of it."""
+        """Those of a directive, with the one named by ``key`` among the shown."""
         every = columns_of(asked, on)
         return cls(every, window(asked, every, key))
 

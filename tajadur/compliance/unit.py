@@ -10,7 +10,16 @@ from tajadur.activity.meetings.models import ActionItem
 from tajadur.permissions.actors import Actor
 from tajadur.rules.need import DuePeriod, Vitality, vitality
 
-from .choices import DirectiveSummary, PeriodColumn, asked_within, chosen, directives_asked, headline, in_force
+from .choices import (
+    DirectiveSummary,
+    PeriodColumn,
+    asked_within,
+    chosen,
+    directives_asked,
+    headline,
+    in_force,
+    is_other,
+)
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
 from .rows import UnitRow, rows_of
@@ -36,6 +45,7 @@ class UnitPage:
     figures: list[Figures] = field(default_factory=list)
     columns: list[PeriodColumn] = field(default_factory=list)
     periods: list[PeriodColumn] = field(default_factory=list)
+    is_other: bool = False
     months: list[tuple[PeriodColumn, Count]] = field(default_factory=list)
     rows: list[UnitRow] = field(default_factory=list)
     own_directive: DirectiveSummary | None = None
@@ -53,7 +63,7 @@ class UnitPage:
 def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", period: str = "") -> UnitPage:
     """The page of a unit on ``on``: four queries, one more when units that are gone have figures in it.
 
-    Raises NotVisible, also for a directive or period that is none, or PermissionDenied.
+    Raises NotVisible or PermissionDenied.
 
     The page of the root shows the level under the next one: all the provinces at once.
     """
@@ -83,7 +93,7 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
         unit,
         spans,
         on=on,
-        levels=below[0].depth - unit.depth if below else 1,
+        depth=below[0].depth if below else unit.depth + 1,
         children_of=[shown.id] if shown.rank > unit.rank else [],
     )
     own_columns = columns if own == shown else spans[own.id] if own else []
@@ -107,6 +117,7 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
         ],
         columns=columns,
         periods=periods.every,
+        is_other=is_other(directive, period, shown, column),
         months=[(month, counts.of(shown.id, month)) for month in columns],
         rows=rows_of(
             below, shown, columns, counts, on=on, column=column, recent=recent_of(periods.counted, on), gone=gone
