@@ -196,12 +196,9 @@ class Counts:
 
     def counted_below(self, directive_id: int, columns: Sequence[PeriodColumn]) -> set[int]:
         """The ids of the units below that owed something in one of these periods."""
-        ends = {column.end for column in columns}
-        return {
-            unit_id
-            for (directive, unit_id, end), count in self._children.items()
-            if directive == directive_id and end in ends and count.owed
-        }
+        ends = {(directive_id, column.end) for column in columns}
+        counts = self._children.items()
+        return {unit_id for (directive, unit_id, end), count in counts if count.owed and (directive, end) in ends}
 
     def since(self, name: str) -> int:
         """The sum of ``new_reports``, ``new_silent`` or ``new_not_held`` over everything counted."""
@@ -256,9 +253,8 @@ def counted(
 def obligations_in(actor: Actor, scope: UnitSummary, spans: Spans) -> QuerySet[Obligation] | None:
     """The obligations of ``spans`` under ``scope`` that the actor may read; None when no period is asked for.
 
-    A unit keeps its own rows wherever it stood; above it, rows follow the ancestors of the period's last day: they are
-    the scope's when their path holds it, under its old place and its new one. The caller has already checked
-    permission for ``scope`` itself; of one that moved out of reach only what was within reach is read.
+    A unit keeps its own rows wherever it stood; above it, rows follow the ancestors of the period's last day, which
+    hold the scope under its old place and its new one. The caller has checked permission for ``scope`` itself.
     """
     periods = Q(pk__in=[])
     for directive_id, columns in spans.items():

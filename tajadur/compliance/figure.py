@@ -1,10 +1,6 @@
 """The three lists behind a figure: what was counted, of what, and what was left out."""
 
-<<<<<<< HEAD
-from collections.abc import Mapping, Sequence
-=======
-from collections.abc import Collection, Mapping
->>>>>>> main
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -141,18 +137,12 @@ def figure(
         raise NotVisible
     count = counted(actor, around.unit, {wanted.id: [column]}, on=on, depth=around.unit.depth + 1).of(wanted.id, column)
     numerator, denominator = numbers(count, kind)
-<<<<<<< HEAD
-    rows = listed(actor, around.unit, wanted, column, kind, on=on, is_numerator=is_numerator)
-    ordered = rows.select_related("unit", "unit__parent").order_by(f"unit__{sort_field()}", "unit_id", "pk")
-    shown = list(ordered[(page - 1) * PAGE : page * PAGE])
-    elsewhere = _former_parents(shown)
-=======
     rows = listed(actor, around.unit, wanted, column, kind, on=on, listing=listing)
     ordered = rows.select_related("unit", "unit__parent").order_by(f"unit__{sort_field()}", "unit_id", "pk")
     shown = list(ordered[(page - 1) * PAGE : page * PAGE])
-    readable = {row.pk for row in shown if may(actor, Permission.READ_RECORD, row.unit)}
+    readable = {row.pk for row in shown if may_on(actor, Permission.READ_RECORD, row)}
     reasons = _reasons(readable, on) if listing is Listing.LEFT_OUT and readable else {}
->>>>>>> main
+    elsewhere = _former_parents(shown)
     return Figure(
         kind=kind,
         around=around,
@@ -162,14 +152,9 @@ def figure(
         column=column,
         numerator=numerator,
         denominator=denominator,
-<<<<<<< HEAD
-        is_numerator=is_numerator,
-        rows=[_row(actor, row, elsewhere) for row in shown],
-=======
         left_out=count.rows - denominator,
         listing=listing,
-        rows=[_row(row, row.pk in readable, reasons) for row in shown],
->>>>>>> main
+        rows=[_row(row, row.pk in readable, reasons, elsewhere) for row in shown],
         page=page,
     )
 
@@ -215,7 +200,6 @@ def _conditions(kind: str, on: date) -> tuple[Q, Q]:
     return expected, Q(state__in=_STATES[kind])
 
 
-<<<<<<< HEAD
 def _parent_then(row: Obligation) -> int | None:
     """The unit right above, on the last day of the period."""
     above = row.path.rstrip(".").split(".")[:-1]
@@ -228,10 +212,6 @@ def _former_parents(rows: Sequence[Obligation]) -> dict[int | None, Unit]:
     return {unit.pk: unit for unit in Unit.objects.filter(pk__in=ids)} if ids else {}
 
 
-def _row(actor: Actor, row: Obligation, elsewhere: Mapping[int | None, Unit]) -> Listed:
-    above = elsewhere.get(_parent_then(row), row.unit.parent)
-    described: dict[str, str] = row.__dict__
-=======
 def _reasons(obligation_ids: Collection[int], on: date) -> dict[tuple[int, str], str]:
     """(obligation, state) -> the reason of the last excuse or extension given by ``on``: one query."""
     given = Release.objects.filter(obligation_id__in=obligation_ids, decided_on__lte=on, kind__in=_RELEASING)
@@ -239,24 +219,16 @@ def _reasons(obligation_ids: Collection[int], on: date) -> dict[tuple[int, str],
     return {(obligation_id, _RELEASING[kind]): reason for obligation_id, kind, reason in rows}
 
 
-def _row(row: Obligation, opens_record: bool, reasons: Mapping[tuple[int, str], str]) -> Listed:
+def _row(
+    row: Obligation, opens_record: bool, reasons: Mapping[tuple[int, str], str], elsewhere: Mapping[int | None, Unit]
+) -> Listed:
+    above = elsewhere.get(_parent_then(row), row.unit.parent)
     state: str = row.__dict__["state"]
->>>>>>> main
     return Listed(
         row=row,
         unit=row.unit.name,
-<<<<<<< HEAD
         above=above.name if above and above.depth else "",
-        state=described["state"],
-        held_on=row.held_on,
-        filed_on=row.filed_on,
-        programmed_on=row.programmed_on,
-        due_on=row.due_on,
-        opens_record=may_on(actor, Permission.READ_RECORD, row),
-=======
-        above=row.unit.parent.name if row.unit.parent and row.unit.parent.depth else "",
         state=state,
         opens_record=opens_record,
         reason=reasons.get((row.pk, state), ""),
->>>>>>> main
     )

@@ -25,13 +25,8 @@ from .choices import (
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
 from .rows import UnitRow, rows_of
-<<<<<<< HEAD
 from .summary import Figures, Periods, figures_of, last_due, recent_of, spans_of
 from .unit_summaries import Surroundings, UnitSummary, gone_units, is_in_force, surroundings
-=======
-from .summary import Figures, figures_of, last_due, spans_of
-from .unit_summaries import Surroundings, UnitSummary, is_in_force, surroundings
->>>>>>> main
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +63,9 @@ class UnitPage:
 
 
 def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", period: str = "") -> UnitPage:
-<<<<<<< HEAD
-    """The page of a unit on ``on``: four queries, one more when units that are gone have figures in it.
+    """The page of a unit on ``on``: at most five queries, one more when units that are gone have figures in it.
 
     Raises NotVisible or PermissionDenied.
-=======
-    """The page of a unit on ``on``: at most five queries. Raises NotVisible or PermissionDenied.
->>>>>>> main
 
     The page of the root shows the level under the next one: all the provinces at once.
     """

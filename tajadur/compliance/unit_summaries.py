@@ -10,11 +10,8 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
-<<<<<<< HEAD
 from tajadur.duties.obligations.models import Obligation
-=======
 from tajadur.duties.obligations.queries.last_meeting import LAST_MEETING_SQL
->>>>>>> main
 from tajadur.foundation.errors import NotVisible
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words

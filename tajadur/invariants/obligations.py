@@ -98,10 +98,9 @@ class StandingRows:
     def __init__(self) -> None:
         self._spans: dict[tuple[int, int], list[tuple[str, date, date]]] = defaultdict(list)
         rows = Obligation.objects.filter(Q(cancelled_on=None) | Q(filed_on__isnull=False), calendar=True, addressee=0)
-        for directive_id, unit_id, *span in rows.values_list(
-            "directive_id", "unit_id", "period_key", "period_start", "period_end"
-        ):
-            self._spans[directive_id, unit_id].append((span[0], span[1], span[2]))
+        columns = ("directive_id", "unit_id", "period_key", "period_start", "period_end")
+        for directive_id, unit_id, key, start, end in rows.values_list(*columns):
+            self._spans[directive_id, unit_id].append((key, start, end))
 
     def cover(self, directive_id: int, unit_id: int, period: Period) -> bool:
         """Does another period take a day of this one?"""

@@ -98,22 +98,14 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
-<<<<<<< HEAD
+        heat_counts = [count for row in page.rows for count in row.cells]
         context |= filters.menus(request, page.directives, asked, page.periods, page.columns, column) | {
             "stats": presenters.stats(page.unit.id, page.chosen),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "figures": presenters.figure_rows(page.unit.id, page.figures),
             "heat": heat(page, records, on=actor.on) if page.rows else "",
-=======
-        heat_counts = [count for row in page.rows for count in row.cells]
-        context |= filters.menus(request, page.directives, asked, page.columns, column) | {
-            "stats": presenters.stats(page.unit.id, page.chosen),
-            "so_far": presenters.so_far(page.unit.id, page.chosen),
-            "figures": presenters.figure_rows(page.unit.id, page.figures),
-            "heat": heat(page, records) if page.rows else "",
             "heat_legend": marks_legend(count.mark for count in heat_counts if count.mark),
             "heat_shares": any(count.mark is None and count.whole for count in heat_counts),
->>>>>>> main
             "own_marks": sections.month_marks(page.own),
             "own_legend": marks_legend(count.state for _column, count in page.own),
             "own_rows": sections.own_rows(page, context["reads_record"]),
