@@ -40,14 +40,14 @@ def expected_periods_owed_once(as_of: AsOf) -> Iterator[str]:
         "cancelled_because",
         "filed_on",
     )
-    standing = StandingRows()
+    live = LiveRows()
     for row in Obligation.objects.filter(addressee=0).values(*names):
         rows[row["directive_id"], row["unit_id"], row["period_key"]].append(row)
     on = as_of.on if as_of.passes_run else as_of.on - timedelta(days=366)
     for expected in ExpectedPeriods(placements).begun_by(on):
         owed = rows.pop((expected.directive_id, expected.unit_id, expected.period_key), [])
         what = f"{expected.directive} of unit {expected.unit} for {expected.period_key}"
-        if not owed and standing.cover(expected.directive_id, expected.unit_id, expected.period):
+        if not owed and live.cover(expected.directive_id, expected.unit_id, expected.period):
             continue
         if len(owed) != 1:
             yield f"{what} has {len(owed)} rows"
@@ -92,7 +92,7 @@ def programmed_meetings_noted(as_of: AsOf) -> Iterator[str]:
             yield f"obligation {row['pk']} does not know of the meeting that stands in its period"
 
 
-class StandingRows:
+class LiveRows:
     """The calendar periods of each unit that are asked or answered: no two share a day, so no report counts twice."""
 
     def __init__(self) -> None:
@@ -114,7 +114,7 @@ class _ExpectedFacts:
     """What each fact should be, from the tables of what happened."""
 
     def __init__(self) -> None:
-        self.standing = StandingRows()
+        self.live = LiveRows()
         self.by_unit: dict[int, list[Fulfilment]] = defaultdict(list)
         self.by_source: dict[tuple[str, int], list[Fulfilment]] = defaultdict(list)
         for row in Fulfilment.objects.order_by("submitted_at", "pk"):
@@ -184,7 +184,7 @@ class _ExpectedFacts:
 
     def _counts_elsewhere(self, row: dict[str, Any], held_on: date) -> bool:
         """Did another frequency take the place of this row on that day?"""
-        return self.standing.cover(row["directive_id"], row["unit_id"], Period(row["period_key"], held_on, held_on))
+        return self.live.cover(row["directive_id"], row["unit_id"], Period(row["period_key"], held_on, held_on))
 
     def _dated(self, row: dict[str, Any], fulfilment: Fulfilment) -> tuple[Any, ...]:
         """Sortable: (submitted_at, source, filed_on, held_on); the first version inside the period dates it."""
