@@ -200,15 +200,9 @@ def _conditions(kind: str, on: date) -> tuple[Q, Q]:
     return expected, Q(state__in=_STATES[kind])
 
 
-def _parent_then(row: Obligation) -> int | None:
-    """The unit right above, on the last day of the period."""
-    above = row.path.rstrip(".").split(".")[:-1]
-    return int(above[-1]) if above else None
-
-
 def _former_parents(rows: Sequence[Obligation]) -> dict[int | None, Unit]:
     """The units that rows stood under and their units do not any more: one query when there are any."""
-    ids = [parent for row in rows if (parent := _parent_then(row)) and parent != row.unit.parent_id]
+    ids = [row.above_id for row in rows if row.above_id not in (None, row.unit.parent_id)]
     return {unit.pk: unit for unit in Unit.objects.filter(pk__in=ids)} if ids else {}
 
 
@@ -222,7 +216,7 @@ def _reasons(obligation_ids: Collection[int], on: date) -> dict[tuple[int, str],
 def _row(
     row: Obligation, opens_record: bool, reasons: Mapping[tuple[int, str], str], elsewhere: Mapping[int | None, Unit]
 ) -> Listed:
-    above = elsewhere.get(_parent_then(row), row.unit.parent)
+    above = elsewhere.get(row.above_id, row.unit.parent)
     state: str = row.__dict__["state"]
     return Listed(
         row=row,

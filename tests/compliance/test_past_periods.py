@@ -16,6 +16,7 @@ from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.operations.directing import amend_directive, withdraw_directive
 from tajadur.duties.obligations.operations.opening import open_periods
+from tajadur.duties.obligations.operations.releasing import excuse
 from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.duties.obligations.queries.finding import obligation_for
 from tajadur.foundation import clock
@@ -255,3 +256,18 @@ def test_a_closed_region_keeps_its_row_on_the_dashboard(party: Party) -> None:
     assert [row.unit.id for row in page.regions if row.is_gone] == [party.regions[0].pk]
     assert sum(row.count.expected for row in page.regions) == (page.chosen and page.chosen.now.expected)
     assert party.regions[0].pk not in {line.unit.id for line in page.attention}
+
+
+def test_what_was_owed_before_a_move_is_released_by_whom_it_was_owed_under(party: Party) -> None:
+    opened(on=ON)
+    branch, old, new = party.branches[0][0][0], party.provinces[0][0], party.provinces[1][0]
+    move_unit(
+        unit_id=branch.pk, parent_id=new.pk, from_on=date(2026, 9, 1), by=administrator(party, ON), at=at_noon(ON)
+    )
+    _follow(ON)
+    before, after = owed(branch, BRANCHES, "2026-06"), owed(branch, BRANCHES, "2026-10")
+    for place, its, other in ((old, before, after), (new, after, before)):
+        actor = acting(holder(unit=place), ON)
+        with pytest.raises(NotVisible):
+            excuse(obligation_id=other.pk, reason="سبب", on=ON, by=actor, at=at_noon(ON))
+        excuse(obligation_id=its.pk, reason="سبب", on=ON, by=actor, at=at_noon(ON))

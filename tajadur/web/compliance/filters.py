@@ -31,6 +31,7 @@ def menus(
     key = column.key if column else ""
     return {
         "directive": asked,
+        "directive_words": directive_words(asked),
         "directive_menu": [
             {
                 "label": directive_words(directive),

@@ -1,9 +1,11 @@
 """Amended any number of times, a directive asks of the past what it asked then: by its terms, and nothing more."""
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -174,3 +176,16 @@ def test_exceptions_are_read_once_for_all_directives(party: Party) -> None:
         for directive in directives:
             expected_periods(directive, None, NOVEMBER)
     assert (len(directives) > 2, len(asked)) == (True, 2)
+
+
+def test_terms_amended_before_they_were_kept_are_read_from_the_audit_log(party: Party) -> None:
+    pk = opened(on=NOVEMBER)[CODE].pk
+    _amend(party, pk, date(2026, 11, 12), report_days=20, lock_days=30)
+    _amend(party, pk, date(2026, 11, 20), period_type="quarterly", grace_days=3)
+    _amend(party, pk, JANUARY, period_type="monthly")
+    kept = Directive.objects.get(pk=pk).former_terms
+    assert len(kept) == 3
+    Directive.objects.update(former_terms=[])
+    import_module("tajadur.duties.directives.migrations.0005_terms_over_time").former_terms(apps, None)
+    assert Directive.objects.get(pk=pk).former_terms == kept
+    assert not Directive.objects.exclude(pk=pk).exclude(former_terms=[]).exists()

@@ -18,6 +18,7 @@ from tajadur.permissions.matrix import Permission, Role
 from ..agenda import AgendaPoint
 from ..models import ActionItem, Draft, Meeting, Point, Report, Series
 from ..vocabulary import MeetingState, PointKind
+from .reading import reads_record
 
 _CONGRESS = "congress"
 # The longest two months: what was held so long ago may still be programmed and reported. Older periods and bodies are
@@ -58,9 +59,10 @@ def meeting_for(actor: Actor, meeting_id: int, permission: Permission = Permissi
     drafts = Draft.objects.filter(meeting=OuterRef("pk"))
     rows = Meeting.objects.select_related(*_SCREEN, "series").annotate(has_draft=Exists(drafts))
     meeting = rows.filter(pk=meeting_id).first()
-    if meeting is None or not may(actor, Permission.READ_RECORD, meeting.unit):
+    if meeting is None or not reads_record(actor, meeting):
         raise NotVisible
-    require(actor, permission, meeting.unit)
+    if permission is not Permission.READ_RECORD:
+        require(actor, permission, meeting.unit)
     if (
         permission is Permission.PROGRAMME
         and not bodies_to_programme(actor, meeting.unit_id).filter(pk=meeting.body_id).exists()

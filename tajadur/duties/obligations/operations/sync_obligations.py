@@ -118,6 +118,8 @@ def cancel_and_rewrite(*, on: date, at: datetime) -> dict[str, int]:
     what is cancelled are cleared. A move from day d touches rows with ``period_end`` ≥ d only. Returns the tally by
     reason; one audit entry when anything changed, so a second run writes nothing.
     """
+    # Ancestors first: which exception governs a row is asked of them.
+    moved = rewrite_paths()
     tally = {
         str(because): _cancel(ids_sql, because, on, at)
         for ids_sql, because in (
@@ -127,7 +129,7 @@ def cancel_and_rewrite(*, on: date, at: datetime) -> dict[str, int]:
         )
     }
     tally[str(CancelledBecause.AMENDED)] = _cancel_not_expected(on, at)
-    tally["moved"] = rewrite_paths()
+    tally["moved"] = moved
     if any(tally.values()):
         log_action(act="obligations.followed", by=None, at=at, detail={"on": on.isoformat(), **tally})
     return tally
