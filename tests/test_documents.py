@@ -16,6 +16,7 @@ from tajadur.invariants.verification import verify
 from tajadur.jobs.passes import PASSES
 from tajadur.organisation.people.queries.accounts import sample_accounts
 from tajadur.registry.notices.vocabulary import Outside
+from tajadur.rules.receipt import is_valid_receipt
 from tajadur.sample.people import PASSWORD
 from tests.factories.duties import at_noon
 
@@ -190,3 +191,24 @@ def test_unit_files_run_the_commands_of_the_demonstration():
         unit = (ROOT / "deploy" / "systemd" / f"tajadur-{name}.service").read_text()
         started = re.findall(r"^ExecStart=/srv/tajadur/\.venv/bin/(.+)$", unit, re.M)
         assert started == [" ".join(command)]
+
+
+OF_RECEIPTS = re.compile(r"TJ[-\s]\d{4}[-\s]\d+[-\s]\d", re.ASCII)
+
+
+def test_every_receipt_number_that_is_shown_passes_its_own_check() -> None:
+    texts = [
+        *DOCUMENTS,
+        *ROOT.glob("templates/**/*.html"),
+        *ROOT.glob("tajadur/**/*.py"),
+        *ROOT.glob("static/js/**/*.js"),
+    ]
+    texts += [*ROOT.glob("deploy/**/*.py"), *ROOT.glob("tajadur/locale/**/*.po")]
+    shown = {
+        (str(path.relative_to(ROOT)), number)
+        for path in texts
+        if path.is_file()
+        for number in OF_RECEIPTS.findall(path.read_text())
+    }
+    assert len(shown) >= 5
+    assert {(path, number) for path, number in shown if not is_valid_receipt(number)} == set()

@@ -22,7 +22,7 @@ from deploy.local.servers import VAR
 PAGES: dict[str, dict[str, str]] = {
     "": {
         "login": "/account/login/",
-        "receipt": "/receipts/?number=TJ-2026-000001-1",
+        "receipt": "/receipts/?number=TJ-2026-000001-5",
         "forgotten": "/account/password/reset/",
     },
     "cell": {

@@ -18,12 +18,16 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """One thing noticed: its code, the count it concerns, and the most that count could be (None: no limit)."""
+    """One thing noticed: its code, the count it concerns, the most that count could be, what the counts make together.
+
+    ``limit`` None: no limit; ``total`` None: the sum does not matter.
+    """
 
     code: str
     field: str
     weight: Weight
     limit: int | None = None
+    total: int | None = None
 
 
 def whole_number(text: str) -> int | None:
@@ -44,8 +48,9 @@ def attendance_remarks(
     """What is impossible or surprising in the counts of a meeting; empty when all is plausible.
 
     Refused: ``attendance_negative``, ``women_above_present``, ``youth_above_present``. Asked: ``attendance_nobody``
-    (no one present) and ``attendance_above_ten_times`` the body. Said: ``attendance_differs_from_body`` when present,
-    excused and absent do not add up to the body. ``body_size`` None or 0 is unknown.
+    (no one present), ``attendance_above_ten_times`` the body (one count, or all together), ``attendance_above_body``:
+    present, excused and absent together are more than the body. Said: ``attendance_differs_from_body`` when they are
+    fewer. ``body_size`` None or 0 is unknown.
     """
     counts = {"present": present, "excused": excused, "absent": absent, "women": women, "youth": youth}
     remarks = [
@@ -77,6 +82,11 @@ def _against_body(present: int, excused: int, absent: int, body_size: int | None
         for field, count in (("present", present), ("excused", excused), ("absent", absent))
         if count > most
     ]
-    if beyond or present + excused + absent == body_size:
+    total = present + excused + absent
+    if beyond or total == body_size:
         return beyond
+    if total > most:  # each count may be plausible and their sum not
+        return [Remark("attendance_above_ten_times", "present", Weight.ASK, most)]
+    if total > body_size:
+        return [Remark("attendance_above_body", "present", Weight.ASK, body_size, total)]
     return [Remark("attendance_differs_from_body", "present", Weight.HINT, body_size)]

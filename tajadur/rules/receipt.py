@@ -1,6 +1,6 @@
 """How is a receipt numbered, and is a number one of ours?
 
-``TJ-2026-000123-7``: the year, the serial number, and a check digit (Damm) that catches every single wrong digit and
+``TJ-2026-000123-8``: the year, the serial number, and a check digit (Damm) that catches every single wrong digit and
 every swap of two neighbours when the number is read over the telephone.
 """
 
@@ -47,18 +47,31 @@ def receipt_number(year: int, serial: int) -> str:
 
 def parse_receipt(text: str) -> tuple[int, int] | None:
     """Year and serial of a number as typed (any digits, case, spaces for dashes); None when it is not one of ours."""
-    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().upper()
-    western = "".join(str(unicodedata.decimal(char, char)) for char in plain)
-    match = _FORM.fullmatch(western)
-    if match is None or int(match[2]) == 0 or _check(match[1] + match[2]) != int(match[3]):
-        return None
-    year, serial = int(match[1]), int(match[2])
-    return (year, serial) if 1000 <= year else None
+    match = _match(text)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def as_printed(text: str) -> str | None:
+    """The number as it was printed, however it was typed; None when it is not one of ours.
+
+    It keeps the digits typed: numbers given before the serials were printed longer are not printed anew.
+    """
+    match = _match(text)
+    return f"TJ-{match[1]}-{match[2]}-{match[3]}" if match else None
 
 
 def is_valid_receipt(text: str) -> bool:
     """Is this the number of a receipt we could have given?"""
     return parse_receipt(text) is not None
+
+
+def _match(text: str) -> re.Match[str] | None:
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().upper()
+    western = "".join(str(unicodedata.decimal(char, char)) for char in plain)
+    match = _FORM.fullmatch(western)
+    if match is None or int(match[2]) == 0 or _check(match[1] + match[2]) != int(match[3]):
+        return None
+    return match if int(match[1]) >= 1000 else None
 
 
 def _check(number: str) -> int:

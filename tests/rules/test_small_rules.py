@@ -11,7 +11,7 @@ from tajadur.rules.carry_over import Item, Outcome, carried_items, is_action_lat
 from tajadur.rules.days_left import DaysLeft, Phase, days_left, days_to
 from tajadur.rules.identity import looks_like_identity_number
 from tajadur.rules.quorum import is_quorum_reached, quorum
-from tajadur.rules.receipt import is_valid_receipt, parse_receipt, receipt_number
+from tajadur.rules.receipt import as_printed, is_valid_receipt, parse_receipt, receipt_number
 
 JUNE_30 = date(2026, 6, 30)
 
@@ -68,7 +68,7 @@ def test_quorum_is_reached_from_the_number_needed_and_unknown_without_a_rule():
         ("CIN: k12345, be٦٥٤٣٢١", ["k12345", "be654321"]),
         ("ＡＢ１２３４５", ["AB12345"]),
         ("A\u200bB12345", ["AB12345"]),
-        ("TJ-2026-000123-7", []),
+        ("TJ-2026-000123-8", []),
         ("ABC12345", []),
         ("A1234", []),
         ("A1234567", []),
@@ -110,6 +110,9 @@ def test_whole_number_reads_arabic_digits_like_western_ones(number):
     assert whole_number(arabic) == whole_number(str(number)) == number
 
 
+NOBODY = Remark("attendance_nobody", "present", Weight.ASK)
+
+
 @pytest.mark.parametrize(
     ("counts", "women", "youth", "body", "remarks"),
     [
@@ -119,7 +122,12 @@ def test_whole_number_reads_arabic_digits_like_western_ones(number):
         ((12, 0, 0), 1, 13, None, [Remark("youth_above_present", "youth", Weight.REFUSE, 12)]),
         ((-1, 0, -2), 0, 0, 15, [Remark("attendance_negative", f, Weight.REFUSE, 0) for f in ("present", "absent")]),
         ((0, 0, 15), 0, 0, 15, [Remark("attendance_nobody", "present", Weight.ASK)]),
-        ((150, 0, 0), 0, 0, 15, [Remark("attendance_differs_from_body", "present", Weight.HINT, 15)]),
+        ((14, 0, 0), 0, 0, 15, [Remark("attendance_differs_from_body", "present", Weight.HINT, 15)]),
+        ((14, 9, 6), 0, 0, 15, [Remark("attendance_above_body", "present", Weight.ASK, 15, 29)]),
+        ((16, 0, 0), 0, 0, 15, [Remark("attendance_above_body", "present", Weight.ASK, 15, 16)]),
+        ((0, 16, 0), 0, 0, 15, [NOBODY, Remark("attendance_above_body", "present", Weight.ASK, 15, 16)]),
+        ((150, 0, 0), 0, 0, 15, [Remark("attendance_above_body", "present", Weight.ASK, 15, 150)]),
+        ((100, 50, 1), 0, 0, 15, [Remark("attendance_above_ten_times", "present", Weight.ASK, 150)]),
         ((151, 0, 0), 0, 0, 15, [Remark("attendance_above_ten_times", "present", Weight.ASK, 150)]),
     ],
 )
@@ -152,11 +160,12 @@ def test_receipt_as_printed_and_as_typed():
     assert parse_receipt(number) == (2026, 123)
     typed = number.lower().replace("-", " ").translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     assert is_valid_receipt(f" {typed} ")
+    assert as_printed(f" {typed} ") == number
 
 
 @pytest.mark.parametrize("text", ["", "TJ-2026-000123", "AB-2026-000123-4", "TJ-2026-000000-0", "12345"])
 def test_what_is_no_receipt_is_refused(text):
-    assert parse_receipt(text) is None
+    assert (parse_receipt(text), as_printed(text)) == (None, None)
 
 
 @pytest.mark.parametrize(("year", "serial"), [(999, 1), (2026, 0), (2026, 10**12)])

@@ -169,6 +169,10 @@ REPORT_PROBLEMS = {
     "attendance_above_ten_times": _(
         "This is more than ten times the body (%(limit)s). If this is right, confirm it below; else correct the count."
     ),
+    "attendance_above_body": _(
+        "Present, excused and absent make %(total)s together, and the body has %(limit)s members. Correct the counts;"
+        " if more were convened that day, confirm it below."
+    ),
     "outcome_missing": _("Say what came of this point."),
     "points_changed": _(
         "The points of this meeting have changed since the page was opened. Check them and send again."
@@ -191,4 +195,5 @@ REPORT_CONFIRMATIONS = {
     "past_midnight": _("Yes, it went on past midnight"),
     "attendance_nobody": _("Yes, nobody was present"),
     "attendance_above_ten_times": _("Yes, the count is right"),
+    "attendance_above_body": _("Yes, so many were convened"),
 }

@@ -21,6 +21,11 @@ class MandateStatus(models.TextChoices):
     PROPOSED = "proposed", _("Proposed")
     CONFIRMED = "confirmed", _("Confirmed")
     REFUSED = "refused", _("Refused")
+    TAKEN_BACK = "taken_back", _("Taken back")
+
+
+# What opens nothing and stands in nobody's way: kept to be read.
+CLOSED = frozenset({MandateStatus.REFUSED, MandateStatus.TAKEN_BACK})
 
 
 class Language(models.TextChoices):
@@ -54,6 +59,14 @@ PROBLEMS = {
     "mandate_twice": _(
         "This person already holds this post on some of these days (from %(from_on)s). Choose other days."
     ),
+    "mandate_follows": _(
+        "From %(from_on)s this post is given to somebody already. Take that mandate back first or choose another day."
+    ),
+    "mandate_begun": _("This mandate began on %(day)s. End it or correct its days instead."),
+    "mandate_not_planned": _("Only a mandate that was given and has not begun can be taken back."),
+    "holder_changed": _("One of those who would end no longer holds the post on that day. Look at the list again."),
+    "nothing_to_hand_over": _("Nobody holds this post on that day, and nobody is named to follow."),
+    "hand_over_changed": _("Something changed in the meantime. Look at the preview again."),
     "interim_without_end": _("An interim mandate needs its last day."),
     "interim_too_long": _("An interim mandate lasts 90 days at most: %(day)s at the latest."),
     "body_unknown": _("This unit has no such body to form."),
@@ -64,7 +77,7 @@ PROBLEMS = {
         "For other days give a new one: the Secretary General approves it."
     ),
     "mandate_only_proposed": _("This mandate is only proposed: there is nothing to end yet."),
-    "mandate_refused": _("This mandate was refused. Give a new one instead."),
+    "mandate_refused": _("This mandate was refused or taken back. Give a new one instead."),
     "reason_required": _("Write the reason in a sentence."),
     "mandate_over": _("This mandate already ended on %(day)s."),
     "mandate_end_later": _(

@@ -53,6 +53,8 @@ def correction_values(page: ReportPage) -> dict[str, Any]:
     values: dict[str, Any] = {"client_key": str(uuid4()), "base_version": str(report.version)}
     for name in ("held_on", "started", "ended", "place", "present", "women", "youth", "excused", "absent", "text"):
         values[name] = getattr(report, name)
+    if report.absent == max(0, report.convened - report.present - report.excused):
+        values["absent"] = ""  # counted from the members: it follows when the other counts are corrected
     for point in page.points:
         values |= {f"outcome-{point.id}": point.outcome, f"note-{point.id}": point.note}
     values["decisions-TOTAL_FORMS"] = max(1, len(page.decisions))

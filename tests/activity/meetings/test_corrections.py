@@ -1,5 +1,6 @@
 """Corrections: a new version, the old ones stay, the first submission time never moves."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from uuid import UUID, uuid4
 
@@ -12,7 +13,7 @@ from tajadur.activity.meetings.operations.validation import ActionData
 from tajadur.activity.meetings.queries.reports import report_for
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import instant
-from tajadur.foundation.errors import BadInput, Conflict, PermissionDenied
+from tajadur.foundation.errors import BadInput, Conflict, NeedsConfirmation, PermissionDenied
 from tajadur.permissions.actors import Actor
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.rules.receipt import Receipt
@@ -24,13 +25,16 @@ LATER = date(2026, 6, 20)
 AT = instant(LATER, time(12))
 
 
-def corrected(meeting: Meeting, by: Actor, base: int = 1, key: UUID | None = None, **changes) -> Receipt:
+def corrected(
+    meeting: Meeting, by: Actor, base: int = 1, key: UUID | None = None, confirmed: Sequence[str] = (), **changes
+) -> Receipt:
     first = Report.objects.filter(meeting=meeting).order_by("version")[0]
     return correct_report(
         report_id=first.pk,
         data=report_data(meeting, **changes),
         base_version=base,
         client_key=key or uuid4(),
+        confirmed=confirmed,
         by=by,
         at=AT,
     )
@@ -53,6 +57,23 @@ def test_a_correction_is_a_new_version_and_the_obligation_keeps_its_first_day(pa
     assert (old.decisions, old.is_latest, new.decisions, new.is_latest) == (["أول"], False, ["ثان"], True)
     assert (new.first.submitted_at, len(new.versions)) == (first.submitted_at, 2)
     assert AuditEntry.objects.get(act="report.corrected").detail["version"] == 2
+
+
+def test_counts_corrected_above_the_body_are_asked_about_and_absents_follow(party: Party) -> None:
+    unit = party.provinces[0][0]
+    by, meeting = acting(holder(unit=unit), ON), make_meeting(unit=unit)
+    submitted(meeting, by)
+    for counts in ({"present": 14, "excused": 9, "absent": 6}, {"present": 14, "excused": 9}):
+        with pytest.raises(NeedsConfirmation) as asked:
+            corrected(meeting, by, **counts)
+        assert [problem.code for problem in asked.value.problems] == ["attendance_above_body"]
+    with pytest.raises(BadInput) as refused:
+        corrected(meeting, by, present=2)  # three women remain
+    assert [problem.code for problem in refused.value.problems] == ["women_above_present"]
+    corrected(meeting, by, confirmed=["attendance_above_body"], present=14, excused=9)
+    corrected(meeting, by, base=2, present=12)
+    counts = Report.objects.order_by("version").values_list("convened", "present", "excused", "absent", "quorum")
+    assert list(counts) == [(15, 8, 1, 6, 8), (23, 14, 9, 0, 8), (15, 12, 1, 2, 8)]
 
 
 def test_a_day_moved_to_another_period_counts_there_as_sent_on_the_day_of_correction(party: Party) -> None:

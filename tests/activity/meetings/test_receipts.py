@@ -38,6 +38,15 @@ def test_a_number_is_read_in_any_digits_and_without_dashes(party: Party) -> None
     ] == ["known"] * 3
 
 
+def test_a_number_given_before_numbers_grew_longer_stays_known(party: Party, monkeypatch: pytest.MonkeyPatch) -> None:
+    secretary = acting(holder(unit=party.branches[0][0][0]), ON)
+    number = submitted(make_meeting(unit=party.branches[0][0][0]), secretary).number
+    long = number.replace("-000", "-00000000", 1)
+    monkeypatch.setattr("tajadur.rules.receipt.receipt_number", lambda year, serial: long)
+    assert receipt_answer(secretary, number).standing == "known"
+    assert receipt_answer(secretary, number.lower().replace("-", "")).number == number
+
+
 @pytest.mark.parametrize("text", ["TJ-2026-000123-1", "hello", "TJ", "9" * 500, "TJ-2026-000000-0", "<script>"])
 def test_a_wrong_digit_or_another_text_is_no_number_of_ours(party: Party, text: str) -> None:
     assert receipt_answer(acting(holder(unit=party.branches[0][0][0]), ON), text).standing == "malformed"

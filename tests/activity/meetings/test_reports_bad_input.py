@@ -66,6 +66,10 @@ ASKED = [
     ({"present": 0, "women": 0, "youth": 0}, "present", "attendance_nobody"),
     ({"present": 151}, "present", "attendance_above_ten_times"),
     ({"present": 100, "excused": 51}, "present", "attendance_above_ten_times"),
+    ({"present": 14, "excused": 9}, "present", "attendance_above_body"),
+    ({"present": 14, "excused": 9, "absent": 6, "women": 14, "youth": 14}, "present", "attendance_above_body"),
+    ({"present": 16, "excused": 0}, "present", "attendance_above_body"),
+    ({"excused": 0, "absent": 8}, "present", "attendance_above_body"),
     ({"ended": time(1)}, "ended", "past_midnight"),
     ({"text": "بطاقة AB123456 هنا"}, "text", "identity_number"),
     ({"decisions": ["سلم إلى J\u0661\u0662\u0663\u0664\u0665"]}, "decisions-0-text", "identity_number"),
@@ -85,6 +89,8 @@ def test_what_is_surprising_is_asked_once_and_taken_when_confirmed(party: Party,
         meeting_id=meeting.pk, data=report_data(meeting, **changes), client_key=uuid4(), confirmed=[code], by=by, at=AT
     )
     assert AuditEntry.objects.get(act="report.submitted").detail["confirmed"] == [code]
+    report = Report.objects.get()
+    assert report.present + report.excused + report.absent <= report.convened
 
 
 def test_all_problems_come_at_once(party: Party) -> None:

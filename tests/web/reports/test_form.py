@@ -110,6 +110,25 @@ def test_a_correction_opens_filled_with_the_latest_version(meeting: Meeting) -> 
     assert (again.status_code, again.context["form"].non_field_errors().as_data()[0].code) == (422, "nothing_changed")
 
 
+def test_absents_that_were_counted_follow_a_correction_and_a_sum_above_the_body_is_asked(meeting: Meeting) -> None:
+    client = entering(meeting.unit)
+    client.post(reverse("reports:form", args=[meeting.pk]), typed(meeting))
+    here = reverse("reports:correct", args=[Report.objects.get().pk])
+    form = client.get(here).context["form"]
+    shown = {name: form[name].value() for name in ("excused", "absent")}
+    assert shown == {"excused": 1, "absent": ""}
+    asked = client.post(here, typed(meeting, base_version="1", present="10", excused="9", absent="6"))
+    assert (asked.status_code, [tick.name for tick in asked.context["form"].ticks]) == (
+        422, ["confirm_attendance_above_body"],
+    )  # fmt: skip
+    assert [asked.context["form"][name].value() for name in ("present", "excused", "absent")] == ["10", "9", "6"]
+    kept = client.post(here, typed(meeting, base_version="1", present="10", excused="9", absent="6", keep="1"))
+    assert (kept.status_code, Draft.objects.get().payload["absent"]) == (302, "6")
+    assert client.post(here, typed(meeting, base_version="1", present="9", **shown)).status_code == 302
+    counts = Report.objects.order_by("version").values_list("present", "excused", "absent", "convened")
+    assert list(counts) == [(8, 1, 2, 11), (9, 1, 1, 11)]
+
+
 def test_one_tick_answers_the_points_left(party: Party) -> None:
     meeting = make_meeting(
         unit=party.branches[0][0][0], planned_on=clock.today() - timedelta(days=3), objectives=2, items=2

@@ -18,8 +18,8 @@ from .validation import ActionData, ReportData
 class Version:
     """One version to write. ``first_action`` numbers its new ``actions``, opened on ``opened_on``.
 
-    A correction keeps the number convened and the quorum of ``earlier``. ``new_points`` and ``marked_points`` are what
-    the next meeting takes of what was left unfinished.
+    A correction keeps the quorum of ``earlier`` and is held against the number ``convened`` of the first version.
+    ``new_points`` and ``marked_points`` are what the next meeting takes of what was left unfinished.
     """
 
     number: int
@@ -73,6 +73,7 @@ def write_version(meeting: Meeting, version: Version) -> Report:
 
 def _written(meeting: Meeting, version: Version) -> Report:
     data, earlier = version.data, version.earlier
+    counted = data.present + data.excused + (data.absent or 0)
     needed = quorum(version.convened, share_percent=meeting.body.body_type.quorum_percent)
     return Report.objects.create(
         meeting=meeting,
@@ -81,7 +82,8 @@ def _written(meeting: Meeting, version: Version) -> Report:
         started=data.started,
         ended=data.ended,
         place=data.place,
-        convened=earlier.convened if earlier else version.convened,
+        # More than the body, and confirmed: so many were convened. 0: nobody counted the members.
+        convened=max(version.convened, counted) if version.convened else 0,
         quorum=earlier.quorum if earlier else needed,
         present=data.present,
         excused=data.excused,

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
 from tajadur.foundation.text import clean_line, clean_text
-from tajadur.rules.attendance import Weight, attendance_remarks, most_plausible
+from tajadur.rules.attendance import Weight, attendance_remarks
 from tajadur.rules.carry_over import Outcome
 from tajadur.rules.identity import looks_like_identity_number
 
@@ -204,13 +204,10 @@ def _counts(report: ReportData, context: ValidationContext) -> list[BadInput]:
         for remark in remarks
         if remark.weight is Weight.ASK and remark.code not in context.confirmed
     }
-    problems += [NeedsConfirmation(remark.field, remark.code, limit=remark.limit) for remark in asked.values()]
-    code, most = "attendance_above_ten_times", most_plausible(context.convened)
-    # Each count may be plausible and their sum not.
-    total = report.present + report.excused + absent
-    if most and total > most and code not in asked and code not in context.confirmed:
-        problems.append(NeedsConfirmation("present", code, limit=most))
-    return problems
+    return problems + [
+        NeedsConfirmation(remark.field, remark.code, limit=remark.limit, total=remark.total)
+        for remark in asked.values()
+    ]
 
 
 def _points(report: ReportData, context: ValidationContext) -> list[BadInput]:

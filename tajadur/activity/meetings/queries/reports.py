@@ -15,7 +15,7 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.carry_over import is_action_late
-from tajadur.rules.receipt import is_valid_receipt, parse_receipt, receipt_number
+from tajadur.rules.receipt import as_printed
 
 from ..agenda import WRITTEN, AgendaPoint
 from ..models import ActionItem, Decision, Draft, Meeting, Point, ReceiptNote, Report
@@ -121,10 +121,9 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
 
 def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
     """What the actor may know of a receipt number: whether it is ours; the unit and the report if it may be seen."""
-    year_and_serial = parse_receipt(text[:80]) if is_valid_receipt(text[:80]) else None
-    if year_and_serial is None:
+    number = as_printed(text[:80])
+    if number is None:
         return ReceiptAnswer(ReceiptStatus.MALFORMED)
-    number = receipt_number(*year_and_serial)
     rows = Report.objects.select_related("meeting__unit", "meeting__body__body_type")
     report = rows.filter(receipt=number).first()
     if report is None:

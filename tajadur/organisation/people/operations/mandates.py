@@ -1,5 +1,6 @@
 """Giving, ending and correcting mandates. What a mandate opened closes with its last day."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -16,7 +17,7 @@ from tajadur.registry.notices.operations.requests import NotificationRequest, no
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Mandate, Person, Post
-from ..vocabulary import MandateStatus
+from ..vocabulary import CLOSED, MandateStatus
 
 INTERIM_DAYS = 90  # an interim mandate is lent power: it ends by itself
 _SINGLE = "mandate_single_holder"
@@ -186,7 +187,7 @@ def _locked(mandate_id: int) -> Mandate:
 
 
 def _stop_if_refused(mandate: Mandate) -> None:
-    if mandate.standing == MandateStatus.REFUSED:
+    if mandate.standing in CLOSED:
         raise BadInput("", "mandate_refused")
 
 
@@ -214,6 +215,14 @@ def _days(mandate: Mandate) -> dict[str, str | None]:
 
 def checked_days(mandate: Mandate) -> None:
     """Raises BadInput for days that cannot be, or that another mandate already takes."""
+    checked_day_order(mandate)
+    if clash := _clash(mandate):
+        raise clash
+
+
+def checked_day_order(mandate: Mandate) -> None:
+    """Raises BadInput for days that cannot be, whoever else holds the post: mandate_ends_before_start,
+    mandate_before_unit, mandate_after_unit, interim_without_end, interim_too_long."""
     unit, problems = mandate.post.unit, []
     if mandate.to_on and mandate.to_on < mandate.from_on:
         problems.append(BadInput("to_on", "mandate_ends_before_start"))
@@ -228,14 +237,12 @@ def checked_days(mandate: Mandate) -> None:
         problems.append(BadInput("to_on", "interim_too_long", day=latest))
     if problems:
         raise BadInput.of(*problems)
-    if clash := _clash(mandate):
-        raise clash
 
 
 def _clash(mandate: Mandate) -> BadInput | None:
     """The mandate that stands in the way, as the problem to show."""
     others = Mandate.objects.filter(post_id=mandate.post_id).exclude(pk=mandate.pk)
-    others = others.exclude(standing=MandateStatus.REFUSED)
+    others = others.exclude(standing__in=CLOSED)
     others = others.filter(Q(to_on=None) | Q(to_on__gte=mandate.from_on))
     if mandate.to_on:
         others = others.filter(from_on__lte=mandate.to_on)
@@ -262,21 +269,30 @@ def store(mandate: Mandate) -> None:
 
 def announce(mandate: Mandate, step: str, on: date, at: datetime) -> None:
     """Tell the secretaries of the unit, whoever holds these posts when it is read."""
-    posts = Post.objects.filter(
-        unit_id=mandate.post.unit_id, post_type__office__in=[Role.SECRETARY, Role.SECRETARY_GENERAL]
-    ).order_by("pk")
+    announce_all([(mandate, step)], on, at)
+
+
+def announce_all(told: Collection[tuple[Mandate, str]], on: date, at: datetime) -> None:
+    """As ``announce``, for many mandates with the step of each: two statements, whatever their number."""
+    offices = (Role.SECRETARY, Role.SECRETARY_GENERAL)
+    unit_ids = {mandate.post.unit_id for mandate, _ in told}
+    posts = Post.objects.filter(unit_id__in=unit_ids, post_type__office__in=offices).order_by("pk")
+    of_unit: dict[int, list[int]] = {}
+    for unit_id, post_id in posts.values_list("unit_id", "pk"):
+        of_unit.setdefault(unit_id, []).append(post_id)
     notify(
         requests=[
             NotificationRequest(
                 kind=NoticeKind.MANDATE,
                 subject=("mandate", mandate.pk),
                 step=step,
-                post_id=post.pk,
+                post_id=post_id,
                 unit_id=mandate.post.unit_id,
                 step_on=on,
                 params={"post_id": mandate.post_id, "interim": mandate.interim, **_days(mandate)},
             )
-            for post in posts
+            for mandate, step in told
+            for post_id in of_unit.get(mandate.post.unit_id, ())
         ],
         at=at,
     )
