@@ -2,9 +2,19 @@
 
 from .arabic import fold
 
-_SMALL = frozenset("de d du des la l le les the of s".split())
-_FRENCH_ENDINGS = (("trices", "teur"), ("trice", "teur"), ("euses", "eur"), ("euse", "eur"), ("ieres", "ier"))
-_FRENCH_ENDINGS += (("iere", "ier"), ("ennes", "en"), ("enne", "en"), ("ives", "if"), ("ive", "if"))
+_SMALL = frozenset(["de", "d", "du", "des", "la", "l", "le", "les", "the", "of", "s"])
+_FRENCH_ENDINGS = (
+    ("trices", "teur"),
+    ("trice", "teur"),
+    ("euses", "eur"),
+    ("euse", "eur"),
+    ("ieres", "ier"),
+    ("iere", "ier"),
+    ("ennes", "en"),
+    ("enne", "en"),
+    ("ives", "if"),
+    ("ive", "if"),
+)
 _SHORTEST = 3
 
 

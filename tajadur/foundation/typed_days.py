@@ -13,6 +13,7 @@ from hijridate import Hijri
 from .arabic import digits, fold
 from .errors import BadInput
 
+_words = str.split
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 LONGEST = 60
 _ISLAMIC = range(1343, 1501)  # the years that can be converted
@@ -67,10 +68,14 @@ def _numbered(names: str) -> dict[str, int]:
 _MONTHS, _ISLAMIC_MONTHS = _numbered(_NAMES), _numbered(_ISLAMIC_NAMES)
 _FILLERS = frozenset(map(fold, ("de", "du", "le", "of", "the", "في", "من", "يوم", "م", "سنة", "عام")))
 _WEEKDAYS = frozenset(
-    fold(name)
-    for name in """lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday
-    saturday sunday الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد اثنين ثلاثاء أربعاء خميس جمعة سبت
-    أحد""".split()
+    map(
+        fold,
+        _words(
+            "lundi mardi mercredi jeudi vendredi samedi dimanche "
+            "monday tuesday wednesday thursday friday saturday sunday "
+            "الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد اثنين ثلاثاء أربعاء خميس جمعة سبت أحد"
+        ),
+    )
 )
 _FIRST = frozenset(map(fold, ("1er", "فاتح", "premier", "1st")))
 
@@ -81,7 +86,7 @@ def read_day(typed: str, *, doubtful_order: bool = False) -> date | None:
     Raises BadInput (field empty): not_a_day, no_such_day, year_out_of_range (``earliest``, ``latest``), day_missing
     for a month or a year alone, day_two_ways (``first``, ``second``), day_islamic (``about``: the civil day).
     """
-    text = " ".join(digits(typed[: 4 * LONGEST]).translate(_MARKS).split())[:LONGEST]
+    text = _bare(typed)
     if not text:
         return None
     text = _CLOCK.sub("", text).strip()
@@ -100,15 +105,21 @@ def read_day(typed: str, *, doubtful_order: bool = False) -> date | None:
 
 def month_leads(typed: str) -> bool:
     """Does it put the month before the day, beyond doubt: 12/31/2025?"""
-    text = _CLOCK.sub("", " ".join(digits(typed[: 4 * LONGEST]).translate(_MARKS).split())[:LONGEST]).strip()
-    match = _YEAR_LAST.fullmatch(text)
+    match = _YEAR_LAST.fullmatch(_CLOCK.sub("", _bare(typed)).strip())
     return bool(match and int(match[1]) <= 12 < int(match[2]) <= 31)
 
 
-def is_usual(typed: str) -> bool:
-    """Is it one of the two forms that leave nothing to tell: 2025-12-31, 31/12/2025?"""
-    match = _YEAR_LAST.fullmatch(typed)
-    return bool(_YEAR_FIRST.fullmatch(typed)) or bool(match and len(match[3]) == 4 and int(match[2]) <= 12)
+def is_plain(typed: str) -> bool:
+    """Does anybody read it as the same day at once? Not a number of a spreadsheet, two figures for a year, the month
+    first."""
+    text = _CLOCK.sub("", _bare(typed)).strip()
+    match = _YEAR_LAST.fullmatch(text)
+    short = bool(match and len(match[3]) == 2)
+    return not (short or month_leads(typed) or _SERIAL.fullmatch(text) or _WHOLE.fullmatch(text))
+
+
+def _bare(typed: str) -> str:
+    return " ".join(digits(typed[: 4 * LONGEST]).translate(_MARKS).split())[:LONGEST]
 
 
 def _year(text: str) -> int:

@@ -156,6 +156,7 @@ TABLE: dict[str, Row] = {
     "people:invitations": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:import": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:import_confirm": Row(post=ADMINISTRATOR),
+    "people:import_flaws": Row(post=ADMINISTRATOR),
     "people:import_template": Row(get=ADMINISTRATOR, at=lambda *_: {"kind": "csv"}),
     "meetings:holidays": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:waiting": Row(get=GENERAL),

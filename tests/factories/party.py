@@ -7,6 +7,7 @@ from itertools import count
 
 from django.db import connection
 
+from tajadur.foundation.arabic import searchable
 from tajadur.organisation.people.actors import actor_of
 from tajadur.organisation.people.models import Account, Mandate, Person, Post
 from tajadur.organisation.profile.models import BodyType, PostType, Profile, UnitKind
@@ -50,8 +51,9 @@ def make_unit(
 def make_person(*, name: str = "", email: str = "", sex: str = "f") -> Person:
     """An invented person."""
     label = name or f"شخص {next(_number)}"
+    latin = f"Person {next(_number)}"
     return Person.objects.create(
-        name_ar=label, name_latin=f"Person {next(_number)}", folded=label, sex=sex, email=email
+        name_ar=label, name_latin=latin, folded=searchable(label, latin), sex=sex, email=email
     )
 
 

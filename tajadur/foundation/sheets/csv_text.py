@@ -35,7 +35,7 @@ def rows_of(text: str) -> list[list[str]]:
 
 def _announced(text: str) -> tuple[str, int]:
     """(the separator a first line «sep=;» names or nothing, how many lines that takes)."""
-    first = text[:20].split("\n", 1)[0].strip("\r\ufeff\"")
+    first = text[:20].split("\n", 1)[0].strip('\r\ufeff"')
     if first[:4].lower() == "sep=" and len(first) == 5 and first[4] in SEPARATORS:
         return first[4], 1
     return "", 0

@@ -55,6 +55,7 @@ class Layout:
         for language, _name in settings.LANGUAGES:
             with override(language):
                 keys |= {_key(str(column.title)): column.key for column in self.columns}
+        keys.pop("", None)
         return keys
 
     def key_of(self, heading: str) -> str | None:

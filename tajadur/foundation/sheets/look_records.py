@@ -120,6 +120,6 @@ def _extent(stream: bytes, start: int) -> Extent:
         row, column = struct.unpack_from("<HH", record)
         last = struct.unpack_from("<H", record, len(record) - 2)[0] if kind == _MANY else column
         height, width = max(height, row + 1), max(width, last + 1)
-        if kind == _FORMULA or kind == _ERRORS and record[7]:
+        if kind == _FORMULA or (kind == _ERRORS and record[7]):
             bad[row, column] = FORMULA if kind == _FORMULA else ERROR
     return Extent(height, width, bad)

@@ -26,7 +26,9 @@ def xlsx_extents(parts: dict[str, bytes]) -> dict[str, Extent]:
     try:
         book = fromstring(parts["xl/workbook.xml"])
         related = {
-            row.get("Id"): row.get("Target", "") for row in fromstring(parts["xl/_rels/workbook.xml.rels"]) if row.get("Id")
+            row.get("Id"): row.get("Target", "")
+            for row in fromstring(parts["xl/_rels/workbook.xml.rels"])
+            if row.get("Id")
         }
         extents = {}
         for sheet in _of(book, "sheet"):

@@ -80,5 +80,3 @@ def _table(sheet: "CalamineSheet", extent: Extent) -> Table:
         rows[at] += [""] * (column + 1 - len(rows[at]))
         rows[at][column] = mark
     return Table(sheet.name, rows)
-
-

@@ -10,10 +10,11 @@ from .limits import LONGEST_CELL
 # What a cell holds when it has no value that could be taken. SUB cannot come from a cell: it is made a blank there.
 FORMULA = "\x1a formula"
 ERROR = "\x1a error"
+_words = str.split
 _MIDNIGHT = time()
 # Errors as spreadsheets write them into CSV, in English and in French.
 _ERRORS = frozenset(
-    "#N/A #REF! #VALUE! #VALEUR! #DIV/0! #NAME? #NOM? #NUM! #NOMBRE! #NULL! #NUL! #SPILL! #CALC!".split()
+    _words("#N/A #REF! #VALUE! #VALEUR! #DIV/0! #NAME? #NOM? #NUM! #NOMBRE! #NULL! #NUL! #SPILL! #CALC!")
 )
 
 
@@ -49,7 +50,7 @@ def as_text(value: Any) -> str:
     if isinstance(value, str):
         text = value.replace("\x1a", " ").strip()[:LONGEST_CELL]
         # A column too narrow for its days or numbers is exported as a row of signs.
-        return ERROR if text in _ERRORS or text[:3] == "###" and not text.strip("#") else text
+        return ERROR if text in _ERRORS or (text[:3] == "###" and not text.strip("#")) else text
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, datetime):

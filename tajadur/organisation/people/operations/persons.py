@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tajadur.foundation.arabic import digits, searchable
 from tajadur.foundation.errors import BadInput, NotVisible
-from tajadur.foundation.text import clean_line
+from tajadur.foundation.text import clean_line, without_invisible
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
@@ -37,7 +37,7 @@ class Details:
 
 def phone_e164(text: str, *, field: str = "phone") -> str:
     """A number typed in any Moroccan or foreign form as ``+212661234567``; empty stays empty. Raises BadInput."""
-    typed = digits(clean_line(text, field=field, limit=40))
+    typed = digits(without_invisible(clean_line(text, field=field, limit=40)))
     if not typed:
         return ""
     import phonenumbers  # five megabytes, in no process that takes no telephone
@@ -46,7 +46,7 @@ def phone_e164(text: str, *, field: str = "phone") -> str:
         number = phonenumbers.parse("+" + typed[2:] if typed.startswith("00") else typed, _HOME)
     except phonenumbers.NumberParseException:
         raise BadInput(field, "phone_unreadable") from None
-    if not phonenumbers.is_possible_number(number) or number.extension:
+    if not phonenumbers.is_valid_number(number) or number.extension:
         raise BadInput(field, "phone_unreadable")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from tajadur.foundation.arabic import digits, fold, fold_loose
+from tajadur.foundation.arabic import digits, fold_loose
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission
@@ -14,6 +14,7 @@ from tajadur.permissions.matrix import Permission
 from ..models import Unit
 from .searching import ALIKE, LONGEST_QUERY
 
+_words = str.split
 MOST_LIKENED = 400  # names looked up by likeness in one sheet; whoever has more misspells them all
 _NEARLY = 0.1  # how much likelier the best must be than the next one
 _SHORTEST = 3
@@ -22,11 +23,13 @@ _PARTS = re.compile(r"[,،;()/\[\]–—|]+| - ")
 _KINDS = frozenset(
     map(
         fold_loose,
-        """جهة إقليم عمالة جماعة مقاطعة بلدية قيادة فرع الفرع محلي الإقليمي الجهوي مكتب الكتابة المحلية الإقليمية الجهوية
-        région region province préfecture prefecture commune municipalité arrondissement section locale provinciale
-        régionale branche bureau de du d la le des l""".split(),
+        _words(
+            "جهة إقليم عمالة جماعة مقاطعة بلدية قيادة فرع الفرع محلي الإقليمي الجهوي مكتب الكتابة المحلية الإقليمية "
+            "الجهوية région province préfecture commune municipalité arrondissement section locale provinciale "
+            "régionale branche bureau region de du d la le des l"
+        ),
     )
-)  # fmt: skip
+)
 _LIKE_SQL = """
 SELECT typed.words, unit.id, word_similarity(typed.words, unit.folded)
 FROM unnest(%(words)s::text[]) AS typed(words)
@@ -52,7 +55,10 @@ class KnownUnit:
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The units a text may mean, the likeliest first; one when it is clear. ``spelled``: not by its own code or name."""
+    """The units a text may mean, the likeliest first; one when it is clear.
+
+    ``spelled``: not by its own code or name. ``fits`` False: they are known, and not what was asked for.
+    """
 
     units: tuple[KnownUnit, ...] = ()
     spelled: bool = False
@@ -116,7 +122,8 @@ class UnitNames:
         exact = self._codes.get(text.casefold().strip("."), [])
         yield [unit for unit in exact if _same_code(unit.code, text)], False
         keys = list(_typed_codes(text))
-        yield [unit for key in keys[:2] for unit in self._codes.get(key, ())] if len(keys) else [], True
+        # 12.33 is 12.330 to a spreadsheet and 12.033 to who leaves zeros out: both, and what is asked for decides.
+        yield list(dict.fromkeys(unit for key in keys[:2] for unit in self._codes.get(key, ()))), True
         yield [unit for key in keys[2:] for unit in self._codes.get(key, ())], True
         for words in _wordings(text):
             whole = self._whole.get(words, [])
@@ -137,7 +144,7 @@ class UnitNames:
             yield [unit for unit in self._by_name(own) if _is_under(unit, aboves)], True
 
     def _by_name(self, text: str) -> list[KnownUnit]:
-        return next((found for words in _wordings(text) if (found := self._whole.get(words))), [])
+        return next((units for words in _wordings(text) if (units := self._whole.get(words))), [])
 
     def _beginning(self, words: str) -> list[KnownUnit]:
         """The units of whose names every word is begun by one of ``words``, as in the search."""
@@ -150,8 +157,8 @@ class UnitNames:
 
     def _likely(self, words: str) -> list[KnownUnit]:
         """By likeness: the best alone when it is clearly the best."""
-        found = self._like.get(words, [])
-        return [unit for unit, likeness in found if likeness > found[0][1] - _NEARLY]
+        likely = self._like.get(words, [])
+        return [unit for unit, likeness in likely if likeness > likely[0][1] - _NEARLY]
 
     def _liken(self, typed: list[str]) -> None:
         by_id = {unit.id: unit for unit in self._units}
@@ -161,12 +168,13 @@ class UnitNames:
             return
         with connection.cursor() as cursor:
             cursor.execute(_LIKE_SQL, {"words": list(dict.fromkeys(words)), "alike": ALIKE, "known": list(by_id)})
-            for found, unit_id, likeness in cursor.fetchall():
-                self._like.setdefault(found, []).append((by_id[unit_id], likeness))
+            for typed_words, unit_id, likeness in cursor.fetchall():
+                self._like.setdefault(typed_words, []).append((by_id[unit_id], likeness))
 
 
 def _is_under(unit: KnownUnit, aboves: Collection[Collection[int]]) -> bool:
-    return all(set(unit.way[:-1]) & set(ids) for ids in aboves)
+    """Does each of ``aboves`` name the unit itself or one above it?"""
+    return all(set(unit.way) & set(ids) for ids in aboves)
 
 
 def _same_code(code: str, typed: str) -> bool:
