@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation.arabic import digits, fold
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.mail_address import clean_address
 from tajadur.foundation.sheets.layout import Column, Layout
 from tajadur.foundation.sheets.lines import Line, RowFlaw, flaws_of
 from tajadur.foundation.text import without_invisible
@@ -173,7 +174,7 @@ def _year(text: str, problems: list[BadInput]) -> int | None:
 
 def _email(line: Line, problems: list[BadInput], notes: list[RowFlaw]) -> str:
     text = line.cells.get("email", "")
-    typed = without_invisible(text).strip()
+    typed = clean_address(text)
     if typed != text.strip():
         notes.append(RowFlaw(line.number, "email", "invisible_removed"))
     if typed:
