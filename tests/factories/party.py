@@ -52,9 +52,7 @@ def make_person(*, name: str = "", email: str = "", sex: str = "f") -> Person:
     """An invented person."""
     label = name or f"شخص {next(_number)}"
     latin = f"Person {next(_number)}"
-    return Person.objects.create(
-        name_ar=label, name_latin=latin, folded=searchable(label, latin), sex=sex, email=email
-    )
+    return Person.objects.create(name_ar=label, name_latin=latin, folded=searchable(label, latin), sex=sex, email=email)
 
 
 def make_post(*, unit: Unit, body: str = "office", post: str = "secretary", area: Unit | None = None) -> Post:

@@ -61,9 +61,7 @@ def send(client: Client, data: bytes, name: str = "people.csv", **more: str) -> 
 def answer(client: Client, page: Any, **answers: str) -> Any:
     """The answer to what a page about the sheet asks."""
     step = re.search(r'name="step" value="([^"]+)"', page.content.decode())
-    return client.post(
-        reverse("people:import"), {"step": step[1] if step else "", "rows": payload(page), **answers}
-    )
+    return client.post(reverse("people:import"), {"step": step[1] if step else "", "rows": payload(page), **answers})
 
 
 def payload(page: Any) -> str:

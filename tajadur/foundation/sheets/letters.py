@@ -20,6 +20,7 @@ _ARABIC_WORD = re.compile(rb"[\xc0-\xd6\xd8-\xdf\xe1\xe3-\xe6\xec\xed]{2}")
 # Small French letters, the same in both: beside Arabic letters they speak for a third writing (ISO 8859-6).
 _SMALL_BYTE = re.compile(rb"[\xe0\xe2\xe7-\xeb\xee\xef\xf4\xf9\xfb\xfc]")
 _ELSEWHERE = re.compile(rb"[\x81\x8d-\x90\x9d\x9e]")  # no letter of French; é, è and ç on a Mac
+_CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _CLEARLY = 4
 
 
@@ -49,7 +50,8 @@ def text_of(data: bytes, letters: str = "") -> str:
 
 
 def letters_of(data: bytes) -> str:
-    """The name of the letters. Raises LettersUnknown when two readings are as likely."""
+    """The name of the letters. Raises LettersUnknown when two readings are as likely; BadInput
+    sheet_unreadable."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     if data[:400].count(b"\0") > 20:
@@ -61,6 +63,8 @@ def letters_of(data: bytes) -> str:
         pass
     else:
         return UTF8
+    if len(_CONTROLS.findall(data)) * 100 > len(data):
+        raise BadInput("file", "sheet_unreadable")  # a picture, a document: anything but text
     return _eight_bits(data)
 
 

@@ -23,8 +23,8 @@ from tajadur.web.forms import PROBLEMS as TYPED
 from tajadur.web.forms import Sentences, add_problems
 from tajadur.web.sheets.forms import SheetForm
 from tajadur.web.sheets.kept import opened, sealed
+from tajadur.web.sheets.labels import SHEET_PROBLEMS, rows_in_words
 from tajadur.web.sheets.steps import SheetPages, lines_sent
-from tajadur.web.sheets.words import SHEET_PROBLEMS, rows_in_words
 from tajadur.web.sheets.writing import csv_of, file_answer
 
 from .blank_sheet import csv_sheet, xlsx_sheet
@@ -149,6 +149,7 @@ def _checked(request: ActorRequest, lines: Sequence[Line], key: int, answers: An
         "note_count": len(notes),
         "payload": sealed(request, PAGES.name, [[[li.number, li.cells, dict(li.bad)] for li in lines], key],
                           rows=len(lines)),
+        "answered": sorted((answers or {}).items())[:SHOWN],
         "unanswered": confirming and bool(plan.doubts) and not flaws,
         "changed": confirming and (bool(flaws) or not plan.doubts),
         "form": SheetForm(),

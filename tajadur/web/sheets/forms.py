@@ -16,7 +16,7 @@ from tajadur.foundation.sheets.tables import Table
 from tajadur.rules.identity import looks_like_identity_number
 from tajadur.web.forms import LineField, PlainForm
 
-from .words import SHEET_PROBLEMS
+from .labels import SHEET_PROBLEMS
 
 _SAMPLES, _SAMPLE_WIDTH = 3, 40
 _LETTERS = {
@@ -105,7 +105,8 @@ class HeadingsForm(PlainForm):
 
     def _refuse(self, code: str, key: str) -> None:
         sentence = str(SHEET_PROBLEMS[code])
-        self.add_error(None, ValidationError(sentence, code=code, params={"title": self.layout.by_key[key].title}))
+        params = {"title": str(self.layout.by_key[key].title)}
+        self.add_error(None, ValidationError(sentence, code=code, params=params))
 
     @property
     def keys(self) -> dict[int, str]:

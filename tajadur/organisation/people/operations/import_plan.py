@@ -11,7 +11,7 @@ from tajadur.permissions.check import may, require_anywhere
 from tajadur.permissions.matrix import Permission
 
 from .import_clashes import between_rows, with_recorded
-from .import_posts import LONGEST_SHOWN, Place, Posts
+from .import_posts import LONGEST_SHOWN, NamedPost, Posts
 from .import_rows import ANOTHER, Answers, Doubt, ImportPlan, ImportRow, Planned
 from .match_people import People
 from .persons import checked
@@ -46,7 +46,7 @@ def plan_import(*, rows: Sequence[ImportRow], answers: Answers | None = None, by
     return plan
 
 
-def _placed(row: ImportRow, posts: Posts, plan: ImportPlan) -> Place | None:
+def _placed(row: ImportRow, posts: Posts, plan: ImportPlan) -> NamedPost | None:
     try:
         place = posts.place(row)
     except BadInput as problem:
@@ -67,7 +67,7 @@ def _facts(row: ImportRow, by: Actor, plan: ImportPlan) -> dict[str, Any] | None
 
 
 def _entry(
-    row: ImportRow, place: Place | None, facts: dict[str, Any] | None, posts: Posts, by: Actor, plan: ImportPlan
+    row: ImportRow, place: NamedPost | None, facts: dict[str, Any] | None, posts: Posts, by: Actor, plan: ImportPlan
 ) -> Planned | None:
     """The row on its own; its flaws are added to the plan."""
     if place is None:

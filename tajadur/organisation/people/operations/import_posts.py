@@ -22,7 +22,7 @@ _EXACT, _ALIKE, _BEGUN = range(3)
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class NamedPost:
     """The unit and the kind of post that a row names. ``spelled``: the unit was not named by its own code or name."""
 
     unit: KnownUnit
@@ -41,7 +41,7 @@ class Posts:
             self._types.setdefault(post_type.body_type.unit_kind_id, []).append(post_type)
         self._posts: dict[tuple[int, int], Post] = {}
 
-    def place(self, row: ImportRow) -> Place:
+    def place(self, row: ImportRow) -> NamedPost:
         """Where a row's post would be. Raises BadInput: unit_missing, unit_unknown, unit_several, unit_not_under,
         above_unknown, post_missing, post_unknown_here, post_several, post_by_area."""
         if not row.unit:
@@ -60,15 +60,15 @@ class Posts:
             raise BadInput("post", "post_several", typed=row.post[:LONGEST_SHOWN], unit=unit.name)
         if types[0].office in _BY_AREA:
             raise BadInput("post", "post_by_area")
-        return Place(unit, types[0], meant.spelled)
+        return NamedPost(unit, types[0], meant.spelled)
 
-    def load(self, places: Collection[Place]) -> None:
+    def load(self, places: Collection[NamedPost]) -> None:
         """Read the posts of these places: one query."""
         rows = Post.objects.filter(unit__in={place.unit.id for place in places}, area=None)
         for post in rows.select_related("post_type", "body__body_type", "unit"):
             self._posts[post.unit_id, post.post_type_id] = post
 
-    def post(self, place: Place, row: ImportRow) -> Post:
+    def post(self, place: NamedPost, row: ImportRow) -> Post:
         """The post itself. Raises BadInput post_unknown_here where the body is not formed."""
         post = self._posts.get((place.unit.id, place.post_type.pk))
         if post is None:
