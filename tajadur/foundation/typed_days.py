@@ -119,7 +119,9 @@ def is_plain(typed: str) -> bool:
 
 
 def _bare(typed: str) -> str:
-    return " ".join(digits(typed[: 4 * LONGEST]).translate(_MARKS).split())[:LONGEST]
+    """Without marks and double blanks; a text too long for a day is left as one that is none."""
+    bare = " ".join(digits(typed[: 4 * LONGEST]).translate(_MARKS).split())
+    return bare if len(bare) <= LONGEST and len(typed) <= 4 * LONGEST else "?"
 
 
 def _year(text: str) -> int:
