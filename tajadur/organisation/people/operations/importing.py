@@ -12,6 +12,7 @@ from tajadur.foundation.locks import take_lock
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission, Role
+from tajadur.permissions.powers import POWERFUL
 from tajadur.registry.audit.operations import log_action, log_actions
 from tajadur.registry.audit.queries import entries_about
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
@@ -19,6 +20,7 @@ from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Mandate, Person, Post
 from ..vocabulary import MandateStatus
+from .asking import ask_for_posts
 from .hand_overs import HandOver, hand_over_posts
 from .import_plan import plan_import
 from .import_rows import Answers, ImportPlan, ImportRow, Planned
@@ -40,8 +42,9 @@ class Imported:
 def import_people(
     *, rows: Sequence[ImportRow], answers: Answers | None = None, key: int | None = None, by: Actor, at: datetime
 ) -> Imported:
-    """Record the persons and mandates of ``rows`` and tell the units' secretaries, in one transaction.
+    """Record the persons and mandates of ``rows`` and tell the units, in one transaction.
 
+    Posts with power wait for a second person, as ``give_mandate`` has them: they are proposed and open nothing.
     ``answers``: who is meant by the rows in doubt. Posts that have a holder are handed over on the first day of who
     follows. Every row is checked again first: raises BadInput import_changed, and writes nothing, when one can no
     longer be taken. Two imports wait for each other; the second of one ``key`` writes nothing and returns what the
@@ -60,8 +63,10 @@ def import_people(
     except (IntegrityError, BadInput) as error:  # a mandate written since the plan was made stands in the way
         raise BadInput("", "import_changed") from error
     log_actions(act="add_person", by=by, at=at, grant=grant, kind="person", about=((None, pk, {}) for pk in people))
-    given = [(entry.post.unit_id, mandate.pk, _days(mandate)) for entry, mandate in mandates]
-    log_actions(act="give_mandate", by=by, at=at, grant=grant, kind="mandate", about=given)
+    given, asked = ([pair for pair in mandates if _waits(pair[0]) is waits] for waits in (False, True))
+    for act, pairs in (("give_mandate", given), ("propose_mandate", asked)):
+        about = [(entry.post.unit_id, mandate.pk, _days(mandate)) for entry, mandate in pairs]
+        log_actions(act=act, by=by, at=at, grant=grant, kind="mandate", about=about)
     done = Imported(len(people), plan.matched, len(plan.planned), len(plan.hand_overs))
     log_action(
         act="import_people",
@@ -71,8 +76,13 @@ def import_people(
         subject=(_ABOUT, key) if key is not None else None,
         detail=asdict(done),
     )
-    _announce(mandates, by, at)
+    _announce(given, by, at)
+    ask_for_posts([(entry.post, mandate) for entry, mandate in asked], by=by, at=at)
     return done
+
+
+def _waits(entry: Planned) -> bool:
+    return entry.post.post_type.office in POWERFUL
 
 
 def _written(plan: ImportPlan, by: Actor, at: datetime) -> tuple[list[int], list[tuple[Planned, Mandate]]]:
@@ -91,7 +101,7 @@ def _written(plan: ImportPlan, by: Actor, at: datetime) -> tuple[list[int], list
             post_id=entry.post.pk,
             from_on=entry.from_on,
             to_on=entry.row.to_on,
-            standing=MandateStatus.CONFIRMED,
+            standing=MandateStatus.PROPOSED if _waits(entry) else MandateStatus.CONFIRMED,
             exclusive=entry.post.post_type.single_holder,
         )
         for entry in others
