@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tajadur.organisation.people.models import Mandate, Person
+from tajadur.foundation import clock
+from tajadur.organisation.people.models import Mandate, PendingAct, Person
+from tajadur.organisation.people.operations.confirming import confirm_act
 from tajadur.organisation.units.models import Unit
-from tests.factories.party import Party, holder, make_mandate, make_person, make_post
+from tests.factories.party import Party, acting, holder, make_mandate, make_person, make_post
 from tests.factories.sheets import cells, census_corner, csv_file, office_sheet, payload, send
 
 AGADIR = "09.001.01.01"
@@ -97,7 +99,12 @@ def test_posts_that_have_a_holder_are_handed_over_on_the_day_given(party: Party,
     ((line,),) = [page.context["hand_overs"]]
     assert ([held.person.name_ar for held in line.ends], line.last_day) == (["كاتب سابق"], date(2027, 2, 28))
     assert "jusqu’au 28 février 2027" in page.content.decode()
+    assert "1 mandat attend une deuxième personne" in page.content.decode()
     assert administrator.post(reverse("people:import_confirm"), {"rows": payload(page)}).status_code == 302
+    mandate.refresh_from_db()
+    assert mandate.to_on is None, "a post with power waits for a second person"
+    second = acting(holder(unit=party.national, body="headquarters", post="administrator"), clock.today())
+    confirm_act(act_id=PendingAct.objects.get().pk, by=second, at=clock.now())
     mandate.refresh_from_db()
     assert mandate.to_on == date(2027, 2, 28)
     assert Mandate.objects.get(post=office, from_on=date(2027, 3, 1)).person.name_ar == "كاتبة جديدة"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from tajadur.foundation.sheets.lines import RowFlaw
+from tajadur.permissions.powers import POWERFUL
 
 from ..models import Mandate, Post
 from .persons import Details
@@ -115,6 +116,11 @@ class ImportPlan:
     def newcomers(self) -> int:
         """How many persons are new."""
         return len({entry.key for entry in self.planned if not entry.person_id})
+
+    @property
+    def waiting(self) -> int:
+        """How many mandates will wait for a second person: those of posts with power."""
+        return sum(1 for entry in self.planned if entry.post.post_type.office in POWERFUL)
 
     @property
     def hand_overs(self) -> list[Planned]:

@@ -21,7 +21,8 @@ from tajadur.registry.notices.vocabulary import NoticeKind
 from ..models import Mandate, Person, Post
 from ..vocabulary import MandateStatus
 from .asking import ask_for_posts
-from .hand_overs import HandOver, hand_over_posts
+from .hand_over_plan import HandOver
+from .hand_overs import hand_over_posts
 from .import_plan import plan_import
 from .import_rows import Answers, ImportPlan, ImportRow, Planned
 
