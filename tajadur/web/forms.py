@@ -45,7 +45,11 @@ _DAY_PROBLEMS: Sentences = {
     "year_out_of_range": _("The year must be from %(earliest)s to %(latest)s, in the civil calendar."),
     "no_such_day": _("This day does not exist in the calendar. Check the day and the month."),
 }
-CONFIRMATIONS: Sentences = {IDENTITY: _("This is not an identity number")}
+SAME_PERSON = "same_person"
+CONFIRMATIONS: Sentences = {
+    IDENTITY: _("This is not an identity number"),
+    SAME_PERSON: _("This is another person of the same name"),
+}
 
 
 class AddressField(forms.EmailField):

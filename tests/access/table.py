@@ -137,6 +137,7 @@ TABLE: dict[str, Row] = {
     "calendar:revoke": Row(post=SHUT, at=lambda *_: {"feed_id": 0}),
     # units, persons, mandates
     "units:index": Row(get=WITH_OFFICE),
+    "units:export": Row(get=WITH_OFFICE, at=lambda *_: {"kind": "csv"}),
     "units:detail": Row(get=SEE, at=of("unit")),
     "units:open_root": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "units:open": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),

@@ -53,6 +53,7 @@ PROBLEMS = {
     "act_about_oneself": _("This is about you: another person confirms it."),
     "act_waits_already": _("This waits for a second person already."),
     "person_name_missing": _("Give the name in Arabic."),
+    "same_person": _("A person of this name is recorded already: %(names)s. Is it the same?"),
     "person_unknown": _("Choose the person again: nobody was found under this number."),
     "post_unknown": _("Choose the post again: none was found under this number."),
     "birth_year": _("A year of birth lies between %(first)s and %(last)s."),
@@ -146,7 +147,6 @@ IMPORT_PROBLEMS = {
     ),
     "row_overlaps": _("Row %(other)s gives this post to somebody on some of these days. Correct one of the two."),
     "rows_differ": _("Row %(other)s has the same e-mail or telephone under another name. Correct one of the two."),
-    "same_person": _("A person of this name is recorded already: %(names)s. Is it the same?"),
     "import_changed": _("Something changed in the meantime. Check the file again."),
 }
 

@@ -9,6 +9,7 @@ from tajadur.foundation.sheets.lines import RowFlaw
 from tajadur.permissions.powers import POWERFUL
 
 from ..models import Mandate, Post
+from .match_people import Namesake
 from .persons import Details
 
 ANOTHER = "new"  # the answer: somebody else than those pointed out
@@ -47,7 +48,7 @@ class Planned:
     key: str
     from_on: date
     person_id: int | None = None
-    likely: tuple["Namesake", ...] = ()
+    likely: tuple[Namesake, ...] = ()
     ends: list[Mandate] = field(default_factory=list)
 
     @property
@@ -68,17 +69,6 @@ class Planned:
     def overlaps(self, from_on: date, to_on: date | None) -> bool:
         """Do both have a day in common?"""
         return (self.row.to_on is None or from_on <= self.row.to_on) and (to_on is None or self.from_on <= to_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Namesake:
-    """Somebody who is probably meant: ``answer`` says so, ``person_id`` or the row ``other`` who it is."""
-
-    answer: str
-    name: str
-    person_id: int | None = None
-    other: int | None = None
-    birth_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ two apart, they are probably one: that is pointed out, and somebody says it.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,10 +13,9 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from tajadur.foundation.arabic import fold_loose
-from tajadur.foundation.errors import BadInput
+from tajadur.foundation.errors import BadInput, NeedsConfirmation
 
 from ..models import Person
-from .import_rows import Namesake
 
 MOST_COMPARED = 60  # namesakes a row is compared with: a sheet of one name only must stay linear
 MOST_SHOWN = 4
@@ -24,6 +24,17 @@ SELECT p.id FROM people_person p, unnest(string_to_array(p.folded, '|')) AS form
 WHERE btrim(form) = ANY(%s)
 """
 Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """Somebody who is probably meant: ``answer`` says so, ``person_id`` or the row ``other`` who it is."""
+
+    answer: str
+    name: str
+    person_id: int | None = None
+    other: int | None = None
+    birth_year: int | None = None
 
 
 def names_of(facts: Facts) -> set[str]:
@@ -56,6 +67,14 @@ def likely_the_same(values: Facts, among: QuerySet[Person]) -> list[Person]:
         contact |= Q(email__iexact=values["email"])
     people = among.filter(Q(pk__in=named) | contact).order_by("pk")[: 10 * MOST_SHOWN]
     return [person for person in people if _is_likely(values, facts_of(person))][:MOST_SHOWN]
+
+
+def stop_at_namesakes(values: Facts, among: QuerySet[Person]) -> None:
+    """Raises NeedsConfirmation ``same_person`` (``names``, with the years of birth that are known) when somebody
+    ``among`` those given is probably the same."""
+    if likely := likely_the_same(values, among):
+        names = (f"{p.name} ({p.birth_year})" if p.birth_year else p.name for p in likely)
+        raise NeedsConfirmation("name_ar", "same_person", names="، ".join(names))
 
 
 def _is_likely(values: Facts, other: Facts) -> bool:

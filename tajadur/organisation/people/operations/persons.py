@@ -19,6 +19,7 @@ from tajadur.rules.identity import looks_like_identity_number
 
 from ..models import Account, FormerAddress, Person, derived_names
 from ..vocabulary import Sex
+from .match_people import stop_at_namesakes
 from .notifying import Concern, posts_of_person, tell_of_power
 
 NAME_LIMIT = 120
@@ -56,13 +57,18 @@ def phone_e164(text: str, *, field: str = "phone") -> str:
 
 
 @transaction.atomic
-def add_person(*, details: Details, identity_confirmed: bool = False, by: Actor, at: datetime) -> Person:
-    """A new person. Raises BadInput: person_name_missing, identity_number, birth_year, phone_unreadable.
-
-    PermissionDenied.
+def add_person(
+    *, details: Details, identity_confirmed: bool = False, another_confirmed: bool = False, by: Actor, at: datetime
+) -> Person:
+    """A new person. Raises BadInput: person_name_missing, identity_number, birth_year, phone_unreadable;
+    NeedsConfirmation ``same_person`` when somebody of this name is recorded and nothing tells them apart, unless
+    ``another_confirmed``; PermissionDenied.
     """
     grant = require_anywhere(by, Permission.MANAGE_PEOPLE)
-    person = Person.objects.create(**checked(details, by.on, identity_confirmed))
+    values = checked(details, by.on, identity_confirmed)
+    if not another_confirmed:
+        stop_at_namesakes(values, Person.objects.all())
+    person = Person.objects.create(**values)
     _note("add_person", person, identity_confirmed, by, at, grant)
     return person
 
