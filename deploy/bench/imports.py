@@ -1,6 +1,7 @@
 """A sheet of three thousand rows, from the file to its check and from the check to what is written; then undone."""
 
 import re
+from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,11 +32,11 @@ def imports() -> list[Figure]:
         rows = [_row(number, units[number % len(units)]) for number in range(ROWS)]
         data = "\r\n".join([_TITLES, *rows]).encode()
         with undone():
-            checking, page = seconds(lambda data=data: _sent(client, data))
+            checking, page = seconds(partial(_sent, client, data))
             kept = re.search(rb'name="rows" value="([^"]+)"', page.content)
             wrong = page.status_code != 200 or kept is None
             answers = {"rows": kept[1].decode() if kept else "", "who_all": "new"}
-            confirming, done = seconds(lambda answers=answers: client.post(reverse("people:import_confirm"), answers))
+            confirming, done = seconds(partial(client.post, reverse("people:import_confirm"), answers))
         figures += [
             Figure(f"import of {ROWS} rows {what}: check", None if wrong else checking, "s", CHECK_BUDGET),
             Figure("… confirmation", confirming if done.status_code == 302 else None, "s", CONFIRM_BUDGET),
