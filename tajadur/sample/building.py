@@ -63,7 +63,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     profile = Profile.objects.get(id=1)
     Unit.objects.filter(opened_on__gt=start - timedelta(days=3650)).update(opened_on=FOUNDED_ON)
     _earlier_foundation()
-    plant_branches(seed=seed, full=full, start=start, on=on)
+    plant_branches(seed=seed, full=full, founded_on=FOUNDED_ON, start=start, on=on)
     plant_other_trees(opened_on=FOUNDED_ON)
     open_posts(on=on)
     holders = secretaries(seed=seed, start=start, on=on)
@@ -116,7 +116,7 @@ def _write(*, seed: int, after: date | None, on: date, at: datetime) -> None:
     natures = _natures(seed=seed)
     owners = {post.unit_id: post.pk for post in posts_of("office", "secretary", ["province", "branch"]).values()}
     declared = write_meetings(natures=natures, seed=seed, after=after, on=on, at=at, owners=owners)
-    write_not_held(declared, year=on.year)
+    write_not_held(declared)
     write_congresses(seed=seed, after=after, on=on, at=at)
     write_roads(seed=seed, on=on, at=at)
     write_elected(seed=seed, on=on)

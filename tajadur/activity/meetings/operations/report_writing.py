@@ -74,7 +74,8 @@ def write_version(meeting: Meeting, version: Version) -> Report:
 def _written(meeting: Meeting, version: Version) -> Report:
     data, earlier = version.data, version.earlier
     counted = data.present + data.excused + (data.absent or 0)
-    needed = quorum(version.convened, share_percent=meeting.body.body_type.quorum_percent)
+    # More than the body, and confirmed: so many were convened. 0: nobody counted the members.
+    convened = max(version.convened, counted) if version.convened else 0
     return Report.objects.create(
         meeting=meeting,
         version=version.number,
@@ -82,9 +83,8 @@ def _written(meeting: Meeting, version: Version) -> Report:
         started=data.started,
         ended=data.ended,
         place=data.place,
-        # More than the body, and confirmed: so many were convened. 0: nobody counted the members.
-        convened=max(version.convened, counted) if version.convened else 0,
-        quorum=earlier.quorum if earlier else needed,
+        convened=convened,
+        quorum=quorum(convened, share_percent=meeting.body.body_type.quorum_percent),
         present=data.present,
         excused=data.excused,
         absent=data.absent or 0,

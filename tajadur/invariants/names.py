@@ -1,0 +1,37 @@
+"""Names as search and lists compare them: what is stored beside a name is what the folding of today makes of it."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from tajadur.foundation.arabic import fold, searchable, sort_key_ar
+from tajadur.organisation.people.models import Person
+from tajadur.organisation.units.models import Alias, Unit
+from tajadur.organisation.units.operations.opening import NAME_LIMIT
+
+from .as_of import AsOf
+
+
+def names_folded(as_of: AsOf) -> Iterator[str]:
+    """Units, their other spellings and persons are found, and sorted, by their names of today."""
+    spellings: dict[int, list[str]] = defaultdict(list)
+    for pk, unit_id, text, folded in Alias.objects.order_by("pk").values_list("pk", "unit_id", "text", "folded"):
+        spellings[unit_id].append(text)
+        if folded != fold(text)[:NAME_LIMIT]:
+            yield f"spelling {pk} is folded otherwise than its text"
+    rows = Unit.objects.order_by("pk").values_list(
+        "pk", "code", "name_ar", "name_latin", "folded", "sort_ar", "sort_latin"
+    )
+    for pk, code, name_ar, name_latin, folded, sort_ar, sort_latin in rows.iterator(2000):
+        if _forms(folded) != _forms(searchable(name_ar, name_latin, *spellings[pk])):
+            yield f"unit {code} is found by other names than its own"
+        if (sort_ar, sort_latin) != (sort_key_ar(name_ar)[:NAME_LIMIT], fold(name_latin)[:NAME_LIMIT]):
+            yield f"unit {code} is sorted by another name than its own"
+    people = Person.objects.order_by("pk").values_list("pk", "name_ar", "name_latin", "folded")
+    for pk, name_ar, name_latin, folded in people.iterator(2000):
+        if _forms(folded) != _forms(searchable(name_ar, name_latin)):
+            yield f"person {pk} is found by another name than their own"
+
+
+def _forms(folded: str) -> set[str]:
+    """The forms of a name, in whatever order they were added."""
+    return set(folded.split("|"))
