@@ -15,7 +15,7 @@ _REMOVED = dict.fromkeys(map(ord, _BIDI_CONTROLS + _NEVER_SHOWN + _CONTROLS))
 _NEW_LINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _LINE_ENDS = re.compile(r"[^\S\n]+\n")
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u061c\u2060\ufe0f]")
+_INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
 
 
 def clean_line(text: str, *, field: str = "", limit: int = LINE_LIMIT) -> str:
@@ -36,6 +36,11 @@ def clean_text(text: str, *, field: str = "", limit: int = TEXT_LIMIT) -> str:
 def clean_lines(text: str, *, field: str = "", limit: int = TEXT_LIMIT) -> str:
     """As ``clean_text``, but each line keeps its place: empty ones stay, save those at the end."""
     return _measured(_LINE_ENDS.sub("\n", _sound(text, field, limit)).rstrip(), field, limit)
+
+
+def without_invisible(text: str) -> str:
+    """The text without marks of no width: joiners, marks of direction, soft hyphens and the like."""
+    return _INVISIBLE.sub("", text.translate(_REMOVED))
 
 
 def _sound(text: str, field: str, limit: int) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tajadur.foundation.arabic import digits
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
 from tajadur.foundation.formats import day_month_year
+from tajadur.foundation.mail_address import clean_address
 from tajadur.foundation.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_lines, clean_text
 from tajadur.rules.attendance import whole_number
 from tajadur.rules.identity import looks_like_identity_number
@@ -41,6 +42,14 @@ PROBLEMS: Sentences = {
     "unknown": _("This could not be accepted. Check what was typed."),
 }
 CONFIRMATIONS: Sentences = {IDENTITY: _("This is not an identity number")}
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address; marks without width that came with a paste are taken out before it is judged."""
+
+    def to_python(self, value: Any) -> str:
+        """The address as it is kept."""
+        return clean_address(str(super().to_python(value)))
 
 
 class PlainForm(forms.Form):

@@ -91,6 +91,9 @@ class Point(models.Model):
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=300)
     carried_from = models.ForeignKey("self", models.SET_NULL, related_name="carried_to", null=True, blank=True)
+    set_aside_on = models.DateField(
+        null=True, blank=True, help_text="Day its unit took it off the agenda it was carried to."
+    )
 
     class Meta:
         ordering = ["meeting", "kind", "position"]

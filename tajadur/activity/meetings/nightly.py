@@ -15,6 +15,7 @@ from .models import Meeting, Series
 from .operations.carry_over import carry_unfinished
 from .operations.opening import AHEAD, note_programme, open_series
 from .queries.meetings import STILL_RECORDED
+from .queries.vanished import bodies_to_look_at
 from .vocabulary import MeetingState
 
 SERIES_AT_ONCE = 300
@@ -41,6 +42,18 @@ def open_occurrences(*, on: date, at: datetime) -> int:
                 log_action(act="open_occurrences", by=None, at=at, detail={"series": len(batch), "meetings": len(made)})
             opened += len(made)
     return opened
+
+
+def carry_points(*, on: date) -> int:
+    """Carry to the next meeting of its body what stands on the agenda of a meeting that nobody held; how many points.
+
+    What is cancelled is carried at once; a meeting is seen to be never held only as days go by.
+    """
+    bodies = bodies_to_look_at(on)
+    if not bodies:
+        return 0
+    with transaction.atomic():
+        return carry_unfinished(on=on, body_ids=bodies)
 
 
 def note_programmes(*, on: date) -> int:

@@ -74,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """A mail server that is away must not show who has an account: it is logged, without the address."""
         try:
             super().send_mail(template_prefix, email, context)
-        except (SMTPException, OSError):
+        except (SMTPException, OSError, ValueError):
             log.exception("a message of the accounts could not be handed to the mail server")
 
 

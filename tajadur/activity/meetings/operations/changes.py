@@ -22,6 +22,7 @@ from ..agenda import WRITTEN, AgendaPoint, of_kind
 from ..models import Meeting, Point
 from ..queries.meetings import bodies_to_programme
 from ..vocabulary import MeetingState, PointKind
+from .carry_over import carry_unfinished, lock_agendas
 from .checks import check_meeting_day, check_minutes, check_place, check_points, stop_for
 from .opening import note_programme
 
@@ -91,16 +92,19 @@ def move_meeting(
 def cancel_meeting(*, meeting_id: int, because: str, by: Actor, at: datetime) -> Meeting:
     """Cancel one meeting, saying why. It stays readable and no longer counts as programmed.
 
+    Its points go to the next meeting of the body, those typed for it and those it was to take over.
     Raises BadInput ``reason_missing``, ``already_reported``, ``already_cancelled``; PermissionDenied, NotVisible.
     """
     reason = clean_line(because, field="because", limit=300)
     with transaction.atomic():
+        lock_agendas(_body_of(meeting_id), on=by.on)
         meeting, grant = _own_programmed(meeting_id, by)
         if not reason:
             raise BadInput("because", "reason_missing")
         meeting.state, meeting.cancelled_because = MeetingState.CANCELLED, reason
         meeting.sequence += 1
         meeting.save(update_fields=["state", "cancelled_because", "sequence"])
+        carry_unfinished(on=by.on, body_ids=[meeting.body_id])
         note_programme([meeting.unit_id], since=meeting.planned_on)
         clear(subject_kind="meeting", subject_ids=[meeting.pk], because="cancelled", at=at)
         log_action(
@@ -113,7 +117,8 @@ def edit_points(*, meeting_id: int, points: Sequence[AgendaPoint], by: Actor, at
     """Replace the objectives and the agenda of a meeting that is not reported yet.
 
     A line whose words stay keeps its identity, and so does a line that takes the place of another: what was typed
-    about it in a draft stays with it. Raises BadInput with the codes of PROBLEMS; PermissionDenied, NotVisible.
+    about it in a draft stays with it. A line carried here that is taken off is not carried again. Raises BadInput with
+    the codes of PROBLEMS; PermissionDenied, NotVisible.
     """
     clean, problems = check_points(points)
     lines = {kind: of_kind(clean, kind) for kind in PointKind}
@@ -121,7 +126,7 @@ def edit_points(*, meeting_id: int, points: Sequence[AgendaPoint], by: Actor, at
         meeting, grant = _own_programmed(meeting_id, by)
         stop_for(problems)
         for kind, written in lines.items():
-            _replace(meeting, kind, written)
+            _replace(meeting, kind, written, on=by.on)
         Meeting.objects.filter(pk=meeting.pk).update(sequence=F("sequence") + 1)
         log_action(
             act="edit_points",
@@ -161,7 +166,14 @@ def _own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Grant]:
     return meeting, grant
 
 
-def _replace(meeting: Meeting, kind: PointKind, lines: Sequence[AgendaPoint]) -> None:
+def _body_of(meeting_id: int) -> int:
+    body = Meeting.objects.filter(pk=meeting_id).values_list("body_id", flat=True).first()
+    if body is None:
+        raise NotVisible
+    return body
+
+
+def _replace(meeting: Meeting, kind: PointKind, lines: Sequence[AgendaPoint], *, on: date) -> None:
     texts = {line.text for line in lines}
     old = list(Point.objects.filter(meeting=meeting, kind=kind).order_by("position"))
     same = {point.text: point for point in old}
@@ -176,6 +188,8 @@ def _replace(meeting: Meeting, kind: PointKind, lines: Sequence[AgendaPoint]) ->
         point.write(line)
         point.position = position
         kept.append(point)
+    taken_off = {point.carried_from_id for point in free}
+    Point.objects.filter(pk__in=taken_off, set_aside_on=None).update(set_aside_on=on)
     Point.objects.filter(pk__in=[point.pk for point in free]).delete()
     # Positions are unique at every moment: first out of the way, then each to its place.
     Point.objects.filter(meeting=meeting, kind=kind).update(position=F("position") + 1000)

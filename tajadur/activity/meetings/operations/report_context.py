@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -28,11 +28,9 @@ from tajadur.organisation.people.models import Post
 from tajadur.registry.audit.operations import next_serial
 
 from ..models import ActionItem, Meeting, Point, Report
+from ..queries.vanished import STILL_AHEAD
 from ..vocabulary import MeetingState
 from .validation import ValidationContext
-
-# A meeting of last week that is not reported yet may still take what is carried; an older one is past.
-STILL_AHEAD = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +40,7 @@ class ReportContext:
     ``period`` is (first day, last day) of the obligation it stands in, the last one ``date.max`` where fulfilment never
     closes. ``is_key_known``: a report, of whatever meeting, has this client key. ``serial`` was drawn for the receipt
     of a meeting still programmed. ``next_meeting``, locked too, takes what is left unfinished; it has ``next_points``.
+    ``continued_ids`` are the points that already stand on another agenda: the meeting had been taken for never held.
     """
 
     meeting: Meeting
@@ -53,6 +52,7 @@ class ReportContext:
     serial: int | None
     next_meeting: Meeting | None
     next_points: Sequence[Point]
+    continued_ids: Collection[int]
 
     def for_validation(
         self, *, at: datetime, confirmed: Collection[str], actions: Sequence[ActionItem] = ()
@@ -90,7 +90,9 @@ def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportCont
     # Nothing is carried past a meeting reported already; and while its lock was waited for, the next may have become
     # one, or been cancelled.
     next_meeting = next((row for row in meetings if row is not meeting and row.state == MeetingState.PROGRAMMED), None)
-    points = list(Point.objects.filter(meeting__in=[row.pk for row in meetings]).order_by("pk"))
+    elsewhere = Point.objects.filter(carried_from=OuterRef("pk")).exclude(meeting__state=MeetingState.CANCELLED)
+    rows: QuerySet[Any] = Point.objects.annotate(is_continued=Exists(elsewhere))
+    points = list(rows.filter(meeting__in=[row.pk for row in meetings]).order_by("pk"))
     return ReportContext(
         meeting=meeting,
         now=meeting.now,
@@ -101,6 +103,7 @@ def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportCont
         serial=meeting.serial,
         next_meeting=next_meeting,
         next_points=[point for point in points if next_meeting and point.meeting_id == next_meeting.pk],
+        continued_ids={point.pk for point in points if point.is_continued},
     )
 
 

@@ -21,7 +21,7 @@ from ..models import Meeting, Series
 from ..queries.calendar import is_rule, occurrences
 from ..queries.meetings import bodies_to_programme
 from ..vocabulary import MeetingState
-from .carry_over import carry_unfinished
+from .carry_over import carry_unfinished, lock_agendas
 from .checks import (
     check_minutes,
     check_place,
@@ -69,6 +69,7 @@ def programme_series(
     stop_for(problems)
     replaced: list[int] = []
     with transaction.atomic():
+        lock_agendas(body.pk, on=by.on)
         if replaces is not None:
             replaced = _stop(_locked_series(replaces, body=body), from_on=starts_on, cancel=True, because="")
         series = Series(
@@ -150,7 +151,9 @@ def stop_series(
         series = _locked_series(series_id)
         if series.stopped_on:
             raise BadInput("", "series_stopped")
+        lock_agendas(series.body_id, on=by.on)
         cancelled = _stop(series, from_on=from_on, cancel=cancel_meetings, because=reason)
+        carry_unfinished(on=by.on, body_ids=[series.body_id])
         note_programme([series.unit_id], since=from_on)
         _clear_cancelled(cancelled, at)
         log_action(
