@@ -18,14 +18,12 @@ def names_folded(as_of: AsOf) -> Iterator[str]:
         spellings[unit_id].append(text)
         if folded != fold(text)[:NAME_LIMIT]:
             yield f"spelling {pk} is folded otherwise than its text"
-    rows = Unit.objects.order_by("pk").values_list(
-        "pk", "code", "name_ar", "name_latin", "folded", "sort_ar", "sort_latin"
-    )
-    for pk, code, name_ar, name_latin, folded, sort_ar, sort_latin in rows.iterator(2000):
-        if _forms(folded) != _forms(searchable(name_ar, name_latin, *spellings[pk])):
-            yield f"unit {code} is found by other names than its own"
-        if (sort_ar, sort_latin) != (sort_key_ar(name_ar)[:NAME_LIMIT], fold(name_latin)[:NAME_LIMIT]):
-            yield f"unit {code} is sorted by another name than its own"
+    names = ("pk", "code", "name_ar", "name_latin", "folded", "sort_ar", "sort_latin")
+    for row in Unit.objects.order_by("pk").values_list(*names, named=True).iterator(2000):
+        if _forms(row.folded) != _forms(searchable(row.name_ar, row.name_latin, *spellings[row.pk])):
+            yield f"unit {row.code} is found by other names than its own"
+        if (row.sort_ar, row.sort_latin) != (sort_key_ar(row.name_ar)[:NAME_LIMIT], fold(row.name_latin)[:NAME_LIMIT]):
+            yield f"unit {row.code} is sorted by another name than its own"
     people = Person.objects.order_by("pk").values_list("pk", "name_ar", "name_latin", "folded")
     for pk, name_ar, name_latin, folded in people.iterator(2000):
         if _forms(folded) != _forms(searchable(name_ar, name_latin)):

@@ -122,11 +122,7 @@ def latest_steps_notified(as_of: AsOf) -> Iterator[str]:
         known = (issued.get(row.directive_id), expected_periods.entered_on(row.unit_id), row.extension_granted_on)
         known_on = max(filter(None, known))
         for step, step_on in latest_step(ladders.of(row.directive_id), days, day, installed_on=installed_on):
-            if (
-                (row.pk, step.key) in told
-                or known_on >= step_on > installed_on
-                or row.unit_id in taken_back
-            ):
+            if (row.pk, step.key) in told or known_on >= step_on > installed_on or row.unit_id in taken_back:
                 continue
             # Passed on, it may have been told with the step that its new recipient had that day.
             if (row.pk, step_on) in passed and ladders.is_vacant(row.directive_id, row.unit_id, str(step.to), day):

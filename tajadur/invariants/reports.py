@@ -11,6 +11,7 @@ from django.db.models import Count, F, Max, Min, Q
 
 from tajadur.activity.meetings.models import ActionItem, Decision, PointOutcome, ReceiptNote, Report
 from tajadur.organisation.people.models import Mandate
+from tajadur.organisation.profile.models import BodyType
 from tajadur.registry.audit.models import AuditEntry
 
 from .as_of import AsOf
@@ -31,8 +32,12 @@ ACTION = (
 
 def counts_add_up(as_of: AsOf) -> Iterator[str]:
     """Present, excused and absent are no more than those convened, women and youth no more than those present."""
+    shares = dict(BodyType.objects.values_list("pk", "quorum_percent"))
     rows = Report.objects.order_by("pk").values_list(*REPORT, named=True)
     for row in rows.iterator(2000):
+        share = shares[row.meeting__body__body_type_id]
+        if row.quorum != (None if share is None else -(-row.convened * share // 100)):
+            yield f"report {row.pk} has quorum {row.quorum}, {share} % of {row.convened}"
         counted = row.present + row.excused + row.absent
         if row.convened and counted > row.convened:
             yield f"report {row.pk} counts {counted} of {row.convened} convened"

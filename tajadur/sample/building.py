@@ -61,7 +61,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     _without_time_limit()
     start = _months_before(on, months)
     profile = Profile.objects.get(id=1)
-    Unit.objects.filter(opened_on__gt=start - timedelta(days=3650)).update(opened_on=FOUNDED_ON)
+    Unit.objects.filter(opened_on__gt=FOUNDED_ON).update(opened_on=FOUNDED_ON)
     _earlier_foundation()
     plant_branches(seed=seed, full=full, founded_on=FOUNDED_ON, start=start, on=on)
     plant_other_trees(opened_on=FOUNDED_ON)

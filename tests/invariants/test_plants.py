@@ -11,7 +11,8 @@ from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.verification import INVARIANTS, verify
 from tests.factories.party import Party, small_party
 
-from .plants import FREE, PLANTS, REFUSED, Plant
+from .planting import Plant
+from .plants import FREE, PLANTS, REFUSED
 from .world import AT, ON, living
 
 pytestmark = pytest.mark.django_db

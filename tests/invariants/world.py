@@ -1,6 +1,7 @@
 """A small party in which something stands in every table, written by the acts themselves: what plants are put into."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import uuid4
 
 from tajadur.activity.congresses.models import Congress
@@ -22,6 +23,7 @@ from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.duties.obligations.operations.snoozing import snooze
 from tajadur.organisation.people.models import Account, FeedToken, Invitation, NotificationPreferences, PersonChannel
 from tajadur.organisation.profile.models import ObservedDay, PostType
+from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.operations.changing import add_alias
 from tajadur.registry.audit.models import Reading
 from tajadur.registry.heartbeat.models import PassRun
@@ -43,7 +45,7 @@ def living(party: Party) -> Party:
     opened(on=ON)
     office = holder(unit=party.branches[0][0][0], username="office")
     for unit in (*party.provinces[0], *party.branches[0][0][1:], *party.branches[0][1], party.regions[0]):
-        holder(unit=unit, username=f"of-{unit.code.lower().rstrip('.')}")
+        holder(unit=unit, username=_name_of(unit))
     _meetings(party, office)
     _answers(party)
     _releases(party)
@@ -67,7 +69,7 @@ def _meetings(party: Party, office: Account) -> None:
     meeting = meeting_on(date(2026, 5, 12), unit=unit, by=may)
     following = meeting_on(date(2026, 6, 13), unit=unit, by=acting(office, date(2026, 5, 13)))
     objective = meeting.points.get(kind="objective").pk
-    unfinished = {
+    unfinished: dict[str, Any] = {
         "outcomes": {
             point: PointAnswer("partly" if point == objective else "reached")
             for point in meeting.points.values_list("pk", flat=True)
@@ -101,8 +103,8 @@ def _meetings(party: Party, office: Account) -> None:
     Draft.objects.create(meeting=following, payload={"text": "…"}, saved_at=AT, saved_by=office)
 
 
-def _name_of(unit: object) -> str:
-    return f"of-{unit.code.lower().rstrip('.')}"  # type: ignore[attr-defined]
+def _name_of(unit: Unit) -> str:
+    return f"of-{unit.code.lower().rstrip('.')}"
 
 
 def _answers(party: Party) -> None:
@@ -110,7 +112,7 @@ def _answers(party: Party) -> None:
     other = party.branches[0][0][1]
     by = acting(Account.objects.get(username=_name_of(other)), date(2026, 5, 25))
     row = owed(other, "branch-situation", "2026")
-    said = {"note": "", "evidence": "وصل", "by": by}
+    said: dict[str, Any] = {"note": "", "evidence": "وصل", "by": by}
     first = declare_done(
         obligation_id=row.pk, happened_on=date(2026, 5, 20), client_key=uuid4(), at=at_noon(by.on), **said
     )

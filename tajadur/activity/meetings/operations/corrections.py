@@ -77,7 +77,6 @@ def correct_report(
             actions=new_actions,
             opened_on=today,
             first_action=first,
-            earlier=latest,
         )
         report = write_version(meeting, version)
         carry_unfinished(on=today, body_ids=[meeting.body_id])
