@@ -21,7 +21,7 @@ class NoticeKind(models.TextChoices):
     ASKED = "asked", _("Asked by the follow-up")
     RELEASE_ASKED = "release_asked", _("Request to decide")
     RELEASE_DECIDED = "release_decided", _("Request decided")
-    ACCESS = "access", _("Link for a new password")
+    ACCESS = "access", _("Way into an account")
 
 
 class Channel(models.TextChoices):
@@ -105,7 +105,9 @@ LETTER_PROBLEMS = {
 ADDRESS_UNSENDABLE = "address"
 CERTIFICATE_OF_ANOTHER = "certificate of another name"
 CERTIFICATE_NOT_TRUSTED = "certificate not trusted"
+QUIET_HOURS = "quiet hours"
 _REFUSALS = {
+    QUIET_HOURS: _("It waits for its hour: nothing leaves in quiet hours or on a holiday."),
     ADDRESS_UNSENDABLE: _("The address cannot be used: correct it on the person’s page."),
     CERTIFICATE_OF_ANOTHER: _("The server’s certificate names another host: nothing was handed over, no password."),
     CERTIFICATE_NOT_TRUSTED: _("The server’s certificate is not trusted: nothing was handed over, no password."),
