@@ -24,10 +24,13 @@ def names_folded(as_of: AsOf) -> Iterator[str]:
             yield f"unit {row.code} is found by other names than its own"
         if (row.sort_ar, row.sort_latin) != (sort_key_ar(row.name_ar)[:NAME_LIMIT], fold(row.name_latin)[:NAME_LIMIT]):
             yield f"unit {row.code} is sorted by another name than its own"
-    people = Person.objects.order_by("pk").values_list("pk", "name_ar", "name_latin", "folded")
-    for pk, name_ar, name_latin, folded in people.iterator(2000):
-        if _forms(folded) != _forms(searchable(name_ar, name_latin)):
-            yield f"person {pk} is found by another name than their own"
+    own = ("pk", "name_ar", "name_latin", "folded", "sort_ar", "sort_latin")
+    for person in Person.objects.order_by("pk").values_list(*own, named=True).iterator(2000):
+        if _forms(person.folded) != _forms(searchable(person.name_ar, person.name_latin)):
+            yield f"person {person.pk} is found by another name than their own"
+        latin = fold(person.name_latin) or fold(person.name_ar)
+        if (person.sort_ar, person.sort_latin) != (sort_key_ar(person.name_ar), latin):
+            yield f"person {person.pk} is sorted by another name than their own"
 
 
 def _forms(folded: str) -> set[str]:

@@ -10,9 +10,11 @@ from django.db.models import F, Q
 from tajadur.organisation.people.models import (
     Account,
     FeedToken,
+    FormerAddress,
     Invitation,
     Mandate,
     NotificationPreferences,
+    PendingAct,
     PersonChannel,
 )
 
@@ -85,3 +87,18 @@ def accounts_consistent(as_of: AsOf) -> Iterator[str]:
     yield from (f"agreement {pk} is to a channel that was never tested" for pk in unused)
     future = NotificationPreferences.objects.filter(changed_at__gt=as_of.at).values_list("person_id", flat=True)
     yield from (f"the preferences of person {pk} are of a later day" for pk in future)
+
+
+def acts_of_two(as_of: AsOf) -> Iterator[str]:
+    """What asks for a second person was asked and decided by two, one after the other; an old address is no own one."""
+    alone = PendingAct.objects.filter(decided_by_id=F("asked_by_id"), standing="confirmed").values_list("pk", flat=True)
+    yield from (f"act {pk} was confirmed by who asked for it" for pk in alone)
+    early = PendingAct.objects.filter(decided_at__lt=F("asked_at")).values_list("pk", flat=True)
+    yield from (f"act {pk} was decided before it was asked for" for pk in early)
+    strange = PendingAct.objects.exclude(mandate=None).exclude(unit=None)
+    strange = strange.exclude(unit_id=F("mandate__post__unit_id")).values_list("pk", flat=True)
+    yield from (f"act {pk} is about a mandate of another unit" for pk in strange)
+    kept = FormerAddress.objects.filter(email__iexact=F("person__email")).values_list("pk", flat=True)
+    yield from (f"former address {pk} is the one in use" for pk in kept)
+    later = FormerAddress.objects.filter(replaced_at__gt=as_of.at).values_list("pk", flat=True)
+    yield from (f"former address {pk} was replaced on a day to come" for pk in later)

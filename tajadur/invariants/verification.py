@@ -23,7 +23,7 @@ from .notifications import (
 )
 from .obligation_days import cancelled_with_cause, days_follow, programme_noted
 from .obligations import expected_periods_owed_once, facts_follow
-from .people import accounts_consistent, mandates_consistent, single_posts_held_once
+from .people import accounts_consistent, acts_of_two, mandates_consistent, single_posts_held_once
 from .receipts import receipts_given_once
 from .releases import grants_given, reasons_given, requests_consistent
 from .reports import actions_consistent, counts_add_up, notes_from_above, positions_count, sent_as_recorded
@@ -54,6 +54,7 @@ INVARIANTS: dict[str, Check] = {
     "a post for one holder has one, a person holds a post once": single_posts_held_once,
     "a mandate says of itself what is so": mandates_consistent,
     "what opens a door has its days in order": accounts_consistent,
+    "what needs two persons had two": acts_of_two,
     "a directive asks what can be asked": directives_consistent,
     "an exception is for a unit that owes": exceptions_consistent,
     "each meeting of a live series exists once": series_have_meetings,

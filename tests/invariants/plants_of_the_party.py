@@ -16,6 +16,7 @@ from .planting import (
     PLACE,
     PLACES,
     SETTINGS,
+    TWO,
     Plant,
     changed,
     gone,
@@ -119,6 +120,13 @@ ORGANISATION = [
     ),
     changed("mandate before its unit", "people.Mandate", "from_on = '1999-01-01'", MANDATE, "standing = 'confirmed'"),
     changed("person found by another name", "people.Person", "folded = '| x |'", NAMES),
+    changed("person sorted by another name", "people.Person", "sort_latin = 'zz'", NAMES),
+    changed(
+        "act decided before it was asked for", "people.PendingAct", "asked_at = decided_at + interval '1 day'", TWO
+    ),
+    changed("act about a mandate elsewhere", "people.PendingAct", f"unit_id = {OFFICE}", TWO),
+    changed("old address that is the one in use", "people.FormerAddress", "email = 'office@example.org'", TWO),
+    changed("address replaced on a day to come", "people.FormerAddress", "replaced_at = '2030-01-01 00:00+00'", TWO),
     changed("person renamed", "people.Person", "name_latin = 'Somebody Else'", NAMES),
     changed("account seen before it was made", "people.Account", "last_seen_at = '2001-01-01 00:00+00'", DOORS),
     changed("invitation used and taken back", "people.Invitation", "revoked_at = created_at", DOORS),

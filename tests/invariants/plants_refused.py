@@ -75,6 +75,12 @@ REFUSED = [
         "UPDATE congresses_delegatelist SET women = elected + 1",
         "delegate_list_shares_within",
     ),
+    refused(
+        "confirmed by who asked",
+        "people.PendingAct",
+        "UPDATE people_pendingact SET decided_by_id = asked_by_id",
+        "pending_act_of_two_persons",
+    ),
     refused("audit entry rewritten", "journal.AuditEntry", "UPDATE journal_entry SET act = 'x'", "journal"),
     refused("reading forgotten", "journal.Reading", "DELETE FROM journal_reading", "journal"),
     refused(

@@ -21,7 +21,16 @@ from tajadur.delivery.digests import gather_digests
 from tajadur.duties.directives.models import Amendment, Directive, DirectiveException
 from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.duties.obligations.operations.snoozing import snooze
-from tajadur.organisation.people.models import Account, FeedToken, Invitation, NotificationPreferences, PersonChannel
+from tajadur.organisation.people.models import (
+    Account,
+    FeedToken,
+    FormerAddress,
+    Invitation,
+    Mandate,
+    NotificationPreferences,
+    PendingAct,
+    PersonChannel,
+)
 from tajadur.organisation.profile.models import ObservedDay, PostType
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.operations.changing import add_alias
@@ -229,6 +238,13 @@ def _headquarters(party: Party, office: Account) -> None:
         tested_at=AT, enabled_at=AT,
     )  # fmt: skip
     PersonChannel.objects.create(person=person, config=config, address="+212600000000", consented_at=AT)
+    member = Mandate.objects.get(post__unit=party.provinces[0][0], post__post_type__code="member")
+    persons = [admin.person_id, Account.objects.get(username="chief").person_id]
+    PendingAct.objects.create(
+        act="end_mandate", about_id=member.person_id, unit=party.provinces[0][0], mandate=member, asked_by_id=persons[0],
+        asked_at=AT, standing="confirmed", decided_by_id=persons[1], decided_at=AT + timedelta(minutes=9),
+    )  # fmt: skip
+    FormerAddress.objects.create(person=person, email="before@example.org", replaced_at=AT - timedelta(days=3))
     Reading.objects.create(at=AT, page="people", shown=3)
     push_on(AT)
     device_of(person, Browser(), endpoint="https://push.example.org/x", at=AT)
