@@ -15,6 +15,8 @@ from tajadur.organisation.people.models import Account, Mandate
 from tajadur.organisation.people.operations.posts import open_posts
 from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
+from tajadur.registry.notices.models import Notice
+from tajadur.registry.notices.operations.requests import clear
 
 from . import words
 from .congresses import write_roads
@@ -94,10 +96,18 @@ def move_forward(*, seed: int, on: date, at: datetime) -> bool:
     _without_time_limit()
     open_periods(on=on, at=at)
     _write(seed=seed, after=profile.sample_until, on=on, at=at)
+    _clear_settled(at=at)
     write_ladders(at=at)
     profile.sample_until = on
     profile.save(update_fields=["sample_until"])
     return True
+
+
+def _clear_settled(*, at: datetime) -> None:
+    """What was told about a period that is reported by now waits no longer."""
+    live = Notice.objects.filter(subject_kind="obligation", cleared_at=None)
+    settled = Obligation.objects.filter(pk__in=live.values("subject_id")).exclude(filed_on=None)
+    clear(subject_kind="obligation", subject_ids=list(settled.values_list("pk", flat=True)), because="settled", at=at)
 
 
 def _tell_the_planner() -> None:

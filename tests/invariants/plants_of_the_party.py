@@ -121,9 +121,7 @@ ORGANISATION = [
     changed("mandate before its unit", "people.Mandate", "from_on = '1999-01-01'", MANDATE, "standing = 'confirmed'"),
     changed("person found by another name", "people.Person", "folded = '| x |'", NAMES),
     changed("person sorted by another name", "people.Person", "sort_latin = 'zz'", NAMES),
-    changed(
-        "act decided before it was asked for", "people.PendingAct", "asked_at = decided_at + interval '1 day'", TWO
-    ),
+    changed("act decided before it was asked", "people.PendingAct", "asked_at = decided_at + interval '1 day'", TWO),
     changed("act about a mandate elsewhere", "people.PendingAct", f"unit_id = {OFFICE}", TWO),
     changed("old address that is the one in use", "people.FormerAddress", "email = 'office@example.org'", TWO),
     changed("address replaced on a day to come", "people.FormerAddress", "replaced_at = '2030-01-01 00:00+00'", TWO),

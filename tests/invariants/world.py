@@ -241,7 +241,8 @@ def _headquarters(party: Party, office: Account) -> None:
     member = Mandate.objects.get(post__unit=party.provinces[0][0], post__post_type__code="member")
     persons = [admin.person_id, Account.objects.get(username="chief").person_id]
     PendingAct.objects.create(
-        act="end_mandate", about_id=member.person_id, unit=party.provinces[0][0], mandate=member, asked_by_id=persons[0],
+        act="end_mandate", about_id=member.person_id, unit=party.provinces[0][0], mandate=member,
+        asked_by_id=persons[0],
         asked_at=AT, standing="confirmed", decided_by_id=persons[1], decided_at=AT + timedelta(minutes=9),
     )  # fmt: skip
     FormerAddress.objects.create(person=person, email="before@example.org", replaced_at=AT - timedelta(days=3))
