@@ -62,6 +62,7 @@ class Place:
             "DJANGO_SETTINGS_MODULE": "tajadur.settings",
             "PASS_SECONDS": "1",
             "LEASE_SECONDS": str(LEASE_SECONDS),
+            "EMAIL_ANSWER_SECONDS": "2",
             "PYTHONTZPATH": "",
         }
         mailbox = [commands.PYTHON, "-m", "deploy.local.mailbox", str(self.letters), str(self.mail_port)]
