@@ -51,6 +51,7 @@ def test_a_worker_whose_clock_differs_runs_its_passes(edge: Place, row: Row, sec
     with edge.clock_ahead(seconds):
         edge.ensure(workers=1, beats=1)
     edge.wait_until(lambda: edge.ask("run_of", "decide_reminders") != before, "a pass of the worker with its own clock")
+    assert edge.ask("run_of", "decide_reminders") != before
     edge.ensure(workers=0, beats=0)
     row(f"clock of the worker {seconds:+} s from that of beat: passes run")
 
