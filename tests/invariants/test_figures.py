@@ -1,4 +1,4 @@
-"""Figures recomputed in plain Python from the design alone, of every unit on many days, against what the pages print."""
+"""Figures recomputed in plain Python from the design alone, of every unit on many days, against those printed."""
 
 from collections import Counter
 from datetime import date, timedelta
