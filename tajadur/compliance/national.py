@@ -45,7 +45,9 @@ def national(
     since: datetime | None = None,
     last_shown: Mapping[Line, date] | None = None,
 ) -> National:
-    """The dashboard of the territory on ``on``: three queries. Raises NotVisible when the actor may not read it.
+    """The dashboard of the territory on ``on``: three queries, seven while a congress is not held.
+
+    Raises NotVisible when the actor may not read it.
 
     ``since`` is the instant of the visit before; ``last_shown`` the lines of attention shown then.
     """
@@ -74,7 +76,7 @@ def national(
     column = headline(columns, on, period)
     mine = assigned_units(actor)
     rows = rows_of(around.children, shown, columns, counts, on=on, column=column, congresses=congresses, mine=mine)
-    seen = [Seen(row.unit, row.need, row.recent, row.edition) for row in rows]
+    seen = [Seen(row.unit, row.need, row.recent, row.edition, row.verdict) for row in rows]
     seen += [seen_below(unit, counts.recent(shown.id, unit.id), on) for unit in around.grandchildren]
     return National(
         unit=around.unit,

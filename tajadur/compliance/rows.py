@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tajadur.rules.forecast import Verdict
 from tajadur.rules.need import need
 
-from .attention import will_miss
 from .choices import DirectiveSummary, PeriodColumn
 from .congresses import NONE, Congresses
 from .counting import Count, Counts, together
@@ -26,6 +26,7 @@ class UnitRow:
     need: int
     is_mine: bool
     edition: Edition | None
+    verdict: Verdict | None
 
     @property
     def shares(self) -> list[int | None]:
@@ -45,18 +46,19 @@ def rows_of(
     mine: frozenset[int] = frozenset(),
 ) -> list[UnitRow]:
     """A row per unit, those in most need first."""
-    editions = {status.unit.id: status.edition for status in congresses.statuses}
+    statuses = {status.unit.id: status for status in congresses.statuses}
     looked_at = recent_of(columns, on)
     rows = []
     for unit in units:
         cells = [counts.child(shown.id, unit.id, column) for column in columns]
         recent = together([cell for cell, column in zip(cells, columns, strict=True) if column in looked_at])
-        edition = editions.get(unit.id)
+        congress = statuses.get(unit.id)
+        edition, verdict = (congress.edition, congress.verdict) if congress else (None, None)
         weight = need(
             reporting_rate=recent.tally.reporting_rate,
             vacant_secretary=unit.is_vacant(on),
-            congress_will_miss=will_miss(edition, on),
+            congress_will_miss=verdict is not None and verdict.is_missed,
         )
         count = counts.child(shown.id, unit.id, column)
-        rows.append(UnitRow(unit, count, cells, recent, weight, unit.id in mine, edition))
+        rows.append(UnitRow(unit, count, cells, recent, weight, unit.id in mine, edition, verdict))
     return sorted(rows, key=lambda row: -row.need)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from tajadur.activity.congresses.nightly import open_congresses
 from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
@@ -202,18 +203,19 @@ def test_the_pages_ask_as_many_questions_at_any_size(
 ) -> None:
     party = small_party(regions=size, provinces=size, branches=size)
     opened(on=TODAY, from_on=SINCE)
+    open_congresses(on=TODAY, at=clock.now())
     client = _chief(party)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(10):
         client.get(reverse("compliance:dashboard"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         client.get(reverse("compliance:dashboard"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         client.get(reverse("compliance:unit", args=[party.regions[0].pk]))
     with django_assert_num_queries(7):
         client.get(reverse("compliance:unit", args=[party.branches[0][0][0].pk]))
     with django_assert_num_queries(6):
         client.get(reverse("compliance:figure", args=["on_time", party.national.pk]), {"directive": "branch-office"})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         client.get(reverse("compliance:congresses"))
 
 
