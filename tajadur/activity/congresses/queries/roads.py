@@ -192,7 +192,7 @@ def _lessons(wanted: Sequence[Congress], rows: Mapping[int, Mapping[str, Stage]]
     rules = next(([row.rule for row in steps.values()] for steps in rows.values() if steps), [])
     if not rules:
         return []
-    marked = Stage.objects.filter(
+    stages = Stage.objects.filter(
         congress__obligation__directive_id__in={congress.obligation.directive_id for congress in wanted},
         congress__obligation__period_end__lt=max(congress.obligation.period_end for congress in wanted),
         congress__obligation__held_on__isnull=False,
@@ -200,23 +200,31 @@ def _lessons(wanted: Sequence[Congress], rows: Mapping[int, Mapping[str, Stage]]
         done_on__lte=on,
     ).values_list(
         "congress_id",
-        "template__code",
         "done_on",
         "marked_at",
+        "template__code",
         "congress__unit_id",
         "congress__obligation__directive_id",
         "congress__obligation__period_end",
         "congress__obligation__held_on",
+        named=True,
     )
-    done: dict[int, dict[str, date]] = {}
-    said: dict[int, dict[str, date]] = {}
-    editions: dict[int, tuple[int, int, date]] = {}
-    for congress_id, code, done_on, marked_at, unit_id, directive_id, by_on, held_on in marked:
-        if done_on and marked_at and held_on:
-            done.setdefault(congress_id, {HELD: held_on})[code] = done_on
-            said.setdefault(congress_id, {})[code] = civil_day(marked_at)
-            editions[congress_id] = unit_id, directive_id, by_on
-    return [_Lesson(*editions[key], lasted(rules, done[key], said[key])) for key in done]
+    editions: dict[int, list[Any]] = {}
+    for stage in stages:
+        editions.setdefault(stage.congress_id, []).append(stage)
+    return [_lesson(marked, rules) for marked in editions.values()]
+
+
+def _lesson(marked: Sequence[Any], rules: Sequence[PlannedStage]) -> _Lesson:
+    first = marked[0]
+    done = {HELD: first.congress__obligation__held_on} | {stage.template__code: stage.done_on for stage in marked}
+    days = {stage.template__code: civil_day(stage.marked_at) for stage in marked}
+    return _Lesson(
+        first.congress__unit_id,
+        first.congress__obligation__directive_id,
+        first.congress__obligation__period_end,
+        lasted(rules, done, days),
+    )
 
 
 def shares_of(congress_ids: Iterable[int]) -> dict[int, list[SeatsOfProvince]]:
