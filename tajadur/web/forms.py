@@ -30,6 +30,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _WALL = re.compile(r"(\d{1,2})[:hH.](\d{2})(?::\d{2})?")
 # Marks a phone's keyboard may leave around digits; they say nothing in a date or an hour.
+_LONGEST_FIGURE = 40
 _MARKS = dict.fromkeys((0x200E, 0x200F, 0x061C, 0xA0, 0x202F))
 
 PROBLEMS: Sentences = {
@@ -174,7 +175,7 @@ class CountField(forms.Field):
 
     def to_python(self, value: Any) -> int | None:
         """The number typed."""
-        text = str(value).translate(_MARKS).strip() if value is not None else ""
+        text = _marked(value)
         if not text:
             return None
         number = whole_number(text)
@@ -200,7 +201,7 @@ class DayField(forms.Field):
         """The day typed."""
         if isinstance(value, date):
             return value
-        text = digits(str(value or "")).translate(_MARKS).strip()[:40]
+        text = digits(_marked(value))
         if not text:
             return None
         if match := _ISO.fullmatch(text):
@@ -232,13 +233,19 @@ class TimeField(forms.Field):
         """The time typed."""
         if isinstance(value, time):
             return value
-        text = digits(str(value or "")).translate(_MARKS).strip()[:20]
+        text = digits(_marked(value))
         if not text:
             return None
         match = _WALL.fullmatch(text)
         if not match or int(match[1]) > 23 or int(match[2]) > 59:
             raise ValidationError(_("Type the hour as hours:minutes, for example 18:30."), code="not_a_time")
         return time(int(match[1]), int(match[2]))
+
+
+def _marked(value: Any) -> str:
+    """What was typed for a number, a day or an hour; a long text is cut so that it is none, for little work."""
+    text = str(value if value is not None else "").translate(_MARKS).strip()
+    return text if len(text) <= _LONGEST_FIGURE else f"{text[:_LONGEST_FIGURE]}…"
 
 
 def hour_field(first: int, last: int, **more: Any) -> forms.TypedChoiceField:
