@@ -11,6 +11,7 @@ from tajadur.rules.status import (
     State,
     days_filed_late,
     days_held_late,
+    days_past,
     state_on,
 )
 
@@ -58,8 +59,7 @@ class Edition:
         """Days between its last day (or its extension) and the day held; until ``on`` while it is not held."""
         if self.is_held(on):
             return days_held_late(self.facts)
-        limit = max(self.by_on, self.extended_until(on) or self.by_on)
-        return max(0, (on - limit).days) if self.is_expected(on) else 0
+        return days_past(self.facts, on)
 
     def filed_late(self, on: date) -> int:
         """Days between the last day of filing (or its extension) and the day filed; 0 while it is not held."""

@@ -144,6 +144,18 @@ def days_overdue(facts: Facts, t: date) -> int:
     return (t - max(facts.due_on, _filing_limit(facts, t) or facts.due_on)).days
 
 
+def days_past(facts: Facts, t: date) -> int:
+    """For how many days what is not done yet is past its last day on ``t``; 0 before it, once done or released.
+
+    Of filing for calendar periods, once something is missing; of holding for dated and once, report days or not.
+    """
+    if facts.calendar:
+        return days_overdue(facts, t)
+    if state_on(facts, t) in REPORTED_STATES | RELEASED_STATES:
+        return 0
+    return max(0, (t - max(facts.period_end, _extension(facts, t) or facts.period_end)).days)
+
+
 def is_expected(facts: Facts, t: date) -> bool:
     """Does the obligation stand in the denominator of the rates on day ``t``?"""
     return facts.due_on < t and state_on(facts, t) not in NOT_EXPECTED_STATES
