@@ -147,6 +147,8 @@ TABLE: dict[str, Row] = {
     "units:spelling": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     "units:spelling_remove": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=no_spelling),
     "units:members": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=its_body),
+    "units:body_types": Row(get=ADMINISTRATOR),
+    "units:body_type": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("body_type")),
     "units:close": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     "people:index": Row(get=WITH_PEOPLE),
     "people:vacant": Row(get=WITH_PEOPLE),

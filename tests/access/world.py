@@ -30,6 +30,7 @@ class World:
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
     units: dict[str, int] = field(default_factory=dict)
     bodys: dict[str, int] = field(default_factory=dict)
+    body_types: dict[str, int] = field(default_factory=dict)
     persons: dict[str, int] = field(default_factory=dict)
     mandates: dict[str, int] = field(default_factory=dict)
     meetings: dict[str, int] = field(default_factory=dict)
@@ -99,7 +100,7 @@ def _holders(party: Party, today: date) -> dict[str, Account]:
 def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
     today, actor = world.today, acting(secretary, world.today)
     body = Body.objects.get(unit=unit, body_type__code="office")
-    world.units[target], world.bodys[target] = unit.pk, body.pk
+    world.units[target], world.bodys[target], world.body_types[target] = unit.pk, body.pk, body.body_type_id
     world.persons[target] = secretary.person_id or 0
     world.mandates[target] = Mandate.objects.get(person_id=secretary.person_id).pk
     world.acts[target] = PendingAct.objects.create(

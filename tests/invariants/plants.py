@@ -15,5 +15,5 @@ PLANTS = [*OBLIGATIONS, *MEETINGS, *CONGRESSES, *ORGANISATION, *TOLD]
 FREE = {
     "journal.AuditEntry": "rows are only added: the database refuses the rest",
     "journal.Reading": "rows are only added: the database refuses the rest",
-    "profile.BodyType": "settings a person chose; their days are of another table",
+    "profile.BodyType": "names and what is usual, chosen by a person; what is asked over time is in another table",
 }

@@ -1,5 +1,6 @@
 """Reading the party's own words."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -11,7 +12,7 @@ from tajadur.permissions.matrix import Role
 from tajadur.rules.hijri import is_ramadan
 from tajadur.rules.hours import DayHours, PartyHours
 
-from .models import ObservedDay, PostType, Profile
+from .models import BodyType, BodyTypeSettings, ObservedDay, PostType, Profile
 
 # An announced day is the computed one or a neighbour of it; three leave room.
 MOST_DAYS_AWAY = 3
@@ -149,6 +150,37 @@ def _estimated_names(day: date, short: str) -> str:
 
 def _is_estimate(holiday: Holiday) -> bool:
     return holiday.is_estimate
+
+
+class SettingsOverTime:
+    """The settings of every body type, each asked by its day. One query, made at once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[BodyTypeSettings]] = {}
+        for row in BodyTypeSettings.objects.order_by("body_type_id", "from_on"):
+            self._rows.setdefault(row.body_type_id, []).append(row)
+
+    def on(self, body_type_id: int, day: date) -> BodyTypeSettings:
+        """What holds for the body type on ``day``; before its first row nothing is asked."""
+        rows = self.of(body_type_id)
+        place = bisect_right(rows, day, key=lambda row: row.from_on)
+        return rows[place - 1] if place else BodyTypeSettings(body_type_id=body_type_id, from_on=date.min)
+
+    def of(self, body_type_id: int) -> list[BodyTypeSettings]:
+        """Every row of the body type, the earliest first."""
+        return self._rows.get(body_type_id, [])
+
+
+def settings_on(body_type_id: int, day: date) -> BodyTypeSettings:
+    """What holds for one body type on ``day``, as ``SettingsOverTime.on``. One query."""
+    rows = BodyTypeSettings.objects.filter(body_type=body_type_id, from_on__lte=day)
+    return rows.order_by("from_on").last() or BodyTypeSettings(body_type_id=body_type_id, from_on=date.min)
+
+
+def body_types_by_kind() -> list[BodyType]:
+    """Every body type with its kind of unit, as the trees go. One query."""
+    rows = BodyType.objects.select_related("unit_kind")
+    return list(rows.order_by("unit_kind__tree", "unit_kind__rank", "unit_kind_id", "pk"))
 
 
 def post_types_by_body() -> list[PostType]:
