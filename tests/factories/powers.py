@@ -17,7 +17,7 @@ from tajadur.organisation.people.operations.persons import Details, edit_person
 from tajadur.organisation.people.operations.posts import close_unit, form_body, set_body_settings, set_members
 from tajadur.organisation.people.operations.renewals import confirm_renewal, dissolve_body, propose_mandate
 from tajadur.organisation.profile.models import BodyType
-from tajadur.organisation.profile.operations.settings import Asked
+from tajadur.organisation.profile.operations.settings import BodyRules
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.powers import PowerAct
@@ -187,8 +187,8 @@ def members(scene: Scene) -> None:
 def body_settings(scene: Scene) -> None:
     """From tomorrow provincial offices need two thirds."""
     office = BodyType.objects.get(unit_kind__code="province", code="office")
-    asked, tomorrow = Asked(quorum_percent=67), ON + timedelta(days=1)
-    set_body_settings(body_type_id=office.pk, from_on=tomorrow, asked=asked, by=scene.actor, at=AT)
+    rules, tomorrow = BodyRules(quorum_percent=67), ON + timedelta(days=1)
+    set_body_settings(body_type_id=office.pk, from_on=tomorrow, rules=rules, by=scene.actor, at=AT)
 
 
 def hand_over(scene: Scene) -> None:

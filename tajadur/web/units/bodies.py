@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.people.operations.posts import set_body_settings
-from tajadur.organisation.profile.operations.settings import Asked
+from tajadur.organisation.profile.operations.settings import BodyRules
 from tajadur.organisation.profile.queries import SettingsOverTime, body_types_by_kind
 from tajadur.organisation.profile.vocabulary import PROBLEMS
 from tajadur.permissions.matrix import Permission
@@ -48,14 +48,14 @@ def settings(request: ActorRequest, body_type_id: int) -> HttpResponse:
     initial: dict[str, Any] = {"from_on": tomorrow}
     form = BodySettingsForm(
         request.POST if request.method == "POST" else None,
-        initial=initial | Asked.of(over_time.on(body_type.pk, tomorrow)).columns,
+        initial=initial | BodyRules.of(over_time.on(body_type.pk, tomorrow)).columns,
     )
     if form.is_valid():
         typed = dict(form.cleaned_data)
         from_on = typed.pop("from_on")
         try:
             row = set_body_settings(
-                body_type_id=body_type.pk, from_on=from_on, asked=Asked(**typed), by=actor, at=clock.now()
+                body_type_id=body_type.pk, from_on=from_on, rules=BodyRules(**typed), by=actor, at=clock.now()
             )
         except BadInput as error:
             add_problems(form, error, PROBLEMS)

@@ -11,7 +11,7 @@ from tajadur.invariants.as_of import AsOf
 from tajadur.invariants.reports import counts_add_up
 from tajadur.organisation.people.operations.posts import set_body_settings
 from tajadur.organisation.profile.models import BodyType
-from tajadur.organisation.profile.operations.settings import Asked
+from tajadur.organisation.profile.operations.settings import BodyRules
 from tests.factories.party import Party, acting, holder
 from tests.factories.reports import make_meeting, make_obligation, report_data, submitted
 
@@ -23,9 +23,9 @@ def set_two_thirds(party: Party) -> None:
     """From tomorrow provincial offices need 67 of 100."""
     administrator = acting(holder(unit=party.national, body="headquarters", post="administrator"), TODAY)
     office = BodyType.objects.get(unit_kind__code="province", code="office")
-    asked = Asked(quorum_percent=67)
+    rules = BodyRules(quorum_percent=67)
     set_body_settings(
-        body_type_id=office.pk, from_on=TOMORROW, asked=asked, by=administrator, at=instant(TODAY, time(9))
+        body_type_id=office.pk, from_on=TOMORROW, rules=rules, by=administrator, at=instant(TODAY, time(9))
     )
 
 

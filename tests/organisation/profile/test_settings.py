@@ -10,7 +10,7 @@ from tajadur.organisation.people.operations.posts import set_body_settings
 from tajadur.organisation.people.operations.renewals import propose_mandate
 from tajadur.organisation.profile.models import BodyType, BodyTypeSettings
 from tajadur.organisation.profile.operations.installing import install_profile
-from tajadur.organisation.profile.operations.settings import MOST_MONTHS, Asked
+from tajadur.organisation.profile.operations.settings import MOST_MONTHS, BodyRules
 from tajadur.organisation.profile.queries import SettingsOverTime, settings_on
 from tajadur.permissions.actors import Actor
 from tajadur.registry.audit.models import AuditEntry
@@ -43,8 +43,8 @@ def quorums(office: BodyType) -> list[int | None]:
 
 def test_what_is_set_from_tomorrow_leaves_today_and_all_before(administrator: Actor, office: BodyType) -> None:
     other = BodyType.objects.get(unit_kind__code="branch", code="office")
-    asked = Asked(quorum_percent=67, quorum_source=" القانون الأساسي ", mandate_months=36)
-    row = set_body_settings(body_type_id=office.pk, from_on=TOMORROW, asked=asked, by=administrator, at=AT)
+    rules = BodyRules(quorum_percent=67, quorum_source=" القانون الأساسي ", mandate_months=36)
+    row = set_body_settings(body_type_id=office.pk, from_on=TOMORROW, rules=rules, by=administrator, at=AT)
     assert row is not None
     assert quorums(office) == [50, 50, 67, 67]
     assert quorums(other) == [50, 50, 50, 50]
@@ -57,42 +57,42 @@ def test_what_is_not_in_force_yet_is_replaced_and_the_same_again_writes_nothing(
     administrator: Actor, office: BodyType
 ) -> None:
     for percent in (67, 60, 60):
-        asked = Asked(quorum_percent=percent)
-        set_body_settings(body_type_id=office.pk, from_on=TOMORROW, asked=asked, by=administrator, at=AT)
+        rules = BodyRules(quorum_percent=percent)
+        set_body_settings(body_type_id=office.pk, from_on=TOMORROW, rules=rules, by=administrator, at=AT)
     assert quorums(office) == [50, 50, 60, 60]
     assert AuditEntry.objects.filter(act="set_body_settings").count() == 2
-    held = Asked.of(settings_on(office.pk, TOMORROW))
+    held = BodyRules.of(settings_on(office.pk, TOMORROW))
     later = TOMORROW + timedelta(days=30)
-    assert set_body_settings(body_type_id=office.pk, from_on=later, asked=held, by=administrator, at=AT) is None
+    assert set_body_settings(body_type_id=office.pk, from_on=later, rules=held, by=administrator, at=AT) is None
     assert BodyTypeSettings.objects.filter(body_type=office).count() == 2
 
 
 @pytest.mark.parametrize("day", [ON, ON - timedelta(days=1), date(1999, 1, 1)])
 def test_a_day_that_has_begun_is_refused(administrator: Actor, office: BodyType, day: date) -> None:
     with pytest.raises(BadInput) as refused:
-        set_body_settings(body_type_id=office.pk, from_on=day, asked=Asked(), by=administrator, at=AT)
+        set_body_settings(body_type_id=office.pk, from_on=day, rules=BodyRules(), by=administrator, at=AT)
     assert (refused.value.field, refused.value.code) == ("from_on", "settings_from_today")
     assert quorums(office) == [50] * 4
 
 
 @pytest.mark.parametrize(
-    ("asked", "problems"),
+    ("rules", "problems"),
     [
-        (Asked(quorum_percent=101), [("quorum_percent", "share_out_of_range")]),
+        (BodyRules(quorum_percent=101), [("quorum_percent", "share_out_of_range")]),
         (
-            Asked(women_percent=-1, youth_percent=300),
+            BodyRules(women_percent=-1, youth_percent=300),
             [(f"{who}_percent", "share_out_of_range") for who in ("women", "youth")],
         ),
-        (Asked(mandate_months=0), [("mandate_months", "months_out_of_range")]),
-        (Asked(mandate_months=MOST_MONTHS + 1), [("mandate_months", "months_out_of_range")]),
-        (Asked(shares_source="م" * 201), [("shares_source", "text_too_long")]),
+        (BodyRules(mandate_months=0), [("mandate_months", "months_out_of_range")]),
+        (BodyRules(mandate_months=MOST_MONTHS + 1), [("mandate_months", "months_out_of_range")]),
+        (BodyRules(shares_source="م" * 201), [("shares_source", "text_too_long")]),
     ],
 )
 def test_nonsense_is_refused(
-    administrator: Actor, office: BodyType, asked: Asked, problems: list[tuple[str, str]]
+    administrator: Actor, office: BodyType, rules: BodyRules, problems: list[tuple[str, str]]
 ) -> None:
     with pytest.raises(BadInput) as refused:
-        set_body_settings(body_type_id=office.pk, from_on=TOMORROW, asked=asked, by=administrator, at=AT)
+        set_body_settings(body_type_id=office.pk, from_on=TOMORROW, rules=rules, by=administrator, at=AT)
     assert [(problem.field, problem.code) for problem in refused.value.problems] == problems
 
 
@@ -102,14 +102,14 @@ def test_only_an_administrator_sets_it_and_only_of_a_type_there_is(
     secretary = acting(holder(unit=party.provinces[0][0]), ON)
     for type_id, by, error in ((office.pk, secretary, PermissionDenied), (0, administrator, NotVisible)):
         with pytest.raises(error):
-            set_body_settings(body_type_id=type_id, from_on=TOMORROW, asked=Asked(), by=by, at=AT)
+            set_body_settings(body_type_id=type_id, from_on=TOMORROW, rules=BodyRules(), by=by, at=AT)
 
 
 def test_the_secretary_general_is_told_of_which_body_and_from_when(
     party: Party, administrator: Actor, office: BodyType
 ) -> None:
     general = holder(unit=party.national, body="secretariat", post="secretary_general")
-    set_body_settings(body_type_id=office.pk, from_on=TOMORROW, asked=Asked(), by=administrator, at=AT)
+    set_body_settings(body_type_id=office.pk, from_on=TOMORROW, rules=BodyRules(), by=administrator, at=AT)
     notice = Notice.objects.get(person=general.person_id)
     assert (notice.params["post"]["fr"], notice.params["from_on"]) == (office.name_fr, "2026-05-22")
 
@@ -117,8 +117,8 @@ def test_the_secretary_general_is_told_of_which_body_and_from_when(
 def test_the_term_of_a_mandate_is_that_of_its_first_day(party: Party, administrator: Actor, office: BodyType) -> None:
     unit = party.provinces[0][0]
     secretary = acting(holder(unit=unit), ON)
-    asked = Asked(mandate_months=12)
-    set_body_settings(body_type_id=office.pk, from_on=TOMORROW, asked=asked, by=administrator, at=AT)
+    rules = BodyRules(mandate_months=12)
+    set_body_settings(body_type_id=office.pk, from_on=TOMORROW, rules=rules, by=administrator, at=AT)
     post = make_post(unit=unit, post="member")
     ends: list[date | None] = []
     for day in (ON, TOMORROW):
@@ -130,8 +130,8 @@ def test_the_term_of_a_mandate_is_that_of_its_first_day(party: Party, administra
 
 
 def test_laying_the_profile_down_again_keeps_what_was_set(administrator: Actor, office: BodyType) -> None:
-    asked = Asked(quorum_percent=67)
-    set_body_settings(body_type_id=office.pk, from_on=TOMORROW, asked=asked, by=administrator, at=AT)
+    rules = BodyRules(quorum_percent=67)
+    set_body_settings(body_type_id=office.pk, from_on=TOMORROW, rules=rules, by=administrator, at=AT)
     before = list(BodyTypeSettings.objects.order_by("pk").values())
     install_profile(installed_on=ON)
     assert list(BodyTypeSettings.objects.order_by("pk").values()) == before

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tajadur.foundation import clock
 from tajadur.organisation.profile.models import BodyType, BodyTypeSettings
-from tajadur.organisation.profile.operations.settings import Asked
+from tajadur.organisation.profile.operations.settings import BodyRules
 from tajadur.organisation.profile.queries import settings_on
 from tests.factories.party import Party, holder
 
@@ -52,7 +52,7 @@ def test_two_thirds_from_tomorrow_are_set_and_shown_beside_what_holds(administra
     today = clock.today()
     assert settings_on(office.pk, today).quorum_percent == 50
     row = settings_on(office.pk, today + timedelta(days=1))
-    assert Asked.of(row) == Asked(quorum_percent=67, quorum_source="القانون الأساسي", women_percent=40)
+    assert BodyRules.of(row) == BodyRules(quorum_percent=67, quorum_source="القانون الأساسي", women_percent=40)
     assert [row.quorum_percent for row in administrator.get(page).context["rows"]] == [67, 50]
     rows = administrator.get(reverse("units:body_types")).context["rows"]
     ours = next(row for row in rows if row["body_type"] == office)

@@ -127,13 +127,13 @@ def set_members(*, body_id: int, members: int, by: Actor, at: datetime) -> Body:
 
 @transaction.atomic
 def set_body_settings(
-    *, body_type_id: int, from_on: date, asked: settings.Asked, by: Actor, at: datetime
+    *, body_type_id: int, from_on: date, rules: settings.BodyRules, by: Actor, at: datetime
 ) -> BodyTypeSettings | None:
     """``profile.operations.settings.set_body_settings``, told to the Secretary General.
 
     Arguments, answer and errors are its own.
     """
-    row = settings.set_body_settings(body_type_id=body_type_id, from_on=from_on, asked=asked, by=by, at=at)
+    row = settings.set_body_settings(body_type_id=body_type_id, from_on=from_on, rules=rules, by=by, at=at)
     general = Post.objects.select_related("unit", "post_type").filter(post_type__office=Role.SECRETARY_GENERAL)
     if row is not None and (post := general.order_by("pk").first()) is not None:
         subject, kind = ("body_type", body_type_id), row.body_type

@@ -22,7 +22,7 @@ _SHARES = ("quorum_percent", "women_percent", "youth_percent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class BodyRules:
     """What is asked of the bodies of a type; None asks nothing. The sources say where each rule is written."""
 
     quorum_percent: int | None = None
@@ -33,7 +33,7 @@ class Asked:
     mandate_months: int | None = None
 
     @classmethod
-    def of(cls, row: BodyTypeSettings) -> "Asked":
+    def of(cls, row: BodyTypeSettings) -> "BodyRules":
         """What a stored row asks."""
         return cls(**{name: getattr(row, name) for name in cls.__dataclass_fields__})
 
@@ -45,9 +45,9 @@ class Asked:
 
 @transaction.atomic
 def set_body_settings(
-    *, body_type_id: int, from_on: date, asked: Asked, by: Actor, at: datetime
+    *, body_type_id: int, from_on: date, rules: BodyRules, by: Actor, at: datetime
 ) -> BodyTypeSettings | None:
-    """From ``from_on``, which is to come, the bodies of the type are held to ``asked``; said again for a day, replaced.
+    """From ``from_on``, which is to come, the bodies of the type are held to ``rules``; said again for a day, replaced.
 
     Reports, mandates and congresses of days before keep what held then. Returns the row; None when the same is asked
     already, and nothing is written. Raises NotVisible, PermissionDenied, BadInput ``settings_from_today`` for a day
@@ -57,30 +57,30 @@ def set_body_settings(
     body_type = BodyType.objects.select_for_update().filter(pk=body_type_id).first()
     if body_type is None:
         raise NotVisible
-    asked = _checked(asked, from_on, by.on)
-    if Asked.of(settings_on(body_type.pk, from_on)) == asked:
+    rules = _checked(rules, from_on, by.on)
+    if BodyRules.of(settings_on(body_type.pk, from_on)) == rules:
         return None
     row, _ = BodyTypeSettings.objects.update_or_create(
-        body_type=body_type, from_on=from_on, defaults={**asked.columns, "decided_at": at}
+        body_type=body_type, from_on=from_on, defaults={**rules.columns, "decided_at": at}
     )
-    detail = {"from_on": from_on.isoformat(), **asked.columns}
+    detail = {"from_on": from_on.isoformat(), **rules.columns}
     subject = ("body_type", body_type.pk)
     log_action(act="set_body_settings", by=by, at=at, grant=grant, subject=subject, detail=detail)
     return row
 
 
-def _checked(asked: Asked, from_on: date, today: date) -> Asked:
-    problems = [BadInput(name, "share_out_of_range") for name in _SHARES if not 0 <= (getattr(asked, name) or 0) <= 100]
+def _checked(rules: BodyRules, from_on: date, today: date) -> BodyRules:
+    problems = [BadInput(name, "share_out_of_range") for name in _SHARES if not 0 <= (getattr(rules, name) or 0) <= 100]
     if from_on <= today:
         problems.append(BadInput("from_on", "settings_from_today"))
-    if asked.mandate_months is not None and not 1 <= asked.mandate_months <= MOST_MONTHS:
+    if rules.mandate_months is not None and not 1 <= rules.mandate_months <= MOST_MONTHS:
         problems.append(BadInput("mandate_months", "months_out_of_range", most=MOST_MONTHS))
-    sources = {}
+    sources: dict[str, Any] = {}
     for name in ("quorum_source", "shares_source"):
         try:
-            sources[name] = clean_line(getattr(asked, name), field=name, limit=SOURCE_LIMIT)
+            sources[name] = clean_line(getattr(rules, name), field=name, limit=SOURCE_LIMIT)
         except BadInput as error:
             problems.append(error)
     if problems:
         raise BadInput.of(*problems)
-    return replace(asked, **sources)
+    return replace(rules, **sources)
