@@ -6,12 +6,14 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.mail import get_connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation import clock
 from tajadur.organisation.people.operations.devices import end_device, end_devices_of
+from tajadur.organisation.people.queries.accounts import account_by_login
 from tajadur.web.language import remember_language
 from tajadur.web.way_back import is_own_address
 
@@ -69,6 +71,25 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's account."""
         return reverse("accounts:preferences")
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """To the address of the account, never to the one typed: another may look like it."""
+        super().send_password_reset_mail(user, user.email, context)
+
+    def greet_mail_server(self) -> None:
+        """Connect to the mail server and say goodbye."""
+        connection = get_connection()
+        try:
+            connection.open()
+            connection.close()
+        except (SMTPException, OSError):
+            log.exception("the mail server is away")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One counter for each account, however its name is written; for an unknown name, one for the name."""
+        typed = str(credentials.get("email") or credentials.get("username") or "")
+        account = account_by_login(typed)
+        return account.username if account else typed.lower()
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is away must not show who has an account: it is logged, without the address."""
