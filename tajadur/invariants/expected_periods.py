@@ -16,7 +16,7 @@ from .placements import PlacementsByDay
 
 @dataclass(frozen=True, slots=True)
 class OwedPeriod:
-    """One unit owes one period of one directive."""
+    """One unit owes one period of one directive; not ``is_certain``: it may, what was decided late left it open."""
 
     directive_id: int
     unit_id: int
@@ -25,6 +25,7 @@ class OwedPeriod:
     unit: str
     period: Period
     path: str
+    is_certain: bool = True
 
 
 class ExpectedPeriods:
@@ -33,8 +34,9 @@ class ExpectedPeriods:
     def __init__(self, placements: PlacementsByDay) -> None:
         self._placements = placements
         self._exceptions: dict[int, list[DirectiveException]] = defaultdict(list)
-        for row in DirectiveException.objects.filter(standing="issued"):
-            self._exceptions[row.directive_id].append(row)
+        for row in DirectiveException.objects.exclude(standing="draft"):
+            if row.standing == "issued" or row.reaches_to is not None:
+                self._exceptions[row.directive_id].append(row)
         self._units: dict[int, list[Unit]] = defaultdict(list)
         for unit in Unit.objects.order_by("pk"):
             self._units[unit.kind_id].append(unit)
@@ -42,9 +44,9 @@ class ExpectedPeriods:
         self._entered = {unit_id: civil_day(at) for unit_id, at in entered}
 
     def begun_by(self, on: date) -> Iterator[OwedPeriod]:
-        """What is asked. Left out: what was decided or entered after the period was over, which opens nothing."""
+        """What is asked; what was decided or entered after the period was over opens nothing, and is not certain."""
         for directive in Directive.objects.filter(standing="issued").order_by("pk"):
-            types = {directive.period_type, directive.former_period_type}
+            types = set(directive.over_time.period_types)
             types |= {row.period_type for row in self._exceptions[directive.pk]}
             for kind in sorted(types - {""}):
                 for period in _periods(directive, kind, on):
@@ -58,28 +60,30 @@ class ExpectedPeriods:
         for unit in self._units[directive.unit_kind_id]:
             opened = unit.opened_on <= (period.end if directive.owed_if_opened_inside else period.start)
             closed = unit.closed_on is not None and unit.closed_on <= period.end
-            if not opened or closed or self.entered_on(unit.pk) > period.end:
+            if not opened or closed:
                 continue
             path = self._placements.path(unit.pk, period.end)
             if path is None or (directive.subtree_id and f".{directive.subtree_id}." not in f".{path}"):
                 continue
-            if self._type_for(directive, period, unit.pk, path) == kind:
-                yield OwedPeriod(directive.pk, unit.pk, period.key, directive.code, unit.code, period, path)
+            governing = self._type_for(directive, period, unit.pk, path)
+            if governing is None or governing == kind:
+                certain = governing is not None and self.entered_on(unit.pk) <= period.end
+                yield OwedPeriod(directive.pk, unit.pk, period.key, directive.code, unit.code, period, path, certain)
 
     def _type_for(self, directive: Directive, period: Period, unit_id: int, path: str) -> str | None:
         """The frequency that governs the unit on the last day of the period; None when that was decided later."""
         governing = [
             row
             for row in self._exceptions[directive.pk]
-            if row.from_on <= period.end <= row.to_on
+            if (row.reaches_from or row.from_on) <= period.end <= (row.reaches_to or row.to_on)
             and (row.unit_id == unit_id or (row.whole_subtree and f".{row.unit_id}." in f".{path}"))
         ]
         if governing:
-            nearest = max(governing, key=lambda row: path.find(f"{row.unit_id}."))
+            nearest = max(
+                governing, key=lambda row: (f".{path}".find(f".{row.unit_id}."), row.standing == "issued", row.pk)
+            )
             return nearest.period_type if nearest.decided_on and nearest.decided_on <= period.end else None
-        if directive.period_type_from is not None and period.start < directive.period_type_from:
-            return directive.former_period_type
-        return directive.period_type
+        return directive.over_time.period_type_on(period.start)
 
 
 def _periods(directive: Directive, kind: str, on: date) -> Iterator[Period]:

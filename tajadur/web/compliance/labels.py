@@ -88,6 +88,13 @@ def column_words(asked: DirectiveSummary, column: PeriodColumn | None) -> str:
     return _("by %(day)s") % {"day": day_month_year(column.end)}
 
 
+def directive_words(asked: DirectiveSummary) -> str:
+    """Its name, and that it is asked no more."""
+    if asked.withdrawn_on is None:
+        return asked.name
+    return _("%(name)s (withdrawn on %(day)s)") % {"name": asked.name, "day": day_month_year(asked.withdrawn_on)}
+
+
 def column_short(asked: DirectiveSummary, column: PeriodColumn) -> str:
     """The head of a column: the month or the first day of the week alone, or the period."""
     return period_short(column.key) if asked.is_calendar else column_words(asked, column)
@@ -134,11 +141,3 @@ def since_facts(reports: int, silent: int, not_held: int) -> list[dict[str, str]
     if silent:
         facts.append(ngettext("%(n)s newly overdue", "%(n)s newly overdue", silent) % {"n": silent})
     return [{"text": fact, "url": ""} for fact in facts]
-
-
-def waiting_facts(waiting: int) -> list[dict[str, str]]:
-    """The fact that requests wait for the reader's decision; nothing when none does."""
-    if not waiting:
-        return []
-    text = ngettext("%(n)s request to decide", "%(n)s requests to decide", waiting) % {"n": waiting}
-    return [{"text": text, "url": reverse("releases:index")}]

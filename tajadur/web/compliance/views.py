@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.congresses import congress_page
 from tajadur.compliance.figure import Listing
 from tajadur.compliance.figure import figure as figure_of
@@ -16,7 +15,6 @@ from tajadur.compliance.unit import unit_page
 from tajadur.compliance.unit_summaries import reads_record, seat_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import NotVisible
-from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.components.states import marks_legend
@@ -28,6 +26,7 @@ from .first_steps import steps_for
 from .heat import heat
 from .table import below_words, units_table
 from .visits import remember, visit_of
+from .waiting import waiting_facts
 
 MOST_IN_NEED = 6
 
@@ -52,13 +51,14 @@ def dashboard(request: ActorRequest) -> HttpResponse:
         raise
     context: dict[str, Any] = {
         "page": page,
+        "waiting": waiting_facts(actor),
         "stale": stale_sample(actor),
         "steps": steps_for(actor),
     }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
         show = request.GET.get("show", "")
-        context |= filters.menus(request, page.directives, asked, page.columns, column) | {
+        context |= filters.menus(request, page.directives, asked, page.periods, page.columns, column) | {
             "tiles": presenters.tiles(page.unit.id, page.chosen, page.others, page.months),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "chips": filters.region_chips(request, page, show),
@@ -67,7 +67,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
             "months": presenters.month_rows(page.unit.id, asked, page.months),
             "countdown": countdown_card(page.congresses, on=actor.on),
             "attention": [labels.wanting_item(line) for line in page.attention],
-            "facts": _facts(page, actor) if visit.since else [],
+            "facts": _news(page) if visit.since else [],
             "since": visit.since,
         }
     response = render(request, "compliance/dashboard.html", context)
@@ -90,7 +90,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "page": page,
         "unit": page.unit,
         "crumbs": filters.crumbs(page.around),
-        "silent_days": page.unit.silent_days(actor.on),
+        "silent_days": None if page.unit.is_past else page.unit.silent_days(actor.on),
         "vacant": page.unit.is_vacant(actor.on),
         "vacant_since": page.unit.vacant_since(actor.on),
         "reads_record": reads_record(actor, page.unit),
@@ -99,11 +99,11 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
         heat_counts = [count for row in page.rows for count in row.cells]
-        context |= filters.menus(request, page.directives, asked, page.columns, column) | {
+        context |= filters.menus(request, page.directives, asked, page.periods, page.columns, column) | {
             "stats": presenters.stats(page.unit.id, page.chosen),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "figures": presenters.figure_rows(page.unit.id, page.figures),
-            "heat": heat(page, records) if page.rows else "",
+            "heat": heat(page, records, on=actor.on) if page.rows else "",
             "heat_legend": marks_legend(count.mark for count in heat_counts if count.mark),
             "heat_shares": any(count.mark is None and count.whole for count in heat_counts),
             "own_marks": sections.month_marks(page.own),
@@ -161,9 +161,8 @@ def congresses(request: ActorRequest) -> HttpResponse:
     return render(request, "compliance/congresses.html", context)
 
 
-def _facts(page: National, actor: Actor) -> list[dict[str, str]]:
-    news = labels.since_facts(page.new_reports, page.new_silent, page.new_not_held)
-    return labels.waiting_facts(waiting_count(actor)) + news
+def _news(page: National) -> list[dict[str, str]]:
+    return labels.since_facts(page.new_reports, page.new_silent, page.new_not_held)
 
 
 def _shown(page: National, show: str) -> list[UnitRow]:

@@ -81,7 +81,8 @@ def may_on(actor: Actor, permission: Permission, row: Obligation) -> bool:
 def releasing_grants(actor: Actor, permission: Permission, row: Obligation) -> list[Grant]:
     """The actor's grants of the level the directive names (and the Secretary General's) that reach ``row``.
 
-    «The level above» is the parent unit's secretary, not every level over it. ``row`` has its directive and unit.
+    «The level above» is the secretary of the unit right above on the period's last day, not every level over it.
+    ``row`` has its directive and unit.
     """
     level = row.directive.released_by
     return [grant for grant in actor.grants if _allows(grant, permission, row) and _is_of_level(grant, level, row)]
@@ -95,7 +96,8 @@ def require_releasing(actor: Actor, permission: Permission, row: Obligation) -> 
     require_on(actor, permission, row)
     grants = releasing_grants(actor, permission, row)
     if not grants:
-        raise PermissionDenied(permission, row.unit_id, _RELEASING[Level(row.directive.released_by)])
+        reads = may_on(actor, Permission.READ_RECORD, row)
+        raise PermissionDenied(permission, row.unit_id, _RELEASING[Level(row.directive.released_by)], reads=reads)
     return grants[0]
 
 
@@ -201,5 +203,5 @@ def _is_of_level(grant: Grant, level: str, row: Obligation) -> bool:
     if grant.role == Role.SECRETARY_GENERAL:
         return True
     if level == Level.ABOVE:
-        return grant.role == Role.SECRETARY and grant.unit_id == row.unit.parent_id
+        return grant.role == Role.SECRETARY and grant.unit_id == row.above_id
     return level == Level.CELL and grant.role == Role.RESPONSIBLE
