@@ -268,6 +268,8 @@ TABLE: dict[str, Row] = {
     "congresses:confirm": Row(post=ADMINISTRATOR, at=of("congresses", "congress_id")),
     "congresses:stages": Row(get=DIRECTIVES),
     "congresses:stage_change": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=a_template),
+    "congresses:stage_issue": Row(post=GENERAL, at=of("change")),
+    "congresses:stage_drop": Row(post=HEADQUARTERS, at=of("change")),
     "congresses:stage_move": Row(post=ADMINISTRATOR, at=a_template),
     "congresses:waiting": Row(get=ADMINISTRATOR),
     # figures

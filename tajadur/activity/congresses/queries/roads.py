@@ -155,8 +155,10 @@ def roads_of(congresses: Iterable[Congress], on: date, *, others: Iterable[Congr
     wanted_ids = {congress.pk for congress in wanted}
     earlier = [congress for congress in others if congress.pk not in wanted_ids]
     rows: dict[int, dict[str, Stage]] = {congress.pk: {} for congress in (*wanted, *earlier)}
+    known = {congress.pk: congress for congress in (*wanted, *earlier)}
     stages = Stage.objects.filter(congress__in=rows).select_related("template")
     for row in stages.order_by("template__rank", "template_id"):
+        row.congress = known[row.congress_id]
         rows[row.congress_id][row.template.code] = row
     shares = shares_of(congress.pk for congress in wanted)
     past: dict[int, list[dict[str, int]]] = {}

@@ -11,7 +11,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.rules.editions import CongressTerm, current_term
 from tajadur.rules.stages import Days, target_day
 
-from ..models import Congress, StageTemplate
+from ..models import Congress, StageChange, StageTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,13 @@ def template_of(actor: Actor, code: str, permission: Permission) -> StageTemplat
     if template is None:
         raise NotVisible
     return template
+
+
+def changes_waiting(actor: Actor) -> list[StageChange]:
+    """The changes that wait for another person, oldest first. One query. Raises PermissionDenied."""
+    require_anywhere(actor, Permission.READ_DIRECTIVES)
+    rows = StageChange.objects.filter(decided_at=None).select_related("template", "asked_by")
+    return list(rows.order_by("asked_at", "pk"))
 
 
 def posts_responsible() -> list[tuple[int, str]]:
