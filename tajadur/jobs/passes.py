@@ -18,6 +18,7 @@ from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.profile.queries import days_off
 from tajadur.organisation.units import nightly as units
+from tajadur.registry.answers.operations import forget_answers
 from tajadur.registry.audit.queries import last_mark
 from tajadur.registry.heartbeat.operations import note_begun, note_ended
 from tajadur.registry.notices.vocabulary import Channel
@@ -52,6 +53,7 @@ PASSES: dict[str, Pass] = {
     "greet_devices": lambda on, at: greet_devices(transport=PushTransport()),
     "send_push": lambda on, at: send_waiting(transport=PushTransport(), channel=Channel.PUSH, at=at),
     "settle_leases": lambda on, at: settle_expired_leases(),
+    "forget_answers": lambda on, at: forget_answers(at=at),
 }
 
 

@@ -21,6 +21,7 @@ from tajadur.permissions.matrix import Permission
 
 from .errors import answer
 from .forms import IDENTITY, YES
+from .once import done_once
 
 PUBLIC = "public"
 MEMBER = "member"
@@ -36,10 +37,14 @@ class ActorRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class MethodRules:
-    """The rule of each method. A Permission lets in whoever holds it for some unit; the operation checks which unit."""
+    """The rule of each method. A Permission lets in whoever holds it for some unit; the operation checks which unit.
+
+    ``once``: a form sent twice is done once (see ``once.py``); False only for what by itself changes nothing again.
+    """
 
     get: Rule | None = None
     post: Rule | None = None
+    once: bool = True
 
     def rule(self, method: str) -> Rule | None:
         """The rule of an HTTP method; None when the method is not served."""
@@ -64,11 +69,11 @@ FOREIGN_ROUTES: dict[str, MethodRules] = {
 }
 
 
-def enter(*, get: Rule | None = None, post: Rule | None = None) -> Callable[[V], V]:
+def enter(*, get: Rule | None = None, post: Rule | None = None, once: bool = True) -> Callable[[V], V]:
     """Declare who enters a view, by method: PUBLIC, MEMBER (anyone logged in) or a Permission of the matrix."""
 
     def declare(view: V) -> V:
-        view.entry = MethodRules(get=get, post=post)  # type: ignore[attr-defined]
+        view.entry = MethodRules(get=get, post=post, once=once)  # type: ignore[attr-defined]
         return login_not_required(view) if PUBLIC in (get, post) else view
 
     return declare
@@ -136,10 +141,16 @@ class AccessMiddleware:
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
-    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Refuse before the view: log-in, 405 for a method not served, 404 or 403 for whoever may not enter."""
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Refuse before the view: log-in, 405 for a method not served, 404 or 403 for whoever may not enter.
+
+        A form is answered here, so that the same form sent twice is done once.
+        """
         try:
-            return self._stopped(request, view)
+            stopped, entry = self._stopped(request, view), _entry(request, view)
+            if stopped is None and request.method == "POST" and entry and entry.once and request.actor.account_id:
+                return done_once(request, request.actor.account_id, lambda: view(request, *args, **kwargs))
+            return stopped
         except Exception as error:
             if response := answer(request, error):
                 return response
@@ -148,8 +159,7 @@ class AccessMiddleware:
     def _stopped(self, request: Any, view: Any) -> HttpResponse | None:
         on = clock.today()
         request.actor = _vouching(request, actor_of(request.user, on)) if request.user.is_authenticated else nobody(on)
-        name = request.resolver_match.view_name if request.resolver_match else None
-        entry = entry_of(view, name)
+        entry = _entry(request, view)
         rule = entry.rule(request.method) if entry else None
         if entry and rule is None:
             return HttpResponseNotAllowed(entry.methods)
@@ -160,6 +170,10 @@ class AccessMiddleware:
         elif isinstance(rule, Permission):
             require_anywhere(request.actor, rule)
         return None
+
+
+def _entry(request: HttpRequest, view: Callable[..., Any]) -> MethodRules | None:
+    return entry_of(view, request.resolver_match.view_name if request.resolver_match else None)
 
 
 def _vouching(request: HttpRequest, actor: Actor) -> Actor:

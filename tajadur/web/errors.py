@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg_pool import PoolTimeout
 from redis.exceptions import RedisError
 
+from tajadur.foundation import clock
 from tajadur.foundation.errors import Conflict, NotVisible, PermissionDenied
 
 from .language import language_of
@@ -42,6 +43,7 @@ class ErrorPagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer of the view as it is."""
+        request.arrived_at = clock.now()  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
