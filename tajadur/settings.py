@@ -1,79 +1,20 @@
 """All settings, driven by the environment; the typed helpers refuse nonsense at start."""
 
 import logging
-import os
 import time
 import zoneinfo
 from pathlib import Path
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from tajadur.environment import database_from, env_number, env_switch, env_text, mail_server_from, redis_urls
 
 # The hour of Morocco comes from the locked tzdata package, never from the host's older copy, however we are started.
 zoneinfo.reset_tzpath(())
 zoneinfo.ZoneInfo.clear_cache()
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-def env_text(name: str, default: str | None = None) -> str:
-    """The variable ``name``; refuses to start when it is missing and has no default."""
-    value = os.environ.get(name, default)
-    if value is None:
-        raise ImproperlyConfigured(f"{name} must be set")
-    return value
-
-
-def env_switch(name: str, default: bool) -> bool:
-    """A yes/no variable: 1, true, yes, on or 0, false, no, off."""
-    value = os.environ.get(name, "1" if default else "0").lower()
-    if value not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
-        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}")
-    return value in {"1", "true", "yes", "on"}
-
-
-def env_number(name: str, default: int, least: int, most: int) -> int:
-    """A whole number between ``least`` and ``most``."""
-    value = os.environ.get(name, str(default))
-    if not value.isdecimal() or not least <= int(value) <= most:
-        raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}")
-    return int(value)
-
-
-def database_from(url: str) -> dict[str, object]:
-    """Django's settings for ``postgresql://user:password@host:port/name?host=/socket/folder``."""
-    parts = urlsplit(url)
-    if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
-        raise ImproperlyConfigured("DATABASE_URL must read postgresql://user@host/name")
-    options = dict(parse_qsl(parts.query))
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path[1:]),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": options.pop("host", parts.hostname or ""),
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 0,
-        "CONN_HEALTH_CHECKS": True,  # a pooled connection that the server closed is replaced, not handed out
-        "OPTIONS": {
-            "pool": {"min_size": 0, "max_size": env_number("DATABASE_POOL", 6, 1, 200), "timeout": 5},
-            "options": "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000",
-            **options,
-        },
-    }
-
-
-def redis_urls(url: str) -> tuple[str, str]:
-    """(broker, cache) addresses for ``redis://host:port/0`` or ``unix:///path/to/socket``."""
-    parts = urlsplit(url)
-    if parts.scheme == "unix":
-        return f"redis+socket://{parts.path}", f"unix://{parts.path}?db=1"
-    if parts.scheme not in {"redis", "rediss"}:
-        raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://")
-    bare = f"{parts.scheme}://{parts.netloc}"
-    return f"{bare}/{parts.path.strip('/') or 0}", f"{bare}/1"
 
 
 DEMO = env_switch("DEMO", False)
@@ -259,13 +200,13 @@ STORAGES = {
     },
 }
 
-_mail = urlsplit(env_text("EMAIL_URL", "smtp://127.0.0.1:1025"))
-if _mail.scheme not in {"smtp", "smtps", "smtp+tls"}:
-    raise ImproperlyConfigured("EMAIL_URL must begin with smtp://, smtps:// or smtp+tls://")
-EMAIL_HOST, EMAIL_PORT = _mail.hostname or "127.0.0.1", _mail.port or 25
-EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
-EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.scheme == "smtps", _mail.scheme == "smtp+tls"
-EMAIL_TIMEOUT = 20
+_mail = mail_server_from(env_text("EMAIL_URL", "smtp://127.0.0.1:1025"))
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.is_wrapped, _mail.is_upgraded
+EMAIL_TIMEOUT = 30
+# RFC 5321, 4.5.3.2.6: a server may take ten minutes to answer for a letter that it holds already.
+EMAIL_ANSWER_SECONDS = env_number("EMAIL_ANSWER_SECONDS", 600, 1, 3600)
 DEFAULT_FROM_EMAIL = env_text("MAIL_FROM", "tajadur@localhost")
 # Who else is warned by the watcher, and all it can warn when the database does not answer.
 ALARM_MAIL_TO = [address for address in env_text("ALARM_MAIL_TO", "").split(",") if address]

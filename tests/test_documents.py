@@ -109,14 +109,19 @@ def test_the_accounts_of_the_readme_are_those_of_the_sample(db):
     assert verify(AsOf(on=SEEDED_ON, at=at_noon(SEEDED_ON), passes_run=False), most=5) == []
 
 
+def _settings():
+    """The files that read the environment."""
+    return "".join((ROOT / "tajadur" / name).read_text() for name in ("settings.py", "environment.py"))
+
+
 def test_the_variables_of_the_readme_are_those_of_the_settings():
-    settings = (ROOT / "tajadur" / "settings.py").read_text()
+    settings = _settings()
     read = set(re.findall(r"env_(?:text|switch|number)\(\s*\"([A-Z_]+)\"", settings))
     assert sorted(first_cells(section("Environment"))) == sorted(read)
 
 
 def test_the_variables_of_the_compose_file_and_of_the_operators_guide_are_read_by_somebody():
-    settings = (ROOT / "tajadur" / "settings.py").read_text()
+    settings = _settings()
     guide = (ROOT / "docs" / "operators.md").read_text()
     given = set(re.findall(r"^    ([A-Z_]+)=", section("Install with systemd", guide), re.M))
     given |= set(re.findall(r"^    ([A-Z_]+):", (ROOT / "docker-compose.yml").read_text(), re.M))

@@ -22,7 +22,7 @@ from tajadur.permissions.actors import Actor, Place
 from tajadur.permissions.check import reach
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.rates import PROGRAMMING_DAYS, Tally
-from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, RELEASED_STATES, State
+from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, RELEASED_STATES, WEAKEST_FIRST, State
 
 from .choices import PeriodColumn
 
@@ -37,6 +37,7 @@ _SQL = with_words(
     late=quoted(State.LATE),
     not_held=quoted(State.NOT_HELD),
     silent=quoted(State.SILENT),
+    weakest_first=quoted(*WEAKEST_FIRST),
     meeting=quoted(FulfilmentKind.MEETING),
 )
 _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -51,7 +52,8 @@ class Count:
     """What some obligations came to. ``owed`` and ``answered`` count whatever is asked, due or not yet.
 
     ``pending`` are owed and not due yet: with any, there is no rate, only «so far». ``new_…`` count what came after
-    the visit before; ``rows`` all obligations, ``first_id`` one of them, ``silent_from`` the newest silence.
+    the visit before; ``rows`` all obligations, ``first_id`` one of them, ``silent_from`` the newest silence,
+    ``weakest`` the place of the weakest state among them in WEAKEST_FIRST, from 1.
     """
 
     owed: int = 0
@@ -70,6 +72,17 @@ class Count:
     rows: int = 0
     first_id: int | None = None
     silent_from: date | None = None
+    weakest: int | None = None
+
+    @property
+    def state(self) -> State | None:
+        """The state that one mark shows of it: of its only obligation, or the weakest; None when nothing is asked."""
+        return WEAKEST_FIRST[self.weakest - 1] if self.weakest else None
+
+    @property
+    def mark(self) -> State | None:
+        """The state shown in place of a share: of what is one obligation, or of which nothing is expected."""
+        return self.state if self.rows == 1 or not self.whole else None
 
     @property
     def reported(self) -> int:
@@ -139,9 +152,10 @@ class _CountedRow(NamedTuple):
     rows: int
     first_id: int | None
     silent_from: date | None
+    weakest: int | None
 
 
-_NUMBERS = Count.__slots__[:-2]
+_NUMBERS = Count.__slots__[:-3]
 _numbers_of = attrgetter(*_NUMBERS)
 _count_of = attrgetter(*Count.__slots__)
 NOTHING = Count()
@@ -155,6 +169,7 @@ def together(counts: Sequence[Count]) -> Count:
     whole = Count(*numbers)
     whole.first_id = next((count.first_id for count in counts if count.first_id), None)
     whole.silent_from = max((count.silent_from for count in counts if count.silent_from), default=None)
+    whole.weakest = min((count.weakest for count in counts if count.weakest), default=None)
     return whole
 
 

@@ -36,7 +36,8 @@ SELECT GROUPING(child, grandchild, period_end) AS level,
        coalesce(sum(new_not_held) FILTER (WHERE state = {not_held}), 0)::int AS new_not_held,
        sum(n)::int AS rows,
        min(first_id) AS first_id,
-       max(overdue_from) FILTER (WHERE state = {silent}) AS silent_from
+       max(overdue_from) FILTER (WHERE state = {silent}) AS silent_from,
+       min(array_position(ARRAY[{weakest_first}]::text[], state::text)) AS weakest
   FROM judged
  GROUP BY GROUPING SETS ((directive_id, period_end), (directive_id, period_end, child), (directive_id, grandchild))
 HAVING CASE GROUPING(child, grandchild, period_end)

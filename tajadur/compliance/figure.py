@@ -1,13 +1,15 @@
-"""The two lists behind a figure: what was counted, and of what."""
+"""The three lists behind a figure: what was counted, of what, and what was left out."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from django.db.models import F, Func, Q, QuerySet
 from django.db.models.fields import DateField
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
-from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.duties.obligations.queries.counting import with_state
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.units.queries.tree import sort_field
@@ -39,28 +41,34 @@ _STATES = {
     "missing": sorted(MISSING_STATES),
 }
 KINDS = (*_STATES, "programmed", "so_far")
+_RELEASING = {"excuse": State.EXCUSED, "extension": State.EXTENSION_RUNNING}
 _FIRST_DAYS_END = Func(F("period_start"), template=f"(%(expressions)s + {PROGRAMMING_DAYS})", output_field=DateField())
+
+
+class Listing(StrEnum):
+    """Which of the lists; the value stands in addresses."""
+
+    COUNTED = "numerator"
+    WHOLE = "denominator"
+    LEFT_OUT = "left_out"
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An obligation of the list. ``opens_record`` says whether the actor may open it."""
+    """An obligation of the list. ``opens_record`` says whether the actor may open it; if so, ``reason`` is why it was
+    released from above, empty when nobody wrote one."""
 
-    obligation_id: int
-    unit_id: int
+    row: Obligation
     unit: str
     above: str
     state: str
-    held_on: date | None
-    filed_on: date | None
-    programmed_on: date | None
-    due_on: date
     opens_record: bool
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with its numbers, and one page of one of its lists."""
+    """A figure with its numbers, and one page of one of its lists. ``left_out`` counts what is asked and not in it."""
 
     kind: str
     around: Surroundings
@@ -70,7 +78,8 @@ class Figure:
     column: PeriodColumn
     numerator: int
     denominator: int
-    is_numerator: bool
+    left_out: int
+    listing: Listing
     rows: list[Listed]
     page: int
 
@@ -82,7 +91,13 @@ class Figure:
     @property
     def total(self) -> int:
         """The length of the list shown."""
-        return self.numerator if self.is_numerator else self.denominator
+        return self.length(self.listing)
+
+    def length(self, listing: Listing) -> int:
+        """The length of one of the lists."""
+        if listing is Listing.LEFT_OUT:
+            return self.left_out
+        return self.numerator if listing is Listing.COUNTED else self.denominator
 
     @property
     def first(self) -> int:
@@ -103,10 +118,12 @@ def figure(
     on: date,
     directive: str,
     period: str = "",
-    is_numerator: bool = True,
+    listing: Listing = Listing.COUNTED,
     page: int = 1,
 ) -> Figure:
     """A figure of a unit for a directive and a period on ``on``, with fifty rows of a list: four queries.
+
+    A fifth reads the reasons of what was left out, if the actor may read any.
 
     Raises NotVisible for an unknown kind, directive or period, and for a unit out of reach.
     """
@@ -119,8 +136,11 @@ def figure(
         raise NotVisible
     count = counted(actor, around.unit, {wanted.id: [column]}, on=on, depth=around.unit.depth + 1).of(wanted.id, column)
     numerator, denominator = numbers(count, kind)
-    rows = listed(actor, around.unit, wanted, column, kind, on=on, is_numerator=is_numerator)
-    shown = rows.select_related("unit", "unit__parent").order_by(f"unit__{sort_field()}", "unit_id", "pk")
+    rows = listed(actor, around.unit, wanted, column, kind, on=on, listing=listing)
+    ordered = rows.select_related("unit", "unit__parent").order_by(f"unit__{sort_field()}", "unit_id", "pk")
+    shown = list(ordered[(page - 1) * PAGE : page * PAGE])
+    readable = {row.pk for row in shown if may(actor, Permission.READ_RECORD, row.unit)}
+    reasons = _reasons(readable, on) if listing is Listing.LEFT_OUT and readable else {}
     return Figure(
         kind=kind,
         around=around,
@@ -130,8 +150,9 @@ def figure(
         column=column,
         numerator=numerator,
         denominator=denominator,
-        is_numerator=is_numerator,
-        rows=[_row(actor, row) for row in shown[(page - 1) * PAGE : page * PAGE]],
+        left_out=count.rows - denominator,
+        listing=listing,
+        rows=[_row(row, row.pk in readable, reasons) for row in shown],
         page=page,
     )
 
@@ -154,14 +175,15 @@ def listed(
     kind: str,
     *,
     on: date,
-    is_numerator: bool,
+    listing: Listing,
 ) -> QuerySet[Obligation]:
-    """The obligations of one of the two lists, with their ``state`` on ``on``."""
+    """The obligations of one of the lists, with their ``state`` on ``on``."""
     rows = obligations_in(actor, unit, {asked.id: [column]})
     if rows is None:
         return Obligation.objects.none()
     whole, part = _conditions(kind, on)
-    return with_state(rows, on).filter(whole & part if is_numerator else whole)
+    wanted = {Listing.COUNTED: whole & part, Listing.WHOLE: whole, Listing.LEFT_OUT: ~whole}
+    return with_state(rows, on).filter(wanted[listing])
 
 
 def _conditions(kind: str, on: date) -> tuple[Q, Q]:
@@ -176,17 +198,20 @@ def _conditions(kind: str, on: date) -> tuple[Q, Q]:
     return expected, Q(state__in=_STATES[kind])
 
 
-def _row(actor: Actor, row: Obligation) -> Listed:
-    described: dict[str, str] = row.__dict__
+def _reasons(obligation_ids: Collection[int], on: date) -> dict[tuple[int, str], str]:
+    """(obligation, state) -> the reason of the last excuse or extension given by ``on``: one query."""
+    given = Release.objects.filter(obligation_id__in=obligation_ids, decided_on__lte=on, kind__in=_RELEASING)
+    rows = given.order_by("decided_at", "pk").values_list("obligation_id", "kind", "reason")
+    return {(obligation_id, _RELEASING[kind]): reason for obligation_id, kind, reason in rows}
+
+
+def _row(row: Obligation, opens_record: bool, reasons: Mapping[tuple[int, str], str]) -> Listed:
+    state: str = row.__dict__["state"]
     return Listed(
-        obligation_id=row.pk,
-        unit_id=row.unit_id,
+        row=row,
         unit=row.unit.name,
         above=row.unit.parent.name if row.unit.parent and row.unit.parent.depth else "",
-        state=described["state"],
-        held_on=row.held_on,
-        filed_on=row.filed_on,
-        programmed_on=row.programmed_on,
-        due_on=row.due_on,
-        opens_record=may(actor, Permission.READ_RECORD, row.unit),
+        state=state,
+        opens_record=opens_record,
+        reason=reasons.get((row.pk, state), ""),
     )

@@ -7,14 +7,16 @@ from datetime import date
 from django.db.models import Q
 
 from tajadur.activity.meetings.models import ActionItem
+from tajadur.duties.obligations.models import Obligation
 from tajadur.permissions.actors import Actor
-from tajadur.rules.need import DuePeriod, Vitality, vitality
+from tajadur.rules.need import PERIODS_LOOKED_AT, DuePeriod, Vitality, vitality
+from tajadur.rules.status import REPORTED_STATES, State, is_expected, state_on
 
 from .choices import DirectiveSummary, PeriodColumn, asked_within, chosen, directives_asked, headline
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
 from .rows import UnitRow, rows_of
-from .summary import Figures, figures_of, last_due, recent_of, spans_of
+from .summary import Figures, figures_of, last_due, spans_of
 from .unit_summaries import Surroundings, UnitSummary, is_in_force, surroundings
 
 
@@ -50,7 +52,7 @@ class UnitPage:
 
 
 def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", period: str = "") -> UnitPage:
-    """The page of a unit on ``on``: four queries. Raises NotVisible or PermissionDenied.
+    """The page of a unit on ``on``: at most five queries. Raises NotVisible or PermissionDenied.
 
     The page of the root shows the level under the next one: all the provinces at once.
     """
@@ -81,6 +83,7 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
     )
     own_months = [(column, counts.of(own.id, column)) for column in spans[own.id]] if own else []
     items = _actions(unit) if own else []
+    due = _last_due(unit, own, on) if own else []
     column = headline(columns, on, period)
     return UnitPage(
         around=around,
@@ -101,7 +104,7 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
         rows=rows_of(below, shown, columns, counts, on=on, column=column),
         own_directive=own,
         own=own_months,
-        vitality=_vitality(unit, own_months, items, on),
+        vitality=_vitality(unit, due, items, on) if due else None,
         actions=_counted(items, on),
         congresses=congresses_of(asked, [unit], on=on)
         if any(directive.is_congress and directive.rank == unit.rank for directive in asked)
@@ -130,26 +133,26 @@ def _counted(items: Sequence[tuple[date | None, date | None]], on: date) -> Acti
 
 
 def _vitality(
-    unit: UnitSummary,
-    months: Sequence[tuple[PeriodColumn, Count]],
-    items: Sequence[tuple[date | None, date | None]],
-    on: date,
-) -> Vitality | None:
-    due = recent_of([column for column, _ in months], on)
-    if not due:
-        return None
+    unit: UnitSummary, owed: Sequence[Obligation], items: Sequence[tuple[date | None, date | None]], on: date
+) -> Vitality:
     periods = []
-    for column, count in months:
-        if column not in due or not count.rows:
-            continue
-        due_items = [(day, end) for day, end in items if day and column.start <= day <= column.end and day < on]
+    for row in owed:
+        state = state_on(row.facts, on)
+        due_items = [(day, end) for day, end in items if day and row.period_start <= day <= row.period_end and day < on]
         periods.append(
             DuePeriod(
-                held=count.reported > 0,
-                on_time=count.on_time + count.extended > 0,
+                held=state in REPORTED_STATES,
+                on_time=state == State.ON_TIME,
                 actions_due=len(due_items),
                 actions_closed_on_day=sum(end is not None and end <= day for day, end in due_items),
-                office_in_mandate=any(is_in_force(term, min(column.end, on)) for term in unit.terms),
+                office_in_mandate=any(is_in_force(term, min(row.period_end, on)) for term in unit.terms),
+                expected=is_expected(row.facts, on),
             )
         )
     return vitality(periods)
+
+
+def _last_due(unit: UnitSummary, asked: DirectiveSummary, on: date) -> list[Obligation]:
+    """What the unit owed in its own last six periods due, whatever their length, oldest first: one query."""
+    due = Obligation.objects.filter(unit_id=unit.id, directive_id=asked.id, addressee=0, due_on__lt=on)
+    return list(reversed(due.order_by("-period_end")[:PERIODS_LOOKED_AT]))

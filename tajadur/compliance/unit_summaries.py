@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
+from tajadur.duties.obligations.queries.last_meeting import LAST_MEETING_SQL
 from tajadur.foundation.errors import NotVisible
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words
@@ -24,7 +25,7 @@ from .editions import FACTS, Edition, edition_of
 MandateDays = tuple[date, date | None]
 _SQL = with_words(
     Path(__file__).with_suffix(".sql"),
-    meeting=quoted(FulfilmentKind.MEETING),
+    last_meeting=LAST_MEETING_SQL,
     congress=quoted(FulfilmentKind.CONGRESS),
     secretary=quoted(Role.SECRETARY),
     confirmed=quoted(MandateStatus.CONFIRMED),

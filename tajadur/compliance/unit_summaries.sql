@@ -2,10 +2,7 @@
 SELECT u.id, u.parent_id, u.path, u.depth, u.name_ar, u.name_latin,
        k.code AS kind, k.name_ar AS kind_ar, k.name_fr AS kind_fr, k.name_en AS kind_en,
        k.tree, k.rank, u.opened_on, u.closed_on,
-       (SELECT o.held_on
-          FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
-         WHERE o.unit_id = u.id AND d.fulfilment = {meeting} AND o.held_on IS NOT NULL AND o.filed_on <= %(on)s
-         ORDER BY o.period_end DESC LIMIT 1) AS held_on,
+       {last_meeting} AS held_on,
        (SELECT count(*) FROM units_unit c
          WHERE c.parent_id = u.id AND (c.closed_on IS NULL OR c.closed_on > %(on)s)) AS below,
        EXISTS (SELECT FROM profile_posttype t JOIN profile_bodytype b ON b.id = t.body_type_id

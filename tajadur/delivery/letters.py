@@ -11,6 +11,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from tajadur.foundation.mail_address import as_sent
 from tajadur.registry.notices.models import DeliveryItem
 
 
@@ -23,7 +24,10 @@ class Letter:
 
 
 def compose_letter(delivery_id: int) -> Letter | None:
-    """The letter of a delivery with the notices still live; None when none is, or the person takes no e-mail."""
+    """The letter of a delivery with the notices still live; None when none is, or the person takes no e-mail.
+
+    Raises UnsendableAddress.
+    """
     items = list(
         DeliveryItem.objects.filter(delivery_id=delivery_id, notice__cleared_at=None)
         .select_related("notice__unit", "person__account", "person__notification_preferences")
@@ -44,17 +48,18 @@ def compose_letter(delivery_id: int) -> Letter | None:
         subject = unescape(" ".join(render_to_string("notices/mail/subject.txt", context).split()))
         text = unescape(render_to_string("notices/mail/digest.txt", context))
         page = render_to_string("notices/mail/digest.html", context)
+    recipient = as_sent(person.email)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject
     message["From"] = settings.DEFAULT_FROM_EMAIL
-    message["To"] = person.email
+    message["To"] = recipient
     message["Date"] = formatdate()
     message["Message-ID"] = message_id(delivery_id)
     message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text, cte="base64")
     message.add_alternative(page, subtype="html", cte="base64")
-    return Letter(recipient=person.email, message=message)
+    return Letter(recipient=recipient, message=message)
 
 
 def message_id(delivery_id: int) -> str:

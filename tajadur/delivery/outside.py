@@ -7,6 +7,7 @@ handed over and no answer came, so it may have arrived and only a person may sen
 import logging
 import re
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from tajadur.registry.notices.models import ChannelConfig, Delivery, DeliveryItem
-from tajadur.registry.notices.operations.channel_urls import filled, server_of
+from tajadur.registry.notices.operations.channel_urls import filled, reaches_the_person, server_of
 
 from .transport import SendOutcome, SendResult
 
@@ -64,7 +65,7 @@ class OutsideTransport:
         words = _LogLines()
         _log.addHandler(words)
         try:
-            taken = server.notify(body=message.text)
+            taken = server.notify(**_as_it_is_written(server, message.text))
         except Exception as error:  # noqa: BLE001  whatever the library raised, the text may have arrived: it is lost
             return SendResult(SendOutcome.LOST, type(error).__name__)
         finally:
@@ -73,6 +74,12 @@ class OutsideTransport:
 
     def close(self) -> None:
         """Nothing to close."""
+
+
+def _as_it_is_written(server: Any, text: str) -> dict[str, Any]:
+    """What to hand to the library so that the text arrives as it is: for a service that reads HTML it is escaped."""
+    spoken = server.resolve_format(None)
+    return {"body": escape(text, quote=False) if spoken.value == "html" else text, "body_format": spoken}
 
 
 def compose_text(delivery_id: int) -> TextMessage | None:
@@ -89,7 +96,7 @@ def compose_text(delivery_id: int) -> TextMessage | None:
         context = {"notices": notices[:_SHOWN], "more": max(more, 0), "base_url": settings.BASE_URL}
         text = render_to_string("notices/outside.txt", context)
     lines = filter(None, map(str.strip, text.splitlines()))
-    return TextMessage(filled(row.config.url, agreed.address), "\n".join(lines))
+    return TextMessage(_address(row.config, agreed.address), "\n".join(lines))
 
 
 def answer_tests(*, transport: OutsideTransport) -> dict[str, int]:
@@ -111,9 +118,14 @@ def _next_test() -> tuple[int, TextMessage] | None:
     if row is None:
         return None
     with translation.override(row.test_language):
-        message = TextMessage(filled(row.url, row.test_to), gettext("Tajadur: this is a test. Nothing is due."))
+        message = TextMessage(_address(row, row.test_to), gettext("Tajadur: this is a test. Nothing is due."))
     ChannelConfig.objects.filter(pk=row.pk).update(test_asked_at=None, test_to="")
     return row.pk, message
+
+
+def _address(config: ChannelConfig, own: str) -> str:
+    """The whole address; none, so that nothing leaves, where a person's own would not be read (kept before we knew)."""
+    return filled(config.url, own) if reaches_the_person(config.kind, config.url) else ""
 
 
 def _note_answer(config_id: int, result: SendResult) -> None:

@@ -6,15 +6,20 @@ can tell whether the server took it, and only a person may send it again. Not so
 copy takes the place of the first, so it goes back to pending.
 """
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Collection
 from datetime import datetime
 from random import uniform
+from time import monotonic
 from typing import Any, cast
 
 from django.conf import settings
+from django.db import Error as DatabaseFailure
 from django.db import connection
+from psycopg_pool import PoolTimeout
 
-from tajadur.registry.notices.vocabulary import STATES_IN_SQL, Channel, DeliveryState
+from tajadur.foundation.mail_address import UnsendableAddress
+from tajadur.registry.notices.vocabulary import ADDRESS_UNSENDABLE, STATES_IN_SQL, Channel, DeliveryState
 
 from .letters import compose_letter, message_id
 from .outside import compose_text
@@ -24,6 +29,8 @@ from .transport import SendOutcome, SendResult, Transport
 BATCH = 20
 MOST_ATTEMPTS = 8
 LONGEST_WAIT_MINUTES = 60
+RUN_SECONDS = 45  # a slow server keeps one run busy, not the worker: the next minute goes on
+log = logging.getLogger(__name__)
 _MAY_REPEAT = [channel.value for channel in Channel if channel.may_repeat]
 _COMPOSE: dict[str, Callable[[int, datetime], Any]] = {
     Channel.EMAIL: lambda delivery_id, _at: compose_letter(delivery_id),
@@ -39,21 +46,39 @@ def send_waiting(
 
     The time is the database's; ``at`` is the instant at which mandates and quiet hours are looked at (now, unless
     given). Any number of senders may run at once. When the server cannot be reached the batch goes back to wait, and
-    this run ends.
+    this run ends; so it does after ``RUN_SECONDS``. Whatever happens to one letter, the others are handed over, and
+    those claimed and not begun go back at once.
     """
     tally: dict[str, int] = {}
-    claimed, moment = 0, at or _now()
-    while claimed < most and (batch := claim(limit=min(BATCH, most - claimed), channel=channel)):
+    claimed, moment, ends = 0, at or _now(), monotonic() + RUN_SECONDS
+    while claimed < most and monotonic() < ends:
+        batch = claim(limit=min(BATCH, most - claimed), channel=channel)
+        if not batch:
+            break
         claimed += len(batch)
-        opened = transport.open()
-        for delivery_id in batch:
-            taken = opened.outcome is SendOutcome.TAKEN
-            state = _send_one(delivery_id, transport, channel, moment) if taken else _finish(delivery_id, opened)
-            tally[state] = tally.get(state, 0) + 1
-        transport.close()
-        if opened.outcome is not SendOutcome.TAKEN:
+        if not _send_batch(batch, transport, channel, moment, ends, tally):
             break
     return tally
+
+
+def _send_batch(
+    batch: list[int], transport: Transport, channel: str, at: datetime, ends: float, tally: dict[str, int]
+) -> bool:
+    """Hand over what was claimed, counting in ``tally``; False when the server was not there."""
+    waiting = list(batch)
+    opened = transport.open()
+    try:
+        while waiting and monotonic() < ends:
+            delivery_id = waiting[0]
+            taken = opened.outcome is SendOutcome.TAKEN
+            state = _send_one(delivery_id, transport, channel, at) if taken else _finish(delivery_id, opened)
+            tally[state] = tally.get(state, 0) + 1
+            waiting.pop(0)
+    finally:
+        transport.close()
+        if waiting:
+            _give_back(waiting)
+    return opened.outcome is SendOutcome.TAKEN
 
 
 def claim(*, limit: int, channel: str = Channel.EMAIL) -> list[int]:
@@ -88,6 +113,7 @@ def settle_expired_leases() -> dict[str, int]:
                 state = CASE WHEN started_at IS NULL THEN %(pending)s
                     WHEN channel <> ALL(%(may_repeat)s) THEN %(unknown)s
                     WHEN attempts < %(most)s THEN %(pending)s ELSE %(dead)s END,
+                attempts = CASE WHEN started_at IS NULL THEN greatest(attempts - 1, 0) ELSE attempts END,
                 last_error = CASE WHEN started_at IS NULL THEN '' ELSE 'the sender stopped before the answer' END
             WHERE state = %(sending)s AND leased_until < now()
             RETURNING state
@@ -99,26 +125,57 @@ def settle_expired_leases() -> dict[str, int]:
 
 
 def _send_one(delivery_id: int, transport: Transport, channel: str, at: datetime) -> str:
-    letter = _COMPOSE[channel](delivery_id, at)
+    """The state it has now. Only a failing database is raised: it is not the letter's fault."""
+    try:
+        letter = _COMPOSE[channel](delivery_id, at)
+    except (DatabaseFailure, PoolTimeout):
+        raise
+    except UnsendableAddress:
+        return _finish(delivery_id, SendResult(SendOutcome.REFUSED, ADDRESS_UNSENDABLE, final=True))
+    except Exception as error:  # whatever is wrong with this one, its neighbours go
+        log.exception("message %s cannot be worded", delivery_id)
+        return _finish(delivery_id, SendResult(SendOutcome.REFUSED, type(error).__name__))
     if letter is None:
         return _set_state(delivery_id, DeliveryState.CANCELLED)
     with connection.cursor() as cursor:
         cursor.execute(
             """
             UPDATE notices_delivery
-            SET started_at = now(), message_id = %(message)s, leased_until = now() + make_interval(secs => %(lease)s)
+            SET started_at = now(), message_id = %(message)s,
+                leased_until = now() + make_interval(secs => %(lease)s + %(answer)s)
             WHERE id = %(id)s AND state = %(sending)s AND started_at IS NULL AND leased_until > now()
             """,
             {
                 "message": message_id(delivery_id),
                 "lease": settings.LEASE_SECONDS,
+                "answer": settings.EMAIL_ANSWER_SECONDS if channel == Channel.EMAIL else 0,
                 "id": delivery_id,
                 **STATES_IN_SQL,
             },
         )
         if cursor.rowcount == 0:
             return "lease_lost"
-    return _finish(delivery_id, transport.send(letter))
+    try:
+        result = transport.send(letter)
+    except (DatabaseFailure, PoolTimeout):
+        raise
+    except Exception as error:  # a transport that breaks its word: the message may have been taken
+        log.exception("message %s was being handed over", delivery_id)
+        result = SendResult(SendOutcome.LOST, type(error).__name__)
+    return _finish(delivery_id, result)
+
+
+def _give_back(waiting: Collection[int]) -> None:
+    """What was claimed and not begun waits again at once, as if it had not been claimed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery
+            SET state = %(pending)s, leased_until = NULL, attempts = greatest(attempts - 1, 0)
+            WHERE id = ANY(%(ids)s) AND state = %(sending)s AND started_at IS NULL
+            """,
+            {"ids": list(waiting), **STATES_IN_SQL},
+        )
 
 
 def _finish(delivery_id: int, result: SendResult) -> str:
@@ -142,7 +199,7 @@ def _finish(delivery_id: int, result: SendResult) -> str:
             RETURNING state
             """,
             {
-                "most": MOST_ATTEMPTS,
+                "most": 0 if result.final else MOST_ATTEMPTS,
                 "longest": LONGEST_WAIT_MINUTES,
                 "shake": uniform(0.8, 1.2),  # noqa: S311  (spreads retries, guards nothing)
                 "wait": result.wait,

@@ -19,13 +19,15 @@ class SendResult:
     """The outcome, and the server's code in a few words (never an address).
 
     Of a refusal: ``wait`` is how many seconds the server asks to be left alone, ``reached`` whether the person has the
-    message all the same, on another device. GONE: there is nobody left to hand it to.
+    message all the same, on another device, ``final`` whether trying again is useless. GONE: there is nobody left to
+    hand it to.
     """
 
     outcome: SendOutcome
     detail: str = ""
     wait: int = 0
     reached: bool = False
+    final: bool = False
 
 
 class Transport(Protocol):

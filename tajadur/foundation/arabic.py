@@ -7,6 +7,8 @@ something the letter table no longer knows.
 import re
 import unicodedata
 
+from tajadur.rules.composing import composed
+
 _LETTERS = {
     **dict.fromkeys("أإآٱٲٳ", "ا"),
     **dict.fromkeys("ىئیېۍێےۓ", "ي"),
@@ -24,6 +26,7 @@ _FOLDED = str.maketrans({**_LETTERS, **_LIGATURES, **_DROPPED})
 _LAST_ALIF = re.compile(r"(?<=\w\w)[هء]\b|(?<=\w)اء\b")
 _NUMBER = re.compile(r"\d+")
 _SORT_WIDTH = 6
+MOST_FOLDED = 5_000
 
 
 def digits(text: str) -> str:
@@ -37,12 +40,13 @@ def fold(text: str) -> str:
     """The text as search compares it: lower case, no accents, one form per Arabic letter, single spaces.
 
     أإآٱ→ا, ى ئ→ي, ؤ→و, ة→ه, گ ڭ ݣ→ك, ڤ→ف, پ→ب; no tashkeel, no tatweel; œ→oe; digits 0–9; punctuation, hyphens and
-    apostrophes become a space. Folding twice changes nothing.
+    apostrophes become a space. Folding twice changes nothing. Names and searches are short: what comes after
+    ``MOST_FOLDED`` characters is left out.
     """
-    composed = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    bare = unicodedata.normalize("NFKD", composed.translate(_FOLDED)).casefold()
+    letters = composed(composed(text[:MOST_FOLDED], "NFKC").casefold(), "NFKC")
+    bare = composed(letters.translate(_FOLDED), "NFKD").casefold()
     kept = "".join(_kept(char) for char in bare)
-    return " ".join(unicodedata.normalize("NFC", kept).translate(_FOLDED).split())
+    return " ".join(composed(kept).translate(_FOLDED).split())
 
 
 def fold_loose(text: str) -> str:

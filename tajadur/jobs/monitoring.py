@@ -18,6 +18,7 @@ from tajadur.delivery.smtp import SmtpTransport
 from tajadur.delivery.transport import SendOutcome, Transport
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.mail_address import UnsendableAddress, as_sent
 from tajadur.organisation.people.queries.addresses import administrator_addresses
 from tajadur.registry.heartbeat.operations import note_ended
 from tajadur.registry.heartbeat.queries import WATCH, runs
@@ -72,7 +73,7 @@ def _stamp() -> str:
 
 def _write_to(addresses: Iterable[str], raised: Collection[Alarm], transport: Transport) -> str:
     """One letter to each address; returns "" when at least one was taken, else why not."""
-    wanted = sorted(set(addresses))
+    wanted = sorted(set(filter(None, map(_as_sent, addresses))))
     if not wanted:
         return "nobody to write to: no administrator has an address, and ALARM_MAIL_TO is empty"
     opened = transport.open()
@@ -85,6 +86,14 @@ def _write_to(addresses: Iterable[str], raised: Collection[Alarm], transport: Tr
         if any(answer.outcome is not SendOutcome.REFUSED for answer in answers)
         else f"the letters were refused: {answers[0].detail}"
     )
+
+
+def _as_sent(address: str) -> str:
+    """The address as a letter bears it; "" for one that no letter can bear: the others are written to."""
+    try:
+        return as_sent(address)
+    except UnsendableAddress:
+        return ""
 
 
 def _letter(address: str, raised: Collection[Alarm]) -> EmailMessage:

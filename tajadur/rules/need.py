@@ -78,7 +78,10 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class DuePeriod:
-    """One due period of a unit. ``secretary_present`` is None when nothing was held or nobody said."""
+    """One due period of a unit. ``secretary_present`` is None when nothing was held or nobody said.
+
+    Not ``expected``: cancelled, excused, or an extension runs.
+    """
 
     held: bool
     on_time: bool
@@ -86,6 +89,7 @@ class DuePeriod:
     actions_closed_on_day: int = 0
     office_in_mandate: bool = True
     secretary_present: bool | None = None
+    expected: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,8 @@ class Vitality:
 
 
 def vitality(periods: Sequence[DuePeriod]) -> Vitality:
-    """The vitality of a unit over its last six due periods (oldest first; earlier ones are ignored)."""
-    last = periods[-PERIODS_LOOKED_AT:]
+    """The vitality of a unit over its last six due periods, oldest first; of these, the expected ones alone count."""
+    last = [period for period in periods[-PERIODS_LOOKED_AT:] if period.expected]
     answers = [period.secretary_present for period in last if period.secretary_present is not None]
     return Vitality(
         held=Share(sum(period.held for period in last), len(last)),

@@ -9,6 +9,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 
+from tajadur.rules.composing import composed
+
 _DAMM = (
     (0, 3, 1, 7, 5, 9, 8, 6, 4, 2),
     (7, 0, 9, 2, 1, 5, 4, 8, 6, 3),
@@ -23,6 +25,7 @@ _DAMM = (
 )
 _FORM = re.compile(r"TJ[-\s]?(\d{4})[-\s]?(\d{6,12})[-\s]?(\d)", re.ASCII)
 _DASHES = re.compile(r"[‐‑‒–—−]")
+_LONGEST = 100  # with room for blanks around; a longer text is no number
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,9 @@ def is_valid_receipt(text: str) -> bool:
 
 
 def _match(text: str) -> re.Match[str] | None:
-    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text)).strip().upper()
+    if len(text) > _LONGEST:
+        return None
+    plain = _DASHES.sub("-", composed(text, "NFKC")).strip().upper()
     western = "".join(str(unicodedata.decimal(char, char)) for char in plain)
     match = _FORM.fullmatch(western)
     if match is None or int(match[2]) == 0 or _check(match[1] + match[2]) != int(match[3]):

@@ -59,7 +59,7 @@ def _read(row: int, line: str, year: int) -> RosterPerson | RosterFlaw:
         if sex := _SEXES.get(part.casefold().strip("().")):
             person = replace(person, sex=sex)
         elif part.isdecimal():
-            if person.birth_year is not None or not FIRST_BIRTH_YEAR <= int(part) <= year - YOUNGEST:
+            if person.birth_year is not None or len(part) != 4 or not FIRST_BIRTH_YEAR <= int(part) <= year - YOUNGEST:
                 return RosterFlaw(row, "year")
             person = replace(person, birth_year=int(part))
         else:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tajadur.foundation.arabic import digits
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
 from tajadur.foundation.formats import day_month_year
+from tajadur.foundation.mail_address import clean_address
 from tajadur.foundation.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_lines, clean_text
 from tajadur.rules.attendance import whole_number
 from tajadur.rules.identity import looks_like_identity_number
@@ -29,6 +30,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _WALL = re.compile(r"(\d{1,2})[:hH.](\d{2})(?::\d{2})?")
 # Marks a phone's keyboard may leave around digits; they say nothing in a date or an hour.
+_LONGEST_FIGURE = 40
 _MARKS = dict.fromkeys((0x200E, 0x200F, 0x061C, 0xA0, 0x202F))
 
 PROBLEMS: Sentences = {
@@ -41,6 +43,14 @@ PROBLEMS: Sentences = {
     "unknown": _("This could not be accepted. Check what was typed."),
 }
 CONFIRMATIONS: Sentences = {IDENTITY: _("This is not an identity number")}
+
+
+class AddressField(forms.EmailField):
+    """An e-mail address; marks without width that came with a paste are taken out before it is judged."""
+
+    def to_python(self, value: Any) -> str:
+        """The address as it is kept."""
+        return clean_address(str(super().to_python(value)))
 
 
 class PlainForm(forms.Form):
@@ -165,7 +175,7 @@ class CountField(forms.Field):
 
     def to_python(self, value: Any) -> int | None:
         """The number typed."""
-        text = str(value).translate(_MARKS).strip() if value is not None else ""
+        text = _marked(value)
         if not text:
             return None
         number = whole_number(text)
@@ -191,7 +201,7 @@ class DayField(forms.Field):
         """The day typed."""
         if isinstance(value, date):
             return value
-        text = digits(str(value or "")).translate(_MARKS).strip()[:40]
+        text = digits(_marked(value))
         if not text:
             return None
         if match := _ISO.fullmatch(text):
@@ -223,13 +233,19 @@ class TimeField(forms.Field):
         """The time typed."""
         if isinstance(value, time):
             return value
-        text = digits(str(value or "")).translate(_MARKS).strip()[:20]
+        text = digits(_marked(value))
         if not text:
             return None
         match = _WALL.fullmatch(text)
         if not match or int(match[1]) > 23 or int(match[2]) > 59:
             raise ValidationError(_("Type the hour as hours:minutes, for example 18:30."), code="not_a_time")
         return time(int(match[1]), int(match[2]))
+
+
+def _marked(value: Any) -> str:
+    """What was typed for a number, a day or an hour; a long text is cut so that it is none, for little work."""
+    text = str(value if value is not None else "").translate(_MARKS).strip()
+    return text if len(text) <= _LONGEST_FIGURE else f"{text[:_LONGEST_FIGURE]}…"
 
 
 def hour_field(first: int, last: int, **more: Any) -> forms.TypedChoiceField:

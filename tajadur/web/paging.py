@@ -85,10 +85,14 @@ def _page(request: HttpRequest, rows: list[Any], number: int, total: int, size: 
     )
 
 
+def row_number(text: str) -> int | None:
+    """The number of a row as an address or a hidden field carries it; None when no row can have it."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def number_in(request: HttpRequest, name: str) -> int | None:
     """A row's number from the address; None when it is missing or is no such number."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+    return row_number(request.GET.get(name, ""))
 
 
 def text_in(request: HttpRequest, name: str) -> str:

@@ -1,30 +1,20 @@
 """Every address × method × role × target against the declared table, and what each request wrote."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
 from django.urls import reverse
 
 from tajadur.web.access import routes
 from tests.access import written
 from tests.access.roles import ANSWERS, ROLES, TARGETS, Rule
 from tests.access.table import SHUT_NAMES, TABLE, Row
-from tests.access.world import World, build
+from tests.access.world import World
 
 # Who may write the unit's own rows, by their own office in that very unit. Nobody else, anywhere, ever.
 WRITERS = {"secretary", "member", "superior", "other_tree"}
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
-    """The party, in one transaction that is never kept; limits of attempts would stop the walk."""
-    with django_db_blocker.unblock(), override_settings(ACCOUNT_RATE_LIMITS=False, DEMO=False), transaction.atomic():
-        yield build()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.rules.periods import PeriodType
 from tests.factories.duties import at_noon, opened, owed
-from tests.factories.party import Party, acting, holder
+from tests.factories.party import Party, acting, holder, make_mandate, make_post
 from tests.factories.stories import held
 
 ON = date(2026, 11, 25)
@@ -107,6 +107,36 @@ def test_regularity_counts_only_periods_fully_due(party: Party) -> None:
     page = home(acting(holder(unit=branch), ON), branch.pk, on=ON)
     assert (page.met, page.expected, len(page.months), page.months[-1].state) == (10, 10, 12, "on_time")
     assert page.below is None
+
+
+def test_whoever_holds_two_offices_reads_first_what_both_owe(
+    party: Party, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    opened(on=ON)
+    first, second = party.branches[0][0]
+    for code in ("branch-office", "branch-situation"):
+        _settled(first, code)
+    _meeting(first, date(2026, 11, 28))
+    _meeting(first, date(2026, 12, 19))
+    account = holder(unit=first)
+    assert account.person is not None
+    make_mandate(person=account.person, post=make_post(unit=second))
+    actor = acting(account, ON)
+    with django_assert_num_queries(3):
+        page = home(actor, first.pk, on=ON)
+    assert page.tasks == []
+    assert [(owing.unit_id, owing.programmes) for owing in page.elsewhere] == [(second.pk, True)]
+    own = home(actor, second.pk, on=ON)
+    assert (page.elsewhere[0].tasks, page.elsewhere[0].left_out) == (own.tasks, own.left_out)
+    assert own.left_out > 0
+
+
+def test_the_months_are_those_of_one_directive(party: Party) -> None:
+    opened(on=ON)
+    province = party.provinces[0][0]
+    _settled(province, "provincial-office")
+    months = home(acting(holder(unit=province), ON), province.pk, on=ON).months
+    assert {month.key: month.state for month in months}["2026-06"] == "on_time"
 
 
 def test_a_month_of_weeks_shows_the_weakest_of_them(party: Party) -> None:

@@ -7,11 +7,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from tajadur.compliance.congresses import congress_page
 from tajadur.compliance.figure import figure
+from tajadur.compliance.home import home
 from tajadur.compliance.national import national
 from tajadur.compliance.unit import unit_page
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import NotVisible
+from tajadur.rules.need import Share
 from tests.factories.duties import opened, owed
 from tests.factories.party import Party, acting, holder, make_unit, small_party
 from tests.factories.stories import held, tell_stories
@@ -76,13 +78,13 @@ def test_the_queries_of_each_page_do_not_grow(size: int, django_assert_num_queri
     actor = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
     with django_assert_num_queries(3):
         national(actor, on=ON)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         unit_page(actor, party.national.pk, on=ON)
     with django_assert_num_queries(3):
         unit_page(actor, party.regions[0].pk, on=ON)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         unit_page(actor, party.provinces[0][0].pk, on=ON)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         unit_page(actor, party.branches[0][0][0].pk, on=ON)
     with django_assert_num_queries(4):
         figure(actor, "reporting", party.national.pk, on=ON, directive="branch-office")
@@ -143,6 +145,48 @@ def test_a_branch_shows_five_shares_and_its_actions(party: Party) -> None:
         page.vitality.secretary_present,
     ]
     assert [(one.count, one.whole) for one in shares] == [(2, 6), (2, 6), (3, 6), (0, 0)]
+
+
+def test_vitality_counts_what_was_expected_in_the_last_six_periods_of_the_unit_itself(party: Party) -> None:
+    opened(on=ON)
+    branch = party.branches[0][0][0]
+    rows = Obligation.objects.filter(unit=branch, directive__code="branch-office")
+    for row in rows.filter(period_key__in=[f"2026-{month:02}" for month in (5, 6, 7, 9, 10)]):
+        held(row, row.period_start, row.period_end)
+    rows.filter(period_key="2026-08").update(excused_on=date(2026, 8, 20))
+    rows.filter(period_key="2026-06").update(filed_on=date(2026, 7, 20))
+    rows.filter(period_key="2026-07").update(
+        filed_on=date(2026, 8, 20), extended_until=date(2026, 8, 25), extension_granted_on=date(2026, 8, 1)
+    )
+    actor = acting(holder(unit=branch), ON)
+    shares = unit_page(actor, branch.pk, on=ON).vitality
+    assert shares is not None
+    assert [(one.count, one.whole) for one in (shares.held, shares.on_time)] == [(5, 5), (3, 5)]
+    rows.filter(period_key__in=["2026-08", "2026-10"]).delete()
+    rows.filter(period_key="2026-09").update(
+        period_key="2026B5", period_end=date(2026, 10, 31), due_on=date(2026, 11, 7), overdue_from=date(2026, 11, 22)
+    )
+    shares = unit_page(actor, branch.pk, on=ON).vitality
+    assert shares is not None
+    assert shares.held == Share(4, 6)
+
+
+def test_a_strip_shows_the_same_on_the_first_page_and_on_the_page_of_the_unit(party: Party) -> None:
+    opened(on=ON)
+    tell_stories(11)
+    province = party.provinces[0][0]
+    Obligation.objects.filter(unit=province, directive__code="provincial-office", period_key="2026-11").update(
+        held_on=None, filed_on=None, submitted_at=None, source_id=None, source_kind="", not_held_on=date(2026, 11, 20),
+        excused_on=None, cancelled_on=None, cancelled_because="", not_held_withdrawn_on=None,
+    )  # fmt: skip
+    actor = acting(holder(unit=province), ON)
+    first, page = home(actor, province.pk, on=ON), unit_page(actor, province.pk, on=ON)
+    ours = {month.key: month.state for month in first.months if month.state}
+    assert ours == {column.key: count.state for column, count in page.own if count.state}
+    assert ours["2026-11"] == "not_held"
+    assert (first.met, first.expected) == tuple(
+        sum(getattr(count, name) for _column, count in page.own) for name in ("reported", "expected")
+    )
 
 
 def test_another_tree_has_its_own_page(party: Party) -> None:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from socket import socket
 from typing import Any
 
@@ -11,18 +11,16 @@ from apprise import Apprise
 
 from tajadur.delivery.digests import gather_digests
 from tajadur.delivery.outside import OutsideTransport, TextMessage, answer_tests
-from tajadur.delivery.sending import send_waiting
 from tajadur.organisation.people.models import Person, PersonChannel
 from tajadur.registry.notices.models import ChannelConfig, Delivery
 from tajadur.registry.notices.operations import channel_urls
 from tajadur.registry.notices.operations.channel_urls import url_fault
 from tajadur.registry.notices.operations.requests import clear
 from tajadur.registry.notices.vocabulary import Outside
+from tests.factories.channels import PHONE, agree, channel, message, send
 from tests.factories.gateway import Gateway, http_gateway
 from tests.factories.letters import AT, ON, remind
 from tests.factories.party import Party, holder
-
-PHONE = "+212600000001"
 
 
 @pytest.fixture
@@ -36,31 +34,6 @@ def secretary(party: Party) -> Person:
     person = holder(unit=party.provinces[0][0], username="nadia").person
     assert person is not None
     return person
-
-
-def channel(url: str, *, on: bool = True, hours: tuple[int, int] = (8, 21), kind: str = "sms") -> ChannelConfig:
-    return ChannelConfig.objects.create(
-        name="رسائل",
-        kind=kind,
-        url=url,
-        hour_from=hours[0],
-        hour_to=hours[1],
-        created_at=AT,
-        test_answer="taken",
-        enabled_at=AT if on else None,
-    )
-
-
-def agree(person: Person, config: ChannelConfig, *, at: datetime = AT - timedelta(days=30)) -> PersonChannel:
-    return PersonChannel.objects.create(person=person, config=config, address=PHONE, consented_at=at)
-
-
-def message() -> Delivery:
-    return Delivery.objects.get(channel="other")
-
-
-def send() -> dict[str, int]:
-    return send_waiting(transport=OutsideTransport(), channel="other")
 
 
 @pytest.mark.parametrize(
@@ -221,6 +194,16 @@ def _schemes(service: dict[str, Any]) -> list[str]:
         ("sms", "file:///etc/passwd?{to}", "channel_url_kind"),
         ("sms", "{to}", "channel_url_kind"),
         ("sms", "twilio://nonsense/{to}", "channel_url_wrong"),
+        ("sms", "json://127.0.0.1:1/send?to={to}", "channel_url_unread"),
+        ("sms", "jsons://127.0.0.1/send?phone={to}", "channel_url_unread"),
+        ("sms", "form://127.0.0.1/send?to={to}", "channel_url_unread"),
+        ("sms", "json://127.0.0.1/send#{to}", "channel_url_unread"),
+        ("sms", "forms://127.0.0.1/send?-to={to}", ""),
+        ("sms", "json://127.0.0.1/send?:number={to}", ""),
+        ("sms", "json://127.0.0.1/send?+X-To={to}", ""),
+        ("sms", "json://127.0.0.1/send/{to}", ""),
+        ("ntfy", "ntfys://ntfy.example.org/topic?tags={to}&format={to}", "channel_url_place"),
+        ("ntfy", "ntfys://ntfy.example.org/topic?format={to}", "channel_url_unread"),
         ("telegram", "tgram://short/{to}", "channel_url_wrong"),
     ],
 )

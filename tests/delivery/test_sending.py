@@ -179,11 +179,16 @@ def test_a_lost_answer_is_unknown_and_never_sent_again(party: Party, secretary: 
     assert len(catcher.taken) == 1
 
 
-def test_a_refusal_in_data_is_certain_and_tried_again(party: Party, secretary: Person, catcher: Catcher) -> None:
+def test_a_refusal_in_data_is_certain_tried_again_or_final_by_its_code(
+    party: Party, secretary: Person, catcher: Catcher
+) -> None:
     remind(party)
     gather_digests(on=ON, at=AT)
-    catcher.data_answer = "554 no"
+    catcher.data_answer = "451 later"
     assert send_waiting(transport=SmtpTransport()) == {"pending": 1}
+    Delivery.objects.filter(channel="email").update(not_before=AT)
+    catcher.data_answer = "554 no"
+    assert send_waiting(transport=SmtpTransport()) == {"dead": 1}
 
 
 def test_a_sender_that_died_before_the_start_gives_the_letter_back(

@@ -13,14 +13,16 @@ from urllib.parse import parse_qs, urlsplit
 
 @dataclass
 class Gateway:
-    """``taken`` holds (to, text) of each request; ``status`` is the answer; ``slow`` seconds come before it;
-    ``hang_up`` cuts the connection after the request was read."""
+    """``taken`` holds (to, text) of each request; ``status`` is the answer, ``location`` where it sends
+    further; ``slow`` seconds come before it; ``hang_up`` cuts the connection after the request was read."""
 
     port: int = 0
     taken: list[tuple[str, str]] = field(default_factory=list)
     status: int = 200
     slow: float = 0
     hang_up: bool = False
+    location: str = ""
+    asked: list[str] = field(default_factory=list)
 
     @property
     def url(self) -> str:
@@ -34,7 +36,14 @@ def http_gateway() -> Iterator[Gateway]:
     gateway = Gateway()
 
     class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            gateway.asked.append(f"GET {self.path}")
+            self.send_response(200)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
         def do_POST(self) -> None:
+            gateway.asked.append(f"POST {self.path.partition('?')[0]}")
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             gateway.taken.append((parse_qs(urlsplit(self.path).query)["to"][0], body["message"]))
             time.sleep(gateway.slow)
@@ -42,6 +51,8 @@ def http_gateway() -> Iterator[Gateway]:
                 self.connection.close()
                 return
             self.send_response(gateway.status)
+            if gateway.location:
+                self.send_header("Location", gateway.location)
             self.send_header("Content-Length", "0")
             self.end_headers()
 

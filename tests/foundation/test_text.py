@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tajadur.foundation.errors import BadInput
-from tajadur.foundation.text import clean_line, clean_lines, clean_text
+from tajadur.foundation.text import clean_line, clean_lines, clean_text, without_invisible
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,7 @@ def test_what_could_not_be_read_as_text_is_refused_rather_than_kept_with_holes()
     with pytest.raises(BadInput) as refused:
         clean_line(b"caf\xe9".decode("utf-8", "replace"), field="place")
     assert (refused.value.field, refused.value.code) == ("place", "text_has_broken_characters")
+
+
+def test_marks_that_nobody_sees_are_taken_out():
+    assert without_invisible("\u200bn\u00adadia@example\u2060.org\ufeff\u200f") == "nadia@example.org"

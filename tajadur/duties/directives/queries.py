@@ -50,7 +50,7 @@ def drafting_choices(actor: Actor) -> DraftingChoices:
 
 def free_code(name: str) -> str:
     """A code no directive has, from a name in Latin letters."""
-    base = slugify(name)[:32].strip("-") or "directive"
+    base = slugify(name[:200])[:32].strip("-") or "directive"
     taken = set(Directive.objects.filter(code__startswith=base).values_list("code", flat=True))
     return base if base not in taken else next(code for number in count(2) if (code := f"{base}-{number}") not in taken)
 

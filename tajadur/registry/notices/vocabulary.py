@@ -101,6 +101,22 @@ LETTER_PROBLEMS = {
     "reason_missing": _("Say in a few words why it is left as it is."),
 }
 
+# What stands beside a letter that was refused, where it is not the server's own code, and its words on pages.
+ADDRESS_UNSENDABLE = "address"
+CERTIFICATE_OF_ANOTHER = "certificate of another name"
+CERTIFICATE_NOT_TRUSTED = "certificate not trusted"
+_REFUSALS = {
+    ADDRESS_UNSENDABLE: _("The address cannot be used: correct it on the person’s page."),
+    CERTIFICATE_OF_ANOTHER: _("The server’s certificate names another host: nothing was handed over, no password."),
+    CERTIFICATE_NOT_TRUSTED: _("The server’s certificate is not trusted: nothing was handed over, no password."),
+}
+
+
+def refusal_words(detail: str) -> str:
+    """Why a message was refused, in the reader's language; the server's own code as it is."""
+    return str(_REFUSALS.get(detail, detail))
+
+
 SAMPLE_PHONE = "+212600000000"
 
 
@@ -212,6 +228,10 @@ CHANNEL_PROBLEMS = {
     "channel_url_place": _("Write {to} once in the address, where the person's own number or name goes."),
     "channel_url_kind": _("This address is of another kind of channel. Look at the example."),
     "channel_url_wrong": _("This address cannot be read: a part is missing or misspelt. Look at the example."),
+    "channel_url_unread": _(
+        "What stands in the place of {to} would reach nobody: the gateway does not read it there. "
+        "For a gateway of your own write ?-to={to} (with the hyphen)."
+    ),
     "channel_hours": _("The last hour comes after the first; both from 8 to 21."),
     "channel_address": _("This address cannot be used: Latin letters and digits, no blanks."),
     "phone_unreadable": _(

@@ -8,12 +8,12 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation import clock
 from tajadur.organisation.people.operations.devices import end_device, end_devices_of
 from tajadur.web.language import remember_language
+from tajadur.web.way_back import is_own_address
 
 from .marks import mark_of
 
@@ -74,10 +74,5 @@ class AccountAdapter(DefaultAccountAdapter):
         """A mail server that is away must not show who has an account: it is logged, without the address."""
         try:
             super().send_mail(template_prefix, email, context)
-        except (SMTPException, OSError):
+        except (SMTPException, OSError, ValueError):
             log.exception("a message of the accounts could not be handed to the mail server")
-
-
-def is_own_address(request: HttpRequest, url: str | None) -> bool:
-    """May the browser be sent to ``url``: a page of this site?"""
-    return url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}, require_https=request.is_secure())

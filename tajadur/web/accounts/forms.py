@@ -6,6 +6,7 @@ from allauth.account import forms as allauth_forms
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.foundation.mail_address import clean_address
 from tajadur.organisation.people.queries.accounts import account_by_login
 from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS, Language
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
@@ -47,7 +48,7 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
 
     def clean_email(self) -> str:
         """Keep in ``users`` the active account with this address, whatever its case; the address comes back."""
-        account = account_by_login(self.cleaned_data["email"])
+        account = account_by_login(clean_address(self.cleaned_data["email"]))
         self.users = [account] if account and account.is_active and account.email else []
         return str(self.cleaned_data["email"])
 

@@ -20,6 +20,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.web.access import PUBLIC, ActorRequest, enter
 from tajadur.web.forms import add_problems
 from tajadur.web.language import language_of, remember_language
+from tajadur.web.paging import row_number
 
 from .forms import PROBLEMS, InvitationForm
 
@@ -27,12 +28,12 @@ from .forms import PROBLEMS, InvitationForm
 @enter(post=Permission.INVITE)
 def invite(request: ActorRequest) -> HttpResponse:
     """Make the link of a person (POST ``person_id``) and show it, once, to be copied or shared."""
-    person_id = request.POST.get("person_id", "")
-    if not (person_id.isascii() and person_id.isdecimal() and len(person_id) < 19):
+    person_id = row_number(request.POST.get("person_id", ""))
+    if person_id is None:
         raise NotVisible
     at = clock.now()
     try:
-        token = invite_person(person_id=int(person_id), valid_hours=settings.INVITATION_HOURS, by=request.actor, at=at)
+        token = invite_person(person_id=person_id, valid_hours=settings.INVITATION_HOURS, by=request.actor, at=at)
     except BadInput as error:
         problem = str(PROBLEMS[error.code]) % error.params
         return render(request, "accounts/invited.html", {"problem": problem, "person_id": person_id}, status=422)

@@ -11,8 +11,8 @@ from tajadur.organisation.people.queries.accounts import last_term_of, sample_ac
 from tajadur.organisation.people.vocabulary import Language
 from tajadur.web.access import MEMBER, PUBLIC, ActorRequest, enter
 from tajadur.web.language import YEAR, remember_language
+from tajadur.web.way_back import is_own_address
 
-from .adapter import is_own_address
 from .forms import PreferencesForm
 from .preferences import preferences_page, present_choices
 

@@ -23,6 +23,7 @@ from tajadur.organisation.people.queries.feeds import Feed, calendar_units, feed
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import MEMBER, PUBLIC, ActorRequest, enter
+from tajadur.web.paging import row_number
 
 from .showing import last_day_shown, meeting_shown
 from .writing import CalendarEvent, written
@@ -77,9 +78,10 @@ def meeting(request: ActorRequest, meeting_id: int) -> HttpResponse:
 def new(request: ActorRequest) -> HttpResponse:
     """Make an address (POST ``unit_id``, empty for one's own calendar) and show it, once, to be copied."""
     asked = request.POST.get("unit_id", "")
-    if asked and not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
+    unit_id = row_number(asked)
+    if asked and unit_id is None:
         raise NotVisible
-    token = open_feed(unit_id=int(asked) if asked else None, by=request.actor, at=clock.now())
+    token = open_feed(unit_id=unit_id, by=request.actor, at=clock.now())
     link = settings.BASE_URL + reverse("calendar:feed", args=[token])
     subscribe = f"webcal{link.removeprefix('https').removeprefix('http')}"
     response = render(request, "calendar/made.html", {"link": link, "subscribe": subscribe})

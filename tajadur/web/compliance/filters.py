@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
-from tajadur.compliance.figure import PAGE, Figure
+from tajadur.compliance.figure import PAGE, Figure, Listing
 from tajadur.compliance.national import National
 from tajadur.compliance.unit_summaries import Surroundings
 
@@ -73,24 +73,25 @@ def crumbs(around: Surroundings, here: str = "") -> list[dict[str, str]]:
 
 
 def list_chips(page: Figure) -> list[dict[str, Any]]:
-    """The two lists of a figure, with their lengths."""
+    """The lists of a figure, with their lengths."""
     return [
         {
             "label": label,
-            "url": _list(page, which, 1),
-            "current": (which == "numerator") == page.is_numerator,
-            "count": str(count),
+            "url": _list(page, listing, 1),
+            "current": listing is page.listing,
+            "count": str(page.length(listing)),
         }
-        for which, label, count in (
-            ("numerator", _("Counted"), page.numerator),
-            ("denominator", _("Out of"), page.denominator),
+        for listing, label in (
+            (Listing.COUNTED, _("Counted")),
+            (Listing.WHOLE, _("Out of")),
+            (Listing.LEFT_OUT, _("Left out, and why")),
         )
     ]
 
 
 def pager(page: Figure) -> dict[str, Any]:
     """What components/pager.html takes."""
-    which = "numerator" if page.is_numerator else "denominator"
+    which = page.listing
     return {
         "first": page.first,
         "last": page.last,
@@ -100,13 +101,13 @@ def pager(page: Figure) -> dict[str, Any]:
     }
 
 
-def _list(page: Figure, which: str, number: int) -> str:
+def _list(page: Figure, which: Listing, number: int) -> str:
     return link(
         "compliance:figure",
         page.kind,
         page.unit.id,
         directive=page.directive.code,
         period=page.column.key,
-        list=which,
+        list=which.value,
         page=number if number > 1 else "",
     )

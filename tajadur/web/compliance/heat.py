@@ -15,6 +15,8 @@ from tajadur.web.components.heat import HeatCell, HeatColumn, HeatRow, heat_tabl
 
 from .labels import column_short
 
+_WHOLE, _LEFT_OUT = "list=denominator", "list=left_out"
+
 
 def heat(page: UnitPage, records: frozenset[int]) -> SafeString:
     """Units by periods; a cell leads to the obligation (of the units in ``records``) or to the list behind it."""
@@ -73,7 +75,7 @@ class _Ways:
             record=_before_id("obligations:detail"),
             reporting=_before_id("compliance:figure", "reporting"),
             so_far=_before_id("compliance:figure", "so_far"),
-            queries=[f"/?directive={asked.code}&period={column.key}&list=denominator" for column in columns],
+            queries=[f"/?directive={asked.code}&period={column.key}&{_WHOLE}" for column in columns],
         )
 
 
@@ -86,10 +88,10 @@ def _cells(unit_id: int, counts: Sequence[Count], ways: _Ways, opens_record: boo
     cells = []
     for count, query in zip(counts, ways.queries, strict=True):
         running = count.pending > 0
+        mark = count.mark
         if opens_record and count.rows == 1:
             url = f"{ways.record}{count.first_id}/"
         else:
-            url = (so_far if running else reporting) + query
-        part, whole = (count.answered, count.owed) if running else (count.reported, count.expected)
-        cells.append(HeatCell(part, whole, url, count.late, running))
+            url = (so_far if running else reporting) + (query if count.whole else query.replace(_WHOLE, _LEFT_OUT))
+        cells.append(HeatCell(count.part, count.whole, url, count.late, running, mark))
     return cells

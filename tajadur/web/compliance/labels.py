@@ -1,13 +1,18 @@
 """What the figures are called, what each counts, and the lines that ask for a look."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.compliance.attention import Wanting
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
+from tajadur.compliance.figure import Listed, Listing
 from tajadur.foundation.formats import day_month_year, period, period_short
+from tajadur.rules.status import NOT_EXPECTED_STATES
 from tajadur.web.components.states import days_late
+from tajadur.web.obligations.labels import explanation
 
 FIGURES = {
     "reporting": gettext_lazy("Held and reported"),
@@ -40,6 +45,7 @@ WHOLES = {
     "programmed": gettext_lazy("Of: the meetings asked for in the period. What was cancelled or excused is left out."),
     "so_far": gettext_lazy("Of: what is asked for in the period. What was cancelled or excused is left out."),
 }
+LEFT_OUT = gettext_lazy("Left out: what is asked for in the period and not counted, each with its reason.")
 STAGES = {
     "done": gettext_lazy("congress held"),
     "date": gettext_lazy("day set"),
@@ -52,6 +58,25 @@ ICONS = {
     "silent": ("late", "triangle-alert"),
     "low": ("warn", "clock-3"),
 }
+
+
+def rule(kind: str, listing: Listing) -> str:
+    """The sentence over a list: what stands in it."""
+    if listing is Listing.COUNTED:
+        return str(RULES[kind])
+    return str(LEFT_OUT if listing is Listing.LEFT_OUT else WHOLES.get(kind, EXPECTED))
+
+
+def why_left_out(listed: Listed, kind: str, on: date) -> str:
+    """Why an obligation is left out of a figure, in one sentence; of one that is counted, why it is in its state."""
+    row = listed.row
+    if listed.state in NOT_EXPECTED_STATES:
+        return explanation(row, listed.state)
+    if kind == "programmed":
+        return _("The first days of its period are not over.")
+    if row.due_on >= on:
+        return _("Not due yet: the last day is %(day)s.") % {"day": day_month_year(row.due_on)}
+    return explanation(row, listed.state)
 
 
 def column_words(asked: DirectiveSummary, column: PeriodColumn | None) -> str:

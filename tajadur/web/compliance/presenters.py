@@ -45,7 +45,7 @@ def record_link(obligation_id: int | None) -> str:
 
 def row_link(row: Listed) -> str:
     """A row of a list leads to its obligation, or to the unit's figures when the reader may not open it."""
-    return record_link(row.obligation_id) if row.opens_record else way("compliance:unit", row.unit_id)
+    return record_link(row.row.pk) if row.opens_record else way("compliance:unit", row.row.unit_id)
 
 
 def figure_link(

@@ -16,8 +16,7 @@ from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import UnitPage
 from tajadur.foundation.formats import day_month_year, period, period_number
 from tajadur.rules.need import Share, Vitality
-from tajadur.rules.status import State
-from tajadur.web.components.states import badge, days_late, month_mark
+from tajadur.web.components.states import badge, days_late, month_mark, state_badge
 
 from .labels import column_words
 from .presenters import figure_link, record_link
@@ -30,22 +29,9 @@ LONG_SILENCE = 60
 def month_marks(months: Sequence[tuple[PeriodColumn, Count]]) -> list[dict[str, Any]]:
     """The strip of one unit: a mark per period, with words for screen readers."""
     return [
-        month_mark(_counted(count), period_number(column.key) or column.end.month, period(column.key))
+        month_mark(count.state, period_number(column.key) or column.end.month, period(column.key))
         for column, count in months
     ]
-
-
-def _counted(count: Count) -> State | None:
-    """The state a mark shows of what one unit owed in a period; None while nothing is known or asked."""
-    if count.on_time + count.extended:
-        return State.ON_TIME
-    if count.late:
-        return State.LATE
-    if count.not_held:
-        return State.NOT_HELD
-    if count.is_running:
-        return State.ON_TIME if count.answered else None
-    return State.SILENT if count.expected else None
 
 
 def own_rows(page: UnitPage, opens_record: bool) -> list[dict[str, Any]]:
@@ -54,7 +40,7 @@ def own_rows(page: UnitPage, opens_record: bool) -> list[dict[str, Any]]:
         return []
     rows = []
     for column, count in reversed(page.own):
-        if not count.rows:
+        if count.state is None:
             continue
         opens = opens_record and count.first_id is not None
         url = record_link(count.first_id) if opens else ""
@@ -62,26 +48,12 @@ def own_rows(page: UnitPage, opens_record: bool) -> list[dict[str, Any]]:
             url = figure_link(
                 "so_far" if count.is_running else "reporting", page.unit.id, page.own_directive, column, "denominator"
             )
-        rows.append({"label": column_words(page.own_directive, column), "badge": _state(count), "url": url})
+        rows.append({"label": column_words(page.own_directive, column), "badge": state_badge(count.state), "url": url})
     return rows
 
 
-def _state(count: Count) -> SafeString:
-    if count.on_time + count.extended or (count.is_running and count.answered):
-        return badge("ok", "circle-check", _("Held and reported"))
-    if count.late:
-        return badge("warn", "clock-3", _("Reported late"))
-    if count.not_held:
-        return badge("info", "message-square-text", _("Declared not held"))
-    if count.is_running:
-        return badge("idle", "circle-dashed", _("Not due yet"))
-    if count.expected:
-        return badge("late", "triangle-alert", _("No answer"))
-    return badge("idle", "shield-check", _("Not expected"))
-
-
 def vitality_rows(vitality: Vitality | None) -> list[dict[str, Any]]:
-    """Five shares side by side, never one mark."""
+    """The shares side by side, never one mark."""
     if vitality is None:
         return []
     named: list[tuple[str, Share]] = [
@@ -89,8 +61,9 @@ def vitality_rows(vitality: Vitality | None) -> list[dict[str, Any]]:
         (_("On time"), vitality.on_time),
         (_("Actions closed on their day"), vitality.actions_on_day),
         (_("Secretary in mandate"), vitality.office_in_mandate),
-        (_("Secretary present"), vitality.secretary_present),
     ]
+    if vitality.secretary_present.whole:  # reports need not name who was there
+        named.append((_("Secretary present"), vitality.secretary_present))
     return [{"label": label, "part": share.count, "whole": share.whole} for label, share in named]
 
 

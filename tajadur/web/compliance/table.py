@@ -16,24 +16,29 @@ from tajadur.compliance.unit_summaries import UnitSummary
 from tajadur.foundation.formats import day_month_year
 from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text
-from tajadur.web.components.states import badge, days_late
+from tajadur.web.components.states import badge, days_late, month_mark, months_strip, state_badge
 from tajadur.web.components.strip import month_strip
 from tajadur.web.templatetags.formats import number
 
-from .labels import STAGES
+from .labels import STAGES, column_words
 from .presenters import figure_link, link
 
 _ROW = (
     '<tr><th scope="row"><a href="{}">{}</a><small>{}</small></th><td class="f-hide">{}</td>'
-    '<td class="c f-end">{}</td><td>{}</td><td class="c f-hide">{}</td>{}</tr>'
+    '<td class="c f-end">{}</td><td>{}</td><td class="c f-hide">{}</td><td class="f-end">{}</td></tr>'
 )
 
 
 def units_table(
-    rows: Sequence[UnitRow], asked: DirectiveSummary, column: PeriodColumn | None, *, on: date, congress: bool
+    rows: Sequence[UnitRow],
+    asked: DirectiveSummary,
+    columns: Sequence[PeriodColumn],
+    column: PeriodColumn | None,
+    *,
+    on: date,
 ) -> SafeString:
-    """The body of the table: name, met, rate, twelve months, late, and (for regions) the congress."""
-    return format_html_join("", "{}", ((_row(row, asked, column, on, congress),) for row in rows))
+    """The body of the table: name, met, rate, twelve months, late, and the congress."""
+    return format_html_join("", "{}", ((_row(row, asked, columns, column, on),) for row in rows))
 
 
 def below_words(unit: UnitSummary) -> str:
@@ -69,7 +74,12 @@ def congress_badge(edition: Edition | None, on: date) -> SafeString:
 
 
 def rate_pill(count: Count) -> SafeString:
-    """The share on its heat colour, «—» when nothing was expected; dashed words while the period runs."""
+    """The share on its heat colour, «—» when nothing was asked; the state of a single obligation, of nothing expected.
+
+    Dashed words while the period runs.
+    """
+    if count.mark:
+        return state_badge(count.mark)
     if not count.whole:
         return format_html('<span class="pill h0">{}</span>', "—")
     value = percent_of(count.part, count.whole)
@@ -87,7 +97,17 @@ def fraction(count: Count) -> SafeString:
     return format_html('<span class="frac"><b>{}</b> <span>{}</span></span>{}', number(count.part), words, drawn)
 
 
-def _row(row: UnitRow, asked: DirectiveSummary, column: PeriodColumn | None, on: date, congress: bool) -> SafeString:
+def periods_drawn(row: UnitRow, asked: DirectiveSummary, columns: Sequence[PeriodColumn]) -> SafeString:
+    """The periods of a row: bars of its shares, or marks when each is one obligation."""
+    if not any(cell.rows for cell in row.cells) or any(cell.rows > 1 for cell in row.cells):
+        return month_strip(row.shares)
+    pairs = zip(columns, row.cells, strict=True)
+    return months_strip((month_mark(cell.state, "", column_words(asked, column)) for column, cell in pairs), small=True)
+
+
+def _row(
+    row: UnitRow, asked: DirectiveSummary, columns: Sequence[PeriodColumn], column: PeriodColumn | None, on: date
+) -> SafeString:
     unit, count = row.unit, row.count
     if count.late:
         late = format_html(
@@ -97,7 +117,6 @@ def _row(row: UnitRow, asked: DirectiveSummary, column: PeriodColumn | None, on:
         )
     else:
         late = format_html('<span class="muted">{}</span>', 0)
-    end = format_html('<td class="f-end">{}</td>', congress_badge(row.edition, on)) if congress else ""
     return format_html(
         _ROW,
         link("compliance:unit", unit.id, directive=asked.code, period=column.key if column else ""),
@@ -105,7 +124,7 @@ def _row(row: UnitRow, asked: DirectiveSummary, column: PeriodColumn | None, on:
         below_words(unit),
         fraction(count),
         rate_pill(count),
-        month_strip(row.shares),
+        periods_drawn(row, asked, columns),
         late,
-        end,
+        congress_badge(row.edition, on),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.congresses import congress_page
+from tajadur.compliance.figure import Listing
 from tajadur.compliance.figure import figure as figure_of
 from tajadur.compliance.national import National, national
 from tajadur.compliance.rows import UnitRow
@@ -19,6 +20,7 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.components.states import marks_legend
 from tajadur.web.home.sample import stale_sample
 
 from . import filters, labels, presenters, sections
@@ -60,7 +62,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
             "tiles": presenters.tiles(page.unit.id, page.chosen, page.others, page.months),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "chips": filters.region_chips(request, page, show),
-            "table": units_table(_shown(page, show), asked, column, on=actor.on, congress=True),
+            "table": units_table(_shown(page, show), asked, page.columns, column, on=actor.on),
             "chart": presenters.chart(asked, page.months),
             "months": presenters.month_rows(page.unit.id, asked, page.months),
             "countdown": countdown_card(page.congresses, on=actor.on),
@@ -96,15 +98,19 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
+        heat_counts = [count for row in page.rows for count in row.cells]
         context |= filters.menus(request, page.directives, asked, page.columns, column) | {
             "stats": presenters.stats(page.unit.id, page.chosen),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "figures": presenters.figure_rows(page.unit.id, page.figures),
             "heat": heat(page, records) if page.rows else "",
+            "heat_legend": marks_legend(count.mark for count in heat_counts if count.mark),
+            "heat_shares": any(count.mark is None and count.whole for count in heat_counts),
             "own_marks": sections.month_marks(page.own),
+            "own_legend": marks_legend(count.state for _column, count in page.own),
             "own_rows": sections.own_rows(page, context["reads_record"]),
-            "own_met": sum(count.reported > 0 for _column, count in page.own if not count.is_running),
-            "own_due": sum(count.expected for _column, count in page.own if not count.is_running),
+            "own_met": sum(count.reported for _column, count in page.own),
+            "own_due": sum(count.expected for _column, count in page.own),
             "vitality": sections.vitality_rows(page.vitality),
             "silent": sections.silent_rows(page.rows, on=actor.on),
             "congress": sections.congress_steps(page.congresses, on=actor.on),
@@ -115,9 +121,9 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 @enter(get=Permission.READ_FIGURES)
 def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
-    """The two lists behind a figure."""
+    """The lists behind a figure."""
     actor = request.actor
-    number = request.GET.get("page", "1")
+    number, which = request.GET.get("page", "1"), request.GET.get("list", "")
     page = figure_of(
         actor,
         kind,
@@ -125,15 +131,16 @@ def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
         on=actor.on,
         directive=request.GET.get("directive", ""),
         period=request.GET.get("period", ""),
-        is_numerator=request.GET.get("list", "numerator") != "denominator",
+        listing=Listing(which) if which in set(Listing) else Listing.COUNTED,
         page=int(number) if number.isdecimal() and len(number) < 6 else 0,
     )
     context = {
         "page": page,
         "title": labels.FIGURES[kind],
         "period_words": labels.column_words(page.directive, page.column),
-        "rule": labels.RULES[kind] if page.is_numerator else labels.WHOLES.get(kind, labels.EXPECTED),
-        "rows": [(row, presenters.row_link(row)) for row in page.rows],
+        "rule": labels.rule(kind, page.listing),
+        "left_out": page.listing is Listing.LEFT_OUT,
+        "rows": [(row, presenters.row_link(row), labels.why_left_out(row, kind, actor.on)) for row in page.rows],
         "crumbs": filters.crumbs(page.around, here=_("List behind the figure")),
         "chips": filters.list_chips(page),
         "pager": filters.pager(page),

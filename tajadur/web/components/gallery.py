@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .heat import HeatCell, HeatColumn, HeatRow, heat_table
-from .states import LOOKS
+from .states import LOOKS, month_mark
 from .strip import ChartColumn, column_chart
 from .widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
 
@@ -151,8 +151,8 @@ def samples() -> dict[str, Any]:
             for tone, icon in (("late", "triangle-alert"), ("warn", "hourglass"), ("info", "megaphone"))
         ],
         "months": [
-            {"number": int(month), "state": state, "words": month}
-            for month, state in zip(MONTHS, ["ok", "ok", "no", "ok", "late"] * 2 + ["ok", ""], strict=True)
+            month_mark(state, int(month), month)
+            for month, state in zip(MONTHS, [*list(LOOKS)[:10], None, "silent"], strict=True)
         ],
         "entries": [
             {

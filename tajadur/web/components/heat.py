@@ -9,7 +9,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from tajadur.web.templatetags.icons import icon
+
 from .shares import heat_bin, percent_of
+from .states import LOOKS, NO_DUTY, Look
 
 _TRIANGLE = '<svg class="mk" viewBox="0 0 10 10" aria-hidden="true"><path d="M5 0 10 10H0Z"/></svg>'
 _DASH = '<span aria-hidden="true">–</span>'
@@ -29,6 +32,7 @@ class HeatCell:
     """`part` of `whole` in one month; `whole` 0 means nothing was required.
 
     `late` counts late reports, `running` marks a period not fully due yet, `url` opens the list behind the figure.
+    `state` is that of the one obligation in it, or of all that nothing is expected of: its mark stands for a share.
     """
 
     part: int
@@ -36,6 +40,7 @@ class HeatCell:
     url: str = ""
     late: int = 0
     running: bool = False
+    state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,8 @@ class _HeatLabels:
     running: str
     late: str
     not_required: str
+    state: str
+    marks: dict[str, tuple[str, str, str]]
 
     @classmethod
     def now(cls) -> "_HeatLabels":
@@ -102,8 +109,15 @@ class _HeatLabels:
             title=escape(gettext("%(unit)s, %(month)s: %(part)s of %(whole)s")),
             running=escape(gettext("%(unit)s, %(month)s, so far: %(part)s of %(whole)s")),
             late=f'{_TRIANGLE}<span class="vh">{late}</span>',
-            not_required=escape(gettext("not required")),
+            not_required=escape(str(NO_DUTY.word)),
+            state=escape(gettext("%(unit)s, %(month)s: %(state)s")),
+            marks={state: _mark(look) for state, look in LOOKS.items()},
         )
+
+
+def _mark(look: Look) -> tuple[str, str, str]:
+    word = escape(str(look.word))
+    return look.tone, word, f'{icon(look.icon)}<span class="vh">{word}</span>'
 
 
 def _row(row: HeatRow, heads: Sequence[str], show: Show, words: _HeatLabels) -> str:
@@ -112,6 +126,12 @@ def _row(row: HeatRow, heads: Sequence[str], show: Show, words: _HeatLabels) -> 
     note = f"<small>{escape(row.note)}</small>" if row.note else ""
     out = [f'<tr><th scope="row">{name}{note}</th>']
     for cell, month in zip(row.cells, heads, strict=True):
+        if cell.state:
+            tone, word, drawn = words.marks[cell.state]
+            title = words.state % {"unit": unit, "month": month, "state": word}
+            body = f'class="hc hc--{tone}" title="{title}">{drawn}'
+            out.append(_linked(cell.url, body))
+            continue
         if cell.whole == 0:
             out.append(f'<td><span class="hc h0">{_DASH}<span class="vh">{words.not_required}</span></span></td>')
             continue
@@ -122,8 +142,10 @@ def _row(row: HeatRow, heads: Sequence[str], show: Show, words: _HeatLabels) -> 
         running = " so-far" if cell.running else ""
         late = words.late if cell.late else ""
         body = f'class="hc h{heat_bin(percent)}{running}" title="{title}">{number}{late}'
-        out.append(
-            f'<td><a href="{escape_text(cell.url)}" {body}</a></td>' if cell.url else f"<td><span {body}</span></td>"
-        )
+        out.append(_linked(cell.url, body))
     out.append("</tr>")
     return "".join(out)
+
+
+def _linked(url: str, body: str) -> str:
+    return f'<td><a href="{escape_text(url)}" {body}</a></td>' if url else f"<td><span {body}</span></td>"

@@ -1,15 +1,16 @@
 """What each state of an obligation looks like: tone, shape and word, fixed everywhere."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from tajadur.rules.status import State
+from tajadur.rules.status import WAITING_STATES
 from tajadur.web.templatetags.icons import icon
 
 
@@ -22,18 +23,6 @@ class Look:
     word: str | Promise
 
 
-# What a month of a strip says of a state; where nothing is said yet, the month is not due or not asked.
-_HELD = ("ok", _("%(period)s: held and reported"))
-_NOT_HELD = ("no", _("%(period)s: not held"))
-_MONTHS = {
-    State.ON_TIME: _HELD,
-    State.EXTENDED: _HELD,
-    State.LATE: ("late", _("%(period)s: reported late")),
-    State.NOT_HELD: _NOT_HELD,
-    State.GRACE: _NOT_HELD,
-    State.SILENT: _NOT_HELD,
-}
-_NOT_DUE = ("", _("%(period)s: not due yet or not asked"))
 LOOKS = {
     "on_time": Look("ok", "circle-check", _("On time")),
     "extended": Look("ok", "calendar-check", _("Within the extension")),
@@ -47,6 +36,7 @@ LOOKS = {
     "grace": Look("warn", "hourglass", _("In the grace days")),
     "silent": Look("late", "triangle-alert", _("Overdue, no answer")),
 }
+NO_DUTY = Look("idle", "minus", _("not required"))
 
 
 def badge(tone: str, icon_name: str, word: str) -> SafeString:
@@ -70,10 +60,34 @@ def state_badge(state: str, word: str = "") -> SafeString:
     return badge(look.tone, look.icon, word or str(look.word))
 
 
+def look_of(state: str | None) -> Look:
+    """The look of an obligation's ``state``; None: there was nothing to do. Unknown states raise KeyError."""
+    return NO_DUTY if state is None else LOOKS[state]
+
+
 def month_mark(state: str | None, number: int | str, period: str) -> dict[str, Any]:
-    """A mark of components/months.html, with words for screen readers; ``state`` None: nothing was asked."""
-    look, words = _NOT_DUE if state is None else _MONTHS.get(State(state), _NOT_DUE)
-    return {"number": number, "state": look, "words": words % {"period": period}}
+    """A mark of a strip of months: the shape and tone of its state everywhere else, and its word, read aloud."""
+    look = look_of(state)
+    words = _("%(period)s: %(state)s") % {"period": period, "state": look.word}
+    return {"number": number, "tone": "" if state in WAITING_STATES else look.tone, "icon": look.icon, "words": words}
+
+
+def months_strip(marks: Iterable[Mapping[str, Any]], *, small: bool = False) -> SafeString:
+    """The periods of one unit as a list of marks, oldest first; ``small``: without the numbers under them."""
+    number = SafeString("") if small else SafeString('<span aria-hidden="true">{}</span>')
+    row = f'<li><span class="x x--{{}}" title="{{}}">{{}}</span>{number}<span class="vh">{{}}</span></li>'
+    items = (
+        format_html(row, mark["tone"], mark["words"], icon(mark["icon"]), *numbers, mark["words"])
+        for mark in marks
+        for numbers in [() if small else (mark["number"],)]
+    )
+    return format_html('<ol class="months{}">{}</ol>', " months--s" if small else "", mark_safe("".join(items)))  # noqa: S308
+
+
+def marks_legend(states: Iterable[str | None]) -> list[Look]:
+    """What the marks of these states mean: each once, in the order of the table of states, «not required» last."""
+    known = set(states)
+    return [look for state, look in LOOKS.items() if state in known] + ([NO_DUTY] if None in known else [])
 
 
 def days_late(days: int) -> str:

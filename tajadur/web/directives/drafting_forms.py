@@ -34,7 +34,7 @@ class DayMonthField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """(day, month) as typed; whether a year has it, the rule says."""
-        text = digits(str(value or "")).strip()[:20]
+        text = digits(str(value or "")[:40]).strip()[:20]
         if not text:
             return None
         if not (match := _DAY_MONTH.fullmatch(text)):

@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.compliance.home import Home, Task, TaskKind
+from tajadur.compliance.home import Owing
+from tajadur.compliance.tasks import Task, TaskKind
 from tajadur.foundation.formats import day_month_year, day_short, period
 from tajadur.rules.status import State
 from tajadur.web.compliance.presenters import record_link
@@ -23,7 +24,7 @@ _ICONS = {
 _TONES = {State.SILENT: "late", State.GRACE: "warn"}
 
 
-def task_row(task: Task, page: Home, on: date) -> dict[str, Any]:
+def task_row(task: Task, page: Owing, on: date) -> dict[str, Any]:
     """What components/task.html takes."""
     return {
         "title": _title(task),
@@ -75,7 +76,7 @@ def _badge(task: Task, on: date) -> SafeString:
     return badge(tone, icon, _("by %(day)s") % {"day": day_short(task.due_on)})
 
 
-def _link(task: Task, page: Home) -> str:
+def _link(task: Task, page: Owing) -> str:
     if task.kind is TaskKind.REPORT:
         return reverse("reports:form", args=[task.meeting_id])
     if task.kind is TaskKind.PROGRAMME:

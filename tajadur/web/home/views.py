@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from tajadur.activity.meetings.queries.sharing import date_text, share_link
 from tajadur.activity.releases.queries import waiting_count
-from tajadur.compliance.home import NextMeeting
+from tajadur.compliance.home import NextMeeting, Owing
 from tajadur.compliance.home import home as home_of
 from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
@@ -20,7 +20,7 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import MEMBER, ActorRequest, enter
 from tajadur.web.accounts.views import no_mandate
-from tajadur.web.components.states import month_mark
+from tajadur.web.components.states import marks_legend, month_mark
 
 from . import labels
 from .sample import bring_forward, is_demo
@@ -40,12 +40,14 @@ def home(request: ActorRequest) -> HttpResponse:
     page = home_of(actor, unit_id, on=actor.on)
     context: dict[str, Any] = {
         "page": page,
-        "name": page.grant.place_names[0 if language() == "ar" else 1],
+        "name": _name(page),
         "title": title_of(page.grant),
         "today": day(actor.on),
         "chips": _chips(actor, units, unit_id),
-        "tasks": [labels.task_row(task, page, actor.on) for task in page.tasks],
+        "due": [_due(owing, actor) for owing in (page, *page.elsewhere) if owing.tasks],
+        "things": sum(len(owing.tasks) for owing in (page, *page.elsewhere)),
         "months": [month_mark(month.state, month.end.month, period(month.key)) for month in page.months],
+        "legend": marks_legend(month.state for month in page.months),
         "more_silent": labels.silent_words(page.below.more) if page.below else "",
         "waiting": waiting_count(actor),
         "share": _share(page.next_meeting) if page.next_meeting else "",
@@ -62,6 +64,16 @@ def forward(request: ActorRequest) -> HttpResponse:
     moved = bring_forward(request.actor, clock.now())
     messages.success(request, _("The sample now reaches today.") if moved else _("The sample is up to date."))
     return redirect("compliance:dashboard")
+
+
+def _name(owing: Owing) -> str:
+    return owing.grant.place_names[0 if language() == "ar" else 1]
+
+
+def _due(owing: Owing, actor: Actor) -> dict[str, Any]:
+    """What one office has to do: its unit, the rows, how many more there are."""
+    rows = [labels.task_row(task, owing, actor.on) for task in owing.tasks]
+    return {"name": _name(owing), "unit_id": owing.unit_id, "rows": rows, "left_out": owing.left_out}
 
 
 def _chips(actor: Actor, units: list[int], shown: int) -> list[dict[str, Any]]:

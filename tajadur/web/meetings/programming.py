@@ -22,6 +22,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import DayField, TimeField, add_problems
 from tajadur.web.meetings.forms import OnceForm, RegularForm, initial_of, where_when_of
+from tajadur.web.paging import number_in
 
 PREVIEW = 4
 USUAL_HOUR = time(17, 0)
@@ -186,10 +187,10 @@ def _typed(request: ActorRequest, initial: dict[str, Any]) -> dict[str, Any]:
 
 
 def _replaced(request: ActorRequest, unit_id: int) -> Any:
-    asked = request.GET.get("from", "")
-    if not (asked.isascii() and asked.isdigit()):
+    asked = number_in(request, "from")
+    if asked is None:
         return None
-    old = series_for(request.actor, int(asked), Permission.PROGRAMME)
+    old = series_for(request.actor, asked, Permission.PROGRAMME)
     return old if old.unit_id == unit_id and old.stopped_on is None else None
 
 

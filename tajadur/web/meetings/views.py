@@ -36,6 +36,7 @@ from tajadur.organisation.units.queries.tree import regions_for, unit_for
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import MATRIX, Permission
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.paging import row_number
 
 PAGE = 50
 BEFORE, AFTER = timedelta(days=366), timedelta(days=400)
@@ -98,8 +99,8 @@ def reach(request: ActorRequest) -> HttpResponse:
     """The meetings of the units within reach, newest first, 50 to a page, narrowed by state, region or unit."""
     actor = request.actor
     asked = {name: request.GET.get(name, "").strip() for name in ("q", "state", "region", "unit")}
-    unit = unit_for(actor, int(asked["unit"])) if asked["unit"].isascii() and asked["unit"].isdigit() else None
-    region = int(asked["region"]) if asked["region"].isascii() and asked["region"].isdigit() else None
+    unit_id, region = row_number(asked["unit"]), row_number(asked["region"])
+    unit = None if unit_id is None else unit_for(actor, unit_id)
     meetings = meetings_found(actor, words=asked["q"], state=asked["state"], unit=unit, region_id=region)
     page = Paginator(meetings, PAGE).get_page(request.GET.get("page"))
     kept = {name: value for name, value in asked.items() if value}

@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from tajadur.foundation.arabic import digits, fold
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.mail_address import clean_address
 from tajadur.organisation.people.operations.import_plan import ImportRow
 from tajadur.organisation.people.operations.persons import Details
 from tajadur.organisation.people.vocabulary import Sex
@@ -93,7 +94,7 @@ def _year(text: str, problems: list[BadInput]) -> int | None:
 
 
 def _email(text: str, problems: list[BadInput]) -> str:
-    typed = text.strip()
+    typed = clean_address(text)
     if typed:
         try:
             validate_email(typed)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.organisation.people.operations.persons import Details
 from tajadur.organisation.people.vocabulary import Sex
-from tajadur.web.forms import CountField, DayField, LineField, PlainForm
+from tajadur.web.forms import AddressField, CountField, DayField, LineField, PlainForm
 
 
 class PersonForm(PlainForm):
@@ -23,7 +23,7 @@ class PersonForm(PlainForm):
         required=False,
         widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
     )
-    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    email = AddressField(label=_("E-mail"), required=False, max_length=254)
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", _("Not said")), *Sex.choices], required=False)
     birth_year = CountField(
         label=_("Year of birth"),

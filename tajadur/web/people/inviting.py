@@ -18,6 +18,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.components.qr import qr_code
 from tajadur.web.forms import PlainForm, Sentences, add_problems
+from tajadur.web.paging import row_number
 
 PROBLEMS: Sentences = INVITATION_PROBLEMS
 
@@ -51,9 +52,8 @@ def invitations(request: ActorRequest) -> HttpResponse:
 
 
 def _unit(request: ActorRequest, asked: str) -> Any:
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 19):
-        return None
-    return unit_for(request.actor, int(asked), Permission.INVITE)
+    number = row_number(asked)
+    return None if number is None else unit_for(request.actor, number, Permission.INVITE)
 
 
 def _strips(request: ActorRequest, strips: list[Any], until: Any) -> HttpResponse:

@@ -26,7 +26,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_reading
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
-from tajadur.web.paging import number_in, text_in
+from tajadur.web.paging import number_in, row_number, text_in
 
 from .forms import DaysForm, EndForm, EndInterimForm, MandateForm, ReasonForm
 
@@ -72,8 +72,8 @@ def _chosen(request: ActorRequest, form: PlainForm) -> tuple[Any, Any]:
     chosen: list[Any] = []
     for read, number in ((person_for, person), (post_for, post)):
         try:
-            chosen.append(read(request.actor, int(number)) if number else None)
-        except (NotVisible, ValueError):
+            chosen.append(read(request.actor, row_number(str(number)) or 0) if number else None)
+        except NotVisible:
             chosen.append(None)
     return chosen[0], chosen[1]
 

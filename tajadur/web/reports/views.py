@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -24,6 +23,8 @@ from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.receipt import Receipt
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.paging import row_number
+from tajadur.web.way_back import is_own_address
 
 from .clash import clash_page, correction_values
 from .forms import ReportForm, first_values, typed_values
@@ -102,8 +103,9 @@ def correct(request: ActorRequest, report_id: int) -> HttpResponse:
 @enter(post=Permission.DRAFT_REPORT, once=False)
 def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
     """Keep a draft: ``{version, payload}`` → 200 ``{version, saved_at}``, 409 ``{version, payload}``, 410, 413, 422."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > 2 * DRAFT_LIMIT:
-        too_large = {"limit": DRAFT_LIMIT // 1000, "size": int(request.META["CONTENT_LENGTH"]) // 1000}
+    size = row_number(request.META.get("CONTENT_LENGTH") or "") or 0
+    if size > 2 * DRAFT_LIMIT:
+        too_large = {"limit": DRAFT_LIMIT // 1000, "size": size // 1000}
         return JsonResponse({"sentence": str(REPORT_PROBLEMS["draft_too_large"]) % too_large}, status=413)
     try:
         body = json.loads(request.body)
@@ -211,4 +213,4 @@ def _is_phone(request: HttpRequest) -> bool:
 
 def _back(request: HttpRequest) -> str:
     asked = request.POST.get("next", "")
-    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else reverse("home")
+    return asked if is_own_address(request, asked) else reverse("home")

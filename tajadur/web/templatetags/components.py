@@ -7,7 +7,7 @@ from django import template
 from tajadur.web.components.bar import bar
 from tajadur.web.components.offices import who_can
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text, share_text
-from tajadur.web.components.states import badge, state_badge, state_icon, state_tone
+from tajadur.web.components.states import badge, months_strip, state_badge, state_icon, state_tone
 from tajadur.web.components.strip import month_strip, spark
 
 register = template.Library()
@@ -18,6 +18,7 @@ register.simple_tag(state_badge)
 register.simple_tag(state_icon)
 register.simple_tag(state_tone)
 register.simple_tag(month_strip)
+register.simple_tag(months_strip)
 register.simple_tag(spark)
 register.simple_tag(share_text)
 register.simple_tag(who_can)

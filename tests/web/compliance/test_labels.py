@@ -8,10 +8,11 @@ from django.utils import translation
 
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
+from tajadur.rules.status import WEAKEST_FIRST, State
 from tajadur.web.compliance.labels import column_words, since_facts
 from tajadur.web.compliance.sections import month_marks
 from tajadur.web.compliance.table import rate_pill
-from tajadur.web.components.states import days_late
+from tajadur.web.components.states import days_late, marks_legend, months_strip
 
 MONTHLY = DirectiveSummary(
     1, "branch-office", "", "branch", "", "territory", 3, "meeting", "monthly", 7, date(2026, 1, 1)
@@ -57,20 +58,38 @@ def test_only_what_happened_since_is_told() -> None:
     assert since_facts(0, 0, 0) == []
 
 
-@pytest.mark.parametrize(
-    ("count", "state"),
-    [
-        (Count(owed=1, answered=1, expected=1, on_time=1, rows=1), "ok"),
-        (Count(owed=1, answered=1, expected=1, late=1, rows=1), "late"),
-        (Count(owed=1, expected=1, rows=1), "no"),
-        (Count(owed=1, answered=1, expected=1, not_held=1, rows=1), "no"),
-        (Count(owed=1, pending=1, rows=1), ""),
-        (Count(owed=1, answered=1, pending=1, rows=1), "ok"),
-        (Count(), ""),
-    ],
-)
-def test_each_month_has_its_mark(count: Count, state: str) -> None:
-    assert [mark["state"] for mark in month_marks([(OCTOBER, count)])] == [state]
+def _one(state: State | None) -> Count:
+    return Count(rows=1, weakest=WEAKEST_FIRST.index(state) + 1) if state else Count()
+
+
+def test_silence_not_held_and_nothing_to_do_have_three_marks_and_three_words() -> None:
+    answers = (State.SILENT, State.NOT_HELD, State.EXCUSED, State.CANCELLED, State.GRACE, State.ON_TIME, State.LATE)
+    states = [*answers, None]
+    with translation.override("en"):
+        marks = month_marks([(OCTOBER, _one(state)) for state in states])
+    assert len({mark["icon"] for mark in marks}) == len({mark["words"] for mark in marks}) == len(states)
+    assert [mark["words"] for mark in marks[:3]] == [
+        "October 2026: Overdue, no answer",
+        "October 2026: Declared not held",
+        "October 2026: Excused",
+    ]
+    assert marks[-1]["words"] == "October 2026: not required"
+    assert [mark["tone"] for mark in marks] == ["late", "info", "idle", "idle", "warn", "ok", "warn", "idle"]
+
+
+def test_a_strip_says_each_mark_in_words_and_its_legend_names_those_that_stand_in_it() -> None:
+    with translation.override("en"):
+        drawn = months_strip(month_marks([(OCTOBER, _one(State.SILENT)), (OCTOBER, _one(State.NOT_HELD))]))
+        legend = [str(look.word) for look in marks_legend([None, State.NOT_HELD, State.SILENT, State.SILENT])]
+    assert '<span class="vh">October 2026: Overdue, no answer</span>' in drawn
+    assert '<span class="vh">October 2026: Declared not held</span>' in drawn
+    assert legend == ["Declared not held", "Overdue, no answer", "not required"]
+
+
+def test_the_rate_of_one_obligation_is_its_state() -> None:
+    with translation.override("en"):
+        pill = rate_pill(Count(owed=1, expected=1, rows=1, weakest=WEAKEST_FIRST.index(State.SILENT) + 1))
+    assert ("Overdue, no answer" in pill, "0%" in pill) == (True, False)
 
 
 def test_nothing_expected_is_a_dash_and_a_running_period_has_no_percentage() -> None:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tests.factories.duties import opened
@@ -76,7 +77,8 @@ def test_a_number_on_the_page_is_the_length_of_the_list_it_opens(country: Party)
         ("answered", figures.now.answered_due, figures.now.expected),
         ("programmed", figures.now.programmed, figures.now.programmable),
     ):
-        for which, count in (("numerator", part), ("denominator", whole)):
+        left_out = figures.now.rows - whole
+        for which, count in (("numerator", part), ("denominator", whole), ("left_out", left_out)):
             query = {"directive": figures.directive.code, "period": figures.column.key, "list": which}
             answer = client.get(reverse("compliance:figure", args=[kind, unit]), query)
             assert len(answer.context["rows"]) == count, (kind, which)
@@ -89,6 +91,42 @@ def test_a_list_says_its_rule_and_its_day(country: Party, kind: str) -> None:
     counted = _text(client.get(address, {"directive": "branch-office"}))
     whole = _text(client.get(address, {"directive": "branch-office", "list": "denominator"}))
     assert ("Counted:" in counted, "Of:" in whole, "As recorded on" in counted) == (True, True, True)
+
+
+def test_what_is_left_out_of_a_figure_is_listed_with_its_reason(
+    country: Party, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    key = f"{TODAY - timedelta(days=180):%Y-%m}"
+    rows = Obligation.objects.filter(directive__code="provincial-office", period_key=key).order_by("pk")
+    nothing = dict.fromkeys(
+        ("held_on", "filed_on", "submitted_at", "source_id", "excused_on", "cancelled_on", "not_held_on",
+         "not_held_withdrawn_on", "extended_until", "extension_granted_on")
+    )  # fmt: skip
+    rows.update(**nothing, source_kind="", cancelled_because="")
+    excused, cancelled, running, silent = rows
+    Obligation.objects.filter(pk=excused.pk).update(excused_on=TODAY)
+    Obligation.objects.filter(pk=cancelled.pk).update(cancelled_on=TODAY, cancelled_because="suspended")
+    Obligation.objects.filter(pk=running.pk).update(extended_until=TODAY, extension_granted_on=TODAY)
+    for row, kind, reason in ((excused, "excuse", "Flooded"), (running, "extension", "Elections"), (silent, "", "")):
+        if kind:
+            Release.objects.create(
+                obligation=row, kind=kind, reason=reason, decided_on=TODAY, decided_at=clock.now(), mandate_id=1,
+                until=TODAY if kind == "extension" else None,
+            )  # fmt: skip
+    address = reverse("compliance:figure", args=["reporting", country.national.pk])
+    query = {"directive": "provincial-office", "period": key, "list": "left_out"}
+    client = _chief(country)
+    client.get(address, query)
+    with django_assert_num_queries(7):
+        response = client.get(address, query)
+    said = _text(response)
+    assert [chip["count"] for chip in response.context["chips"]] == ["0", "1", "3"]
+    assert len(response.context["rows"]) == 3
+    assert ("Excused by the level above" in said, "Flooded" in said, "Elections" in said) == (True, True, True)
+    assert "Released by an exception: decided on" in said
+    assert "An extension runs until" in said
+    figures_only = _client(holder(unit=country.national, body="pole", post="secretary")).get(address, query)
+    assert ("Excused by the level above" in _text(figures_only), "Flooded" in _text(figures_only)) == (True, False)
 
 
 def test_pages_of_a_list_hold_fifty_rows(db: None) -> None:
@@ -171,7 +209,7 @@ def test_the_pages_ask_as_many_questions_at_any_size(
         client.get(reverse("compliance:dashboard"))
     with django_assert_num_queries(5):
         client.get(reverse("compliance:unit", args=[party.regions[0].pk]))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("compliance:unit", args=[party.branches[0][0][0].pk]))
     with django_assert_num_queries(6):
         client.get(reverse("compliance:figure", args=["on_time", party.national.pk]), {"directive": "branch-office"})

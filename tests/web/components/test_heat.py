@@ -44,6 +44,15 @@ def test_nothing_required_is_a_hatched_dash_and_never_a_percent():
     ]
 
 
+def test_one_obligation_shows_the_mark_and_word_of_its_state_and_never_a_percent():
+    row = HeatRow("Salé", [HeatCell(0, 1, "/m/1", state="silent"), HeatCell(0, 1, "/m/2", state="not_held")])
+    silent, not_held = cells(table(row))
+    assert 'class="hc hc--late" title="Salé, 1: Overdue, no answer"' in silent
+    assert 'class="hc hc--info" title="Salé, 2: Declared not held"' in not_held
+    assert '<span class="vh">Declared not held</span>' in not_held
+    assert not re.findall(r">\d+<", silent + not_held)
+
+
 def test_late_reports_carry_a_shape_and_words():
     (cell,) = cells(table(HeatRow("Salé", [HeatCell(6, 6, late=2)])))
     assert cell.count('<svg class="mk"') == 1

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.profile.models import Profile
@@ -58,6 +59,19 @@ def test_several_units_are_chosen_by_chips_and_a_foreign_one_is_never_shown(part
     assert [chip["current"] for chip in shown.context["chips"]] == [False, True]
     foreign = client.get(reverse("home"), {"unit": party.branches[1][0][0].pk})
     assert foreign.context["page"].unit_id == first.pk
+
+
+def test_the_first_page_names_each_office_over_what_it_owes(party: Party) -> None:
+    _opened()
+    first, second = party.branches[0][0]
+    Obligation.objects.filter(unit=first).delete()
+    person = make_person()
+    for unit in (first, second):
+        make_mandate(person=person, post=make_post(unit=unit))
+    response = _client(make_account(person=person)).get(reverse("home"))
+    assert response.context["page"].unit_id == first.pk
+    assert [(due["unit_id"], due["name"]) for due in response.context["due"]] == [(second.pk, second.name_ar)]
+    assert "Nothing is due now" not in response.content.decode()
 
 
 @pytest.mark.parametrize(

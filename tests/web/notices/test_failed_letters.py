@@ -1,6 +1,7 @@
 """The page where an administrator decides about messages in trouble."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -83,3 +84,23 @@ def test_the_list_asks_as_much_for_many_letters_as_for_one(
         letter_in("dead", unit=party.provinces[0][0], subject=ahead, on=ON + timedelta(days=ahead))
     with django_assert_num_queries(6):
         client.get(reverse("notices:trouble"))
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ("certificate of another name", "Le certificat du serveur porte un autre nom"),
+        ("certificate not trusted", "Le certificat du serveur n’est pas reconnu"),
+        ("address", "L’adresse est inutilisable"),
+        ("550 no", "550 no"),
+    ],
+)
+def test_why_a_letter_did_not_leave_is_said_in_words(
+    party: Party, client: Client, administrator: Account, settings: Any, detail: str, words: str
+) -> None:
+    letter_in("dead", unit=party.provinces[0][0])
+    Delivery.objects.filter(state="dead").update(last_error=detail)
+    client.force_login(administrator)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    for page in (reverse("notices:trouble"), reverse("notices:ledger", query={"first": ON, "last": ON})):
+        assert words in client.get(page).content.decode()

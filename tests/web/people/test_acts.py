@@ -214,3 +214,8 @@ def test_a_secretary_is_refused_and_a_stranger_finds_nothing(party: Party, clien
     for name in ("edit", "mandate_end", "mandate_correct"):
         assert client.get(reverse(f"people:{name}", args=[999_999])).status_code == 404
     assert list(Mandate.objects.filter(pk__in=[row["id"] for row in before]).order_by("pk").values()) == before
+
+
+def test_marks_without_width_around_an_address_are_taken_out(administrator: Client) -> None:
+    administrator.post(reverse("people:add"), {**PERSON, "email": "\u200fsouad@example.org\u200b"})
+    assert Person.objects.get(name_ar="سعاد").email == "souad@example.org"

@@ -1,5 +1,6 @@
 """Finding obligations: within the actor's reach, of a unit, of a meeting."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -97,9 +98,9 @@ def require_releasing(actor: Actor, permission: Permission, row: Obligation) -> 
     return grants[0]
 
 
-def owed_by_unit(unit_id: int, on: date, *, since: date | None = None) -> QuerySet[Any]:
-    """What a unit owes, with ``state`` on ``on``, nearest due day first; from the periods ending on ``since`` on."""
-    rows = Obligation.objects.filter(unit_id=unit_id)
+def owed_by_units(unit_ids: Collection[int], on: date, *, since: date | None = None) -> QuerySet[Any]:
+    """What units owe, with ``state`` on ``on``, nearest due day first; from the periods ending on ``since`` on."""
+    rows = Obligation.objects.filter(unit_id__in=unit_ids)
     if since is not None:
         rows = rows.filter(period_end__gte=since)
     return with_state(rows, on).select_related("directive", "unit").order_by("due_on", "directive__rank", "pk")

@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.mail_address import clean_address
 from tajadur.organisation.people.operations.first import make_first_administrator
 from tajadur.organisation.people.vocabulary import PROBLEMS
 
@@ -33,14 +34,15 @@ class Command(BaseCommand):
         """Check what was typed, then make all of it or nothing."""
         password = os.environ.get("FIRST_ADMIN_PASSWORD") or getpass.getpass("Password (12 characters at least): ")
         try:
-            validate_email(options["email"])
+            email = clean_address(options["email"])
+            validate_email(email)
             validate_password(password)
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from None
         try:
             account = make_first_administrator(
                 username=options["username"].strip().lower(),
-                email=options["email"],
+                email=email,
                 password=password,
                 name=options["name"] or options["username"],
                 once_more=options["force"],

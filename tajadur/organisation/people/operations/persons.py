@@ -7,6 +7,7 @@ from django.db import transaction
 
 from tajadur.foundation.arabic import digits, searchable
 from tajadur.foundation.errors import BadInput, NotVisible
+from tajadur.foundation.mail_address import clean_address
 from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require_anywhere
@@ -95,6 +96,7 @@ def checked(details: Details, on: date, identity_confirmed: bool) -> dict[str, o
         except BadInput as error:
             problems.append(error)
             continue
+        names["email"] = clean_address(names["email"])
         numbers = [] if identity_confirmed or field == "email" else looks_like_identity_number(names[field])
         if numbers:
             problems.append(BadInput(field, "identity_number", found=numbers[0]))

@@ -7,6 +7,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from tajadur.foundation.errors import BadInput, Conflict
+from tajadur.foundation.mail_address import clean_address
 from tajadur.foundation.text import clean_line
 from tajadur.foundation.webpush_encryption import new_keys
 from tajadur.permissions.actors import Actor
@@ -26,7 +27,7 @@ def set_up_push(*, contact: str, by: Actor, at: datetime) -> None:
     Raises BadInput ``push_contact``.
     """
     grant = require_anywhere(by, Permission.MANAGE_CHANNELS)
-    address = clean_line(contact, field="contact", limit=CONTACT_LIMIT)
+    address = clean_address(clean_line(contact, field="contact", limit=CONTACT_LIMIT))
     try:
         validate_email(address)
     except ValidationError:

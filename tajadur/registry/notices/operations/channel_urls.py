@@ -1,21 +1,34 @@
 """The secret address of a channel: its form, the place of the person's own address in it, and the server behind it."""
 
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from ..vocabulary import Outside
 
 PLACE = "{to}"
 _CONNECT_SECONDS, _READ_SECONDS = 4, 10  # far below the lease, for a whole batch of slow answers
+# What the library would let an address change: the certificate is always checked, no redirect is followed, a text goes
+# as it is written and in one piece.
+_NOT_THEIRS = frozenset(["verify", "redirect", "format", "overflow", "template", "emojis", "retry", "cto", "rto"])
 
 
 def url_fault(kind: str, url: str) -> str:
     """What is wrong with the secret address of a channel, as a code; "" when it can be used."""
     if url.count(PLACE) != 1:
         return "channel_url_place"
-    if urlsplit(url).scheme.lower() not in Outside(kind).traits.schemes:
+    traits = Outside(kind).traits
+    if urlsplit(url).scheme.lower() not in traits.schemes:
         return "channel_url_kind"
-    return "" if server_of(filled(url, Outside(kind).traits.sample)) else "channel_url_wrong"
+    if not server_of(filled(url, traits.sample)):
+        return "channel_url_wrong"
+    return "" if reaches_the_person(kind, url) else "channel_url_unread"
+
+
+def reaches_the_person(kind: str, url: str) -> bool:
+    """Does the library read what stands in the place? An address it overlooks would be told «sent», to nobody."""
+    sample = Outside(kind).traits.sample
+    first, second = server_of(filled(url, sample)), server_of(filled(url, _another(sample)))
+    return bool(first and second and first.url() != second.url())
 
 
 def filled(url: str, address: str) -> str:
@@ -27,8 +40,19 @@ def server_of(url: str) -> Any:
     """The server behind a filled address, ready to be asked, never twice; None when the address cannot be read."""
     from apprise import Apprise  # slow to load, and most processes never need it
 
-    server: Any = Apprise.instantiate(url, suppress_exceptions=True)
+    server: Any = Apprise.instantiate(_without_options(url), suppress_exceptions=True)
     if server is not None:
-        server.retry = 0
+        server.retry, server.redirects, server.verify_certificate = 0, False, True
         server.socket_connect_timeout, server.socket_read_timeout = _CONNECT_SECONDS, _READ_SECONDS
     return server
+
+
+def _without_options(url: str) -> str:
+    parts = urlsplit(url)
+    kept = [pair for pair in parts.query.split("&") if pair.partition("=")[0].strip().lower() not in _NOT_THEIRS]
+    return urlunsplit(parts._replace(query="&".join(kept))) if parts.query else url
+
+
+def _another(sample: str) -> str:
+    """Somebody else's address of the same form."""
+    return f"{sample[:-1]}1" if sample[-1].isdecimal() else sample.replace("r", "s", 1)

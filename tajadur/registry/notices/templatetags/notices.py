@@ -8,9 +8,11 @@ from django import template
 from tajadur.foundation.formats import day_month_year, period
 
 from ..queries import name_in
+from ..vocabulary import refusal_words
 
 register = template.Library()
 register.filter(period)
+register.filter(refusal_words)
 
 
 @register.filter
