@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -22,6 +22,7 @@ from tajadur.permissions.matrix import Permission
 from .errors import answer
 from .forms import IDENTITY, YES
 from .once import done_once
+from .typed import bring_back, drop_when_sent, forget_typist, keep_typed, page_made, remember_typist, way_back
 
 PUBLIC = "public"
 MEMBER = "member"
@@ -103,24 +104,13 @@ class LoginMiddleware(LoginRequiredMiddleware):
 
 def ask_login(request: HttpRequest) -> HttpResponse:
     """A redirect to the log-in page and back; 401 with the address for htmx (HX-Redirect) and for scripts (JSON)."""
-    address = f"{reverse('account_login')}?{urlencode({'next': _way_back(request)})}"
+    keep_typed(request)
+    address = f"{reverse('account_login')}?{urlencode({'next': way_back(request)})}"
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"login": address}, status=401)
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=401, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
-
-
-def _way_back(request: HttpRequest) -> str:
-    """The page to show after log-in: the one asked for, or the page a form or a part was sent from."""
-    source = request.headers.get("HX-Current-URL") or (
-        "" if request.method == "GET" else request.headers.get("Referer")
-    )
-    if source:
-        parts = urlsplit(source)
-        if parts.netloc == request.get_host() and parts.path.startswith("/") and not parts.path.startswith("//"):
-            return parts.path + (f"?{parts.query}" if parts.query else "")
-    return request.get_full_path() if request.method == "GET" else reverse("home")
 
 
 class AccessMiddleware:
@@ -131,14 +121,19 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer of the view, which no cache keeps when it was made for somebody."""
-        response = self.get_response(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            page_made()
         actor: Actor | None = getattr(request, "actor", None)
         if actor and actor.is_known:
             add_never_cache_headers(response)
+            remember_typist(request, response, actor)
         route = request.resolver_match
         if route and route.view_name == "account_logout" and request.method == "POST":
             # On a shared phone the next person finds nothing of this one (docs/decisions/0008).
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            forget_typist(response)
         return response
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
@@ -148,9 +143,14 @@ class AccessMiddleware:
         """
         try:
             stopped, entry = self._stopped(request, view), _entry(request, view)
-            if stopped is None and request.method == "POST" and entry and entry.once and request.actor.account_id:
-                return done_once(request, request.actor.account_id, lambda: view(request, *args, **kwargs))
-            return stopped
+            if stopped is not None or not request.actor.account_id:
+                return stopped
+            bring_back(request)
+            if request.method == "POST" and entry and entry.once:
+                response = done_once(request, request.actor.account_id, lambda: view(request, *args, **kwargs))
+                drop_when_sent(request, response)
+                return response
+            return None
         except Exception as error:
             if response := answer(request, error):
                 return response

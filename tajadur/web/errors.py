@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -20,6 +20,7 @@ from tajadur.foundation import clock
 from tajadur.foundation.errors import Conflict, NotVisible, PermissionDenied
 
 from .language import language_of
+from .typed import KEPT, is_from_here, keep_typed, way_back
 
 RETRY_AFTER_SECONDS = "10"
 # The headings of the pages, for answers that are no page: a part for htmx, JSON for scripts.
@@ -89,7 +90,11 @@ def error_page(request: HttpRequest, status: int, **context: Any) -> HttpRespons
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was opened in another session: say so and what to do."""
+    """The form was opened in another session: what was typed in it comes back, or the page says what to do."""
+    if is_from_here(request) and request.user.is_authenticated:
+        keep_typed(request, at_once=True)
+        if KEPT in request.session:
+            return HttpResponseRedirect(way_back(request))
     return error_page(request, 403, expired=True)
 
 

@@ -5,13 +5,11 @@ equal tokens come from one page. Without a mark, equal acts are one only while t
 """
 
 import json
-from base64 import b64decode, b64encode, urlsafe_b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Any
 
-from cryptography.fernet import Fernet
-from django.conf import settings
 from django.contrib.messages import add_message, get_messages
 from django.contrib.messages.storage.base import Message
 from django.db import transaction
@@ -21,9 +19,12 @@ from django.http.response import HttpResponseBase
 from tajadur.foundation import clock
 from tajadur.registry.answers.operations import earlier_answer, keep_answer
 
+from .sealing import opened, sealed
+
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
 # A longer answer is a page that changed nothing, as the check of a whole sheet: it is made again.
 LONGEST = 300_000
+_PURPOSE = "answers"
 
 
 def done_once(request: HttpRequest, account_id: int, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
@@ -35,8 +36,8 @@ def done_once(request: HttpRequest, account_id: int, view: Callable[[], HttpResp
     act, form = _digests(request, account_id)
     with transaction.atomic():
         known = earlier_answer(act=act, form=form, arrived=arrived)
-        if known is not None:
-            return _given_again(request, known)
+        if known is not None and (text := opened(known, _PURPOSE)):
+            return _given_again(request, text)
         response = view()
         if answer := _kept(request, response):
             keep_answer(act=act, form=form, answer=answer, at=clock.now())
@@ -73,19 +74,19 @@ def _kept(request: HttpRequest, response: HttpResponseBase) -> bytes | None:
         return None
     if response.status_code >= 400 or len(response.content) > LONGEST:
         return None
-    said = [[message.level, str(message.message), message.extra_tags] for message in _queued(request)]
+    sentences = [[message.level, str(message.message), message.extra_tags] for message in _queued(request)]
     answer = {
         "status": response.status_code,
         "headers": dict(response.items()),
         "cookies": response.cookies.output(header="", sep="\n"),
-        "messages": said,
+        "messages": sentences,
         "content": b64encode(response.content).decode(),
     }
-    return _cipher().encrypt(json.dumps(answer).encode())
+    return sealed(json.dumps(answer).encode(), _PURPOSE)
 
 
 def _given_again(request: HttpRequest, known: bytes) -> HttpResponse:
-    answer: dict[str, Any] = json.loads(_cipher().decrypt(known))
+    answer: dict[str, Any] = json.loads(known)
     response = HttpResponse(b64decode(answer["content"]), status=answer["status"], headers=answer["headers"])
     response.cookies.load(answer["cookies"].replace("\n", "; "))
     for level, text, tags in answer["messages"]:
@@ -95,8 +96,3 @@ def _given_again(request: HttpRequest, known: bytes) -> HttpResponse:
 
 def _queued(request: HttpRequest) -> list[Message]:
     return list(getattr(get_messages(request), "_queued_messages", []))
-
-
-def _cipher() -> Fernet:
-    key = sha256(f"answers:{settings.SECRET_KEY}".encode()).digest()
-    return Fernet(urlsafe_b64encode(key))
