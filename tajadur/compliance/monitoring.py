@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tajadur.duties.obligations.queries.ladders import late_rows, without_ladder
+from tajadur.foundation.calendar import civil_day
+from tajadur.organisation.profile.queries import party_hours
 from tajadur.registry.heartbeat.queries import runs
-from tajadur.rules.reminders import decision_day
+from tajadur.rules.hours import decision_day
 
 PASSES_OF_PATIENCE = 2
 MINUTES_OF_SILENCE = 5
@@ -34,9 +36,13 @@ def alarms(*, passes: Collection[str], every: timedelta, at: datetime) -> list[A
     since = at - patience
     stopped = tuple(name for name in passes if (last := ended.get(name)) is None or last < since)
     late_since = at - PASSES_OF_PATIENCE * every
+    decided = decision_day(late_since, party_hours(civil_day(at)))
     possible = [
         Alarm("passes_stopped", len(stopped), stopped),
-        Alarm("row_past_due", late_rows(on=decision_day(late_since), planned_before=late_since)),
+        Alarm(
+            "row_past_due",
+            late_rows(on=decided, planned_before=late_since),
+        ),
         Alarm("ladder_missing", without_ladder()),
     ]
     return [alarm for alarm in possible if alarm.count]

@@ -1,48 +1,47 @@
 """What a letter says: what is due and when, about which unit. No name of a person, nothing of a record."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 from html import unescape
-from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from tajadur.foundation.mail_address import as_sent
-from tajadur.registry.notices.models import DeliveryItem
+from tajadur.registry.notices.models import Delivery
+
+from .recipients import still_theirs
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter ready to be handed over: its address and the whole message."""
+    """A letter ready to be handed over: its address, the whole message, and the notices in it."""
 
     recipient: str
     message: EmailMessage
+    carries: tuple[int, ...] = ()
 
 
-def compose_letter(delivery_id: int) -> Letter | None:
-    """The letter of a delivery with the notices still live; None when none is, or the person takes no e-mail.
+def compose_letter(delivery_id: int, at: datetime) -> Letter | None:
+    """The letter of a delivery, with what is not settled and of posts its person holds at ``at``.
 
-    Raises UnsendableAddress.
+    None when nothing is, or the person takes no e-mail. Raises UnsendableAddress.
     """
-    items = list(
-        DeliveryItem.objects.filter(delivery_id=delivery_id, notice__cleared_at=None)
-        .select_related("notice__unit", "person__account", "person__notification_preferences")
-        .order_by("notice__step_on", "notice_id")
-    )
-    if not items or not items[0].person.email:
-        return None
-    person = items[0].person
+    row = Delivery.objects.select_related("person__account", "person__notification_preferences").get(pk=delivery_id)
+    person = row.person
     preferences = getattr(person, "notification_preferences", None)
-    if preferences and not preferences.by_email:
+    if not person.email or (preferences and not preferences.by_email):
+        return None
+    notices = still_theirs(row, at)
+    if not notices:
         return None
     account = getattr(person, "account", None)
     language = account.language if account else settings.LANGUAGE_CODE
     with translation.override(language):
-        notices: list[Any] = [item.notice for item in items]
         context = {"notices": notices, "count": len(notices), "base_url": settings.BASE_URL, "language": language}
         # Templates escape for pages; a plain text has no markup to protect.
         subject = unescape(" ".join(render_to_string("notices/mail/subject.txt", context).split()))
@@ -59,7 +58,7 @@ def compose_letter(delivery_id: int) -> Letter | None:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text, cte="base64")
     message.add_alternative(page, subtype="html", cte="base64")
-    return Letter(recipient=recipient, message=message)
+    return Letter(recipient=recipient, message=message, carries=tuple(notice.pk for notice in notices))
 
 
 def message_id(delivery_id: int) -> str:

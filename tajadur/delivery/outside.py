@@ -7,6 +7,7 @@ handed over and no answer came, so it may have arrived and only a person may sen
 import logging
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
 from typing import Any
 
@@ -17,9 +18,10 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
-from tajadur.registry.notices.models import ChannelConfig, Delivery, DeliveryItem
+from tajadur.registry.notices.models import ChannelConfig, Delivery
 from tajadur.registry.notices.operations.channel_urls import filled, reaches_the_person, server_of
 
+from .recipients import still_theirs
 from .transport import SendOutcome, SendResult
 
 _SHOWN = 3  # notices named in one text; the others are counted
@@ -35,10 +37,11 @@ logging.getLogger("urllib3").setLevel(logging.INFO)  # at DEBUG it would tell th
 
 @dataclass(frozen=True, slots=True)
 class TextMessage:
-    """A text ready to be handed over, and the whole secret address."""
+    """A text ready to be handed over, the whole secret address, and the notices in it."""
 
     url: str
     text: str
+    carries: tuple[int, ...] = ()
 
 
 class _LogLines(logging.Handler):
@@ -82,13 +85,17 @@ def _as_it_is_written(server: Any, text: str) -> dict[str, Any]:
     return {"body": escape(text, quote=False) if spoken.value == "html" else text, "body_format": spoken}
 
 
-def compose_text(delivery_id: int) -> TextMessage | None:
-    """The text of a delivery with what is still live; None when nothing is, the channel is off or consent withdrawn."""
+def compose_text(delivery_id: int, at: datetime) -> TextMessage | None:
+    """The text of a delivery, with what is not settled and of posts its person holds at ``at``.
+
+    None when nothing is, the channel is off or consent withdrawn.
+    """
     row = Delivery.objects.select_related("config", "person__account").get(pk=delivery_id)
     agreed: Any = row.person.channels.filter(config_id=row.config_id, revoked_at=None).first()
-    items = DeliveryItem.objects.filter(delivery_id=delivery_id, notice__cleared_at=None).select_related("notice")
-    notices: list[Any] = [item.notice for item in items.order_by("notice__step_on", "notice_id")]
-    if not notices or agreed is None or row.config is None or row.config.enabled_at is None:
+    if agreed is None or row.config is None or row.config.enabled_at is None:
+        return None
+    notices = still_theirs(row, at)
+    if not notices:
         return None
     account = getattr(row.person, "account", None)
     with translation.override(account.language if account else settings.LANGUAGE_CODE):
@@ -96,7 +103,7 @@ def compose_text(delivery_id: int) -> TextMessage | None:
         context = {"notices": notices[:_SHOWN], "more": max(more, 0), "base_url": settings.BASE_URL}
         text = render_to_string("notices/outside.txt", context)
     lines = filter(None, map(str.strip, text.splitlines()))
-    return TextMessage(_address(row.config, agreed.address), "\n".join(lines))
+    return TextMessage(_address(row.config, agreed.address), "\n".join(lines), tuple(notice.pk for notice in notices))
 
 
 def answer_tests(*, transport: OutsideTransport) -> dict[str, int]:

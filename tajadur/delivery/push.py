@@ -19,7 +19,6 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -29,11 +28,11 @@ from django.utils.translation import gettext
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.safe_http import AddressNotAllowed, HttpsConnections, Permit, is_public
 from tajadur.foundation.webpush_encryption import LONGEST, encrypt, vapid_header
-from tajadur.organisation.people.actors import in_force
-from tajadur.registry.notices.models import Delivery, DeliveryItem, PushDevice, PushSetup
-from tajadur.rules.reminders import DIGEST_HOUR, QUIET_HOURS, send_at_or_after
+from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
+from tajadur.rules.hours import PartyHours
 
 from .letters import message_id
+from .recipients import own_hours, still_theirs
 from .transport import SendOutcome, SendResult
 
 _SHOWN = 3  # notices named in one text; the others are counted
@@ -45,7 +44,7 @@ _LONGEST_WAIT = 24 * 60 * 60  # that Retry-After may ask for
 
 @dataclass(frozen=True, slots=True)
 class PushMessage:
-    """A text for the devices of one person that did not take it yet. ``wait``: seconds until it may leave.
+    """A text for the devices of one person that did not take it yet, and the notices in it.
 
     Without ``delivery_id`` it is the greeting of a device just added.
     """
@@ -56,8 +55,8 @@ class PushMessage:
     text: bytes
     topic: str
     keep: int
-    wait: int
     reached: bool
+    carries: tuple[int, ...] = ()
 
 
 class PushTransport:
@@ -73,8 +72,6 @@ class PushTransport:
 
     def send(self, message: PushMessage) -> SendResult:
         """Hand the text to each device; never raises. TAKEN when nothing is left to try, GONE when no device is."""
-        if message.wait:
-            return SendResult(SendOutcome.REFUSED, "quiet hours", wait=message.wait, reached=message.reached)
         ends = monotonic() + _WHOLE_SECONDS
         reached, removed, refused = message.reached, "", SendResult(SendOutcome.TAKEN)
         for device in message.devices:
@@ -140,24 +137,21 @@ def compose_push(delivery_id: int, at: datetime) -> PushMessage | None:
     setup = PushSetup.objects.exclude(enabled_at=None).first()
     devices = list(PushDevice.objects.filter(person_id=row.person_id).order_by("pk"))
     account = getattr(row.person, "account", None)
-    preferences = getattr(row.person, "notification_preferences", None)
     if setup is None or not devices or account is None or not account.is_active:
         return None
-    notices = _still_theirs(row, at)
+    notices = still_theirs(row, at)
     if not notices:
         return None
-    quiet = time(preferences.quiet_from if preferences else QUIET_HOURS[0].hour)
-    leaves_at = send_at_or_after(at, quiet=(quiet, QUIET_HOURS[1]), digest=DIGEST_HOUR)
-    evening = instant(civil_day(leaves_at), quiet)
+    evening = instant(civil_day(at), time(own_hours(row).on(civil_day(at), PartyHours()).last))
     topic = topic_of(delivery_id)
     return PushMessage(
         delivery_id=delivery_id,
         setup=setup,
         devices=tuple(device for device in devices if device.last_taken_id != delivery_id),
         text=_text(notices, account.language, topic),
+        carries=tuple(notice.pk for notice in notices),
         topic=topic,
-        keep=max(int((evening - leaves_at).total_seconds()), 60),
-        wait=int((leaves_at - at).total_seconds()),
+        keep=max(int((evening - at).total_seconds()), 60),
         reached=any(device.last_taken_id == delivery_id for device in devices),
     )
 
@@ -176,7 +170,7 @@ def greet_devices(*, transport: PushTransport) -> dict[str, int]:
         topic = blake2b(f"greeting {device.pk}".encode(), digest_size=16).hexdigest()
         with translation.override(account.language):
             text = _payload(gettext("This device is notified from now on. Nothing is due."), account.language, topic)
-        message = PushMessage(None, setup, (device,), _padded(text), topic, keep=3600, wait=0, reached=False)
+        message = PushMessage(None, setup, (device,), _padded(text), topic, keep=3600, reached=False)
         result = transport.send(message)
         if result.outcome is SendOutcome.REFUSED:
             PushDevice.objects.filter(pk=device.pk).update(greet_fault=result.detail[:60])
@@ -197,15 +191,6 @@ def _next_to_greet() -> PushDevice | None:
 def topic_of(delivery_id: int) -> str:
     """The name of a message among push services: the same whoever sends it and whenever, and it tells nothing."""
     return blake2b(message_id(delivery_id).encode(), digest_size=16, key=settings.SECRET_KEY.encode()[:64]).hexdigest()
-
-
-def _still_theirs(row: Delivery, at: datetime) -> list[Any]:
-    """The notices not settled whose post the person holds on the day of ``at``: what a mandate opened ends with it."""
-    on = civil_day(at)
-    held = in_force(on, "notice__post__mandates__") & Q(notice__post__mandates__person_id=F("person_id"))
-    exists = Q(notice__post__unit__closed_on=None) | Q(notice__post__unit__closed_on__gt=on)
-    items = DeliveryItem.objects.filter(held, exists, delivery=row, notice__cleared_at=None)
-    return [item.notice for item in items.select_related("notice__unit").order_by("notice__step_on", "notice_id")]
 
 
 def _text(notices: list[Any], language: str, topic: str) -> bytes:

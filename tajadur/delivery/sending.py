@@ -19,11 +19,12 @@ from django.db import connection
 from psycopg_pool import PoolTimeout
 
 from tajadur.foundation.mail_address import UnsendableAddress
-from tajadur.registry.notices.vocabulary import ADDRESS_UNSENDABLE, STATES_IN_SQL, Channel, DeliveryState
+from tajadur.registry.notices.vocabulary import ADDRESS_UNSENDABLE, QUIET_HOURS, STATES_IN_SQL, Channel, DeliveryState
 
 from .letters import compose_letter, message_id
 from .outside import compose_text
 from .push import compose_push
+from .recipients import SendingDays, may_leave_at, sending_days
 from .transport import SendOutcome, SendResult, Transport
 
 BATCH = 20
@@ -31,10 +32,16 @@ MOST_ATTEMPTS = 8
 LONGEST_WAIT_MINUTES = 60
 RUN_SECONDS = 45  # a slow server keeps one run busy, not the worker: the next minute goes on
 log = logging.getLogger(__name__)
+
+# What a message no longer says because the post has another holder is taken out of it: that one gets it.
+_LEFT_OUT = """
+DELETE FROM notices_deliveryitem i USING notices_notice n
+WHERE i.delivery_id = %(id)s AND n.id = i.notice_id AND n.cleared_at IS NULL AND NOT n.id = ANY(%(carries)s)
+"""
 _MAY_REPEAT = [channel.value for channel in Channel if channel.may_repeat]
 _COMPOSE: dict[str, Callable[[int, datetime], Any]] = {
-    Channel.EMAIL: lambda delivery_id, _at: compose_letter(delivery_id),
-    Channel.OTHER: lambda delivery_id, _at: compose_text(delivery_id),
+    Channel.EMAIL: compose_letter,
+    Channel.OTHER: compose_text,
     Channel.PUSH: compose_push,
 }
 
@@ -44,19 +51,25 @@ def send_waiting(
 ) -> dict[str, int]:
     """Send a channel's letters whose time has come, batch by batch, until none waits or ``most`` are claimed; a tally.
 
-    The time is the database's; ``at`` is the instant at which mandates and quiet hours are looked at (now, unless
-    given). Any number of senders may run at once. When the server cannot be reached the batch goes back to wait, and
-    this run ends; so it does after ``RUN_SECONDS``. Whatever happens to one letter, the others are handed over, and
-    those claimed and not begun go back at once.
+    ``at`` is the instant at which the hours of persons and of the party, holidays and mandates are looked at (the
+    database's, unless given): a second try, and what waited through an outage, keep them as a first one does. Any
+    number of senders may run at once. When the server cannot be reached the batch goes back to wait, and this run ends;
+    so it does after ``RUN_SECONDS``. Whatever happens to one letter, the others are handed over, and those claimed and
+    not begun go back at once.
     """
     tally: dict[str, int] = {}
     claimed, moment, ends = 0, at or _now(), monotonic() + RUN_SECONDS
+    days: SendingDays | None = None
+    put_off: set[int] = set()
     while claimed < most and monotonic() < ends:
-        batch = claim(limit=min(BATCH, most - claimed), channel=channel)
+        batch = claim(limit=min(BATCH, most - claimed), channel=channel, but=put_off)
         if not batch:
             break
         claimed += len(batch)
-        if not _send_batch(batch, transport, channel, moment, ends, tally):
+        days = days or sending_days(moment)
+        put_off |= {delivery_id for delivery_id in batch if _put_off(delivery_id, moment, days, tally)}
+        ready = [delivery_id for delivery_id in batch if delivery_id not in put_off]
+        if not _send_batch(ready, transport, channel, moment, ends, tally):
             break
     return tally
 
@@ -66,6 +79,8 @@ def _send_batch(
 ) -> bool:
     """Hand over what was claimed, counting in ``tally``; False when the server was not there."""
     waiting = list(batch)
+    if not waiting:
+        return True
     opened = transport.open()
     try:
         while waiting and monotonic() < ends:
@@ -81,8 +96,11 @@ def _send_batch(
     return opened.outcome is SendOutcome.TAKEN
 
 
-def claim(*, limit: int, channel: str = Channel.EMAIL) -> list[int]:
-    """Take up to ``limit`` waiting letters of a channel: theirs alone for the lease's length. Committed at once."""
+def claim(*, limit: int, channel: str = Channel.EMAIL, but: Collection[int] = ()) -> list[int]:
+    """Take up to ``limit`` waiting letters of a channel, ``but`` those: theirs alone for the lease's length.
+
+    Committed at once. Whether their time has come is the database's to say.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             """
@@ -92,11 +110,12 @@ def claim(*, limit: int, channel: str = Channel.EMAIL) -> list[int]:
             WHERE id IN (
                 SELECT id FROM notices_delivery
                 WHERE state = %(pending)s AND not_before <= now() AND channel = %(channel)s
+                  AND NOT id = ANY(%(but)s)
                 ORDER BY not_before, id LIMIT %(limit)s FOR UPDATE SKIP LOCKED
             )
             RETURNING id
             """,
-            {"lease": settings.LEASE_SECONDS, "channel": channel, "limit": limit, **STATES_IN_SQL},
+            {"lease": settings.LEASE_SECONDS, "channel": channel, "limit": limit, "but": list(but), **STATES_IN_SQL},
         )
         return sorted(pk for (pk,) in cursor.fetchall())
 
@@ -122,6 +141,25 @@ def settle_expired_leases() -> dict[str, int]:
         )
         states = [state for (state,) in cursor.fetchall()]
     return {state: states.count(state) for state in set(states)}
+
+
+def _put_off(delivery_id: int, at: datetime, days: SendingDays, tally: dict[str, int]) -> bool:
+    """Is it not the hour of this message? Then it waits for its hour, as if it had not been claimed."""
+    leaves_at = may_leave_at(delivery_id, at, days)
+    if leaves_at <= at:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE notices_delivery
+            SET state = %(pending)s, leased_until = NULL, attempts = greatest(attempts - 1, 0), not_before = %(at)s,
+                last_error = %(why)s
+            WHERE id = %(id)s AND state = %(sending)s AND started_at IS NULL
+            """,
+            {"at": leaves_at, "why": QUIET_HOURS, "id": delivery_id, **STATES_IN_SQL},
+        )
+    tally[DeliveryState.PENDING] = tally.get(DeliveryState.PENDING, 0) + 1
+    return True
 
 
 def _send_one(delivery_id: int, transport: Transport, channel: str, at: datetime) -> str:
@@ -155,6 +193,7 @@ def _send_one(delivery_id: int, transport: Transport, channel: str, at: datetime
         )
         if cursor.rowcount == 0:
             return "lease_lost"
+        cursor.execute(_LEFT_OUT, {"id": delivery_id, "carries": list(letter.carries)})
     try:
         result = transport.send(letter)
     except (DatabaseFailure, PoolTimeout):

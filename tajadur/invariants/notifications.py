@@ -10,9 +10,11 @@ from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.organisation.profile.models import Profile
+from tajadur.organisation.profile.queries import party_hours
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice, PushDevice, PushSetup
 from tajadur.rules.deadlines import Deadlines, extended_deadlines
-from tajadur.rules.reminders import decision_day, latest_step
+from tajadur.rules.hours import decision_day
+from tajadur.rules.reminders import latest_step
 
 from .as_of import AsOf
 from .expected_periods import ExpectedPeriods
@@ -105,7 +107,7 @@ def latest_steps_notified(as_of: AsOf) -> Iterator[str]:
     """
     if not as_of.passes_run:
         return
-    installed_on, day = _installed_on(), decision_day(as_of.at - PATIENCE)
+    installed_on, day = _installed_on(), decision_day(as_of.at - PATIENCE, party_hours(as_of.on))
     placements = PlacementsByDay()
     ladders, expected_periods = Ladders(placements), ExpectedPeriods(placements)
     issued = {row.pk: civil_day(row.issued_at) for row in Directive.objects.all() if row.issued_at}

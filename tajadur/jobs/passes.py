@@ -16,24 +16,28 @@ from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
-from tajadur.organisation.profile.queries import days_off
+from tajadur.organisation.profile.queries import days_off, party_hours
 from tajadur.organisation.units import nightly as units
 from tajadur.registry.answers.operations import forget_answers
 from tajadur.registry.audit.queries import last_mark
 from tajadur.registry.heartbeat.operations import note_begun, note_ended
 from tajadur.registry.notices.vocabulary import Channel
-from tajadur.rules.reminders import decision_day
+from tajadur.rules.hours import decision_day
 
 Pass = Callable[[date, datetime], Any]
 
 
 def _gather(on: date, at: datetime) -> Any:
-    return gather_digests(on=on, at=at, holidays=days_off(on.year, on.year + 1))
+    return gather_digests(on=on, at=at, holidays=days_off(on.year, on.year + 1), hours=party_hours(on))
 
 
 def _plan(on: date, at: datetime, *, laid: bool = False) -> int:
     """Today's steps are decided from the digest hour on; a rehearsed day is taken as it is given."""
-    return decide_reminders(on=decision_day(at) if on == civil_day(at) else on, at=at, laid=laid)
+    return decide_reminders(on=_decision_day(at) if on == civil_day(at) else on, at=at, laid=laid)
+
+
+def _decision_day(at: datetime) -> date:
+    return decision_day(at, party_hours(civil_day(at)))
 
 
 # Order matters within one run only for promptness: each pass finds later whatever the one before it adds.
@@ -47,9 +51,9 @@ PASSES: dict[str, Pass] = {
     "note_programmes": lambda on, at: meetings.note_programmes(on=on),
     "decide_reminders": _plan,
     "gather_digests": _gather,
-    "send_letters": lambda on, at: send_waiting(transport=SmtpTransport()),
+    "send_letters": lambda on, at: send_waiting(transport=SmtpTransport(), at=at),
     "test_channels": lambda on, at: answer_tests(transport=OutsideTransport()),
-    "send_outside": lambda on, at: send_waiting(transport=OutsideTransport(), channel=Channel.OTHER),
+    "send_outside": lambda on, at: send_waiting(transport=OutsideTransport(), channel=Channel.OTHER, at=at),
     "greet_devices": lambda on, at: greet_devices(transport=PushTransport()),
     "send_push": lambda on, at: send_waiting(transport=PushTransport(), channel=Channel.PUSH, at=at),
     "settle_leases": lambda on, at: settle_expired_leases(),
@@ -70,7 +74,7 @@ def run_pass_if_needed(name: str, *, on: date, at: datetime) -> Any:
     """``run_pass``, unless this process has just run it and nothing was done since: saves work, decides nothing."""
     if name not in FOLLOWERS:
         return run_pass(name, on=on, at=at)
-    seen = (on, decision_day(at), last_mark())
+    seen = (on, _decision_day(at), last_mark())
     known, when = _followed.get(name, (None, at))
     if known == seen and when <= at < when + AT_LEAST_EVERY:
         if name in SPARED:

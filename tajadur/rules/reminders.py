@@ -169,12 +169,6 @@ def ladder_faults(ladder: Ladder, days: Deadlines) -> list[tuple[str, Step, date
     return faults
 
 
-def decision_day(at: datetime) -> date:
-    """The day whose steps are decided at ``at``: the civil day from the digest hour on, before it the day before."""
-    local = at.astimezone(ZoneInfo(_ZONE))
-    return local.date() if local.time() >= DIGEST_HOUR else local.date() - timedelta(days=1)
-
-
 def send_at_or_after(
     at: datetime,
     *,

@@ -147,9 +147,9 @@ class AccessMiddleware:
                 return stopped
             bring_back(request)
             if request.method == "POST" and entry and entry.once:
-                response = done_once(request, request.actor.account_id, lambda: view(request, *args, **kwargs))
-                drop_when_sent(request, response)
-                return response
+                answered = done_once(request, request.actor.account_id, lambda: view(request, *args, **kwargs))
+                drop_when_sent(request, answered)
+                return answered
             return None
         except Exception as error:
             if response := answer(request, error):

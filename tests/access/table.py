@@ -158,6 +158,7 @@ TABLE: dict[str, Row] = {
     "people:import_confirm": Row(post=ADMINISTRATOR),
     "people:import_template": Row(get=ADMINISTRATOR, at=lambda *_: {"kind": "csv"}),
     "meetings:holidays": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "meetings:ramadan": Row(post=ADMINISTRATOR),
     "people:waiting": Row(get=GENERAL),
     "people:mandate_end": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
     "people:mandate_correct": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),

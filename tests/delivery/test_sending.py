@@ -23,8 +23,9 @@ from tests.factories.party import Party, holder, make_post
 
 ON = date(2026, 5, 20)
 AT = datetime(2026, 5, 20, 9, 0, tzinfo=UTC)
-# The lock; the inbox: wanted, opened, filled; letters: wanted, left, opened, locked, filled; other channels: wanted.
-GATHERING = 9
+# The lock; what is taken out; the inbox: wanted, opened, filled; letters: wanted, left, opened, locked, filled; other
+# channels: wanted.
+GATHERING = 10
 NAMES = {"ar": "اجتماع المكتب الإقليمي", "fr": "Réunion du bureau provincial", "en": "Provincial office meeting"}
 
 
@@ -78,7 +79,7 @@ def test_several_notices_of_a_day_go_in_one_letter_without_a_persons_name(
         remind(party, subject=subject)
     gathered = gather_digests(on=ON, at=AT)
     assert (gathered.in_app, gathered.email) == (3, 3)
-    assert send_waiting(transport=SmtpTransport()) == {"sent": 1}
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {"sent": 1}
     assert catcher.recipients == ["nadia@example.org"]
     body = catcher.taken[0].get_body(("plain",))
     assert body is not None
@@ -93,8 +94,8 @@ def test_gathering_again_carries_nothing_twice(party: Party, secretary: Person, 
     gather_digests(on=ON, at=AT)
     again = gather_digests(on=ON, at=AT)
     assert (again.in_app, again.email) == (0, 0)
-    send_waiting(transport=SmtpTransport())
-    assert send_waiting(transport=SmtpTransport()) == {}
+    send_waiting(transport=SmtpTransport(), at=AT)
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {}
     assert len(catcher.taken) == 1
 
 
@@ -103,7 +104,7 @@ def test_what_is_decided_after_the_letter_left_waits_for_the_next_day(
 ) -> None:
     remind(party, subject=1)
     gather_digests(on=ON, at=AT)
-    send_waiting(transport=SmtpTransport())
+    send_waiting(transport=SmtpTransport(), at=AT)
     remind(party, subject=2)
     gather_digests(on=ON, at=AT)
     days = list(Delivery.objects.filter(channel="email").order_by("digest_on").values_list("digest_on", "state"))
@@ -123,7 +124,7 @@ def test_a_settled_subject_cancels_the_waiting_letter(party: Party, secretary: P
     gather_digests(on=ON, at=AT)
     assert clear(subject_kind="obligation", subject_ids=[1], because="reported", at=AT) == 1
     assert letter().state == "cancelled"
-    assert send_waiting(transport=SmtpTransport()) == {}
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {}
     assert catcher.taken == []
 
 
@@ -131,7 +132,7 @@ def test_a_notice_cleared_after_the_claim_is_not_told(party: Party, secretary: P
     remind(party)
     gather_digests(on=ON, at=AT)
     Notice.objects.update(cleared_at=AT)
-    assert send_waiting(transport=SmtpTransport()) == {"cancelled": 1}
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {"cancelled": 1}
     assert catcher.taken == []
 
 
@@ -150,7 +151,7 @@ def test_a_refused_letter_waits_longer_each_time_and_dies_at_the_eighth(
     gather_digests(on=ON, at=AT)
     catcher.rcpt_answer = "451 try later"
     for attempt in range(1, 9):
-        assert send_waiting(transport=SmtpTransport()) == {"pending" if attempt < 8 else "dead": 1}
+        assert send_waiting(transport=SmtpTransport(), at=AT) == {"pending" if attempt < 8 else "dead": 1}
         row = letter()
         assert row.attempts == attempt
         wait = (row.not_before - datetime.now(UTC)).total_seconds()
@@ -165,7 +166,7 @@ def test_a_server_that_cannot_be_reached_leaves_the_letter_waiting(party: Party,
     remind(party)
     gather_digests(on=ON, at=AT)
     with override_settings(EMAIL_HOST="127.0.0.1", EMAIL_PORT=1):
-        assert send_waiting(transport=SmtpTransport()) == {"pending": 1}
+        assert send_waiting(transport=SmtpTransport(), at=AT) == {"pending": 1}
     assert letter().last_error == "ConnectionRefusedError"
 
 
@@ -173,9 +174,9 @@ def test_a_lost_answer_is_unknown_and_never_sent_again(party: Party, secretary: 
     remind(party)
     gather_digests(on=ON, at=AT)
     catcher.hang_up = True
-    assert send_waiting(transport=SmtpTransport()) == {"unknown": 1}
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {"unknown": 1}
     catcher.hang_up = False
-    assert send_waiting(transport=SmtpTransport()) == {}
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {}
     assert len(catcher.taken) == 1
 
 
@@ -185,10 +186,10 @@ def test_a_refusal_in_data_is_certain_tried_again_or_final_by_its_code(
     remind(party)
     gather_digests(on=ON, at=AT)
     catcher.data_answer = "451 later"
-    assert send_waiting(transport=SmtpTransport()) == {"pending": 1}
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {"pending": 1}
     Delivery.objects.filter(channel="email").update(not_before=AT)
     catcher.data_answer = "554 no"
-    assert send_waiting(transport=SmtpTransport()) == {"dead": 1}
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {"dead": 1}
 
 
 def test_a_sender_that_died_before_the_start_gives_the_letter_back(
@@ -201,7 +202,7 @@ def test_a_sender_that_died_before_the_start_gives_the_letter_back(
     assert settle_expired_leases() == {}
     expire_lease()
     assert settle_expired_leases() == {"pending": 1}
-    assert send_waiting(transport=SmtpTransport()) == {"sent": 1}
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {"sent": 1}
 
 
 def test_a_sender_that_died_after_the_start_leaves_it_unknown(
@@ -213,7 +214,7 @@ def test_a_sender_that_died_after_the_start_leaves_it_unknown(
     Delivery.objects.filter(channel="email").update(started_at=AT)
     expire_lease()
     assert settle_expired_leases() == {"unknown": 1}
-    assert send_waiting(transport=SmtpTransport()) == {}
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {}
     assert catcher.taken == []
 
 

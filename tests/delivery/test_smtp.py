@@ -252,7 +252,7 @@ def test_letters_claimed_and_not_begun_go_back_when_the_run_ends(
 
 def test_a_letter_being_answered_is_nobody_else_s_for_as_long_as_the_answer_may_take(three: list[Person]) -> None:
     with mail_server(MailServer(answers={"ANSWER": ["close"]})):
-        send_waiting(transport=Line(), most=1)
+        send_waiting(transport=Line(), most=1, at=AT)
     row = Delivery.objects.exclude(started_at=None).filter(channel="email").first()
     assert row is not None
     assert (row.state, row.started_at is not None) == ("unknown", True)
@@ -270,6 +270,6 @@ def test_a_letter_being_answered_is_nobody_else_s_for_as_long_as_the_answer_may_
 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(sending, "_finish", seen)
-            send_waiting(transport=transport, most=1)
+            send_waiting(transport=transport, most=1, at=AT)
     assert held == [timedelta(minutes=20)]
     assert server.taken == []

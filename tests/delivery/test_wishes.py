@@ -73,5 +73,5 @@ def test_e_mail_given_up_while_a_letter_waits_stops_the_letter(party: Party, sec
     gather_digests(on=ON, at=AT)
     NotificationPreferences.objects.create(person=secretary, by_email=False, changed_at=AT)
     with smtp_catcher() as catcher:
-        assert send_waiting(transport=SmtpTransport()) == {"cancelled": 1}
+        assert send_waiting(transport=SmtpTransport(), at=AT) == {"cancelled": 1}
     assert catcher.taken == []

@@ -34,4 +34,4 @@ def message() -> Delivery:
 
 
 def send() -> dict[str, int]:
-    return send_waiting(transport=OutsideTransport(), channel="other")
+    return send_waiting(transport=OutsideTransport(), channel="other", at=AT)

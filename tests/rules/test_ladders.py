@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tajadur.rules.deadlines import Deadlines
+from tajadur.rules.hours import PartyHours, decision_day
 from tajadur.rules.reminders import (
     CONGRESS_LADDER,
     DEFAULT_LADDER,
@@ -16,7 +17,6 @@ from tajadur.rules.reminders import (
     LadderAnchor,
     Level,
     Step,
-    decision_day,
     ladder_faults,
     ladder_from,
     latest_snooze,
@@ -177,7 +177,7 @@ def test_a_ladder_without_fault_is_planned_whole(ladder):
     ],
 )
 def test_the_steps_of_a_day_are_decided_from_its_digest_hour_on(at, day):
-    assert decision_day(at) == day
+    assert decision_day(at, PartyHours()) == day
 
 
 def test_hours_of_the_party():

@@ -4,8 +4,11 @@ from django.db import models
 from django.utils.translation import get_language
 
 from tajadur.permissions.matrix import Role
+from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 
 from .vocabulary import ROLE_CHOICES, Tree
+
+RAMADAN_FROM, RAMADAN_TO = 10, 17  # until the party says otherwise: in the hours of work, before the fast is broken
 
 
 class NamedModel(models.Model):
@@ -34,9 +37,23 @@ class Profile(NamedModel):
     short_name_fr = models.CharField(max_length=60, blank=True)
     installed_on = models.DateField()
     sample_until = models.DateField(null=True, blank=True, help_text="Last day covered by sample data, if any.")
+    ramadan_from = models.PositiveSmallIntegerField(
+        default=RAMADAN_FROM, db_default=RAMADAN_FROM, help_text="Messages leave from this hour on in Ramadan."
+    )
+    ramadan_to = models.PositiveSmallIntegerField(
+        default=RAMADAN_TO, db_default=RAMADAN_TO, help_text="And before this one."
+    )
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="profile_is_one_row")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(id=1), name="profile_is_one_row"),
+            models.CheckConstraint(
+                condition=models.Q(
+                    ramadan_from__gte=FIRST_HOUR, ramadan_to__lte=LAST_HOUR, ramadan_from__lt=models.F("ramadan_to")
+                ),
+                name="profile_ramadan_hours",
+            ),
+        ]
 
 
 class UnitKind(NamedModel):

@@ -8,6 +8,8 @@ from functools import lru_cache
 import holidays
 
 from tajadur.permissions.matrix import Role
+from tajadur.rules.hijri import is_ramadan
+from tajadur.rules.hours import DayHours, PartyHours
 
 from .models import ObservedDay, PostType, Profile
 
@@ -16,6 +18,8 @@ MOST_DAYS_AWAY = 3
 # The languages of the library ``holidays`` by ours, and what it writes after the name of a day that it only estimates.
 _LANGUAGES = {"ar": "ar", "fr": "fr", "en": "en_US"}
 _MARKS = {"ar": "(تقديري)", "fr": "(estimé)", "en": "(estimated)"}
+_FITR = "Eid al-Fitr"
+_RAMADAN_BEHIND, _RAMADAN_AHEAD = 4, 45  # a message put off by holidays leaves within these days
 _OF_AN_AREA = (Role.RESPONSIBLE, Role.ASSISTANT)
 
 
@@ -79,6 +83,32 @@ def observed_near(day: date) -> dict[date, date]:
     ):
         return {}
     return observed_days(day - reach, day + reach)
+
+
+def party_hours(day: date) -> PartyHours:
+    """The hours at which messages leave around ``day``; no query unless Ramadan is near, then two."""
+    around = [day + timedelta(days=number) for number in range(-_RAMADAN_BEHIND, _RAMADAN_AHEAD)]
+    fasting = set(filter(is_ramadan, around))
+    row = Profile.objects.filter(id=1).first() if fasting else None
+    if row is None:
+        return PartyHours()
+    for estimated_on, kept_on in observed_days(around[0], around[-1]).items():
+        # Ramadan ends the evening before the announced first day of the feast.
+        if _is_first_of_fitr(estimated_on):
+            fasting = {on for on in fasting if on < kept_on or on > kept_on + timedelta(days=MOST_DAYS_AWAY)}
+            fasting |= {kept_on - timedelta(days=number) for number in range(1, MOST_DAYS_AWAY + 1)}
+    return PartyHours(DayHours(row.ramadan_from, row.ramadan_to), frozenset(fasting))
+
+
+def ramadan_hours() -> DayHours:
+    """The party's hours in Ramadan. One query."""
+    row = Profile.objects.filter(id=1).first()
+    return DayHours(row.ramadan_from, row.ramadan_to) if row else DayHours()
+
+
+def _is_first_of_fitr(day: date) -> bool:
+    named = {estimate.estimated_on for estimate in estimates(day.year) if _FITR in estimate.names["en"]}
+    return day in named and day - timedelta(days=1) not in named
 
 
 @lru_cache(maxsize=16)

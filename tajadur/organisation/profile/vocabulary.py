@@ -30,5 +30,6 @@ ROLE_CHOICES = [(role.value, ROLE_WORDS[role]) for role in Role]
 
 PROBLEMS = {
     "no_such_estimate": _("No Islamic holiday is computed for this day."),
+    "ramadan_hours": _("The last hour comes after the first; both from 8 to 21."),
     "day_too_far": _("The day announced lies at most %(most)s days from the computed one. Check it."),
 }

@@ -186,6 +186,9 @@ class Delivery(models.Model):
             models.Index(fields=["leased_until"], name="delivery_leased", condition=Q(state=DeliveryState.SENDING)),
             models.Index(fields=["person", "-digest_on"], name="delivery_by_person"),
             models.Index(fields=["-digest_on"], name="delivery_in_trouble", condition=Q(state__in=IN_TROUBLE)),
+            models.Index(
+                fields=["-digest_on"], name="delivery_cancelled_lately", condition=Q(state=DeliveryState.CANCELLED)
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -105,7 +105,9 @@ LETTER_PROBLEMS = {
 ADDRESS_UNSENDABLE = "address"
 CERTIFICATE_OF_ANOTHER = "certificate of another name"
 CERTIFICATE_NOT_TRUSTED = "certificate not trusted"
+QUIET_HOURS = "quiet hours"
 _REFUSALS = {
+    QUIET_HOURS: _("It waits for its hour: nothing leaves in quiet hours or on a holiday."),
     ADDRESS_UNSENDABLE: _("The address cannot be used: correct it on the person’s page."),
     CERTIFICATE_OF_ANOTHER: _("The server’s certificate names another host: nothing was handed over, no password."),
     CERTIFICATE_NOT_TRUSTED: _("The server’s certificate is not trusted: nothing was handed over, no password."),

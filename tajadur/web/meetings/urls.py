@@ -8,6 +8,7 @@ app_name = "meetings"
 urlpatterns = [
     path("", views.index, name="index"),
     path("holidays/", holidays.holidays, name="holidays"),
+    path("holidays/ramadan/", holidays.ramadan, name="ramadan"),
     path("reach/", views.reach, name="reach"),
     path("programme/<int:unit_id>/", programming.once, name="programme"),
     path("programme/<int:unit_id>/regular/", programming.regular, name="programme_regular"),

@@ -4,8 +4,9 @@ from datetime import date, time
 
 import pytest
 
-from tajadur.activity.meetings.queries.calendar import day_warnings, is_ramadan
+from tajadur.activity.meetings.queries.calendar import day_warnings
 from tajadur.activity.meetings.vocabulary import DayWarning
+from tajadur.rules.hijri import is_ramadan
 
 EVENING = time(18, 30)
 

@@ -42,7 +42,7 @@ def test_a_letter_decided_again_goes_once_more_as_a_row_of_its_own(
 ) -> None:
     old = letter_in(state, unit=party.provinces[0][0])
     new_id = send_again(delivery_id=old.pk, by=administrator, at=AT)
-    assert send_waiting(transport=SmtpTransport()) == {"sent": 1}
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {"sent": 1}
     assert [one["Message-ID"] for one in catcher.taken] == [f"<tajadur-delivery-{new_id}@localhost>"]
     old.refresh_from_db()
     assert (old.state, old.decision, old.decided_at, old.last_error) == (state, "again", AT, "451 try")
@@ -57,7 +57,7 @@ def test_invariants_hold_for_a_letter_sent_again(party: Party, administrator: Ac
     old = letter_in("unknown", unit=party.provinces[0][0])
     Delivery.objects.filter(pk=old.pk).update(message_id=f"<tajadur-delivery-{old.pk}@localhost>")
     send_again(delivery_id=old.pk, by=administrator, at=AT)
-    send_waiting(transport=SmtpTransport())
+    send_waiting(transport=SmtpTransport(), at=AT)
     assert list(deliveries_consistent(AsOf(on=ON, at=AT, passes_run=False))) == []
 
 
@@ -70,7 +70,7 @@ def test_the_ledger_follows_the_last_try(party: Party, administrator: Actor, cat
     assert fates() == ["failed"]
     send_again(delivery_id=old.pk, by=administrator, at=AT)
     assert fates() == ["waiting"]
-    send_waiting(transport=SmtpTransport())
+    send_waiting(transport=SmtpTransport(), at=AT)
     assert fates() == ["sent"]
 
 
@@ -84,7 +84,7 @@ def test_a_letter_sent_again_carries_only_what_is_not_settled(
     assert Delivery.objects.get(pk=new_id).items.get().notice.subject_id == 1
     clear(subject_kind="obligation", subject_ids=[1], because="reported", at=AT)
     assert Delivery.objects.get(pk=new_id).state == "cancelled"
-    assert send_waiting(transport=SmtpTransport()) == {}
+    assert send_waiting(transport=SmtpTransport(), at=AT) == {}
 
 
 def test_nothing_goes_again_when_all_is_settled(party: Party, administrator: Actor) -> None:

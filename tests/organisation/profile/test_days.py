@@ -11,10 +11,11 @@ from tajadur.activity.meetings.queries.calendar import warnings_on
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, PermissionDenied
 from tajadur.organisation.profile.models import ObservedDay
-from tajadur.organisation.profile.operations.days import confirm_day
-from tajadur.organisation.profile.queries import days_off, estimates
+from tajadur.organisation.profile.operations.days import confirm_day, set_ramadan_hours
+from tajadur.organisation.profile.queries import days_off, estimates, party_hours, ramadan_hours
 from tajadur.permissions.actors import Actor
 from tajadur.registry.audit.models import AuditEntry
+from tajadur.rules.hours import DayHours, PartyHours
 from tests.factories.party import Party, acting, holder
 
 ON = date(2026, 11, 25)
@@ -79,3 +80,37 @@ def test_the_page_confirms_and_keeps_what_was_refused(party: Party, client: Clie
     assert client.post(url, {**typed, "observed_on": announced.isoformat()}).headers["Location"] == url
     assert ObservedDay.objects.get().observed_on == announced
     assert f'value="{announced.isoformat()}"' in client.get(url).content.decode()
+
+
+def test_the_hours_in_ramadan_are_set_by_an_administrator(party: Party, administrator: Actor) -> None:
+    set_ramadan_hours(ramadan_from=11, ramadan_to=15, by=administrator, at=AT)
+    assert ramadan_hours() == DayHours(11, 15)
+    with pytest.raises(PermissionDenied):
+        set_ramadan_hours(ramadan_from=9, ramadan_to=15, by=acting(holder(unit=party.regions[0]), ON), at=AT)
+    assert AuditEntry.objects.get(act="set_ramadan_hours").detail == {"from": 11, "to": 15}
+
+
+@pytest.mark.parametrize(("first", "last"), [(7, 12), (12, 12), (13, 12), (9, 22)])
+def test_hours_in_the_night_or_none_at_all_are_refused(administrator: Actor, first: int, last: int) -> None:
+    with pytest.raises(BadInput, match="ramadan_hours"):
+        set_ramadan_hours(ramadan_from=first, ramadan_to=last, by=administrator, at=AT)
+
+
+def test_far_from_ramadan_the_hours_ask_nothing(
+    party: Party, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(0):
+        assert party_hours(date(2026, 7, 1)) == PartyHours()
+    with django_assert_num_queries(2):
+        assert party_hours(date(2027, 2, 20)).on(date(2027, 2, 20)) == DayHours(10, 17)
+
+
+def test_the_hours_in_ramadan_are_on_the_page_of_the_days(client: Client, party: Party) -> None:
+    client.force_login(holder(unit=party.national, body="headquarters", post="administrator"))
+    answer = client.post(reverse("meetings:ramadan"), {"ramadan_from": "12", "ramadan_to": "16"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("meetings:holidays"))
+    page = client.get(reverse("meetings:holidays")).content.decode()
+    assert '<option value="12" selected>12:00</option>' in page
+    refused = client.post(reverse("meetings:ramadan"), {"ramadan_from": "16", "ramadan_to": "16"})
+    assert (refused.status_code, ramadan_hours()) == (422, DayHours(12, 16))
+    assert '<option value="16" selected>16:00</option>' in refused.content.decode()

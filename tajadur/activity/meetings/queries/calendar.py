@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import Any
 
 from dateutil.rrule import rrulestr
-from hijridate import Gregorian
 
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.profile.queries import estimates, holidays_on, language_known, observed_near
+from tajadur.rules.hijri import is_ramadan
 
 from ..vocabulary import PACES, DayWarning, NthWeekday, Weekday
 
@@ -25,9 +25,7 @@ _SHAPE = re.compile(
     r"(?P<pace>FREQ=\w+(?:;INTERVAL=\d+)?);(?:BYDAY=(?P<place>-1|[1-4])?(?P<weekday>[A-Z]{2})|BYMONTHDAY=(?P<day>-?\d+))"
 )
 # From this hour on a meeting may meet the breaking of the fast.
-_RAMADAN, _EVENING = 9, time(17)
-# The days that the library ``hijridate`` converts: the years 1343 to 1500.
-_HIJRI_FIRST, _HIJRI_LAST = date(1924, 8, 1), date(2077, 11, 16)
+_EVENING = time(17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +147,3 @@ def day_warnings(
     if wall_time and wall_time >= _EVENING and is_ramadan(day):
         warnings.append(Warned(DayWarning.RAMADAN_EVENING))
     return warnings
-
-
-def is_ramadan(day: date) -> bool:
-    """Is ``day`` in the ninth month of the computed Hijri calendar? False outside the years it knows."""
-    if not _HIJRI_FIRST <= day <= _HIJRI_LAST:
-        return False
-    return Gregorian(day.year, day.month, day.day).to_hijri().month == _RAMADAN

@@ -1,4 +1,4 @@
-"""Islamic holidays are computed until they are announced: then an administrator says which day it is."""
+"""Islamic holidays are computed until they are announced; the hours of messages in Ramadan are the party's to set."""
 
 from datetime import date, datetime, timedelta
 
@@ -9,8 +9,9 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action
+from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 
-from ..models import ObservedDay
+from ..models import ObservedDay, Profile
 from ..queries import MOST_DAYS_AWAY, estimates
 
 
@@ -30,3 +31,17 @@ def confirm_day(*, estimated_on: date, observed_on: date, by: Actor, at: datetim
     )
     detail = {"estimated_on": estimated_on.isoformat(), "observed_on": observed_on.isoformat()}
     log_action(act="confirm_day", by=by, at=at, grant=grant, subject=("observed_day", row.pk), detail=detail)
+
+
+@transaction.atomic
+def set_ramadan_hours(*, ramadan_from: int, ramadan_to: int, by: Actor, at: datetime) -> None:
+    """In Ramadan steps are decided and messages leave from the one hour on, and none from the other on. Logged.
+
+    Hours that a person chose stay. Raises PermissionDenied, BadInput ``ramadan_hours``.
+    """
+    grant = require_anywhere(by, Permission.CONFIRM_DAYS)
+    if not FIRST_HOUR <= ramadan_from < ramadan_to <= LAST_HOUR:
+        raise BadInput("ramadan_to", "ramadan_hours")
+    Profile.objects.filter(id=1).update(ramadan_from=ramadan_from, ramadan_to=ramadan_to)
+    detail = {"from": ramadan_from, "to": ramadan_to}
+    log_action(act="set_ramadan_hours", by=by, at=at, grant=grant, subject=("profile", 1), detail=detail)
