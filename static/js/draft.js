@@ -87,11 +87,7 @@ class Draft {
     this.ready = this.restore();
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed());
-    form.addEventListener("submit", (event) => {
-      this.keep();
-      // a draft must not overtake the text being sent
-      setTimeout(() => (this.sent = !event.defaultPrevented));
-    });
+    form.addEventListener("submit", (event) => this.submit(event));
     for (const button of form.querySelectorAll("[data-draft-keep]"))
       button.addEventListener("click", () => this.choose(button.dataset.draftKeep));
   }
@@ -121,24 +117,57 @@ class Draft {
     if (plain(stored.payload) === plain(now)) return void (stored.dirty && drop(this.name));
     if (!stored.dirty && stored.version <= this.record.version) return;
     if (stored.dirty && stored.version < this.record.version) {
-      this.other = now;
-      this.record = { ...stored, version: this.record.version };
+      this.theirs = this.record.version;
+      this.record = stored;
       fill(this.form, stored.payload);
-      this.collide();
+      this.collide(now);
       return;
     }
     // this phone knows as much as the page or more: its text comes back without asking
     this.record = stored;
     fill(this.form, stored.payload);
     this.say("restored", stored.at);
-    if (stored.dirty) this.later(0);
+    if (stored.queued) this.sendQueued();
+    else if (stored.dirty) this.later(0);
   }
 
   typed() {
     this.edits += 1;
-    Object.assign(this.record, { dirty: true });
+    Object.assign(this.record, { dirty: true, queued: false });
     this.pending ??= setTimeout(() => this.keep(), Date.now() - (this.kept ?? 0) > STEP ? 0 : STEP);
     if (!this.other) this.later(this.wait);
+  }
+
+  // Without network it waits here and goes when that returns.
+  submit(event) {
+    this.keep();
+    if (!this.form.matches("[data-draft-queue]") || this.reached) {
+      this.reached = false;
+      // a draft must not overtake the text being sent
+      setTimeout(() => (this.sent = !event.defaultPrevented));
+      return;
+    }
+    event.preventDefault();
+    if (!this.probing) this.probe(event.submitter);
+  }
+
+  async probe(button) {
+    this.probing = true;
+    try {
+      await fetch("/healthz/", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout?.(8000) });
+      Object.assign(this.record, { queued: false });
+      this.reached = true;
+      this.form.requestSubmit(button);
+    } catch {
+      Object.assign(this.record, { queued: true, dirty: true, payload: read(this.form), at: Date.now() });
+      await this.store();
+      this.say("queued");
+    }
+    this.probing = false;
+  }
+
+  sendQueued() {
+    if (this.record.queued && !this.other && !this.gone) this.form.requestSubmit();
   }
 
   async keep() {
@@ -148,7 +177,7 @@ class Draft {
     if (!this.record.dirty) return;
     Object.assign(this.record, { payload: read(this.form), at: this.kept });
     await this.store();
-    if (!["offline", "expired", "conflict"].includes(this.line?.dataset.state)) this.say("phone", this.kept);
+    if (!["offline", "queued", "expired", "conflict"].includes(this.line?.dataset.state)) this.say("phone", this.kept);
   }
 
   async store() {
@@ -171,7 +200,7 @@ class Draft {
   async push(last = false) {
     clearTimeout(this.turn);
     this.turn = this.first = undefined;
-    if (!this.record.dirty || this.other || this.gone || this.sent) return;
+    if (!this.record.dirty || this.record.queued || this.other || this.gone || this.sent) return;
     if (this.sending) return void (this.again = true);
     this.sending = true;
     const edits = this.edits;
@@ -212,11 +241,13 @@ class Draft {
     } else if (answer.status === 409) {
       const { version, payload } = await answer.json();
       this.record.payload = read(this.form);
-      this.record.version = version;
+      this.theirs = version;
       // an earlier answer was lost on the way
-      if (plain(payload) === plain(this.record.payload)) return this.settled();
-      this.other = payload;
-      this.collide();
+      if (plain(payload) === plain(this.record.payload)) {
+        this.record.version = version;
+        return this.settled();
+      }
+      this.collide(payload);
     } else if ([401, 403].includes(answer.status) || answer.type === "opaqueredirect") {
       this.say("expired");
       const login = this.line?.querySelector("[data-draft-login]");
@@ -239,8 +270,10 @@ class Draft {
     this.later(this.wait);
   }
 
-  // Two texts; the one shown at the end is kept.
-  collide() {
+  // Two texts; the one shown at the end is kept. Until then this phone keeps its version: a page loaded again asks again.
+  collide(other) {
+    this.other = other;
+    this.record.queued = false;
     this.shown = "phone";
     this.store();
     this.say("conflict");
@@ -252,6 +285,7 @@ class Draft {
   choose(which) {
     if (which === "settle") {
       this.other = undefined;
+      this.record.version = this.theirs;
       this.clash.hidden = true;
       this.record.dirty = true;
       this.line.dataset.state = "";
@@ -278,13 +312,13 @@ const all = (act) => drafts.forEach(act);
 if (drafts.length) navigator.storage?.persist?.();
 
 addEventListener("pageshow", () => all((draft) => (draft.sent = false)));
-addEventListener("online", () => all((draft) => draft.push()));
+addEventListener("online", () => all((draft) => (draft.record.queued ? draft.sendQueued() : draft.push())));
 addEventListener("pagehide", () => all((draft) => draft.keep().then(() => draft.push(true))));
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") all((draft) => draft.keep().then(() => draft.push(true)));
   else all((draft) => draft.push());
 });
-setInterval(() => all((draft) => draft.push()), 60_000);
+setInterval(() => all((draft) => (draft.record.queued ? draft.sendQueued() : draft.push())), 60_000);
 
 const done = (name) => {
   drafts.find((draft) => draft.name === name)?.end();
@@ -292,3 +326,17 @@ const done = (name) => {
 };
 for (const element of document.querySelectorAll("[data-draft-done]")) done(element.dataset.draftDone);
 document.addEventListener("draft:done", (event) => done(event.detail.key));
+
+// Somebody else sent the report: a text of this phone that reached nobody is shown there.
+document.querySelectorAll("[data-draft-left]").forEach(async (box) => {
+  const name = box.dataset.draftLeft;
+  const stored = attempt(() => localStorage.getItem(PREFIX + name));
+  const left = stored?.[0] === "!" ? await unlock(stored) : null;
+  if (!left?.payload) return;
+  box.querySelector("p").textContent = Object.values(left.payload).flat().filter((words) => words.length > 5).join("\n");
+  box.hidden = false;
+  box.querySelector("button").addEventListener("click", () => {
+    done(name);
+    box.hidden = true;
+  });
+});
