@@ -99,6 +99,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "tajadur.web.templatetags.formats",
                 "tajadur.web.templatetags.icons",
+                "tajadur.web.templatetags.links",
                 "tajadur.web.templatetags.shell",
             ],
         },

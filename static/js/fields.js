@@ -1,25 +1,29 @@
 // Fields: the stepper, lines under them, rows one can add.
 const ARABIC = ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"];
 
+const plain = (text) => text.normalize("NFKC").replace(/[ـ\p{Cf}]/gu, "").replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) % 16);
+
 class Stepper extends HTMLElement {
   connectedCallback() {
     const input = this.querySelector("input");
     if (!input || this.classList.contains("stepper")) return;
     this.classList.add("stepper");
     const name = document.querySelector(`label[for="${input.id}"]`)?.textContent.trim() ?? "";
-    const button = (step, sign, label) => {
+    const bare = () => plain(input.value).trim();
+    const button = (by, sign, label) => {
       const made = document.createElement("button");
       made.type = "button";
       made.textContent = sign;
       made.setAttribute("aria-label", `${label}: ${name}`);
       made.addEventListener("click", () => {
-        const most = input.max === "" ? Infinity : Number(input.max);
-        input.value = Math.min(most, Math.max(Number(input.min) || 0, (Number(input.value) || 0) + step));
-        input.dispatchEvent(new Event("input", { bubbles: true }));
-        input.dispatchEvent(new Event("change", { bubbles: true }));
+        input.value = Math.min(input.dataset.most, Math.max(input.dataset.least, (Number(bare()) || 0) + by));
+        for (const kind of ["input", "change"]) input.dispatchEvent(new Event(kind, { bubbles: true }));
       });
       return made;
     };
+    input.addEventListener("input", () => {
+      if (input.value !== bare()) input.value = bare();
+    });
     input.before(button(-1, "−", this.dataset.less));
     input.after(button(1, "+", this.dataset.more));
   }
@@ -31,14 +35,13 @@ function longDate(value) {
   if (Number.isNaN(day.getTime())) return "";
   const lang = document.documentElement.lang;
   const options = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  if (lang !== "ar") return new Intl.DateTimeFormat(lang === "fr" ? "fr-FR" : "en-GB", options).format(day);
-  const weekday = new Intl.DateTimeFormat("ar", { weekday: "long", timeZone: "UTC" }).format(day).replace("الاثنين", "الإثنين");
+  if (lang !== "ar") return day.toLocaleDateString(lang === "fr" ? "fr-FR" : "en-GB", options);
+  const weekday = day.toLocaleDateString("ar", { weekday: "long", timeZone: "UTC" }).replace("الاثنين", "الإثنين");
   const number = day.getUTCDate() === 1 ? "فاتح" : day.getUTCDate();
   return `${weekday} ${number} ${ARABIC[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
 }
 
 // Pointed out while typed; the server refuses it.
-const plain = (text) => text.normalize("NFKC").replace(/[ـ\p{Cf}]/gu, "").replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) % 16);
 const identity = (text) => /\b[a-z]{1,2}\d{5,6}\b/i.test(plain(text)) && document.body.dataset.identity;
 
 function under(fields, look, words) {

@@ -22,6 +22,10 @@ _MONTHS = {
     "fr": _words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre"),
     "en": _words("January February March April May June July August September October November December"),
 }
+_SHORT_MONTHS = {
+    "fr": _words("janv. févr. mars avr. mai juin juil. août sept. oct. nov. déc."),
+    "en": _words("Jan Feb Mar Apr May June July Aug Sept Oct Nov Dec"),
+}
 _WEEKDAYS = {
     "ar": _words("الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد"),
     "fr": _words("lundi mardi mercredi jeudi vendredi samedi dimanche"),
@@ -71,6 +75,13 @@ def month_name(value: date | int | None) -> str:
         return missing(value)
     month = value if isinstance(value, int) else civil_date(value).month
     return _MONTHS[language()][month - 1]
+
+
+def months_shortened(text: str) -> str:
+    """The text with its months in the short form of the language, «sept.» for «septembre»; Arabic ones have none."""
+    for name, short in zip(_MONTHS[language()], _SHORT_MONTHS.get(language(), ()), strict=False):
+        text = text.replace(name, short)
+    return text
 
 
 def period(key: str | None) -> str:

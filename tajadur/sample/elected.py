@@ -7,8 +7,7 @@ from django.db.models import Q
 
 from tajadur.activity.congresses.models import Congress, Elected, ElectedCount
 from tajadur.activity.congresses.vocabulary import COUNCIL, OFFICE
-from tajadur.foundation.arabic import searchable
-from tajadur.organisation.people.models import Mandate, Person, Post
+from tajadur.organisation.people.models import Mandate, Person, Post, derived_names
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body
@@ -124,7 +123,7 @@ def _invented(random: Random, year: int) -> Person:
     return Person.objects.create(
         name_ar=invented.name_ar,
         name_latin=invented.name_latin,
-        folded=searchable(invented.name_ar, invented.name_latin),
+        **derived_names(invented.name_ar, invented.name_latin),
         sex=invented.sex,
         birth_year=invented.birth_year,
     )

@@ -7,8 +7,7 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 
-from tajadur.foundation.arabic import searchable
-from tajadur.organisation.people.models import Account, Mandate, Person, Post
+from tajadur.organisation.people.models import Account, Mandate, Person, Post, derived_names
 from tajadur.organisation.units.models import Unit
 
 from .copying import copy_rows, reserve_ids
@@ -54,7 +53,7 @@ def fill(seats: list[Seat], *, seed: int, on: date) -> dict[int, int]:
                 person_id,
                 invented.name_ar,
                 invented.name_latin,
-                searchable(invented.name_ar, invented.name_latin),
+                *derived_names(invented.name_ar, invented.name_latin).values(),
                 invented.sex,
                 invented.birth_year,
                 phone,
@@ -66,7 +65,7 @@ def fill(seats: list[Seat], *, seed: int, on: date) -> dict[int, int]:
         holders[seat.post_id] = person_id
     copy_rows(
         Person,
-        ("id", "name_ar", "name_latin", "folded", "sex", "birth_year", "phone", "email", "consented_on"),
+        ("id", "name_ar", "name_latin", *derived_names("", ""), "sex", "birth_year", "phone", "email", "consented_on"),
         persons,
     )
     copy_rows(Mandate, ("person", "post", "from_on", "to_on", "exclusive"), mandates)

@@ -182,7 +182,7 @@ class CountField(forms.Field):
 
     def __init__(self, *, least: int = 0, most: int = 99_999, **kwargs: Any) -> None:
         self.least, self.most = least, most
-        kwargs.setdefault("widget", StepperInput({"min": least, "max": most}))
+        kwargs.setdefault("widget", StepperInput(least, most))
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> int | None:

@@ -8,7 +8,7 @@ from itertools import count
 from django.db import connection
 
 from tajadur.organisation.people.actors import actor_of
-from tajadur.organisation.people.models import Account, Mandate, Person, Post
+from tajadur.organisation.people.models import Account, Mandate, Person, Post, derived_names
 from tajadur.organisation.profile.models import BodyType, PostType, Profile, UnitKind
 from tajadur.organisation.profile.operations.installing import install_profile
 from tajadur.organisation.units.models import Body, Placement, Unit
@@ -50,9 +50,9 @@ def make_unit(
 def make_person(*, name: str = "", email: str = "", sex: str = "f") -> Person:
     """An invented person."""
     label = name or f"شخص {next(_number)}"
-    return Person.objects.create(
-        name_ar=label, name_latin=f"Person {next(_number)}", folded=label, sex=sex, email=email
-    )
+    latin = f"Person {next(_number)}"
+    derived = {**derived_names(label, latin), "folded": label}
+    return Person.objects.create(name_ar=label, name_latin=latin, **derived, sex=sex, email=email)
 
 
 def make_post(*, unit: Unit, body: str = "office", post: str = "secretary", area: Unit | None = None) -> Post:

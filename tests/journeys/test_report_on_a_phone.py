@@ -105,6 +105,19 @@ def test_an_ordinary_meeting_takes_twelve_taps_and_two_short_texts(page, live_se
     assert troubles == []
 
 
+@pytest.mark.parametrize(("pasted", "then"), [("١٢", "13"), ("۱۲", "13"), (" \u200f１２ ", "13"), ("3", "4")])
+def test_digits_of_any_script_are_pasted_and_counted_up(page, live_server, meeting, secretary, troubles, pasted, then):
+    enter(page, live_server, secretary)
+    open_form(page, live_server, meeting)
+    field = page.locator("#id_present")
+    field.evaluate("(input) => input.focus()")
+    page.keyboard.insert_text(pasted)
+    assert field.input_value() == str(int(then) - 1)
+    page.locator("tj-stepper", has=field).locator("button").last.tap()
+    assert field.input_value() == then
+    assert troubles == []
+
+
 def test_what_looks_like_an_identity_number_is_pointed_out_while_typing(
     page, live_server, meeting, secretary, troubles
 ):

@@ -98,6 +98,10 @@ PROBLEMS = {
     "line_two_names": _("Line %(row)s: two names in the same letters. One person a line."),
     "line_year": _("Line %(row)s: this is no year of birth. Write four digits, for example 1991."),
     "line_twice": _("Line %(row)s: the same person as on line %(first)s."),
+    "line_namesakes": _(
+        "Line %(row)s: %(n)s persons known here have this name. Add the year of birth of the one you mean, or choose "
+        "that person under «One by one»."
+    ),
     "line_taken": _("Line %(row)s: already proposed for this post."),
     "same_persons": _(
         "Already known here: %(names)s. If they are the same persons, tick below and send again; if one is somebody "

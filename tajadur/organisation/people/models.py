@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
+from tajadur.foundation.arabic import fold, searchable, sort_key_ar
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body, ClosedDateRange, Unit
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
@@ -23,6 +24,8 @@ class Person(models.Model):
     name_ar = models.CharField(max_length=120)
     name_latin = models.CharField(max_length=120, blank=True)
     folded = models.TextField(blank=True)
+    sort_ar = models.TextField(blank=True, db_default="")
+    sort_latin = models.TextField(blank=True, db_default="")
     sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     phone = models.CharField(max_length=20, blank=True, help_text="E.164")
@@ -45,6 +48,24 @@ class Person(models.Model):
         """The name in the script of the page's language, the Arabic one when there is no other."""
         arabic = (get_language() or "ar").startswith("ar")
         return self.name_ar if arabic else self.name_latin or self.name_ar
+
+
+def derived_names(name_ar: str, name_latin: str) -> dict[str, str]:
+    """The columns that follow from a person's names: what search compares, and what sorts in each script.
+
+    A name without Latin letters is shown in Arabic beside the others, and comes after them.
+    """
+    return {
+        "folded": searchable(name_ar, name_latin),
+        "sort_ar": sort_key_ar(name_ar),
+        "sort_latin": fold(name_latin) or fold(name_ar),
+    }
+
+
+def by_name(person: str = "") -> tuple[str, str, str]:
+    """The order of every list of persons in the language of the page; ``person`` leads to them, as ``"person__"``."""
+    keys = ("sort_ar", "sort_latin") if (get_language() or "ar").startswith("ar") else ("sort_latin", "sort_ar")
+    return f"{person}{keys[0]}", f"{person}{keys[1]}", f"{person}pk"
 
 
 class Post(models.Model):

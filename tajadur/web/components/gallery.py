@@ -57,8 +57,8 @@ class SampleForm(forms.Form):
     )
     held_on = forms.DateField(label=_("Date of the meeting"), widget=DateInput)
     starts_at = forms.TimeField(label=_("Hour"), widget=TimeInput, required=False)
-    present = forms.IntegerField(label=_("Present"), widget=StepperInput)
-    young = forms.IntegerField(label=_("Of whom young"), widget=StepperInput, max_value=17)
+    present = forms.IntegerField(label=_("Present"), widget=StepperInput())
+    young = forms.IntegerField(label=_("Of whom young"), widget=StepperInput(0, 17), max_value=17)
     phone = forms.CharField(
         label=_("Phone"), required=False, widget=forms.TextInput({"type": "tel", "autocomplete": "off"})
     )

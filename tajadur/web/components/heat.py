@@ -9,6 +9,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from tajadur.foundation.formats import months_shortened
 from tajadur.web.templatetags.icons import icon
 
 from .shares import heat_bin, percent_of
@@ -73,7 +74,7 @@ def heat_table(
     Raises ValueError when a row has another number of cells than there are columns.
     """
     words = _HeatLabels.now()
-    heads = [escape(column.label) for column in columns]
+    heads: list[str] = [escape(column.label) for column in columns]
     out = [
         f'<div class="tw" tabindex="0" role="region" aria-label="{escape(label)}">'
         f'<table class="hm{" hm--6" if half_on_phones and len(columns) == 12 else ""}">'
@@ -82,7 +83,10 @@ def heat_table(
     for column, head in zip(columns, heads, strict=True):
         current = ' aria-current="date"' if column.current else ""
         note = f'<br><small class="muted">{escape(column.note)}</small>' if column.note else ""
-        out.append(f'<th scope="col"{current}>{head}{note}</th>')
+        short, shown = escape(months_shortened(column.label)), str(head)
+        if short != head:  # a phone has no room for «septembre»; who listens hears it
+            shown = f'<span class="hm__l">{head}</span><span class="hm__s" aria-hidden="true">{short}</span>'
+        out.append(f'<th scope="col"{current}>{shown}{note}</th>')
     out.append("</tr></thead><tbody>")
     out.extend(_row(row, heads, show, words) for row in rows)
     out.append("</tbody>")

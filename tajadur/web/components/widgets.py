@@ -6,13 +6,18 @@ from typing import Any
 from django import forms
 
 
-class StepperInput(forms.NumberInput):
+class DigitsInput(forms.TextInput):
+    """A whole number in the digits of any script: the browser's own number field drops ١٢, typed or pasted."""
+
+    def __init__(self, least: int = 0, most: int = 9999, attrs: dict[str, Any] | None = None) -> None:
+        bounds = {"data-least": least, "data-most": most}
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", **bounds, **(attrs or {})})
+
+
+class StepperInput(DigitsInput):
     """A small count with minus and plus; typed entry stays possible."""
 
     template_name = "components/stepper.html"
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"inputmode": "numeric", "min": 0, "max": 9999, "autocomplete": "off", **(attrs or {})})
 
 
 class DateInput(forms.DateInput):

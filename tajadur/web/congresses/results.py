@@ -34,6 +34,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm
 from tajadur.web.paging import number_in
+from tajadur.web.people.naming import person_choices
 
 from . import presenters
 from .acting import done, page
@@ -47,7 +48,7 @@ def elected(request: ActorRequest, congress_id: int) -> HttpResponse:
     form = ElectedForm(
         request.POST if request.method == "POST" else None,
         posts=[(post.pk, str(post.post_type)) for post in posts_to_fill(congress.unit_id)],
-        persons=[(person.pk, person.name) for person in persons_known(congress, request.actor.on)],
+        persons=person_choices(persons_known(congress, request.actor.on), request.actor.on),
     )
 
     def act() -> None:

@@ -20,6 +20,7 @@ from tajadur.foundation.arabic import digits
 from tajadur.rules.deadlines import MOST_DAYS
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType
 from tajadur.rules.reminders import DEFAULT_LADDER, Ladder
+from tajadur.web.components.widgets import DigitsInput
 from tajadur.web.forms import CountField, DayField, LineField
 
 from .ladder_rows import LadderForm
@@ -43,8 +44,7 @@ class DayMonthField(forms.CharField):
 
 
 def _days(label: Any, hint: Any = "", *, required: bool = True) -> CountField:
-    widget = forms.NumberInput({"min": 0, "max": MOST_DAYS, "inputmode": "numeric"})
-    return CountField(label=label, help_text=hint, most=MOST_DAYS, required=required, widget=widget)
+    return CountField(label=label, help_text=hint, most=MOST_DAYS, required=required, widget=DigitsInput(0, MOST_DAYS))
 
 
 class DirectiveForm(LadderForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tajadur.duties.directives.vocabulary import LADDER_ANCHOR_CHOICES, LEVEL_CHOICES
 from tajadur.rules.deadlines import MOST_DAYS
 from tajadur.rules.reminders import LONGEST_LADDER, Ladder, LadderAnchor, ladder_from, ladder_rows
+from tajadur.web.components.widgets import DigitsInput
 from tajadur.web.forms import CountField, PlainForm
 
 BEFORE, AFTER = "before", "after"
@@ -74,7 +75,7 @@ class LadderForm(PlainForm):
 
     def _add_row(self, number: int) -> None:
         self.fields[_name(number, "days")] = CountField(
-            label=_("Days"), most=MOST_DAYS, required=False, widget=forms.NumberInput({"min": 0, "max": MOST_DAYS})
+            label=_("Days"), most=MOST_DAYS, required=False, widget=DigitsInput(0, MOST_DAYS)
         )
         self.fields[_name(number, "side")] = forms.ChoiceField(
             label=_("Before or after"), choices=((BEFORE, _("before")), (AFTER, _("after"))), initial=BEFORE

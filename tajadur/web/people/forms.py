@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.organisation.people.operations.persons import Details
 from tajadur.organisation.people.vocabulary import Sex
+from tajadur.web.components.widgets import DigitsInput
 from tajadur.web.forms import AddressField, CountField, DayField, LineField, PlainForm
 
 
@@ -31,7 +32,7 @@ class PersonForm(PlainForm):
         least=0,
         most=9999,
         required=False,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off", "class": "ltr"}),
+        widget=DigitsInput(0, 9999, {"class": "ltr"}),
     )
     consented_on = DayField(
         label=_("Agreed on to be recorded"), help_text=_("The day the person agreed."), required=False

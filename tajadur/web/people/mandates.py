@@ -29,6 +29,7 @@ from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.paging import number_in, row_number, text_in
 
 from .forms import DaysForm, EndForm, EndInterimForm, MandateForm, ReasonForm
+from .naming import person_choices
 
 FOUND = 12
 
@@ -85,7 +86,8 @@ def _choices(request: ActorRequest, person: Any, post: Any) -> dict[str, Any]:
     choices: dict[str, Any] = {"q": words, "step": "days", "found": [], "unit": None}
     if person is None:
         choices["step"] = "person"
-        choices["found"] = list(people_for(actor, on=actor.on, words=words)[:FOUND]) if words else []
+        people = list(people_for(actor, on=actor.on, words=words)[:FOUND]) if words else []
+        choices["found"] = person_choices(people, actor.on)
         log_reading(page="mandate", shown=len(choices["found"]), by=actor, at=clock.now())
     elif post is None and unit_id:
         unit = unit_for(actor, unit_id, Permission.MANAGE_MANDATES)

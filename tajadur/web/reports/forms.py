@@ -67,7 +67,7 @@ class ReportForm(PlainForm):
         )
         for name in self.ATTENDANCE:
             if isinstance(self.fields[name].widget, StepperInput):
-                self.fields[name].widget.attrs["max"] = 9999
+                self.fields[name].widget.attrs["data-most"] = 9999
         if "base_version" in initial or (data and "base_version" in data):
             self.fields["base_version"] = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_000)
         for point in sheet.points:

@@ -94,8 +94,14 @@ def _lines(congress: Congress, names: str, elected: set[int], confirmed: Collect
     people: dict[str, list[Person]] = {}
     for person in persons_known(congress, by.on, elected):
         people.setdefault(fold(person.name_ar), []).append(person)
-    lines = [_Line(entry, _same(entry, people)) for entry in entries]
-    if problems := _repeated(lines, elected):
+    alike = [_alike(entry, people) for entry in entries]
+    lines = [_Line(entry, persons[0] if persons else None) for entry, persons in zip(entries, alike, strict=True)]
+    namesakes = [
+        BadInput("names", "line_namesakes", row=entry.row, n=len(persons))
+        for entry, persons in zip(entries, alike, strict=True)
+        if len(persons) > 1
+    ]
+    if problems := [*namesakes, *_repeated(lines, elected)]:
         raise BadInput.of(*problems)
     met = [line.person.name_ar for line in lines if line.person]
     if met and SAME not in confirmed:
@@ -103,12 +109,10 @@ def _lines(congress: Congress, names: str, elected: set[int], confirmed: Collect
     return lines
 
 
-def _same(entry: RosterPerson, people: Mapping[str, list[Person]]) -> Person | None:
-    """Who is known under this name; a year of birth that is not theirs makes it somebody else."""
-    for person in people.get(fold(entry.name_ar), ()):
-        if entry.birth_year is None or entry.birth_year == person.birth_year:
-            return person
-    return None
+def _alike(entry: RosterPerson, people: Mapping[str, list[Person]]) -> list[Person]:
+    """Those known under this name; a year of birth that is not theirs makes it somebody else."""
+    known = people.get(fold(entry.name_ar), ())
+    return [person for person in known if entry.birth_year is None or entry.birth_year == person.birth_year]
 
 
 def _repeated(lines: Sequence[_Line], elected: set[int]) -> list[BadInput]:

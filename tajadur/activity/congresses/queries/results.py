@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from tajadur.organisation.people.actors import in_force
-from tajadur.organisation.people.models import Person, Post
+from tajadur.organisation.people.models import Person, Post, by_name
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.profile.models import BodyType, PostType
 from tajadur.permissions.actors import Actor
@@ -60,7 +60,7 @@ def persons_known(congress: Congress, on: date, also: Collection[int] = ()) -> Q
     unit = congress.unit
     posts = Q(mandates__post__unit_id=unit.pk) | Q(mandates__post__unit__parent_id=unit.pk)
     rows = Person.objects.filter(posts & Q(in_force(on, "mandates__")) | Q(pk__in=list(also)))
-    return rows.distinct().order_by("name_ar", "pk")[:600]
+    return rows.distinct().order_by(*by_name())[:600]
 
 
 def elected_in(congress: Congress) -> list[ElectedBody]:
@@ -77,7 +77,7 @@ def elected_of(congress_ids: Collection[int]) -> dict[int, list[ElectedBody]]:
         "post__post_type", "post__body__body_type", "person", "mandate"
     )
     by_congress: dict[int, dict[int, ElectedBody]] = {}
-    for row in rows.order_by("post__body__body_type", "post__post_type__rank", "pk"):
+    for row in rows.order_by("post__body__body_type", "post__post_type__rank", "pk"):  # as the list was written
         bodies = by_congress.setdefault(row.congress_id, {})
         body_id, count = row.post.body_id, counts.get((row.congress_id, row.post.body_id))
         if body_id not in bodies:

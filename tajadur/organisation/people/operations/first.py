@@ -4,13 +4,12 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
-from tajadur.foundation.arabic import searchable
 from tajadur.foundation.errors import BadInput
 from tajadur.permissions.matrix import Role
 from tajadur.registry.audit.operations import log_action
 
 from ..actors import in_force
-from ..models import Account, Mandate, Person, Post
+from ..models import Account, Mandate, Person, Post, derived_names
 from .posts import open_posts
 
 
@@ -30,7 +29,7 @@ def make_first_administrator(
     post = Post.objects.filter(post_type__office=Role.ADMINISTRATOR, unit__parent=None).order_by("pk").first()
     if post is None:
         raise BadInput("", "post_unknown")
-    person = Person.objects.create(name_ar=name, name_latin=name, folded=searchable(name), email=email)
+    person = Person.objects.create(name_ar=name, name_latin=name, email=email, **derived_names(name, name))
     try:
         with transaction.atomic():
             account = Account.objects.create_user(username, email, password, person=person, created_at=at)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tajadur.foundation.arabic import digits, searchable
+from tajadur.foundation.arabic import digits
 from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.mail_address import clean_address
 from tajadur.foundation.text import clean_line
@@ -15,7 +15,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action
 from tajadur.rules.identity import looks_like_identity_number
 
-from ..models import Person
+from ..models import Person, derived_names
 from ..vocabulary import Sex
 
 NAME_LIMIT = 120
@@ -114,7 +114,7 @@ def checked(details: Details, on: date, identity_confirmed: bool) -> dict[str, o
         raise BadInput.of(*problems)
     return {
         **names,
-        "folded": searchable(names["name_ar"], names["name_latin"]),
+        **derived_names(names["name_ar"], names["name_latin"]),
         "sex": details.sex if details.sex in Sex.values else "",
         "birth_year": details.birth_year,
         "consented_on": details.consented_on,

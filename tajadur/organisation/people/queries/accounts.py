@@ -1,7 +1,7 @@
 """Reading accounts, invitations and one's own mandates."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from tajadur.registry.audit.queries import readings_of
 from tajadur.registry.notices.queries import unread_sql
 
-from ..actors import names_of, with_grants
+from ..actors import in_force, names_of, with_grants
 from ..models import Account, Invitation, Mandate
 from ..vocabulary import MandateStatus
 
@@ -93,6 +93,15 @@ def terms_of(*, person_id: int | None) -> list[MandateTerm]:
     if person_id is None:
         return []
     return [term for _, term in _terms(Mandate.objects.filter(person_id=person_id).order_by("-from_on", "-pk"))]
+
+
+def terms_on(*, person_ids: Collection[int], on: date) -> dict[int, MandateTerm]:
+    """The first office each person holds on ``on``, by rank; whoever holds none is left out. One query."""
+    rows = Mandate.objects.filter(in_force(on), person_id__in=person_ids).order_by("post__post_type__rank", "pk")
+    terms: dict[int, MandateTerm] = {}
+    for person_id, term in _terms(rows):
+        terms.setdefault(person_id, term)
+    return terms
 
 
 def last_term_of(*, person_id: int | None, on: date) -> MandateTerm | None:

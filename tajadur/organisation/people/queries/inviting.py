@@ -12,7 +12,7 @@ from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission
 
 from ..actors import in_force
-from ..models import Invitation, Mandate
+from ..models import Invitation, Mandate, by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def without_account(actor: Actor, on: date, *, unit: Unit | None = None, kind: s
     if kind:
         rows = rows.filter(post__unit__kind__code=kind)
     rows = rows.select_related("person", "post__post_type", "post__unit", "post__area")
-    return rows.order_by("post__unit__path", "post__post_type__rank", "pk")
+    return rows.order_by("post__unit__path", "post__post_type__rank", *by_name("person__"))
 
 
 def waiting_for_links(actor: Actor, on: date, at: datetime, *, unit: Unit | None = None, kind: str = "") -> Waiting:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import get_language
 
 from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.organisation.units.queries.searching import found_in, search_words
@@ -13,7 +12,7 @@ from tajadur.permissions.check import may, reach
 from tajadur.permissions.matrix import MATRIX, Permission
 
 from ..actors import in_force
-from ..models import Mandate, Person
+from ..models import Mandate, Person, by_name
 from ..vocabulary import MandateStatus
 
 
@@ -66,8 +65,7 @@ def people_for(
         people = people.filter(~Exists(today))
     elif unit_id or office:
         people = people.filter(Exists(today))
-    arabic = (get_language() or "ar").startswith("ar")
-    return people.order_by("folded" if arabic else "name_latin", "pk")
+    return people.order_by(*by_name())
 
 
 def with_mandates(actor: Actor, people: list[Person], on: date) -> list[PersonRow]:

@@ -13,7 +13,7 @@ from tajadur.permissions.check import may, within
 from tajadur.permissions.matrix import Permission
 
 from ..actors import in_force
-from ..models import Mandate, Post
+from ..models import Mandate, Post, by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def posts_of(actor: Actor, unit: Unit, on: date) -> list[PostRow]:
     rows = {post.pk: PostRow(post) for post in ordered}
     named = may(actor, Permission.READ_PEOPLE, unit)
     for mandate in (
-        Mandate.objects.filter(in_force(on), post__in=rows).select_related("person").order_by("from_on", "pk")
+        Mandate.objects.filter(in_force(on), post__in=rows).select_related("person").order_by(*by_name("person__"))
     ):
         row = rows[mandate.post_id]
         row.held = True
