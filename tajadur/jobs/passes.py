@@ -47,6 +47,7 @@ PASSES: dict[str, Pass] = {
     "open_periods": lambda on, at: open_periods(on=on, at=at),
     "open_congresses": lambda on, at: congresses.open_congresses(on=on, at=at),
     "open_occurrences": lambda on, at: meetings.open_occurrences(on=on, at=at),
+    "follow_closings": lambda on, at: meetings.follow_closings(on=on, at=at),
     "carry_points": lambda on, at: meetings.carry_points(on=on),
     "note_programmes": lambda on, at: meetings.note_programmes(on=on),
     "decide_reminders": _plan,
@@ -64,7 +65,7 @@ PASSES: dict[str, Pass] = {
 # They follow acts and the day, and every act leaves an entry in the audit log: without a new one they find nothing.
 # Now and then they run all the same. What is due is decided each time: a step skipped because somebody held its
 # obligation is free again without an entry when that act is undone.
-FOLLOWERS = ("follow_changes", "open_periods", "carry_points", "note_programmes", "decide_reminders")
+FOLLOWERS = ("follow_changes", "open_periods", "follow_closings", "carry_points", "note_programmes", "decide_reminders")
 SPARED: dict[str, Pass] = {"decide_reminders": lambda on, at: _plan(on, at, laid=True)}
 AT_LEAST_EVERY = timedelta(minutes=10)
 _followed: dict[str, tuple[tuple[date, date, tuple[int, int]], datetime]] = {}

@@ -123,6 +123,24 @@ SENDINGS: Mapping[str, Sending] = {
     "reports:form": Sending("secretary", of(say.report), own("past", "meeting_id")),
     "reports:note": Sending("superior", at=own("report")),
     "units:close": Sending("admin", on("closed_on", 30, sure="on"), at_branch),
+    "units:close_withdraw": Sending(
+        "admin",
+        at=at_branch,
+        first=lambda world: door(
+            world, "admin", "units:close", on("closed_on", 30, sure="on")(world), **at_branch(world)
+        ),
+    ),
+    "units:move_withdraw": Sending(
+        "admin",
+        at=own("unit"),
+        first=lambda world: door(
+            world,
+            "admin",
+            "units:move",
+            on("from_on", 3)(world) | {"parent": Unit.objects.get(pk=world.units["other"]).parent_id},
+            unit_id=world.units["own"],
+        ),
+    ),
     "units:declare": Sending("admin", on("declared_on", -1, receipt="R-1"), own("unit")),
     "units:edit": Sending("admin", {"name_ar": "سلا", "name_latin": "Salé"}, own("unit")),
     "units:members": Sending(

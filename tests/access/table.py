@@ -147,6 +147,8 @@ TABLE: dict[str, Row] = {
     "units:spelling_remove": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=no_spelling),
     "units:members": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=its_body),
     "units:close": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
+    "units:close_withdraw": Row(post=ADMINISTRATOR, at=of("unit")),
+    "units:move_withdraw": Row(post=ADMINISTRATOR, at=of("unit")),
     "people:index": Row(get=WITH_PEOPLE),
     "people:vacant": Row(get=WITH_PEOPLE),
     "people:detail": Row(get=PEOPLE, at=of("person")),

@@ -22,6 +22,7 @@ class NoticeKind(models.TextChoices):
     RELEASE_ASKED = "release_asked", _("Request to decide")
     RELEASE_DECIDED = "release_decided", _("Request decided")
     ACCESS = "access", _("Link for a new password")
+    CLOSING = "closing", _("Closing of the unit")
 
 
 class Channel(models.TextChoices):

@@ -46,7 +46,7 @@ def vanished_meetings(on: date, body_ids: Collection[int] | None = None) -> Quer
     not_held = answered.filter(not_held_on__lte=on, not_held_withdrawn_on=None).order_by()
     gave_up = Q(planned_on__lt=on - STILL_AHEAD) | Exists(next_came) | Exists(not_held)
     never_held = Q(gave_up, state=MeetingState.PROGRAMMED, planned_on__lt=on)
-    return rows.filter(Q(state=MeetingState.CANCELLED) | never_held)
+    return rows.filter(Q(state=MeetingState.CANCELLED, ended_with_body=False) | never_held)
 
 
 def bodies_to_look_at(on: date) -> list[int]:
