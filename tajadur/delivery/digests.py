@@ -37,7 +37,7 @@ WITH lost AS (
     SELECT i.id, i.notice_id, d.id AS delivery_id
     FROM notices_delivery d
     JOIN notices_deliveryitem i ON i.delivery_id = d.id
-    JOIN notices_notice n ON n.id = i.notice_id AND n.cleared_at IS NULL
+    JOIN notices_notice n ON n.id = i.notice_id AND n.cleared_at IS NULL AND n.person_id IS NULL
     WHERE d.channel = ANY(%(outside)s)
       AND (d.state = %(pending)s OR d.state = %(cancelled)s AND d.digest_on >= %(lately)s)
       AND NOT EXISTS (
@@ -58,11 +58,12 @@ WHERE d.id = ANY(%(emptied)s) AND d.state = %(pending)s AND NOT EXISTS (
     WHERE i.delivery_id = d.id AND n.cleared_at IS NULL)
 """
 
-# What a channel has not carried yet is found first: with nothing new, nothing else is looked at.
+# What a channel has not carried yet is found first: with nothing new, nothing else is looked at. What is told to a
+# person was put in its messages when it was decided.
 _FRESH = """
 WITH fresh AS MATERIALIZED (
     SELECT n.id, n.post_id, n.decided_at FROM notices_notice n
-    WHERE n.cleared_at IS NULL AND n.decided_at > %(since)s
+    WHERE n.cleared_at IS NULL AND n.person_id IS NULL AND n.decided_at > %(since)s
       AND NOT EXISTS (SELECT 1 FROM notices_deliveryitem i WHERE i.notice_id = n.id AND i.channel = %(channel)s)
     UNION
     SELECT n.id, n.post_id, n.decided_at FROM notices_notice n

@@ -29,12 +29,13 @@ class Letter:
 def compose_letter(delivery_id: int, at: datetime) -> Letter | None:
     """The letter of a delivery, with what is not settled and of posts its person holds at ``at``.
 
-    None when nothing is, or the person takes no e-mail. Raises UnsendableAddress.
+    A letter with an address of its own goes there, whatever the person's record and preferences say by now. None when
+    nothing is left, or the person takes no e-mail. Raises UnsendableAddress.
     """
     row = Delivery.objects.select_related("person__account", "person__notification_preferences").get(pk=delivery_id)
-    person = row.person
+    person, kept = row.person, row.address
     preferences = getattr(person, "notification_preferences", None)
-    if not person.email or (preferences and not preferences.by_email):
+    if not (kept or person.email) or (not kept and preferences and not preferences.by_email):
         return None
     notices = still_theirs(row, at)
     if not notices:
@@ -43,11 +44,12 @@ def compose_letter(delivery_id: int, at: datetime) -> Letter | None:
     language = account.language if account else settings.LANGUAGE_CODE
     with translation.override(language):
         context = {"notices": notices, "count": len(notices), "base_url": settings.BASE_URL, "language": language}
+        context["at_once"] = bool(kept)
         # Templates escape for pages; a plain text has no markup to protect.
         subject = unescape(" ".join(render_to_string("notices/mail/subject.txt", context).split()))
         text = unescape(render_to_string("notices/mail/digest.txt", context))
         page = render_to_string("notices/mail/digest.html", context)
-    recipient = as_sent(person.email)
+    recipient = as_sent(kept or person.email)
     message = EmailMessage(policy=SMTP)
     message["Subject"] = subject
     message["From"] = settings.DEFAULT_FROM_EMAIL

@@ -28,8 +28,13 @@ def sending_days(at: datetime) -> SendingDays:
 
 
 def may_leave_at(delivery_id: int, at: datetime, days: SendingDays) -> datetime:
-    """When a message that was due may leave, by the hours of its person, its channel and the party. One query."""
+    """When a message that was due may leave, by the hours of its person, its channel and the party. One query.
+
+    A letter with an address of its own leaves at any hour.
+    """
     row = Delivery.objects.select_related("config", "person__notification_preferences").get(pk=delivery_id)
+    if row.address:
+        return at
     return leaves_at(at, own_hours(row), party=days.hours, holidays=days.holidays)
 
 
@@ -45,9 +50,13 @@ def own_hours(row: Delivery) -> OwnHours:
 
 
 def still_theirs(row: Delivery, at: datetime) -> list[Any]:
-    """The notices of a message, not settled, whose post its person holds on the day of ``at``, with their units."""
+    """The notices of a message, not settled, whose post its person holds on the day of ``at``, with their units.
+
+    What is told to a person as such stays theirs.
+    """
     on = civil_day(at)
     held = in_force(on, "notice__post__mandates__") & Q(notice__post__mandates__person_id=F("person_id"))
     exists = Q(notice__post__unit__closed_on=None) | Q(notice__post__unit__closed_on__gt=on)
-    items = DeliveryItem.objects.filter(held, exists, delivery=row, notice__cleared_at=None)
+    theirs = (held & exists) | Q(notice__person=F("person_id"))
+    items = DeliveryItem.objects.filter(theirs, delivery=row, notice__cleared_at=None).distinct()
     return [item.notice for item in items.select_related("notice__unit").order_by("notice__step_on", "notice_id")]

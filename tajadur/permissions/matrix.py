@@ -58,6 +58,7 @@ class Permission(StrEnum):
     PROPOSE_MANDATES = "propose_mandates"
     APPROVE_INTERIM = "approve_interim"
     REFUSE_INTERIM = "refuse_interim"
+    CONFIRM_ACTS = "confirm_acts"
     INVITE = "invite"
     READ_DIRECTIVES = "read_directives"
     DRAFT_DIRECTIVE = "draft_directive"
@@ -138,6 +139,7 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.PROPOSE_MANDATES: _SECRETARY_ONLY,
     Permission.APPROVE_INTERIM: {Role.SECRETARY_GENERAL: frozenset({ANYWHERE})},
     Permission.REFUSE_INTERIM: _HEADQUARTERS,
+    Permission.CONFIRM_ACTS: _HEADQUARTERS,
     Permission.INVITE: _ADMINISTRATOR,
     Permission.READ_DIRECTIVES: _HEADQUARTERS
     | {Role.POLE: frozenset({ANYWHERE}), Role.RESPONSIBLE: frozenset({ANYWHERE})},

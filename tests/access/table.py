@@ -162,6 +162,8 @@ TABLE: dict[str, Row] = {
     "meetings:holidays": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "meetings:ramadan": Row(post=ADMINISTRATOR),
     "people:waiting": Row(get=GENERAL),
+    "people:acts": Row(get=HEADQUARTERS, post=HEADQUARTERS),
+    "people:act_refuse": Row(get=HEADQUARTERS, post=HEADQUARTERS, at=of("act")),
     "people:mandate_end": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
     "people:mandate_correct": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
     "people:mandate_approve": Row(post=GENERAL, at=of("mandate")),

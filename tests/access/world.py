@@ -14,11 +14,11 @@ from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
-from tajadur.organisation.people.models import Account, Mandate
+from tajadur.organisation.people.models import Account, Mandate, PendingAct
 from tajadur.organisation.units.models import Body, Unit
 from tests.access.roles import TARGETS
 from tests.factories.congresses import give_seats, make_congress
-from tests.factories.party import Party, acting, holder, make_unit, small_party
+from tests.factories.party import Party, acting, holder, make_person, make_unit, small_party
 from tests.factories.reports import ZONE, make_meeting, make_obligation, submitted
 
 
@@ -49,6 +49,7 @@ class World:
     roads: dict[str, int] = field(default_factory=dict)
     shared: dict[str, int] = field(default_factory=dict)
     elected: dict[str, int] = field(default_factory=dict)
+    acts: dict[str, int] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
@@ -101,6 +102,15 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
     world.units[target], world.bodys[target] = unit.pk, body.pk
     world.persons[target] = secretary.person_id or 0
     world.mandates[target] = Mandate.objects.get(person_id=secretary.person_id).pk
+    world.acts[target] = PendingAct.objects.create(
+        act="change_days",
+        about_id=secretary.person_id,
+        unit=unit,
+        mandate_id=world.mandates[target],
+        values={"from_on": today.isoformat(), "to_on": None},
+        asked_by=make_person(),
+        asked_at=instant(today, time(9)),
+    ).pk
     first = today.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     owed = make_obligation(

@@ -7,8 +7,11 @@ from itertools import count
 
 from django.db import connection
 
+from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.actors import actor_of
-from tajadur.organisation.people.models import Account, Mandate, Person, Post, derived_names
+from tajadur.organisation.people.models import Account, Mandate, PendingAct, Person, Post, derived_names
+from tajadur.organisation.people.operations.confirming import confirm_act
+from tajadur.organisation.people.vocabulary import PendingStatus
 from tajadur.organisation.profile.models import BodyType, PostType, Profile, UnitKind
 from tajadur.organisation.profile.operations.installing import install_profile
 from tajadur.organisation.units.models import Body, Placement, Unit
@@ -103,6 +106,15 @@ def holder(
         person=person, post=make_post(unit=unit, body=body, post=post, area=area), from_on=from_on, to_on=to_on
     )
     return make_account(person=person, username=name)
+
+
+def confirm_waiting(*, at: datetime) -> int:
+    """A second person, new to the party, confirms every act of administration that waits; returns how many."""
+    on = civil_day(at)
+    national = Unit.objects.get(kind__code="national")
+    another = acting(holder(unit=national, body="headquarters", post="administrator"), on)
+    waiting = PendingAct.objects.filter(standing=PendingStatus.WAITING).order_by("pk")
+    return sum(bool(confirm_act(act_id=pending.pk, by=another, at=at)) for pending in waiting)
 
 
 def acting(account: Account, on: date) -> Actor:

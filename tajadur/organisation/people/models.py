@@ -15,7 +15,7 @@ from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body, ClosedDateRange, Unit
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 
-from .vocabulary import Language, MandateStatus, Sex
+from .vocabulary import POWER_ACT_CHOICES, Language, MandateStatus, PendingStatus, Sex
 
 
 class Person(models.Model):
@@ -139,6 +139,52 @@ class ShortenedMandate(models.Model):
     ends_on = models.DateField(help_text="Last day the closing gave it.")
 
 
+class PendingAct(models.Model):
+    """An act of administration that one person asked for and another has to confirm; before that nothing holds.
+
+    ``values`` holds days and ids: what the act is done with. ``about`` is who gains or loses by it.
+    """
+
+    act = models.CharField(max_length=20, choices=POWER_ACT_CHOICES)
+    about = models.ForeignKey(Person, models.PROTECT, related_name="pending_acts", null=True, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
+    mandate = models.ForeignKey(Mandate, models.PROTECT, related_name="pending_acts", null=True, blank=True)
+    values = models.JSONField(default=dict)
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    standing = models.CharField(max_length=10, choices=PendingStatus.choices, default=PendingStatus.WAITING)
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["asked_at"], name="pending_act_waiting", condition=Q(standing=PendingStatus.WAITING))
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(standing=PendingStatus.WAITING, decided_by=None, decided_at=None)
+                | ~Q(standing=PendingStatus.WAITING) & Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="pending_act_decided_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(standing=PendingStatus.CONFIRMED) | ~Q(decided_by=F("asked_by")),
+                name="pending_act_of_two_persons",
+            ),
+            models.UniqueConstraint(
+                fields=["act", "mandate"], condition=Q(standing=PendingStatus.WAITING), name="pending_act_once"
+            ),
+        ]
+
+
+class FormerAddress(models.Model):
+    """An e-mail address that was a person's. It opens nothing; for a time it is still told who comes to their power."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="former_addresses")
+    email = models.EmailField()
+    replaced_at = models.DateTimeField()
+
+
 class AccountManager(BaseUserManager["Account"]):
     """What the framework needs to find and make accounts."""
 
@@ -151,7 +197,10 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """What somebody logs in with. It keeps no rights: they come from mandates in force."""
+    """What somebody logs in with. It keeps no rights: they come from mandates in force.
+
+    ``email`` is the person's, kept here for the framework; two persons may share a mailbox.
+    """
 
     username = models.CharField(max_length=60, unique=True)
     email = models.EmailField(blank=True)
@@ -169,7 +218,6 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(Lower("email"), condition=~Q(email=""), name="account_email_once"),
             models.UniqueConstraint(Lower("username"), name="account_username_once"),
         ]
 

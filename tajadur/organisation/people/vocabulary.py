@@ -4,8 +4,10 @@ from typing import Protocol
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from tajadur.permissions.powers import PowerAct
 
 
 class Sex(models.TextChoices):
@@ -28,6 +30,14 @@ class MandateStatus(models.TextChoices):
 CLOSED = frozenset({MandateStatus.REFUSED, MandateStatus.TAKEN_BACK})
 
 
+class PendingStatus(models.TextChoices):
+    """Where an act stands that needs a second person."""
+
+    WAITING = "waiting", _("Waits for a second person")
+    CONFIRMED = "confirmed", pgettext_lazy("act", "Confirmed")
+    REFUSED = "refused", pgettext_lazy("act", "Refused")
+
+
 class Language(models.TextChoices):
     """The languages of the interface, each in its own words."""
 
@@ -37,6 +47,11 @@ class Language(models.TextChoices):
 
 
 PROBLEMS = {
+    "act_not_chosen": _("Choose what you confirm."),
+    "act_not_waiting": _("This was decided a moment ago."),
+    "act_by_oneself": _("You asked for this yourself: another person confirms it."),
+    "act_about_oneself": _("This is about you: another person confirms it."),
+    "act_waits_already": _("This waits for a second person already."),
     "person_name_missing": _("Give the name in Arabic."),
     "person_unknown": _("Choose the person again: nobody was found under this number."),
     "post_unknown": _("Choose the post again: none was found under this number."),
@@ -69,6 +84,7 @@ PROBLEMS = {
     "hand_over_changed": _("Something changed in the meantime. Look at the preview again."),
     "interim_without_end": _("An interim mandate needs its last day."),
     "interim_too_long": _("An interim mandate lasts 90 days at most: %(day)s at the latest."),
+    "unit_is_led": _("This unit has a secretary, who leads its work: a committee is formed only while there is none."),
     "body_unknown": _("This unit has no such body to form."),
     "renewal_not_waiting": _("This mandate is not waiting for a confirmation."),
     "interim_not_waiting": _("This mandate is not waiting for an approval."),
@@ -124,6 +140,16 @@ IMPORT_PROBLEMS = {
     "rows_differ": _("Row %(other)s has the same e-mail or telephone under another name. Correct one of the two."),
     "import_changed": _("Something changed in the meantime. Check the file again."),
 }
+
+# What the acts are called where they wait for a second person; the order is that of the table.
+POWER_ACT_WORDS: dict[str, Promise] = {
+    PowerAct.GIVE_POWER: _("Give a mandate"),
+    PowerAct.END_BEFORE_TODAY: _("End a mandate on a day that is past"),
+    PowerAct.CHANGE_DAYS: _("Change the days of a mandate"),
+    PowerAct.MERGE: _("Merge two records of one person"),
+    PowerAct.HAND_OVER: _("Hand a post over"),
+}
+POWER_ACT_CHOICES = [(str(act), words) for act, words in POWER_ACT_WORDS.items()]
 
 _LANGUAGES = ("ar", "fr", "en")
 

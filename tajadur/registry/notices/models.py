@@ -40,6 +40,15 @@ class Notice(models.Model):
         db_index=False,
         help_text="The vacant post it was meant for.",
     )
+    person = models.ForeignKey(
+        "people.Person",  # house: the database keeps them together
+        models.CASCADE,
+        related_name="+",
+        null=True,
+        blank=True,
+        db_index=False,
+        help_text="Told as a person, whatever they hold by then; every way was fixed when it was decided.",
+    )
     step_on = models.DateField(help_text="The day this step fell on.")
     decided_at = models.DateTimeField()
     cleared_at = models.DateTimeField(null=True, blank=True)
@@ -148,7 +157,7 @@ class PushDevice(models.Model):
 class Delivery(models.Model):
     """One message on one channel to one person: the outbox row. It carries one or more notices.
 
-    ``again`` counts the times a person decided to send it once more: each time is a row of its own.
+    ``again`` numbers the messages of one day beside its digest: what was sent once more, what is told at once.
     """
 
     channel = models.CharField(max_length=10, choices=Channel.choices)
@@ -162,6 +171,9 @@ class Delivery(models.Model):
     again = models.PositiveSmallIntegerField(default=0, db_default=0)
     config = models.ForeignKey(
         ChannelConfig, models.PROTECT, related_name="deliveries", null=True, blank=True, help_text="Of another channel."
+    )
+    address = models.EmailField(
+        blank=True, default="", db_default="", help_text="Kept when it was decided; empty: the person's of the hour."
     )
     state = models.CharField(max_length=10, choices=DeliveryState.choices, default=DeliveryState.PENDING)
     not_before = models.DateTimeField()

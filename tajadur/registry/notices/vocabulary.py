@@ -21,7 +21,7 @@ class NoticeKind(models.TextChoices):
     ASKED = "asked", _("Asked by the follow-up")
     RELEASE_ASKED = "release_asked", _("Request to decide")
     RELEASE_DECIDED = "release_decided", _("Request decided")
-    ACCESS = "access", _("Link for a new password")
+    ACCESS = "access", _("Way into an account")
     CLOSING = "closing", _("Closing of the unit")
 
 

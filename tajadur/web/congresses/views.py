@@ -9,6 +9,7 @@ from tajadur.activity.congresses.queries.finding import congress_of, road_for, s
 from tajadur.activity.congresses.queries.results import elected_in
 from tajadur.activity.congresses.queries.weighing import aims_of
 from tajadur.foundation import clock
+from tajadur.organisation.people.queries.posts import is_led
 from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
@@ -68,7 +69,7 @@ def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
         "delegates": presenters.delegates_table(road, aims_of(unit)),
         "reads": reads,
         "is_ours": may(actor, Permission.CONDUCT_CONGRESS, unit),
-        "may_form": may(actor, Permission.MANAGE_MANDATES, unit),
+        "may_form": may(actor, Permission.MANAGE_MANDATES, unit) and not is_led(unit, actor.on),
         "comment_form": CommentForm() if may(actor, Permission.ADVISE, unit) else None,
     }
     return render(request, "congresses/detail.html", context)

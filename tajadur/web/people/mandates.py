@@ -10,19 +10,16 @@ from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, NotVisible
-from tajadur.organisation.people.operations.mandates import (
-    approve_interim,
-    correct_mandate,
-    end_mandate,
-    give_mandate,
-    refuse_interim,
-)
+from tajadur.organisation.people.operations.interims import approve_interim, refuse_interim
+from tajadur.organisation.people.operations.mandates import correct_mandate, end_mandate, give_mandate
 from tajadur.organisation.people.queries.persons import mandate_for, people_for, person_for, waiting_interims
 from tajadur.organisation.people.queries.posts import post_for, posts_of
-from tajadur.organisation.people.vocabulary import PROBLEMS
+from tajadur.organisation.people.queries.second_person import acts_waiting
+from tajadur.organisation.people.vocabulary import PROBLEMS, MandateStatus
 from tajadur.organisation.units.queries.searching import units_found
 from tajadur.organisation.units.queries.tree import unit_for
 from tajadur.permissions.matrix import Permission
+from tajadur.permissions.powers import PowerAct
 from tajadur.registry.audit.operations import log_reading
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
@@ -55,12 +52,26 @@ def give(request: ActorRequest) -> HttpResponse:
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:
-            waits = _("The interim mandate waits for the approval of the Secretary General.")
-            messages.success(request, waits if typed["interim"] else _("The mandate is given, and its unit is told."))
+            messages.success(request, _given(mandate))
             return redirect("people:detail", person_id=mandate.person_id)
     context = {"form": form, "person": person, "post": post, **_choices(request, person, post)}
     template = "people/mandate.html#found" if getattr(request, "htmx", False) else "people/mandate.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _given(mandate: Any) -> str:
+    if mandate.interim:
+        return _("The interim mandate waits for the approval of the Secretary General.")
+    if mandate.standing == MandateStatus.PROPOSED:
+        return _("The mandate waits for a second person. Those it concerns are told.")
+    return _("The mandate is given, and its unit is told.")
+
+
+def _or_waits(request: ActorRequest, mandate: Any, sentence: str) -> str:
+    """``sentence``, unless the act waits for somebody else."""
+    waits = acts_waiting(request.actor).filter(mandate=mandate).exclude(act=PowerAct.GIVE_POWER).exists()
+    later = _("This waits for a second person; nothing changes before. Those it concerns are told.")
+    return later if waits else sentence
 
 
 def _asked(request: ActorRequest) -> dict[str, Any]:
@@ -107,7 +118,7 @@ def _about(
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:
-            messages.success(request, sentence)
+            messages.success(request, _or_waits(request, mandate, sentence))
             return redirect("people:detail", person_id=mandate.person_id)
     return render(request, template, {"form": form, "mandate": mandate}, status=422 if form.errors else 200)
 

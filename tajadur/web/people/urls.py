@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import importing, inviting, mandates, persons, views
+from . import importing, inviting, mandates, persons, second, views
 
 app_name = "people"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("import/<str:kind>/", importing.template, name="import_template"),
     path("<int:person_id>/", views.detail, name="detail"),
     path("<int:person_id>/edit/", persons.edit, name="edit"),
+    path("acts/", second.acts, name="acts"),
+    path("acts/<int:act_id>/refuse/", second.refuse, name="act_refuse"),
     path("mandates/new/", mandates.give, name="mandate"),
     path("mandates/interim/", mandates.waiting, name="waiting"),
     path("mandates/<int:mandate_id>/end/", mandates.end, name="mandate_end"),

@@ -16,6 +16,7 @@ from tajadur.organisation.people.queries.persons import (
     with_mandates,
 )
 from tajadur.organisation.people.queries.posts import vacant_posts
+from tajadur.organisation.people.queries.second_person import acts_waiting
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.profile.vocabulary import ROLE_CHOICES
 from tajadur.organisation.units.queries.tree import regions_for, unit_for
@@ -55,6 +56,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "chips": _chips(request, state),
         "without_unit_url": same_list(request, unit=""),
         "may_manage": may_anywhere(actor, Permission.MANAGE_PEOPLE),
+        "acts": acts_waiting(actor).count() if may_anywhere(actor, Permission.CONFIRM_ACTS) else 0,
         "waiting": waiting_interims(actor).count() if may_anywhere(actor, Permission.APPROVE_INTERIM) else 0,
     }
     template = "people/index.html#list" if getattr(request, "htmx", False) else "people/index.html"
@@ -117,7 +119,7 @@ def detail(request: ActorRequest, person_id: int) -> HttpResponse:
             "waiting": mandate.standing == MandateStatus.PROPOSED,
             "refused": mandate.standing == MandateStatus.REFUSED,
             "may_refuse": mandate.interim and may(actor, Permission.REFUSE_INTERIM, mandate.post.unit),
-            "may_approve": not own and may(actor, Permission.APPROVE_INTERIM, mandate.post.unit),
+            "may_approve": mandate.interim and not own and may(actor, Permission.APPROVE_INTERIM, mandate.post.unit),
         }
         for mandate in mandates_of(actor, person)
     ]

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from tajadur.activity.meetings.operations.closing import close_unit, withdraw_closing
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.people.operations.posts import open_unit
+from tajadur.organisation.people.operations.posts import open_unit, set_members
 from tajadur.organisation.people.queries.posts import mandates_ending
 from tajadur.organisation.people.vocabulary import PROBLEMS as PEOPLE_PROBLEMS
-from tajadur.organisation.units.operations.changing import add_alias, edit_unit, remove_alias, set_declared, set_members
+from tajadur.organisation.units.operations.changing import add_alias, edit_unit, remove_alias, set_declared
 from tajadur.organisation.units.operations.moving import move_unit, withdraw_move
 from tajadur.organisation.units.queries.tree import (
     body_for,

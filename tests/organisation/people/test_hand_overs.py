@@ -21,7 +21,16 @@ from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
-from tests.factories.party import Party, acting, holder, make_account, make_mandate, make_person, make_post
+from tests.factories.party import (
+    Party,
+    acting,
+    confirm_waiting,
+    holder,
+    make_account,
+    make_mandate,
+    make_person,
+    make_post,
+)
 
 ON = date(2026, 5, 21)
 AT = datetime(2026, 5, 21, 9, tzinfo=UTC)
@@ -212,6 +221,7 @@ def test_what_began_is_not_taken_back_and_a_given_one_to_come_is(
         by=administrator,
         at=AT,
     )
+    assert confirm_waiting(at=AT) == 1
     assert take_back_mandate(mandate_id=to_come.pk, by=administrator, at=AT) == []
     with pytest.raises(NotVisible):
         take_back_mandate(mandate_id=0, by=administrator, at=AT)

@@ -19,7 +19,17 @@ from tajadur.organisation.people.operations.posts import open_posts
 from tajadur.permissions.actors import Actor
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
-from tests.factories.party import FOUNDED_ON, Party, acting, holder, make_mandate, make_person, make_post, small_party
+from tests.factories.party import (
+    FOUNDED_ON,
+    Party,
+    acting,
+    confirm_waiting,
+    holder,
+    make_mandate,
+    make_person,
+    make_post,
+    small_party,
+)
 
 ON = date(2026, 5, 21)
 AT = datetime(2026, 5, 21, 9, tzinfo=UTC)
@@ -70,11 +80,13 @@ def test_persons_and_mandates_are_written_journaled_and_told_together(party: Par
     first = Person.objects.get(email="a@example.org")
     assert (first.phone, first.sex, first.birth_year, first.folded) == ("+212661234567", "f", 1990, "| شخص رقم 2 |")
     held = Mandate.objects.filter(person=first).order_by("pk").values_list("post__unit", "from_on", "to_on", "standing")
-    assert list(held) == [(province.pk, FROM, None, "confirmed"), (branch.pk, FROM, date(2027, 1, 1), "confirmed")]
+    assert list(held) == [(province.pk, FROM, None, "proposed"), (branch.pk, FROM, date(2027, 1, 1), "confirmed")]
     acts = list(AuditEntry.objects.order_by("pk").values_list("act", flat=True))
-    assert acts == ["add_person"] * 2 + ["give_mandate"] * 3 + ["import_people"]
+    assert acts == ["add_person"] * 2 + ["give_mandate"] + ["propose_mandate"] * 2 + ["import_people"]
     assert "شخص" not in str(list(AuditEntry.objects.values()))
     assert sorted(Notice.objects.values_list("unit_id", flat=True)) == sorted([province.pk, branch.pk, branch.pk])
+    assert confirm_waiting(at=AT) == 2
+    assert not Mandate.objects.filter(standing="proposed").exists()
 
 
 def test_a_recorded_person_is_found_by_e_mail_or_telephone_and_not_made_again(

@@ -6,18 +6,13 @@ import pytest
 
 from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Account, Mandate, Post
-from tajadur.organisation.people.operations.mandates import (
-    approve_interim,
-    correct_mandate,
-    end_mandate,
-    give_mandate,
-    refuse_interim,
-)
+from tajadur.organisation.people.operations.interims import approve_interim, refuse_interim
+from tajadur.organisation.people.operations.mandates import correct_mandate, end_mandate, give_mandate
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.permissions.actors import Actor
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
-from tests.factories.party import Party, acting, holder, make_account, make_person, make_post
+from tests.factories.party import Party, acting, confirm_waiting, holder, make_account, make_person, make_post
 
 ON = date(2026, 5, 21)
 AT = datetime(2026, 5, 21, 9, tzinfo=UTC)
@@ -70,7 +65,8 @@ def test_an_approved_interim_is_never_lengthened_by_a_correction(
     assert (interim.from_on, interim.to_on) == (ON, END)
     shorter = {"from_on": ON, "to_on": END - timedelta(days=1)}
     correct_mandate(mandate_id=interim.pk, **shorter, by=administrator, at=AT)
-    assert list(Notice.objects.order_by("pk").values_list("step", flat=True)) == ["given", "corrected-1"]
+    told = Notice.objects.filter(person=interim.person_id).order_by("pk").values_list("step", flat=True)
+    assert [step.split("@")[0] for step in told] == ["interim-asked", "interim", "shortened-1"]
 
 
 def test_a_refused_interim_opens_nothing_ever_and_leaves_the_post_free(
@@ -88,7 +84,9 @@ def test_a_refused_interim_opens_nothing_ever_and_leaves_the_post_free(
     assert code_of(end_mandate, **by_hand, to_on=END) == "mandate_refused"
     assert acting(account, ON).grants == ()
     given = give_mandate(person_id=account.person_id or 0, post_id=post.pk, from_on=ON, by=administrator, at=AT)
-    assert given.standing == MandateStatus.CONFIRMED
+    assert given.standing == MandateStatus.PROPOSED
+    assert confirm_waiting(at=AT) == 1
+    assert len(acting(account, ON).grants) == 1
 
 
 def test_an_administrator_refuses_too_and_nobody_below(party: Party, administrator: Actor, interim: Mandate) -> None:

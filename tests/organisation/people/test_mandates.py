@@ -7,7 +7,8 @@ from django.db import IntegrityError
 
 from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Mandate, Post
-from tajadur.organisation.people.operations.mandates import approve_interim, correct_mandate, end_mandate, give_mandate
+from tajadur.organisation.people.operations.interims import approve_interim
+from tajadur.organisation.people.operations.mandates import correct_mandate, end_mandate, give_mandate
 from tajadur.organisation.people.operations.posts import open_posts
 from tajadur.organisation.people.queries.posts import holders_on, posts_of, vacant_posts
 from tajadur.organisation.people.vocabulary import MandateStatus
@@ -15,7 +16,16 @@ from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.notices.models import Notice
-from tests.factories.party import Party, acting, holder, make_account, make_mandate, make_person, make_post
+from tests.factories.party import (
+    Party,
+    acting,
+    confirm_waiting,
+    holder,
+    make_account,
+    make_mandate,
+    make_person,
+    make_post,
+)
 
 ON = date(2026, 5, 21)
 AT = datetime(2026, 5, 21, 9, tzinfo=UTC)
@@ -33,7 +43,11 @@ def post(party: Party) -> Post:
 
 def given(by: Actor, post: Post, **values: object) -> Mandate:
     asked = {"person_id": make_person().pk, "from_on": ON, **values}
-    return give_mandate(post_id=post.pk, by=by, at=AT, **asked)
+    mandate = give_mandate(post_id=post.pk, by=by, at=AT, **asked)
+    if not mandate.interim:
+        confirm_waiting(at=AT)
+        mandate.refresh_from_db()
+    return mandate
 
 
 def problems(by: Actor, post: Post, **values: object) -> list[tuple[str, str]]:
@@ -49,8 +63,8 @@ def test_a_mandate_opens_its_power_from_its_first_day_and_the_unit_is_told(admin
     assert [grant.post_id for grant in acting(account, ON).grants] == [post.pk]
     assert acting(account, ON - timedelta(days=1)).grants == ()
     assert acting(account, date(2027, 1, 1)).grants == ()
-    notice = Notice.objects.get()
-    assert (notice.kind, notice.subject_id, notice.post_id, notice.step) == ("mandate", mandate.pk, post.pk, "given")
+    notice = Notice.objects.get(subject_kind="mandate", person=person)
+    assert (notice.kind, notice.subject_id, notice.post_id) == ("mandate", mandate.pk, post.pk)
     assert AuditEntry.objects.get(act="give_mandate").subject_id == mandate.pk
 
 
@@ -115,13 +129,15 @@ def test_an_interim_mandate_waits_for_the_secretary_general(administrator: Actor
     assert problems(administrator, post, interim=True, to_on=ON + timedelta(days=91)) == [("to_on", "interim_too_long")]
     mandate = given(administrator, post, person_id=person.pk, interim=True, to_on=ON + timedelta(days=90))
     assert mandate.standing == MandateStatus.PROPOSED
-    assert (acting(account, ON).grants, Notice.objects.count()) == ((), 0)
+    assert acting(account, ON).grants == ()
+    assert Notice.objects.get().params["asked"] is True
     with pytest.raises(PermissionDenied):
         approve_interim(mandate_id=mandate.pk, by=administrator, at=AT)
     general = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
     approve_interim(mandate_id=mandate.pk, by=general, at=AT)
     assert len(acting(account, ON).grants) == 1
-    assert Notice.objects.get().params["interim"] is True
+    told = Notice.objects.filter(person=person).values_list("step", flat=True)
+    assert sorted(told) == [f"interim-asked@{person.pk}", f"interim@{person.pk}"]
     with pytest.raises(BadInput) as refused:
         approve_interim(mandate_id=mandate.pk, by=general, at=AT)
     assert refused.value.code == "interim_not_waiting"
@@ -137,12 +153,13 @@ def test_ending_closes_the_power_the_next_day_and_never_lengthens(administrator:
     end_mandate(mandate_id=mandate.pk, to_on=ON, by=administrator, at=AT)
     assert len(acting(account, ON).grants) == 1
     assert acting(account, ON + timedelta(days=1)).grants == ()
-    assert Notice.objects.get().step == f"ended-{ON.isoformat()}"
+    assert Notice.objects.get().step == f"ended-{ON.isoformat()}@{account.person_id}"
 
 
 def test_a_correction_keeps_both_versions_in_the_journal(administrator: Actor, party: Party) -> None:
     mandate = Mandate.objects.get(person=holder(unit=party.provinces[0][0]).person)
     correct_mandate(mandate_id=mandate.pk, from_on=date(2020, 2, 1), to_on=None, by=administrator, at=AT)
+    confirm_waiting(at=AT)
     detail = AuditEntry.objects.get(act="correct_mandate").detail
     assert (detail["before"]["from_on"], detail["after"]["from_on"]) == ("2020-01-01", "2020-02-01")
 

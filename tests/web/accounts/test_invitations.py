@@ -69,8 +69,6 @@ def test_who_has_an_account_chooses_a_new_password_under_the_same_name(party: Pa
 
 def test_a_link_for_an_account_that_exists_is_told_to_the_office_it_opens(party: Party) -> None:
     account, by = holder(unit=party.provinces[1][0]), acting(administrator(party), ON)
-    invite_person(person_id=newcomer(party).pk, by=by, at=AT)
-    assert Notice.objects.count() == 0
     invite_person(person_id=account.person_id, by=by, at=AT)
     notice, grant = Notice.objects.get(), acting(account, ON).grants[0]
     assert (notice.kind, notice.post_id, notice.unit_id) == ("access", grant.post_id, grant.unit_id)

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from tajadur.activity.congresses.models import Congress, StageComment
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Account
+from tajadur.organisation.people.models import Account, Mandate
 from tests.factories.congresses import give_seats, make_congress, mark
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, acting, holder, make_unit
@@ -228,8 +228,12 @@ def test_an_administrator_confirms_who_was_elected(party: Party, congress: Congr
     confirmed = admin.post(reverse("congresses:confirm", args=[congress.pk]))
     assert confirmed["Location"] == reverse("congresses:waiting")
     assert admin.post(reverse("congresses:confirm", args=[congress.pk])).status_code == 422
-    committee = admin.post(reverse("congresses:committee", args=[congress.pk]))
-    assert committee["Location"] == reverse("units:detail", args=[congress.unit_id])
+    committee = reverse("congresses:committee", args=[congress.pk])
+    refused = admin.post(committee)
+    assert refused.status_code == 422
+    assert "لا تُشكل لجنة إلا عند شغور هذا المنصب" in refused.content.decode()
+    Mandate.objects.filter(post__unit=congress.unit_id).update(standing="refused")
+    assert admin.post(committee)["Location"] == reverse("units:detail", args=[congress.unit_id])
 
 
 def test_dates_typed_in_arabic_digits_are_read(congress: Congress, region: Client) -> None:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Mandate, Person
 from tajadur.organisation.people.operations.posts import open_posts
-from tests.factories.party import FOUNDED_ON, Party, holder, make_mandate, make_person, make_post
+from tests.factories.party import FOUNDED_ON, Party, confirm_waiting, holder, make_mandate, make_person, make_post
 
 TODAY = clock.today()
 PERSON = {
@@ -189,6 +189,10 @@ def test_a_mandate_is_ended_and_its_days_corrected(party: Party, administrator: 
     correct, end = (reverse(f"people:mandate_{act}", args=[mandate.pk]) for act in ("correct", "end"))
     assert administrator.post(correct, {"from_on": "2019-01-01", "to_on": ""}).status_code == 422
     assert administrator.post(correct, {"from_on": "2020-03-01", "to_on": ""}).status_code == 302
+    assert administrator.post(correct, {"from_on": "2020-04-01", "to_on": ""}).status_code == 422
+    mandate.refresh_from_db()
+    assert mandate.from_on == FOUNDED_ON
+    assert confirm_waiting(at=clock.now()) == 1
     assert administrator.post(end, {"to_on": "2020-02-01"}).status_code == 422
     assert administrator.post(end, {"to_on": TODAY.isoformat()}).status_code == 302
     mandate.refresh_from_db()

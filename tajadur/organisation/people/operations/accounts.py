@@ -2,7 +2,6 @@
 
 import re
 import secrets
-from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from django.contrib.auth.password_validation import validate_password
@@ -15,15 +14,15 @@ from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission, Role
+from tajadur.permissions.powers import PowerAct
 from tajadur.registry.audit.operations import log_action
-from tajadur.registry.notices.operations.requests import NotificationRequest, notify
-from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..actors import in_force
 from ..models import Account, Invitation, Mandate, Person
 from ..queries.accounts import digest_of
 from ..vocabulary import Language, MandateStatus
 from .devices import end_devices_of
+from .notifying import Concern, posts_of_person, tell_of_power
 
 LONGEST_HOURS = 30 * 24
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
@@ -34,9 +33,11 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
     """Make the single-use link of a person and revoke the former ones; returns its token, which is kept nowhere.
 
     ``by`` None is the operator at the machine's own console. For a person who has an account the link lets them choose
-    a new password: those who hold their posts are told, so that nobody comes in silently in another's place, and the
-    Secretary General's is made at the console only. Logged. Raises PermissionDenied, NotVisible (no such person),
-    BadInput: ``invite_oneself``, ``no_mandate_to_open`` (no mandate in force or to come), ``account_of_general``,
+    a new password; the Secretary General's is made at the console only. The person, the offices they hold, the level
+    above and the Secretary General are told at once, so that nobody comes in silently in another's place. Logged.
+
+    Raises PermissionDenied, NotVisible (no such person), BadInput: ``invite_oneself``, ``no_mandate_to_open`` (no
+    mandate in force or to come), ``account_of_general``,
     ``invitation_hours`` (1 to 720).
     """
     grant = require_anywhere(by, Permission.INVITE) if by else None
@@ -49,7 +50,7 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
         raise BadInput("", "invite_oneself")
     today = civil_day(at)
     to_come = Mandate.objects.filter(person=person, standing=MandateStatus.CONFIRMED, from_on__gt=today)
-    held = list(Mandate.objects.filter(in_force(today), person=person).select_related("post__post_type"))
+    held = list(Mandate.objects.filter(in_force(today), person=person).select_related("post__post_type", "post__unit"))
     if not held and not to_come.exists():
         raise BadInput("", "no_mandate_to_open")
     comes_back = Account.objects.filter(person=person).exists()
@@ -60,8 +61,7 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
     invitation = Invitation.objects.create(
         person=person, token_digest=digest_of(token), created_at=at, expires_at=at + timedelta(hours=valid_hours)
     )
-    if comes_back:
-        _tell_of_link(invitation, held, today, at)
+    _tell(PowerAct.NEW_LINK if comes_back else PowerAct.LINK, invitation, today, at)
     log_action(
         act=Permission.INVITE,
         by=by,
@@ -77,9 +77,11 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
 def accept_invitation(*, token: str, username: str, password: str, language: str, at: datetime) -> int:
     """Use the link once: make the person's account, or give the existing one a new password. Returns the account's id.
 
-    Of two at once one wins. Logged. Raises NotVisible when the link is unknown, used, revoked or past its hour;
-    BadInput on ``username``: ``username_shape``, ``username_taken``; on ``password``: ``password_weak`` (params
-    ``reasons``: sentences of the validators); on ``language``: ``unknown``.
+    Of two at once one wins. Whoever was told of the link is told that it was opened. Logged.
+
+    Raises NotVisible when the link is unknown, used, revoked or past its hour; BadInput on ``username``:
+    ``username_shape``, ``username_taken``; on ``password``: ``password_weak`` (params ``reasons``: sentences of the
+    validators); on ``language``: ``unknown``.
     """
     invitation = Invitation.objects.select_for_update().filter(token_digest=digest_of(token)).first()
     if invitation is None or invitation.used_at or invitation.revoked_at or invitation.expires_at <= at:
@@ -87,7 +89,7 @@ def accept_invitation(*, token: str, username: str, password: str, language: str
     person = Person.objects.get(pk=invitation.person_id)
     account = Account.objects.filter(person=person).first()
     if account is None:
-        account = Account(person=person, email=person.email, created_at=at, username=_username(username))
+        account = Account(person=person, created_at=at, username=_username(username))
     if language not in Language.values:
         raise BadInput("language", "unknown")
     try:
@@ -97,8 +99,7 @@ def accept_invitation(*, token: str, username: str, password: str, language: str
     account.language, account.is_active = language, True
     end_devices_of(person_id=person.pk, at=at)
     account.set_password(password)
-    if account.email and Account.objects.filter(email__iexact=account.email).exclude(pk=account.pk).exists():
-        account.email = ""
+    account.email = person.email
     try:
         with transaction.atomic():
             account.save()
@@ -106,6 +107,7 @@ def accept_invitation(*, token: str, username: str, password: str, language: str
         raise BadInput("username", "username_taken") from None
     invitation.used_at = at
     invitation.save(update_fields=["used_at"])
+    _tell(PowerAct.LINK_OPENED, invitation, civil_day(at), at)
     log_action(
         act="accept_invitation", by=None, at=at, subject=("account", account.pk), detail={"invitation": invitation.pk}
     )
@@ -121,21 +123,10 @@ def choose_language(*, account_id: int | None, language: str, by: Actor) -> None
     Account.objects.filter(pk=account_id).exclude(language=language).update(language=language)
 
 
-def _tell_of_link(invitation: Invitation, held: Collection[Mandate], today: date, at: datetime) -> None:
-    notify(
-        requests=[
-            NotificationRequest(
-                kind=NoticeKind.ACCESS,
-                subject=("invitation", invitation.pk),
-                step="made",
-                post_id=mandate.post_id,
-                unit_id=mandate.post.unit_id,
-                step_on=today,
-            )
-            for mandate in held
-        ],
-        at=at,
-    )
+def _tell(act: PowerAct, invitation: Invitation, on: date, at: datetime) -> None:
+    person_id, subject = invitation.person_id, ("invitation", invitation.pk)
+    concerns = [Concern(subject, post, (person_id,)) for post in posts_of_person(person_id, on)]
+    tell_of_power(act=act, concerns=concerns, on=on, at=at)
 
 
 def _username(text: str) -> str:

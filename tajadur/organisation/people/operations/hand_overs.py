@@ -16,7 +16,7 @@ from tajadur.registry.audit.queries import entries_about
 
 from ..models import Mandate, Person, Post
 from ..vocabulary import MandateStatus
-from .mandates import announce_all, checked_day_order, not_for_oneself
+from .mandate_checks import announce_all, checked_day_order, not_for_oneself
 
 _ACT = "hand_over"
 

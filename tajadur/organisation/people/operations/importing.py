@@ -12,12 +12,14 @@ from tajadur.foundation.locks import take_lock
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission, Role
+from tajadur.permissions.powers import POWERFUL
 from tajadur.registry.audit.operations import log_action, log_actions
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import Mandate, Person, Post
 from ..vocabulary import MandateStatus
+from .asking import ask_for_posts
 from .import_plan import ImportPlan, ImportRow, Planned, plan_import
 
 
@@ -32,8 +34,9 @@ class Imported:
 
 @transaction.atomic
 def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Imported:
-    """Record the persons and mandates of ``rows`` and tell the units' secretaries, in one transaction.
+    """Record the persons and mandates of ``rows`` and tell the units, in one transaction.
 
+    Posts with power wait for a second person, as ``give_mandate`` has them: they are proposed and open nothing.
     Every row is checked again first: raises BadInput import_changed, and writes nothing, when one can no longer be
     taken. Two imports wait for each other. Logged by person and by mandate. Raises PermissionDenied.
     """
@@ -51,13 +54,21 @@ def import_people(*, rows: Sequence[ImportRow], by: Actor, at: datetime) -> Impo
     given = [
         (entry.post.unit_id, mandate.pk, _days(mandate)) for entry, mandate in zip(plan.planned, mandates, strict=True)
     ]
-    log_actions(act="give_mandate", by=by, at=at, grant=grant, kind="mandate", about=given)
+    both = list(zip(plan.planned, mandates, given, strict=True))
+    for act, waits in (("give_mandate", False), ("propose_mandate", True)):
+        about = [row for entry, _, row in both if _waits(entry) is waits]
+        log_actions(act=act, by=by, at=at, grant=grant, kind="mandate", about=about)
     done = Imported(len(people), plan.matched, len(mandates))
     log_action(
         act="import_people", by=by, at=at, grant=grant, detail={"people": done.people, "mandates": done.mandates}
     )
-    _announce(plan.planned, mandates, by, at)
+    _announce([(entry, mandate) for entry, mandate, _ in both if not _waits(entry)], by, at)
+    ask_for_posts([(entry.post, mandate) for entry, mandate, _ in both if _waits(entry)], by=by, at=at)
     return done
+
+
+def _waits(entry: Planned) -> bool:
+    return entry.post.post_type.office in POWERFUL
 
 
 def _written(plan: ImportPlan) -> tuple[list[int], list[Mandate]]:
@@ -74,7 +85,7 @@ def _written(plan: ImportPlan) -> tuple[list[int], list[Mandate]]:
             post_id=entry.post.pk,
             from_on=entry.from_on,
             to_on=entry.row.to_on,
-            standing=MandateStatus.CONFIRMED,
+            standing=MandateStatus.PROPOSED if _waits(entry) else MandateStatus.CONFIRMED,
             exclusive=entry.post.post_type.single_holder,
         )
         for entry in plan.planned
@@ -82,11 +93,11 @@ def _written(plan: ImportPlan) -> tuple[list[int], list[Mandate]]:
     return list(new.values()), Mandate.objects.bulk_create(mandates, batch_size=1000)
 
 
-def _announce(planned: Sequence[Planned], mandates: Sequence[Mandate], by: Actor, at: datetime) -> None:
+def _announce(given: Sequence[tuple[Planned, Mandate]], by: Actor, at: datetime) -> None:
     """Tell the secretaries of each unit of each mandate, as ``give_mandate`` does."""
     told: dict[int, list[int]] = {}
     posts = Post.objects.filter(
-        unit_id__in={entry.post.unit_id for entry in planned},
+        unit_id__in={entry.post.unit_id for entry, _ in given},
         post_type__office__in=[Role.SECRETARY, Role.SECRETARY_GENERAL],
     )
     for unit_id, post_id in posts.order_by("pk").values_list("unit_id", "pk"):
@@ -101,7 +112,7 @@ def _announce(planned: Sequence[Planned], mandates: Sequence[Mandate], by: Actor
             step_on=by.on,
             params={"post_id": entry.post.pk, "interim": False, **_days(mandate)},
         )
-        for entry, mandate in zip(planned, mandates, strict=True)
+        for entry, mandate in given
         for post_id in told.get(entry.post.unit_id, ())
     ]
     notify(requests=requests, at=at)

@@ -1,8 +1,9 @@
 """Links for many at once, to be printed and handed over."""
 
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
+from tajadur.permissions.powers import PowerAct
 from tajadur.registry.audit.operations import log_actions
 
 from ..actors import names_of
@@ -19,6 +21,7 @@ from ..models import Invitation, Mandate, Person
 from ..queries.accounts import digest_of
 from ..queries.inviting import without_account
 from .accounts import LONGEST_HOURS
+from .notifying import Concern, tell_of_power
 
 MOST_AT_ONCE = 400
 
@@ -43,9 +46,10 @@ def invite_people(
 ) -> list[Strip]:
     """A link for each person with an office in ``unit`` (and below; None: everywhere) and ``kind``, without account.
 
-    Former links of these persons stop working. One strip per person, of the highest office; six statements, whatever
-    their number. Logged by link. Raises PermissionDenied; BadInput nobody_to_invite, too_many_to_invite,
-    invitation_hours.
+    Former links of these persons stop working. They, their offices, the level above and the Secretary General are told.
+    One strip per person, of the highest office; twenty statements, whatever their number. Logged by link.
+
+    Raises PermissionDenied; BadInput nobody_to_invite, too_many_to_invite, invitation_hours.
     """
     grant = require_anywhere(by, Permission.INVITE)
     if not 1 <= valid_hours <= LONGEST_HOURS:
@@ -75,6 +79,7 @@ def invite_people(
         for invitation in made
     ]
     log_actions(act=Permission.INVITE, by=by, at=at, grant=grant, kind="invitation", about=about)
+    _tell(made, first, by.on, at)
     return [
         Strip(
             tokens[person_id],
@@ -84,6 +89,18 @@ def invite_people(
         )
         for person_id, mandate in first.items()
     ]
+
+
+def _tell(made: Sequence[Invitation], mandates: Mapping[int, Mandate], on: date, at: datetime) -> None:
+    """One notice for each unit: of all links made for its offices."""
+    of_unit: dict[int, list[Invitation]] = {}
+    for invitation in made:
+        of_unit.setdefault(mandates[invitation.person_id].post.unit_id, []).append(invitation)
+    concerns = [
+        Concern(("invitation", rows[0].pk), mandates[rows[0].person_id].post, tuple(row.person_id for row in rows))
+        for rows in of_unit.values()
+    ]
+    tell_of_power(act=PowerAct.LINK, concerns=concerns, whole=("invitations", made[0].pk), on=on, at=at)
 
 
 def _initials(name: str) -> str:

@@ -3,8 +3,10 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
+from tajadur.foundation.locks import take_lock
 from tajadur.foundation.text import LINE_LIMIT, clean_line
 from tajadur.organisation.profile.queries import days_off
 from tajadur.permissions.actors import Actor
@@ -30,11 +32,14 @@ def send_again(*, delivery_id: int, by: Actor, at: datetime) -> int:
     live = list(DeliveryItem.objects.filter(delivery=old, notice__cleared_at=None).values_list("notice_id", flat=True))
     if not live:
         raise BadInput("", "nothing_left")
+    take_lock("notify_persons")  # messages of one day are numbered by person
+    day = Delivery.objects.filter(channel=old.channel, person_id=old.person_id, digest_on=old.digest_on)
     new = Delivery.objects.create(
         channel=old.channel,
         person_id=old.person_id,
         digest_on=old.digest_on,
-        again=old.again + 1,
+        again=(day.aggregate(last=Max("again"))["last"] or 0) + 1,
+        address=old.address,
         config_id=old.config_id,
         not_before=send_at_or_after(at, holidays=_days_off(by.on)),
         created_at=at,

@@ -1,27 +1,34 @@
 """Giving, ending and correcting mandates. What a mandate opened closes with its last day."""
 
-from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any
 
-from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db import transaction
 
-from tajadur.foundation.errors import BadInput, NotVisible
-from tajadur.foundation.text import clean_line
-from tajadur.permissions.actors import Actor
+from tajadur.foundation.calendar import civil_day
+from tajadur.foundation.errors import BadInput
+from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission, Role
+from tajadur.permissions.powers import POWERFUL, PowerAct
 from tajadur.registry.audit.operations import log_action
 from tajadur.registry.audit.queries import entries_about
-from tajadur.registry.notices.operations.requests import NotificationRequest, notify
-from tajadur.registry.notices.vocabulary import NoticeKind
 
-from ..models import Mandate, Person, Post
-from ..vocabulary import CLOSED, MandateStatus
-
-INTERIM_DAYS = 90  # an interim mandate is lent power: it ends by itself
-_SINGLE = "mandate_single_holder"
-_ONCE = "mandate_person_once_per_post"
+from ..models import Mandate, PendingAct, Person, Post
+from ..vocabulary import MandateStatus
+from .asking import ask_second
+from .mandate_checks import (
+    announce,
+    checked_days,
+    days_of,
+    goes_beyond,
+    locked,
+    not_for_oneself,
+    reason_of,
+    stop_if_refused,
+    store,
+)
+from .notifying import tell_of_mandate
 
 
 @transaction.atomic
@@ -35,12 +42,12 @@ def give_mandate(
     by: Actor,
     at: datetime,
 ) -> Mandate:
-    """A person holds a post from a day to a day, both included; the unit's secretaries are told.
+    """A person holds a post from a day to a day, both included; the unit is told.
 
-    An interim mandate waits for the Secretary General's approval and opens nothing before it. Raises BadInput:
-    person_unknown, post_unknown, mandate_for_oneself, mandate_ends_before_start, mandate_before_unit,
-    mandate_after_unit, mandate_overlaps(_open), mandate_twice, interim_without_end, interim_too_long; NotVisible,
-    PermissionDenied.
+    A post that can submit a unit's record, or decide who enters, waits for a second person (``confirm_act``); an
+    interim for the Secretary General. What waits is proposed and opens nothing. Raises BadInput: person_unknown,
+    post_unknown, mandate_for_oneself, mandate_ends_before_start, mandate_before_unit, mandate_after_unit,
+    mandate_overlaps(_open), mandate_twice, interim_without_end, interim_too_long; NotVisible, PermissionDenied.
     """
     post = Post.objects.select_related("unit", "post_type").filter(pk=post_id).first()
     if post is None:
@@ -49,65 +56,33 @@ def give_mandate(
     if not Person.objects.filter(pk=person_id).exists():
         raise BadInput("person", "person_unknown")
     not_for_oneself(person_id, by)
+    asked = not interim and post.post_type.office in POWERFUL and not _is_first_general(post, by)
     mandate = Mandate(
         person_id=person_id,
         post=post,
         from_on=from_on,
         to_on=to_on,
         interim=interim,
-        standing=MandateStatus.PROPOSED if interim else MandateStatus.CONFIRMED,
+        standing=MandateStatus.PROPOSED if interim or asked else MandateStatus.CONFIRMED,
         exclusive=post.post_type.single_holder,
     )
     checked_days(mandate)
     store(mandate)
     log_action(
-        act="propose_interim" if interim else "give_mandate",
+        act="propose_interim" if interim else "propose_mandate" if asked else "give_mandate",
         by=by,
         at=at,
         grant=grant,
         unit_id=post.unit_id,
         subject=("mandate", mandate.pk),
-        detail=_days(mandate),
+        detail=days_of(mandate),
     )
-    if not interim:
+    if interim:
+        tell_of_mandate(PowerAct.INTERIM, mandate, step="-asked", asked=True, on=by.on, at=at)
+    elif asked:
+        _ask(PowerAct.GIVE_POWER, mandate, {}, grant, by, at)
+    else:
         announce(mandate, "given", by.on, at)
-    return mandate
-
-
-@transaction.atomic
-def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
-    """The Secretary General confirms a waiting interim mandate; the unit is told. Raises BadInput interim_not_waiting,
-    mandate_overlaps(_open), mandate_for_oneself; NotVisible, PermissionDenied."""
-    mandate = _locked(mandate_id)
-    grant = require(by, Permission.APPROVE_INTERIM, mandate.post.unit)
-    if mandate.standing != MandateStatus.PROPOSED:
-        raise BadInput("", "interim_not_waiting")
-    not_for_oneself(mandate.person_id, by)
-    mandate.standing = MandateStatus.CONFIRMED
-    checked_days(mandate)
-    store(mandate)
-    log_action(
-        act="approve_interim", by=by, at=at, grant=grant, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
-    )
-    announce(mandate, "given", by.on, at)
-    return mandate
-
-
-@transaction.atomic
-def refuse_interim(*, mandate_id: int, reason: str, by: Actor, at: datetime) -> Mandate:
-    """A waiting interim is refused with a reason, by the Secretary General or an administrator; it opens nothing, ever.
-
-    Raises BadInput interim_not_waiting, reason_required; NotVisible, PermissionDenied.
-    """
-    mandate = _locked(mandate_id)
-    grant = require(by, Permission.REFUSE_INTERIM, mandate.post.unit)
-    if mandate.standing != MandateStatus.PROPOSED or not mandate.interim:
-        raise BadInput("", "interim_not_waiting")
-    mandate.standing, mandate.closed_because = MandateStatus.REFUSED, _reason(reason)
-    mandate.save(update_fields=["standing", "closed_because"])
-    log_action(
-        act="refuse_interim", by=by, at=at, grant=grant, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
-    )
     return mandate
 
 
@@ -115,184 +90,150 @@ def refuse_interim(*, mandate_id: int, reason: str, by: Actor, at: datetime) -> 
 def end_mandate(*, mandate_id: int, to_on: date, reason: str = "", by: Actor, at: datetime) -> Mandate:
     """End a mandate on ``to_on``, its last day, earlier than it would; an interim with a ``reason``.
 
-    Raises BadInput: mandate_over, mandate_only_proposed, mandate_refused, mandate_end_later,
-    mandate_ends_before_start, reason_required; NotVisible, PermissionDenied.
+    A day that is past waits for a second person, and nothing changes before. Raises BadInput: mandate_over,
+    mandate_only_proposed, mandate_refused, mandate_end_later, mandate_ends_before_start, reason_required,
+    act_waits_already; NotVisible, PermissionDenied.
     """
-    mandate = _locked(mandate_id)
+    mandate = locked(mandate_id)
     grant = require(by, Permission.MANAGE_MANDATES, mandate.post.unit)
-    _stop_if_refused(mandate)
-    if mandate.standing == MandateStatus.PROPOSED:
-        raise BadInput("", "mandate_only_proposed")
-    if mandate.to_on and mandate.to_on < by.on:
-        raise BadInput("", "mandate_over", day=mandate.to_on)
-    if mandate.to_on and to_on > mandate.to_on:
-        raise BadInput("to_on", "mandate_end_later", day=mandate.to_on)
-    if to_on < mandate.from_on:
-        raise BadInput("to_on", "mandate_ends_before_start")
-    mandate.to_on = to_on
-    if mandate.interim:
-        mandate.closed_because = _reason(reason)
-    store(mandate)
-    log_action(
-        act="end_mandate",
-        by=by,
-        at=at,
-        grant=grant,
-        unit_id=mandate.post.unit_id,
-        subject=("mandate", mandate.pk),
-        detail=_days(mandate),
-    )
-    announce(mandate, f"ended-{to_on.isoformat()}", by.on, at)
-    return mandate
+    _may_end(mandate, to_on, by.on)
+    why = reason_of(reason) if mandate.interim else ""
+    if to_on < by.on:
+        _ask(PowerAct.END_BEFORE_TODAY, mandate, {"to_on": to_on.isoformat(), "reason": why}, grant, by, at)
+        return mandate
+    return _end(PowerAct.ENDED, mandate, to_on, why, grant, by, at)
 
 
 @transaction.atomic
 def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: Actor, at: datetime) -> Mandate:
     """Correct days that were typed wrongly; the unit is told. One's own is corrected by another.
 
+    What takes a day up to today from its holder, or gives more days of a post with power, waits for a second person.
     What was approved is never made longer: of an approved interim only fewer days. Raises as ``give_mandate``, and
-    BadInput interim_shortened_only, mandate_refused.
+    BadInput interim_shortened_only, mandate_refused, act_waits_already.
     """
-    mandate = _locked(mandate_id)
+    mandate = locked(mandate_id)
     grant = require(by, Permission.MANAGE_MANDATES, mandate.post.unit)
     not_for_oneself(mandate.person_id, by)
-    _stop_if_refused(mandate)
-    before = _days(mandate)
-    if mandate.interim and mandate.standing == MandateStatus.CONFIRMED and _goes_beyond(mandate, from_on, to_on):
+    stop_if_refused(mandate)
+    confirmed = mandate.standing == MandateStatus.CONFIRMED
+    if mandate.interim and confirmed and goes_beyond(mandate, from_on, to_on):
         raise BadInput("to_on", "interim_shortened_only", from_on=mandate.from_on, to_on=mandate.to_on)
+    if confirmed and _needs_second(mandate, from_on, to_on, by.on):
+        values = {"from_on": from_on.isoformat(), "to_on": to_on.isoformat() if to_on else None}
+        before = mandate.from_on, mandate.to_on
+        mandate.from_on, mandate.to_on = from_on, to_on
+        checked_days(mandate)
+        mandate.from_on, mandate.to_on = before
+        _ask(PowerAct.CHANGE_DAYS, mandate, values, grant, by, at)
+        return mandate
+    return _correct(PowerAct.SHORTENED, mandate, from_on, to_on, grant, by, at)
+
+
+def given_power(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
+    """Carry out ``give_mandate`` once confirmed. Raises BadInput for days taken by another meanwhile."""
+    mandate = locked(pending.mandate_id or 0)
+    mandate.standing = MandateStatus.CONFIRMED
+    checked_days(mandate)
+    store(mandate)
+    _log("give_mandate", mandate, days_of(mandate), grant, by, at)
+    tell_of_mandate(PowerAct.GIVE_POWER, mandate, on=by.on, at=at)
+
+
+def refused_power(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
+    """What was to be given is refused for good."""
+    mandate = locked(pending.mandate_id or 0)
+    mandate.standing = MandateStatus.REFUSED
+    mandate.save(update_fields=["standing"])
+    _log("refuse_mandate", mandate, {}, grant, by, at)
+
+
+def ended_before_today(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
+    """Carry out ``end_mandate`` once confirmed. Raises BadInput as it does."""
+    mandate = locked(pending.mandate_id or 0)
+    to_on = date.fromisoformat(pending.values["to_on"])
+    _may_end(mandate, to_on, civil_day(pending.asked_at))
+    _end(PowerAct.END_BEFORE_TODAY, mandate, to_on, pending.values["reason"], grant, by, at)
+
+
+def changed_days(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
+    """Carry out ``correct_mandate`` once confirmed. Raises BadInput as it does."""
+    mandate = locked(pending.mandate_id or 0)
+    from_on, to_on = date.fromisoformat(pending.values["from_on"]), pending.values["to_on"]
+    _correct(PowerAct.CHANGE_DAYS, mandate, from_on, date.fromisoformat(to_on) if to_on else None, grant, by, at)
+
+
+def _may_end(mandate: Mandate, to_on: date, on: date) -> None:
+    stop_if_refused(mandate)
+    if mandate.standing == MandateStatus.PROPOSED:
+        raise BadInput("", "mandate_only_proposed")
+    if mandate.to_on and mandate.to_on < on:
+        raise BadInput("", "mandate_over", day=mandate.to_on)
+    if mandate.to_on and to_on > mandate.to_on:
+        raise BadInput("to_on", "mandate_end_later", day=mandate.to_on)
+    if to_on < mandate.from_on:
+        raise BadInput("to_on", "mandate_ends_before_start")
+
+
+def _end(act: PowerAct, mandate: Mandate, to_on: date, reason: str, grant: Grant, by: Actor, at: datetime) -> Mandate:
+    mandate.to_on = to_on
+    if mandate.interim:
+        mandate.closed_because = reason
+    store(mandate)
+    _log("end_mandate", mandate, days_of(mandate), grant, by, at)
+    tell_of_mandate(act, mandate, step=f"-{to_on.isoformat()}", on=by.on, at=at)
+    return mandate
+
+
+def _correct(
+    act: PowerAct, mandate: Mandate, from_on: date, to_on: date | None, grant: Grant, by: Actor, at: datetime
+) -> Mandate:
+    before = days_of(mandate)
     mandate.from_on, mandate.to_on = from_on, to_on
     checked_days(mandate)
     store(mandate)
-    log_action(
-        act="correct_mandate",
-        by=by,
-        at=at,
-        grant=grant,
-        unit_id=mandate.post.unit_id,
-        subject=("mandate", mandate.pk),
-        detail={"before": before, "after": _days(mandate)},
-    )
+    _log("correct_mandate", mandate, {"before": before, "after": days_of(mandate)}, grant, by, at)
     if mandate.standing == MandateStatus.CONFIRMED:
         corrections = entries_about(("mandate", mandate.pk)).filter(act="correct_mandate").count()
-        announce(mandate, f"corrected-{corrections}", by.on, at)
+        tell_of_mandate(act, mandate, step=f"-{corrections}", on=by.on, at=at)
     return mandate
 
 
-def _locked(mandate_id: int) -> Mandate:
-    mandates = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit", "post__post_type")
-    mandate = mandates.filter(pk=mandate_id).first()
-    if mandate is None:
-        raise NotVisible
-    return mandate
+def _needs_second(mandate: Mandate, from_on: date, to_on: date | None, on: date) -> bool:
+    """Does the correction take a day up to ``on`` from the holder, or give a post with power for more days?"""
+    ends = mandate.to_on or date.max
+    starts_later = from_on > mandate.from_on and mandate.from_on <= on
+    ended_before = (to_on or date.max) < min(on, ends)
+    return (
+        starts_later
+        or ended_before
+        or (mandate.post.post_type.office in POWERFUL and goes_beyond(mandate, from_on, to_on))
+    )
 
 
-def _stop_if_refused(mandate: Mandate) -> None:
-    if mandate.standing in CLOSED:
-        raise BadInput("", "mandate_refused")
+def _is_first_general(post: Post, by: Actor) -> bool:
+    """Is this the party's first Secretary General, given by the only administrator? Nobody else could confirm it."""
+    if post.post_type.office != Role.SECRETARY_GENERAL:
+        return False
+    confirmed = Mandate.objects.filter(standing=MandateStatus.CONFIRMED)
+    others = confirmed.filter(post__post_type__office=Role.ADMINISTRATOR).exclude(person_id=by.person_id or 0)
+    return not others.exists() and not confirmed.filter(post__post_type__office=Role.SECRETARY_GENERAL).exists()
 
 
-def _reason(text: str) -> str:
-    reason = clean_line(text, field="reason", limit=300)
-    if not reason:
-        raise BadInput("reason", "reason_required")
-    return reason
-
-
-def _goes_beyond(mandate: Mandate, from_on: date, to_on: date | None) -> bool:
-    """Would the mandate cover a day that was not approved?"""
-    return from_on < mandate.from_on or to_on is None or mandate.to_on is None or to_on > mandate.to_on
-
-
-def not_for_oneself(person_id: int, by: Actor) -> None:
-    """Raises BadInput ``mandate_for_oneself``: nobody gives a mandate to themselves."""
-    if by.person_id == person_id:
-        raise BadInput("", "mandate_for_oneself")
-
-
-def _days(mandate: Mandate) -> dict[str, str | None]:
-    return {"from_on": mandate.from_on.isoformat(), "to_on": mandate.to_on.isoformat() if mandate.to_on else None}
-
-
-def checked_days(mandate: Mandate) -> None:
-    """Raises BadInput for days that cannot be, or that another mandate already takes."""
-    checked_day_order(mandate)
-    if clash := _clash(mandate):
-        raise clash
-
-
-def checked_day_order(mandate: Mandate) -> None:
-    """Raises BadInput for days that cannot be, whoever else holds the post: mandate_ends_before_start,
-    mandate_before_unit, mandate_after_unit, interim_without_end, interim_too_long."""
-    unit, problems = mandate.post.unit, []
-    if mandate.to_on and mandate.to_on < mandate.from_on:
-        problems.append(BadInput("to_on", "mandate_ends_before_start"))
-    if mandate.from_on < unit.opened_on:
-        problems.append(BadInput("from_on", "mandate_before_unit", day=unit.opened_on))
-    if unit.closed_on and (mandate.to_on is None or mandate.to_on >= unit.closed_on):
-        problems.append(BadInput("to_on", "mandate_after_unit", day=unit.closed_on))
-    latest = mandate.from_on + timedelta(days=INTERIM_DAYS)
-    if mandate.interim and mandate.to_on is None:
-        problems.append(BadInput("to_on", "interim_without_end"))
-    elif mandate.interim and mandate.to_on and mandate.to_on > latest:
-        problems.append(BadInput("to_on", "interim_too_long", day=latest))
-    if problems:
-        raise BadInput.of(*problems)
-
-
-def _clash(mandate: Mandate) -> BadInput | None:
-    """The mandate that stands in the way, as the problem to show."""
-    others = Mandate.objects.filter(post_id=mandate.post_id).exclude(pk=mandate.pk)
-    others = others.exclude(standing__in=CLOSED)
-    others = others.filter(Q(to_on=None) | Q(to_on__gte=mandate.from_on))
-    if mandate.to_on:
-        others = others.filter(from_on__lte=mandate.to_on)
-    if own := others.filter(person_id=mandate.person_id).order_by("from_on").first():
-        return BadInput("from_on", "mandate_twice", from_on=own.from_on)
-    # A proposal is compared too: better told now than when it is approved.
-    if mandate.exclusive and (held := others.filter(standing=MandateStatus.CONFIRMED).order_by("from_on").first()):
-        if held.to_on is None:
-            return BadInput("from_on", "mandate_overlaps_open", from_on=held.from_on)
-        return BadInput("from_on", "mandate_overlaps", from_on=held.from_on, to_on=held.to_on)
-    return None
-
-
-def store(mandate: Mandate) -> None:
-    """Save; two writers at once are stopped by the database and told the same as one."""
-    try:
-        with transaction.atomic():
-            mandate.save()
-    except IntegrityError as error:
-        if _SINGLE not in str(error) and _ONCE not in str(error):
-            raise
-        raise _clash(mandate) or BadInput("from_on", "mandate_twice", from_on=mandate.from_on) from error
-
-
-def announce(mandate: Mandate, step: str, on: date, at: datetime) -> None:
-    """Tell the secretaries of the unit, whoever holds these posts when it is read."""
-    announce_all([(mandate, step)], on, at)
-
-
-def announce_all(told: Collection[tuple[Mandate, str]], on: date, at: datetime) -> None:
-    """As ``announce``, for many mandates with the step of each: two statements, whatever their number."""
-    offices = (Role.SECRETARY, Role.SECRETARY_GENERAL)
-    unit_ids = {mandate.post.unit_id for mandate, _ in told}
-    posts = Post.objects.filter(unit_id__in=unit_ids, post_type__office__in=offices).order_by("pk")
-    of_unit: dict[int, list[int]] = {}
-    for unit_id, post_id in posts.values_list("unit_id", "pk"):
-        of_unit.setdefault(unit_id, []).append(post_id)
-    notify(
-        requests=[
-            NotificationRequest(
-                kind=NoticeKind.MANDATE,
-                subject=("mandate", mandate.pk),
-                step=step,
-                post_id=post_id,
-                unit_id=mandate.post.unit_id,
-                step_on=on,
-                params={"post_id": mandate.post_id, "interim": mandate.interim, **_days(mandate)},
-            )
-            for mandate, step in told
-            for post_id in of_unit.get(mandate.post.unit_id, ())
-        ],
+def _ask(act: PowerAct, mandate: Mandate, values: dict[str, str | None], grant: Grant, by: Actor, at: datetime) -> None:
+    ask_second(
+        act=act,
+        post=mandate.post,
+        about_id=mandate.person_id,
+        mandate=mandate,
+        values=values,
+        params=days_of(mandate) | {name: day for name, day in values.items() if name != "reason"},
+        grant=grant,
+        by=by,
         at=at,
     )
+
+
+def _log(act: str, mandate: Mandate, detail: dict[str, Any], grant: Grant, by: Actor, at: datetime) -> None:
+    subject = ("mandate", mandate.pk)
+    log_action(act=act, by=by, at=at, grant=grant, unit_id=mandate.post.unit_id, subject=subject, detail=detail)

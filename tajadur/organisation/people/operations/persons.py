@@ -12,11 +12,14 @@ from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
+from tajadur.permissions.powers import PowerAct
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.audit.operations import log_action
 from tajadur.rules.identity import looks_like_identity_number
 
-from ..models import Person, derived_names
+from ..models import Account, FormerAddress, Person, derived_names
 from ..vocabulary import Sex
+from .notifying import Concern, posts_of_person, tell_of_power
 
 NAME_LIMIT = 120
 FIRST_BIRTH_YEAR = 1900
@@ -68,22 +71,38 @@ def add_person(*, details: Details, identity_confirmed: bool = False, by: Actor,
 def edit_person(
     *, person_id: int, details: Details, identity_confirmed: bool = False, by: Actor, at: datetime
 ) -> Person:
-    """Correct what is known of a person. Raises the same as ``add_person``, and NotVisible."""
+    """Correct what is known of a person. Raises the same as ``add_person``, and NotVisible.
+
+    The e-mail address is the account's too. The one it replaces opens nothing any more; it is told, and for a time it
+    is told who comes to the person's power.
+    """
     grant = require_anywhere(by, Permission.MANAGE_PEOPLE)
     person = Person.objects.select_for_update().filter(pk=person_id).first()
     if person is None:
         raise NotVisible
-    values = checked(details, by.on, identity_confirmed)
+    values, former = checked(details, by.on, identity_confirmed), person.email
     for name, value in values.items():
         setattr(person, name, value)
     person.save(update_fields=list(values))
-    _note("edit_person", person, identity_confirmed, by, at, grant)
+    entry = _note("edit_person", person, identity_confirmed, by, at, grant)
+    if person.email != former:
+        _change_address(person, former, entry.pk, by.on, at)
     return person
 
 
-def _note(act: str, person: Person, identity_confirmed: bool, by: Actor, at: datetime, grant: Grant) -> None:
+def _change_address(person: Person, former: str, number: int, on: date, at: datetime) -> None:
+    enters = Account.objects.filter(person=person).update(email=person.email)
+    if person.email.casefold() == former.casefold() or not (enters or former):
+        return
+    if former:
+        FormerAddress.objects.create(person=person, email=former, replaced_at=at)
+    concerns = [Concern(("person", person.pk), post, (person.pk,)) for post in posts_of_person(person.pk, on)]
+    tell_of_power(act=PowerAct.ADDRESS, concerns=concerns, step=f"-{number}", on=on, at=at)
+
+
+def _note(act: str, person: Person, identity_confirmed: bool, by: Actor, at: datetime, grant: Grant) -> AuditEntry:
     detail = {"identity_number_denied": True} if identity_confirmed else {}
-    log_action(act=act, by=by, at=at, grant=grant, subject=("person", person.pk), detail=detail)
+    return log_action(act=act, by=by, at=at, grant=grant, subject=("person", person.pk), detail=detail)
 
 
 def checked(details: Details, on: date, identity_confirmed: bool) -> dict[str, object]:

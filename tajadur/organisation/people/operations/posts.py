@@ -13,9 +13,13 @@ from tajadur.organisation.units.operations import changing, opening
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission, Role
+from tajadur.permissions.powers import PowerAct
 from tajadur.registry.audit.operations import log_action
+from tajadur.registry.audit.queries import entries_about
 
 from ..models import Mandate, Post, ShortenedMandate
+from ..queries.posts import is_led
+from .notifying import Concern, tell_of_power
 
 _FOLLOWERS = (Role.RESPONSIBLE, Role.ASSISTANT)
 
@@ -59,7 +63,9 @@ def open_unit(*, by: Actor, at: datetime, **what: Any) -> Unit:
 def form_body(*, unit_id: int, code: str, by: Actor, at: datetime) -> Body:
     """Form a body that is not formed with its unit (a preparatory committee), with its posts; or open it again.
 
-    Raises NotVisible, PermissionDenied, BadInput ``body_unknown`` for a body this kind of unit cannot form on demand.
+    A body with officers of its own is for a unit that nobody leads. The office, the level above and the Secretary
+    General are told. Raises NotVisible, PermissionDenied, BadInput ``body_unknown`` for a body this kind of unit cannot
+    form on demand, ``unit_is_led`` while its office has a secretary.
     """
     return _formed(unit_id, code, Permission.MANAGE_MANDATES, by, at)
 
@@ -78,12 +84,35 @@ def _formed(unit_id: int, code: str, permission: Permission, by: Actor, at: date
     body_type = BodyType.objects.filter(unit_kind=unit.kind_id, code=code, on_demand=True).first()
     if body_type is None:
         raise BadInput("", "body_unknown")
+    officers = PostType.objects.filter(body_type=body_type, office=Role.SECRETARY).exists()
+    if officers and is_led(unit, by.on, but=body_type):
+        raise BadInput("", "unit_is_led")
     body, is_new = Body.objects.get_or_create(unit=unit, body_type=body_type, defaults={"opened_on": by.on})
     if not is_new and body.closed_on is not None:
         body.closed_on = None
         body.save(update_fields=["closed_on"])
     open_posts(on=by.on, unit_ids=[unit.pk])
-    log_action(act="form_body", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("body", body.pk))
+    entry = log_action(act="form_body", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("body", body.pk))
+    _tell(PowerAct.COMMITTEE, body, entry.pk, by.on, at)
+    return body
+
+
+def _tell(act: PowerAct, body: Body, number: int, on: date, at: datetime, person_ids: tuple[int, ...] = ()) -> None:
+    post = Post.objects.select_related("unit", "post_type").filter(body=body).order_by("post_type__rank", "pk").first()
+    if post is not None:
+        concern = Concern(("body", body.pk), post, person_ids)
+        tell_of_power(act=act, concerns=[concern], step=f"-{number}", on=on, at=at)
+
+
+@transaction.atomic
+def set_members(*, body_id: int, members: int, by: Actor, at: datetime) -> Body:
+    """``units.operations.set_members``, told to the office, the level above and the Secretary General.
+
+    Arguments and errors are its own.
+    """
+    body = changing.set_members(body_id=body_id, members=members, by=by, at=at)
+    entry = entries_about(("body", body.pk)).filter(act="set_members").order_by("-pk").first()
+    _tell(PowerAct.MEMBERS, body, entry.pk if entry else 0, by.on, at)
     return body
 
 
@@ -101,6 +130,11 @@ def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Uni
         raise BadInput("", "mandate_starts_later", day=later.from_on)
     eve = closed_on - timedelta(days=1)
     ending = list(Mandate.objects.filter(Q(to_on=None) | Q(to_on__gte=closed_on), post__unit=unit))
+    posts = Post.objects.select_related("unit", "post_type").filter(unit=unit).order_by("post_type__rank", "pk")
+    if (post := posts.first()) is not None:
+        persons, days = tuple(mandate.person_id for mandate in ending), {"to_on": closed_on.isoformat()}
+        concern = Concern(("unit", unit.pk), post, persons, days)
+        tell_of_power(act=PowerAct.UNIT_CLOSED, concerns=[concern], step=f"-{closed_on}", on=by.on, at=at)
     ShortenedMandate.objects.bulk_create(
         ShortenedMandate(mandate=mandate, to_on=mandate.to_on, ends_on=eve) for mandate in ending
     )

@@ -1,5 +1,6 @@
 """A unit proposes who was elected to its posts; an administrator confirms; the former mandates end with the vote."""
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,13 +11,15 @@ from django.db.models import Q
 from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.organisation.units.models import Body
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.check import require
+from tajadur.permissions.check import may, require
 from tajadur.permissions.matrix import Permission
+from tajadur.permissions.powers import PowerAct
 from tajadur.registry.audit.operations import log_action, log_actions
 
-from ..models import Mandate, Person, Post
+from ..models import Mandate, PendingAct, Person, Post
 from ..vocabulary import MandateStatus
-from .mandates import announce, checked_days, not_for_oneself, store
+from .mandate_checks import checked_days, not_for_oneself, store
+from .notifying import Concern, tell_of_power
 from .persons import Details, checked
 
 
@@ -127,8 +130,7 @@ def withdraw_proposals(*, mandate_ids: Collection[int], by: Actor, at: datetime)
         raise NotVisible
     ((unit_id, unit),) = units.items()
     grant = require(by, Permission.PROPOSE_MANDATES, unit)
-    if any(mandate.standing != MandateStatus.PROPOSED or mandate.interim for mandate in mandates):
-        raise BadInput("", "renewal_not_waiting")
+    _of_the_unit(mandates)
     rows.delete()
     about: list[tuple[int | None, int, dict[str, Any]]] = [(unit_id, mandate.pk, {}) for mandate in mandates]
     log_actions(act="withdraw_proposal", by=by, at=at, grant=grant, kind="mandate", about=about)
@@ -140,19 +142,20 @@ def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor
     that day, these begin the day after, and access passes with them. Returns how many ended.
 
     What began in a body since the election ends today, and whoever takes that post begins tomorrow. Raises NotVisible,
-    PermissionDenied, BadInput ``renewal_not_waiting``, ``mandate_for_oneself`` or what stands in the way.
+    PermissionDenied, BadInput ``renewal_not_waiting``, ``mandate_for_oneself``, ``act_by_oneself`` (who leads the unit
+    confirms nothing it proposed) or what stands in the way.
     """
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit", "post__post_type", "person")
     mandates = list(rows.filter(pk__in=mandate_ids).order_by("pk"))  # locked in the order of ids, against deadlocks
     if not mandates:
         raise NotVisible
     grants = [require(by, Permission.MANAGE_MANDATES, mandate.post.unit) for mandate in mandates]
+    _of_the_unit(mandates)
     for mandate in mandates:
-        if mandate.standing != MandateStatus.PROPOSED or mandate.interim:
-            raise BadInput("", "renewal_not_waiting")
         not_for_oneself(mandate.person_id, by)
-    ended, later = _end_former({mandate.post.body_id for mandate in mandates}, elected_on, by.on)
-    told: set[int] = set()
+        if may(by, Permission.PROPOSE_MANDATES, mandate.post.unit):
+            raise BadInput("", "act_by_oneself")
+    outgoing, later = _end_former({mandate.post.body_id for mandate in mandates}, elected_on, by.on)
     for mandate, grant in zip(mandates, grants, strict=True):
         length = mandate.to_on - mandate.from_on if mandate.to_on else None
         mandate.from_on = (by.on if mandate.post_id in later else elected_on) + timedelta(days=1)
@@ -162,10 +165,11 @@ def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor
         store(mandate)
         unit_id, subject = mandate.post.unit_id, ("mandate", mandate.pk)
         log_action(act="confirm_renewal", by=by, at=at, grant=grant, unit_id=unit_id, subject=subject)
-        if mandate.post_id not in told:
-            announce(mandate, "given", by.on, at)
-        told.add(mandate.post_id)
-    return ended
+    for body_id, first in {mandate.post.body_id: mandate for mandate in reversed(mandates)}.items():
+        persons = (*(m.person_id for m in mandates if m.post.body_id == body_id), *outgoing.get(body_id, ()))
+        concern = Concern(("body", body_id), first.post, persons, {"from_on": first.from_on.isoformat()})
+        tell_of_power(act=PowerAct.RENEWED, concerns=[concern], step=f"-{elected_on}", on=by.on, at=at)
+    return sum(map(len, outgoing.values()))
 
 
 @transaction.atomic
@@ -181,22 +185,40 @@ def dissolve_body(*, body_id: int, last_day: date, by: Actor, at: datetime) -> i
     grant = require(by, Permission.MANAGE_MANDATES, body.unit)
     if not body.body_type.on_demand:
         raise BadInput("", "body_unknown")
-    ended, _ = _end_former([body.pk], last_day, by.on)
+    outgoing, _ = _end_former([body.pk], last_day, by.on)
+    persons = tuple(outgoing.get(body.pk, ()))
     body.closed_on = by.on + timedelta(days=1)
     body.save(update_fields=["closed_on"])
-    subject, detail = ("body", body.pk), {"ended": ended}
+    subject, detail = ("body", body.pk), {"ended": len(persons)}
     log_action(act="dissolve_body", by=by, at=at, grant=grant, unit_id=body.unit_id, subject=subject, detail=detail)
-    return ended
+    post = Post.objects.select_related("unit", "post_type").filter(body=body).order_by("post_type__rank").first()
+    if post is not None:
+        concern = Concern(subject, post, persons, {"to_on": last_day.isoformat()})
+        tell_of_power(act=PowerAct.DISSOLVED, concerns=[concern], step=f"-{last_day}", on=by.on, at=at)
+    return len(persons)
 
 
-def _end_former(body_ids: Collection[int], last_day: date, on: date) -> tuple[int, set[int]]:
-    """How many mandates ended, and the posts somebody took since ``last_day``: those mandates end today."""
+def _of_the_unit(mandates: Collection[Mandate]) -> None:
+    """Raises BadInput ``renewal_not_waiting`` for what the unit did not propose, or what is decided."""
+    open_ones = all(mandate.standing == MandateStatus.PROPOSED and not mandate.interim for mandate in mandates)
+    if not open_ones or PendingAct.objects.filter(mandate__in=mandates).exists():
+        raise BadInput("", "renewal_not_waiting")
+
+
+def _end_former(body_ids: Collection[int], last_day: date, on: date) -> tuple[dict[int, list[int]], set[int]]:
+    """Body -> the persons whose mandates ended, and the posts somebody took since ``last_day``: those end today."""
     rows = Mandate.objects.filter(post__body__in=body_ids, standing=MandateStatus.CONFIRMED)
     since = rows.filter(Q(to_on=None) | Q(to_on__gt=on), from_on__gt=last_day, from_on__lte=on)
-    later = set(since.values_list("post_id", flat=True))
-    ended = since.update(to_on=on)
     former = rows.filter(Q(to_on=None) | Q(to_on__gt=last_day), from_on__lte=last_day)
-    return ended + former.update(to_on=last_day), later
+    later, outgoing = set(), defaultdict[int, list[int]](list)
+    for post_id, body_id, person_id in since.values_list("post_id", "post__body_id", "person_id"):
+        later.add(post_id)
+        outgoing[body_id].append(person_id)
+    since.update(to_on=on)
+    for body_id, person_id in former.values_list("post__body_id", "person_id"):
+        outgoing[body_id].append(person_id)
+    former.update(to_on=last_day)
+    return outgoing, later
 
 
 def _months_later(day: date, months: int) -> date:

@@ -7,13 +7,15 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tajadur.foundation.errors import NotVisible
+from tajadur.organisation.profile.models import BodyType
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, within
-from tajadur.permissions.matrix import Permission
+from tajadur.permissions.matrix import Permission, Role
 
 from ..actors import in_force
 from ..models import Mandate, Post, by_name
+from ..vocabulary import MandateStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,12 @@ def post_for(actor: Actor, post_id: int) -> Post:
     if post is None:
         raise NotVisible
     return post
+
+
+def is_led(unit: Unit, on: date, *, but: BodyType | None = None) -> bool:
+    """Has a body of the unit, other than those of a type, a secretary on ``on`` or from a later day? One query."""
+    rows = Mandate.objects.filter(Q(to_on=None) | Q(to_on__gte=on), standing=MandateStatus.CONFIRMED, post__unit=unit)
+    return rows.filter(post__post_type__office=Role.SECRETARY).exclude(post__body__body_type=but).exists()
 
 
 def mandates_ending(unit: Unit, closed_on: date) -> int:

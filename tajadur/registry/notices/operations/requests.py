@@ -1,7 +1,7 @@
 """Write notices, and clear them when their subject is settled. Always inside the caller's transaction."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -12,12 +12,13 @@ from ..vocabulary import STATES_IN_SQL
 
 _NOTIFY_SQL = """
 INSERT INTO notices_notice (
-    kind, subject_kind, subject_id, step, post_id, unit_id, passed_from_id, step_on, params, decided_at, cleared_because
+    kind, subject_kind, subject_id, step, post_id, unit_id, passed_from_id, step_on, params, person_id, decided_at,
+    cleared_because
 )
 SELECT told.*, %(at)s, ''
 FROM unnest(
     %(kind)s::text[], %(subject_kind)s::text[], %(subject_id)s::bigint[], %(step)s::text[], %(post)s::bigint[],
-    %(unit)s::bigint[], %(passed_from)s::bigint[], %(step_on)s::date[], %(params)s::jsonb[]
+    %(unit)s::bigint[], %(passed_from)s::bigint[], %(step_on)s::date[], %(params)s::jsonb[], %(person)s::bigint[]
 ) AS told
 ON CONFLICT DO NOTHING
 """
@@ -63,8 +64,13 @@ class NotificationRequest:
     params: dict[str, Any] = field(default_factory=dict)
 
 
-def notify(*, requests: Iterable[NotificationRequest], at: datetime) -> int:
-    """Write the notices that do not exist yet, in one statement; returns how many were new. Safe to repeat."""
+def notify(
+    *, requests: Iterable[NotificationRequest], at: datetime, person_ids: Sequence[int | None] | None = None
+) -> int:
+    """Write the notices that do not exist yet, in one statement; returns how many were new. Safe to repeat.
+
+    ``person_ids``, one for each request, are given by ``notify_persons`` alone, which carries them too.
+    """
     rows = list(requests)
     if not rows:
         return 0
@@ -78,6 +84,7 @@ def notify(*, requests: Iterable[NotificationRequest], at: datetime) -> int:
         "passed_from": [request.passed_from_id for request in rows],
         "step_on": [request.step_on for request in rows],
         "params": [json.dumps(request.params) for request in rows],
+        "person": list(person_ids or [None] * len(rows)),
     }
     with connection.cursor() as cursor:
         cursor.execute(_NOTIFY_SQL, {**columns, "at": at})

@@ -9,6 +9,7 @@ from tajadur.foundation.formats import day_month_year, period
 
 from ..queries import name_in
 from ..vocabulary import refusal_words
+from .power_words import power_sentence
 
 register = template.Library()
 register.filter(period)
@@ -32,3 +33,9 @@ def is_past_due(notice: Any) -> bool:
     """Did the step fall after the last day for the report?"""
     due_on = notice.params.get("due_on")
     return bool(due_on) and notice.step_on > date.fromisoformat(due_on)
+
+
+@register.filter
+def power(notice: Any) -> str:
+    """What a notice says of an act that touches who writes as a unit."""
+    return power_sentence(notice.params)
