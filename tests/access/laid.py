@@ -16,7 +16,7 @@ from tajadur.activity.meetings.models import Report
 from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.duties.obligations.models import LadderRow
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Mandate
+from tajadur.organisation.people.models import Mandate, PendingAct
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import ChannelConfig
@@ -202,6 +202,11 @@ def elected_body(world: World) -> dict[str, Any]:
     roster_sent(world)
     last = Elected.objects.filter(congress=world.congresses["own"]).order_by("-pk")[0]
     return in_congress(world) | {"body_id": last.post.body_id}
+
+
+def nothing_waits(world: World) -> None:
+    """No act of two persons about the secretary waits."""
+    PendingAct.objects.filter(mandate=world.mandates["own"]).delete()
 
 
 def somebody(world: World) -> dict[str, Any]:

@@ -45,8 +45,8 @@ def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Uni
     """Close the unit and its bodies: ``closed_on`` is the first day it no longer exists. Nothing past is rewritten.
 
     Until that day another may be given, or the closing withdrawn. Mandates end through
-    ``people.operations.close_unit``, which calls this one. Raises BadInput already_closed, closed_before_opening, has_open_children, parent_not_open;
-    NotVisible, PermissionDenied.
+    ``people.operations.close_unit``, which calls this one. Raises BadInput already_closed, closed_before_opening,
+    has_open_children, parent_not_open; NotVisible, PermissionDenied.
     """
     unit = locked(unit_id)
     grant = require(by, Permission.MANAGE_UNITS, unit)
