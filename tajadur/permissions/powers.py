@@ -72,7 +72,7 @@ POWER_ACTS: dict[PowerAct, PowerRule] = {
     PowerAct.UNIT_CLOSED: PowerRule((f"{_PEOPLE}.posts.close_unit",)),
     PowerAct.MEMBERS: PowerRule((f"{_PEOPLE}.posts.set_members",)),
     PowerAct.MERGE: PowerRule((f"{_PEOPLE}.merging.merge_persons",), Second.ALWAYS),
-    PowerAct.HAND_OVER: PowerRule((f"{_PEOPLE}.handing_over.hand_over",), Second.ALWAYS),
+    PowerAct.HAND_OVER: PowerRule((f"{_PEOPLE}.hand_overs.hand_over_posts",), Second.ALWAYS),
 }
 
 # Whoever holds one of these may submit a unit's record, or decide who holds what and who enters.

@@ -1,12 +1,15 @@
-"""The language of the page: the cookie's, else Arabic, never guessed. Log-in copies the account's choice there."""
+"""The language of the page: the cookie's, else Arabic. Log-in copies the account's choice there, or the choice made on
+the way in to the account. Only an invitation, the first page of a person who chose nothing yet, asks the browser."""
 
 from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 YEAR = 365 * 24 * 60 * 60
+_ON_THE_WAY_IN = "language_asked"  # lives as long as the browser is open, and no longer than the next log-in
 
 
 class LanguageMiddleware:
@@ -29,6 +32,28 @@ def language_of(request: HttpRequest) -> str:
     """The language of the cookie when it is one of ours, else the default."""
     asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
     return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+
+
+def browser_language(request: HttpRequest) -> str:
+    """The language of the page; for whoever never chose one here, the first of ours that the browser asks for."""
+    if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME):
+        return language_of(request)
+    ours = dict(settings.LANGUAGES)
+    asked = (tag.split("-")[0] for tag, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
+    return next((tag for tag in asked if tag in ours), settings.LANGUAGE_CODE)
+
+
+def ask_on_the_way_in(response: HttpResponse, language: str) -> None:
+    """Whoever is not logged in chose ``language``: the account that enters next takes it."""
+    response.set_cookie(_ON_THE_WAY_IN, language, secure=settings.SECURE, httponly=True, samesite="Lax")
+
+
+def asked_on_the_way_in(request: HttpRequest, response: HttpResponse) -> str:
+    """The language chosen before this log-in, empty when none was; it counts once."""
+    asked = request.COOKIES.get(_ON_THE_WAY_IN, "")
+    if asked:
+        response.delete_cookie(_ON_THE_WAY_IN, samesite="Lax")
+    return asked if asked in dict(settings.LANGUAGES) else ""
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

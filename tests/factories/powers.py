@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from tajadur.organisation.people.models import Account, Mandate, Person
 from tajadur.organisation.people.operations.accounts import accept_invitation, invite_person
+from tajadur.organisation.people.operations.hand_over_plan import HandOver
+from tajadur.organisation.people.operations.hand_overs import hand_over_posts
 from tajadur.organisation.people.operations.import_plan import ImportRow
 from tajadur.organisation.people.operations.importing import import_people
 from tajadur.organisation.people.operations.interims import approve_interim
@@ -180,6 +182,12 @@ def members(scene: Scene) -> None:
     set_members(body_id=body.pk, members=3, by=scene.actor, at=AT)
 
 
+def hand_over(scene: Scene) -> None:
+    """The secretary's post goes to somebody else, from tomorrow."""
+    asked = HandOver(scene.mandate.post_id, make_person().pk, ON + timedelta(days=1))
+    hand_over_posts(hand_overs=[asked], by=scene.actor, at=AT)
+
+
 ACTS: list[tuple[PowerAct, Callable[[Scene], None]]] = [
     (PowerAct.LINK, link),
     (PowerAct.LINK, links_at_once),
@@ -198,6 +206,7 @@ ACTS: list[tuple[PowerAct, Callable[[Scene], None]]] = [
     (PowerAct.DISSOLVED, dissolved),
     (PowerAct.UNIT_CLOSED, unit_closed),
     (PowerAct.MEMBERS, members),
+    (PowerAct.HAND_OVER, hand_over),
 ]
 # About the region, whose office is empty: the province's people are not concerned.
 OF_THE_REGION = {PowerAct.COMMITTEE, PowerAct.DISSOLVED}

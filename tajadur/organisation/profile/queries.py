@@ -28,6 +28,12 @@ def installed_on() -> date | None:
     return Profile.objects.filter(id=1).values_list("installed_on", flat=True).first()
 
 
+def party_names() -> dict[str, str]:
+    """The names of the party, by column; empty before the profile is installed. One query."""
+    columns = ("name_ar", "name_fr", "name_en", "short_name_ar", "short_name_fr")
+    return Profile.objects.filter(id=1).values(*columns).first() or {}
+
+
 @dataclass(frozen=True, slots=True)
 class Holiday:
     """One public holiday by its name. ``is_estimate``: its day is computed, and only probable."""

@@ -29,6 +29,7 @@ ROLE_WORDS = {
 ROLE_CHOICES = [(role.value, ROLE_WORDS[role]) for role in Role]
 
 PROBLEMS = {
+    "party_name_missing": _("Write the name in this language too."),
     "no_such_estimate": _("No Islamic holiday is computed for this day."),
     "ramadan_hours": _("The last hour comes after the first; both from 8 to 21."),
     "day_too_far": _("The day announced lies at most %(most)s days from the computed one. Check it."),

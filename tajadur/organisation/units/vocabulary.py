@@ -33,6 +33,8 @@ PROBLEMS = {
     "declared_before_opening": _("This unit opened on %(day)s. It cannot have been declared before."),
     "alias_taken": _("This unit is already found by this spelling."),
     "members_out_of_range": _("Type a number of members from 1 to %(most)s."),
+    "nothing_chosen": _("Tick at least one place, or all of them."),
+    "place_unknown": _("One of these places is not in this province. Choose the province again."),
     "not_a_spelling": _("Type at least two letters or digits."),
 }
 

@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation import clock
+from tajadur.organisation.people.operations.accounts import choose_language
 from tajadur.organisation.people.operations.devices import end_device, end_devices_of
-from tajadur.web.language import remember_language
+from tajadur.permissions.actors import Actor
+from tajadur.web.language import asked_on_the_way_in, remember_language
 from tajadur.web.way_back import is_own_address
 
 from .marks import mark_of
@@ -60,8 +62,14 @@ class AccountAdapter(DefaultAccountAdapter):
         end_devices_of(person_id=user.person_id, but_mark=mark, at=clock.now())
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """The account's language becomes this device's; a sample account keeps the one chosen on the device."""
+        """The language chosen on the way in becomes the account's; else the account's becomes this device's. A sample
+        account keeps the one chosen on the device."""
         response: HttpResponse = super().post_login(request, user, **kwargs)
+        asked = asked_on_the_way_in(request, response)
+        if asked and not user.is_sample:
+            entering = Actor(account_id=user.pk, person_id=user.person_id, on=clock.today())
+            choose_language(account_id=user.pk, language=asked, by=entering)
+            user.language = asked
         if not (user.is_sample and settings.LANGUAGE_COOKIE_NAME in request.COOKIES):
             remember_language(response, user.language)
         return response

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -19,7 +20,7 @@ from tajadur.organisation.people.queries.accounts import LinkState, account_with
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import PUBLIC, ActorRequest, enter
 from tajadur.web.forms import add_problems
-from tajadur.web.language import language_of, remember_language
+from tajadur.web.language import browser_language, remember_language
 from tajadur.web.paging import row_number
 
 from .forms import PROBLEMS, InvitationForm
@@ -53,14 +54,23 @@ def invite(request: ActorRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @enter(get=PUBLIC, post=PUBLIC)
 def invitation(request: ActorRequest, token: str) -> HttpResponse:
-    """Open the link: choose a user name, a password and a language, and come in. A link that is spent says why."""
+    """Open the link: choose a user name, a password and a language, and come in. A link that is spent says why.
+
+    It opens in the language of the browser: whoever comes for the first time has chosen none.
+    """
+    spoken = browser_language(request)
+    with translation.override(spoken):
+        response = _invitation(request, token, spoken)
+        response["Content-Language"] = spoken
+        return response
+
+
+def _invitation(request: ActorRequest, token: str, spoken: str) -> HttpResponse:
     at = clock.now()
     link = link_of(token=token, at=at, on=request.actor.on)
     if link.state != LinkState.OPEN:
         return _spent(request, link.state)
-    form = InvitationForm(
-        request.POST if request.method == "POST" else None, initial={"language": language_of(request)}
-    )
+    form = InvitationForm(request.POST if request.method == "POST" else None, initial={"language": spoken})
     if link.username:
         form.fields["username"].required = False
         form.fields["username"].disabled = True

@@ -10,7 +10,7 @@ from tajadur.organisation.people.operations.accounts import choose_language
 from tajadur.organisation.people.queries.accounts import last_term_of, sample_account
 from tajadur.organisation.people.vocabulary import Language
 from tajadur.web.access import MEMBER, PUBLIC, ActorRequest, enter
-from tajadur.web.language import YEAR, remember_language
+from tajadur.web.language import YEAR, ask_on_the_way_in, remember_language
 from tajadur.web.way_back import is_own_address
 
 from .forms import PreferencesForm
@@ -40,6 +40,8 @@ def language(request: ActorRequest) -> HttpResponse:
         remember_language(response, asked)
         if request.actor.account_id:
             choose_language(account_id=request.actor.account_id, language=asked, by=request.actor)
+        else:
+            ask_on_the_way_in(response, asked)
     return response
 
 

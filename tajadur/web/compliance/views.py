@@ -17,7 +17,6 @@ from tajadur.compliance.unit_summaries import reads_record, seat_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import NotVisible
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.components.states import marks_legend
@@ -25,6 +24,7 @@ from tajadur.web.home.sample import stale_sample
 
 from . import filters, labels, presenters, sections
 from .countdowns import congress_rows, countdown_card
+from .first_steps import steps_for
 from .heat import heat
 from .table import below_words, units_table
 from .visits import remember, visit_of
@@ -53,7 +53,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "page": page,
         "stale": stale_sample(actor),
-        "begins": not page.chosen and may_anywhere(actor, Permission.MANAGE_MANDATES),
+        "steps": steps_for(actor),
     }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column

@@ -17,7 +17,6 @@ from tajadur.activity.meetings.queries.meetings import (
     action_items_open,
     agenda_of,
     meeting_for,
-    meetings_found,
     meetings_of_series,
     meetings_of_unit,
     reaches_others,
@@ -28,6 +27,7 @@ from tajadur.activity.meetings.queries.meetings import (
     units_programmed,
 )
 from tajadur.activity.meetings.queries.sharing import share_link, share_text
+from tajadur.activity.meetings.queries.within_reach import body_types_that_meet, meetings_found
 from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
 from tajadur.duties.obligations.queries.finding import obligation_of_meeting
 from tajadur.foundation.formats import day as in_words
@@ -36,16 +36,17 @@ from tajadur.organisation.units.queries.tree import regions_for, unit_for
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import MATRIX, Permission
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.paging import row_number
+from tajadur.web.paging import row_number, text_in
 
 PAGE = 50
 BEFORE, AFTER = timedelta(days=366), timedelta(days=400)
 STATES = (
-    ("", _("All")),
-    ("coming", _("To come")),
+    ("week", _("From this week")),
     ("awaiting", _("Awaiting a report")),
     ("reported", _("Reported")),
+    ("not_held", _("Not held")),
     ("cancelled", _("Cancelled")),
+    ("all", _("All")),
 )
 
 
@@ -96,12 +97,15 @@ def index(request: ActorRequest) -> HttpResponse:
 
 @enter(get=Permission.READ_RECORD)
 def reach(request: ActorRequest) -> HttpResponse:
-    """The meetings of the units within reach, newest first, 50 to a page, narrowed by state, region or unit."""
+    """The meetings of the units within reach from this week on, 50 to a page; by state, region, unit or body."""
     actor = request.actor
-    asked = {name: request.GET.get(name, "").strip() for name in ("q", "state", "region", "unit")}
-    unit_id, region = row_number(asked["unit"]), row_number(asked["region"])
+    asked = {name: text_in(request, name) for name in ("q", "state", "region", "unit", "body")}
+    asked["state"] = asked["state"] or STATES[0][0]
+    unit_id, region, body = row_number(asked["unit"]), row_number(asked["region"]), row_number(asked["body"])
     unit = None if unit_id is None else unit_for(actor, unit_id)
-    meetings = meetings_found(actor, words=asked["q"], state=asked["state"], unit=unit, region_id=region)
+    meetings = meetings_found(
+        actor, words=asked["q"], state=asked["state"], unit=unit, region_id=region, body_type_id=body
+    )
     page = Paginator(meetings, PAGE).get_page(request.GET.get("page"))
     kept = {name: value for name, value in asked.items() if value}
     chips = [
@@ -119,6 +123,8 @@ def reach(request: ActorRequest) -> HttpResponse:
         "chips": chips,
         "regions": regions_for(actor),
         "region": region,
+        "bodies": body_types_that_meet(),
+        "body": body,
         "on": actor.on,
         "has_own": any(grant.role in MATRIX[Permission.DRAFT_REPORT] for grant in actor.grants),
     }
@@ -146,6 +152,7 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "is_open": is_open,
         "is_ours": is_ours,
         "may_draft": may(actor, Permission.DRAFT_REPORT, meeting.unit),
+        "may_close": may(actor, Permission.REPORT, meeting.unit),
         "began": began,
         "has_draft": meeting.has_draft and may(actor, Permission.READ_DRAFT, meeting.unit),
         "report_id": report_of(meeting) if meeting.state == MeetingState.REPORTED else None,

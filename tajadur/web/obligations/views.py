@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from tajadur.activity.declarations.queries import live_declarations, open_acts
+from tajadur.activity.meetings.queries.within_reach import body_types_that_meet, meeting_to_report
 from tajadur.activity.releases.queries import may_ask, open_kinds, requests_of
 from tajadur.activity.releases.vocabulary import RequestState
 from tajadur.duties.directives.queries import exceptions_in_force, issued_directives
@@ -22,14 +23,16 @@ from tajadur.duties.obligations.queries.finding import (
     releasing_grants,
     state_of,
     under,
+    unit_answers_to,
     unit_named,
 )
 from tajadur.duties.obligations.queries.history import happenings, reminders_of
+from tajadur.organisation.units.queries.tree import regions_for
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import MATRIX, Permission, Relation
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.paging import number_in, page_of_many, same_list
+from tajadur.web.paging import number_in, page_of_many, same_list, text_in
 
 from .history import story
 from .labels import explanation, released_by_words, step_of
@@ -40,6 +43,7 @@ KEPT_DAYS, DONE_SHOWN, PERIODS_SHOWN = 400, 12, 24
 LATE = ("silent", "grace")
 SOON = ("open", "extension_running")
 ANSWERED = ("on_time", "extended", "late", "not_held")
+WAITING = (*LATE, *SOON)
 RELEASED = ("excused", "cancelled")
 GROUPS = {"late": LATE, "soon": SOON, "answered": ANSWERED, "released": RELEASED, "upcoming": ("upcoming",)}
 
@@ -71,6 +75,7 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
     reads = may_on(actor, Permission.READ_RECORD, row)
     live = live_declarations(row)
     happened, amended = happenings(row)
+    reports = row.directive.fulfilment == FulfilmentKind.MEETING and may_on(actor, Permission.DRAFT_REPORT, row)
     # Every request has left its line in the audit log.
     asked = requests_of(row) if any(event.act.startswith("release.") for event in happened) else []
     context = {
@@ -92,6 +97,7 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
         "reads": reads,
         "may_programme": row.directive.fulfilment == FulfilmentKind.MEETING
         and may_on(actor, Permission.PROGRAMME, row),
+        "to_report": meeting_to_report(row, on) if state in WAITING and reports else None,
         "on": on,
     }
     return render(request, "obligations/detail.html", context)
@@ -126,11 +132,16 @@ def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
 def _reach_list(request: ActorRequest, has_own: bool) -> HttpResponse:
     actor, asked = request.actor, request.GET
     rows = obligations_for(actor, Permission.READ_FIGURES, actor.on)
-    directive, unit = number_in(request, "directive"), number_in(request, "unit")
+    directive, unit, region, body = (number_in(request, name) for name in ("directive", "unit", "region", "body"))
+    words = text_in(request, "q")
     if directive:
         rows = rows.filter(directive_id=directive)
-    if unit:
-        rows = rows.filter(under(unit))
+    if body:
+        rows = rows.filter(directive__body_type_id=body)
+    for place in filter(None, (unit, region)):
+        rows = rows.filter(under(place))
+    if words:
+        rows = rows.filter(unit_answers_to(words))
     periods = periods_begun(rows, actor.on, limit=PERIODS_SHOWN)
     period = asked.get("period", "") if asked.get("period", "") in periods else ""
     if period:
@@ -148,6 +159,11 @@ def _reach_list(request: ActorRequest, has_own: bool) -> HttpResponse:
         "periods": periods,
         "period": period,
         "unit": unit_named(actor, unit) if unit else None,
+        "words": words,
+        "regions": list(regions_for(actor)),
+        "region": region,
+        "bodies": list(body_types_that_meet()),
+        "body": body,
         "state": state,
         "has_own": has_own,
         "without_unit": same_list(request, unit=""),

@@ -1,5 +1,6 @@
 """What is typed about persons and mandates."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.organisation.people.operations.persons import Details
 from tajadur.organisation.people.vocabulary import Sex
+from tajadur.rules.attendance import whole_number
 from tajadur.web.components.widgets import DigitsInput
-from tajadur.web.forms import AddressField, CountField, DayField, LineField, PlainForm
+from tajadur.web.forms import AddressField, CountField, DayField, LineField, LinesField, PlainForm
 
 
 class PersonForm(PlainForm):
@@ -62,6 +64,76 @@ class MandateForm(DaysForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.order_fields(["person", "post", "from_on", "to_on", "interim"])
+
+
+class HandOverForm(DaysForm):
+    """What a post is handed over with, kept from the form of a mandate to its preview."""
+
+    person = forms.IntegerField(widget=forms.HiddenInput, max_value=2**63 - 1)
+    post = forms.IntegerField(widget=forms.HiddenInput, max_value=2**63 - 1)
+
+
+class RenewalForm(PlainForm):
+    """A whole body on a day: who follows in each post for one, who leaves and who comes in those that many hold.
+
+    ``rows`` are the posts with their holders.
+    """
+
+    from_on = DayField(
+        label=_("First day of those who follow"), help_text=_("Those who leave end the day before; it may be to come.")
+    )
+
+    def __init__(self, *args: Any, rows: Sequence[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for row in rows:
+            if row.post.post_type.single_holder:
+                self._for_one(row)
+            else:
+                self._for_many(row)
+
+    def names(self) -> dict[str, list[tuple[str, int | None]]]:
+        """Field -> the names typed there, each with the year of birth after it, if any."""
+        typed: dict[str, list[tuple[str, int | None]]] = {}
+        for name in self.fields:
+            if name.startswith(("next_", "names_")):
+                lines = [line for line in self.cleaned_data.get(name, "").splitlines() if line.strip()]
+                typed[name] = [_name_and_year(line) for line in lines]
+        return typed
+
+    def _for_one(self, row: Any) -> None:
+        held = ", ".join(mandate.person.name for mandate in row.mandates)
+        self.fields[f"next_{row.post.pk}"] = LineField(
+            label=_("%(post)s: who follows") % {"post": row.post.post_type.name},
+            help_text=_("Now: %(who)s. Empty: stays.") % {"who": held} if held else _("Vacant now. Empty: stays so."),
+            limit=160,
+            required=False,
+        )
+        if row.held:
+            self.fields[f"vacant_{row.post.pk}"] = forms.BooleanField(
+                label=_("%(post)s: nobody follows yet") % {"post": row.post.post_type.name}, required=False
+            )
+
+    def _for_many(self, row: Any) -> None:
+        for mandate in row.mandates:
+            names = {"post": row.post.post_type.name, "who": mandate.person.name}
+            self.fields[f"leaves_{mandate.pk}"] = forms.BooleanField(
+                label=_("%(post)s: %(who)s leaves") % names, required=False
+            )
+        self.fields[f"names_{row.post.pk}"] = LinesField(
+            label=_("%(post)s: who comes, one person a line") % {"post": row.post.post_type.name},
+            limit=20_000,
+            required=False,
+        )
+
+
+def _name_and_year(line: str) -> tuple[str, int | None]:
+    """«name», or «name, 1981»."""
+    for comma in (",", "،"):
+        name, parted, year = line.rpartition(comma)
+        number = whole_number(year) if parted else None
+        if number is not None and name.strip():
+            return name.strip(), number
+    return line.strip(), None
 
 
 class EndForm(PlainForm):

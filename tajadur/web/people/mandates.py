@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
@@ -29,6 +31,7 @@ from .forms import DaysForm, EndForm, EndInterimForm, MandateForm, ReasonForm
 from .naming import person_choices
 
 FOUND = 12
+_HELD = frozenset({"mandate_overlaps", "mandate_overlaps_open"})  # the post has a holder: it can be handed over
 
 
 @enter(get=Permission.MANAGE_MANDATES, post=Permission.MANAGE_MANDATES)
@@ -50,6 +53,8 @@ def give(request: ActorRequest) -> HttpResponse:
                 at=at,
             )
         except BadInput as error:
+            if not typed["interim"] and {problem.code for problem in error.problems} <= _HELD:
+                return redirect(f"{reverse('people:hand_over')}?{_query(typed)}")
             add_problems(form, error, PROBLEMS)
         else:
             messages.success(request, _given(mandate))
@@ -57,6 +62,11 @@ def give(request: ActorRequest) -> HttpResponse:
     context = {"form": form, "person": person, "post": post, **_choices(request, person, post)}
     template = "people/mandate.html#found" if getattr(request, "htmx", False) else "people/mandate.html"
     return render(request, template, context, status=422 if form.errors else 200)
+
+
+def _query(typed: dict[str, Any]) -> str:
+    """What was typed, for the page that shows what a hand-over would change."""
+    return urlencode({name: typed[name] or "" for name in ("person", "post", "from_on", "to_on")})
 
 
 def _given(mandate: Any) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import importing, inviting, mandates, persons, second, views
+from . import handing_over, importing, inviting, mandates, persons, second, views
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("acts/", second.acts, name="acts"),
     path("acts/<int:act_id>/refuse/", second.refuse, name="act_refuse"),
     path("mandates/new/", mandates.give, name="mandate"),
+    path("mandates/hand-over/", handing_over.hand_over, name="hand_over"),
+    path("bodies/<int:body_id>/renewal/", handing_over.renew, name="renew"),
+    path("mandates/<int:mandate_id>/take-back/", handing_over.take_back, name="take_back"),
     path("mandates/interim/", mandates.waiting, name="waiting"),
     path("mandates/<int:mandate_id>/end/", mandates.end, name="mandate_end"),
     path("mandates/<int:mandate_id>/correct/", mandates.correct, name="mandate_correct"),

@@ -118,6 +118,7 @@ def detail(request: ActorRequest, person_id: int) -> HttpResponse:
             "over": bool(mandate.to_on and mandate.to_on < actor.on),
             "waiting": mandate.standing == MandateStatus.PROPOSED,
             "refused": mandate.standing == MandateStatus.REFUSED,
+            "taken_back": mandate.standing == MandateStatus.TAKEN_BACK,
             "may_refuse": mandate.interim and may(actor, Permission.REFUSE_INTERIM, mandate.post.unit),
             "may_approve": mandate.interim and not own and may(actor, Permission.APPROVE_INTERIM, mandate.post.unit),
         }

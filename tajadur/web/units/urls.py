@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import acts, views
+from . import acts, census, views
 
 app_name = "units"
 urlpatterns = [
     path("", views.index, name="index"),
     path("<int:unit_id>/", views.detail, name="detail"),
+    path("census/", census.census, name="census"),
     path("open/", acts.open_root, name="open_root"),
     path("<int:unit_id>/open/", acts.open_below, name="open"),
     path("<int:unit_id>/edit/", acts.edit, name="edit"),

@@ -43,6 +43,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "region": region,
         "regions": regions_for(actor),
         "levels": _levels(request, kinds, kind, closed),
+        "may_manage": may_anywhere(actor, Permission.MANAGE_UNITS),
         "opens_root": lacks_root and may_anywhere(actor, Permission.MANAGE_UNITS),
     }
     template = "units/index.html#list" if getattr(request, "htmx", False) else "units/index.html"

@@ -247,7 +247,7 @@ def test_an_administrator_of_an_empty_installation_is_told_where_to_begin(party:
     link = reverse("compliance:dashboard")
     chief = _chief(party).get(link).content.decode()
     keeper = _client(holder(unit=party.national, body="headquarters", post="administrator")).get(link).content.decode()
-    steps = [reverse(name) for name in ("units:index", "people:import", "people:invitations", "directives:index")]
+    steps = [reverse(name) for name in ("units:census", "people:import", "people:invitations", "directives:index")]
     begin = keeper[keeper.index('id="begin-h"') :]
     assert [step for step in steps if f'href="{step}"' in begin] == steps
     assert 'id="begin-h"' not in chief

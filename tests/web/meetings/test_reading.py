@@ -8,12 +8,14 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from tajadur.activity.meetings.models import Draft, Meeting, Series
+from tajadur.activity.meetings.models import ActionItem, Draft, Meeting, Series
+from tajadur.activity.meetings.operations.validation import ActionData
+from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
 from tests.factories.duties import at_noon
-from tests.factories.party import Party, acting, holder
+from tests.factories.party import Party, acting, holder, make_post
 from tests.factories.programme import meeting_on, plain_day, series_from
 from tests.factories.reports import make_meeting, make_obligation, submitted
 
@@ -98,14 +100,14 @@ def test_what_we_follow_costs_the_same_at_any_size_and_pages_by_fifty(
 ) -> None:
     make_meeting(unit=party.branches[0][0][0], planned_on=SOON)
     client.force_login(holder(unit=party.provinces[0][0]))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(reverse("meetings:reach"))
     for day in range(51):
         make_meeting(unit=party.branches[0][0][day % 2], planned_on=TODAY - timedelta(days=day))
-    with django_assert_num_queries(5):
-        page = text(client, reverse("meetings:reach"))
+    with django_assert_num_queries(6):
+        page = text(client, reverse("meetings:reach") + "?state=all")
     assert len(re.findall(r"<tr>\s*<th scope=\"row\">", page)) == 50
-    second = text(client, reverse("meetings:reach") + "?page=2", target="list")
+    second = text(client, reverse("meetings:reach") + "?page=2&state=all", target="list")
     assert len(re.findall(r"<tr>\s*<th scope=\"row\">", second)) == 2
     assert second.strip().startswith('<section id="list"')
 
@@ -121,10 +123,10 @@ def test_what_we_follow_is_narrowed_by_state_name_region_and_unit(client: Client
     assert places(client, f"{address}?state=coming") == {"آتية"}
     assert places(client, f"{address}?state=awaiting") == {"منتظرة"}
     assert places(client, f"{address}?state=reported") == {"مقررة"}
-    assert places(client, f"{address}?q=Tabri") == {"مقررة"}
-    assert places(client, f"{address}?unit={party.provinces[0][1].pk}") == {"مقررة"}
-    assert places(client, f"{address}?region={party.regions[1].pk}") == set()
-    assert places(client, f"{address}?region={party.regions[0].pk}&state=nonsense") == {"آتية", "منتظرة", "مقررة"}
+    assert places(client, f"{address}?q=Tabri&state=all") == {"مقررة"}
+    assert places(client, f"{address}?unit={party.provinces[0][1].pk}&state=all") == {"مقررة"}
+    assert places(client, f"{address}?region={party.regions[1].pk}&state=all") == set()
+    assert places(client, f"{address}?region={party.regions[0].pk}&state=all") == {"آتية", "منتظرة", "مقررة"}
 
 
 def test_a_unit_out_of_reach_is_not_found_in_the_filter(client: Client, party: Party) -> None:
@@ -203,6 +205,61 @@ def test_one_meeting_costs_the_same_with_many_points(
     for meeting in (few, many):
         with django_assert_num_queries(6):
             client.get(address_of(meeting))
+
+
+def test_an_action_past_its_day_is_closed_from_the_meeting_and_its_report_is_one_tap_away(
+    client: Client, party: Party, branch: Unit, secretary: Account
+) -> None:
+    by = acting(secretary, TODAY)
+    held = make_meeting(unit=branch, planned_on=TODAY - timedelta(days=9))
+    action = ActionData("فتح المقر", make_post(unit=branch).pk, TODAY - timedelta(days=2))
+    receipt = submitted(held, by, at=at_noon(TODAY - timedelta(days=8)), actions=(action,))
+    coming = make_meeting(unit=branch, planned_on=SOON)
+    close = reverse("reports:close_action", args=[ActionItem.objects.get().pk])
+    client.force_login(secretary)
+    page = text(client, address_of(coming))
+    assert close in page and reverse("reports:detail", args=[receipt.submission_id]) in page
+    answer = client.post(close, {"next": address_of(coming)})
+    assert (answer.status_code, answer.headers["Location"]) == (302, address_of(coming))
+    assert ActionItem.objects.get().closed_on == TODAY
+    assert close not in text(client, address_of(coming))
+    ActionItem.objects.update(closed_on=None)
+    client.force_login(holder(unit=party.provinces[0][0]))
+    above = text(client, address_of(coming))
+    assert close not in above and reverse("reports:detail", args=[receipt.submission_id]) in above
+
+
+def test_a_meeting_declared_not_held_waits_for_no_report(client: Client, party: Party, branch: Unit) -> None:
+    day = TODAY - timedelta(days=3)
+    owed = make_obligation(unit=branch, period_start=day.replace(day=1), period_end=day, due_on=TODAY,
+                           overdue_from=TODAY + timedelta(days=8))  # fmt: skip
+    meeting = make_meeting(unit=branch, planned_on=day, place="المقر القديم")
+    address = f"{reverse('meetings:reach')}?state="
+    sg = holder(unit=party.national, body="secretariat", post="secretary_general")
+    client.force_login(sg)
+    assert places(client, f"{address}awaiting") == {"المقر القديم"}
+    assert places(client, f"{address}not_held") == set()
+    Obligation.objects.filter(pk=owed.pk).update(not_held_on=TODAY)
+    assert places(client, f"{address}awaiting") == set()
+    assert places(client, f"{address}not_held") == {"المقر القديم"}
+    for page in (text(client, address_of(meeting)), text(client, f"{address}all")):
+        assert "صُرح بعدم انعقاده" in page and "ينتظر تقريره" not in page
+    Obligation.objects.filter(pk=owed.pk).update(not_held_withdrawn_on=TODAY)
+    assert places(client, f"{address}awaiting") == {"المقر القديم"}
+
+
+def test_the_list_begins_at_this_week_nearest_first_and_is_narrowed_by_body(client: Client, party: Party) -> None:
+    first, second = party.branches[0][0][0], party.provinces[0][0]
+    monday = TODAY - timedelta(days=TODAY.weekday())
+    for day, unit in ((monday - timedelta(days=1), first), (monday, first), (TODAY + timedelta(days=40), second)):
+        make_meeting(unit=unit, planned_on=day, place=day.isoformat())
+    client.force_login(holder(unit=party.national, body="secretariat", post="secretary_general"))
+    shown = re.findall(r'<td class="f-hide"><bdi>([^<]*)</bdi>', text(client, reverse("meetings:reach")))
+    assert shown == [monday.isoformat(), (TODAY + timedelta(days=40)).isoformat()]
+    body_type = second.bodies.get(body_type__code="office").body_type_id
+    narrowed = f"{reverse('meetings:reach')}?body={body_type}&region={party.regions[0].pk}"
+    assert places(client, narrowed) == {(TODAY + timedelta(days=40)).isoformat()}
+    assert f"body={body_type}" in text(client, f"{narrowed}&state=all").replace("&amp;", "&")
 
 
 def test_a_series_shows_its_rhythm_and_its_next_meetings(

@@ -1,6 +1,7 @@
 """What is owed, through the door: our own, those we follow, one of them."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.conf import settings
@@ -8,17 +9,20 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.releasing import excuse
 from tajadur.foundation import clock
+from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tests.factories.duties import at_noon, report, secretary_general
 from tests.factories.party import Party, holder, make_post, make_unit
+from tests.factories.reports import make_meeting
 
 TODAY = clock.today()
-OWN, REACH, DETAIL = 3, 6, 8
+OWN, REACH, DETAIL = 3, 8, 8
 
 
 @pytest.fixture
@@ -127,6 +131,43 @@ def test_one_obligation_says_its_days_its_state_and_why(client: Client, owing: P
     for words in ("Excused by the level above on", "7 days before the last day for the report", "فيضانات في الإقليم"):
         assert words in text
     assert "cell" in text.lower()
+
+
+def test_what_is_owed_leads_first_to_the_report_its_meeting_waits_for(client: Client, owing: Party) -> None:
+    unit = owing.provinces[0][0]
+    row = Obligation.objects.get(unit=unit, directive__code="provincial-office", period_start__lte=TODAY,
+                                 period_end__gte=TODAY)  # fmt: skip
+    url = reverse("obligations:detail", args=[row.pk])
+    secretary = holder(unit=unit)
+    _enter(client, secretary)
+    meeting = make_meeting(unit=unit, planned_on=TODAY)
+    write = reverse("reports:form", args=[meeting.pk])
+    page = _text(client, url)
+    assert re.findall(r'class="btn btn--p"\s+href="([^"]*)"', page) == [write]
+    _enter(client, holder(unit=owing.regions[0]))
+    assert write not in _text(client, url)
+    _enter(client, secretary)
+    Meeting.objects.update(planned_on=TODAY + timedelta(days=1))
+    assert write not in _text(client, url)
+
+
+def test_the_list_within_reach_is_narrowed_by_region_name_and_body(client: Client, owing: Party) -> None:
+    _enter(client, holder(unit=owing.national, body="cell", post="responsible", area=owing.regions[0]))
+    url, everything = reverse("obligations:index"), {"reach": "1", "state": "all"}
+    region, province = owing.regions[1], owing.provinces[0][0]
+    Unit.objects.filter(pk=province.pk).update(folded="| sale |")
+    office = province.bodies.get(body_type__code="office").body_type_id
+
+    def rows(**query: str) -> list[Obligation]:
+        return client.get(url, everything | query).context["page"].rows
+
+    assert {row.unit.path.startswith(region.path) for row in rows(region=str(region.pk))} == {True}
+    assert {row.unit_id for row in rows(q="Salé")} == {province.pk}
+    assert {row.directive.body_type_id for row in rows(body=str(office))} == {office}
+    assert rows(q="؟؟") == []
+    page = client.get(url, everything | {"region": str(region.pk), "q": "Salé", "body": str(office)}).content.decode()
+    address = f"region={region.pk}&q=Sal%C3%A9&body={office}"
+    assert address in page.replace("&amp;", "&")
 
 
 def test_one_obligation_costs_the_same_however_much_happened(

@@ -1,6 +1,6 @@
 """Reading series and meetings: which rows an actor may see, what is carried, what the form may propose."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.organisation.units.queries.searching import found_in, search_words
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission, Role
@@ -18,18 +17,12 @@ from tajadur.permissions.matrix import Permission, Role
 from ..agenda import AgendaPoint
 from ..models import ActionItem, Draft, Meeting, Point, Report, Series
 from ..vocabulary import MeetingState, PointKind
+from .within_reach import with_answers
 
 _CONGRESS = "congress"
 # The longest two months: what was held so long ago may still be programmed and reported. Older periods and bodies are
 # settled.
 STILL_RECORDED = timedelta(days=62)
-# What a list of meetings can be narrowed to, as seen on a day.
-STATES: dict[str, Callable[[date], Q]] = {
-    "coming": lambda on: Q(state=MeetingState.PROGRAMMED, planned_on__gte=on),
-    "awaiting": lambda on: Q(state=MeetingState.PROGRAMMED, planned_on__lt=on),
-    "reported": lambda on: Q(state=MeetingState.REPORTED),
-    "cancelled": lambda on: Q(state=MeetingState.CANCELLED),
-}
 _SCREEN = ("unit", "unit__kind", "body", "body__body_type")
 
 
@@ -51,13 +44,13 @@ def meetings_for(actor: Actor, permission: Permission = Permission.READ_RECORD) 
 
 
 def meeting_for(actor: Actor, meeting_id: int, permission: Permission = Permission.READ_RECORD) -> Any:
-    """One meeting; ``has_draft``: has somebody begun its report?
+    """One meeting; ``has_draft``: has somebody begun its report? ``is_not_held``: is none waited for?
 
     Raises NotVisible when its record may not be read, PermissionDenied when it may but not ``permission``.
     """
     drafts = Draft.objects.filter(meeting=OuterRef("pk"))
     rows = Meeting.objects.select_related(*_SCREEN, "series").annotate(has_draft=Exists(drafts))
-    meeting = rows.filter(pk=meeting_id).first()
+    meeting = with_answers(rows, actor.on).filter(pk=meeting_id).first()
     if meeting is None or not may(actor, Permission.READ_RECORD, meeting.unit):
         raise NotVisible
     require(actor, permission, meeting.unit)
@@ -120,34 +113,11 @@ def reaches_others(actor: Actor) -> bool:
 
 
 def meetings_of_unit(actor: Actor, unit: Unit, first: date, last: date) -> list[Meeting]:
-    """The meetings of a unit in ``first … last``, oldest first, each with ``has_draft`` and ``points_count``."""
-    rows = meetings_for(actor).filter(unit=unit, planned_on__range=(first, last))
+    """The meetings of a unit in ``first … last``, oldest first; ``has_draft``, ``is_not_held``, ``points_count``."""
+    rows = with_answers(meetings_for(actor), actor.on).filter(unit=unit, planned_on__range=(first, last))
     drafts = Draft.objects.filter(meeting=OuterRef("pk"))
     rows = rows.annotate(has_draft=Exists(drafts), points_count=Count("points", filter=Q(points__kind=PointKind.ITEM)))
     return list(rows.order_by("planned_on", "wall_time", "pk"))
-
-
-def meetings_found(
-    actor: Actor, *, words: str = "", state: str = "", unit: Unit | None = None, region_id: int | None = None
-) -> QuerySet[Meeting]:
-    """The meetings within reach, newest first, narrowed by the name of the unit, one of STATES, a region.
-
-    ``unit`` means that unit with all below it; without it the actor's own units are left out, they have their page.
-    """
-    rows = meetings_for(actor)
-    if words:
-        folded = search_words(words)
-        rows = rows.filter(found_in(folded, "unit__folded")) if folded else rows.none()
-    if unit:
-        rows = rows.filter(unit__path__startswith=unit.path)
-    else:
-        own = {grant.unit_id for grant in actor.grants if grant.role in {Role.SECRETARY, Role.MEMBER}}
-        rows = rows.exclude(unit_id__in=own)
-    if region_id:
-        rows = rows.filter(unit__path__contains=f".{region_id}.")
-    if state in STATES:
-        rows = rows.filter(STATES[state](actor.on))
-    return rows.order_by("-planned_on", "-wall_time", "-pk")
 
 
 def report_of(meeting: Meeting) -> int | None:
@@ -166,7 +136,7 @@ def series_of_unit(actor: Actor, unit: Unit) -> list[Series]:
 
 def meetings_of_series(series: Series, on: date) -> list[Meeting]:
     """The meetings of a series from ``on`` on, in order."""
-    rows = Meeting.objects.select_related(*_SCREEN).filter(series=series, planned_on__gte=on)
+    rows = with_answers(Meeting.objects.select_related(*_SCREEN), on).filter(series=series, planned_on__gte=on)
     return list(rows.order_by("planned_on", "pk"))
 
 
@@ -180,8 +150,13 @@ def agenda_of(meeting: Meeting) -> tuple[list[Point], list[Point]]:
 
 
 def action_items_open(body_id: int, before: date) -> list[ActionItem]:
-    """The action items of a body opened by the day ``before`` and still open, earliest due first: at most 50."""
+    """The action items of a body opened by the day ``before`` and still open, earliest due first: at most 50.
+
+    Each with ``report_id``: the report of the meeting that decided it, in its latest version.
+    """
+    latest = Report.objects.filter(meeting=OuterRef("meeting")).order_by("-version").values("pk")[:1]
     rows = ActionItem.objects.filter(body_id=body_id, opened_on__lte=before, closed_on=None, dropped_on=None)
+    rows = rows.annotate(report_id=latest)
     return list(rows.select_related("owner__post_type").order_by("due_on", "pk")[:50])
 
 

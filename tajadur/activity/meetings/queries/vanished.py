@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from tajadur.duties.obligations.queries.finding import matching_meeting
 from tajadur.rules.carry_over import is_finished
 
 from ..agenda import AgendaPoint
 from ..models import Meeting, Point, PointOutcome
 from ..vocabulary import MeetingState, PointKind
+from .within_reach import declared_not_held
 
 # Points older than this are history: nobody expects them on a new agenda.
 MEMORY = timedelta(days=400)
@@ -42,9 +42,7 @@ def vanished_meetings(on: date, body_ids: Collection[int] | None = None) -> Quer
     next_came = Meeting.objects.filter(
         body=OuterRef("body"), planned_on__gt=OuterRef("planned_on"), planned_on__lte=on
     ).exclude(state=MeetingState.CANCELLED)
-    answered = matching_meeting(OuterRef("unit_id"), OuterRef("body__body_type_id"), OuterRef("planned_on"))
-    not_held = answered.filter(not_held_on__lte=on, not_held_withdrawn_on=None).order_by()
-    gave_up = Q(planned_on__lt=on - STILL_AHEAD) | Exists(next_came) | Exists(not_held)
+    gave_up = Q(planned_on__lt=on - STILL_AHEAD) | Exists(next_came) | Q(declared_not_held(on))
     never_held = Q(gave_up, state=MeetingState.PROGRAMMED, planned_on__lt=on)
     return rows.filter(Q(state=MeetingState.CANCELLED, ended_with_body=False) | never_held)
 

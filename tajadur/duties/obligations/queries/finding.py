@@ -11,6 +11,7 @@ from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.organisation.units.models import Unit
+from tajadur.organisation.units.queries.searching import found_in, search_words
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import may, reach, require, within
 from tajadur.permissions.matrix import MATRIX, Permission, Relation, Role
@@ -142,6 +143,12 @@ def state_of(row: Obligation, on: date) -> str:
 def under(unit_id: int) -> Q:
     """The condition that the unit of an obligation is ``unit_id`` or stood below it on the period's last day."""
     return Q(unit_id=unit_id) | Q(path__contains=f".{unit_id}.") | Q(path__startswith=f"{unit_id}.")
+
+
+def unit_answers_to(words: str) -> Q:
+    """The condition that the unit's name answers to what was typed; nothing does when nothing can be looked for."""
+    folded = search_words(words)
+    return found_in(folded, "unit__folded") if folded else Q(pk__in=[])
 
 
 def unit_named(actor: Actor, unit_id: int) -> Unit | None:

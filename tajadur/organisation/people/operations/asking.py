@@ -1,6 +1,7 @@
 """Asking for an act that needs a second person: it is told at once, and nothing of it holds before it is confirmed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import IntegrityError, transaction
 from tajadur.foundation.errors import BadInput, PermissionDenied
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.powers import POWER_ACTS, PowerAct, Second
-from tajadur.registry.audit.operations import log_action
+from tajadur.registry.audit.operations import log_action, log_actions
 
 from ..models import Mandate, PendingAct, Post
 from .mandate_checks import days_of
@@ -89,3 +90,42 @@ def ask_for_posts(given: Sequence[tuple[Post, Mandate]], *, by: Actor, at: datet
     ]
     whole = ("pending_acts", made[0].pk)
     tell_of_power(act=PowerAct.GIVE_POWER, concerns=concerns, step="-asked", whole=whole, on=by.on, at=at)
+
+
+def ask_for_hand_overs(
+    given: Sequence[tuple[Post, Mandate, dict[str, Any], Concern]], *, by: Actor, at: datetime
+) -> None:
+    """As ``ask_second`` for hand-overs, many at once, which their operation has planned. Raises BadInput
+    ``act_waits_already``."""
+    if not given or by.person_id is None:
+        return
+    try:
+        with transaction.atomic():
+            made = PendingAct.objects.bulk_create(
+                (
+                    PendingAct(
+                        act=PowerAct.HAND_OVER,
+                        about_id=mandate.person_id,
+                        unit_id=post.unit_id,
+                        mandate=mandate,
+                        values=values,
+                        asked_by_id=by.person_id,
+                        asked_at=at,
+                    )
+                    for post, mandate, values, _concern in given
+                ),
+                batch_size=1000,
+            )
+    except IntegrityError:
+        raise BadInput("", "act_waits_already") from None
+    about: list[tuple[int | None, int, dict[str, Any]]] = [
+        (pending.unit_id, pending.pk, {"act": pending.act, "about": pending.about_id, "mandate": pending.mandate_id})
+        for pending in made
+    ]
+    log_actions(act="ask_second", by=by, at=at, kind="pending_act", about=about)
+    concerns = [
+        replace(concern, subject=("pending_act", pending.pk), params={**concern.params, "asked": True})
+        for pending, (*_rest, concern) in zip(made, given, strict=True)
+    ]
+    whole = ("pending_acts", made[0].pk)
+    tell_of_power(act=PowerAct.HAND_OVER, concerns=concerns, step="-asked", whole=whole, on=by.on, at=at)

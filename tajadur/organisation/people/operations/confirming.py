@@ -14,6 +14,7 @@ from tajadur.registry.audit.operations import log_action
 
 from ..models import PendingAct, Post
 from ..vocabulary import PendingStatus
+from .hand_overs import handed_over
 from .mandate_checks import reason_of
 from .mandates import changed_days, ended_before_today, given_power, refused_power
 from .notifying import Concern, tell_of_power
@@ -24,8 +25,9 @@ CONFIRMED: dict[str, Carry] = {
     PowerAct.GIVE_POWER: given_power,
     PowerAct.END_BEFORE_TODAY: ended_before_today,
     PowerAct.CHANGE_DAYS: changed_days,
+    PowerAct.HAND_OVER: handed_over,
 }
-REFUSED: dict[str, Carry] = {PowerAct.GIVE_POWER: refused_power}
+REFUSED: dict[str, Carry] = {PowerAct.GIVE_POWER: refused_power, PowerAct.HAND_OVER: refused_power}
 
 
 @transaction.atomic

@@ -1,7 +1,6 @@
 """Handing posts over on a day: whoever holds one ends the day before, whoever follows begins that day, in one act."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,90 +10,97 @@ from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
+from tajadur.permissions.powers import PowerAct
 from tajadur.registry.audit.operations import log_actions
 from tajadur.registry.audit.queries import entries_about
 
-from ..models import Mandate, Person, Post
+from ..models import Mandate, PendingAct
 from ..vocabulary import MandateStatus
-from .mandate_checks import announce_all, checked_day_order, not_for_oneself
+from .asking import ask_for_hand_overs
+from .hand_over_plan import HandOver, PlannedHandOver, planned_hand_overs, text_of
+from .mandate_checks import locked, not_for_oneself
+from .notifying import Concern, tell_of_power
 
 _ACT = "hand_over"
-
-
-@dataclass(frozen=True, slots=True)
-class HandOver:
-    """A post changes hands on ``from_on``: ``person_id`` holds it from that day, nobody when it is None.
-
-    The holder of a post for one ends the day before by itself; of a post that many hold, the mandates ``ends`` do.
-    """
-
-    post_id: int
-    person_id: int | None
-    from_on: date
-    to_on: date | None = None
-    ends: frozenset[int] = frozenset()
-
-
-@dataclass(slots=True)
-class PlannedHandOver:
-    """What a hand-over would do: ``ends`` are the mandates that end on the day before, ``begins`` the one to write."""
-
-    asked: HandOver
-    post: Post | None = None
-    ends: list[Mandate] = field(default_factory=list)
-    begins: Mandate | None = None
-    problems: list[BadInput] = field(default_factory=list)
-
-    @property
-    def last_day(self) -> date:
-        """The last day of those who end."""
-        return self.asked.from_on - timedelta(days=1)
-
-    @property
-    def is_renewed(self) -> bool:
-        """Does the holder follow themselves: elected again, or confirmed after an interim?"""
-        return any(mandate.person_id == self.asked.person_id for mandate in self.ends)
-
-
-def plan_hand_overs(*, hand_overs: Sequence[HandOver], by: Actor) -> list[PlannedHandOver]:
-    """What ``hand_over_posts`` would do, in the order given, with what stands in the way of each; writes nothing.
-
-    Three queries, whatever their number. ``problems``: post_unknown, person_unknown, mandate_for_oneself,
-    mandate_ends_before_start, mandate_before_unit, mandate_after_unit, mandate_twice, mandate_follows, holder_changed,
-    nothing_to_hand_over. Raises NotVisible, PermissionDenied.
-    """
-    return _planned(hand_overs, by, held=False)[0]
 
 
 @transaction.atomic
 def hand_over_posts(
     *, hand_overs: Sequence[HandOver], expected: Collection[int] | None = None, by: Actor, at: datetime
 ) -> list[PlannedHandOver]:
-    """Hand the posts over, all or none, in statements whose number does not depend on theirs; the units are told.
+    """Hand the posts over, all or none, in statements whose number does not depend on theirs; those it touches are
+    told.
 
+    A post with power, and an end that is past, wait for a second person: proposed, and nobody ends before (``waits``).
     ``expected`` are the mandates that the preview said would end. Days to come are planned by it as well: until its
     first day ``take_back_mandate`` undoes one. Logged by mandate. Raises BadInput with all that ``plan_hand_overs``
     tells, and ``hand_over_changed`` when others would end than expected; NotVisible, PermissionDenied.
     """
-    planned, grants = _planned(hand_overs, by, held=True)
+    planned, grants = planned_hand_overs(hand_overs, by, held=True)
     if problems := [problem for plan in planned for problem in plan.problems]:
         raise BadInput.of(*problems)
     ended = [mandate for plan in planned for mandate in plan.ends if mandate.pk]
     if expected is not None and {mandate.pk for mandate in ended} != set(expected):
         raise BadInput("", "hand_over_changed")
-    # A mandate may be handed over twice in one list only when it is new: what is recorded ends once.
+    grant = grants[0] if grants else None
+    now, later = ([plan for plan in planned if plan.waits(by.on) is waits] for waits in (False, True))
+    _write(now, [], grant, by, at)
+    _ask(later, by, at)
+    return planned
+
+
+def handed_over(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
+    """Carry out a hand-over once confirmed. Raises BadInput for what stands in the way by now, hand_over_changed."""
+    values = pending.values
+    asked = HandOver(
+        post_id=values["post"],
+        person_id=values["person"],
+        from_on=date.fromisoformat(values["from_on"]),
+        to_on=date.fromisoformat(values["to_on"]) if values["to_on"] else None,
+        ends=frozenset(values["ends"]),
+    )
+    (plan,), _grants = planned_hand_overs([asked], by, held=True, grant=grant)
+    if plan.problems:
+        raise BadInput.of(*plan.problems)
+    if {mandate.pk for mandate in plan.ends} != set(values["ends"]):
+        raise BadInput("", "hand_over_changed")
+    begins = locked(values["mandate"]) if values["mandate"] else None
+    if begins:
+        begins.standing = MandateStatus.CONFIRMED
+        plan.begins = begins
+    _write([plan], [begins] if begins else [], grant, by, at)
+
+
+def _write(
+    planned: list[PlannedHandOver], proposed: list[Mandate], grant: Grant | None, by: Actor, at: datetime
+) -> None:
+    """Write what ends and begins (``proposed`` are rows already), log it and tell of it."""
+    ended = [mandate for plan in planned for mandate in plan.ends if mandate.pk]
     former = dict(Mandate.objects.filter(pk__in=[mandate.pk for mandate in ended]).values_list("pk", "to_on"))
-    begins = [plan.begins for plan in planned if plan.begins]
+    begins = [plan.begins for plan in planned if plan.begins and plan.begins not in proposed]
     try:
         with transaction.atomic():
             Mandate.objects.bulk_update(ended, ["to_on"], batch_size=1000)
             Mandate.objects.bulk_create(begins, batch_size=1000)
+            Mandate.objects.bulk_update(proposed, ["standing"])
     except IntegrityError as error:  # a mandate written since the plan was made stands in the way
         raise BadInput("", "hand_over_changed") from error
-    _log(planned, grants, former, by, at)
-    announce_all([(mandate, f"ended-{mandate.to_on}") for mandate in ended], by.on, at)
-    announce_all([(mandate, "given") for mandate in begins], by.on, at)
-    return planned
+    _log(planned, grant, former, by, at)
+    if planned:
+        concerns = [plan.concern for plan in planned]
+        whole = ("hand_overs", concerns[0].subject[1])
+        step = f"-{planned[0].asked.from_on}" if len(planned) == 1 else ""
+        tell_of_power(act=PowerAct.HAND_OVER, concerns=concerns, step=step, whole=whole, on=by.on, at=at)
+
+
+def _ask(planned: list[PlannedHandOver], by: Actor, at: datetime) -> None:
+    """Keep what waits for a second person: proposed mandates, and nobody ends yet."""
+    begins = [plan.begins for plan in planned if plan.begins]
+    for mandate in begins:
+        mandate.standing = MandateStatus.PROPOSED
+    Mandate.objects.bulk_create(begins, batch_size=1000)
+    given = [(plan.held_post, plan.begins or plan.ends[0], plan.values, plan.concern) for plan in planned]
+    ask_for_hand_overs(given, by=by, at=at)
 
 
 @transaction.atomic
@@ -133,97 +139,14 @@ def take_back_mandate(*, mandate_id: int, by: Actor, at: datetime) -> list[Manda
         (mandate.post.unit_id, mandate.pk, {"go_on": [held.pk for held in go_on]})
     ]
     log_actions(act="take_back_mandate", by=by, at=at, grant=grant, kind="mandate", about=about)
-    announce_all([(mandate, "taken-back"), *((held, f"goes-on-{mandate.pk}") for held in go_on)], by.on, at)
+    persons = (mandate.person_id, *(held.person_id for held in go_on))
+    concern = Concern(("mandate", mandate.pk), mandate.post, persons)
+    tell_of_power(act=PowerAct.SHORTENED, concerns=[concern], step="-taken-back", on=by.on, at=at)
     return go_on
 
 
-def _planned(hand_overs: Sequence[HandOver], by: Actor, *, held: bool) -> tuple[list[PlannedHandOver], list[Grant]]:
-    """The plans in the order given, and the grant of each whose post there is; ``held`` locks what would end."""
-    ids = {asked.post_id for asked in hand_overs}
-    posts = {
-        post.pk: post
-        for post in Post.objects.select_related("unit", "post_type", "body__body_type", "area").filter(pk__in=ids)
-    }
-    asked_for = {asked.person_id for asked in hand_overs} - {None}
-    persons = Person.objects.in_bulk(asked_for)
-    rows = Mandate.objects.filter(post__in=posts, standing=MandateStatus.CONFIRMED).select_related("person")
-    if held:
-        rows = rows.select_for_update(of=("self",))
-    in_post: dict[int, list[Mandate]] = {}
-    for mandate in rows.order_by("pk"):  # locked in the order of ids, against deadlocks
-        mandate.post = posts[mandate.post_id]
-        in_post.setdefault(mandate.post_id, []).append(mandate)
-    plans = [PlannedHandOver(asked, posts.get(asked.post_id)) for asked in hand_overs]
-    grants: list[Grant] = []
-    # In the order of their days: whoever takes a post in March hands it over in June.
-    for plan in sorted(plans, key=lambda plan: plan.asked.from_on):
-        if plan.post is None:
-            plan.problems.append(BadInput("post", "post_unknown"))
-            continue
-        grants.append(require(by, Permission.MANAGE_MANDATES, plan.post.unit))
-        _plan(plan, plan.post, persons, in_post.setdefault(plan.post.pk, []), by)
-    return plans, grants
-
-
-def _plan(plan: PlannedHandOver, post: Post, persons: dict[int, Person], mandates: list[Mandate], by: Actor) -> None:
-    """Fill ``plan`` against the ``mandates`` of its post, which it brings to what they would be afterwards."""
-    asked = plan.asked
-    running = [m for m in mandates if m.from_on < asked.from_on and (m.to_on is None or m.to_on >= asked.from_on)]
-    single = post.post_type.single_holder
-    plan.ends = running if single else [m for m in running if m.pk in asked.ends]
-    if asked.ends - {m.pk for m in plan.ends}:
-        plan.problems.append(BadInput("", "holder_changed"))
-    if asked.person_id is None:
-        plan.problems += [] if plan.ends or plan.problems else [BadInput("person", "nothing_to_hand_over")]
-    else:
-        _begin(plan, post, persons.get(asked.person_id), mandates, by)
-    if plan.problems:
-        return
-    for mandate in plan.ends:
-        mandate.to_on = plan.last_day
-    if plan.begins:
-        mandates.append(plan.begins)
-
-
-def _begin(plan: PlannedHandOver, post: Post, person: Person | None, mandates: list[Mandate], by: Actor) -> None:
-    """The mandate that begins, or why it cannot."""
-    asked, single = plan.asked, post.post_type.single_holder
-    if person is None:
-        plan.problems.append(BadInput("person", "person_unknown"))
-        return
-    mandate = Mandate(
-        person=person,
-        post=post,
-        from_on=asked.from_on,
-        to_on=asked.to_on,
-        standing=MandateStatus.CONFIRMED,
-        exclusive=single,
-    )
-    try:
-        not_for_oneself(person.pk, by)
-        checked_day_order(mandate)
-    except BadInput as error:
-        plan.problems += error.problems
-        return
-    others = [other for other in mandates if other not in plan.ends and _meet(other, mandate)]
-    own = [other for other in others if other.person_id == person.pk]
-    if own:
-        plan.problems.append(BadInput("person", "mandate_twice", from_on=own[0].from_on))
-    elif single and others:
-        plan.problems.append(BadInput("from_on", "mandate_follows", from_on=min(other.from_on for other in others)))
-    else:
-        plan.begins = mandate
-
-
-def _meet(mandate: Mandate, other: Mandate) -> bool:
-    """Have both a day in common?"""
-    return (mandate.to_on is None or other.from_on <= mandate.to_on) and (
-        other.to_on is None or mandate.from_on <= other.to_on
-    )
-
-
 def _log(
-    planned: Iterable[PlannedHandOver], grants: Sequence[Grant], former: dict[int, date | None], by: Actor, at: datetime
+    planned: Iterable[PlannedHandOver], grant: Grant | None, former: dict[int, date | None], by: Actor, at: datetime
 ) -> None:
     """An entry for each mandate that begins, with what ended for it and until when that was; one for each that only
     ends."""
@@ -235,12 +158,7 @@ def _log(
         ended = [(m.pk, day.isoformat() if (day := former.get(m.pk)) else None) for m in plan.ends]
         over += [(unit_id, pk, {"to_on": last_day, "before": day}) for pk, day in ended]
         if plan.begins:
-            days = {"from_on": plan.asked.from_on.isoformat(), "to_on": _text(plan.asked.to_on), "ended": ended}
+            days = {"from_on": plan.asked.from_on.isoformat(), "to_on": text_of(plan.asked.to_on), "ended": ended}
             begun.append((unit_id, plan.begins.pk, days))
-    grant = grants[0] if grants else None
     log_actions(act="end_mandate", by=by, at=at, grant=grant, kind="mandate", about=over)
     log_actions(act=_ACT, by=by, at=at, grant=grant, kind="mandate", about=begun)
-
-
-def _text(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -143,6 +143,8 @@ def given_power(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> N
 def refused_power(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
     """What was to be given is refused for good."""
     mandate = locked(pending.mandate_id or 0)
+    if mandate.standing != MandateStatus.PROPOSED:  # nobody was to begin: whoever was to end goes on
+        return
     mandate.standing = MandateStatus.REFUSED
     mandate.save(update_fields=["standing"])
     _log("refuse_mandate", mandate, {}, grant, by, at)

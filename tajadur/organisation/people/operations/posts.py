@@ -9,7 +9,7 @@ from django.db.models import Q
 from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.organisation.profile.models import BodyType, PostType
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.organisation.units.operations import changing, opening
+from tajadur.organisation.units.operations import census, changing, opening
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission, Role
@@ -57,6 +57,14 @@ def open_unit(*, by: Actor, at: datetime, **what: Any) -> Unit:
     unit = opening.open_unit(by=by, at=at, **what)
     open_posts(on=unit.opened_on, unit_ids=[unit.pk])
     return unit
+
+
+@transaction.atomic
+def open_census_branches(*, opened_on: date, by: Actor, at: datetime, **what: Any) -> list[Unit]:
+    """``units.operations.census.open_census_branches`` and the posts of their bodies. Arguments and errors are its."""
+    made = census.open_census_branches(opened_on=opened_on, by=by, at=at, **what)
+    open_posts(on=opened_on, unit_ids=[unit.pk for unit in made])
+    return made
 
 
 @transaction.atomic

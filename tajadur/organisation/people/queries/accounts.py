@@ -127,6 +127,11 @@ def readers_of(*, person_id: int | None) -> list[Reader]:
     ]
 
 
+def has_accounts() -> bool:
+    """Is there any account? One query."""
+    return Account.objects.exists()
+
+
 def sample_accounts(*, on: date) -> list[SampleAccount]:
     """The accounts of the demonstration, in the order they were made, each with its term in force or its last one.
 

@@ -1,10 +1,12 @@
 """Persons and mandates, as far as the actor may see who holds an office."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tajadur.foundation.arabic import fold, sort_key_ar
 from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.organisation.units.queries.searching import found_in, search_words
 from tajadur.permissions.actors import Actor
@@ -85,6 +87,18 @@ def person_for(actor: Actor, person_id: int, permission: Permission = Permission
     if permission != Permission.READ_PEOPLE and not any(grant.role in MATRIX[permission] for grant in actor.grants):
         raise PermissionDenied(permission, None, tuple(MATRIX[permission]))
     return person
+
+
+def persons_named(names: Collection[str]) -> dict[str, list[Person]]:
+    """Name as typed -> the persons recorded under it, in Arabic or in Latin letters, however it is spelled. One query.
+
+    A name nobody has is left out. For whoever manages mandates: the persons of the whole party.
+    """
+    keys = {name: (sort_key_ar(name), fold(name)) for name in names}
+    arabic, latin = {key for key, _ in keys.values()}, {key for _, key in keys.values() if key}
+    rows = list(Person.objects.filter(Q(sort_ar__in=arabic) | Q(sort_latin__in=latin)).order_by(*by_name()))
+    named = {name: [p for p in rows if p.sort_ar == key or p.sort_latin == bare] for name, (key, bare) in keys.items()}
+    return {name: persons for name, persons in named.items() if persons}
 
 
 def mandates_of(actor: Actor, person: Person) -> QuerySet[Mandate]:

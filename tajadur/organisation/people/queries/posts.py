@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import BodyType
-from tajadur.organisation.units.models import Unit
+from tajadur.organisation.units.models import Body, Unit
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.check import may, within
+from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission, Role
 
 from ..actors import in_force
@@ -110,6 +110,15 @@ def posts_of(actor: Actor, unit: Unit, on: date) -> list[PostRow]:
         if named:
             row.mandates.append(mandate)
     return list(rows.values())
+
+
+def body_for(actor: Actor, body_id: int, permission: Permission) -> Body:
+    """An open body towards whose unit ``permission`` is allowed. Raises NotVisible, PermissionDenied."""
+    body = Body.objects.select_related("unit__kind", "body_type").filter(pk=body_id, closed_on=None).first()
+    if body is None:
+        raise NotVisible
+    require(actor, permission, body.unit)
+    return body
 
 
 def post_for(actor: Actor, post_id: int) -> Post:

@@ -1,6 +1,6 @@
 """Open many units at once from the places of the census."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -40,6 +40,17 @@ def install_territory(*, places: Iterable[TerritoryPlace], on: date, at: datetim
     wanted = [place for place in places if place.code not in standing]
     if not wanted:
         return Installed(0, 0, 0)
+    made, bodies, aliases = write_places(wanted, standing, kinds, on)
+    tally = Installed(len(made), bodies, aliases)
+    log_action(act="install_territory", by=None, at=at, detail={"units": tally.units, "bodies": tally.bodies})
+    return tally
+
+
+def write_places(
+    wanted: Sequence[TerritoryPlace], standing: dict[str, Unit], kinds: dict[str, UnitKind], on: date
+) -> tuple[list[Unit], int, int]:
+    """Write a unit for each place with its placement, bodies and spellings; ``standing`` are units by code, which it
+    grows. Returns them, and how many bodies and spellings. Raises BadInput ``unknown_unit`` for a missing parent."""
     made: list[Unit] = []
     for place, pk in zip(wanted, _fresh_ids(len(wanted)), strict=True):
         parent = standing.get(place.parent_code) if place.parent_code else None
@@ -64,9 +75,7 @@ def install_territory(*, places: Iterable[TerritoryPlace], on: date, at: datetim
         for body_type in of_kind.get(unit.kind_id, ())
     ]
     Body.objects.bulk_create(bodies, batch_size=2000)
-    tally = Installed(len(made), len(bodies), len(aliases))
-    log_action(act="install_territory", by=None, at=at, detail={"units": tally.units, "bodies": tally.bodies})
-    return tally
+    return made, len(bodies), len(aliases)
 
 
 def _unit(pk: int, place: TerritoryPlace, kind: UnitKind, parent: Unit | None, on: date) -> Unit:

@@ -68,7 +68,7 @@ def open_unit(
     if parent is None and Unit.objects.filter(kind=unit_kind, closed_on=None).exists():
         raise BadInput("kind", "root_exists")
     if parent:
-        _check_days(parent, opened_on)
+        checked_days(parent, opened_on)
     names = clean_names(name_ar, name_latin)
     pk = _next_id()
     asked = clean_line(place.code if place else code, field="code", limit=40)
@@ -108,7 +108,8 @@ def open_unit(
     return unit
 
 
-def _check_days(parent: Unit, opened_on: date) -> None:
+def checked_days(parent: Unit, opened_on: date) -> None:
+    """Raises BadInput parent_not_open, opened_before_parent."""
     if parent.closed_on and parent.closed_on <= opened_on:
         raise BadInput("opened_on", "parent_not_open")
     if opened_on < parent.opened_on:

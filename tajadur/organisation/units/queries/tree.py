@@ -151,6 +151,17 @@ def regions_for(actor: Actor) -> QuerySet[Unit]:
     return within(Unit.objects.filter(kind__code="region"), actor, Permission.SEE_UNIT).order_by("code")
 
 
+def census_provinces(actor: Actor) -> list[Unit]:
+    """The open units whose code is a province of the census, by region and name; ``branches`` counts those below."""
+    codes = {place.parent_code for place in branch_places()}
+    rows = within(Unit.objects.filter(code__in=codes, closed_on=None), actor, Permission.MANAGE_UNITS)
+    below = Count("children", filter=Q(children__closed_on=None))
+    parent = f"parent__{sort_field()}"
+    return list(
+        rows.select_related("parent").annotate(branches=below).order_by(parent, "parent_id", sort_field(), "pk")
+    )
+
+
 def branch_places_open(unit: Unit) -> list[TerritoryPlace]:
     """The places of the census in this province where no branch stands yet, sorted by name."""
     inside = [place for place in branch_places() if place.parent_code == unit.code]
