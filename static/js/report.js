@@ -1,4 +1,4 @@
-// A report: what is complete, who is absent.
+// A report: what is complete, who is absent; sent once the server gives a sign of life, until then it waits.
 const form = document.querySelector("form[data-report]");
 const value = (name) => form.elements.namedItem(name)?.value ?? "";
 const count = (name) => Number(value(name)) || 0;
@@ -34,4 +34,33 @@ function look() {
 if (form) {
   for (const kind of ["input", "change", "draft:filled"]) form.addEventListener(kind, look);
   look();
+}
+
+let reached = false;
+let waits = false;
+
+async function probe(button) {
+  try {
+    await fetch("/healthz/", { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout?.(8000) });
+    reached = true;
+    waits = false;
+    form.requestSubmit(button);
+  } catch {
+    waits = true;
+    form.dispatchEvent(new Event("draft:queue"));
+  }
+}
+
+if (form?.matches("[data-draft-queue]")) {
+  let probing = null;
+  form.addEventListener("submit", (event) => {
+    if (reached) return void (reached = false);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    probing ??= probe(event.submitter).finally(() => (probing = null));
+  }, true);
+  form.addEventListener("input", () => (waits = false));
+  const again = () => waits && form.requestSubmit();
+  addEventListener("online", again);
+  setInterval(again, 60_000);
 }

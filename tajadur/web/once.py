@@ -19,7 +19,7 @@ from django.http.response import HttpResponseBase
 from tajadur.foundation import clock
 from tajadur.registry.answers.operations import earlier_answer, keep_answer
 
-from .sealing import opened, sealed
+from .encryption import decrypted, encrypted
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
 # A longer answer is a page that changed nothing, as the check of a whole sheet: it is made again.
@@ -36,7 +36,7 @@ def done_once(request: HttpRequest, account_id: int, view: Callable[[], HttpResp
     act, form = _digests(request, account_id)
     with transaction.atomic():
         known = earlier_answer(act=act, form=form, arrived=arrived)
-        if known is not None and (text := opened(known, _PURPOSE)):
+        if known is not None and (text := decrypted(known, _PURPOSE)):
             return _given_again(request, text)
         response = view()
         if answer := _kept(request, response):
@@ -82,7 +82,7 @@ def _kept(request: HttpRequest, response: HttpResponseBase) -> bytes | None:
         "messages": sentences,
         "content": b64encode(response.content).decode(),
     }
-    return sealed(json.dumps(answer).encode(), _PURPOSE)
+    return encrypted(json.dumps(answer).encode(), _PURPOSE)
 
 
 def _given_again(request: HttpRequest, known: bytes) -> HttpResponse:

@@ -20,7 +20,7 @@ from tajadur.foundation import clock
 from tajadur.permissions.actors import Actor
 
 from .language import YEAR
-from .sealing import opened, sealed
+from .encryption import decrypted, encrypted
 
 KEPT = "typed"
 TYPIST, SALT = "typist", "tajadur.typist"
@@ -68,7 +68,7 @@ def keep_typed(request: HttpRequest, *, at_once: bool = False) -> None:
             "at": clock.now().timestamp()}  # fmt: skip
     text = json.dumps(kept)
     if len(text) <= LONGEST:
-        request.session[KEPT] = sealed(text.encode(), KEPT).decode()
+        request.session[KEPT] = encrypted(text.encode(), KEPT).decode()
 
 
 def bring_back(request: Any) -> None:
@@ -137,7 +137,7 @@ def _mark(response: HttpResponseBase, value: str) -> None:
 
 def _kept(request: Any) -> Mapping[str, Any] | None:
     """What is kept, when it is this person's and fresh."""
-    text = opened(request.session[KEPT].encode(), KEPT)
+    text = decrypted(request.session[KEPT].encode(), KEPT)
     kept: dict[str, Any] | None = json.loads(text) if text else None
     if kept is None or kept["by"] != request.user.pk:
         return None

@@ -66,7 +66,7 @@ def follow_closings(*, on: date, at: datetime, unit_ids: Collection[int] | None 
     detail = {"cancelled": len(ending), "back": len(coming)}
     log_action(act="follow_closings", by=None, at=at, detail=detail)
     return {
-        unit: (sum(one == unit for one, _ in ending.values()), sum(one == unit for one, _ in coming.values()))
+        unit: (sum(of == unit for of, _ in ending.values()), sum(of == unit for of, _ in coming.values()))
         for unit in units
     }
 

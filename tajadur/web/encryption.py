@@ -1,4 +1,4 @@
-"""Sealing what is kept for a while and nobody may read in the database: under SECRET_KEY, by purpose."""
+"""Encryption of what is kept for a while and nobody may read in the database: under SECRET_KEY, by purpose."""
 
 from base64 import urlsafe_b64encode
 from hashlib import sha256
@@ -7,13 +7,13 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 
-def sealed(content: bytes, purpose: str) -> bytes:
+def encrypted(content: bytes, purpose: str) -> bytes:
     """The content, unreadable without the key of this installation and ``purpose``."""
     return _cipher(purpose).encrypt(content)
 
 
-def opened(content: bytes, purpose: str) -> bytes | None:
-    """What was sealed for ``purpose``; None when it was not, or under another key."""
+def decrypted(content: bytes, purpose: str) -> bytes | None:
+    """What was encrypted for ``purpose``; None when it was not, or under another key."""
     try:
         return _cipher(purpose).decrypt(content)
     except InvalidToken:
