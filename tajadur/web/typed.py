@@ -19,8 +19,8 @@ from django.urls import reverse
 from tajadur.foundation import clock
 from tajadur.permissions.actors import Actor
 
-from .language import YEAR
 from .encryption import decrypted, encrypted
+from .language import YEAR
 
 KEPT = "typed"
 TYPIST, SALT = "typist", "tajadur.typist"

@@ -14,7 +14,7 @@ from tajadur.foundation import clock
 from tests.factories.party import holder, small_party
 from tests.factories.reports import make_meeting
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("alone_at_the_end")]
 
 Device = Callable[[], Any]
 
