@@ -20,6 +20,7 @@ from tajadur.organisation.people.models import Mandate, PendingAct
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.models import ChannelConfig
+from tajadur.web.people.handing_over import CONFIRM
 from tests.access import payloads as say
 from tests.access.world import World
 from tests.factories.congresses import hold
@@ -207,6 +208,22 @@ def elected_body(world: World) -> dict[str, Any]:
 def nothing_waits(world: World) -> None:
     """No act of two persons about the secretary waits."""
     PendingAct.objects.filter(mandate=world.mandates["own"]).delete()
+
+
+def to_come(world: World) -> dict[str, Any]:
+    """A mandate that begins later."""
+    post = make_post(unit=Unit.objects.get(pk=world.units["below"]), post="member")
+    begins = world.today + timedelta(days=10)
+    return {"mandate_id": make_mandate(person=make_person(), post=post, from_on=begins).pk}
+
+
+def handing_over(world: World) -> dict[str, Any]:
+    """The secretary of the branch is followed by somebody else."""
+    mandate = Mandate.objects.get(pk=world.mandates["below"])
+    PendingAct.objects.all().delete()
+    day = (world.today + timedelta(days=10)).isoformat()
+    return {"person": make_person().pk, "post": mandate.post_id, "from_on": day, "to_on": "", CONFIRM: "1",
+            "ends": mandate.pk}  # fmt: skip
 
 
 def somebody(world: World) -> dict[str, Any]:

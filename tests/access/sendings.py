@@ -25,6 +25,7 @@ from tests.access.laid import (
     elected_body,
     excepted,
     excepting,
+    handing_over,
     in_congress,
     in_office,
     interim,
@@ -44,6 +45,7 @@ from tests.access.laid import (
     somebody,
     stage_done,
     stage_of,
+    to_come,
 )
 from tests.factories.push_service import push_on
 
@@ -235,6 +237,9 @@ SENDINGS: Mapping[str, Sending] = {
     "meetings:ramadan": Sending("admin", {"ramadan_from": "10", "ramadan_to": "19"}),
     "people:acts": Sending("general", lambda world: {"act": world.acts["own"]}),
     "people:act_refuse": Sending("general", {"reason": "سبب"}, own("act")),
+    "party": Sending("admin", dict.fromkeys(("name_ar", "name_fr", "name_en"), "حزب")),
+    "people:take_back": Sending("admin", at=to_come),
+    "people:hand_over": Sending("admin", handing_over),
     "people:mandate_approve": Sending("general", at=interim),
     "people:mandate_refuse": Sending("general", {"reason": "سبب"}, interim),
 }
@@ -247,5 +252,7 @@ NOT_SENT: Mapping[str, str] = {
     ),
     **dict.fromkeys(("account_logout", "account_change_password"), "the session itself changes; nothing of the party"),
     **dict.fromkeys(("accounts:device_add", "accounts:device_remove"), "needs a browser of a push service"),
+    "people:renew": "hands over several posts at once, by the act of people:hand_over",
+    "units:census": "needs the places of the census; opens branches as units:open does",
     "home:forward": "only in the demonstration",
 }  # fmt: skip
