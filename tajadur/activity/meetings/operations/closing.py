@@ -86,7 +86,7 @@ def _follow(unit: Unit, on: date, at: datetime) -> None:
             NotificationRequest(
                 kind=NoticeKind.CLOSING,
                 subject=("unit", unit.pk),
-                step=f"closing-{at:%Y%m%d%H%M%S}",
+                step=f"closing-{at:%Y%m%d%H%M%S%f}",
                 post_id=post,
                 unit_id=unit.pk,
                 step_on=on,
