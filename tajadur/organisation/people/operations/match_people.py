@@ -1,6 +1,6 @@
 """Who is meant by a row of an import: a recorded person, a person of another row, or somebody new."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -10,6 +10,39 @@ from tajadur.foundation.arabic import fold_loose
 from tajadur.foundation.errors import BadInput
 
 from ..models import Person
+
+MOST_COMPARED = 60  # namesakes a record is compared with: many of one name must stay linear
+Facts = Mapping[str, Any]
+
+
+def names_of(facts: Facts) -> set[str]:
+    """The names as they are compared."""
+    return {name for name in (fold_loose(facts["name_ar"]), fold_loose(facts["name_latin"])) if name}
+
+
+def told_apart(facts: Facts, other: Facts) -> bool:
+    """Does anything say that two of one name are two persons: year of birth, sex, and with no year other contacts?"""
+    years = facts["birth_year"], other["birth_year"]
+    if all(years):
+        return bool(years[0] != years[1])
+    return any(
+        facts[name] and other[name] and str(facts[name]).lower() != str(other[name]).lower()
+        for name in ("sex", "phone", "email")
+    )
+
+
+def facts_of(person: Person) -> dict[str, Any]:
+    """What is compared of a recorded person."""
+    kept = ("name_ar", "name_latin", "sex", "birth_year", "phone", "email")
+    return {name: getattr(person, name) for name in kept}
+
+
+def are_likely_one(values: Facts, other: Facts) -> bool:
+    """The same name with nothing to tell them apart, or the same contact under a name that agrees."""
+    if not names_of(values) & names_of(other):
+        return False
+    contact = any(values[name] and values[name] == other[name] for name in ("phone", "email"))
+    return contact or not told_apart(values, other)
 
 
 class People:

@@ -51,7 +51,7 @@ def people_for(
     """
     held = _mandates(actor).filter(person=OuterRef("pk"))
     today = held.filter(in_force(on))
-    people = Person.objects.all()
+    people = Person.objects.filter(merged_into=None)
     if _readable(actor) != Q():
         people = people.filter(Exists(held))
     if words:
