@@ -131,7 +131,6 @@ MERGE_WORDS: dict[str, str | Promise] = {
     "account.EmailAddress.user": _("Addresses of the account (they stay with it)"),
     "meetings.Draft.saved_by": _("Drafts saved (they stay as they are)"),
     "notices.PushDevice.person": _("Devices that are notified"),
-    "notices.Notice.person": _("Notices"),
     "notices.Delivery.person": _("Letters and messages"),
     "congresses.Elected.person": _("Lists of congresses"),
     "name_latin": _("name in Latin letters"),

@@ -83,7 +83,9 @@ def preview_merge(*, stays_id: int, goes_id: int, by: Actor, on: date) -> MergeP
 
 
 # Shown by themselves, or nothing of its own: a message goes with what it carries.
-_NOT_SHOWN = frozenset({"people.Mandate.person", "people.Account.person", "notices.DeliveryItem.person"})
+_NOT_SHOWN = frozenset(
+    {"people.Mandate.person", "people.Account.person", "notices.DeliveryItem.person", "notices.Notice.person"}
+)
 
 
 def merge_for(merge_id: int, *, by: Actor) -> Merge:

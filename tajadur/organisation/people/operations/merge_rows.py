@@ -161,7 +161,7 @@ HOW: dict[str, Callable[[str, Person, Person, datetime], Done]] = {
     "account.EmailAddress.user": _kept,
     "meetings.Draft.saved_by": _kept,
     "notices.PushDevice.person": _moved,
-    "notices.Notice.person": _moved,
+    "notices.Notice.person": _kept,  # to whom it was told; what carried it is led on
     "notices.Delivery.person": _letters,
     "notices.DeliveryItem.person": _kept,  # with its message
     "congresses.Elected.person": _elected,
