@@ -9,7 +9,8 @@ from django.utils.translation import get_language
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.directives.vocabulary import DirectiveStatus, FulfilmentKind
 from tajadur.organisation.profile.models import UnitKind
-from tajadur.rules.periods import DayMonth, Period, PeriodType, periods_between
+from tajadur.rules.former_terms import FilingDays, TermsOverTime
+from tajadur.rules.periods import PeriodType
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ class DirectiveSummary:
     period_type: str
     report_days: int
     in_force_from: date
-    days: tuple[DayMonth, DayMonth] | None = None
-    once: tuple[date, date] | None = None
-    former: tuple[str, date] | None = None
+    terms: TermsOverTime | None = None
+    in_force_to: date | None = None
+    withdrawn_on: date | None = None
 
     @property
     def is_calendar(self) -> bool:
@@ -61,10 +62,16 @@ class PeriodColumn:
         return self.due_on < on
 
 
-def directives_asked() -> list[DirectiveSummary]:
-    """The directives in force, in the order of the pages: one query."""
-    rows = Directive.objects.filter(standing=DirectiveStatus.ISSUED).select_related("unit_kind").order_by("rank", "pk")
-    return [_asked(row) for row in rows]
+def directives_asked(*, withdrawn: bool = False) -> list[DirectiveSummary]:
+    """The directives in force in the order of the pages, and after them those ``withdrawn``, if wanted: one query."""
+    standings = [DirectiveStatus.ISSUED, *([DirectiveStatus.WITHDRAWN] if withdrawn else [])]
+    rows = Directive.objects.filter(standing__in=standings).select_related("unit_kind").order_by("rank", "pk")
+    return sorted((_asked(row) for row in rows), key=lambda asked: asked.withdrawn_on is not None)
+
+
+def in_force(asked: Iterable[DirectiveSummary]) -> list[DirectiveSummary]:
+    """Those that still ask."""
+    return [directive for directive in asked if directive.withdrawn_on is None]
 
 
 def asked_within(asked: Iterable[DirectiveSummary], tree: str, rank: int) -> list[DirectiveSummary]:
@@ -73,34 +80,41 @@ def asked_within(asked: Iterable[DirectiveSummary], tree: str, rank: int) -> lis
 
 
 def chosen(asked: Sequence[DirectiveSummary], code: str, *, below: int) -> DirectiveSummary | None:
-    """The directive named by ``code``; else the first one of meetings owed by the levels under ``below``; else any."""
+    """The directive named by ``code``; else the first one of meetings owed by the levels under ``below``; else any that
+    still asks. The page says so when it is another than the one named."""
     named = [directive for directive in asked if directive.code == code]
-    meetings = [directive for directive in asked if directive.is_meeting and directive.is_calendar]
+    asking = in_force(asked)
+    meetings = [directive for directive in asking if directive.is_meeting and directive.is_calendar]
     under = [meeting for meeting in meetings if meeting.rank > below]
-    return next(iter([*named, *under, *meetings, *asked]), None)
+    return next(iter([*named, *under, *meetings, *asking, *asked]), None)
 
 
 def columns_of(asked: DirectiveSummary, on: date, *, ahead: bool = False) -> list[PeriodColumn]:
-    """Its last periods begun by ``on``, oldest first: twelve, or three editions; ``ahead`` adds the next edition.
+    """All its periods begun by ``on``, oldest first, each of the frequency and with the days of its own time.
 
-    A directive whose period type was amended keeps its former periods before the day of the change.
+    ``ahead`` adds the next edition of what is asked by a day.
     """
-    # Seven years hold twelve half-years and three editions; a yearly directive has fewer columns.
-    first = max(asked.in_force_from, on - timedelta(days=366 * 7))
-    last = on + timedelta(days=366) if ahead else on
-    opens, by = asked.days or (None, None)
-    kinds: list[tuple[str, date, date]] = [(asked.period_type, first, last)]
-    if asked.former:
-        was, changed_on = asked.former
-        kinds = [(was, first, changed_on - timedelta(days=1)), (asked.period_type, max(first, changed_on), last)]
-    periods: list[Period] = []
-    for kind, begins, ends in kinds:
-        periods += periods_between(kind, begins, ends, opens=opens, by=by, once=asked.once)
-    kept = periods[-(PeriodType(asked.period_type).facts.columns + (ahead and not asked.is_calendar)) :]
+    last = on + timedelta(days=366) if ahead and not asked.is_calendar else on
+    last = min(day for day in (last, asked.in_force_to, asked.withdrawn_on) if day is not None)
+    terms = asked.terms or TermsOverTime(asked.period_type, FilingDays(asked.report_days, 0))
     return [
-        PeriodColumn(period.key, period.start, period.end, period.end + timedelta(days=asked.report_days))
-        for period in kept
+        PeriodColumn(period.key, period.start, period.end, terms.deadlines(asked.period_type, period).due_on)
+        for period in terms.own_periods(asked.in_force_from, last)
+        if (period.start if asked.is_calendar else period.end) >= asked.in_force_from
     ]
+
+
+def window(asked: DirectiveSummary, columns: Sequence[PeriodColumn], key: str = "") -> list[PeriodColumn]:
+    """The last periods of ``columns``: twelve, or three editions; those that end with the one named, if it is older."""
+    shown = PeriodType(asked.period_type).facts.columns
+    ends = [place + 1 for place, column in enumerate(columns[:-shown]) if column.key == key]
+    end = ends[0] if ends else len(columns)
+    return list(columns[max(0, end - shown) : end])
+
+
+def is_other(code: str, key: str, asked: DirectiveSummary, column: PeriodColumn | None) -> bool:
+    """Is another directive or period shown than the one named by the address?"""
+    return bool(code and code != asked.code) or bool(key and column and key != column.key)
 
 
 def headline(columns: Sequence[PeriodColumn], on: date, key: str = "") -> PeriodColumn | None:
@@ -127,11 +141,6 @@ def _plural(kind: UnitKind) -> str:
 
 
 def _asked(row: Directive) -> DirectiveSummary:
-    days = None
-    if row.opens_day and row.opens_month and row.by_day and row.by_month:
-        days = (DayMonth(row.opens_day, row.opens_month), DayMonth(row.by_day, row.by_month))
-    once = (row.once_opens_on, row.once_by_on) if row.once_opens_on and row.once_by_on else None
-    former = (row.former_period_type, row.period_type_from) if row.period_type_from else None
     return DirectiveSummary(
         id=row.pk,
         code=row.code,
@@ -144,7 +153,7 @@ def _asked(row: Directive) -> DirectiveSummary:
         period_type=row.period_type,
         report_days=row.report_days,
         in_force_from=row.in_force_from,
-        days=days,
-        once=once,
-        former=former,
+        terms=row.over_time,
+        in_force_to=row.in_force_to,
+        withdrawn_on=row.withdrawn_on,
     )

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import BigIntegerField, Case, CharField, F, Func, Q, QuerySet, Value, When
-from django.db.models.functions import Cast, NullIf
+from django.db.models.functions import Cast, Concat, NullIf
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
@@ -18,13 +18,14 @@ from tajadur.duties.obligations.queries.counting import with_state
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words
-from tajadur.permissions.actors import Actor, Place
+from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import reach
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.rates import PROGRAMMING_DAYS, Tally
 from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, RELEASED_STATES, WEAKEST_FIRST, State
 
 from .choices import PeriodColumn
+from .unit_summaries import UnitSummary
 
 _SQL = with_words(
     Path(__file__).with_suffix(".sql"),
@@ -193,13 +194,19 @@ class Counts:
         """What a unit two levels below came to over the recent periods asked for."""
         return self._recent.get((directive_id, unit_id), NOTHING)
 
+    def counted_below(self, directive_id: int, columns: Sequence[PeriodColumn]) -> set[int]:
+        """The ids of the units below that owed something in one of these periods."""
+        ends = {(directive_id, column.end) for column in columns}
+        counts = self._children.items()
+        return {unit_id for (directive, unit_id, end), count in counts if count.owed and (directive, end) in ends}
+
     def since(self, name: str) -> int:
         """The sum of ``new_reports``, ``new_silent`` or ``new_not_held`` over everything counted."""
         return sum(getattr(count, name) for count in self._periods.values())
 
 
 class _PathPart(Func):
-    """The id at one place of a path, NULL beyond its end."""
+    """What stands at one place of a path, parted by a text; empty beyond its end."""
 
     function = "split_part"
     output_field = CharField()
@@ -207,7 +214,7 @@ class _PathPart(Func):
 
 def counted(
     actor: Actor,
-    scope: Place,
+    scope: UnitSummary,
     spans: Spans,
     *,
     on: date,
@@ -218,8 +225,8 @@ def counted(
 ) -> Counts:
     """The counts of all ``spans`` (directive → periods) under ``scope``, within what the actor may read: one query.
 
-    ``depth`` is the level of the units that ``children_of`` (directives) are broken down by; ``recent`` (directive and
-    its last due periods) is broken down one level deeper. ``since`` is the visit before.
+    ``depth`` is the level of the units that ``children_of`` (directives) are broken down by, wherever the scope stood;
+    ``recent`` (directive and its last due periods) is broken down one level deeper. ``since`` is the visit before.
     """
     rows = obligations_in(actor, scope, spans)
     if rows is None:
@@ -230,8 +237,8 @@ def counted(
     inner = (
         with_state(rows, on)
         .annotate(
-            child=_below(depth, Q(directive_id__in=list(children_of)), scope),
-            grandchild=_below(depth + 1, recently, scope),
+            child=_below(depth - scope.depth, Q(directive_id__in=list(children_of)), scope),
+            grandchild=_below(depth - scope.depth + 1, recently, scope),
         )
         .values("id", "directive_id", "period_end", *_FACTS, "state", "child", "grandchild")
     )
@@ -243,11 +250,11 @@ def counted(
         return _gathered(fetch_rows(cursor, _CountedRow), spans)
 
 
-def obligations_in(actor: Actor, scope: Place, spans: Spans) -> QuerySet[Obligation] | None:
+def obligations_in(actor: Actor, scope: UnitSummary, spans: Spans) -> QuerySet[Obligation] | None:
     """The obligations of ``spans`` under ``scope`` that the actor may read; None when no period is asked for.
 
-    A unit keeps its own rows wherever it stood; above it, rows follow the ancestors of the period's last day. The
-    caller has already checked permission for ``scope`` itself.
+    A unit keeps its own rows wherever it stood; above it, rows follow the ancestors of the period's last day, which
+    hold the scope under its old place and its new one. The caller has checked permission for ``scope`` itself.
     """
     periods = Q(pk__in=[])
     for directive_id, columns in spans.items():
@@ -255,15 +262,20 @@ def obligations_in(actor: Actor, scope: Place, spans: Spans) -> QuerySet[Obligat
             periods |= Q(directive_id=directive_id, period_end__range=(columns[0].start, columns[-1].end))
     if not any(spans.values()):
         return None
-    below = reach(actor, Permission.READ_FIGURES)
+    moved = scope.has_moved
+    below = reach(actor, Permission.READ_FIGURES, of_their_day=moved)
     if "." in scope.path[:-1]:
-        below &= Q(path__startswith=scope.path)
+        below &= Q(path__contains=f".{scope.id}.") if moved else Q(path__startswith=scope.path)
     rows = Obligation.objects.filter(periods, addressee=0).order_by()
-    return rows.filter(below | Q(unit_id=scope.id)) if below else rows
+    if scope.is_past or not below:
+        return rows.filter(below)
+    return rows.filter(below | Q(unit_id=scope.id))
 
 
-def _below(depth: int, condition: Q, scope: Place) -> Case:
-    step = Cast(NullIf(_PathPart(F("path"), Value("."), Value(depth + 1)), Value("")), BigIntegerField())
+def _below(levels: int, condition: Q, scope: UnitSummary) -> Case:
+    """The unit so many levels under ``scope`` in the path of a row, which knows where both stood in its period."""
+    under = _PathPart(Concat(Value("."), F("path")), Value(f".{scope.id}."), Value(2))
+    step = Cast(NullIf(_PathPart(under, Value("."), Value(levels)), Value("")), BigIntegerField())
     return Case(When(condition & ~Q(unit_id=scope.id), then=step), default=None, output_field=BigIntegerField())
 
 

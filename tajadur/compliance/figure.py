@@ -1,6 +1,6 @@
 """The three lists behind a figure: what was counted, of what, and what was left out."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -11,10 +11,11 @@ from django.db.models.fields import DateField
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.duties.obligations.queries.counting import with_state
+from tajadur.duties.obligations.queries.finding import may_on
 from tajadur.foundation.errors import NotVisible
+from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.rates import PROGRAMMING_DAYS
 from tajadur.rules.status import (
@@ -128,7 +129,7 @@ def figure(
     Raises NotVisible for an unknown kind, directive or period, and for a unit out of reach.
     """
     around = surroundings(actor, unit_id, on=on, levels=0)
-    asked = asked_within(directives_asked(), around.unit.tree, around.unit.rank)
+    asked = asked_within(directives_asked(withdrawn=True), around.unit.tree, around.unit.rank)
     wanted = next((candidate for candidate in asked if candidate.code == directive), None)
     columns = columns_of(wanted, on) if wanted else []
     column = headline(columns, on, period)
@@ -139,8 +140,9 @@ def figure(
     rows = listed(actor, around.unit, wanted, column, kind, on=on, listing=listing)
     ordered = rows.select_related("unit", "unit__parent").order_by(f"unit__{sort_field()}", "unit_id", "pk")
     shown = list(ordered[(page - 1) * PAGE : page * PAGE])
-    readable = {row.pk for row in shown if may(actor, Permission.READ_RECORD, row.unit)}
+    readable = {row.pk for row in shown if may_on(actor, Permission.READ_RECORD, row)}
     reasons = _reasons(readable, on) if listing is Listing.LEFT_OUT and readable else {}
+    elsewhere = _former_parents(shown)
     return Figure(
         kind=kind,
         around=around,
@@ -152,7 +154,7 @@ def figure(
         denominator=denominator,
         left_out=count.rows - denominator,
         listing=listing,
-        rows=[_row(row, row.pk in readable, reasons) for row in shown],
+        rows=[_row(row, row.pk in readable, reasons, elsewhere) for row in shown],
         page=page,
     )
 
@@ -198,6 +200,12 @@ def _conditions(kind: str, on: date) -> tuple[Q, Q]:
     return expected, Q(state__in=_STATES[kind])
 
 
+def _former_parents(rows: Sequence[Obligation]) -> dict[int | None, Unit]:
+    """The units that rows stood under and their units do not any more: one query when there are any."""
+    ids = [row.above_id for row in rows if row.above_id not in (None, row.unit.parent_id)]
+    return {unit.pk: unit for unit in Unit.objects.filter(pk__in=ids)} if ids else {}
+
+
 def _reasons(obligation_ids: Collection[int], on: date) -> dict[tuple[int, str], str]:
     """(obligation, state) -> the reason of the last excuse or extension given by ``on``: one query."""
     given = Release.objects.filter(obligation_id__in=obligation_ids, decided_on__lte=on, kind__in=_RELEASING)
@@ -205,12 +213,15 @@ def _reasons(obligation_ids: Collection[int], on: date) -> dict[tuple[int, str],
     return {(obligation_id, _RELEASING[kind]): reason for obligation_id, kind, reason in rows}
 
 
-def _row(row: Obligation, opens_record: bool, reasons: Mapping[tuple[int, str], str]) -> Listed:
+def _row(
+    row: Obligation, opens_record: bool, reasons: Mapping[tuple[int, str], str], elsewhere: Mapping[int | None, Unit]
+) -> Listed:
+    above = elsewhere.get(row.above_id, row.unit.parent)
     state: str = row.__dict__["state"]
     return Listed(
         row=row,
         unit=row.unit.name,
-        above=row.unit.parent.name if row.unit.parent and row.unit.parent.depth else "",
+        above=above.name if above and above.depth else "",
         state=state,
         opens_record=opens_record,
         reason=reasons.get((row.pk, state), ""),

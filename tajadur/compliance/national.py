@@ -8,25 +8,37 @@ from tajadur.permissions.actors import Actor
 from tajadur.rules.need import Line
 
 from .attention import Seen, Wanting, attention, seen_below
-from .choices import DirectiveSummary, PeriodColumn, asked_within, chosen, directives_asked, headline
+from .choices import (
+    DirectiveSummary,
+    PeriodColumn,
+    asked_within,
+    chosen,
+    directives_asked,
+    headline,
+    in_force,
+    is_other,
+)
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
 from .rows import UnitRow, rows_of
-from .summary import Figures, figures_of, last_due, recent_of, spans_of
-from .unit_summaries import UnitSummary, assigned_units, summit
+from .summary import Figures, Periods, figures_of, last_due, recent_of, spans_of
+from .unit_summaries import UnitSummary, assigned_units, gone_units, summit
 
 TERRITORY = "territory"
 
 
 @dataclass(frozen=True, slots=True)
 class National:
-    """All the dashboard shows. ``months`` pairs each period of the chosen directive with its count."""
+    """All the dashboard shows. ``months`` pairs each period shown (``columns``) of the chosen directive with its count;
+    ``periods`` are all that can be chosen."""
 
     unit: UnitSummary
     directives: list[DirectiveSummary]
     chosen: Figures | None = None
     others: list[Figures] = field(default_factory=list)
     columns: list[PeriodColumn] = field(default_factory=list)
+    periods: list[PeriodColumn] = field(default_factory=list)
+    is_other: bool = False
     months: list[tuple[PeriodColumn, Count]] = field(default_factory=list)
     regions: list[UnitRow] = field(default_factory=list)
     congresses: Congresses = NONE
@@ -45,21 +57,24 @@ def national(
     since: datetime | None = None,
     last_shown: Mapping[Line, date] | None = None,
 ) -> National:
-    """The dashboard of the territory on ``on``: three queries. Raises NotVisible when the actor may not read it.
+    """The dashboard of the territory on ``on``: three queries, one more when units that are gone have figures in it.
+
+    Raises NotVisible when the actor may not read it.
 
     ``since`` is the instant of the visit before; ``last_shown`` the lines of attention shown then.
     """
     around = summit(actor, TERRITORY, on=on)
-    asked = asked_within(directives_asked(), TERRITORY, around.unit.rank)
+    asked = asked_within(directives_asked(withdrawn=True), TERRITORY, around.unit.rank)
     shown = chosen(asked, directive, below=around.unit.rank)
     if shown is None:
         return National(unit=around.unit, directives=asked)
-    counted_too = [
-        directive for directive in asked if directive == shown or directive.is_meeting or directive.is_congress
-    ]
-    spans = spans_of(counted_too, [shown], on)
-    columns = spans[shown.id]
-    recent = recent_of(columns, on)
+    asking = in_force(asked)
+    beside = [directive for directive in asking if directive.is_meeting or directive.is_congress]
+    counted_too = [directive for directive in asked if directive == shown or directive in beside]
+    periods = Periods.of(shown, on, period)
+    columns = periods.shown
+    spans = spans_of(counted_too, [shown], on) | {shown.id: periods.counted}
+    recent = recent_of(periods.counted, on)
     counts = counted(
         actor,
         around.unit,
@@ -70,11 +85,23 @@ def national(
         recent=(shown.id, recent),
         since=since,
     )
-    congresses = congresses_of(asked, around.children, on=on)
+    congresses = congresses_of(asking, around.children, on=on)
     column = headline(columns, on, period)
     mine = assigned_units(actor)
-    rows = rows_of(around.children, shown, columns, counts, on=on, column=column, congresses=congresses, mine=mine)
-    seen = [Seen(row.unit, row.need, row.recent, row.edition) for row in rows]
+    gone = gone_units(counts.counted_below(shown.id, columns), around.children, on=on)
+    rows = rows_of(
+        around.children,
+        shown,
+        columns,
+        counts,
+        on=on,
+        column=column,
+        recent=recent,
+        gone=gone,
+        congresses=congresses,
+        mine=mine,
+    )
+    seen = [Seen(row.unit, row.need, row.recent, row.edition) for row in rows if not row.is_gone]
     seen += [seen_below(unit, counts.recent(shown.id, unit.id), on) for unit in around.grandchildren]
     return National(
         unit=around.unit,
@@ -86,6 +113,8 @@ def national(
             if directive.id != shown.id
         ],
         columns=columns,
+        periods=periods.every,
+        is_other=is_other(directive, period, shown, column),
         months=[(month, counts.of(shown.id, month)) for month in columns],
         regions=rows,
         congresses=congresses,

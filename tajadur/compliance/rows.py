@@ -11,13 +11,16 @@ from .choices import DirectiveSummary, PeriodColumn
 from .congresses import NONE, Congresses
 from .counting import Count, Counts, together
 from .editions import Edition
-from .summary import recent_of, share
+from .summary import share
 from .unit_summaries import UnitSummary
 
 
 @dataclass(frozen=True, slots=True)
 class UnitRow:
-    """A unit: its count in the period chosen, one count per period, need (for sorting only), congress."""
+    """A unit: its count in the period chosen, one count per period, need (for sorting only), congress.
+
+    ``is_gone``: it was closed or moved elsewhere since, and stands here for the periods it was below.
+    """
 
     unit: UnitSummary
     count: Count
@@ -26,6 +29,7 @@ class UnitRow:
     need: int
     is_mine: bool
     edition: Edition | None
+    is_gone: bool = False
 
     @property
     def shares(self) -> list[int | None]:
@@ -41,22 +45,23 @@ def rows_of(
     *,
     on: date,
     column: PeriodColumn | None,
+    recent: Sequence[PeriodColumn],
+    gone: Sequence[UnitSummary] = (),
     congresses: Congresses = NONE,
     mine: frozenset[int] = frozenset(),
 ) -> list[UnitRow]:
-    """A row per unit, those in most need first."""
+    """A row per unit, those in most need first, those that are gone last; ``recent`` periods tell the need."""
     editions = {status.unit.id: status.edition for status in congresses.statuses}
-    looked_at = recent_of(columns, on)
     rows = []
-    for unit in units:
+    for unit in (*units, *gone):
         cells = [counts.child(shown.id, unit.id, column) for column in columns]
-        recent = together([cell for cell, column in zip(cells, columns, strict=True) if column in looked_at])
+        lately = together([counts.child(shown.id, unit.id, column) for column in recent])
         edition = editions.get(unit.id)
         weight = need(
-            reporting_rate=recent.tally.reporting_rate,
+            reporting_rate=lately.tally.reporting_rate,
             vacant_secretary=unit.is_vacant(on),
             congress_will_miss=will_miss(edition, on),
         )
         count = counts.child(shown.id, unit.id, column)
-        rows.append(UnitRow(unit, count, cells, recent, weight, unit.id in mine, edition))
-    return sorted(rows, key=lambda row: -row.need)
+        rows.append(UnitRow(unit, count, cells, lately, weight, unit.id in mine, edition, unit in gone))
+    return sorted(rows, key=lambda row: (row.is_gone, -row.need))

@@ -7,7 +7,7 @@ from datetime import date
 from tajadur.rules.need import PERIODS_LOOKED_AT
 from tajadur.rules.rates import percent
 
-from .choices import DirectiveSummary, PeriodColumn, before, columns_of, headline, running
+from .choices import DirectiveSummary, PeriodColumn, before, columns_of, headline, running, window
 from .counting import Count, Counts
 
 # Beside the chosen directive: the period due last, the one before it, and those that still run.
@@ -56,13 +56,34 @@ def figures_of(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """The periods of the chosen directive: ``every`` one begun, the ``shown`` ones, and those ``counted``.
+
+    The last ones are always counted: what a unit needs is judged by them, whichever are shown.
+    """
+
+    every: list[PeriodColumn]
+    shown: list[PeriodColumn]
+
+    @classmethod
+    def of(cls, asked: DirectiveSummary, on: date, key: str = "") -> "Periods":
+        """Those of a directive, with the one named by ``key`` among the shown."""
+        every = columns_of(asked, on)
+        return cls(every, window(asked, every, key))
+
+    @property
+    def counted(self) -> list[PeriodColumn]:
+        """From the first one shown to the last one begun."""
+        return self.every[self.every.index(self.shown[0]) :] if self.shown else []
+
+
 def spans_of(
     asked: Sequence[DirectiveSummary], shown: Sequence[DirectiveSummary], on: date
 ) -> dict[int, list[PeriodColumn]]:
-    """The periods to count: all twelve of the directives shown, the last few of the others."""
-    return {
-        directive.id: columns_of(directive, on)[0 if directive in shown else -COLUMNS_BESIDE :] for directive in asked
-    }
+    """The periods to count: the last twelve of the directives shown, the last few of the others."""
+    spans = {directive.id: window(directive, columns_of(directive, on)) for directive in asked}
+    return {directive.id: spans[directive.id][0 if directive in shown else -COLUMNS_BESIDE :] for directive in asked}
 
 
 def recent_of(columns: Sequence[PeriodColumn], on: date) -> list[PeriodColumn]:

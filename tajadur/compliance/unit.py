@@ -12,12 +12,21 @@ from tajadur.permissions.actors import Actor
 from tajadur.rules.need import PERIODS_LOOKED_AT, DuePeriod, Vitality, vitality
 from tajadur.rules.status import REPORTED_STATES, State, is_expected, state_on
 
-from .choices import DirectiveSummary, PeriodColumn, asked_within, chosen, directives_asked, headline
+from .choices import (
+    DirectiveSummary,
+    PeriodColumn,
+    asked_within,
+    chosen,
+    directives_asked,
+    headline,
+    in_force,
+    is_other,
+)
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
 from .rows import UnitRow, rows_of
-from .summary import Figures, figures_of, last_due, spans_of
-from .unit_summaries import Surroundings, UnitSummary, is_in_force, surroundings
+from .summary import Figures, Periods, figures_of, last_due, recent_of, spans_of
+from .unit_summaries import Surroundings, UnitSummary, gone_units, is_in_force, surroundings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,8 @@ class UnitPage:
     chosen: Figures | None = None
     figures: list[Figures] = field(default_factory=list)
     columns: list[PeriodColumn] = field(default_factory=list)
+    periods: list[PeriodColumn] = field(default_factory=list)
+    is_other: bool = False
     months: list[tuple[PeriodColumn, Count]] = field(default_factory=list)
     rows: list[UnitRow] = field(default_factory=list)
     own_directive: DirectiveSummary | None = None
@@ -52,26 +63,32 @@ class UnitPage:
 
 
 def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", period: str = "") -> UnitPage:
-    """The page of a unit on ``on``: at most five queries. Raises NotVisible or PermissionDenied.
+    """The page of a unit on ``on``: at most five queries, one more when units that are gone have figures in it.
+
+    Raises NotVisible or PermissionDenied.
 
     The page of the root shows the level under the next one: all the provinces at once.
     """
     around = surroundings(actor, unit_id, on=on, levels=2)
     unit = around.unit
-    asked = asked_within(directives_asked(), unit.tree, unit.rank)
+    asked = asked_within(directives_asked(withdrawn=True), unit.tree, unit.rank)
     shown = chosen(asked, directive, below=unit.rank)
     if shown is None:
         return UnitPage(around=around, directives=asked)
+    asking = in_force(asked)
+    counted_too = [directive for directive in asked if directive == shown or directive in asking]
     own = next(
         (
             directive
-            for directive in asked
+            for directive in asking
             if directive.rank == unit.rank and directive.is_meeting and directive.is_calendar
         ),
         None,
     )
-    spans = spans_of(asked, [directive for directive in (shown, own) if directive], on)
-    columns = spans[shown.id]
+    periods = Periods.of(shown, on, period)
+    columns = periods.shown
+    spans = spans_of(counted_too, [directive for directive in (shown, own) if directive], on)
+    spans[shown.id] = periods.counted
     below = _rows_shown(around, shown)
     counts = counted(
         actor,
@@ -79,9 +96,11 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
         spans,
         on=on,
         depth=below[0].depth if below else unit.depth + 1,
-        children_of=[shown.id] if below else [],
+        children_of=[shown.id] if shown.rank > unit.rank else [],
     )
-    own_months = [(column, counts.of(own.id, column)) for column in spans[own.id]] if own else []
+    own_columns = columns if own == shown else spans[own.id] if own else []
+    own_months = [(column, counts.of(own.id, column)) for column in own_columns] if own else []
+    gone = gone_units(counts.counted_below(shown.id, columns), below, on=on)
     items = _actions(unit) if own else []
     due = _last_due(unit, own, on) if own else []
     column = headline(columns, on, period)
@@ -97,17 +116,21 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
                 on,
                 column if directive == shown else last_due(directive, spans, on),
             )
-            for directive in asked
+            for directive in counted_too
         ],
         columns=columns,
+        periods=periods.every,
+        is_other=is_other(directive, period, shown, column),
         months=[(month, counts.of(shown.id, month)) for month in columns],
-        rows=rows_of(below, shown, columns, counts, on=on, column=column),
+        rows=rows_of(
+            below, shown, columns, counts, on=on, column=column, recent=recent_of(periods.counted, on), gone=gone
+        ),
         own_directive=own,
         own=own_months,
         vitality=_vitality(unit, due, items, on) if due else None,
         actions=_counted(items, on),
-        congresses=congresses_of(asked, [unit], on=on)
-        if any(directive.is_congress and directive.rank == unit.rank for directive in asked)
+        congresses=congresses_of(asking, [unit], on=on)
+        if any(directive.is_congress and directive.rank == unit.rank for directive in asking)
         else NONE,
     )
 

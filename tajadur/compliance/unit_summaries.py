@@ -1,6 +1,7 @@
 """A unit with those above it and those below it, and what the pages say of each."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
+from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.last_meeting import LAST_MEETING_SQL
 from tajadur.foundation.errors import NotVisible
 from tajadur.foundation.rows import fetch_rows
@@ -16,7 +18,7 @@ from tajadur.foundation.sql import quoted, with_words
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.check import grant_for, may, require
+from tajadur.permissions.check import grant_for, may, reach, require
 from tajadur.permissions.matrix import Permission, Role
 from tajadur.rules.need import silent_for
 
@@ -33,6 +35,7 @@ _SQL = with_words(
 _OPEN = "(u.closed_on IS NULL OR u.closed_on > %(on)s)"
 _SUMMIT = f"{_OPEN} AND k.tree = %(tree)s AND u.depth <= 2"
 _LEVEL = f"{_OPEN} AND k.tree = %(tree)s AND u.depth = %(depth)s"
+_THESE = "u.id = ANY (%(units)s)"
 _AROUND = """(
     u.id = ANY (string_to_array(rtrim((SELECT path FROM units_unit WHERE id = %(unit)s), '.'), '.')::bigint[])
     OR (%(levels)s >= 1 AND u.parent_id = %(unit)s AND {open})
@@ -59,6 +62,7 @@ class _UnitRow(NamedTuple):
     closed_on: date | None
     held_on: date | None
     below: int
+    has_moved: bool
     has_secretary: bool
     first_days: list[date] | None
     last_days: list[date | None] | None
@@ -67,7 +71,10 @@ class _UnitRow(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class UnitSummary:
-    """A unit as the pages need it. ``held_on`` is the day of its own last meeting known by the day asked."""
+    """A unit as the pages need it. ``held_on`` is the day of its own last meeting known by the day asked.
+
+    ``has_moved``: it, or a unit above it, stood elsewhere before. ``is_past``: it is read for that time only.
+    """
 
     id: int
     parent_id: int | None
@@ -85,6 +92,8 @@ class UnitSummary:
     has_secretary: bool
     terms: tuple[MandateDays, ...] = ()
     editions: tuple[Edition, ...] = ()
+    has_moved: bool = False
+    is_past: bool = False
 
     def is_vacant(self, on: date) -> bool:
         """Is there a secretary's post that nobody holds on ``on``? The root has none of this kind."""
@@ -130,6 +139,12 @@ def summaries_at(tree: str, depth: int, *, on: date) -> list[UnitSummary]:
     return _read(_LEVEL, on, tree=tree, depth=depth)
 
 
+def gone_units(counted: set[int], shown: Sequence[UnitSummary], *, on: date) -> list[UnitSummary]:
+    """Those counted below a unit that are not ``shown`` there: closed or moved since. One query when there are any."""
+    missing = counted - {unit.id for unit in shown}
+    return _read(_THESE, on, units=list(missing)) if missing else []
+
+
 def assigned_units(actor: Actor) -> frozenset[int]:
     """The ids of the units the actor is assigned to follow: «my regions»."""
     areas = [grant.area_path for grant in actor.grants if grant.area_path]
@@ -160,6 +175,8 @@ def is_in_force(term: MandateDays, on: date) -> bool:
 def _arranged(actor: Actor, unit: UnitSummary | None, summaries: list[UnitSummary]) -> Surroundings:
     if unit is None:
         raise NotVisible
+    if not may(actor, Permission.READ_FIGURES, unit) and _stood_within_reach(actor, unit):
+        return Surroundings(unit=_only_past(unit), above=[], children=[], grandchildren=[])
     require(actor, Permission.READ_FIGURES, unit)
     others = [summary for summary in summaries if summary.id != unit.id]
     over = [other for other in others if unit.path.startswith(other.path) and may(actor, Permission.SEE_UNIT, other)]
@@ -176,7 +193,18 @@ def _arranged(actor: Actor, unit: UnitSummary | None, summaries: list[UnitSummar
     )
 
 
-def _read(wanted: str, on: date, **values: int | str | date) -> list[UnitSummary]:
+def _stood_within_reach(actor: Actor, unit: UnitSummary) -> bool:
+    """Was it owed something where the actor reads figures, before it moved away?"""
+    rows = Obligation.objects.filter(reach(actor, Permission.READ_FIGURES), unit_id=unit.id)
+    return unit.has_moved and rows.exists()
+
+
+def _only_past(unit: UnitSummary) -> UnitSummary:
+    """What is said of a unit to those it stood below: nothing of today."""
+    return replace(unit, held_on=None, below=0, has_secretary=False, terms=(), editions=(), is_past=True)
+
+
+def _read(wanted: str, on: date, **values: int | str | date | list[int]) -> list[UnitSummary]:
     facts = ", ".join(f"o.{name}" for name in FACTS)
     sql = _SQL.replace("{wanted}", wanted).replace("{sort}", sort_field()).replace("{facts}", facts)
     with connection.cursor() as cursor:
@@ -203,6 +231,7 @@ def _read(wanted: str, on: date, **values: int | str | date) -> list[UnitSummary
             has_secretary=row.has_secretary,
             terms=tuple(zip(row.first_days or (), row.last_days or (), strict=True)),
             editions=tuple(edition_of(facts) for facts in row.editions or ()),
+            has_moved=row.has_moved,
         )
         for row in rows
     ]

@@ -5,6 +5,8 @@ SELECT u.id, u.parent_id, u.path, u.depth, u.name_ar, u.name_latin,
        {last_meeting} AS held_on,
        (SELECT count(*) FROM units_unit c
          WHERE c.parent_id = u.id AND (c.closed_on IS NULL OR c.closed_on > %(on)s)) AS below,
+       (SELECT count(*) > count(DISTINCT m.unit_id) FROM units_placement m
+         WHERE m.unit_id = ANY (string_to_array(rtrim(u.path, '.'), '.')::bigint[])) AS has_moved,
        EXISTS (SELECT FROM profile_posttype t JOIN profile_bodytype b ON b.id = t.body_type_id
                 WHERE b.unit_kind_id = u.kind_id AND t.office = {secretary}) AS has_secretary,
        terms.first_days, terms.last_days,

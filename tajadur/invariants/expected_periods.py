@@ -33,8 +33,9 @@ class ExpectedPeriods:
     def __init__(self, placements: PlacementsByDay) -> None:
         self._placements = placements
         self._exceptions: dict[int, list[DirectiveException]] = defaultdict(list)
-        for row in DirectiveException.objects.filter(standing="issued"):
-            self._exceptions[row.directive_id].append(row)
+        for row in DirectiveException.objects.exclude(standing="draft"):
+            if row.standing == "issued" or row.reaches_to is not None:
+                self._exceptions[row.directive_id].append(row)
         self._units: dict[int, list[Unit]] = defaultdict(list)
         for unit in Unit.objects.order_by("pk"):
             self._units[unit.kind_id].append(unit)
@@ -44,7 +45,7 @@ class ExpectedPeriods:
     def begun_by(self, on: date) -> Iterator[OwedPeriod]:
         """What is asked. Left out: what was decided or entered after the period was over, which opens nothing."""
         for directive in Directive.objects.filter(standing="issued").order_by("pk"):
-            types = {directive.period_type, directive.former_period_type}
+            types = set(directive.over_time.period_types)
             types |= {row.period_type for row in self._exceptions[directive.pk]}
             for kind in sorted(types - {""}):
                 for period in _periods(directive, kind, on):
@@ -71,15 +72,15 @@ class ExpectedPeriods:
         governing = [
             row
             for row in self._exceptions[directive.pk]
-            if row.from_on <= period.end <= row.to_on
+            if (row.reaches_from or row.from_on) <= period.end <= (row.reaches_to or row.to_on)
             and (row.unit_id == unit_id or (row.whole_subtree and f".{row.unit_id}." in f".{path}"))
         ]
         if governing:
-            nearest = max(governing, key=lambda row: path.find(f"{row.unit_id}."))
+            nearest = max(
+                governing, key=lambda row: (f".{path}".find(f".{row.unit_id}."), row.standing == "issued", row.pk)
+            )
             return nearest.period_type if nearest.decided_on and nearest.decided_on <= period.end else None
-        if directive.period_type_from is not None and period.start < directive.period_type_from:
-            return directive.former_period_type
-        return directive.period_type
+        return directive.over_time.period_type_on(period.start)
 
 
 def _periods(directive: Directive, kind: str, on: date) -> Iterator[Period]:

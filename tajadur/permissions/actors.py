@@ -42,16 +42,19 @@ class Grant:
         return self.unit_path.count(".") == 1
 
     def reaches(self, relation: Relation, path: str) -> bool:
-        """Does the unit at ``path`` stand in ``relation`` to this office?"""
+        """Does the unit at ``path`` stand in ``relation`` to this office? The path may be that of a past day.
+
+        It then holds the unit of the office wherever that unit stood, so places are told by their own id.
+        """
         match relation:
             case Relation.OWN:
-                return path == self.unit_path
+                return _is_at(path, self.unit_path)
             case Relation.BELOW:
-                return not self.is_national and path != self.unit_path and path.startswith(self.unit_path)
+                return not self.is_national and not _is_at(path, self.unit_path) and _is_under(path, self.unit_path)
             case Relation.NATIONAL:
                 return self.is_national and path.startswith(self.unit_path)
             case Relation.ASSIGNED:
-                return self.area_path is not None and path.startswith(self.area_path)
+                return self.area_path is not None and _is_under(path, self.area_path)
             case Relation.ANYWHERE:
                 return True
 
@@ -89,3 +92,16 @@ class Actor:
 def nobody(on: date) -> Actor:
     """The actor of a visitor who is not logged in."""
     return Actor(account_id=None, person_id=None, on=on)
+
+
+def _is_at(path: str, place: str) -> bool:
+    return f".{path}".endswith(_last_id(place))
+
+
+def _is_under(path: str, place: str) -> bool:
+    return _last_id(place) in f".{path}"
+
+
+def _last_id(place: str) -> str:
+    """«.12.» of ``1.5.12.``."""
+    return f".{place.rstrip('.').rpartition('.')[2]}."

@@ -54,8 +54,12 @@ def require_anywhere(actor: Actor, permission: Permission) -> Grant:
     raise PermissionDenied(permission, None, tuple(MATRIX[permission]))
 
 
-def reach(actor: Actor, permission: Permission, path: str = "path") -> Q:
-    """The condition on the field ``path`` that keeps the units towards which ``permission`` is allowed."""
+def reach(actor: Actor, permission: Permission, path: str = "path", *, of_their_day: bool = False) -> Q:
+    """The condition on the field ``path`` that keeps the units towards which ``permission`` is allowed.
+
+    ``of_their_day``: the paths are those of a past day, and a unit stood below an office whose unit they hold, wherever
+    that unit stands now.
+    """
     condition = Q(pk__in=[])
     for grant in actor.grants:
         for relation in MATRIX[permission].get(grant.role, ()):
@@ -63,16 +67,29 @@ def reach(actor: Actor, permission: Permission, path: str = "path") -> Q:
                 case Relation.ANYWHERE:
                     return Q()
                 case Relation.OWN:
-                    condition |= Q(**{path: grant.unit_path})
+                    condition |= _at(path, grant.unit_path, of_their_day)
                 case Relation.BELOW if not grant.is_national:
-                    condition |= Q(**{f"{path}__startswith": grant.unit_path}) & ~Q(**{path: grant.unit_path})
+                    condition |= _under(path, grant.unit_path, of_their_day) & ~_at(path, grant.unit_path, of_their_day)
                 case Relation.NATIONAL if grant.is_national:
                     condition |= Q(**{f"{path}__startswith": grant.unit_path})
                 case Relation.ASSIGNED if grant.area_path:
-                    condition |= Q(**{f"{path}__startswith": grant.area_path})
+                    condition |= _under(path, grant.area_path, of_their_day)
     return condition
+
+
+def _at(path: str, place: str, of_their_day: bool) -> Q:
+    return Q(**{f"{path}__endswith": _last_id(place)}) if of_their_day else Q(**{path: place})
+
+
+def _under(path: str, place: str, of_their_day: bool) -> Q:
+    return Q(**{f"{path}__contains": _last_id(place)}) if of_their_day else Q(**{f"{path}__startswith": place})
 
 
 def within(rows: QuerySet[M], actor: Actor, permission: Permission, path: str = "path") -> QuerySet[M]:
     """The ``rows`` of the units towards which ``actor`` may do ``permission``; ``path`` leads to the unit's path."""
     return rows.filter(reach(actor, permission, path))
+
+
+def _last_id(place: str) -> str:
+    """«.12.» of ``1.5.12.``: what the path of whatever stood below it holds. Not for a root, which never moves."""
+    return f".{place.rstrip('.').rpartition('.')[2]}."

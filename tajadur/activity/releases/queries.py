@@ -155,7 +155,7 @@ def deciding_post(row: Obligation, on: date) -> tuple[int, int | None] | None:
 def _posts_of_level(row: Obligation) -> list[int]:
     rows = Post.objects.none()
     if row.directive.released_by == Level.ABOVE:
-        rows = Post.objects.filter(unit_id=row.unit.parent_id or 0, post_type__office=Role.SECRETARY)
+        rows = Post.objects.filter(unit_id=row.above_id or 0, post_type__office=Role.SECRETARY)
         return sorted_office_first(rows.order_by("pk"))
     if row.directive.released_by == Level.CELL:
         places = [int(part) for part in row.path.strip(".").split(".")]
@@ -177,7 +177,8 @@ def _of_my_level(actor: Actor, everything: bool) -> Q:
                 return Q()
             condition |= Q(obligation__directive__released_by__in=(Level.SECRETARY_GENERAL, Level.POST))
         elif grant.role == Role.SECRETARY and not grant.is_national:
-            condition |= Q(obligation__directive__released_by=Level.ABOVE, unit__parent_id=grant.unit_id)
+            right_below = rf"(^|\.){grant.unit_id}\.[0-9]+\.$"
+            condition |= Q(obligation__directive__released_by=Level.ABOVE, obligation__path__regex=right_below)
         elif grant.role == Role.RESPONSIBLE and grant.area_path:
             condition |= Q(obligation__directive__released_by=Level.CELL, obligation__path__startswith=grant.area_path)
     return condition

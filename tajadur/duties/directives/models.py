@@ -3,11 +3,12 @@
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
 
 from tajadur.organisation.profile.models import BodyType, NamedModel, UnitKind
 from tajadur.organisation.units.models import ClosedDateRange, Unit
-from tajadur.rules.periods import PeriodType
+from tajadur.rules.former_terms import FilingDays, TermsOverTime, former_terms_from
+from tajadur.rules.periods import DayMonth, PeriodType
 
 from .vocabulary import LADDER_ANCHOR_CHOICES, LEVEL_CHOICES, DirectiveStatus, FulfilmentKind, period_choices
 
@@ -42,6 +43,11 @@ class Directive(NamedModel):
     issued_at = models.DateTimeField(null=True, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    former_terms = models.JSONField(
+        default=list,
+        db_default=Value([], models.JSONField()),
+        help_text="What each amendment took the place of, the oldest first, as plain rows.",
+    )
     rank = models.PositiveSmallIntegerField(default=10, help_text="Order on the pages.")
 
     class Meta:
@@ -76,6 +82,18 @@ class Directive(NamedModel):
             ),
         ]
 
+    @property
+    def over_time(self) -> TermsOverTime:
+        """What it asks now and what it asked before each amendment."""
+        return TermsOverTime(
+            period_type=self.period_type,
+            days=FilingDays(self.report_days, self.grace_days, self.lock_days),
+            former=former_terms_from(self.former_terms),
+            opens=DayMonth(self.opens_day, self.opens_month) if self.opens_day and self.opens_month else None,
+            by=DayMonth(self.by_day, self.by_month) if self.by_day and self.by_month else None,
+            once=(self.once_opens_on, self.once_by_on) if self.once_opens_on and self.once_by_on else None,
+        )
+
 
 class Amendment(models.Model):
     """A drafted amendment of a directive in force, one at a time: the terms that would differ, as plain JSON."""
@@ -96,12 +114,17 @@ class LadderStep(models.Model):
     to = models.CharField(max_length=20, choices=LEVEL_CHOICES)
 
     class Meta:
-        ordering = ["directive", "anchor", "offset"]
+        # Two levels may be told on one day: then in the order they were laid down, never that of the rows on disk.
+        ordering = ["directive", "anchor", "offset", "id"]
         constraints = [models.UniqueConstraint(fields=["directive", "anchor", "offset", "to"], name="ladder_step_once")]
 
 
 class DirectiveException(models.Model):
-    """For a unit or its subtree, another frequency or none, from a day to a day (both included)."""
+    """For a unit or its subtree, another frequency or none, from a day to a day (both included).
+
+    Put in force, or ended, after its first day it governs less than it was drafted for: the periods whose last day
+    lies in ``reaches_from … reaches_to``. Ended, what it reached stays as it was.
+    """
 
     directive = models.ForeignKey(Directive, models.PROTECT, related_name="exceptions", db_index=False)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="exceptions")
@@ -113,6 +136,8 @@ class DirectiveException(models.Model):
     authority = models.CharField(max_length=160)
     standing = models.CharField(max_length=10, choices=DirectiveStatus.choices, default=DirectiveStatus.DRAFT)
     decided_on = models.DateField(null=True, blank=True)
+    reaches_from = models.DateField(null=True, blank=True, help_text="Empty: from its first day.")
+    reaches_to = models.DateField(null=True, blank=True, help_text="Empty: to its last day; ended: it governs nothing.")
 
     class Meta:
         constraints = [

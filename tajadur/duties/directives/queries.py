@@ -6,7 +6,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from tajadur.foundation.errors import NotVisible
@@ -112,9 +113,13 @@ def issued_directives() -> QuerySet[Directive]:
 
 
 def exceptions_in_force(unit_path: str, directive_id: int, on: date) -> QuerySet[DirectiveException]:
-    """The issued exceptions of a directive that cover a unit (its own, or an ancestor's subtree) on ``on``."""
+    """The exceptions of a directive that reach a period ending ``on`` for a unit: its own, or an ancestor's subtree.
+
+    One that was ended since is among them when it had reached that period.
+    """
     ids = [int(part) for part in unit_path.strip(".").split(".")]
-    rows = DirectiveException.objects.filter(
-        directive_id=directive_id, unit_id__in=ids, standing=DirectiveStatus.ISSUED, from_on__lte=on, to_on__gte=on
+    reached = Q(standing=DirectiveStatus.ISSUED) | Q(standing=DirectiveStatus.WITHDRAWN, reaches_to__isnull=False)
+    rows = DirectiveException.objects.filter(reached, directive_id=directive_id, unit_id__in=ids).alias(
+        first=Coalesce("reaches_from", "from_on"), last=Coalesce("reaches_to", "to_on")
     )
-    return rows.select_related("unit").order_by("-unit__depth")
+    return rows.filter(first__lte=on, last__gte=on).select_related("unit").order_by("-unit__depth")

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.directives.vocabulary import LEVEL_CHOICES
 from tajadur.organisation.units.models import Unit
+from tajadur.rules.periods import PeriodType, parse_period_key
 from tajadur.rules.status import Facts
 
 from .vocabulary import RowState
@@ -100,6 +101,23 @@ class Obligation(models.Model):
     def opens_on(self) -> date:
         """First day on which it can be fulfilled."""
         return self.period_start
+
+    @property
+    def above_id(self) -> int | None:
+        """The unit right above its own on the last day of the period."""
+        above = self.path.rstrip(".").split(".")[:-1]
+        return int(above[-1]) if above else None
+
+    @property
+    def grace_days(self) -> int:
+        """The days of grace it was given: those of its own time, whatever its directive says since."""
+        return (self.overdue_from - self.due_on).days - 1
+
+    @property
+    def frequency(self) -> PeriodType:
+        """The frequency it was asked at: its own, that of an exception, or one its directive had before."""
+        parsed = parse_period_key(self.period_key) if self.calendar else None
+        return parsed[0] if parsed else PeriodType(self.directive.period_type)
 
     @property
     def facts(self) -> Facts:

@@ -1,6 +1,6 @@
 """What the reader may choose: directive, period, which regions, which list; and the way back up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,7 +11,7 @@ from tajadur.compliance.figure import PAGE, Figure, Listing
 from tajadur.compliance.national import National
 from tajadur.compliance.unit_summaries import Surroundings
 
-from .labels import column_words
+from .labels import column_words, directive_words
 from .presenters import link
 
 
@@ -19,29 +19,50 @@ def menus(
     request: HttpRequest,
     directives: Sequence[DirectiveSummary],
     asked: DirectiveSummary,
-    columns: Sequence[PeriodColumn],
+    periods: Sequence[PeriodColumn],
+    shown: Sequence[PeriodColumn],
     column: PeriodColumn | None,
 ) -> dict[str, Any]:
-    """The two menus of the page: which directive, which period. Both stay in the address."""
+    """The two menus of the page: which directive, which period. Both stay in the address.
+
+    The ``shown`` periods stand in the menu one by one, those before and after them year by year.
+    """
     path = request.path
     key = column.key if column else ""
     return {
         "directive": asked,
+        "directive_words": directive_words(asked),
         "directive_menu": [
-            {"label": directive.name, "url": f"{path}?directive={directive.code}", "current": directive == asked}
+            {
+                "label": directive_words(directive),
+                "url": f"{path}?directive={directive.code}",
+                "current": directive == asked,
+            }
             for directive in directives
         ],
         "period_words": column_words(asked, column),
         "period_menu": [
             {
-                "label": column_words(asked, column),
+                "label": label,
                 "url": f"{path}?directive={asked.code}&period={column.key}",
                 "current": column.key == key,
             }
-            for column in reversed(columns)
+            for label, column in _choices(asked, periods, shown)
         ],
         "due_on": column.due_on if column else None,
     }
+
+
+def _choices(
+    asked: DirectiveSummary, periods: Sequence[PeriodColumn], shown: Sequence[PeriodColumn]
+) -> Iterator[tuple[str, PeriodColumn]]:
+    """Newest first: each period shown, and the last period of each year before and after them."""
+    first = periods.index(shown[0]) if shown else len(periods)
+    parts = (periods[first + len(shown) :], periods[:first])
+    later, earlier = ({column.end.year: column for column in part} for part in parts)
+    yield from ((str(year), later[year]) for year in sorted(later, reverse=True))
+    yield from ((column_words(asked, column), column) for column in reversed(shown))
+    yield from ((str(year), earlier[year]) for year in sorted(earlier, reverse=True))
 
 
 def region_chips(request: HttpRequest, page: National, show: str) -> list[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """The heatmap of the units below."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -9,16 +10,18 @@ from django.utils.translation import gettext as _
 
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
+from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import UnitPage
 from tajadur.foundation.formats import is_year_left_out
 from tajadur.web.components.heat import HeatCell, HeatColumn, HeatRow, heat_table
 
 from .labels import column_short
+from .table import gone_words
 
 _WHOLE, _LEFT_OUT = "list=denominator", "list=left_out"
 
 
-def heat(page: UnitPage, records: frozenset[int]) -> SafeString:
+def heat(page: UnitPage, records: frozenset[int], *, on: date) -> SafeString:
     """Units by periods; a cell leads to the obligation (of the units in ``records``) or to the list behind it."""
     if page.chosen is None:
         return SafeString("")
@@ -30,7 +33,7 @@ def heat(page: UnitPage, records: frozenset[int]) -> SafeString:
             row.unit.name,
             _cells(row.unit.id, row.cells, ways, row.unit.id in records),
             url=f"{ways.unit}{row.unit.id}/?directive={asked.code}",
-            note="" if row.unit.parent_id == page.unit.id else names.get(row.unit.parent_id or 0, ""),
+            note=_note(row, page.unit.id, names, on),
         )
         for row in page.rows
     ]
@@ -42,6 +45,13 @@ def heat(page: UnitPage, records: frozenset[int]) -> SafeString:
         label=_("Units by periods, scrollable"),
         heading=page.rows[0].unit.kind_name,
     )
+
+
+def _note(row: UnitRow, here: int, names: Mapping[int, str], on: date) -> str:
+    """Beside the name: that the unit is gone, or which unit between it stands under."""
+    if row.is_gone:
+        return gone_words(row.unit, on)
+    return "" if row.unit.parent_id == here else names.get(row.unit.parent_id or 0, "")
 
 
 def _columns(asked: DirectiveSummary, columns: Sequence[PeriodColumn]) -> list[HeatColumn]:

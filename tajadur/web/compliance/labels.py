@@ -88,6 +88,13 @@ def column_words(asked: DirectiveSummary, column: PeriodColumn | None) -> str:
     return _("by %(day)s") % {"day": day_month_year(column.end)}
 
 
+def directive_words(asked: DirectiveSummary) -> str:
+    """Its name, and that it is asked no more."""
+    if asked.withdrawn_on is None:
+        return asked.name
+    return _("%(name)s (withdrawn on %(day)s)") % {"name": asked.name, "day": day_month_year(asked.withdrawn_on)}
+
+
 def column_short(asked: DirectiveSummary, column: PeriodColumn) -> str:
     """The head of a column: the month or the first day of the week alone, or the period."""
     return period_short(column.key) if asked.is_calendar else column_words(asked, column)

@@ -70,7 +70,7 @@ def vitality_rows(vitality: Vitality | None) -> list[dict[str, Any]]:
 def silent_rows(rows: Sequence[UnitRow], *, on: date) -> list[dict[str, Any]]:
     """The units below whose last meeting is far, or without a secretary, the longest silence first."""
     silent = []
-    for row in rows:
+    for row in (row for row in rows if not row.is_gone):
         days = row.unit.silent_days(on)
         vacant = row.unit.is_vacant(on)
         if not vacant and (days is None or days < LONG_SILENCE or not row.recent.rows):

@@ -50,6 +50,20 @@ def below_words(unit: UnitSummary) -> str:
     return ngettext("%(n)s unit below", "%(n)s units below", unit.below) % {"n": unit.below}
 
 
+def gone_words(unit: UnitSummary, on: date) -> str:
+    """Why a unit that is no longer below stands among those that are."""
+    if unit.closed_on and unit.closed_on <= on:
+        return _("closed on %(day)s") % {"day": day_month_year(unit.closed_on)}
+    return _("moved elsewhere since")
+
+
+def unit_link(unit: UnitSummary, asked: DirectiveSummary, column: PeriodColumn | None) -> str:
+    """Its page, on the directive and the period where something of it asks them."""
+    if unit.rank > asked.rank:
+        return link("compliance:unit", unit.id)
+    return link("compliance:unit", unit.id, directive=asked.code, period=column.key if column else "")
+
+
 def congress_badge(edition: Edition | None, on: date) -> SafeString:
     """Where the congress of a unit stands: shape, word and colour."""
     if edition is None:  # excused, cancelled, or never asked
@@ -119,9 +133,9 @@ def _row(
         late = format_html('<span class="muted">{}</span>', 0)
     return format_html(
         _ROW,
-        link("compliance:unit", unit.id, directive=asked.code, period=column.key if column else ""),
+        unit_link(unit, asked, column),
         unit.name,
-        below_words(unit),
+        gone_words(unit, on) if row.is_gone else below_words(unit),
         fraction(count),
         rate_pill(count),
         periods_drawn(row, asked, columns),

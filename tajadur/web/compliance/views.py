@@ -58,7 +58,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
         show = request.GET.get("show", "")
-        context |= filters.menus(request, page.directives, asked, page.columns, column) | {
+        context |= filters.menus(request, page.directives, asked, page.periods, page.columns, column) | {
             "tiles": presenters.tiles(page.unit.id, page.chosen, page.others, page.months),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "chips": filters.region_chips(request, page, show),
@@ -90,7 +90,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "page": page,
         "unit": page.unit,
         "crumbs": filters.crumbs(page.around),
-        "silent_days": page.unit.silent_days(actor.on),
+        "silent_days": None if page.unit.is_past else page.unit.silent_days(actor.on),
         "vacant": page.unit.is_vacant(actor.on),
         "vacant_since": page.unit.vacant_since(actor.on),
         "reads_record": reads_record(actor, page.unit),
@@ -99,11 +99,11 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
         heat_counts = [count for row in page.rows for count in row.cells]
-        context |= filters.menus(request, page.directives, asked, page.columns, column) | {
+        context |= filters.menus(request, page.directives, asked, page.periods, page.columns, column) | {
             "stats": presenters.stats(page.unit.id, page.chosen),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "figures": presenters.figure_rows(page.unit.id, page.figures),
-            "heat": heat(page, records) if page.rows else "",
+            "heat": heat(page, records, on=actor.on) if page.rows else "",
             "heat_legend": marks_legend(count.mark for count in heat_counts if count.mark),
             "heat_shares": any(count.mark is None and count.whole for count in heat_counts),
             "own_marks": sections.month_marks(page.own),

@@ -1,13 +1,15 @@
 """For any day: what will go if nothing is done until then, to whom and by which way; and what went."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from tajadur.duties.obligations.operations.foreseeing import standing_on
 from tajadur.duties.obligations.queries.ladders import Going, going, reached, words_on
+from tajadur.foundation import clock
 from tajadur.foundation.errors import NotVisible
 from tajadur.permissions.check import may_anywhere, reach
 from tajadur.permissions.matrix import Permission
@@ -33,13 +35,21 @@ def forecast(request: ActorRequest) -> HttpResponse:
     form = ForecastForm(request.GET)
     asked = form.cleaned_data.get("day") if form.is_valid() else None
     day = min(max(asked or on, on - timedelta(days=FARTHEST_DAYS)), on + timedelta(days=FARTHEST_DAYS))
+    with standing_on(day, on=on, at=clock.now()):
+        context = {"form": form, **_listed(request, day)}
+    part = "#list" if getattr(request, "htmx", False) else ""
+    return render(request, f"notices/forecast.html{part}", context)
+
+
+def _listed(request: ActorRequest, day: date) -> dict[str, Any]:
+    """The page of the list, and what is said of the day."""
+    actor, on = request.actor, request.actor.on
     words = reached(actor, Permission.READ_FORECAST, words_on(day, on=on)) if day >= on else []
     coming = day > on or (day == on and bool(words))
     went: Any = [] if day > on else notices_decided_on(day, reach=reach(actor, Permission.READ_FORECAST, "unit__path"))
     listed: Any = words if coming else went
     page = Paginator(listed, PAGE).get_page(request.GET.get("page"))
-    context = {
-        "form": form,
+    return {
         "day": day,
         "previous_day": day - timedelta(days=1),
         "next_day": day + timedelta(days=1),
@@ -53,8 +63,6 @@ def forecast(request: ActorRequest) -> HttpResponse:
         "may_read_ledger": may_anywhere(actor, Permission.READ_LEDGER),
         **pager(page, request),
     }
-    part = "#list" if getattr(request, "htmx", False) else ""
-    return render(request, f"notices/forecast.html{part}", context)
 
 
 def _line(notice: Going) -> dict[str, object]:

@@ -13,7 +13,7 @@ from tajadur.activity.meetings.queries.within_reach import body_types_that_meet,
 from tajadur.activity.releases.queries import may_ask, open_kinds, requests_of
 from tajadur.activity.releases.vocabulary import RequestState
 from tajadur.duties.directives.queries import exceptions_in_force, issued_directives
-from tajadur.duties.directives.vocabulary import FulfilmentKind
+from tajadur.duties.directives.vocabulary import PERIOD_WORDS, FulfilmentKind
 from tajadur.duties.obligations.queries.counting import in_states
 from tajadur.duties.obligations.queries.finding import (
     may_on,
@@ -39,7 +39,8 @@ from .labels import explanation, released_by_words, step_of
 from .listing import COLUMNS, reach_rows
 from .snoozing import ladder_shown
 
-KEPT_DAYS, DONE_SHOWN, PERIODS_SHOWN = 400, 12, 24
+KEPT_DAYS, DONE_SHOWN = 400, 12
+PERIODS_SHOWN = 600  # all of many years: each can be chosen
 LATE = ("silent", "grace")
 SOON = ("open", "extension_running")
 ANSWERED = ("on_time", "extended", "late", "not_held")
@@ -82,6 +83,7 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
         "row": row,
         "state": state,
         "explanation": explanation(row, state),
+        "frequency": PERIOD_WORDS[row.frequency],
         "released_by": released_by_words(row.directive.released_by),
         "history": story(row, asked, happened, amended) if reads else [],
         "requests": asked if reads else [],

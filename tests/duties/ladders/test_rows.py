@@ -89,3 +89,13 @@ def test_invariants_name_a_missing_row_a_wrong_day_and_a_row_that_waits_for_noth
     assert found[0] == f"obligation {rows[0].pk} lacks the steps ['due+0:post'] of its ladder"
     assert found[1] == f"obligation {rows[1].pk} has its steps ['due+0:post'] on other days than the rule gives"
     assert {line.split(" is settled")[0] for line in found[2:]} == {f"obligation {rows[2].pk}"}
+
+
+def test_steps_of_one_day_keep_the_order_they_were_laid_down_in_wherever_their_rows_lie(party: Party) -> None:
+    opened(on=ON)
+    steps = LadderStep.objects.filter(directive__code="regional-congress", offset=-30).order_by("pk")
+    first = steps[0].pk
+    assert len(steps) > 1
+    # Written anew, its row lies behind the one it stood before.
+    LadderStep.objects.filter(pk=first).update(offset=-30)
+    assert write_ladders(at=at_noon(ON)) == 0

@@ -1,5 +1,6 @@
 """For any day: what will go, to whom, by which way; and what went. Through the door and by command."""
 
+from contextlib import closing
 from datetime import date, timedelta
 from io import StringIO
 from typing import Any
@@ -16,11 +17,15 @@ from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import LadderRow, Obligation
 from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.duties.obligations.operations.opening import open_periods
+from tajadur.duties.obligations.vocabulary import HORIZON_DAYS
 from tajadur.foundation import clock
+from tajadur.jobs.rehearsal import rehearse
 from tajadur.organisation.people.models import Account, Mandate, NotificationPreferences, PersonChannel
 from tajadur.organisation.profile.models import Profile
+from tajadur.organisation.units.models import Unit
+from tajadur.organisation.units.operations.moving import move_unit
 from tajadur.registry.notices.models import ChannelConfig, Notice, PushSetup
-from tests.factories.duties import at_noon, report
+from tests.factories.duties import administrator, at_noon, report
 from tests.factories.party import Party, holder
 from tests.factories.push_service import Browser, device_of, push_on
 
@@ -177,3 +182,29 @@ def test_the_command_says_the_same_without_a_name_of_a_person(owing: Party) -> N
     assert len([line for line in lines if "provincial-office" in line]) == 4
     assert any(row.period_key in line and "in_app, email" in line for line in lines)
     assert "Person" not in said.getvalue()
+
+
+def test_a_day_beyond_the_weeks_written_ahead_goes_as_the_rehearsal_plays_it(client: Client, owing: Party) -> None:
+    client.force_login(holder(unit=owing.national, body="headquarters", post="administrator"))
+    move_unit(
+        unit_id=owing.provinces[0][0].pk,
+        parent_id=owing.regions[1].pk,
+        from_on=TODAY + timedelta(days=HORIZON_DAYS),
+        by=administrator(owing, TODAY),
+        at=at_noon(TODAY),
+    )
+    first = TODAY + timedelta(days=HORIZON_DAYS + 40)
+    with closing(rehearse(first=first - timedelta(days=2), last=first + timedelta(days=9))) as season:
+        told = next(one for one in season if one.day >= first and len(one.notices) > 3)
+        played = sorted((one.unit.code, one.step, one.post.unit.code) for one in told.notices)
+    rows = Obligation.objects.count()
+    lines = [one["going"] for one in _page(client, told.day)["rows"]]
+    assert sorted((one.unit.code, one.step, one.post.unit.code) for one in lines) == played[: len(lines)] or (
+        len(lines) == 50 < len(played)
+    )
+    said = StringIO()
+    call_command("preview_deliveries", "--on", told.day.isoformat(), stdout=said)
+    assert said.getvalue().splitlines()[-1] == f"{told.day}: {len(played)} will go"
+    assert (Obligation.objects.count(), Unit.objects.get(pk=owing.provinces[0][0].pk).parent_id) == (
+        rows, owing.regions[0].pk
+    )  # fmt: skip

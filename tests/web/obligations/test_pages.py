@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.operations.directing import amend_directive
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.releasing import excuse
 from tajadur.foundation import clock
@@ -205,3 +206,25 @@ def test_the_pages_speak_each_language(client: Client, owing: Party, language: s
     _enter(client, holder(unit=owing.provinces[0][0]), language)
     for url in (reverse("obligations:index"), reverse("obligations:detail", args=[_row(owing.provinces[0][0]).pk])):
         assert f'<html lang="{language}"' in _text(client, url)
+
+
+def test_a_past_obligation_says_the_rule_of_its_own_time(client: Client, owing: Party) -> None:
+    row = _row(owing.provinces[0][0], back=3)
+    chief = secretary_general(owing, TODAY)
+    changes = {"report_days": 31, "grace_days": 29, "period_type": "quarterly"}
+    amend_directive(directive_id=row.directive_id, changes=changes, on=TODAY, by=chief, at=at_noon(TODAY))
+    _enter(client, holder(unit=owing.provinces[0][0]), "en")
+    page = _text(client, reverse("obligations:detail", args=[row.pk]))
+    rule = " ".join(page[page.index("The rule") :].split())
+    assert "Monthly" in rule
+    assert "report due 7 days after the period" in rule
+    assert "7 grace days" in rule
+
+
+def test_a_period_of_years_ago_is_listed_by_its_key(client: Client, party: Party) -> None:
+    install_directives(from_on=date(TODAY.year - 6, 1, 1))
+    open_periods(on=TODAY, at=at_noon(TODAY))
+    _enter(client, holder(unit=party.national, body="secretariat", post="secretary_general"))
+    key = f"{TODAY.year - 6}-02"
+    context = client.get(reverse("obligations:index"), {"period": key, "state": "all"}).context
+    assert (context["period"], {row.period_key for row in context["page"].rows}) == (key, {key})

@@ -17,6 +17,7 @@ from tajadur.permissions.matrix import Permission, Role
 from ..agenda import AgendaPoint
 from ..models import ActionItem, Draft, Meeting, Point, Report, Series
 from ..vocabulary import MeetingState, PointKind
+from .reading import reads_record
 from .within_reach import with_answers
 
 _CONGRESS = "congress"
@@ -51,9 +52,10 @@ def meeting_for(actor: Actor, meeting_id: int, permission: Permission = Permissi
     drafts = Draft.objects.filter(meeting=OuterRef("pk"))
     rows = Meeting.objects.select_related(*_SCREEN, "series").annotate(has_draft=Exists(drafts))
     meeting = with_answers(rows, actor.on).filter(pk=meeting_id).first()
-    if meeting is None or not may(actor, Permission.READ_RECORD, meeting.unit):
+    if meeting is None or not reads_record(actor, meeting):
         raise NotVisible
-    require(actor, permission, meeting.unit)
+    if permission is not Permission.READ_RECORD:
+        require(actor, permission, meeting.unit)
     if (
         permission is Permission.PROGRAMME
         and not bodies_to_programme(actor, meeting.unit_id).filter(pk=meeting.body_id).exists()

@@ -20,6 +20,7 @@ from tajadur.rules.receipt import as_printed
 from ..agenda import WRITTEN, AgendaPoint
 from ..models import ActionItem, Decision, Draft, Meeting, Point, ReceiptNote, Report
 from ..vocabulary import MeetingState
+from .reading import require_reading
 from .record import (
     ActionRow,
     DraftRow,
@@ -86,7 +87,7 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
     if report is None:
         raise NotVisible
     meeting = report.meeting
-    require(actor, Permission.READ_RECORD, meeting.unit)
+    require_reading(actor, meeting)
     outcomes = report.outcomes.select_related("point").order_by("-point__kind", "point__position")
     notes = list(_notes(meeting.pk))
     return ReportPage(

@@ -11,6 +11,7 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action
+from tajadur.rules.former_terms import FormerTerms
 from tajadur.rules.periods import CALENDAR_TYPES, first_common_start
 from tajadur.rules.reminders import Ladder, ladder_rows
 
@@ -53,13 +54,16 @@ def rewrite_terms(
     """
     directive = locked(directive_id, DirectiveStatus.ISSUED, "directive_not_issued")
     check_amendment(directive, changes, ladder)
+    former = FormerTerms(replaced_on=on, days=directive.over_time.days)
     columns, was = dict(changes), {name: str(getattr(directive, name)) for name in changes}
     effect = None
     wanted = columns.pop("period_type", directive.period_type)
     if wanted != directive.period_type:
         effect = _change_day(directive, wanted, on)
+        former = replace(former, period_type=directive.period_type, ended_on=effect)
         columns |= {"former_period_type": directive.period_type, "period_type": wanted, "period_type_from": effect}
-    write(directive, {**columns, "version": directive.version + 1})
+    kept = {"version": directive.version + 1, "former_terms": [*directive.former_terms, former.row]}
+    write(directive, {**columns, **kept})
     relay(directive, ladder)
     return effect, {name: str(value) for name, value in columns.items()} | {"was": was}
 

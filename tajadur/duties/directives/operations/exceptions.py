@@ -12,6 +12,7 @@ from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action
+from tajadur.rules.former_terms import last_reached, reach_of_exception
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType, first_common_start
 
 from ..models import Directive, DirectiveException
@@ -87,22 +88,34 @@ def issue_exception(*, exception_id: int, seen: str, on: date, by: Actor, at: da
         raise Conflict("exception_not_draft")
     last = last_drafting(exception.directive_id, EXCEPTION_DRAFTED, exception_id=exception.pk)
     stop_unless_read(last, seen, by)
+    terms, span = exception.directive.over_time, (exception.from_on, exception.to_on)
     exception.standing, exception.decided_on = DirectiveStatus.ISSUED, on
-    exception.save(update_fields=["standing", "decided_on"])
+    exception.reaches_from, exception.reaches_to = reach_of_exception(terms, exception.period_type, span, on)
+    exception.save(update_fields=["standing", "decided_on", "reaches_from", "reaches_to"])
     _log("exception.issued", exception, by, at, grant)
     return exception.directive_id
 
 
 @transaction.atomic
-def withdraw_exception(*, exception_id: int, by: Actor, at: datetime) -> int:
-    """End an exception, drafted or in force; what it released stays released. Returns its directive's id."""
+def withdraw_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> int:
+    """End an exception, drafted or in force; what it reached stays as it was. Returns its directive's id."""
     exception, grant = _locked(exception_id, Permission.ISSUE_DIRECTIVE, by)
     if exception.standing == DirectiveStatus.WITHDRAWN:
         raise Conflict("exception_withdrawn")
+    exception.reaches_to = _last_reached(exception, on)
     exception.standing = DirectiveStatus.WITHDRAWN
-    exception.save(update_fields=["standing"])
+    exception.save(update_fields=["standing", "reaches_to"])
     _log("exception.withdrawn", exception, by, at, grant)
     return exception.directive_id
+
+
+def _last_reached(exception: DirectiveException, on: date) -> date | None:
+    """The last day it governs once it ends on ``on``; None when it governs nothing."""
+    first = exception.reaches_from or exception.from_on
+    if exception.standing != DirectiveStatus.ISSUED or first > on:
+        return None
+    span = (first, exception.reaches_to or exception.to_on)
+    return last_reached(exception.directive.over_time, exception.period_type, span, on)
 
 
 def _locked(exception_id: int, permission: Permission, by: Actor) -> tuple[DirectiveException, Grant]:

@@ -70,7 +70,7 @@ def issue_exception(*, exception_id: int, seen: str, on: date, by: Actor, at: da
 @transaction.atomic
 def withdraw_exception(*, exception_id: int, on: date, by: Actor, at: datetime) -> None:
     """End an exception; periods not begun are owed again. Errors as in the directives app."""
-    follow(exceptions.withdraw_exception(exception_id=exception_id, by=by, at=at), on, at)
+    follow(exceptions.withdraw_exception(exception_id=exception_id, on=on, by=by, at=at), on, at)
 
 
 def follow(directive_id: int, on: date, at: datetime) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tajadur.duties.directives.models import Directive, DirectiveException
+from tajadur.duties.directives.models import Directive
 from tajadur.duties.directives.vocabulary import DirectiveStatus
 from tajadur.foundation.sql import quoted
-from tajadur.rules.deadlines import Deadlines, deadlines
-from tajadur.rules.periods import CALENDAR_TYPES, DayMonth, Period, PeriodType, periods_between
+from tajadur.rules.deadlines import Deadlines
+from tajadur.rules.periods import CALENDAR_TYPES, Period
 
 # Where every unit stood on each day: the ancestors of an obligation are those of its last day.
 PLACES_SQL = """
@@ -25,12 +25,18 @@ place AS (
 )
 """
 
+# Ended, an exception still governs the periods it had reached: what was asked of the past stays asked.
+_REACHED_SQL = """(
+    (e.standing = {issued} OR (e.standing = {withdrawn} AND e.reaches_to IS NOT NULL))
+    AND {day} BETWEEN coalesce(e.reaches_from, e.from_on) AND coalesce(e.reaches_to, e.to_on)
+)"""
+
 _GOVERNING_SQL = """
     SELECT e.period_type
     FROM directives_directiveexception e
-    WHERE e.directive_id = {directive} AND e.standing = {issued} AND {day} BETWEEN e.from_on AND e.to_on
+    WHERE e.directive_id = {directive} AND {reached}
       AND (e.unit_id = {unit} OR (e.whole_subtree AND position('.' || e.unit_id || '.' IN '.' || {path}) > 0))
-    ORDER BY position('.' || e.unit_id || '.' IN '.' || {path}) DESC
+    ORDER BY position('.' || e.unit_id || '.' IN '.' || {path}) DESC, e.standing = {issued} DESC, e.id DESC
     LIMIT 1
 """
 
@@ -41,7 +47,13 @@ def governing_sql(*, directive: str, day: str, unit: str, path: str) -> str:
     The four name columns of the statement around it.
     """
     issued = quoted(DirectiveStatus.ISSUED)
-    return _GOVERNING_SQL.format(directive=directive, day=day, unit=unit, path=path, issued=issued)
+    return _GOVERNING_SQL.format(directive=directive, reached=reached_sql(day), unit=unit, path=path, issued=issued)
+
+
+def reached_sql(day: str) -> str:
+    """Does the exception ``e`` reach a period whose last day is ``day``, a name of the statement around it?"""
+    issued, withdrawn = quoted(DirectiveStatus.ISSUED), quoted(DirectiveStatus.WITHDRAWN)
+    return _REACHED_SQL.format(issued=issued, withdrawn=withdrawn, day=day)
 
 
 _GOVERNING_HERE = governing_sql(directive="p.directive_id", day="p.period_end", unit="u.id", path="place.path")
@@ -89,36 +101,31 @@ class ExpectedPeriod:
 
 
 def directives_in_force(directive_ids: Iterable[int] | None = None) -> list[Directive]:
-    """The issued directives, oldest first; only some of them when ids are given."""
-    rows = Directive.objects.filter(standing=DirectiveStatus.ISSUED).order_by("id")
+    """The issued directives with their exceptions, oldest first; only some of them when ids are given: two queries."""
+    rows = Directive.objects.filter(standing=DirectiveStatus.ISSUED).prefetch_related("exceptions").order_by("id")
     return list(rows if directive_ids is None else rows.filter(pk__in=list(directive_ids)))
 
 
 def expected_periods(directive: Directive, first: date | None, last: date) -> list[ExpectedPeriod]:
-    """Every period of ``directive`` that touches ``first … last``, in its own frequency and those of its exceptions.
+    """Every period of ``directive`` that touches ``first … last``, in the frequencies it has or had and those of its
+    exceptions, with the days by the terms of its own time.
 
     Calendar periods are asked when they lie wholly between the days the directive is in force; dated and once when
     their last day does.
     """
-    types = {directive.period_type, directive.former_period_type} - {""}
-    exceptions = DirectiveException.objects.filter(directive=directive, standing=DirectiveStatus.ISSUED)
-    types |= set(exceptions.exclude(period_type="").values_list("period_type", flat=True))
+    terms = directive.over_time
+    exceptions = (row for row in directive.exceptions.all() if row.standing != DirectiveStatus.DRAFT)
+    types = terms.period_types | ({row.period_type for row in exceptions} - {""})
     start = directive.in_force_from if first is None else max(first, directive.in_force_from)
     end = min(last, directive.in_force_to or last)
     return [
         ExpectedPeriod(
-            directive.pk, kind, period, days_of(directive, kind, period), kind == _type_of(directive, period.start)
+            directive.pk, kind, period, terms.deadlines(kind, period), kind == terms.period_type_on(period.start)
         )
         for kind in sorted(types)
-        for period in periods_between(kind, start, end, **_dates(directive))
+        for period in terms.periods(kind, start, end)
         if _is_in_force(directive, kind, period)
     ]
-
-
-def days_of(directive: Directive, period_type: str, period: Period) -> Deadlines:
-    """The civil days of a period of ``directive``, by the rule."""
-    locks = period_type in CALENDAR_TYPES
-    return deadlines(period, directive.report_days, directive.grace_days, directive.lock_days, locks=locks)
 
 
 def as_parameters(asked: Iterable[ExpectedPeriod]) -> dict[str, list[Any]]:
@@ -138,23 +145,6 @@ def as_parameters(asked: Iterable[ExpectedPeriod]) -> dict[str, list[Any]]:
     }
 
 
-def _type_of(directive: Directive, start: date) -> str:
-    """The period type in effect for periods that begin on ``start``."""
-    if directive.period_type_from is not None and start < directive.period_type_from:
-        return directive.former_period_type
-    return directive.period_type
-
-
 def _is_in_force(directive: Directive, period_type: str, period: Period) -> bool:
     first = period.start if period_type in CALENDAR_TYPES else period.end
     return directive.in_force_from <= first and (directive.in_force_to is None or period.end <= directive.in_force_to)
-
-
-def _dates(directive: Directive) -> dict[str, Any]:
-    dates: dict[str, Any] = {}
-    if directive.period_type == PeriodType.DATED:
-        dates["opens"] = DayMonth(directive.opens_day or 0, directive.opens_month or 0)
-        dates["by"] = DayMonth(directive.by_day or 0, directive.by_month or 0)
-    if directive.period_type == PeriodType.ONCE and directive.once_opens_on and directive.once_by_on:
-        dates["once"] = (directive.once_opens_on, directive.once_by_on)
-    return dates

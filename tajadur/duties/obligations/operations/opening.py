@@ -16,6 +16,14 @@ from .resolve_fulfilment import resolve_fulfilment
 
 PLANNED, DROPPED = quoted(RowState.PLANNED), quoted(RowState.DROPPED)
 
+# Another frequency takes no day twice: what stands, or is answered, keeps the days it covers. ``a`` is what is asked.
+_COVERED_SQL = """
+    SELECT 1 FROM obligations_obligation c
+    WHERE c.directive_id = a.directive_id AND c.unit_id = a.unit_id AND c.addressee = 0 AND c.calendar
+      AND c.period_key <> a.period_key AND (c.cancelled_on IS NULL OR c.filed_on IS NOT NULL)
+      AND c.period_end >= a.period_start AND c.period_start <= a.period_end
+"""
+
 # The ladder of a new row is known: written with it, it needs none of the comparing that an older one asks for.
 _INSERT_SQL = f"""
 {EXPECTED_SQL},
@@ -36,7 +44,7 @@ made AS (
         SELECT 1 FROM obligations_obligation o
         WHERE o.directive_id = a.directive_id AND o.period_key = a.period_key AND o.unit_id = a.unit_id
           AND o.addressee = 0
-    )
+    ) AND NOT (%(mixed)s AND a.calendar AND EXISTS ({_COVERED_SQL}))
     ORDER BY a.period_start, a.path
     ON CONFLICT DO NOTHING
     RETURNING id, period_key, period_start
@@ -57,6 +65,7 @@ SET cancelled_on = NULL, cancelled_because = ''
 FROM asked a
 WHERE o.directive_id = a.directive_id AND o.period_key = a.period_key AND o.unit_id = a.unit_id AND o.addressee = 0
   AND o.cancelled_on IS NOT NULL AND o.period_start > %(on)s
+  AND NOT (%(mixed)s AND a.calendar AND EXISTS ({_COVERED_SQL}))
 """  # noqa: S608  constants of ours
 
 # Few rows, if any: what a revival costs is paid only by the directives that have some.
@@ -109,7 +118,8 @@ def _not_opened_yet(directive_id: int, asked: list[ExpectedPeriod], on: date) ->
 
 @transaction.atomic
 def _open(code: str, asked: list[ExpectedPeriod], on: date, at: datetime, *, since: date, revive: bool) -> int:
-    parameters: dict[str, Any] = {**as_parameters(asked), "on": on}
+    mixed = len({period.period_type for period in asked}) > 1
+    parameters: dict[str, Any] = {**as_parameters(asked), "on": on, "mixed": mixed}
     with connection.cursor() as cursor:
         cursor.execute(_INSERT_SQL, {**parameters, **first_rungs(asked), "at": at, "since": since})
         opened = cursor.fetchall()

@@ -12,10 +12,12 @@ from ..vocabulary import RowState
 
 # The first submission of a source that lies in the period is the one that dates it: a correction inside the period
 # never moves the day of filing, one that comes from another period counts from the day it was made. A meeting fulfils
-# a dated or once directive for the last period that had begun when it was held.
+# a dated or once directive for the last period that had begun when it was held. What another frequency took the place
+# of is not fulfilled beside it: no report counts twice.
 _RESOLVE_SQL = f"""
 WITH target AS (
-    SELECT o.id, o.unit_id, o.period_start, o.period_end, o.calendar, d.fulfilment, d.body_type_id,
+    SELECT o.id, o.directive_id, o.unit_id, o.addressee, o.period_start, o.period_end, o.calendar, d.fulfilment,
+           d.body_type_id, o.calendar AND o.cancelled_on IS NOT NULL AS is_replaceable,
            (SELECT min(n.period_start) FROM obligations_obligation n
             WHERE NOT o.calendar AND n.directive_id = o.directive_id AND n.unit_id = o.unit_id
               AND n.addressee = o.addressee AND n.period_start > o.period_start) AS next_start
@@ -39,6 +41,11 @@ candidate AS (
         ORDER BY g.submitted_at, g.id
         LIMIT 1
     ) filed
+    WHERE NOT (t.is_replaceable AND EXISTS (
+        SELECT 1 FROM obligations_obligation n
+        WHERE n.directive_id = t.directive_id AND n.unit_id = t.unit_id AND n.addressee = t.addressee
+          AND n.calendar AND n.cancelled_on IS NULL AND f.held_on BETWEEN n.period_start AND n.period_end
+    ))
 ),
 chosen AS (
     SELECT DISTINCT ON (id) * FROM candidate ORDER BY id, submitted_at, source_kind, source_id

@@ -22,6 +22,7 @@ from .expected_periods import (
     directives_in_force,
     expected_periods,
     governing_sql,
+    reached_sql,
 )
 from .ladders import write_ladders
 
@@ -45,16 +46,15 @@ _WITHDRAWN_IDS = f"""
 _GOVERNING_HERE = governing_sql(directive="o.directive_id", day="o.period_end", unit="o.unit_id", path="o.path")
 
 # The key of a period tells its frequency; dated and once directives can only be suspended. A frequency that stands in
-# no list of ours cancels nothing.
+# no list of ours cancels nothing. What the unit declared not held is answered and stays.
 _RELEASED_IDS = f"""
     SELECT o.id
     FROM obligations_obligation o
     JOIN LATERAL ({_GOVERNING_HERE}) x ON true
-    WHERE {_PENDING}
+    WHERE {_PENDING} AND (o.not_held_on IS NULL OR o.not_held_withdrawn_on IS NOT NULL)
       AND EXISTS (
         SELECT 1 FROM directives_directiveexception e
-        WHERE e.directive_id = o.directive_id AND e.standing = {quoted(DirectiveStatus.ISSUED)}
-          AND o.period_end BETWEEN e.from_on AND e.to_on
+        WHERE e.directive_id = o.directive_id AND {reached_sql("o.period_end")}
       )
       AND (x.period_type = '' OR o.period_key !~ (
         SELECT '^' || known.pattern || '$'
@@ -79,7 +79,7 @@ UPDATE obligations_obligation o
 SET due_on = a.due_on, overdue_from = a.overdue_from, locks_on = a.locks_on, report_days = a.report_days
 FROM asked a
 WHERE o.directive_id = a.directive_id AND o.period_key = a.period_key AND o.unit_id = a.unit_id AND o.addressee = 0
-  AND o.due_on >= %(on)s AND {_PENDING}
+  AND least(o.due_on, a.due_on) >= %(on)s AND {_PENDING}
   AND (o.due_on, o.overdue_from, o.locks_on, o.report_days)
       IS DISTINCT FROM (a.due_on, a.overdue_from, a.locks_on, a.report_days)
 """  # noqa: S608  constants of ours
@@ -118,6 +118,8 @@ def cancel_and_rewrite(*, on: date, at: datetime) -> dict[str, int]:
     what is cancelled are cleared. A move from day d touches rows with ``period_end`` ≥ d only. Returns the tally by
     reason; one audit entry when anything changed, so a second run writes nothing.
     """
+    # Ancestors first: which exception governs a row is asked of them.
+    moved = rewrite_paths()
     tally = {
         str(because): _cancel(ids_sql, because, on, at)
         for ids_sql, because in (
@@ -127,7 +129,7 @@ def cancel_and_rewrite(*, on: date, at: datetime) -> dict[str, int]:
         )
     }
     tally[str(CancelledBecause.AMENDED)] = _cancel_not_expected(on, at)
-    tally["moved"] = rewrite_paths()
+    tally["moved"] = moved
     if any(tally.values()):
         log_action(act="obligations.followed", by=None, at=at, detail={"on": on.isoformat(), **tally})
     return tally
@@ -142,7 +144,8 @@ def rewrite_paths() -> int:
 
 
 def redate(*, directive_id: int, on: date) -> int:
-    """Give the upcoming and open rows of an amended directive their new days; what is overdue keeps its own."""
+    """Give the upcoming and open rows of an amended directive their new days; what is due already, by the days it had
+    or by the new ones, keeps its own."""
     rows = Obligation.objects.filter(directive_id=directive_id, due_on__gte=on, filed_on=None, cancelled_on=None)
     span = rows.aggregate(first=Min("period_start"), last=Max("period_end"))
     asked = [

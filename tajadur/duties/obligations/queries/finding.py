@@ -81,7 +81,8 @@ def may_on(actor: Actor, permission: Permission, row: Obligation) -> bool:
 def releasing_grants(actor: Actor, permission: Permission, row: Obligation) -> list[Grant]:
     """The actor's grants of the level the directive names (and the Secretary General's) that reach ``row``.
 
-    «The level above» is the parent unit's secretary, not every level over it. ``row`` has its directive and unit.
+    «The level above» is the secretary of the unit right above on the period's last day, not every level over it.
+    ``row`` has its directive and unit.
     """
     level = row.directive.released_by
     return [grant for grant in actor.grants if _allows(grant, permission, row) and _is_of_level(grant, level, row)]
@@ -201,5 +202,5 @@ def _is_of_level(grant: Grant, level: str, row: Obligation) -> bool:
     if grant.role == Role.SECRETARY_GENERAL:
         return True
     if level == Level.ABOVE:
-        return grant.role == Role.SECRETARY and grant.unit_id == row.unit.parent_id
+        return grant.role == Role.SECRETARY and grant.unit_id == row.above_id
     return level == Level.CELL and grant.role == Role.RESPONSIBLE

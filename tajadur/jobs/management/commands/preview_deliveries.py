@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from tajadur.duties.obligations.operations.foreseeing import standing_on
 from tajadur.duties.obligations.queries.ladders import going, words_on
 from tajadur.foundation import clock
 from tajadur.registry.notices.queries import notices_decided_on
@@ -26,7 +27,9 @@ class Command(BaseCommand):
         today = clock.today()
         day = options["on"] or today
         tally: Counter[str] = Counter()
-        for reminder in going(words_on(day, on=today), day=day):
+        with standing_on(day, on=today, at=clock.now()):
+            coming = going(words_on(day, on=today), day=day)
+        for reminder in coming:
             vacant = reminder.passed_from
             passed = f" (passed on from {vacant.post_type.code} of {vacant.unit.code})" if vacant else ""
             self.stdout.write(
