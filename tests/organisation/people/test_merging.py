@@ -106,9 +106,9 @@ def test_of_two_accounts_one_stays_and_the_other_opens_nothing_and_is_told(
     first, second = holder(unit=party.provinces[0][0], post="member"), holder(unit=party.provinces[0][1], post="member")
     stays, goes = Person.objects.get(account=first), Person.objects.get(account=second)
     kept, closed = (second, first) if of_goes else (first, second)
-    for account in (first, second):
+    for account, person in ((first, stays), (second, goes)):
         FeedToken.objects.create(account=account, token_digest=f"d{account.pk}", created_at=AT)
-        PushDevice.objects.create(person=account.person, endpoint=f"https://p.example/{account.pk}", added_at=AT)
+        PushDevice.objects.create(person=person, endpoint=f"https://p.example/{account.pk}", added_at=AT)
     inside = Client()
     inside.force_login(closed)
     merge = merged(administrator, general, stays, goes, account_of_goes=of_goes)
