@@ -41,8 +41,16 @@ class NotVisible(Exception):
 
 
 class PermissionDenied(Exception):
-    """The actor sees the unit but may not do ``act`` to it (HTTP 403). ``who`` names the offices that may."""
+    """The actor sees the unit but may not do ``act`` to it (HTTP 403). ``who`` names the offices that may.
 
-    def __init__(self, act: str, unit_id: int | None = None, who: tuple[str, ...] = ()) -> None:
+    ``reads``: may the actor at least read what the act is about?
+    """
+
+    def __init__(self, act: str, unit_id: int | None = None, who: tuple[str, ...] = (), *, reads: bool = False) -> None:
         super().__init__(f"{act} on unit {unit_id}")
-        self.act, self.unit_id, self.who = act, unit_id, who
+        self.act, self.unit_id, self.who, self.reads = act, unit_id, who, reads
+
+    @property
+    def is_page(self) -> bool:
+        """Is the refused act no more than reading?"""
+        return self.act.startswith(("read_", "see_"))

@@ -16,7 +16,7 @@ from .placements import PlacementsByDay
 
 @dataclass(frozen=True, slots=True)
 class OwedPeriod:
-    """One unit owes one period of one directive."""
+    """One unit owes one period of one directive; not ``is_certain``: it may, what was decided late left it open."""
 
     directive_id: int
     unit_id: int
@@ -25,6 +25,7 @@ class OwedPeriod:
     unit: str
     period: Period
     path: str
+    is_certain: bool = True
 
 
 class ExpectedPeriods:
@@ -43,7 +44,7 @@ class ExpectedPeriods:
         self._entered = {unit_id: civil_day(at) for unit_id, at in entered}
 
     def begun_by(self, on: date) -> Iterator[OwedPeriod]:
-        """What is asked. Left out: what was decided or entered after the period was over, which opens nothing."""
+        """What is asked; what was decided or entered after the period was over opens nothing, and is not certain."""
         for directive in Directive.objects.filter(standing="issued").order_by("pk"):
             types = set(directive.over_time.period_types)
             types |= {row.period_type for row in self._exceptions[directive.pk]}
@@ -59,13 +60,15 @@ class ExpectedPeriods:
         for unit in self._units[directive.unit_kind_id]:
             opened = unit.opened_on <= (period.end if directive.owed_if_opened_inside else period.start)
             closed = unit.closed_on is not None and unit.closed_on <= period.end
-            if not opened or closed or self.entered_on(unit.pk) > period.end:
+            if not opened or closed:
                 continue
             path = self._placements.path(unit.pk, period.end)
             if path is None or (directive.subtree_id and f".{directive.subtree_id}." not in f".{path}"):
                 continue
-            if self._type_for(directive, period, unit.pk, path) == kind:
-                yield OwedPeriod(directive.pk, unit.pk, period.key, directive.code, unit.code, period, path)
+            governing = self._type_for(directive, period, unit.pk, path)
+            if governing is None or governing == kind:
+                certain = governing is not None and self.entered_on(unit.pk) <= period.end
+                yield OwedPeriod(directive.pk, unit.pk, period.key, directive.code, unit.code, period, path, certain)
 
     def _type_for(self, directive: Directive, period: Period, unit_id: int, path: str) -> str | None:
         """The frequency that governs the unit on the last day of the period; None when that was decided later."""

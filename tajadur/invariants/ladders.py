@@ -60,6 +60,11 @@ class Ladders:
             return 0
         return 1 if post.unit_id == self._placements.parent(unit_id, day) else None
 
+    def is_vacant(self, directive_id: int, unit_id: int, to: str, day: date) -> bool:
+        """Is the post of the level ``to`` itself without a holder on ``day``?"""
+        post = next(iter(self._at(RANKS.index(to), unit_id, self._bodies[directive_id], day)), None)
+        return post is None or not self.is_held(post.pk, day)
+
     def is_reached(self, directive_id: int, unit_id: int, to: str, days: tuple[date, ...]) -> bool:
         """Does one post at or above the level ``to`` have a holder on all of ``days``?"""
         named = {str(step.to) for step in self._ladders[directive_id]}

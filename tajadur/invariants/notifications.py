@@ -112,8 +112,7 @@ def latest_steps_notified(as_of: AsOf) -> Iterator[str]:
     ladders, expected_periods = Ladders(placements), ExpectedPeriods(placements)
     issued = {row.pk: civil_day(row.issued_at) for row in Directive.objects.all() if row.issued_at}
     told = set(Notice.objects.filter(subject_kind="obligation").values_list("subject_id", "step"))
-    carried = Notice.objects.filter(subject_kind="obligation").exclude(passed_from=None)
-    passed = set(carried.values_list("subject_id", "step_on"))
+    passed = set(Notice.objects.filter(subject_kind="obligation").values_list("subject_id", "step_on"))
     taken_back = set(Fulfilment.objects.exclude(superseded_at=None).values_list("unit_id", flat=True))
     owed = Obligation.objects.filter(
         filed_on=None, cancelled_on=None, excused_on=None, not_held_on=None, period_start__lte=day
@@ -125,12 +124,10 @@ def latest_steps_notified(as_of: AsOf) -> Iterator[str]:
         known = (issued.get(row.directive_id), expected_periods.entered_on(row.unit_id), row.extension_granted_on)
         known_on = max(filter(None, known))
         for step, step_on in latest_step(ladders.of(row.directive_id), days, day, installed_on=installed_on):
-            if (
-                (row.pk, step.key) in told
-                or (row.pk, step_on) in passed
-                or known_on >= step_on > installed_on
-                or row.unit_id in taken_back
-            ):
+            if (row.pk, step.key) in told or known_on >= step_on > installed_on or row.unit_id in taken_back:
+                continue
+            # Passed on, it may have been told with the step that its new recipient had that day.
+            if (row.pk, step_on) in passed and ladders.is_vacant(row.directive_id, row.unit_id, str(step.to), day):
                 continue
             if ladders.is_reached(row.directive_id, row.unit_id, str(step.to), (step_on, day)):
                 yield f"obligation {row.pk} ({row.period_key}) was not told its step {step.key} of {step_on}"

@@ -8,96 +8,88 @@ from typing import Any
 from django.db.models import Q
 
 from tajadur.activity.declarations.models import Declaration
-from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.obligations.models import Fulfilment, Obligation, Release
 from tajadur.foundation.calendar import civil_day
 from tajadur.rules.periods import Period
 
 from .as_of import AsOf
 from .expected_periods import ExpectedPeriods
+from .grouping import unit_groups
 from .placements import PlacementsByDay
 
 ROW = (
-    "pk", "directive_id", "unit_id", "period_key", "addressee", "path", "period_start", "period_end", "due_on",
-    "overdue_from", "report_days", "calendar", "held_on", "filed_on", "submitted_at", "source_kind",
-    "source_id", "cancelled_on", "excused_on", "not_held_on", "not_held_withdrawn_on", "extended_until",
-    "extension_granted_on", "reopened_on", "programmed_on", "directive__fulfilment", "directive__body_type_id"
+    "pk", "directive_id", "unit_id", "period_key", "addressee", "period_start", "period_end", "calendar", "held_on",
+    "filed_on", "submitted_at", "source_kind", "source_id", "cancelled_on", "excused_on", "not_held_on",
+    "not_held_withdrawn_on", "extended_until", "extension_granted_on", "reopened_on", "programmed_on",
+    "directive__fulfilment", "directive__body_type_id",
 )  # fmt: skip
-LOOK_BACK = timedelta(days=61)
+SUBMITTED = (
+    "source_kind", "source_id", "unit_id", "body_type_id", "obligation_id", "held_on", "filed_on", "submitted_at",
+    "superseded_at",
+)  # fmt: skip
+ASKED = (
+    "pk", "directive_id", "unit_id", "period_key", "path", "period_start", "period_end", "due_on", "cancelled_on",
+    "cancelled_because", "filed_on", "not_held_on", "directive__standing", "directive__withdrawn_on",
+)  # fmt: skip
+LOOK_AHEAD = timedelta(days=800)  # further than any pass opens
 
 
 def expected_periods_owed_once(as_of: AsOf) -> Iterator[str]:
     """One row for each (unit, directive, period) asked; none missing, none twice, ancestors of its last day."""
     placements = PlacementsByDay()
-    rows: dict[tuple[int, int, str], list[dict[str, Any]]] = defaultdict(list)
-    names = (
-        "directive_id",
-        "unit_id",
-        "period_key",
-        "path",
-        "period_start",
-        "period_end",
-        "cancelled_because",
-        "filed_on",
-    )
     live = LiveRows()
-    for row in Obligation.objects.filter(addressee=0).values(*names):
-        rows[row["directive_id"], row["unit_id"], row["period_key"]].append(row)
+    rows: dict[tuple[int, int, str], list[Any]] = defaultdict(list)
+    for row in Obligation.objects.filter(addressee=0).values_list(*ASKED, named=True).iterator(5000):
+        rows[row.directive_id, row.unit_id, row.period_key].append(row)
     on = as_of.on if as_of.passes_run else as_of.on - timedelta(days=366)
-    for expected in ExpectedPeriods(placements).begun_by(on):
+    for expected in ExpectedPeriods(placements).begun_by(as_of.on + LOOK_AHEAD):
         owed = rows.pop((expected.directive_id, expected.unit_id, expected.period_key), [])
         what = f"{expected.directive} of unit {expected.unit} for {expected.period_key}"
         if not owed and live.cover(expected.directive_id, expected.unit_id, expected.period):
             continue
-        if len(owed) != 1:
+        if len(owed) > 1 or (not owed and expected.is_certain and expected.period.start <= on):
             yield f"{what} has {len(owed)} rows"
-        elif (owed[0]["period_start"], owed[0]["period_end"]) != (expected.period.start, expected.period.end):
+        elif not owed:
+            continue
+        elif (owed[0].period_start, owed[0].period_end) != (expected.period.start, expected.period.end):
             yield f"{what} has days of another period"
-        elif as_of.passes_run and owed[0]["path"] != expected.path:
-            yield f"{what} has path {owed[0]['path']}, its unit stood at {expected.path}"
-        elif owed[0]["cancelled_because"] == "closed" and not owed[0]["filed_on"]:
+        elif as_of.passes_run and owed[0].path != expected.path:
+            yield f"{what} has path {owed[0].path}, its unit stood at {expected.path}"
+        elif owed[0].cancelled_because == "closed" and not owed[0].filed_on:
             yield f"{what} is cancelled although the unit was open"
     for (_directive, unit_id, key), owed in rows.items():
         if len(owed) > 1:
             yield f"unit {unit_id} has {len(owed)} rows for {key}"
+        yield from (
+            f"unit {unit_id} owes {key} (obligation {row.pk}), which nothing asks" for row in filter(_lives, owed)
+        )
+
+
+def _lives(row: Any) -> bool:
+    """Is it owed still? Answered, it stays whatever is asked since; of a directive withdrawn, what was due before."""
+    if row.filed_on is not None or row.cancelled_on is not None or row.not_held_on is not None:
+        return False
+    return row.directive__withdrawn_on is None or bool(row.due_on >= row.directive__withdrawn_on)
 
 
 def facts_follow(as_of: AsOf) -> Iterator[str]:
     """The stored facts equal those recomputed from submissions, declarations and releases."""
-    expected = _ExpectedFacts()
-    for row in Obligation.objects.values(*ROW).iterator(2000):
-        for name, value in expected.of(row):
-            if row[name] != value:
-                yield f"obligation {row['pk']} ({row['period_key']}) has {name} {row[name]}, it should be {value}"
-        if row["due_on"] < row["period_end"] + timedelta(days=row["report_days"]):
-            yield f"obligation {row['pk']} is due on {row['due_on']}, before its days to report are over"
-
-
-def programmed_meetings_noted(as_of: AsOf) -> Iterator[str]:
-    """An obligation of a period that is not long over knows that a meeting stands in it."""
-    if not as_of.passes_run:
-        return
-    standing: dict[tuple[int, int], list[date]] = defaultdict(list)
-    meetings = Meeting.objects.exclude(state="cancelled").values_list("unit_id", "body__body_type_id", "planned_on")
-    for unit_id, body_type_id, planned_on in meetings:
-        standing[unit_id, body_type_id].append(planned_on)
-    rows = Obligation.objects.filter(
-        directive__fulfilment="meeting", period_end__gte=as_of.on - LOOK_BACK, cancelled_on=None
-    )
-    for row in rows.filter(programmed_on=None).values(
-        "pk", "unit_id", "directive__body_type_id", "period_start", "period_end"
-    ):
-        days = standing[row["unit_id"], row["directive__body_type_id"]]
-        if any(row["period_start"] <= day <= row["period_end"] for day in days):
-            yield f"obligation {row['pk']} does not know of the meeting that stands in its period"
+    for units in unit_groups():
+        expected = _ExpectedFacts(units)
+        for row in Obligation.objects.filter(unit_id__in=units).values(*ROW).iterator(2000):
+            for name, value in expected.of(row):
+                if row[name] != value:
+                    yield f"obligation {row['pk']} ({row['period_key']}) has {name} {row[name]}, it should be {value}"
 
 
 class LiveRows:
     """The calendar periods of each unit that are asked or answered: no two share a day, so no report counts twice."""
 
-    def __init__(self) -> None:
+    def __init__(self, units: list[int] | None = None) -> None:
         self._spans: dict[tuple[int, int], list[tuple[str, date, date]]] = defaultdict(list)
         rows = Obligation.objects.filter(Q(cancelled_on=None) | Q(filed_on__isnull=False), calendar=True, addressee=0)
+        if units is not None:
+            rows = rows.filter(unit_id__in=units)
         columns = ("directive_id", "unit_id", "period_key", "period_start", "period_end")
         for directive_id, unit_id, key, start, end in rows.values_list(*columns):
             self._spans[directive_id, unit_id].append((key, start, end))
@@ -113,20 +105,21 @@ class LiveRows:
 class _ExpectedFacts:
     """What each fact should be, from the tables of what happened."""
 
-    def __init__(self) -> None:
-        self.live = LiveRows()
-        self.by_unit: dict[int, list[Fulfilment]] = defaultdict(list)
-        self.by_source: dict[tuple[str, int], list[Fulfilment]] = defaultdict(list)
-        for row in Fulfilment.objects.order_by("submitted_at", "pk"):
+    def __init__(self, units: list[int]) -> None:
+        self.live = LiveRows(units)
+        self.by_unit: dict[int, list[Any]] = defaultdict(list)
+        self.by_source: dict[tuple[str, int], list[Any]] = defaultdict(list)
+        submitted = Fulfilment.objects.filter(unit_id__in=units).order_by("submitted_at", "pk")
+        for row in submitted.values_list(*SUBMITTED, named=True):
             self.by_source[row.source_kind, row.source_id].append(row)
             if row.superseded_at is None:
                 self.by_unit[row.unit_id].append(row)
         self.releases: dict[int, list[Release]] = defaultdict(list)
-        for release in Release.objects.order_by("decided_at", "pk"):
+        for release in Release.objects.filter(obligation__unit_id__in=units).order_by("decided_at", "pk"):
             self.releases[release.obligation_id].append(release)
-        not_held = Declaration.objects.filter(kind="not_held").order_by("submitted_at", "pk")
+        not_held = Declaration.objects.filter(kind="not_held", unit_id__in=units).order_by("submitted_at", "pk")
         self.not_held = {row.obligation_id: row for row in not_held}
-        starts = Obligation.objects.filter(calendar=False).order_by("period_start")
+        starts = Obligation.objects.filter(calendar=False, unit_id__in=units).order_by("period_start")
         self.starts: dict[tuple[int, int, int], list[date]] = defaultdict(list)
         for unit_id, directive_id, addressee, start in starts.values_list(
             "unit_id", "directive_id", "addressee", "period_start"
@@ -164,7 +157,7 @@ class _ExpectedFacts:
                 until = release.until
         return until, granted_on
 
-    def _fulfilling(self, row: dict[str, Any]) -> Iterator[Fulfilment]:
+    def _fulfilling(self, row: dict[str, Any]) -> Iterator[Any]:
         later = [
             start
             for start in self.starts[row["unit_id"], row["directive_id"], row["addressee"]]
@@ -186,7 +179,7 @@ class _ExpectedFacts:
         """Did another frequency take the place of this row on that day?"""
         return self.live.cover(row["directive_id"], row["unit_id"], Period(row["period_key"], held_on, held_on))
 
-    def _dated(self, row: dict[str, Any], fulfilment: Fulfilment) -> tuple[Any, ...]:
+    def _dated(self, row: dict[str, Any], fulfilment: Any) -> tuple[Any, ...]:
         """Sortable: (submitted_at, source, filed_on, held_on); the first version inside the period dates it."""
         first = next(
             f for f in self.by_source[fulfilment.source_kind, fulfilment.source_id] if _is_inside(row, f.held_on)

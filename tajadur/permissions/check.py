@@ -38,7 +38,8 @@ def require(actor: Actor, permission: Permission, unit: Place) -> Grant:
         return grant
     if not may(actor, Permission.SEE_UNIT, unit):
         raise NotVisible
-    raise PermissionDenied(permission, unit.id, tuple(MATRIX[permission]))
+    reads = may(actor, Permission.READ_RECORD, unit)
+    raise PermissionDenied(permission, unit.id, tuple(MATRIX[permission]), reads=reads)
 
 
 def require_anywhere(actor: Actor, permission: Permission) -> Grant:

@@ -15,6 +15,8 @@ from tajadur.organisation.people.models import Account, Mandate
 from tajadur.organisation.people.operations.posts import open_posts
 from tajadur.organisation.profile.models import Profile
 from tajadur.organisation.units.models import Unit
+from tajadur.registry.notices.models import Notice
+from tajadur.registry.notices.operations.requests import clear
 
 from . import words
 from .congresses import write_roads
@@ -61,9 +63,9 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     _without_time_limit()
     start = _months_before(on, months)
     profile = Profile.objects.get(id=1)
-    Unit.objects.filter(opened_on__gt=start - timedelta(days=3650)).update(opened_on=FOUNDED_ON)
+    Unit.objects.filter(opened_on__gt=FOUNDED_ON).update(opened_on=FOUNDED_ON)
     _earlier_foundation()
-    plant_branches(seed=seed, full=full, start=start, on=on)
+    plant_branches(seed=seed, full=full, founded_on=FOUNDED_ON, start=start, on=on)
     plant_other_trees(opened_on=FOUNDED_ON)
     open_posts(on=on)
     holders = secretaries(seed=seed, start=start, on=on)
@@ -94,10 +96,18 @@ def move_forward(*, seed: int, on: date, at: datetime) -> bool:
     _without_time_limit()
     open_periods(on=on, at=at)
     _write(seed=seed, after=profile.sample_until, on=on, at=at)
+    _clear_settled(at=at)
     write_ladders(at=at)
     profile.sample_until = on
     profile.save(update_fields=["sample_until"])
     return True
+
+
+def _clear_settled(*, at: datetime) -> None:
+    """What was told about a period that is reported by now waits no longer."""
+    live = Notice.objects.filter(subject_kind="obligation", cleared_at=None)
+    settled = Obligation.objects.filter(pk__in=live.values("subject_id")).exclude(filed_on=None)
+    clear(subject_kind="obligation", subject_ids=list(settled.values_list("pk", flat=True)), because="settled", at=at)
 
 
 def _tell_the_planner() -> None:
@@ -116,7 +126,7 @@ def _write(*, seed: int, after: date | None, on: date, at: datetime) -> None:
     natures = _natures(seed=seed)
     owners = {post.unit_id: post.pk for post in posts_of("office", "secretary", ["province", "branch"]).values()}
     declared = write_meetings(natures=natures, seed=seed, after=after, on=on, at=at, owners=owners)
-    write_not_held(declared, year=on.year)
+    write_not_held(declared)
     write_congresses(seed=seed, after=after, on=on, at=at)
     write_roads(seed=seed, on=on, at=at)
     write_elected(seed=seed, on=on)

@@ -1,11 +1,15 @@
 """Writes rows by the thousand straight into a table: COPY, with ids reserved beforehand."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import connection, models
 from psycopg import sql
 from psycopg.types.json import Jsonb
+
+from tajadur.registry.audit.operations import next_receipts
 
 
 def reserve_ids(model: type[models.Model], how_many: int) -> Iterator[int]:
@@ -18,6 +22,12 @@ def reserve_ids(model: type[models.Model], how_many: int) -> Iterator[int]:
             [model._meta.db_table, how_many],
         )
         return iter([row[0] for row in cursor.fetchall()])
+
+
+def receipts_of(days: Iterable[date]) -> dict[int, Iterator[str]]:
+    """Receipt numbers for what was submitted on these days, by the year that stands in the number."""
+    years = Counter(day.year for day in days)
+    return {year: iter(next_receipts(how_many=how_many, year=year)) for year, how_many in sorted(years.items())}
 
 
 def copy_rows(model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]) -> int:

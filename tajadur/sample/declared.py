@@ -10,10 +10,9 @@ from tajadur.activity.declarations.models import Declaration
 from tajadur.duties.obligations.models import Fulfilment, Obligation, Release
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Mandate
-from tajadur.registry.audit.operations import next_receipts
 
 from . import words
-from .copying import copy_rows, reserve_ids
+from .copying import copy_rows, receipts_of, reserve_ids
 from .fulfilling import note_not_held, note_settled
 from .rhythm import Character, DrawnMeeting
 
@@ -75,10 +74,10 @@ def write_situations(*, natures: dict[str, Character], seed: int, after: date | 
     _declare_done(rows, seed=seed, after=after, on=on, at=at, notes=words.SITUATION_NOTES)
 
 
-def write_not_held(declared: list[tuple[Obligation, DrawnMeeting]], *, year: int) -> None:
+def write_not_held(declared: list[tuple[Obligation, DrawnMeeting]]) -> None:
     """Declarations that a meeting was not held, with a reason."""
     ids = reserve_ids(Declaration, len(declared))
-    receipts = iter(next_receipts(how_many=len(declared), year=year))
+    receipts = receipts_of(drawn.not_held_declared_on or row.period_end for row, drawn in declared)
     mandates = _mandates()
     rows, notes = [], []
     for row, drawn in declared:
@@ -97,7 +96,7 @@ def write_not_held(declared: list[tuple[Obligation, DrawnMeeting]], *, year: int
                 "",
                 UUID(int=random.getrandbits(128), version=4),
                 sha256(f"n{row.pk}".encode()).hexdigest(),
-                next(receipts),
+                next(receipts[day.year]),
                 at,
                 day,
                 mandates.get(row.unit_id, 0),
@@ -153,7 +152,7 @@ def _declare_done(
 ) -> None:
     due = [(row, held, filed) for row, held, filed in rows if filed <= on and (after is None or filed > after)]
     ids = reserve_ids(Declaration, len(due))
-    receipts = iter(next_receipts(how_many=len(due), year=on.year))
+    receipts = receipts_of(filed for _, _, filed in due)
     mandates = _mandates()
     declarations, fulfilments, settled = [], [], []
     for row, held_on, filed_on in due:
@@ -172,7 +171,7 @@ def _declare_done(
                 random.choice(words.EVIDENCE),
                 UUID(int=random.getrandbits(128), version=4),
                 sha256(f"d{row.pk}".encode()).hexdigest(),
-                next(receipts),
+                next(receipts[filed_on.year]),
                 submitted_at,
                 filed_on,
                 mandates.get(row.unit_id, 0),

@@ -81,26 +81,29 @@ def secretaries(*, seed: int, start: date, on: date) -> dict[int, int]:
     for kind in ("region", "province", "branch", "sector", "sector_section", "parallel", "parallel_section"):
         for code, post in sorted(posts_of("office", "secretary", [kind]).items()):
             random = Random(f"{seed}/{code}/secretary")
-            began = (
-                post.unit.opened_on if post.unit.opened_on > start else start - timedelta(days=random.randint(30, 900))
-            )
+            opened_on, last = post.unit.opened_on, _last_day(post.unit)
+            began = opened_on if opened_on > start else max(opened_on, start - timedelta(days=random.randint(30, 900)))
             protected = code in {REGION, PROVINCE, BRANCH}
             email = kind != "branch" or protected or random.random() < 0.6
             if not protected and random.random() < VACANT.get(kind, 0):
-                ended = on - timedelta(days=random.randint(20, 200))
+                ended = min(on - timedelta(days=random.randint(20, 200)), last or on)
                 if ended > began:
                     seats.append(Seat(post.pk, True, began, ended, email))
                 continue
             if not protected and random.random() < 0.12:
                 turn = start + timedelta(days=random.randint(60, max(61, (on - start).days - 30)))
-                if turn > began:
+                if began < turn <= (last or turn):
                     seats.append(Seat(post.pk, True, began, turn - timedelta(days=1), email))
                     began = turn
-            seats.append(Seat(post.pk, True, began, None, email))
+            seats.append(Seat(post.pk, True, began, last, email))
     for code, post in sorted(posts_of("office", "member", ["region", "province"]).items()):
         random = Random(f"{seed}/{code}/members")
         seats += [Seat(post.pk, False, start - timedelta(days=random.randint(10, 700))) for _ in range(2)]
     return fill(seats, seed=seed, on=on)
+
+
+def _last_day(unit: Unit) -> date | None:
+    return unit.closed_on - timedelta(days=1) if unit.closed_on else None
 
 
 def headquarters(*, seed: int, start: date, on: date) -> dict[str, int]:

@@ -12,12 +12,11 @@ from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import ZONE_NAME, instant
 from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.units.models import Body
-from tajadur.registry.audit.operations import next_receipts
 from tajadur.rules.periods import Period
 from tajadur.rules.quorum import quorum
 
 from . import words
-from .copying import copy_rows, reserve_ids
+from .copying import copy_rows, receipts_of, reserve_ids
 from .fulfilling import note_programmed, note_settled
 from .rhythm import Character, DrawnMeeting, happening
 from .tables import ACTION, DECISION, FULFILMENT, MEETING, OUTCOME, POINT, REPORT, PlannedMeeting, Tables
@@ -106,8 +105,8 @@ def _points(tables: Tables, plans: list[PlannedMeeting]) -> dict[int, list[int]]
         texts = [("objective", text) for text in random.sample(words.OBJECTIVES, 2)] + [
             ("item", text) for text in random.sample(words.ITEMS, 3)
         ]
-        for position, (kind, text) in enumerate(texts):
-            point_id = next(ids)
+        for place, (kind, text) in enumerate(texts):
+            point_id, position = next(ids), place + 1 if kind == "objective" else place - 1
             tables.points.append((point_id, plan.meeting_id, kind, position, text))
             points_of[plan.meeting_id].append(point_id)
     return points_of
@@ -127,15 +126,14 @@ def _reports(
         .order_by("from_on")
         .values_list("post__unit_id", "pk")
     )
-    reported = {plan.meeting_id for plan in plans if plan.drawn.reported_on and plan.drawn.reported_on <= on}
-    ids = reserve_ids(Report, len(reported))
-    receipts = iter(next_receipts(how_many=len(reported), year=on.year))
+    filed = {plan.meeting_id: day for plan in plans if (day := plan.drawn.reported_on) and day <= on}
+    ids, receipts = reserve_ids(Report, len(filed)), receipts_of(filed.values())
     for plan in plans:
         random = Random(plan.drawn.seed + 1)
         wall = time(random.choice((10, 11, 16, 17, 18, 19)), random.choice((0, 30)))
         place = random.choice(words.PLACES)
         drawn, row = plan.drawn, plan.owed
-        is_reported = plan.meeting_id in reported
+        is_reported = plan.meeting_id in filed
         if plan.is_new:
             programmed_at = instant(drawn.programmed_on, time(11, random.randrange(60)))
             tables.meetings.append(
@@ -184,7 +182,7 @@ def _reports(
                 random.choice(words.TEXTS),
                 UUID(int=random.getrandbits(128), version=4),
                 sha256(f"{plan.meeting_id}".encode()).hexdigest(),
-                next(receipts),
+                next(receipts[filed_on.year]),
                 submitted_at,
                 filed_on,
                 random.random() < 0.7,

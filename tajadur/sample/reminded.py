@@ -26,6 +26,7 @@ def write_reminders(*, days: int, on: date) -> None:
     Delivery.objects.filter(state="pending").update(
         state="sent",
         attempts=1,
+        started_at=F("not_before"),
         sent_at=F("not_before"),
         message_id=Concat(Value("<sample-"), Cast("pk", CharField()), Value("@tajadur.example>")),
     )

@@ -98,22 +98,22 @@ def plant(sprouts: Sequence[Sprout]) -> None:
             )
         )
         placements.append((pk, sprout.parent.pk, sprout.opened_on, None))
-        body_rows += [(pk, row, sprout.opened_on) for row in bodies[kind.pk]]
+        body_rows += [(pk, row, sprout.opened_on, sprout.closed_on) for row in bodies[kind.pk]]
     copy_rows(Unit, UNIT, units)
     copy_rows(Placement, ("unit", "parent", "from_on", "to_on"), placements)
     body_ids = reserve_ids(Body, len(body_rows))
     numbered = [(next(body_ids), *row) for row in body_rows]
     copy_rows(
         Body,
-        ("id", "unit", "body_type", "members", "opened_on"),
+        ("id", "unit", "body_type", "members", "opened_on", "closed_on"),
         [
-            (pk, unit, row.pk, max(5, row.usual_members + place % 5 - 2), opened)
-            for place, (pk, unit, row, opened) in enumerate(numbered)
+            (pk, unit, row.pk, max(5, row.usual_members + place % 5 - 2), *days)
+            for place, (pk, unit, row, *days) in enumerate(numbered)
         ],
     )
 
 
-def plant_branches(*, seed: int, full: bool, start: date, on: date) -> None:
+def plant_branches(*, seed: int, full: bool, founded_on: date, start: date, on: date) -> None:
     """About 600 branches, or all 1,538 places: at least one in each province, the larger places first."""
     random = Random(f"{seed}/branches")
     places = list(branch_places())
@@ -137,7 +137,7 @@ def plant_branches(*, seed: int, full: bool, start: date, on: date) -> None:
         opened_on = (
             start + timedelta(days=own.randint(40, 400))
             if young
-            else date(2015 + own.randint(0, 8), own.randint(1, 12), own.randint(1, 28))
+            else max(date(2015 + own.randint(0, 8), own.randint(1, 12), own.randint(1, 28)), founded_on)
         )
         closed = own.random() < 0.01 and not young and place.code != BRANCH
         sprouts.append(

@@ -16,11 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from psycopg_pool import PoolTimeout
 from redis.exceptions import RedisError
 
+from tajadur.foundation import clock
 from tajadur.foundation.errors import Conflict, NotVisible, PermissionDenied
+from tajadur.organisation.people.actors import actor_of
+from tajadur.permissions.actors import Actor, nobody
 
 from .language import language_of
 
 RETRY_AFTER_SECONDS = "10"
+WITH_MENU = frozenset({403, 404})
+GONE = (OperationalError, InterfaceError, PoolTimeout, RedisError)
 # The headings of the pages, for answers that are no page: a part for htmx, JSON for scripts.
 SENTENCES = {
     400: _("The request was not understood"),
@@ -70,7 +75,10 @@ def answer(request: HttpRequest, error: BaseException | None) -> HttpResponse | 
 
 
 def error_page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
-    """The page of ``status`` in the user's language: a fragment for htmx, JSON for scripts. Makes no query."""
+    """The page of ``status`` in the user's language: a fragment for htmx, JSON for scripts.
+
+    No query but for who asks, where the menu is kept.
+    """
     with translation.override(language_of(request)):
         response: HttpResponse
         if "application/json" in request.headers.get("Accept", ""):
@@ -79,11 +87,30 @@ def error_page(request: HttpRequest, status: int, **context: Any) -> HttpRespons
             part = render_to_string("trouble_part.html", {"sentence": SENTENCES[status]})
             response = HttpResponse(part, status=status)
         else:
-            context |= {"request": request, "csrf_token": get_token(request), "is_demo": settings.DEMO}
-            response = HttpResponse(render_to_string(f"{status}.html", context), status=status)
+            response = HttpResponse(_page(request, status, context), status=status)
         response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
     add_never_cache_headers(response)
     return response
+
+
+def _page(request: HttpRequest, status: int, context: dict[str, Any]) -> str:
+    """Whoever is known keeps the menu where only the page is refused or missing; other troubles stand alone."""
+    if status in WITH_MENU and _is_known(request):
+        return render_to_string(f"{status}.html", context | {"base": "_base.html"}, request)
+    context |= {"base": "_bare.html", "request": request, "csrf_token": get_token(request), "is_demo": settings.DEMO}
+    return render_to_string(f"{status}.html", context)
+
+
+def _is_known(request: Any) -> bool:
+    """Is the actor known? An address that leads nowhere was not entered: who asks for it is read here."""
+    if not hasattr(request, "actor") and hasattr(request, "user"):
+        try:
+            on = clock.today()
+            request.actor = actor_of(request.user, on) if request.user.is_authenticated else nobody(on)
+        except GONE:
+            return False  # a page without a menu needs no database
+    actor: Actor | None = getattr(request, "actor", None)
+    return actor is not None and actor.is_known
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -7,6 +7,7 @@ from itertools import count
 
 from django.db import connection
 
+from tajadur.foundation.arabic import searchable
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.actors import actor_of
 from tajadur.organisation.people.models import Account, Mandate, PendingAct, Person, Post, derived_names
@@ -15,6 +16,7 @@ from tajadur.organisation.people.vocabulary import PendingStatus
 from tajadur.organisation.profile.models import BodyType, PostType, Profile, UnitKind
 from tajadur.organisation.profile.operations.installing import install_profile
 from tajadur.organisation.units.models import Body, Placement, Unit
+from tajadur.organisation.units.operations.opening import sort_keys
 from tajadur.permissions.actors import Actor
 from tests.factories.kept import Rows, is_empty, kept_rows, put_back
 
@@ -37,9 +39,9 @@ def make_unit(
         code=code or f"T{next(_number)}",
         name_ar=label,
         name_latin=label,
-        sort_ar=label.lower(),
-        sort_latin=label.lower(),
-        folded=label.lower(),
+        sort_ar=sort_keys(label, label)[0],
+        sort_latin=sort_keys(label, label)[1],
+        folded=searchable(label, label),
         opened_on=opened_on,
     )
     unit.path = f"{parent.path if parent else ''}{unit.pk}."
@@ -52,10 +54,8 @@ def make_unit(
 
 def make_person(*, name: str = "", email: str = "", sex: str = "f") -> Person:
     """An invented person."""
-    label = name or f"شخص {next(_number)}"
-    latin = f"Person {next(_number)}"
-    derived = {**derived_names(label, latin), "folded": label}
-    return Person.objects.create(name_ar=label, name_latin=latin, **derived, sex=sex, email=email)
+    label, latin = name or f"شخص {next(_number)}", f"Person {next(_number)}"
+    return Person.objects.create(name_ar=label, name_latin=latin, **derived_names(label, latin), sex=sex, email=email)
 
 
 def make_post(*, unit: Unit, body: str = "office", post: str = "secretary", area: Unit | None = None) -> Post:

@@ -10,14 +10,17 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from django.urls import reverse
 from psycopg_pool import PoolTimeout
 
+from tajadur.foundation import clock
 from tajadur.foundation.errors import Conflict, NotVisible, PermissionDenied
 from tajadur.permissions.matrix import Role
 from tajadur.web.errors import answer, csrf_failure
 from tests.factories.party import Party, holder
+from tests.factories.reports import make_meeting
 
 ROOT = Path(__file__).resolve().parents[2]
 ERRORS = [
@@ -71,6 +74,37 @@ def test_a_refusal_names_the_offices_that_can() -> None:
     request.COOKIES["language"] = "en"
     text = answer(request, PermissionDenied("report", 1, (Role.SECRETARY,))).content.decode()
     assert "ecretary" in text
+
+
+def test_a_refusal_says_that_one_can_read_only_where_one_can(client: Client, party: Party) -> None:
+    branch = party.branches[0][0][0]
+    meeting = make_meeting(unit=branch, planned_on=clock.today())
+    client.cookies["language"] = "en"
+    write, read = reverse("meetings:move", args=[meeting.pk]), reverse("meetings:detail", args=[meeting.pk])
+    client.force_login(holder(unit=party.provinces[0][0]))
+    assert "You can read, but this act is in the hands of" in words_of(client.get(write), 403)
+    client.force_login(holder(unit=party.national, body="headquarters", post="administrator"))
+    for page in (words_of(client.get(write), 403), words_of(client.get(read), 403)):
+        assert "You can read" not in page
+    assert "This page is open to:" in words_of(client.get(read), 403)
+
+
+def test_a_refusal_and_a_wrong_address_keep_the_menu_of_whoever_is_known(client: Client, party: Party) -> None:
+    branch = party.branches[0][0][0]
+    pages = {reverse("units:detail", args=[party.branches[1][0][0].pk]): 404, "/no/such/page/": 404,
+             reverse("directives:index"): 403}  # fmt: skip
+    client.force_login(holder(unit=branch))
+    for address, status in pages.items():
+        page = words_of(client.get(address), status)
+        assert f'href="{reverse("meetings:index")}"' in page and 'class="shell"' in page
+    client.logout()
+    page = words_of(client.get("/no/such/page/"), 404)
+    assert 'class="shell"' not in page and reverse("meetings:index") not in page
+
+
+def words_of(response: HttpResponse, status: int) -> str:
+    assert response.status_code == status
+    return response.content.decode()
 
 
 def test_a_conflict_shows_both_texts_escaped() -> None:

@@ -81,7 +81,11 @@ def declare_done(
         submitted_at=at,
         at=at,
     )
-    detail = {"declaration": declaration.pk, "happened_on": happened_on.isoformat()}
+    detail = {
+        "declaration": declaration.pk,
+        "receipt": declaration.receipt,
+        "happened_on": happened_on.isoformat(),
+    }
     _log("declaration.corrected" if live else "declaration.done", row, by, at, grant, detail)
     return Receipt(declaration.pk, declaration.receipt, at)
 
@@ -110,7 +114,7 @@ def declare_not_held(
         row, DeclarationKind.NOT_HELD, digest, client_key, grant, serial, at, None, note, reason=reason, late=late
     )
     record_not_held(obligation_id=row.pk, on=on, at=at)
-    detail = {"declaration": declaration.pk, "reason": reason, "late": late}
+    detail = {"declaration": declaration.pk, "receipt": declaration.receipt, "reason": reason, "late": late}
     _log("declaration.not_held", row, by, at, grant, detail)
     return Receipt(declaration.pk, declaration.receipt, at)
 

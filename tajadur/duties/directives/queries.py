@@ -6,7 +6,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
@@ -87,6 +87,18 @@ def last_drafting(directive_id: int, acts: Sequence[str], *, exception_id: int |
 def mark_of(drafting: Any) -> str:
     """The version of a draft as a short text, for «was it read as it is now?»; empty for what was never drafted."""
     return str(drafting.pk) if drafting else ""
+
+
+def directives_to_sign(actor: Actor) -> list[Directive]:
+    """The directives with an order that waits for the actor's signature: drafted, to be amended, or excepted.
+
+    One query; none for whoever signs nothing.
+    """
+    if not may_anywhere(actor, Permission.ISSUE_DIRECTIVE):
+        return []
+    drafted = DirectiveException.objects.filter(directive=OuterRef("pk"), standing=DirectiveStatus.DRAFT)
+    waits = Q(standing=DirectiveStatus.DRAFT) | Q(amendment__isnull=False) | Q(Exists(drafted))
+    return list(Directive.objects.filter(waits).order_by("rank", "pk"))
 
 
 def exceptions_of(actor: Actor, directive: Directive) -> QuerySet[DirectiveException]:

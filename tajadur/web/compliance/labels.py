@@ -141,11 +141,3 @@ def since_facts(reports: int, silent: int, not_held: int) -> list[dict[str, str]
     if silent:
         facts.append(ngettext("%(n)s newly overdue", "%(n)s newly overdue", silent) % {"n": silent})
     return [{"text": fact, "url": ""} for fact in facts]
-
-
-def waiting_facts(waiting: int) -> list[dict[str, str]]:
-    """The fact that requests wait for the reader's decision; nothing when none does."""
-    if not waiting:
-        return []
-    text = ngettext("%(n)s request to decide", "%(n)s requests to decide", waiting) % {"n": waiting}
-    return [{"text": text, "url": reverse("releases:index")}]

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tajadur.activity.releases.queries import waiting_count
 from tajadur.compliance.congresses import congress_page
 from tajadur.compliance.figure import Listing
 from tajadur.compliance.figure import figure as figure_of
@@ -16,7 +15,6 @@ from tajadur.compliance.unit import unit_page
 from tajadur.compliance.unit_summaries import reads_record, seat_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import NotVisible
-from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.components.states import marks_legend
@@ -28,6 +26,7 @@ from .first_steps import steps_for
 from .heat import heat
 from .table import below_words, units_table
 from .visits import remember, visit_of
+from .waiting import waiting_facts
 
 MOST_IN_NEED = 6
 
@@ -52,6 +51,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
         raise
     context: dict[str, Any] = {
         "page": page,
+        "waiting": waiting_facts(actor),
         "stale": stale_sample(actor),
         "steps": steps_for(actor),
     }
@@ -67,7 +67,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
             "months": presenters.month_rows(page.unit.id, asked, page.months),
             "countdown": countdown_card(page.congresses, on=actor.on),
             "attention": [labels.wanting_item(line) for line in page.attention],
-            "facts": _facts(page, actor) if visit.since else [],
+            "facts": _news(page) if visit.since else [],
             "since": visit.since,
         }
     response = render(request, "compliance/dashboard.html", context)
@@ -161,9 +161,8 @@ def congresses(request: ActorRequest) -> HttpResponse:
     return render(request, "compliance/congresses.html", context)
 
 
-def _facts(page: National, actor: Actor) -> list[dict[str, str]]:
-    news = labels.since_facts(page.new_reports, page.new_silent, page.new_not_held)
-    return labels.waiting_facts(waiting_count(actor)) + news
+def _news(page: National) -> list[dict[str, str]]:
+    return labels.since_facts(page.new_reports, page.new_silent, page.new_not_held)
 
 
 def _shown(page: National, show: str) -> list[UnitRow]:

@@ -55,7 +55,7 @@ def test_a_report_is_written_whole_and_settles_its_obligation(party: Party) -> N
     assert Notice.objects.get().cleared_at == AT
     entry = AuditEntry.objects.get(act="report.submitted")
     assert (entry.unit_id, entry.subject_id, entry.mandate_id) == (unit.pk, report.pk, by.grants[0].mandate_id)
-    assert entry.detail == {"meeting": meeting.pk, "version": 1, "confirmed": []}
+    assert entry.detail == {"meeting": meeting.pk, "version": 1, "receipt": receipt.number, "confirmed": []}
 
 
 def test_what_is_left_unfinished_stands_on_the_next_agenda_at_once(party: Party) -> None:

@@ -12,11 +12,12 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Account
+from tajadur.organisation.people.models import Account, Mandate
 from tests.factories.duties import opened
-from tests.factories.party import Party, holder, make_account, make_person, small_party
+from tests.factories.party import Party, holder, make_account, make_person, make_post, small_party
 from tests.factories.stories import tell_stories
 
 TODAY = clock.today()
@@ -203,9 +204,10 @@ def test_the_pages_ask_as_many_questions_at_any_size(
     party = small_party(regions=size, provinces=size, branches=size)
     opened(on=TODAY, from_on=SINCE)
     client = _chief(party)
-    with django_assert_num_queries(6):
+    # Four of them ask what waits for the Secretary General: orders, requests, interim mandates, second persons.
+    with django_assert_num_queries(10):
         client.get(reverse("compliance:dashboard"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(9):
         client.get(reverse("compliance:dashboard"))
     with django_assert_num_queries(5):
         client.get(reverse("compliance:unit", args=[party.regions[0].pk]))
@@ -265,3 +267,25 @@ def test_whoever_has_no_unit_is_at_home_on_the_dashboard(country: Party) -> None
     found = [re.findall(r'<a\s+href="([^"#]*)"(\s+aria-current="page")?', tab.group()) for tab in tabs if tab]
     assert (found[0][0][0], found[0][0][1].strip()) == (reverse("compliance:dashboard"), 'aria-current="page"')
     assert found[1][0] == (reverse("home"), "")
+
+
+def test_an_order_to_sign_stands_on_the_first_page_of_who_signs_and_of_nobody_else(country: Party) -> None:
+    directive = Directive.objects.get(code="provincial-office")
+    chief, cell = _chief(country), _client(holder(unit=country.national, body="cell", post="responsible", area=None))
+    address, order = reverse("compliance:dashboard"), f'<a href="{reverse("directives:detail", args=[directive.pk])}">'
+    assert order not in chief.get(address).content.decode()
+    DirectiveException.objects.create(
+        directive=directive, unit=country.provinces[0][0], from_on=TODAY, to_on=TODAY + timedelta(days=40),
+        reason="flood", authority="SG",
+    )  # fmt: skip
+    page = chief.get(address)
+    assert order in page.content.decode() and "Waiting for you" in _text(page)
+    assert order not in cell.get(address).content.decode()
+    office = make_post(unit=country.provinces[0][0])
+    interim = Mandate.objects.create(
+        person=make_person(), post=office, from_on=TODAY, to_on=TODAY + timedelta(days=60), interim=True,
+        standing="proposed", exclusive=True,
+    )  # fmt: skip
+    assert reverse("people:waiting") in chief.get(address).content.decode()
+    interim.delete()
+    assert reverse("people:waiting") not in chief.get(address).content.decode()

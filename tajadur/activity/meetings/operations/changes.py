@@ -13,7 +13,7 @@ from tajadur.foundation.text import clean_line
 from tajadur.organisation.people.models import Post
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
-from tajadur.permissions.matrix import Permission
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
@@ -158,7 +158,7 @@ def _own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Grant]:
         raise NotVisible
     grant = require(by, Permission.PROGRAMME, meeting.unit)
     if not bodies_to_programme(by, meeting.unit_id).filter(pk=meeting.body_id).exists():
-        raise PermissionDenied(Permission.PROGRAMME, meeting.unit_id)
+        raise PermissionDenied(Permission.PROGRAMME, meeting.unit_id, (Role.SECRETARY,), reads=True)
     if meeting.state == MeetingState.REPORTED:
         raise BadInput("", "already_reported")
     if meeting.state == MeetingState.CANCELLED:

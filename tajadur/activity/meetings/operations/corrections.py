@@ -77,7 +77,6 @@ def correct_report(
             actions=new_actions,
             opened_on=today,
             first_action=first,
-            earlier=latest,
         )
         report = write_version(meeting, version)
         carry_unfinished(on=today, body_ids=[meeting.body_id])
@@ -99,11 +98,11 @@ def _replace_actions(
 
 
 def _with_closed(data: ReportData, live: Sequence[ActionItem]) -> ReportData:
-    """What is done is done: a closed action left out of a correction is still part of the report."""
+    """What is done is done: a closed action, left out of a correction or changed by it, is part of it as it stands."""
+    closed = {row.pk: ActionData(row.text, row.owner_id, row.due_on, row.pk) for row in live if row.closed_on}
     given = {action.id for action in data.actions}
-    closed = [row for row in live if row.closed_on and row.pk not in given]
-    kept = [ActionData(row.text, row.owner_id, row.due_on, row.pk) for row in closed]
-    return replace(data, actions=[*data.actions, *kept])
+    kept = [action for pk, action in closed.items() if pk not in given]
+    return replace(data, actions=[*(closed.get(action.id or 0, action) for action in data.actions), *kept])
 
 
 def _is_same(row: ActionItem, action: ActionData) -> bool:

@@ -18,8 +18,8 @@ from .validation import ActionData, ReportData
 class Version:
     """One version to write. ``first_action`` numbers its new ``actions``, opened on ``opened_on``.
 
-    A correction keeps the quorum of ``earlier`` and is held against the number ``convened`` of the first version.
-    ``new_points`` and ``marked_points`` are what the next meeting takes of what was left unfinished.
+    ``convened`` is the body's members on the first version's day, kept by corrections. ``new_points`` and
+    ``marked_points`` are what the next meeting takes of what was left unfinished.
     """
 
     number: int
@@ -33,7 +33,6 @@ class Version:
     actions: Sequence[ActionData]
     opened_on: date
     first_action: int = 0
-    earlier: Report | None = None
     new_points: Sequence[Point] = ()
     marked_points: Sequence[Point] = ()
 
@@ -72,9 +71,10 @@ def write_version(meeting: Meeting, version: Version) -> Report:
 
 
 def _written(meeting: Meeting, version: Version) -> Report:
-    data, earlier = version.data, version.earlier
+    data = version.data
     counted = data.present + data.excused + (data.absent or 0)
-    needed = quorum(version.convened, share_percent=meeting.body.body_type.quorum_percent)
+    # More than the body, and confirmed: so many were convened. 0: nobody counted the members.
+    convened = max(version.convened, counted) if version.convened else 0
     return Report.objects.create(
         meeting=meeting,
         version=version.number,
@@ -82,9 +82,8 @@ def _written(meeting: Meeting, version: Version) -> Report:
         started=data.started,
         ended=data.ended,
         place=data.place,
-        # More than the body, and confirmed: so many were convened. 0: nobody counted the members.
-        convened=max(version.convened, counted) if version.convened else 0,
-        quorum=earlier.quorum if earlier else needed,
+        convened=convened,
+        quorum=quorum(convened, share_percent=meeting.body.body_type.quorum_percent),
         present=data.present,
         excused=data.excused,
         absent=data.absent or 0,

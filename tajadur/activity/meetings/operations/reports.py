@@ -137,5 +137,10 @@ def settle(
         grant=grant,
         unit_id=meeting.unit_id,
         subject=("report", report.pk),
-        detail={"meeting": meeting.pk, "version": version.number, "confirmed": sorted(asked)},
+        detail={
+            "meeting": meeting.pk,
+            "version": version.number,
+            "receipt": report.receipt,
+            "confirmed": sorted(asked),
+        },
     )

@@ -12,7 +12,7 @@ from tajadur.foundation.text import clean_line
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
-from tajadur.permissions.matrix import Permission
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import clear
 
@@ -174,7 +174,7 @@ def _power_over(series_id: int, by: Actor) -> Grant:
         raise NotVisible
     grant = require(by, Permission.PROGRAMME, series.unit)
     if not bodies_to_programme(by, series.unit_id).filter(pk=series.body_id).exists():
-        raise PermissionDenied(Permission.PROGRAMME, series.unit_id)
+        raise PermissionDenied(Permission.PROGRAMME, series.unit_id, (Role.SECRETARY,), reads=True)
     return grant
 
 

@@ -60,7 +60,7 @@ def meeting_for(actor: Actor, meeting_id: int, permission: Permission = Permissi
         permission is Permission.PROGRAMME
         and not bodies_to_programme(actor, meeting.unit_id).filter(pk=meeting.body_id).exists()
     ):
-        raise PermissionDenied(permission, meeting.unit_id, (Role.SECRETARY,))
+        raise PermissionDenied(permission, meeting.unit_id, (Role.SECRETARY,), reads=True)
     return meeting
 
 

@@ -96,7 +96,8 @@ def require_releasing(actor: Actor, permission: Permission, row: Obligation) -> 
     require_on(actor, permission, row)
     grants = releasing_grants(actor, permission, row)
     if not grants:
-        raise PermissionDenied(permission, row.unit_id, _RELEASING[Level(row.directive.released_by)])
+        reads = may_on(actor, Permission.READ_RECORD, row)
+        raise PermissionDenied(permission, row.unit_id, _RELEASING[Level(row.directive.released_by)], reads=reads)
     return grants[0]
 
 

@@ -1,12 +1,13 @@
 """Write the invented party, or move it forward: safe to run again."""
 
 from argparse import ArgumentParser
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from tajadur.foundation import clock
+from tajadur.foundation.calendar import instant
 from tajadur.sample import building
 
 
@@ -27,8 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Seed an empty installation; offer to move a stale sample forward; never touch real data."""
-        at = clock.now()
         on = options["as_of"] or clock.today()
+        at = clock.now() if on == clock.today() else instant(on, time(12))
         if building.holds_real_data():
             raise CommandError("There are real accounts here: no sample is written among them.")
         if not building.is_seeded():

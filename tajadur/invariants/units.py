@@ -1,0 +1,90 @@
+"""Units and bodies: kinds that fit, days inside each other, places without a gap."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import F, Q
+
+from tajadur.activity.meetings.models import Report
+from tajadur.duties.obligations.models import Obligation
+from tajadur.organisation.people.models import Post
+from tajadur.organisation.profile.models import BodyType, ObservedDay, PostType, UnitKind
+from tajadur.organisation.units.models import Body, Placement, Unit
+
+from .as_of import AsOf
+
+
+def kinds_fit(as_of: AsOf) -> Iterator[str]:
+    """A unit stands under one of the kind above its own; bodies and posts are of the kinds of their unit and body."""
+    misplaced = Unit.objects.exclude(kind__parent_id=F("parent__kind_id")).exclude(kind__parent=None, parent=None)
+    yield from (f"unit {code} stands under one of a wrong kind" for code in misplaced.values_list("code", flat=True))
+    for pk in Body.objects.exclude(body_type__unit_kind_id=F("unit__kind_id")).values_list("pk", flat=True):
+        yield f"body {pk} is none of the kind of its unit"
+    for pk in Post.objects.exclude(unit_id=F("body__unit_id")).values_list("pk", flat=True):
+        yield f"post {pk} is of a body of another unit"
+    for pk in Post.objects.exclude(post_type__body_type_id=F("body__body_type_id")).values_list("pk", flat=True):
+        yield f"post {pk} is none of its body"
+    follows = Q(post_type__office__in=("responsible", "assistant"))
+    for pk in Post.objects.filter(~follows & Q(area__isnull=False)).values_list("pk", flat=True):
+        yield f"post {pk} follows an area and is none that follows"
+    ranks = UnitKind.objects.exclude(Q(parent=None, rank=0) | Q(rank=F("parent__rank") + 1, tree=F("parent__tree")))
+    yield from (f"kind {code} stands at a wrong depth" for code in ranks.values_list("code", flat=True))
+
+
+def days_inside(as_of: AsOf) -> Iterator[str]:
+    """A unit lives while its parent does, its bodies while it does; nothing was owed or held before it was opened."""
+    early = Unit.objects.filter(parent__isnull=False, opened_on__lt=F("parent__opened_on"))
+    yield from (f"unit {code} was opened before the one above it" for code in early.values_list("code", flat=True))
+    orphan = Unit.objects.filter(
+        Q(closed_on=None) | Q(closed_on__gt=F("parent__closed_on")), parent__closed_on__lte=as_of.on
+    )
+    yield from (f"unit {code} is open, the one above it is closed" for code in orphan.values_list("code", flat=True))
+    bodies = Body.objects.filter(Q(opened_on__lt=F("unit__opened_on")) | Q(closed_on__gt=F("unit__closed_on")))
+    left = Body.objects.filter(closed_on=None, unit__closed_on__isnull=False)
+    for pk in (bodies | left).values_list("pk", flat=True).distinct():
+        yield f"body {pk} lives longer than its unit"
+    declared = Unit.objects.filter(declared_on__lt=F("opened_on")).values_list("code", flat=True)
+    yield from (f"unit {code} was declared before it was opened" for code in declared)
+    inside = Q(directive__owed_if_opened_inside=True)
+    owed = Obligation.objects.filter(cancelled_on=None).filter(
+        Q(~inside, unit__opened_on__gt=F("period_start")) | Q(unit__opened_on__gt=F("period_end"))
+    )
+    for pk, key, code in owed.values_list("pk", "period_key", "unit__code"):
+        yield f"obligation {pk} ({key}) is of before unit {code} was opened"
+    held = Report.objects.filter(
+        Q(held_on__lt=F("meeting__unit__opened_on")) | Q(held_on__lt=F("meeting__body__opened_on"))
+    )
+    yield from (f"report {pk} is of before its unit or body was opened" for pk in held.values_list("pk", flat=True))
+
+
+def places_without_gap(as_of: AsOf) -> Iterator[str]:
+    """A unit stands somewhere from its opening on: its places follow each other, the last one lasts."""
+    opened = dict(Unit.objects.values_list("pk", "opened_on"))
+    ends: dict[int, date | None] = {}
+    rows = Placement.objects.order_by("unit_id", "from_on").values_list("unit_id", "from_on", "to_on", "parent_id")
+    for unit_id, from_on, to_on, parent_id in rows:
+        if unit_id not in ends and from_on != opened[unit_id]:
+            yield f"unit {unit_id} has its first place from {from_on}, it was opened on {opened[unit_id]}"
+        elif unit_id in ends and ends[unit_id] != from_on:
+            yield f"unit {unit_id} stood nowhere until {from_on}"
+        if parent_id == unit_id:
+            yield f"unit {unit_id} stands under itself"
+        ends[unit_id] = to_on
+    for unit_id in opened:
+        if unit_id not in ends:
+            yield f"unit {unit_id} stands nowhere"
+        elif ends[unit_id] is not None:
+            yield f"unit {unit_id} stands nowhere from {ends[unit_id]} on"
+
+
+def profile_consistent(as_of: AsOf) -> Iterator[str]:
+    """Shares are shares, and an Islamic day was kept within three days of what the calendar says."""
+    shares = Q(quorum_percent__gt=100) | Q(women_percent__gt=100) | Q(youth_percent__gt=100)
+    yield from (
+        f"body type {pk} has a share above all" for pk in BodyType.objects.filter(shares).values_list("pk", flat=True)
+    )
+    heads = PostType.objects.filter(office="secretary_general", single_holder=False).values_list("code", flat=True)
+    yield from (f"post {code} leads and has many holders" for code in heads)
+    for estimated_on, observed_on in ObservedDay.objects.values_list("estimated_on", "observed_on"):
+        if abs((observed_on - estimated_on).days) > 3:
+            yield f"the day estimated for {estimated_on} is kept on {observed_on}"

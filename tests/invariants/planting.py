@@ -1,0 +1,93 @@
+"""A corruption, and the ways to plant one by plain SQL."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """One corruption. ``told``: the invariant that names it, or the constraint of the database that refuses it."""
+
+    what: str
+    model: str
+    sql: str
+    told: str
+    is_refused: bool = False
+
+    def __str__(self) -> str:
+        return self.what.replace(" ", "-")
+
+
+OWED = "obligations_obligation"
+BRANCH = "(SELECT id FROM directives_directive WHERE code = 'branch-office')"
+OFFICE = "(SELECT unit_id FROM meetings_series LIMIT 1)"
+LIVE = f"(SELECT min(id) FROM {OWED} WHERE filed_on IS NULL AND cancelled_on IS NULL AND directive_id = {BRANCH})"
+FILED = f"(SELECT min(id) FROM {OWED} WHERE source_kind = 'report')"
+LAST_REPORT = "(SELECT max(id) FROM meetings_report)"
+CORRECTED = "(SELECT max(meeting_id) FROM meetings_report WHERE version = 2)"
+HELD = "(SELECT congress_id FROM congresses_seatshare LIMIT 1)"
+LATE = f"(SELECT source_id FROM {OWED} WHERE source_kind = 'report' AND filed_on > due_on)"
+
+DAYS = "the days of an obligation follow from its directive"
+FACTS = "the facts of an obligation follow from what was submitted and released"
+ASKED = "what the calendar asks is owed exactly once"
+NOTED = "what stands programmed is noted"
+CAUSE = "what is cancelled has a cause"
+RECORDED = "each report submitted is recorded once"
+DECLARED = "each declaration is recorded once"
+SUBMITTED = "what is recorded was submitted"
+COUNTS = "the counts of a report add up"
+AS_SENT = "a report reads as it was sent"
+OWN = "a report is the unit's own"
+MEETING = "a meeting says of itself what is so"
+POINTS = "points are counted and carried once"
+ACTION = "an action is part of its meeting"
+FROM_ABOVE = "a note of receipt comes from above"
+RECEIPTS = "each receipt was given once"
+LADDER = "what is owed has its ladder laid in advance"
+STEP = "a step marked as told was told"
+NOTICE = "a notice is about what still waits"
+MESSAGE = "a message has the instants of its state"
+LETTER = "a letter is one row with one fate"
+PLACE = "each unit stands where its placement says"
+PLACES = "places follow each other without a gap"
+KINDS = "units, bodies and posts are of kinds that fit"
+INSIDE = "nothing lives longer than what it is part of"
+NAMES = "names are found and sorted as they are written"
+HOLDER = "a post for one holder has one, a person holds a post once"
+MANDATE = "a mandate says of itself what is so"
+TWO = "what needs two persons had two"
+DOORS = "what opens a door has its days in order"
+DIRECTIVE = "a directive asks what can be asked"
+EXCEPTION = "an exception is for a unit that owes"
+REQUEST = "a request has one answer"
+GRANT = "what was granted was given"
+SEATS = "the seats of a congress add up"
+LISTS = "the lists of delegates fit their seats"
+STAGES = "the stages of a congress are in order"
+CONGRESS = "a congress is of the unit that owes it"
+ELECTED = "the elected hold what they were elected to"
+SETTINGS = "the settings of the party make sense"
+
+
+def owed(what: str, change: str, told: str, row: str = LIVE) -> Plant:
+    """One row of what is owed, changed."""
+    return Plant(what, "obligations.Obligation", f"UPDATE {OWED} SET {change} WHERE id = {row}", told)
+
+
+def changed(what: str, model: str, change: str, told: str, where: str = "") -> Plant:
+    """The last row of a table (of those that ``where`` says), changed."""
+    table = model.lower().replace(".", "_")
+    clause = f"WHERE {where}" if where else ""
+    return Plant(what, model, f"UPDATE {table} SET {change} WHERE id = (SELECT max(id) FROM {table} {clause})", told)
+
+
+def gone(what: str, model: str, told: str, where: str = "") -> Plant:
+    """The last row of a table, deleted."""
+    table = model.lower().replace(".", "_")
+    clause = f"WHERE {where}" if where else ""
+    return Plant(what, model, f"DELETE FROM {table} WHERE id = (SELECT max(id) FROM {table} {clause})", told)
+
+
+def refused(what: str, model: str, sql: str, constraint: str) -> Plant:
+    """What the database itself refuses, by the name of the constraint."""
+    return Plant(what, model, sql, constraint, is_refused=True)

@@ -1,0 +1,19 @@
+"""Everything that is planted, and the tables into which nothing can be."""
+
+from .plants_of_acts import MEETINGS
+from .plants_of_congresses import CONGRESSES
+from .plants_of_duties import OBLIGATIONS
+from .plants_of_notices import TOLD
+from .plants_of_the_party import ORGANISATION
+from .plants_refused import REFUSED
+
+__all__ = ["FREE", "PLANTS", "REFUSED"]
+
+PLANTS = [*OBLIGATIONS, *MEETINGS, *CONGRESSES, *ORGANISATION, *TOLD]
+
+# Models in which nothing follows from anything else.
+FREE = {
+    "journal.AuditEntry": "rows are only added: the database refuses the rest",
+    "journal.Reading": "rows are only added: the database refuses the rest",
+    "profile.BodyType": "settings a person chose; their days are of another table",
+}

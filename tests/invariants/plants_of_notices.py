@@ -1,0 +1,70 @@
+"""Notices, letters and passes, corrupted."""
+
+from .planting import FILED, LETTER, MESSAGE, NOTICE, OFFICE, Plant, changed
+
+TOLD = [
+    changed(
+        "notice about another unit",
+        "notices.Notice",
+        "unit_id = (SELECT min(id) FROM units_unit)",
+        NOTICE,
+        "subject_kind = 'obligation'",
+    ),
+    changed("notice cleared without a word", "notices.Notice", "cleared_at = now()", NOTICE, "cleared_at IS NULL"),
+    changed(
+        "notice of another period",
+        "notices.Notice",
+        "params = jsonb_set(params, '{period}', '\"2025-01\"')",
+        NOTICE,
+        "kind = 'reminder'",
+    ),
+    changed(
+        "notice to a post off the ladder",
+        "notices.Notice",
+        "post_id = (SELECT p.id FROM people_post p JOIN units_unit u ON u.id = p.unit_id WHERE u.depth = 3"
+        " ORDER BY p.id"
+        " DESC LIMIT 1)",
+        "nobody outside the ladder is told",
+        "kind = 'escalation'",
+    ),
+    changed(
+        "reminder of what is settled",
+        "notices.Notice",
+        f"subject_id = {FILED}, unit_id = {OFFICE}, step = 'due:post', params = '{{}}'",
+        NOTICE,
+        "kind = 'reminder'",
+    ),
+    changed(
+        "letter sent and never tried",
+        "notices.Delivery",
+        "attempts = 0",
+        MESSAGE,
+        "state = 'sent' AND channel = 'email'",
+    ),
+    changed("letter sent while it waits", "notices.Delivery", "sent_at = now()", MESSAGE, "state = 'pending'"),
+    changed(
+        "letter without a name", "notices.Delivery", "message_id = ''", LETTER, "state = 'sent' AND channel = 'email'"
+    ),
+    changed("letter nobody holds", "notices.Delivery", "state = 'sending'", MESSAGE, "state = 'pending'"),
+    changed(
+        "line of another person",
+        "notices.DeliveryItem",
+        "person_id = (SELECT min(p.id) FROM people_person p WHERE p.id <> person_id)",
+        LETTER,
+    ),
+    changed("line of another try", "notices.DeliveryItem", "again = 1", MESSAGE),
+    changed("line read before it was decided", "notices.DeliveryItem", "read_at = '2001-01-01 00:00+00'", MESSAGE),
+    changed(
+        "channel without a place for the recipient", "notices.ChannelConfig", "url = 'json://example.org/send'", MESSAGE
+    ),
+    changed(
+        "device used before it was added", "notices.PushDevice", "last_used_at = added_at - interval '1 day'", MESSAGE
+    ),
+    Plant("keys that are gone", "notices.PushSetup", "DELETE FROM notices_pushsetup", LETTER),
+    Plant(
+        "pass of a day to come",
+        "pulse.PassRun",
+        "UPDATE pulse_passrun SET ended_at = '2030-01-01 00:00+00'",
+        "a pass ran on a day that has come",
+    ),
+]
