@@ -152,6 +152,7 @@ TABLE: dict[str, Row] = {
     "calendar:revoke": Row(post=SHUT, at=lambda *_: {"feed_id": 0}),
     # units, persons, mandates
     "units:index": Row(get=WITH_OFFICE),
+    "units:export": Row(get=WITH_OFFICE, at=lambda *_: {"kind": "csv"}),
     "units:detail": Row(get=SEE, at=of("unit")),
     "units:open_root": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "units:open": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
@@ -181,6 +182,7 @@ TABLE: dict[str, Row] = {
     "people:invitations": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:import": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:import_confirm": Row(post=ADMINISTRATOR),
+    "people:import_flaws": Row(post=ADMINISTRATOR),
     "people:import_template": Row(get=ADMINISTRATOR, at=lambda *_: {"kind": "csv"}),
     "meetings:holidays": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "meetings:ramadan": Row(post=ADMINISTRATOR),

@@ -53,6 +53,7 @@ PROBLEMS = {
     "act_about_oneself": _("This is about you: another person confirms it."),
     "act_waits_already": _("This waits for a second person already."),
     "person_name_missing": _("Give the name in Arabic."),
+    "same_person": _("A person of this name is recorded already: %(names)s. Is it the same?"),
     "person_unknown": _("Choose the person again: nobody was found under this number."),
     "post_unknown": _("Choose the post again: none was found under this number."),
     "birth_year": _("A year of birth lies between %(first)s and %(last)s."),
@@ -159,8 +160,13 @@ INVITATION_PROBLEMS: dict[str, str | Promise] = {
 
 # Codes of the import of people and mandates, by row.
 IMPORT_PROBLEMS = {
-    "unit_code_missing": _("Give the code of the unit."),
-    "unit_code_unknown": _("No unit has the code %(typed)s. Copy it from the list of units."),
+    "unit_missing": _("Give the code or the name of the unit."),
+    "unit_unknown": _("No unit has the code or the name «%(typed)s». Copy its code from the list of units."),
+    "unit_several": _("«%(typed)s» may be several units: %(units)s. Give the code, or the province beside the name."),
+    "unit_not_under": _("No unit of this name is there under %(above)s, but: %(units)s. Correct one of the two."),
+    "above_unknown": _("No region or province is called «%(typed)s»."),
+    "unit_read_as": _("«%(typed)s» is read as %(unit)s, %(code)s."),
+    "post_several": _("«%(typed)s» may be several posts of %(unit)s. Give the body, and the whole title."),
     "post_missing": _("Give the body and the post."),
     "post_unknown_here": _("%(unit)s has no post «%(post)s» in a body «%(body)s». Take the words of the second sheet."),
     "post_by_area": _("This post follows a region: give this mandate on the page of the person."),
@@ -172,7 +178,10 @@ IMPORT_PROBLEMS = {
     ),
     "contacts_of_two": _("The e-mail belongs to one recorded person, the telephone to another. Correct one of them."),
     "contact_of_several": _("Several recorded persons have this telephone. Give the e-mail too."),
-    "row_twice": _("This row says the same as row %(other)s. Remove one of the two."),
+    "row_twice": _(
+        "This row says the same as row %(other)s. Remove one of the two; if they are two persons, give the year "
+        "of birth or the telephone of each."
+    ),
     "row_overlaps": _("Row %(other)s gives this post to somebody on some of these days. Correct one of the two."),
     "rows_differ": _("Row %(other)s has the same e-mail or telephone under another name. Correct one of the two."),
     "import_changed": _("Something changed in the meantime. Check the file again."),

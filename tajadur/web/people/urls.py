@@ -12,6 +12,7 @@ urlpatterns = [
     path("invitations/", inviting.invitations, name="invitations"),
     path("import/", importing.bring_in, name="import"),
     path("import/confirm/", importing.confirm, name="import_confirm"),
+    path("import/corrections/", importing.flaws_file, name="import_flaws"),
     path("import/<str:kind>/", importing.template, name="import_template"),
     path("doubles/", merging.doubles, name="doubles"),
     path("doubles/merge/", merging.merge, name="merge"),

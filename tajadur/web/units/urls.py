@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import acts, census, views
+from . import acts, census, export, views
 
 app_name = "units"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("export/<str:kind>/", export.download, name="export"),
     path("<int:unit_id>/", views.detail, name="detail"),
     path("census/", census.census, name="census"),
     path("open/", acts.open_root, name="open_root"),
