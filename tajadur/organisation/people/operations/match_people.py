@@ -98,7 +98,7 @@ class People:
         self._seen: dict[str, tuple[str, int, dict[str, Any]]] = {}
         self._rows: dict[str, list[tuple[str, int, dict[str, Any]]]] = {}
         named = RawSQL(_NAMED_SQL, (list(names),))  # noqa: S611  constants of ours
-        persons = Person.objects.annotate(mail=Lower("email"))
+        persons = Person.objects.filter(merged_into=None).annotate(mail=Lower("email"))
         for person in persons.filter(Q(mail__in=mails) | Q(phone__in=phones) | Q(pk__in=named)).order_by("pk"):
             self._by_mail.setdefault(person.email.lower(), []).append(person)
             self._by_phone.setdefault(person.phone, []).append(person)
