@@ -12,8 +12,8 @@ _MAIL_PORTS = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 
 
 def env_text(name: str, default: str | None = None) -> str:
-    """The variable ``name``; refuses to start when it is missing and has no default."""
-    value = os.environ.get(name, default)
+    """The variable ``name``; refuses to start when it is missing and has no default. An empty one is missing."""
+    value = os.environ.get(name) or default
     if value is None:
         raise ImproperlyConfigured(f"{name} must be set")
     return value
@@ -21,7 +21,7 @@ def env_text(name: str, default: str | None = None) -> str:
 
 def env_switch(name: str, default: bool) -> bool:
     """A yes/no variable: 1, true, yes, on or 0, false, no, off."""
-    value = os.environ.get(name, "1" if default else "0").lower()
+    value = (os.environ.get(name) or ("1" if default else "0")).lower()
     if value not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
         raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}")
     return value in {"1", "true", "yes", "on"}
@@ -29,7 +29,7 @@ def env_switch(name: str, default: bool) -> bool:
 
 def env_number(name: str, default: int, least: int, most: int) -> int:
     """A whole number between ``least`` and ``most``."""
-    value = os.environ.get(name, str(default))
+    value = os.environ.get(name) or str(default)
     if not value.isdecimal() or not least <= int(value) <= most:
         raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}")
     return int(value)

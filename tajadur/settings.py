@@ -163,6 +163,7 @@ if SECURE:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "tajadur.web.errors.csrf_failure"
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

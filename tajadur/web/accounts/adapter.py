@@ -8,6 +8,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation import clock
@@ -77,6 +78,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's account."""
         return reverse("accounts:preferences")
+
+    def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> Any:
+        """The message, marked with the language it is written in."""
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        return super().render_mail(template_prefix, email, context, {**(headers or {}), "Content-Language": language})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is away must not show who has an account: it is logged, without the address."""
