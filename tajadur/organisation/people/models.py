@@ -57,12 +57,6 @@ def derived_names(name_ar: str, name_latin: str) -> dict[str, str]:
     return {"folded": searchable(name_ar, name_latin), "sort_ar": sort_key_ar(name_ar), "sort_latin": latin}
 
 
-def by_name(person: str = "") -> tuple[str, str, str]:
-    """The order of every list of persons in the language of the page; ``person`` leads to them, as ``"person__"``."""
-    keys = ("sort_ar", "sort_latin") if (get_language() or "ar").startswith("ar") else ("sort_latin", "sort_ar")
-    return f"{person}{keys[0]}", f"{person}{keys[1]}", f"{person}pk"
-
-
 class Post(models.Model):
     """A seat in a body; it stays when its holder goes. ``area`` is the unit a follower is assigned to."""
 

@@ -218,3 +218,9 @@ def title_of(held: Held) -> str:
     post = held.post_names[_LANGUAGES.index(language) if language in _LANGUAGES else 0]
     place = held.place_names[0 if language == "ar" else 1]
     return f"{post}{'، ' if language == 'ar' else ', '}{place}" if place else post
+
+
+def by_name(person: str = "") -> tuple[str, str, str]:
+    """The order of every list of persons in the language of the page; ``person`` leads to them, as ``"person__"``."""
+    keys = ("sort_ar", "sort_latin") if (get_language() or "ar").startswith("ar") else ("sort_latin", "sort_ar")
+    return f"{person}{keys[0]}", f"{person}{keys[1]}", f"{person}pk"

@@ -11,8 +11,8 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
 
-from ..models import Account, Mandate, Merge, Person, by_name
-from ..vocabulary import CLOSED
+from ..models import Account, Mandate, Merge, Person
+from ..vocabulary import CLOSED, by_name
 from .match_people import MOST_COMPARED, are_likely_one, facts_of, names_of
 from .merge_rows import HOW, rows_of
 from .merging import FILLED, UNDO_DAYS

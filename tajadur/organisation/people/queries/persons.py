@@ -14,8 +14,8 @@ from tajadur.permissions.check import may, reach
 from tajadur.permissions.matrix import MATRIX, Permission
 
 from ..actors import in_force
-from ..models import Mandate, Person, by_name
-from ..vocabulary import MandateStatus
+from ..models import Mandate, Person
+from ..vocabulary import MandateStatus, by_name
 
 
 @dataclass(frozen=True, slots=True)
