@@ -16,10 +16,12 @@ from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
+from tajadur.organisation.people import nightly as people
 from tajadur.organisation.profile.queries import days_off, party_hours
 from tajadur.organisation.units import nightly as units
 from tajadur.registry.audit.queries import last_mark
 from tajadur.registry.heartbeat.operations import note_begun, note_ended
+from tajadur.registry.heartbeat.queries import runs
 from tajadur.registry.notices.vocabulary import Channel
 from tajadur.rules.hours import decision_day
 
@@ -41,6 +43,7 @@ def _decision_day(at: datetime) -> date:
 
 # Order matters within one run only for promptness: each pass finds later whatever the one before it adds.
 PASSES: dict[str, Pass] = {
+    "refold_names": lambda on, at: people.refold_names(),
     "apply_moves": lambda on, at: units.apply_moves(on=on, at=at),
     "follow_changes": lambda on, at: cancel_and_rewrite(on=on, at=at),
     "open_periods": lambda on, at: open_periods(on=on, at=at),
@@ -82,6 +85,12 @@ def run_pass_if_needed(name: str, *, on: date, at: datetime) -> Any:
     tally = run_pass(name, on=on, at=at)
     _followed[name] = (seen, at)
     return tally
+
+
+def never_through() -> list[str]:
+    """The passes that were not through a single time yet: what only waits for them is not due."""
+    known = runs()
+    return [name for name in PASSES if name not in known or known[name].ended_at is None]
 
 
 def run_pass(name: str, *, on: date, at: datetime, work: Pass | None = None) -> Any:

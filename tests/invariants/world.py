@@ -241,7 +241,7 @@ def _headquarters(party: Party, office: Account) -> None:
     )  # fmt: skip
     PersonChannel.objects.create(person=person, config=config, address="+212600000000", consented_at=AT)
     member = Mandate.objects.get(post__unit=party.provinces[0][0], post__post_type__code="member")
-    persons = [admin.person_id, Account.objects.get(username="chief").person_id]
+    persons = [admin.person_id or 0, Account.objects.get(username="chief").person_id or 0]
     PendingAct.objects.create(
         act="end_mandate", about_id=member.person_id, unit=party.provinces[0][0], mandate=member,
         asked_by_id=persons[0],
