@@ -41,6 +41,8 @@ def database_from(url: str) -> dict[str, object]:
     if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
         raise ImproperlyConfigured("DATABASE_URL must read postgresql://user@host/name")
     options = dict(parse_qsl(parts.query))
+    # Somebody waits for a page: wsgi.py asks for thirty seconds. Nobody waits for a pass, a migration or the seeding.
+    seconds = env_number("STATEMENT_SECONDS", 900, 1, 86_400)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
@@ -52,7 +54,8 @@ def database_from(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,  # a pooled connection that the server closed is replaced, not handed out
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": env_number("DATABASE_POOL", 6, 1, 200), "timeout": 5},
-            "options": "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000",
+            "options": f"-c statement_timeout={seconds * 1000} -c lock_timeout=10000"
+            f" -c idle_in_transaction_session_timeout={seconds * 2000}",
             **options,
         },
     }

@@ -230,7 +230,7 @@ CELERY_TIMEZONE = TIME_ZONE
 PASS_SECONDS = env_number("PASS_SECONDS", 60, 1, 3600)  # shorter ones are for the fault suite
 INVITATION_HOURS = env_number("INVITATION_HOURS", 72, 1, 720)  # how long a link of an invitation opens its office
 LEASE_SECONDS = env_number("LEASE_SECONDS", 600, 5, 86_400)
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULER = "tajadur.jobs.beat.SteadyScheduler"
 
 logging.Formatter.converter = time.gmtime  # in UTC: the C library reads the host's zone data, which may be old
 LOGGING = {

@@ -54,9 +54,9 @@ PASSES: dict[str, Pass] = {
     "decide_reminders": _plan,
     "gather_digests": _gather,
     "send_letters": lambda on, at: send_waiting(transport=SmtpTransport(), at=at),
-    "test_channels": lambda on, at: answer_tests(transport=OutsideTransport()),
+    "test_channels": lambda on, at: answer_tests(transport=OutsideTransport(), at=at),
     "send_outside": lambda on, at: send_waiting(transport=OutsideTransport(), channel=Channel.OTHER, at=at),
-    "greet_devices": lambda on, at: greet_devices(transport=PushTransport()),
+    "greet_devices": lambda on, at: greet_devices(transport=PushTransport(), at=at),
     "send_push": lambda on, at: send_waiting(transport=PushTransport(), channel=Channel.PUSH, at=at),
     "settle_leases": lambda on, at: settle_expired_leases(),
 }
