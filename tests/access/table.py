@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tajadur.foundation import clock
-from tajadur.organisation.people.models import Merge
 from tests.access import payloads as say
 from tests.access.roles import (
     ADMINISTRATOR,
@@ -55,19 +53,6 @@ def of(kind: str, argument: str = "") -> At:
     """The argument ``<kind>_id`` (or ``argument``) of the thing ``kind`` of the target's unit."""
     things = kind if kind.endswith("s") else f"{kind}s"
     return lambda world, target: {argument or f"{kind}_id": getattr(world, things)[target]}
-
-
-def two_records(world: World, target: str) -> str:
-    """The query of two records that could be one person's."""
-    stays, goes = list(dict.fromkeys(world.persons.values()))[:2]
-    return f"?stays={stays}&goes={goes}"
-
-
-def merged(world: World, target: str) -> dict[str, Any]:
-    """A merge that went on since: read, and refused when it is taken back."""
-    stays, goes = list(dict.fromkeys(world.persons.values()))[:2]
-    merge, _ = Merge.objects.get_or_create(stays_id=stays, goes_id=goes, defaults={"merged_at": clock.now()})
-    return {"merge_id": merge.pk}
 
 
 def spent_key(world: World, target: str) -> dict[str, Any]:
@@ -173,9 +158,9 @@ TABLE: dict[str, Row] = {
     "people:renew": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("bodys", "body_id")),
     "people:doubles": Row(get=ADMINISTRATOR),
     "people:merge": Row(
-        get=ADMINISTRATOR, post=ADMINISTRATOR, query=two_records, data=lambda *_: {"account": "stays"}
+        get=ADMINISTRATOR, post=ADMINISTRATOR, query=say.two_records, data=lambda *_: {"account": "stays"}
     ),
-    "people:merge_undo": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=merged),
+    "people:merge_undo": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=say.merged),
     "people:take_back": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
     "units:census": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "party": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
