@@ -91,7 +91,8 @@ class People:
     def __init__(self, rows: Sequence[dict[str, Any]]) -> None:
         mails = {row["email"].lower() for row in rows if row["email"]}
         phones = {row["phone"] for row in rows if row["phone"]}
-        names = {name for row in rows for name in names_of(row)}
+        self._names = {id(row): names_of(row) for row in rows}
+        names = {name for named in self._names.values() for name in named}
         self._by_mail: dict[str, list[Person]] = {}
         self._by_phone: dict[str, list[Person]] = {}
         self._by_name: dict[str, list[Person]] = {}
@@ -113,7 +114,7 @@ class People:
         by_mail = self._by_mail.get(mail, []) if mail else []
         by_phone = self._by_phone.get(phone, []) if phone else []
         agreeing = {
-            person.pk: person for person in by_mail or by_phone if names_of(values) & names_of(facts_of(person))
+            person.pk: person for person in by_mail or by_phone if self._names[id(values)] & names_of(facts_of(person))
         }
         if not by_mail and not by_phone:
             return None, key
@@ -132,7 +133,7 @@ class People:
         """Who is probably meant by a row that no contact matched; the row is remembered for those that follow."""
         recorded: dict[int, Person] = {}
         rows: dict[str, tuple[int, dict[str, Any]]] = {}
-        for name in names_of(values):
+        for name in self._names[id(values)]:
             for person in self._by_name.get(name, ())[:MOST_COMPARED]:
                 if not told_apart(values, facts_of(person)):
                     recorded[person.pk] = person
@@ -156,7 +157,7 @@ class People:
         for contact in contacts:
             if contact in self._seen:
                 key, other, former = self._seen[contact]
-                if not names_of(former) & names_of(values):
+                if not self._names[id(former)] & self._names[id(values)]:
                     field = "email" if contact == values["email"].lower() else "phone"
                     raise BadInput(field, "rows_differ", other=other)
         for contact in contacts:
