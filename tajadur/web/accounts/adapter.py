@@ -33,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _MISMATCH,
         "email_password_mismatch": _MISMATCH,
-        "account_inactive": _("This account is closed."),
+        "account_inactive": _("This account is closed. If you have another one, log in with that."),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
         "enter_current_password": _("This is not your present password."),
     }
