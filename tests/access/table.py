@@ -158,6 +158,11 @@ TABLE: dict[str, Row] = {
     "people:mandate": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:hand_over": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:renew": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("bodys", "body_id")),
+    "people:doubles": Row(get=ADMINISTRATOR),
+    "people:merge": Row(
+        get=ADMINISTRATOR, post=ADMINISTRATOR, query=say.two_records, data=lambda *_: {"account": "stays"}
+    ),
+    "people:merge_undo": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=say.merged),
     "people:take_back": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
     "units:census": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "party": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
