@@ -253,6 +253,7 @@ NOT_SENT: Mapping[str, str] = {
     **dict.fromkeys(("account_logout", "account_change_password"), "the session itself changes; nothing of the party"),
     **dict.fromkeys(("accounts:device_add", "accounts:device_remove"), "needs a browser of a push service"),
     "people:import_flaws": "writes nothing: gives the rows that were refused back as a file",
+    **dict.fromkeys(("people:merge", "people:merge_undo"), "needs two records of one person"),
     "people:renew": "hands over several posts at once, by the act of people:hand_over",
     "units:census": "needs the places of the census; opens branches as units:open does",
     "home:forward": "only in the demonstration",

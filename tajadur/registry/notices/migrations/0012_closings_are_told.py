@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('notices', '0011_told_as_a_person'),
-        ('people', '0011_planned_closings_can_be_withdrawn'),
+        ('people', '0012_planned_closings_can_be_withdrawn'),
         ('units', '0001_first_tables'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0010_accounts_have_their_person_s_address'),
+        ('people', '0011_two_records_of_one_person'),
     ]
 
     operations = [
