@@ -5,8 +5,5 @@ set -eu
 cd "$(dirname "$0")/.."
 user=${TAJADUR_USER:-tajadur}
 [ "$(id -un)" = "$user" ] || exec runuser -u "$user" -- "$PWD/deploy/manage.sh" "$@"
-set -a
-. "${TAJADUR_ENV:-/etc/tajadur/env}"
-set +a
 export PYTHONTZPATH=
-exec .venv/bin/python manage.py "$@"
+exec .venv/bin/python -m deploy.environment_file "${TAJADUR_ENV:-/etc/tajadur/env}" .venv/bin/python manage.py "$@"

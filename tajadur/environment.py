@@ -12,8 +12,8 @@ _MAIL_PORTS = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 
 
 def env_text(name: str, default: str | None = None) -> str:
-    """The variable ``name``; refuses to start when it is missing and has no default."""
-    value = os.environ.get(name, default)
+    """The variable ``name``; refuses to start when it is missing and has no default. An empty one is missing."""
+    value = os.environ.get(name) or default
     if value is None:
         raise ImproperlyConfigured(f"{name} must be set")
     return value
@@ -21,7 +21,7 @@ def env_text(name: str, default: str | None = None) -> str:
 
 def env_switch(name: str, default: bool) -> bool:
     """A yes/no variable: 1, true, yes, on or 0, false, no, off."""
-    value = os.environ.get(name, "1" if default else "0").lower()
+    value = (os.environ.get(name) or ("1" if default else "0")).lower()
     if value not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
         raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}")
     return value in {"1", "true", "yes", "on"}
@@ -29,7 +29,7 @@ def env_switch(name: str, default: bool) -> bool:
 
 def env_number(name: str, default: int, least: int, most: int) -> int:
     """A whole number between ``least`` and ``most``."""
-    value = os.environ.get(name, str(default))
+    value = os.environ.get(name) or str(default)
     if not value.isdecimal() or not least <= int(value) <= most:
         raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}")
     return int(value)
@@ -49,6 +49,8 @@ def database_from(url: str) -> dict[str, object]:
     if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
         raise ImproperlyConfigured("DATABASE_URL must read postgresql://user@host/name")
     options = dict(parse_qsl(parts.query))
+    # Somebody waits for a page: wsgi.py asks for thirty seconds. Nobody waits for a pass, a migration or the seeding.
+    seconds = env_number("STATEMENT_SECONDS", 900, 1, 86_400)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
@@ -60,7 +62,8 @@ def database_from(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,  # a pooled connection that the server closed is replaced, not handed out
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": env_number("DATABASE_POOL", 6, 1, 200), "timeout": 5},
-            "options": "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000",
+            "options": f"-c statement_timeout={seconds * 1000} -c lock_timeout=10000"
+            f" -c idle_in_transaction_session_timeout={seconds * 2000}",
             **options,
         },
     }

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tajadur.registry.audit",
     "tajadur.registry.notices",
     "tajadur.registry.heartbeat",
+    "tajadur.registry.answers",
     "tajadur.organisation.profile",
     "tajadur.organisation.units",
     "tajadur.organisation.people",
@@ -171,6 +172,7 @@ if SECURE:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "tajadur.web.errors.csrf_failure"
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -238,7 +240,7 @@ PASS_SECONDS = env_number("PASS_SECONDS", 60, 1, 3600)  # shorter ones are for t
 CHANNEL_NETWORKS = env_networks("CHANNEL_NETWORKS")  # where channels may speak to beside the open internet
 INVITATION_HOURS = env_number("INVITATION_HOURS", 72, 1, 720)  # how long a link of an invitation opens its office
 LEASE_SECONDS = env_number("LEASE_SECONDS", 600, 5, 86_400)
-CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
+CELERY_BEAT_SCHEDULER = "tajadur.jobs.beat.SteadyScheduler"
 
 logging.Formatter.converter = time.gmtime  # in UTC: the C library reads the host's zone data, which may be old
 LOGGING = {

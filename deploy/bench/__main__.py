@@ -54,11 +54,12 @@ def measure(folder: pathlib.Path) -> list[Figure]:
     import django
 
     django.setup()
-    from deploy.bench import costs, pages, passes, season
+    from deploy.bench import costs, imports, pages, passes, season
     from deploy.bench.site import Site
     from deploy.local.demo import free_port
 
     rows = passes.nothing_due() + passes.generation() + passes.worst_night() + passes.claims()
+    rows += imports.imports()
     rows += season.season() + costs.rows_written() + costs.heatmap() + costs.buffers()
     port = free_port()
     web = commands.web("127.0.0.1", port)

@@ -9,6 +9,7 @@ from html import unescape
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import translation
 
 from tajadur.foundation.mail_address import as_sent
@@ -45,6 +46,7 @@ def compose_letter(delivery_id: int, at: datetime) -> Letter | None:
     with translation.override(language):
         context = {"notices": notices, "count": len(notices), "base_url": settings.BASE_URL, "language": language}
         context["at_once"] = bool(kept)
+        context["preferences_url"] = settings.BASE_URL + reverse("accounts:preferences")
         # Templates escape for pages; a plain text has no markup to protect.
         subject = unescape(" ".join(render_to_string("notices/mail/subject.txt", context).split()))
         text = unescape(render_to_string("notices/mail/digest.txt", context))
@@ -56,10 +58,13 @@ def compose_letter(delivery_id: int, at: datetime) -> Letter | None:
     message["To"] = recipient
     message["Date"] = formatdate()
     message["Message-ID"] = message_id(delivery_id)
-    message["Content-Language"] = language
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(text, cte="base64")
     message.add_alternative(page, subtype="html", cte="base64")
+    # After its parts: each of them takes the headers of the content with it.
+    message["Content-Language"] = language
+    if not kept:
+        message["List-Unsubscribe"] = f"<{context['preferences_url']}>"
     return Letter(recipient=recipient, message=message, carries=tuple(notice.pk for notice in notices))
 
 

@@ -22,7 +22,7 @@ from tajadur.foundation.safe_http import Permit, guarded
 from tajadur.registry.notices.models import ChannelConfig, Delivery
 from tajadur.registry.notices.operations.channel_urls import filled, permitted, reaches_the_person, server_of
 
-from .recipients import still_theirs
+from .recipients import asked_before, still_theirs
 from .transport import SendOutcome, SendResult
 
 _SHOWN = 3  # notices named in one text; the others are counted
@@ -113,10 +113,14 @@ def compose_text(delivery_id: int, at: datetime) -> TextMessage | None:
     return TextMessage(_address(row.config, agreed.address), "\n".join(lines), tuple(notice.pk for notice in notices))
 
 
-def answer_tests(*, transport: OutsideTransport) -> dict[str, int]:
-    """Send the test messages asked for, and write what came of each on its channel; a tally by answer."""
+def answer_tests(*, transport: OutsideTransport, at: datetime | None = None) -> dict[str, int]:
+    """Send the test messages asked for, and write what came of each on its channel; a tally by answer.
+
+    What was asked long before ``at``, in the night, waits for the morning.
+    """
     tally: dict[str, int] = {}
-    while (asked := _next_test()) is not None:
+    since = asked_before(at)
+    while (asked := _next_test(since)) is not None:
         config_id, message = asked
         result = transport.send(message)
         _note_answer(config_id, result)
@@ -125,9 +129,11 @@ def answer_tests(*, transport: OutsideTransport) -> dict[str, int]:
 
 
 @transaction.atomic
-def _next_test() -> tuple[int, TextMessage] | None:
+def _next_test(since: datetime | None) -> tuple[int, TextMessage] | None:
     """Take one test; a sender that dies after this leaves the channel untested, to be asked again."""
     waiting = ChannelConfig.objects.select_for_update(skip_locked=True).exclude(test_asked_at=None)
+    if since is not None:
+        waiting = waiting.filter(test_asked_at__gte=since)
     row = waiting.order_by("test_asked_at").first()
     if row is None:
         return None

@@ -15,19 +15,19 @@ from tajadur.foundation.errors import BadInput, NeedsConfirmation
 from tajadur.foundation.formats import day_month_year
 from tajadur.foundation.mail_address import clean_address
 from tajadur.foundation.text import LINE_LIMIT, TEXT_LIMIT, clean_line, clean_lines, clean_text
+from tajadur.foundation.typed_days import EARLIEST_YEAR, LATEST_YEAR, read_day
 from tajadur.rules.attendance import whole_number
 from tajadur.rules.identity import looks_like_identity_number
 from tajadur.web.components.widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
 
+from .typed import came_back
+
 Sentences = Mapping[str, str | Promise]
 
-EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 IDENTITY = "identity_number"
 YES = frozenset({"on", "true", "1", "True"})
 _CONFIRM = "confirm_"
 _CONFIRMABLE = re.compile(r"confirm_[a-z0-9_]{1,60}")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
 _WALL = re.compile(r"(\d{1,2})[:hH.](\d{2})(?::\d{2})?")
 # Marks a phone's keyboard may leave around digits; they say nothing in a date or an hour.
 _LONGEST_FIGURE = 40
@@ -42,7 +42,16 @@ PROBLEMS: Sentences = {
     ),
     "unknown": _("This could not be accepted. Check what was typed."),
 }
-CONFIRMATIONS: Sentences = {IDENTITY: _("This is not an identity number")}
+_DAY_PROBLEMS: Sentences = {
+    "not_a_day": _("Type the day as day/month/year, for example 21/05/2026."),
+    "year_out_of_range": _("The year must be from %(earliest)s to %(latest)s, in the civil calendar."),
+    "no_such_day": _("This day does not exist in the calendar. Check the day and the month."),
+}
+SAME_PERSON = "same_person"
+CONFIRMATIONS: Sentences = {
+    IDENTITY: _("This is not an identity number"),
+    SAME_PERSON: _("This is another person of the same name"),
+}
 
 
 class AddressField(forms.EmailField):
@@ -60,9 +69,19 @@ class PlainForm(forms.Form):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._came_back = came_back() if (not args and kwargs.get("data") is None) or args[:1] == (None,) else None
+        if self._came_back is not None:
+            kwargs["initial"] = {**(kwargs.get("initial") or {}), **self._came_back.dict()}
         super().__init__(*args, **kwargs)
-        for name in sorted({key for key in self.data if _CONFIRMABLE.fullmatch(self._bare(key))}):
+        typed = self.data if self._came_back is None else self._came_back
+        for name in sorted({key for key in typed if _CONFIRMABLE.fullmatch(self._bare(key))}):
             self.ask(self._bare(name).removeprefix(_CONFIRM))
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """What the field begins with; what was typed in it, when the form comes back after a session that ended."""
+        if self._came_back is not None and any(self.add_prefix(name) in self._came_back for name in self.fields):
+            return field.widget.value_from_datadict(self._came_back, {}, self.add_prefix(field_name))
+        return super().get_initial_for_field(field, field_name)
 
     @property
     def confirmed(self) -> frozenset[str]:
@@ -193,7 +212,7 @@ class CountField(forms.Field):
 
 
 class DayField(forms.Field):
-    """A civil day: the browser's own date, or day/month/year typed with digits of any script. Empty gives None."""
+    """A civil day: the browser's own date, or typed in any form that means one day. Empty gives None."""
 
     widget = DateInput
 
@@ -201,27 +220,14 @@ class DayField(forms.Field):
         """The day typed."""
         if isinstance(value, date):
             return value
-        text = digits(_marked(value))
-        if not text:
-            return None
-        if match := _ISO.fullmatch(text):
-            year, month, day = map(int, match.groups())
-        elif match := _DAY_FIRST.fullmatch(text):
-            day, month, year = map(int, match.groups())
-        else:
-            raise ValidationError(_("Type the day as day/month/year, for example 21/05/2026."), code="not_a_day")
-        if not EARLIEST_YEAR <= year <= LATEST_YEAR:
-            raise ValidationError(
-                _("The year must be from %(earliest)s to %(latest)s, in the civil calendar."),
-                code="year_out_of_range",
-                params={"earliest": str(EARLIEST_YEAR), "latest": str(LATEST_YEAR)},
-            )
         try:
-            return date(year, month, day)
-        except ValueError:
-            raise ValidationError(
-                _("This day does not exist in the calendar. Check the day and the month."), code="no_such_day"
-            ) from None
+            return read_day(str(value or ""))
+        except BadInput as error:
+            code = {"day_islamic": "year_out_of_range"}.get(error.code, error.code)
+            code = code if code in _DAY_PROBLEMS else "not_a_day"
+            window = {"earliest": str(EARLIEST_YEAR), "latest": str(LATEST_YEAR)}
+            params = window if code == "year_out_of_range" else None
+            raise ValidationError(str(_DAY_PROBLEMS[code]), code=code, params=params) from None
 
 
 class TimeField(forms.Field):

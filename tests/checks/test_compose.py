@@ -1,11 +1,13 @@
 """docker-compose.yml runs the demo's own commands."""
 
 import pathlib
+import re
 
 import yaml
 
 from deploy.local import commands
 
+NAME = re.compile(r"`([A-Z_]+)`")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 
@@ -28,6 +30,14 @@ def test_the_migrate_step_prepares_database_and_territory_before_anything_serves
         for name, service in SERVICES.items()
         if "migrate" in service.get("depends_on", {})
     } == dict.fromkeys(("web", "worker", "beat", "watch"), "service_completed_successfully")
+
+
+def test_every_variable_of_the_readme_reaches_the_containers() -> None:
+    table = (ROOT / "README.md").read_text().partition("## Environment")[2].partition("\n## ")[0]
+    named = {name for line in table.splitlines() if line.startswith("| `") for name in NAME.findall(line.split("|")[1])}
+    assert len(named) > 15
+    for service in ("web", "worker", "beat", "watch", "migrate"):
+        assert named - set(SERVICES[service]["environment"]) == {"DEBUG"}  # never on a server
 
 
 def test_the_image_serves_what_the_demo_serves():

@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tajadur.delivery.digests import _TAKES, gather_digests
 from tajadur.delivery.sending import _COMPOSE, claim, send_waiting, settle_expired_leases
@@ -87,6 +89,20 @@ def test_several_notices_of_a_day_go_in_one_letter_without_a_persons_name(
     assert text.count(party.provinces[0][0].name_ar) == 3
     assert secretary.name_ar not in text and secretary.name_latin not in text
     assert catcher.taken[0]["Message-ID"] == f"<tajadur-delivery-{letter().pk}@localhost>"
+
+
+def test_a_letter_names_its_language_and_leads_to_what_its_reader_chose(
+    party: Party, secretary: Person, catcher: Catcher
+) -> None:
+    remind(party)
+    gather_digests(on=ON, at=AT)
+    send_waiting(transport=SmtpTransport(), at=AT)
+    preferences = settings.BASE_URL + reverse("accounts:preferences")
+    assert catcher.taken[0]["Content-Language"] == "ar"
+    assert catcher.taken[0]["List-Unsubscribe"] == f"<{preferences}>"
+    for form in ("plain", "html"):
+        body = catcher.taken[0].get_body((form,))
+        assert body is not None and preferences in body.get_content()
 
 
 def test_gathering_again_carries_nothing_twice(party: Party, secretary: Person, catcher: Catcher) -> None:
@@ -218,7 +234,7 @@ def test_a_sender_that_died_after_the_start_leaves_it_unknown(
     assert catcher.taken == []
 
 
-def test_gathering_eight_thousand_digests_takes_seconds(party: Party) -> None:
+def test_gathering_eight_thousand_digests_asks_no_more_than_one_does(party: Party) -> None:
     unit = party.provinces[0][0]
     post = make_post(unit=unit, post="member")
     Person.objects.bulk_create(
@@ -234,11 +250,9 @@ def test_gathering_eight_thousand_digests_takes_seconds(party: Party) -> None:
         kind="asked", subject=("unit", 1), step=uuid4().hex[:8], post_id=post.pk, unit_id=unit.pk, step_on=ON
     )
     notify(requests=[one], at=AT)
-    began = datetime.now(UTC)
     with CaptureQueriesContext(connection) as asked:
         gathered = gather_digests(on=ON, at=AT)
     assert (gathered.in_app, gathered.email) == (8000, 8000)
-    assert (datetime.now(UTC) - began).total_seconds() < 60
     assert len([query for query in asked.captured_queries if "SAVEPOINT" not in query["sql"]]) == GATHERING
     assert DeliveryItem.objects.count() == 16000
     with connection.cursor() as cursor:

@@ -53,6 +53,7 @@ PROBLEMS = {
     "act_about_oneself": _("This is about you: another person confirms it."),
     "act_waits_already": _("This waits for a second person already."),
     "person_name_missing": _("Give the name in Arabic."),
+    "same_person": _("A person of this name is recorded already: %(names)s. Is it the same?"),
     "person_unknown": _("Choose the person again: nobody was found under this number."),
     "post_unknown": _("Choose the post again: none was found under this number."),
     "birth_year": _("A year of birth lies between %(first)s and %(last)s."),
@@ -82,6 +83,17 @@ PROBLEMS = {
     "holder_changed": _("One of those who would end no longer holds the post on that day. Look at the list again."),
     "nothing_to_hand_over": _("Nobody holds this post on that day, and nobody is named to follow."),
     "hand_over_changed": _("Something changed in the meantime. Look at the preview again."),
+    "merge_unknown": _("Choose the two records again: one of them was not found."),
+    "merge_oneself": _("Nobody merges their own record. Ask another administrator."),
+    "merge_same": _("These are the same record: choose two."),
+    "merge_already": _("One of these records is part of another one already."),
+    "merge_same_post": _(
+        "Both records hold the same post on some of the same days in a way that cannot be joined. Correct the days "
+        "first."
+    ),
+    "merge_undone": _("This was taken back already."),
+    "merge_too_old": _("This can be taken back for %(days)s days only."),
+    "merge_went_on": _("One of the two records was merged again since. Take that back first."),
     "interim_without_end": _("An interim mandate needs its last day."),
     "interim_too_long": _("An interim mandate lasts 90 days at most: %(day)s at the latest."),
     "unit_is_led": _("This unit has a secretary, who leads its work: a committee is formed only while there is none."),
@@ -104,6 +116,32 @@ PROBLEMS = {
     "mandate_starts_later": _("A mandate of this unit begins on %(day)s or later. Correct it first."),
 }
 
+# What a merge moves, by the table and column that refer to the person; what it takes over, by column.
+MERGE_WORDS: dict[str, str | Promise] = {
+    "people.Invitation.person": _("Invitation links"),
+    "people.NotificationPreferences.person": _("Wishes about messages"),
+    "people.PersonChannel.person": _("Agreements to be told elsewhere"),
+    "people.PendingAct.about": _("Acts that wait for a second person, or did"),
+    "people.PendingAct.asked_by": _("Acts asked for (they stay as they are)"),
+    "people.PendingAct.decided_by": _("Acts decided (they stay as they are)"),
+    "people.FormerAddress.person": _("Former e-mail addresses"),
+    "people.Person.merged_into": _("Records merged before"),
+    "people.Merge.stays": _("Merges before (they stay as they are)"),
+    "people.Merge.goes": _("Merges before (they stay as they are)"),
+    "people.FeedToken.account": _("Private calendar addresses (stopped with the account that is closed)"),
+    "account.EmailAddress.user": _("Addresses of the account (they stay with it)"),
+    "meetings.Draft.saved_by": _("Drafts saved (they stay as they are)"),
+    "notices.PushDevice.person": _("Devices that are notified"),
+    "notices.Delivery.person": _("Letters and messages"),
+    "congresses.Elected.person": _("Lists of congresses"),
+    "name_latin": _("name in Latin letters"),
+    "sex": _("sex"),
+    "birth_year": _("year of birth"),
+    "phone": _("telephone"),
+    "email": _("e-mail"),
+    "consented_on": _("day of agreement"),
+}
+
 # Codes of the operations on accounts.
 INVITATION_PROBLEMS: dict[str, str | Promise] = {
     "username_shape": _("Use 3 to 40 small Latin letters, digits, dots or dashes, for example amina.b"),
@@ -122,8 +160,13 @@ INVITATION_PROBLEMS: dict[str, str | Promise] = {
 
 # Codes of the import of people and mandates, by row.
 IMPORT_PROBLEMS = {
-    "unit_code_missing": _("Give the code of the unit."),
-    "unit_code_unknown": _("No unit has the code %(typed)s. Copy it from the list of units."),
+    "unit_missing": _("Give the code or the name of the unit."),
+    "unit_unknown": _("No unit has the code or the name «%(typed)s». Copy its code from the list of units."),
+    "unit_several": _("«%(typed)s» may be several units: %(units)s. Give the code, or the province beside the name."),
+    "unit_not_under": _("No unit of this name is there under %(above)s, but: %(units)s. Correct one of the two."),
+    "above_unknown": _("No region or province is called «%(typed)s»."),
+    "unit_read_as": _("«%(typed)s» is read as %(unit)s, %(code)s."),
+    "post_several": _("«%(typed)s» may be several posts of %(unit)s. Give the body, and the whole title."),
     "post_missing": _("Give the body and the post."),
     "post_unknown_here": _("%(unit)s has no post «%(post)s» in a body «%(body)s». Take the words of the second sheet."),
     "post_by_area": _("This post follows a region: give this mandate on the page of the person."),
@@ -135,7 +178,10 @@ IMPORT_PROBLEMS = {
     ),
     "contacts_of_two": _("The e-mail belongs to one recorded person, the telephone to another. Correct one of them."),
     "contact_of_several": _("Several recorded persons have this telephone. Give the e-mail too."),
-    "row_twice": _("This row says the same as row %(other)s. Remove one of the two."),
+    "row_twice": _(
+        "This row says the same as row %(other)s. Remove one of the two; if they are two persons, give the year "
+        "of birth or the telephone of each."
+    ),
     "row_overlaps": _("Row %(other)s gives this post to somebody on some of these days. Correct one of the two."),
     "rows_differ": _("Row %(other)s has the same e-mail or telephone under another name. Correct one of the two."),
     "import_changed": _("Something changed in the meantime. Check the file again."),
@@ -172,3 +218,9 @@ def title_of(held: Held) -> str:
     post = held.post_names[_LANGUAGES.index(language) if language in _LANGUAGES else 0]
     place = held.place_names[0 if language == "ar" else 1]
     return f"{post}{'، ' if language == 'ar' else ', '}{place}" if place else post
+
+
+def by_name(person: str = "") -> tuple[str, str, str]:
+    """The order of every list of persons in the language of the page; ``person`` leads to them, as ``"person__"``."""
+    keys = ("sort_ar", "sort_latin") if (get_language() or "ar").startswith("ar") else ("sort_latin", "sort_ar")
+    return f"{person}{keys[0]}", f"{person}{keys[1]}", f"{person}pk"

@@ -23,6 +23,7 @@ class NoticeKind(models.TextChoices):
     RELEASE_DECIDED = "release_decided", _("Request decided")
     STAGES = "stages", _("Stages of the congress changed")
     ACCESS = "access", _("Way into an account")
+    CLOSING = "closing", _("Closing of the unit")
 
 
 class Channel(models.TextChoices):

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation import clock
@@ -32,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _MISMATCH,
         "email_password_mismatch": _MISMATCH,
-        "account_inactive": _("This account is closed."),
+        "account_inactive": _("This account is closed. If you have another one, log in with that."),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
         "enter_current_password": _("This is not your present password."),
     }
@@ -98,6 +99,11 @@ class AccountAdapter(DefaultAccountAdapter):
         typed = str(credentials.get("email") or credentials.get("username") or "")
         account = account_by_login(typed)
         return account.username if account else typed.lower()
+
+    def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> Any:
+        """The message, marked with the language it is written in."""
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        return super().render_mail(template_prefix, email, context, {**(headers or {}), "Content-Language": language})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """A mail server that is away must not show who has an account: it is logged, without the address."""

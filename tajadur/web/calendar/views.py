@@ -1,7 +1,9 @@
 """The file of a private address, the file of one meeting, and making or revoking addresses."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -9,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import add_never_cache_headers
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 
 from tajadur.activity.meetings.queries.feed import meetings_in_calendar
@@ -28,6 +30,7 @@ from tajadur.web.paging import row_number
 from .showing import last_day_shown, meeting_shown
 from .writing import CalendarEvent, written
 
+HOST = urlsplit(settings.BASE_URL).hostname or "localhost"
 BEFORE, AHEAD = timedelta(days=62), timedelta(days=400)
 
 
@@ -44,10 +47,14 @@ def feed(request: ActorRequest, token: str) -> HttpResponse:
     with translation.override(calendar_feed.account.language):
         unit, owner = calendar_feed.unit, actor_of(calendar_feed.account, request.actor.on)
         name = _("Tajadur · %(unit)s") % {"unit": unit.name} if unit else _("Tajadur · my calendar")
-        body = written(name, shown_to(owner, calendar_feed), at=at)
+        happenings = shown_to(owner, calendar_feed)
+        body = written(name, happenings, at=at, host=HOST)
     note_fetch(feed_id=calendar_feed.feed_id, at=at)
-    response = _file(body, "tajadur.ics", attached=False)
-    add_never_cache_headers(response)
+    etag = f'W/"{sha256(repr((name, happenings)).encode()).hexdigest()[:32]}"'
+    response = get_conditional_response(request, etag=etag) or _file(body, "tajadur.ics", attached=False)
+    response["ETag"] = etag
+    # Kept by nobody but the calendar that asked, and asked for again each time.
+    response["Cache-Control"] = "private, no-cache"
     response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex"
     return response
@@ -70,7 +77,7 @@ def meeting(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """The file of one meeting, to be added to a calendar by hand."""
     row = meeting_for(request.actor, meeting_id)
     happening = meeting_shown(row)
-    body = written(happening.title, [happening], at=clock.now())
+    body = written(happening.title, [happening], at=clock.now(), host=HOST)
     return _file(body, f"meeting-{row.pk}.ics", attached=True)
 
 
@@ -83,7 +90,8 @@ def new(request: ActorRequest) -> HttpResponse:
         raise NotVisible
     token = open_feed(unit_id=unit_id, by=request.actor, at=clock.now())
     link = settings.BASE_URL + reverse("calendar:feed", args=[token])
-    subscribe = f"webcal{link.removeprefix('https').removeprefix('http')}"
+    scheme, rest = link.split("://", 1)
+    subscribe = f"{'webcals' if scheme == 'https' else 'webcal'}://{rest}"
     response = render(request, "calendar/made.html", {"link": link, "subscribe": subscribe})
     response["Cache-Control"] = "private, no-store"
     return response

@@ -33,8 +33,11 @@ class CalendarEvent:
     cancelled: bool = False
 
 
-def written(name: str, happenings: Iterable[CalendarEvent], *, at: datetime) -> bytes:
-    """The file: CRLF lines, folded, UTF-8. ``at`` is when it was made."""
+def written(name: str, happenings: Iterable[CalendarEvent], *, at: datetime, host: str) -> bytes:
+    """The file: CRLF lines, folded, UTF-8. ``at`` is when it was made, ``host`` names the installation.
+
+    A phone that follows two installations keeps their meetings apart by it (RFC 7986, 5.3).
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -45,14 +48,14 @@ def written(name: str, happenings: Iterable[CalendarEvent], *, at: datetime) -> 
     calendar.add("x-published-ttl", "PT6H")
     head, end, rest = calendar.to_ical(sorted=False).rpartition(b"END:VCALENDAR")
     stamp = _instant(at)
-    return b"".join((head, *(_event(happening, stamp) for happening in happenings), end, rest))
+    return b"".join((head, *(_event(happening, stamp, host) for happening in happenings), end, rest))
 
 
-def _event(event: CalendarEvent, stamp: str) -> bytes:
+def _event(event: CalendarEvent, stamp: str, host: str) -> bytes:
     """Written by hand: the library folds letter by letter, a fifth of a second for a thousand (decision 0025)."""
     lines = [
         "BEGIN:VEVENT",
-        f"UID:{_escaped(event.key)}@tajadur",
+        f"UID:{_escaped(event.key)}@{host}",
         f"SEQUENCE:{event.sequence}",
         f"DTSTAMP:{stamp}",
         *_span(event),

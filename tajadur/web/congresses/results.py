@@ -32,7 +32,7 @@ from tajadur.foundation.formats import day_month_year
 from tajadur.organisation.people.operations.posts import form_body
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.forms import PlainForm
+from tajadur.web.forms import SAME_PERSON, PlainForm
 from tajadur.web.paging import number_in
 from tajadur.web.people.naming import person_choices
 
@@ -61,6 +61,7 @@ def elected(request: ActorRequest, congress_id: int) -> HttpResponse:
             name_latin=values["name_latin"],
             sex=values["sex"],
             identity_confirmed="identity_number" in form.confirmed,
+            another_confirmed=SAME_PERSON in form.confirmed,
             by=request.actor,
             at=clock.now(),
         )

@@ -14,7 +14,7 @@ from tajadur.organisation.people.queries.persons import person_for
 from tajadur.organisation.people.vocabulary import PROBLEMS
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.forms import IDENTITY, add_problems
+from tajadur.web.forms import IDENTITY, SAME_PERSON, add_problems
 
 from .forms import PersonForm
 
@@ -43,7 +43,13 @@ def _person(request: ActorRequest, person: Any) -> HttpResponse:
             if person:
                 edit_person(person_id=person.pk, details=form.details(), identity_confirmed=sure, by=actor, at=at)
             else:
-                person = add_person(details=form.details(), identity_confirmed=sure, by=actor, at=at)
+                person = add_person(
+                    details=form.details(),
+                    identity_confirmed=sure,
+                    another_confirmed=SAME_PERSON in form.confirmed,
+                    by=actor,
+                    at=at,
+                )
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import acts, census, views
+from . import acts, census, export, views
 
 app_name = "units"
 urlpatterns = [
     path("", views.index, name="index"),
+    path("export/<str:kind>/", export.download, name="export"),
     path("<int:unit_id>/", views.detail, name="detail"),
     path("census/", census.census, name="census"),
     path("open/", acts.open_root, name="open_root"),
@@ -18,4 +19,6 @@ urlpatterns = [
     path("<int:unit_id>/spelling/<int:alias_id>/remove/", acts.spelling_remove, name="spelling_remove"),
     path("<int:unit_id>/bodies/<int:body_id>/members/", acts.members, name="members"),
     path("<int:unit_id>/close/", acts.close, name="close"),
+    path("<int:unit_id>/close/withdraw/", acts.close_withdraw, name="close_withdraw"),
+    path("<int:unit_id>/move/withdraw/", acts.move_withdraw, name="move_withdraw"),
 ]

@@ -13,7 +13,6 @@ from tajadur.organisation.units.queries.tree import (
     kinds_seen,
     placements_of,
     regions_for,
-    unit_list,
     unit_shown,
 )
 from tajadur.organisation.units.vocabulary import OfficialType
@@ -22,8 +21,9 @@ from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import number_in, page_in_one, page_of, same_list, text_in
 
+from .export import CLOSED, units_asked
+
 TYPES = dict(OfficialType.choices)
-CLOSED = "closed"
 
 
 @enter(get=Permission.SEE_UNIT)
@@ -33,10 +33,10 @@ def index(request: ActorRequest) -> HttpResponse:
     words, kind, region = text_in(request, "q"), text_in(request, "kind"), number_in(request, "region")
     closed = state == CLOSED
     kinds, lacks_root = kinds_seen(actor)
-    rows = unit_list(actor, on=actor.on, words=words, kind=kind, region_id=region, closed=closed)
     context = {
-        "page": page_of(request, rows),
+        "page": page_of(request, units_asked(request)),
         "types": TYPES,
+        "asked": request.GET.urlencode(),
         "q": words,
         "kind": kind,
         "state": state,

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 import vobject
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tajadur.activity.meetings.models import Meeting
 from tajadur.activity.meetings.operations.changes import cancel_meeting, move_meeting
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
@@ -63,14 +64,37 @@ def test_ones_own_calendar_holds_the_meetings_and_last_days_of_ones_unit_only(
     obligation = owed(party.provinces[0][0])
     client.force_login(secretary)
     found = events(address(client))
-    assert set(found) == {f"meeting-{ours.pk}@tajadur", f"obligation-{obligation.pk}@tajadur"}
-    meeting = found[f"meeting-{ours.pk}@tajadur"]
+    assert set(found) == {f"meeting-{ours.pk}@127.0.0.1", f"obligation-{obligation.pk}@127.0.0.1"}
+    meeting = found[f"meeting-{ours.pk}@127.0.0.1"]
     assert (meeting.location.value, meeting.status.value, meeting.sequence.value) == ("المقر", "CONFIRMED", "0")
     assert meeting.dtstart.value == ours.starts_at
-    assert found[f"obligation-{obligation.pk}@tajadur"].dtstart.value == obligation.due_on
+    assert found[f"obligation-{obligation.pk}@127.0.0.1"].dtstart.value == obligation.due_on
     text = Client().get(address(client)).content.decode().replace("\r\n ", "")
     assert secretary.person.name_ar not in text
     assert secretary.person.name_latin not in text
+
+
+def test_a_calendar_that_has_not_changed_is_not_sent_again(party: Party, client: Client, secretary: Account) -> None:
+    meeting = make_meeting(unit=party.provinces[0][0], planned_on=TODAY + timedelta(days=5))
+    client.force_login(secretary)
+    path = address(client)
+    first = Client().get(path)
+    tag = first.headers["ETag"]
+    again = Client().get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+    Meeting.objects.filter(pk=meeting.pk).update(place="دار الشباب")
+    changed = Client().get(path, headers={"If-None-Match": tag})
+    assert changed.status_code == 200 and changed.headers["ETag"] != tag
+
+
+@pytest.mark.parametrize("base,scheme", [("https://party.example.org", "webcals"), ("http://127.0.0.1:8000", "webcal")])
+def test_a_calendar_is_subscribed_to_as_safely_as_the_site_is_read(
+    client: Client, secretary: Account, base: str, scheme: str
+) -> None:
+    client.force_login(secretary)
+    with override_settings(BASE_URL=base):
+        page = client.post(reverse("calendar:new")).content.decode()
+    assert f'href="{scheme}://{base.partition("://")[2]}/' in page
 
 
 def test_a_moved_meeting_keeps_its_key_with_a_higher_number_and_a_cancelled_one_says_so(
@@ -79,7 +103,7 @@ def test_a_moved_meeting_keeps_its_key_with_a_higher_number_and_a_cancelled_one_
     province, actor, at = party.provinces[0][0], acting(secretary, TODAY), clock.now()
     meeting = make_meeting(unit=province, planned_on=TODAY + timedelta(days=5))
     client.force_login(secretary)
-    path, key = address(client), f"meeting-{meeting.pk}@tajadur"
+    path, key = address(client), f"meeting-{meeting.pk}@127.0.0.1"
     day = TODAY + timedelta(days=6)
     every = ("leaves_period", "on_holiday", "ramadan_evening", "same_day")
     move_meeting(
@@ -100,7 +124,7 @@ def test_an_extension_moves_the_last_day_under_the_same_key_and_what_is_done_lea
 ) -> None:
     obligation = owed(party.provinces[0][0])
     client.force_login(secretary)
-    path, key = address(client), f"obligation-{obligation.pk}@tajadur"
+    path, key = address(client), f"obligation-{obligation.pk}@127.0.0.1"
     obligation.extended_until, obligation.extension_granted_on = obligation.due_on + timedelta(days=9), TODAY
     obligation.save()
     event = events(path)[key]
@@ -132,7 +156,7 @@ def test_whoever_follows_a_region_has_its_meetings_and_its_provinces_but_no_last
     follower = holder(unit=party.national, body="cell", post="responsible", area=party.regions[0])
     day = TODAY + timedelta(days=3)
     wanted = {
-        f"meeting-{make_meeting(unit=unit, planned_on=day).pk}@tajadur"
+        f"meeting-{make_meeting(unit=unit, planned_on=day).pk}@127.0.0.1"
         for unit in (party.regions[0], *party.provinces[0])
     }
     for unit in (party.regions[1], party.provinces[1][0], party.branches[0][0][0]):
@@ -240,8 +264,8 @@ def test_a_unit_below_is_offered_from_its_page_to_whoever_reads_its_record(party
     meeting = make_meeting(unit=branch, planned_on=TODAY + timedelta(days=2))
     obligation = owed(branch)
     assert set(events(address(client, branch.pk))) == {
-        f"meeting-{meeting.pk}@tajadur",
-        f"obligation-{obligation.pk}@tajadur",
+        f"meeting-{meeting.pk}@127.0.0.1",
+        f"obligation-{obligation.pk}@127.0.0.1",
     }
     for unit in (stranger.pk, 999_999, "x"):
         shown = client.get(reverse("accounts:preferences"), {"unit": unit}).context["calendars"]

@@ -40,6 +40,24 @@ def test_a_person_is_added_and_corrected(administrator: Client) -> None:
     assert (person.name_ar, person.phone) == ("سعاد بنعلي", "")
 
 
+def test_who_is_probably_recorded_already_is_pointed_out_first(administrator: Client) -> None:
+    known = make_person(name="إدريس الوزاني", sex="m")
+    Person.objects.filter(pk=known.pk).update(birth_year=1985)
+    asked = {**PERSON, "name_ar": "ادريس الوزانى"}
+    before = Person.objects.count()
+    page = administrator.post(reverse("people:add"), asked)
+    assert (page.status_code, Person.objects.count()) == (422, before)
+    assert page.context["form"].errors["name_ar"] == ["يوجد شخص مسجل بهذا الاسم: إدريس الوزاني (1985). هل هو نفسه؟"]
+    assert administrator.post(reverse("people:add"), {**asked, "birth_year": "1960"}).status_code == 302
+    assert administrator.post(reverse("people:add"), {**asked, "confirm_same_person": "on"}).status_code == 302
+    assert Person.objects.count() == before + 2
+
+
+def test_a_telephone_with_a_digit_missing_is_refused(administrator: Client) -> None:
+    page = administrator.post(reverse("people:add"), {**PERSON, "phone": "061234567"})
+    assert (page.status_code, list(page.context["form"].errors)) == (422, ["phone"])
+
+
 BAD_PERSONS = [
     ({"name_ar": ""}, "name_ar"),
     ({"name_ar": "ا\0"}, "name_ar"),

@@ -7,7 +7,8 @@ from django.db import transaction
 
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, NotVisible
-from tajadur.organisation.people.operations.persons import Details
+from tajadur.organisation.people.operations.match_people import stop_at_namesakes
+from tajadur.organisation.people.operations.persons import Details, checked
 from tajadur.organisation.people.operations.renewals import (
     confirm_renewal,
     dissolve_body,
@@ -22,7 +23,7 @@ from tajadur.permissions.matrix import Permission, Role
 from tajadur.registry.audit.operations import log_action
 
 from ..models import Congress, Elected, ElectedCount
-from ..queries.results import posts_to_fill
+from ..queries.results import persons_known, posts_to_fill
 from ..vocabulary import COMMITTEE
 from .marking import for_conducting, note
 
@@ -46,12 +47,14 @@ def propose_elected(
     name_latin: str = "",
     sex: str = "",
     identity_confirmed: bool = False,
+    another_confirmed: bool = False,
     by: Actor,
     at: datetime,
 ) -> Elected:
     """The region says who was elected to a post of its office: somebody known, or a new name.
 
-    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS and of the people app).
+    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS and of the people app), NeedsConfirmation
+    ``same_person`` when the new name is that of somebody known there.
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     held_on = road.days.held_on
@@ -68,10 +71,13 @@ def propose_elected(
     again = person_id is not None and known.filter(person_id=person_id).exists()
     if again or (post.post_type.single_holder and known.exists()):
         raise BadInput("post", "post_taken")
+    details = None if person_id else Details(name_ar=name_ar, name_latin=name_latin, sex=sex)
+    if details and not another_confirmed:
+        stop_at_namesakes(checked(details, by.on, identity_confirmed), persons_known(road.congress, by.on))
     mandate = propose_mandate(
         post_id=post.pk,
         person_id=person_id,
-        details=None if person_id else Details(name_ar=name_ar, name_latin=name_latin, sex=sex),
+        details=details,
         from_on=held_on + timedelta(days=1),
         identity_confirmed=identity_confirmed,
         by=by,

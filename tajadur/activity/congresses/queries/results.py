@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from tajadur.organisation.people.actors import in_force
-from tajadur.organisation.people.models import Person, Post, by_name
-from tajadur.organisation.people.vocabulary import MandateStatus
+from tajadur.organisation.people.models import Person, Post
+from tajadur.organisation.people.vocabulary import MandateStatus, by_name
 from tajadur.organisation.profile.models import BodyType, PostType
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import within
@@ -56,11 +56,11 @@ def lists_of(congress: Congress) -> QuerySet[PostType]:
 
 
 def persons_known(congress: Congress, on: date, also: Collection[int] = ()) -> QuerySet[Person]:
-    """Those who hold a post in the unit or right below it on ``on``, and ``also`` by id: 600 of the likely elected."""
+    """Those who hold a post in the unit or right below it on ``on``, and ``also`` by id: all of them."""
     unit = congress.unit
     posts = Q(mandates__post__unit_id=unit.pk) | Q(mandates__post__unit__parent_id=unit.pk)
     rows = Person.objects.filter(posts & Q(in_force(on, "mandates__")) | Q(pk__in=list(also)))
-    return rows.distinct().order_by(*by_name())[:600]
+    return rows.distinct().order_by(*by_name())
 
 
 def elected_in(congress: Congress) -> list[ElectedBody]:

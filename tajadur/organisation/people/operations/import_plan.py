@@ -1,124 +1,89 @@
 """The dry run of an import: what each row would do, and every row that cannot be taken, without writing anything."""
 
-import dataclasses
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.sheets.lines import RowFlaw
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require_anywhere
 from tajadur.permissions.matrix import Permission
 
-from ..models import Mandate, Post
-from ..vocabulary import MandateStatus
-from .import_posts import Posts
+from .import_clashes import between_rows, with_recorded
+from .import_posts import LONGEST_SHOWN, NamedPost, Posts
+from .import_rows import ANOTHER, Answers, Doubt, ImportPlan, ImportRow, Planned
 from .match_people import People
-from .persons import Details, checked
+from .persons import checked
 
 
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """A row of the file: its number there, where the office is (in words or codes), who holds it, from when to when."""
+def plan_import(*, rows: Sequence[ImportRow], answers: Answers | None = None, by: Actor) -> ImportPlan:
+    """Try every row against what is recorded and against the other rows: five or six queries, whatever their number.
 
-    number: int
-    unit_code: str
-    body: str
-    post: str
-    details: Details
-    from_on: date | None
-    to_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportFlaw:
-    """Why a row cannot be taken: its number, the column, a code of the vocabulary and what its sentence shows."""
-
-    row: int
-    field: str
-    code: str
-    params: dict[str, Any] = dataclasses.field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Planned:
-    """What a row would do. ``person_id`` is the recorded person it was matched with, else ``key`` names the new one."""
-
-    row: ImportRow
-    post: Post
-    values: dict[str, Any]
-    key: str
-    from_on: date
-    person_id: int | None = None
-
-    def overlaps(self, from_on: date, to_on: date | None) -> bool:
-        """Do both have a day in common?"""
-        return (self.row.to_on is None or from_on <= self.row.to_on) and (to_on is None or self.from_on <= to_on)
-
-
-@dataclass(slots=True)
-class ImportPlan:
-    """The answer of the dry run. It can be carried out when ``flaws`` is empty."""
-
-    planned: list[Planned]
-    flaws: list[ImportFlaw]
-
-    @property
-    def matched(self) -> int:
-        """How many recorded persons get a mandate."""
-        return len({entry.person_id for entry in self.planned if entry.person_id})
-
-    @property
-    def newcomers(self) -> int:
-        """How many persons are new."""
-        return len({entry.key for entry in self.planned if not entry.person_id})
-
-
-def plan_import(*, rows: Sequence[ImportRow], by: Actor) -> ImportPlan:
-    """Try every row against what is recorded and against the other rows: four queries, whatever their number.
-
-    Raises PermissionDenied for whoever does not manage people and mandates.
+    ``answers``: by the number of a row, who it is, as the doubts of a plan before proposed. Raises PermissionDenied for
+    whoever does not manage people and mandates.
     """
     require_anywhere(by, Permission.MANAGE_PEOPLE)
     require_anywhere(by, Permission.MANAGE_MANDATES)
-    flaws: list[ImportFlaw] = []
-    posts = Posts({row.unit_code for row in rows})
-    planned = [entry for row in rows if (entry := _read(row, posts, by, flaws))]
-    people = People([entry.values for entry in planned])
-    for entry in planned:
-        try:
-            entry.person_id, entry.key = people.match(entry.values, entry.row.number, entry.key)
-        except BadInput as problem:
-            flaws.append(_flaw(entry.row, problem))
-        if entry.person_id and entry.person_id == by.person_id:
-            flaws.append(ImportFlaw(entry.row.number, "", "mandate_for_oneself"))
-    flaws += _between_rows(planned)
-    flaws += _with_recorded(planned)
-    return ImportPlan(planned, sorted(flaws, key=lambda flaw: (flaw.row, flaw.field)))
+    plan = ImportPlan([], [], [], [])
+    posts = Posts(rows, by)
+    places = {row.number: place for row in rows if (place := _placed(row, posts, plan))}
+    posts.load(places.values())
+    for row in rows:
+        facts = _facts(row, by, plan)
+        if entry := _entry(row, places.get(row.number), facts, posts, by, plan):
+            plan.planned.append(entry)
+    _match(plan, answers or {}, by)
+    plan.flaws += between_rows(plan.planned)
+    plan.flaws += with_recorded(plan.planned)
+    plan.flaws.sort(key=lambda flaw: (flaw.row, flaw.field))
+    wrong = {flaw.row for flaw in plan.flaws}
+    plan.doubts = [
+        Doubt(entry.row.number, entry.values["name_ar"], entry.likely)
+        for entry in plan.planned
+        if entry.likely and entry.row.number not in wrong
+    ]
+    return plan
 
 
-def _read(row: ImportRow, posts: Posts, by: Actor, flaws: list[ImportFlaw]) -> Planned | None:
-    """The row on its own; its flaws are added to ``flaws``."""
-    problems: list[BadInput] = []
-    values: dict[str, Any] = {}
-    post: Post | None = None
+def _placed(row: ImportRow, posts: Posts, plan: ImportPlan) -> NamedPost | None:
     try:
-        post = posts.find(row.unit_code, row.body, row.post)
-        problems += _days(row, post.unit)
-        if not may(by, Permission.MANAGE_MANDATES, post.unit):
-            problems.append(BadInput("unit", "unit_code_unknown", typed=row.unit_code))
+        place = posts.place(row)
     except BadInput as problem:
-        problems += problem.problems
-    try:
-        values = checked(row.details, by.on, False)
-    except BadInput as problem:
-        problems += problem.problems
-    flaws += [_flaw(row, problem) for problem in problems]
-    if problems or post is None or row.from_on is None:
+        plan.flaws.append(_flaw(row, problem))
         return None
-    return Planned(row, post, values, f"row {row.number}", row.from_on)
+    if place.spelled:
+        shown = {"typed": row.unit[:LONGEST_SHOWN], "unit": place.unit.name, "code": place.unit.code}
+        plan.notes.append(RowFlaw(row.number, row.column, "unit_read_as", shown))
+    return place
+
+
+def _facts(row: ImportRow, by: Actor, plan: ImportPlan) -> dict[str, Any] | None:
+    try:
+        return checked(row.details, by.on, False)
+    except BadInput as error:
+        plan.flaws += [_flaw(row, problem) for problem in error.problems]
+        return None
+
+
+def _entry(
+    row: ImportRow, place: NamedPost | None, facts: dict[str, Any] | None, posts: Posts, by: Actor, plan: ImportPlan
+) -> Planned | None:
+    """The row on its own; its flaws are added to the plan."""
+    if place is None:
+        return None
+    try:
+        post = posts.post(place, row)
+    except BadInput as problem:
+        plan.flaws.append(_flaw(row, problem))
+        return None
+    problems = _days(row, post.unit)
+    if not may(by, Permission.MANAGE_MANDATES, post.unit):
+        problems.append(BadInput(row.column, "unit_unknown", typed=row.unit[:LONGEST_SHOWN]))
+    plan.flaws += [_flaw(row, problem) for problem in problems]
+    if problems or facts is None or row.from_on is None:
+        return None
+    return Planned(row, post, facts, f"row {row.number}", row.from_on)
 
 
 def _days(row: ImportRow, unit: Unit) -> list[BadInput]:
@@ -134,56 +99,29 @@ def _days(row: ImportRow, unit: Unit) -> list[BadInput]:
     return problems
 
 
-def _between_rows(planned: Sequence[Planned]) -> Iterator[ImportFlaw]:
-    """Rows that say the same, and rows that give a post for one holder twice."""
-    of_post: dict[int, list[Planned]] = {}
-    for entry in planned:
-        for other in of_post.setdefault(entry.post.pk, []):
-            if entry.overlaps(other.from_on, other.row.to_on):
-                same_person = (entry.person_id, entry.key) == (other.person_id, other.key)
-                same = same_person or _alike(entry.values, other.values)
-                if same or entry.post.post_type.single_holder:
-                    code = "row_twice" if same else "row_overlaps"
-                    yield ImportFlaw(entry.row.number, "" if same else "from_on", code, {"other": other.row.number})
-                    break
-        of_post[entry.post.pk].append(entry)
+def _match(plan: ImportPlan, answers: Answers, by: Actor) -> None:
+    """Say of each row who it is: by contact, else by the answer, else the namesakes it may be."""
+    people = People([entry.values for entry in plan.planned])
+    by_number = {entry.row.number: entry for entry in plan.planned}
+    for entry in plan.planned:
+        number, own_key = entry.row.number, entry.key
+        try:
+            entry.person_id, entry.key = people.match(entry.values, number, own_key)
+        except BadInput as problem:
+            plan.flaws.append(_flaw(entry.row, problem))
+        namesakes = people.namesakes(entry.values, number, entry.key)
+        if not entry.person_id and entry.key == own_key:
+            offered = {namesake.answer: namesake for namesake in namesakes}
+            answer = answers.get(number, "")
+            if chosen := offered.get(answer):
+                other = by_number.get(chosen.other or 0)
+                entry.person_id = chosen.person_id or (other.person_id if other else None)
+                entry.key = other.key if other else entry.key
+            elif answer != ANOTHER:
+                entry.likely = tuple(namesakes)
+        if entry.person_id and entry.person_id == by.person_id:
+            plan.flaws.append(RowFlaw(number, "", "mandate_for_oneself"))
 
 
-def _alike(values: dict[str, Any], other: dict[str, Any]) -> bool:
-    """The same name, and nothing that tells the two apart?"""
-    apart = any(values[name] != other[name] for name in ("email", "phone", "birth_year"))
-    return not apart and bool(values["folded"] == other["folded"])
-
-
-def _with_recorded(planned: Sequence[Planned]) -> Iterator[ImportFlaw]:
-    """Mandates that stand in the way: of the same person, or of the holder of a post for one."""
-    held: dict[int, list[Mandate]] = {}
-    rows = Mandate.objects.filter(post_id__in={entry.post.pk for entry in planned}).select_related("person")
-    for mandate in rows.order_by("from_on", "pk"):
-        held.setdefault(mandate.post_id, []).append(mandate)
-    for entry in planned:
-        near = [m for m in held.get(entry.post.pk, ()) if entry.overlaps(m.from_on, m.to_on)]
-        own = [m for m in near if m.person_id == entry.person_id or (not entry.person_id and _named(m, entry.values))]
-        standing = [m for m in near if m.standing == MandateStatus.CONFIRMED]
-        if own:
-            yield ImportFlaw(entry.row.number, "from_on", "mandate_twice", {"from_on": own[0].from_on})
-        elif standing and entry.post.post_type.single_holder:
-            first = standing[0]
-            if first.to_on is None:
-                yield ImportFlaw(entry.row.number, "from_on", "mandate_overlaps_open", {"from_on": first.from_on})
-            else:
-                days = {"from_on": first.from_on, "to_on": first.to_on}
-                yield ImportFlaw(entry.row.number, "from_on", "mandate_overlaps", days)
-
-
-def _named(mandate: Mandate, values: dict[str, Any]) -> bool:
-    """Does somebody of this very name hold it, with no contact of theirs that says otherwise?"""
-    person = mandate.person
-    apart = any(
-        values[name] and getattr(person, name) and values[name] != getattr(person, name) for name in ("email", "phone")
-    )
-    return person.name_ar == values["name_ar"] and not apart
-
-
-def _flaw(row: ImportRow, problem: BadInput) -> ImportFlaw:
-    return ImportFlaw(row.number, problem.field, problem.code, problem.params)
+def _flaw(row: ImportRow, problem: BadInput) -> RowFlaw:
+    return RowFlaw(row.number, problem.field, problem.code, problem.params)

@@ -8,7 +8,7 @@ from django.db import transaction
 from tajadur.foundation.arabic import digits
 from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.mail_address import clean_address
-from tajadur.foundation.text import clean_line
+from tajadur.foundation.text import clean_line, without_invisible
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
@@ -19,6 +19,7 @@ from tajadur.rules.identity import looks_like_identity_number
 
 from ..models import Account, FormerAddress, Person, derived_names
 from ..vocabulary import Sex
+from .match_people import stop_at_namesakes
 from .notifying import Concern, posts_of_person, tell_of_power
 
 NAME_LIMIT = 120
@@ -41,7 +42,7 @@ class Details:
 
 def phone_e164(text: str, *, field: str = "phone") -> str:
     """A number typed in any Moroccan or foreign form as ``+212661234567``; empty stays empty. Raises BadInput."""
-    typed = digits(clean_line(text, field=field, limit=40))
+    typed = digits(without_invisible(clean_line(text, field=field, limit=40)))
     if not typed:
         return ""
     import phonenumbers  # five megabytes, in no process that takes no telephone
@@ -50,19 +51,24 @@ def phone_e164(text: str, *, field: str = "phone") -> str:
         number = phonenumbers.parse("+" + typed[2:] if typed.startswith("00") else typed, _HOME)
     except phonenumbers.NumberParseException:
         raise BadInput(field, "phone_unreadable") from None
-    if not phonenumbers.is_possible_number(number) or number.extension:
+    if not phonenumbers.is_valid_number(number) or number.extension:
         raise BadInput(field, "phone_unreadable")
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
 @transaction.atomic
-def add_person(*, details: Details, identity_confirmed: bool = False, by: Actor, at: datetime) -> Person:
-    """A new person. Raises BadInput: person_name_missing, identity_number, birth_year, phone_unreadable.
-
-    PermissionDenied.
+def add_person(
+    *, details: Details, identity_confirmed: bool = False, another_confirmed: bool = False, by: Actor, at: datetime
+) -> Person:
+    """A new person. Raises BadInput: person_name_missing, identity_number, birth_year, phone_unreadable;
+    NeedsConfirmation ``same_person`` when somebody of this name is recorded and nothing tells them apart, unless
+    ``another_confirmed``; PermissionDenied.
     """
     grant = require_anywhere(by, Permission.MANAGE_PEOPLE)
-    person = Person.objects.create(**checked(details, by.on, identity_confirmed))
+    values = checked(details, by.on, identity_confirmed)
+    if not another_confirmed:
+        stop_at_namesakes(values, Person.objects.filter(merged_into=None))
+    person = Person.objects.create(**values)
     _note("add_person", person, identity_confirmed, by, at, grant)
     return person
 

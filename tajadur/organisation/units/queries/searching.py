@@ -11,7 +11,7 @@ from tajadur.permissions.matrix import Permission
 from ..models import Unit
 
 LONGEST_QUERY = 120
-_ALIKE = 0.55
+ALIKE = 0.55
 
 
 def search_words(typed: str) -> str:
@@ -46,6 +46,6 @@ def units_found(actor: Actor, typed: str) -> QuerySet[Unit]:
         ).order_by("closed_on", "whole", "depth", "sort_ar", "pk")
     return (
         units.annotate(likeness=TrigramWordSimilarity(words, "folded"))
-        .filter(likeness__gte=_ALIKE)
+        .filter(likeness__gte=ALIKE)
         .order_by("-likeness", "depth", "sort_ar", "pk")
     )
