@@ -6,13 +6,15 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.congresses.models import StageChange, StageTemplate
 from tajadur.foundation import clock
 from tajadur.organisation.units.models import Unit
+from tajadur.web.compliance.waiting import waiting_facts
 from tests.factories.congresses import make_congress
-from tests.factories.party import Party, holder
+from tests.factories.party import Party, acting, holder
 
 TODAY = clock.today()
 # Session with its account, actor; editions, stages.
@@ -56,8 +58,12 @@ def test_a_stage_is_changed_and_the_list_shows_it(office: Client) -> None:
     issue = reverse("congresses:stage_issue", args=[StageChange.objects.get().pk])
     assert office.post(issue).status_code == 403
     general = Client()
-    general.force_login(holder(unit=row_national(), body="secretariat", post="secretary_general"))
+    signs = holder(unit=row_national(), body="secretariat", post="secretary_general")
+    general.force_login(signs)
     assert issue in general.get(answer.url).content.decode()
+    waiting = {"text": "1 change of a congress stage to sign", "url": answer.url}
+    with translation.override("en"):
+        assert waiting in waiting_facts(acting(signs, TODAY))
     assert general.post(issue).url == answer.url
     row.refresh_from_db()
     assert (row.offset, row.name_ar, row.version) == (-130, "لجنة", 2)
