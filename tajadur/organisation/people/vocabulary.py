@@ -4,7 +4,7 @@ from typing import Protocol
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.permissions.powers import PowerAct
@@ -116,8 +116,16 @@ INVITATION_PROBLEMS: dict[str, str | Promise] = {
     ),
     "no_mandate_to_open": _("This person holds no mandate, now or to come. Record the mandate first."),
     "nobody_to_invite": _("Everybody in office there has an account already."),
-    "too_many_to_invite": _("%(count)s persons at once are too many: choose a region or a kind, %(most)s at most."),
-    "invitation_hours": _("A link can be valid from 1 to %(most)s hours."),
+    "too_many_to_invite": ngettext_lazy(
+        "%(count)s person at once is too many: choose a region or a kind, %(most)s at most.",
+        "%(count)s persons at once are too many: choose a region or a kind, %(most)s at most.",
+        "count",
+    ),
+    "invitation_hours": ngettext_lazy(
+        "A link can be valid for %(most)s hour at most.",
+        "A link can be valid from 1 to %(most)s hours.",
+        "most",
+    ),
     "unknown": _("Choose one of the languages."),
 }
 
