@@ -11,5 +11,6 @@ there=$("${bin}psql" -X -A -t -d "$DATABASE_URL" -c "SELECT count(*) FROM inform
 [ "$there" = 0 ] || { echo "restore: the database holds $there tables already; make an empty one" >&2; exit 1; }
 
 "${bin}pg_restore" --exit-on-error --single-transaction --no-owner --no-privileges --dbname="$DATABASE_URL" "$1"
+"${bin}psql" -X -q -v ON_ERROR_STOP=1 -d "$DATABASE_URL" -f "$(dirname "$0")/after_restore.sql"
 "${bin}psql" -X -q -d "$DATABASE_URL" -c ANALYZE
 echo "restore: done; now run: manage.py migrate, then manage.py verify_invariants --lenient"

@@ -1,7 +1,7 @@
 """Variables of the environment, read strictly: nonsense stops the start, with a sentence that says what is expected."""
 
 import os
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -35,12 +35,22 @@ def env_number(name: str, default: int, least: int, most: int) -> int:
     return int(value)
 
 
+def env_networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks, separated by commas: ``10.0.0.5,192.168.7.0/24``; none by default."""
+    try:
+        return [ip_network(text.strip()) for text in os.environ.get(name, "").split(",") if text.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be addresses or networks: {error}") from None
+
+
 def database_from(url: str) -> dict[str, object]:
     """Django's settings for ``postgresql://user:password@host:port/name?host=/socket/folder``."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"} or len(parts.path) < 2:
         raise ImproperlyConfigured("DATABASE_URL must read postgresql://user@host/name")
     options = dict(parse_qsl(parts.query))
+    # Somebody waits for a page: wsgi.py asks for thirty seconds. Nobody waits for a pass, a migration or the seeding.
+    seconds = env_number("STATEMENT_SECONDS", 900, 1, 86_400)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
@@ -52,7 +62,8 @@ def database_from(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,  # a pooled connection that the server closed is replaced, not handed out
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": env_number("DATABASE_POOL", 6, 1, 200), "timeout": 5},
-            "options": "-c statement_timeout=30000 -c lock_timeout=10000 -c idle_in_transaction_session_timeout=60000",
+            "options": f"-c statement_timeout={seconds * 1000} -c lock_timeout=10000"
+            f" -c idle_in_transaction_session_timeout={seconds * 2000}",
             **options,
         },
     }

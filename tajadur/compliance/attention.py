@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from tajadur.rules.forecast import Verdict
 from tajadur.rules.need import Candidate, Line, need, needs_attention
 
 from .counting import Count
@@ -12,25 +13,25 @@ from .unit_summaries import UnitSummary
 
 SILENT_DAYS = 90
 LOW_SHARE = 40
-MISS_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A unit with its need, its count over the recent periods, and the congress it owes, if any."""
+    """A unit with its need, its count over the recent periods, and the congress it owes, if any, with its forecast."""
 
     unit: UnitSummary
     need: int
     recent: Count
     edition: Edition | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanting:
     """One line: the unit, what it is about (``congress``, ``vacant``, ``silent``, ``low``), and the counts behind it.
 
-    ``days``: late, vacant or silent for so many days; for ``low``, how many reports are missing. ``changed_on``: the
-    day since which the line says so.
+    ``days``: past its day, vacant or silent for so many days (0: a congress that will miss its day); for ``low``, how
+    many reports are missing. ``changed_on``: the day since which the line says so.
     """
 
     unit: UnitSummary
@@ -66,18 +67,11 @@ def seen_below(unit: UnitSummary, recent: Count, on: date) -> Seen:
     return Seen(unit, need(reporting_rate=recent.tally.reporting_rate, vacant_secretary=unit.is_vacant(on)), recent)
 
 
-def will_miss(edition: Edition | None, on: date) -> bool:
-    """Is a congress past its day, or within a month of it with no day set?"""
-    if edition is None or edition.is_held(on) or not edition.is_expected(on):
-        return False
-    return edition.days_late(on) > 0 or (edition.by_on - on <= MISS_WITHIN and edition.stage(on) != "date")
-
-
 def _lines(seen: Seen, on: date) -> Iterator[tuple[str, int, date]]:
     edition = seen.edition
-    if edition and will_miss(edition, on):
-        day = edition.by_on + timedelta(days=1) if edition.days_late(on) else edition.by_on - MISS_WITHIN
-        yield "congress", edition.days_late(on), day
+    if edition and seen.verdict is not None and seen.verdict.is_missed:
+        late = edition.days_late(on)
+        yield "congress", late, on - timedelta(days=late - 1) if late else edition.facts.period_start
     if seen.unit.is_vacant(on):
         since = seen.unit.vacant_since(on)
         yield "vacant", (on - since).days, since

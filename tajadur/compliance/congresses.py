@@ -1,14 +1,16 @@
 """The deadline of the congresses and where each region stands: this edition and the one before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tajadur.activity.congresses.queries.forecasts import forecasts_of
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.days_left import DaysLeft, days_left
 from tajadur.rules.editions import CongressTerm, current_term
+from tajadur.rules.forecast import Forecast, Verdict
 
 from .choices import DirectiveSummary, asked_within, columns_of, directives_asked
 from .editions import Edition
@@ -17,11 +19,14 @@ from .unit_summaries import UnitSummary, summaries_at
 
 @dataclass(frozen=True, slots=True)
 class CongressStatus:
-    """A unit, its congress in one edition (None where none is asked for yet), and the stage it has reached."""
+    """A unit, its congress in one edition (None where none is asked for yet), and what is to be expected of it.
+
+    ``verdict`` is the forecast's, the same as on the board; None while nothing is forecast.
+    """
 
     unit: UnitSummary
     edition: Edition | None
-    stage: str
+    verdict: Verdict | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +62,10 @@ class Congresses:
         """Is the day of the edition past?"""
         return self.left is not None and self.left.phase == "past"
 
-    def count(self, stage: str) -> int:
-        """How many units stand at a stage."""
-        return sum(status.stage == stage for status in self.statuses)
-
-    @property
-    def dated(self) -> list[CongressStatus]:
-        """Those with a day set, the nearest first."""
-        known = [status for status in self.statuses if status.edition and status.stage == "date"]
-        return sorted(known, key=lambda status: (status.edition and status.edition.planned_on) or date.max)
+    def dated(self, on: date) -> list[tuple[date, CongressStatus]]:
+        """Those not held whose day is set and has not passed, each with its day, the nearest first."""
+        days = [(status.edition.day_set(on), status) for status in self.statuses if status.edition]
+        return sorted(((day, status) for day, status in days if day), key=lambda pair: pair[0])
 
 
 NONE = Congresses(None, None, None, [], None, [], None)
@@ -81,6 +81,7 @@ def congresses_of(
     """Where the congresses of ``units`` stand on ``on``, by the first directive that asks for congresses.
 
     ``all_units`` decide which edition is counted for, so that everybody counts the days to the same deadline.
+    Four queries while one of them is not held, else none.
     """
     directive = next((candidate for candidate in asked if candidate.is_congress), None)
     if directive is None:
@@ -98,19 +99,25 @@ def congresses_of(
     earlier = [other for other in terms if other.by_on < term.by_on]
     later = [other for other in terms if other.by_on > term.by_on]
     past = _past(earlier[-1], units, on) if earlier else None
+    shown = [_of_term(unit, edition) for edition in [term, *(earlier[-1:] if past else [])] for unit in units]
+    waiting = [e.obligation_id for e in shown if e and e.is_expected(on) and not e.is_held(on)]
+    forecasts = forecasts_of(waiting, on)
     return Congresses(
         directive=directive,
         term=term,
         left=days_left(term.by_on, on),
-        statuses=_statuses(term, units, on),
+        statuses=_statuses(term, units, forecasts, on),
         past=past,
-        past_statuses=_statuses(earlier[-1], units, on) if past else [],
+        past_statuses=_statuses(earlier[-1], units, forecasts, on) if past else [],
         following=later[0] if later else None,
     )
 
 
 def congress_page(actor: Actor, *, on: date) -> Congresses:
-    """The page of the twelve regions: the state of those the actor reads, and one countdown for all. Two queries."""
+    """The page of the twelve regions: the state of those the actor reads, and one countdown for all.
+
+    Two queries, six while a congress is not held.
+    """
     asked = asked_within(directives_asked(), "territory", 0)
     congress = next((directive for directive in asked if directive.is_congress), None)
     if congress is None:
@@ -120,13 +127,27 @@ def congress_page(actor: Actor, *, on: date) -> Congresses:
     return congresses_of(asked, readable, on=on, all_units=everyone)
 
 
-def _statuses(term: CongressTerm, units: Sequence[UnitSummary], on: date) -> list[CongressStatus]:
+def _statuses(
+    term: CongressTerm, units: Sequence[UnitSummary], forecasts: Mapping[int, Forecast], on: date
+) -> list[CongressStatus]:
     rows = []
     for unit in units:
-        edition = next((candidate for candidate in unit.editions if candidate.key == term.key), None)
+        edition = _of_term(unit, term)
         if edition is None or edition.is_expected(on):
-            rows.append(CongressStatus(unit, edition, edition.stage(on) if edition else "none"))
+            rows.append(CongressStatus(unit, edition, _verdict(edition, forecasts, on) if edition else None))
     return rows
+
+
+def _of_term(unit: UnitSummary, term: CongressTerm) -> Edition | None:
+    return next((candidate for candidate in unit.editions if candidate.key == term.key), None)
+
+
+def _verdict(edition: Edition, forecasts: Mapping[int, Forecast], on: date) -> Verdict | None:
+    if edition.is_held(on):
+        return Verdict.HELD
+    if edition.obligation_id in forecasts:
+        return forecasts[edition.obligation_id].verdict
+    return Verdict.MISSED if edition.days_late(on) else None
 
 
 def _past(term: CongressTerm, units: Sequence[UnitSummary], on: date) -> PastEdition | None:

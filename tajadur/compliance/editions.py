@@ -4,12 +4,20 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from tajadur.rules.status import RELEASED_STATES, REPORTED_STATES, Facts, State, days_late, state_on
+from tajadur.rules.status import (
+    RELEASED_STATES,
+    REPORTED_STATES,
+    Facts,
+    State,
+    days_filed_late,
+    days_held_late,
+    days_past,
+    state_on,
+)
 
 # Columns of Obligation that an edition is made of.
 _RULE = tuple(field.name for field in fields(Facts) if field.name != "opens_on")
 FACTS = ("id", "period_key", "planned_on", *_RULE)
-DONE, DATED, PREPARED, NOTHING_KNOWN = "done", "date", "prep", "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +58,16 @@ class Edition:
     def days_late(self, on: date) -> int:
         """Days between its last day (or its extension) and the day held; until ``on`` while it is not held."""
         if self.is_held(on):
-            return days_late(self.facts)
-        limit = max(self.by_on, self.extended_until(on) or self.by_on)
-        return max(0, (on - limit).days) if self.is_expected(on) else 0
+            return days_held_late(self.facts)
+        return days_past(self.facts, on)
 
-    def stage(self, on: date) -> str:
-        """``done``, ``date`` (a day is set), ``prep`` (an extension runs), ``none`` (nothing is known yet)."""
-        if self.is_held(on):
-            return DONE
-        if self.planned_on and self.planned_on >= on:
-            return DATED
-        return PREPARED if self.state(on) == State.EXTENSION_RUNNING else NOTHING_KNOWN
+    def filed_late(self, on: date) -> int:
+        """Days between the last day of filing (or its extension) and the day filed; 0 while it is not held."""
+        return days_filed_late(self.facts) if self.is_held(on) else 0
+
+    def day_set(self, on: date) -> date | None:
+        """The day set for it, if that has not passed and it is not held."""
+        return self.planned_on if self.planned_on and self.planned_on >= on and not self.is_held(on) else None
 
 
 def edition_of(row: dict[str, Any]) -> Edition:

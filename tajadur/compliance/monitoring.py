@@ -17,7 +17,7 @@ MINUTES_OF_SILENCE = 5
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """``passes_stopped`` (which ones), ``row_past_due`` or ``ladder_missing`` (how many things owed)."""
+    """``passes_stopped`` or ``clocks_differ`` (which ones), ``row_past_due`` or ``ladder_missing`` (how many owed)."""
 
     code: str
     count: int
@@ -31,7 +31,9 @@ class Alarm:
 
 def alarms(*, passes: Collection[str], every: timedelta, at: datetime) -> list[Alarm]:
     """What is wrong at ``at``; ``passes`` run each ``every``. Empty: all is well. Four queries."""
-    ended = {name: run.ended_at for name, run in runs().items()}
+    known = runs()
+    ended = {name: run.ended_at for name, run in known.items()}
+    ahead = tuple(name for name in passes if name in known and known[name].is_ahead_of(at))
     patience = max(PASSES_OF_PATIENCE * every, timedelta(minutes=MINUTES_OF_SILENCE))
     since = at - patience
     stopped = tuple(name for name in passes if (last := ended.get(name)) is None or last < since)
@@ -39,6 +41,7 @@ def alarms(*, passes: Collection[str], every: timedelta, at: datetime) -> list[A
     decided = decision_day(late_since, party_hours(civil_day(at)))
     possible = [
         Alarm("passes_stopped", len(stopped), stopped),
+        Alarm("clocks_differ", len(ahead), ahead),
         Alarm(
             "row_past_due",
             late_rows(on=decided, planned_before=late_since),

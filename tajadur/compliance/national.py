@@ -57,7 +57,9 @@ def national(
     since: datetime | None = None,
     last_shown: Mapping[Line, date] | None = None,
 ) -> National:
-    """The dashboard of the territory on ``on``: three queries, one more when units that are gone have figures in it.
+    """The dashboard of the territory on ``on``: three queries, four more while a congress is not held.
+
+    One more when units that are gone have figures in it.
 
     Raises NotVisible when the actor may not read it.
 
@@ -101,7 +103,7 @@ def national(
         congresses=congresses,
         mine=mine,
     )
-    seen = [Seen(row.unit, row.need, row.recent, row.edition) for row in rows if not row.is_gone]
+    seen = [Seen(row.unit, row.need, row.recent, row.edition, row.verdict) for row in rows if not row.is_gone]
     seen += [seen_below(unit, counts.recent(shown.id, unit.id), on) for unit in around.grandchildren]
     return National(
         unit=around.unit,

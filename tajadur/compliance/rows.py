@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tajadur.rules.forecast import Verdict
 from tajadur.rules.need import need
 
-from .attention import will_miss
 from .choices import DirectiveSummary, PeriodColumn
 from .congresses import NONE, Congresses
 from .counting import Count, Counts, together
@@ -29,6 +29,7 @@ class UnitRow:
     need: int
     is_mine: bool
     edition: Edition | None
+    verdict: Verdict | None
     is_gone: bool = False
 
     @property
@@ -51,17 +52,18 @@ def rows_of(
     mine: frozenset[int] = frozenset(),
 ) -> list[UnitRow]:
     """A row per unit, those in most need first, those that are gone last; ``recent`` periods tell the need."""
-    editions = {status.unit.id: status.edition for status in congresses.statuses}
+    statuses = {status.unit.id: status for status in congresses.statuses}
     rows = []
     for unit in (*units, *gone):
         cells = [counts.child(shown.id, unit.id, column) for column in columns]
         lately = together([counts.child(shown.id, unit.id, column) for column in recent])
-        edition = editions.get(unit.id)
+        congress = statuses.get(unit.id)
+        edition, verdict = (congress.edition, congress.verdict) if congress else (None, None)
         weight = need(
             reporting_rate=lately.tally.reporting_rate,
             vacant_secretary=unit.is_vacant(on),
-            congress_will_miss=will_miss(edition, on),
+            congress_will_miss=verdict is not None and verdict.is_missed,
         )
         count = counts.child(shown.id, unit.id, column)
-        rows.append(UnitRow(unit, count, cells, lately, weight, unit.id in mine, edition, unit in gone))
+        rows.append(UnitRow(unit, count, cells, lately, weight, unit.id in mine, edition, verdict, unit in gone))
     return sorted(rows, key=lambda row: (row.is_gone, -row.need))

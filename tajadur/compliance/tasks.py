@@ -9,7 +9,7 @@ from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.rules.rates import PROGRAMMING_DAYS
-from tajadur.rules.status import MISSING_STATES, State, days_overdue
+from tajadur.rules.status import MISSING_STATES, State, days_past
 
 TASKS = 6
 SILENCES = 3  # a unit silent for a year must still see the meeting it has just held
@@ -90,7 +90,7 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
             period_end=row.period_end,
             due_on=row.due_on if kind is not TaskKind.PROGRAMME else min(row.due_on, row.period_start + PROGRAMMING),
             state=state,
-            days=_days_past(row, on),
+            days=days_past(row.facts, on),
             obligation_id=row.pk,
             meeting_id=to_report.pk if to_report else None,
             planned_on=to_report.planned_on if to_report else None,
@@ -117,16 +117,6 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
                 planned_on=meeting.planned_on,
                 has_draft=bool(meeting.__dict__["saved_at"]),
             )
-
-
-def _days_past(row: Obligation, on: date) -> int:
-    """Days past the last day: of filing for calendar periods, of holding for dated ones, as the countdown says."""
-    days = days_overdue(row.facts, on)
-    if row.calendar or not days:
-        return days
-    granted = row.extension_granted_on is not None and row.extension_granted_on <= on
-    until = row.extended_until if granted else None
-    return (on - max(row.period_end, until or row.period_end)).days
 
 
 def _is_for(meeting: Meeting, row: Obligation) -> bool:

@@ -123,16 +123,27 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
         is_other=is_other(directive, period, shown, column),
         months=[(month, counts.of(shown.id, month)) for month in columns],
         rows=rows_of(
-            below, shown, columns, counts, on=on, column=column, recent=recent_of(periods.counted, on), gone=gone
+            below,
+            shown,
+            columns,
+            counts,
+            on=on,
+            column=column,
+            recent=recent_of(periods.counted, on),
+            gone=gone,
+            congresses=_congresses(asking, below, on),
         ),
         own_directive=own,
         own=own_months,
         vitality=_vitality(unit, due, items, on) if due else None,
         actions=_counted(items, on),
-        congresses=congresses_of(asking, [unit], on=on)
-        if any(directive.is_congress and directive.rank == unit.rank for directive in asking)
-        else NONE,
+        congresses=_congresses(asking, [unit], on),
     )
+
+
+def _congresses(asked: Sequence[DirectiveSummary], units: Sequence[UnitSummary], on: date) -> Congresses:
+    ranks = {directive.rank for directive in asked if directive.is_congress}
+    return congresses_of(asked, units, on=on) if units and units[0].rank in ranks else NONE
 
 
 def _rows_shown(around: Surroundings, shown: DirectiveSummary) -> list[UnitSummary]:

@@ -18,10 +18,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from tajadur.foundation.safe_http import Permit, guarded
 from tajadur.registry.notices.models import ChannelConfig, Delivery
-from tajadur.registry.notices.operations.channel_urls import filled, reaches_the_person, server_of
+from tajadur.registry.notices.operations.channel_urls import filled, permitted, reaches_the_person, server_of
 
-from .recipients import still_theirs
+from .recipients import asked_before, still_theirs
 from .transport import SendOutcome, SendResult
 
 _SHOWN = 3  # notices named in one text; the others are counted
@@ -54,7 +55,10 @@ class _LogLines(logging.Handler):
 
 
 class OutsideTransport:
-    """Hands texts to the servers of other channels, one connection each."""
+    """Hands texts to the servers of other channels, one connection each, at permitted addresses only."""
+
+    def __init__(self, *, permit: Permit | None = None) -> None:
+        self._permit = permit
 
     def open(self) -> SendResult:
         """Nothing to open: each channel is a server of its own."""
@@ -68,11 +72,14 @@ class OutsideTransport:
         words = _LogLines()
         _log.addHandler(words)
         try:
-            taken = server.notify(**_as_it_is_written(server, message.text))
+            with guarded(self._permit or permitted()) as guard:
+                taken = server.notify(**_as_it_is_written(server, message.text))
         except Exception as error:  # noqa: BLE001  whatever the library raised, the text may have arrived: it is lost
             return SendResult(SendOutcome.LOST, type(error).__name__)
         finally:
             _log.removeHandler(words)
+        if guard.refused and not taken:
+            return SendResult(SendOutcome.REFUSED, "address not allowed")
         return SendResult(SendOutcome.TAKEN) if taken else _result_of("\n".join(words.lines))
 
     def close(self) -> None:
@@ -106,10 +113,14 @@ def compose_text(delivery_id: int, at: datetime) -> TextMessage | None:
     return TextMessage(_address(row.config, agreed.address), "\n".join(lines), tuple(notice.pk for notice in notices))
 
 
-def answer_tests(*, transport: OutsideTransport) -> dict[str, int]:
-    """Send the test messages asked for, and write what came of each on its channel; a tally by answer."""
+def answer_tests(*, transport: OutsideTransport, at: datetime | None = None) -> dict[str, int]:
+    """Send the test messages asked for, and write what came of each on its channel; a tally by answer.
+
+    What was asked long before ``at``, in the night, waits for the morning.
+    """
     tally: dict[str, int] = {}
-    while (asked := _next_test()) is not None:
+    since = asked_before(at)
+    while (asked := _next_test(since)) is not None:
         config_id, message = asked
         result = transport.send(message)
         _note_answer(config_id, result)
@@ -118,9 +129,11 @@ def answer_tests(*, transport: OutsideTransport) -> dict[str, int]:
 
 
 @transaction.atomic
-def _next_test() -> tuple[int, TextMessage] | None:
+def _next_test(since: datetime | None) -> tuple[int, TextMessage] | None:
     """Take one test; a sender that dies after this leaves the channel untested, to be asked again."""
     waiting = ChannelConfig.objects.select_for_update(skip_locked=True).exclude(test_asked_at=None)
+    if since is not None:
+        waiting = waiting.filter(test_asked_at__gte=since)
     row = waiting.order_by("test_asked_at").first()
     if row is None:
         return None

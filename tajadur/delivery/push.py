@@ -32,7 +32,7 @@ from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
 from tajadur.rules.hours import PartyHours
 
 from .letters import message_id
-from .recipients import own_hours, still_theirs
+from .recipients import asked_before, own_hours, still_theirs
 from .transport import SendOutcome, SendResult
 
 _SHOWN = 3  # notices named in one text; the others are counted
@@ -156,13 +156,15 @@ def compose_push(delivery_id: int, at: datetime) -> PushMessage | None:
     )
 
 
-def greet_devices(*, transport: PushTransport) -> dict[str, int]:
+def greet_devices(*, transport: PushTransport, at: datetime | None = None) -> dict[str, int]:
     """Tell each device just added, once, that it is notified from now on; what went wrong is written beside it.
 
-    Returns a tally by answer. A sender that dies meanwhile leaves the device without its greeting, and otherwise well.
+    What was asked long before ``at``, in the night, waits for the morning. Returns a tally by answer. A sender that
+    dies meanwhile leaves the device without its greeting, and otherwise well.
     """
     tally: dict[str, int] = {}
-    while (device := _next_to_greet()) is not None:
+    since = asked_before(at)
+    while (device := _next_to_greet(since)) is not None:
         setup = PushSetup.objects.exclude(enabled_at=None).first()
         account = getattr(device.person, "account", None)
         if setup is None or account is None:
@@ -180,8 +182,10 @@ def greet_devices(*, transport: PushTransport) -> dict[str, int]:
 
 
 @transaction.atomic
-def _next_to_greet() -> PushDevice | None:
+def _next_to_greet(since: datetime | None) -> PushDevice | None:
     waiting = PushDevice.objects.select_for_update(skip_locked=True, of=("self",)).exclude(greet_asked_at=None)
+    if since is not None:
+        waiting = waiting.filter(greet_asked_at__gte=since)
     device = waiting.select_related("person__account").order_by("greet_asked_at", "pk").first()
     if device is not None:
         PushDevice.objects.filter(pk=device.pk).update(greet_asked_at=None)

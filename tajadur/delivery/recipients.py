@@ -1,7 +1,7 @@
 """Who a message is still for when it leaves, and at which hours it may."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Q
@@ -11,6 +11,8 @@ from tajadur.organisation.people.actors import in_force
 from tajadur.organisation.profile.queries import days_off, party_hours
 from tajadur.registry.notices.models import Delivery, DeliveryItem
 from tajadur.rules.hours import OwnHours, PartyHours, leaves_at
+
+JUST_ASKED = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,16 @@ def sending_days(at: datetime) -> SendingDays:
     """Those around ``at``: one query, three in Ramadan and shortly before."""
     day = civil_day(at)
     return SendingDays(days_off(day.year, day.year + 1), party_hours(day))
+
+
+def asked_before(at: datetime | None) -> datetime | None:
+    """Whatever was asked before this instant and has not left waits for the hours of the party; None: nothing waits.
+
+    Somebody who has just asked is answered at any hour; what an outage kept back does not leave at night.
+    """
+    if at is None or leaves_at(at, OwnHours(), party=party_hours(civil_day(at))) <= at:
+        return None
+    return at - JUST_ASKED
 
 
 def may_leave_at(delivery_id: int, at: datetime, days: SendingDays) -> datetime:

@@ -104,8 +104,6 @@ def _covers(row: DirectiveException, owed: Any) -> bool:
 
 def programme_noted(as_of: AsOf) -> Iterator[str]:
     """What is owed knows since when a meeting stands in its period, and the last day one is planned for."""
-    if not as_of.passes_run:
-        return
     for units in unit_groups():
         standing: dict[tuple[int, int], list[tuple[date, date]]] = defaultdict(list)
         meetings = Meeting.objects.filter(unit_id__in=units).exclude(state="cancelled")
@@ -117,7 +115,7 @@ def programme_noted(as_of: AsOf) -> Iterator[str]:
                 days = standing[row.unit_id, row.directive__body_type_id]
                 inside = [both for both in days if row.period_start <= both[0] <= row.period_end]
                 wanted = (min(since for _, since in inside), max(day for day, _ in inside)) if inside else (None, None)
-                recent = row.period_end >= as_of.on - LOOK_BACK and row.cancelled_on is None
+                recent = as_of.passes_run and row.period_end >= as_of.on - LOOK_BACK and row.cancelled_on is None
                 if (recent or row.programmed_on) and (row.programmed_on, row.planned_on) != wanted:
                     yield f"obligation {row.pk} knows of a meeting on {row.planned_on} since {row.programmed_on}, the \
 programme says {wanted[1]} since {wanted[0]}"

@@ -16,10 +16,13 @@ from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.duties.obligations.operations.sync_obligations import cancel_and_rewrite
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import civil_day
+from tajadur.organisation.people import nightly as people
 from tajadur.organisation.profile.queries import days_off, party_hours
 from tajadur.organisation.units import nightly as units
+from tajadur.registry.answers.operations import forget_answers
 from tajadur.registry.audit.queries import last_mark
 from tajadur.registry.heartbeat.operations import note_begun, note_ended
+from tajadur.registry.heartbeat.queries import runs
 from tajadur.registry.notices.vocabulary import Channel
 from tajadur.rules.hours import decision_day
 
@@ -41,28 +44,31 @@ def _decision_day(at: datetime) -> date:
 
 # Order matters within one run only for promptness: each pass finds later whatever the one before it adds.
 PASSES: dict[str, Pass] = {
+    "refold_names": lambda on, at: people.refold_names(),
     "apply_moves": lambda on, at: units.apply_moves(on=on, at=at),
     "follow_changes": lambda on, at: cancel_and_rewrite(on=on, at=at),
     "open_periods": lambda on, at: open_periods(on=on, at=at),
     "open_congresses": lambda on, at: congresses.open_congresses(on=on, at=at),
     "open_occurrences": lambda on, at: meetings.open_occurrences(on=on, at=at),
+    "follow_closings": lambda on, at: meetings.follow_closings(on=on, at=at),
     "carry_points": lambda on, at: meetings.carry_points(on=on),
     "note_programmes": lambda on, at: meetings.note_programmes(on=on),
     "decide_reminders": _plan,
     "gather_digests": _gather,
     "send_letters": lambda on, at: send_waiting(transport=SmtpTransport(), at=at),
-    "test_channels": lambda on, at: answer_tests(transport=OutsideTransport()),
+    "test_channels": lambda on, at: answer_tests(transport=OutsideTransport(), at=at),
     "send_outside": lambda on, at: send_waiting(transport=OutsideTransport(), channel=Channel.OTHER, at=at),
-    "greet_devices": lambda on, at: greet_devices(transport=PushTransport()),
+    "greet_devices": lambda on, at: greet_devices(transport=PushTransport(), at=at),
     "send_push": lambda on, at: send_waiting(transport=PushTransport(), channel=Channel.PUSH, at=at),
     "settle_leases": lambda on, at: settle_expired_leases(),
+    "forget_answers": lambda on, at: forget_answers(at=at),
 }
 
 
 # They follow acts and the day, and every act leaves an entry in the audit log: without a new one they find nothing.
 # Now and then they run all the same. What is due is decided each time: a step skipped because somebody held its
 # obligation is free again without an entry when that act is undone.
-FOLLOWERS = ("follow_changes", "open_periods", "carry_points", "note_programmes", "decide_reminders")
+FOLLOWERS = ("follow_changes", "open_periods", "follow_closings", "carry_points", "note_programmes", "decide_reminders")
 SPARED: dict[str, Pass] = {"decide_reminders": lambda on, at: _plan(on, at, laid=True)}
 AT_LEAST_EVERY = timedelta(minutes=10)
 _followed: dict[str, tuple[tuple[date, date, tuple[int, int]], datetime]] = {}
@@ -82,6 +88,12 @@ def run_pass_if_needed(name: str, *, on: date, at: datetime) -> Any:
     tally = run_pass(name, on=on, at=at)
     _followed[name] = (seen, at)
     return tally
+
+
+def never_through() -> list[str]:
+    """The passes that were not through a single time yet: what only waits for them is not due."""
+    known = runs()
+    return [name for name in PASSES if name not in known or known[name].ended_at is None]
 
 
 def run_pass(name: str, *, on: date, at: datetime, work: Pass | None = None) -> Any:

@@ -8,7 +8,7 @@ What remains is the longest chain of stages that wait for one another. As nothin
 finishing a stage never makes the forecast later.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,6 +19,9 @@ from .stages import Days, PlannedStage, next_stage
 TIGHT_DAYS = 14
 STEADY_DAYS = 60
 SLOWEST = 2.0
+# What past editions teach: from stages marked so near their day, known of so many editions or regions.
+TRUSTED_DAYS = 14
+LEAST_KNOWN = 2
 
 
 class Verdict(StrEnum):
@@ -28,6 +31,12 @@ class Verdict(StrEnum):
     SAFE = "safe"
     TIGHT = "tight"
     WILL_MISS = "will_miss"
+    MISSED = "missed"
+
+    @property
+    def is_missed(self) -> bool:
+        """Was, or will, the last day be passed without it?"""
+        return self in {Verdict.WILL_MISS, Verdict.MISSED}
 
 
 class Because(StrEnum):
@@ -146,7 +155,9 @@ def forecast(work: Work, on: date) -> Forecast:
     left = [stage for stage in work.needed if stage.code not in work.done and not stage.is_event]
     coming = next_stage(work.needed, work.done)
     because, part = _because(work, expected_on, ready_on, left)
-    if expected_on > days.deadline:
+    if on > days.deadline:
+        verdict = Verdict.MISSED
+    elif expected_on > days.deadline:
         verdict = Verdict.WILL_MISS
     elif margin < TIGHT_DAYS or ready_on > days.event_on:
         verdict = Verdict.TIGHT
@@ -182,19 +193,35 @@ def _because(
     return Because.STAGES_LEFT, None
 
 
-def lasted(stages: Sequence[PlannedStage], done: Mapping[str, date]) -> dict[str, int]:
-    """How many days each finished stage took after those it waited for; stages that waited for nothing are left out."""
-    return {
-        stage.code: max(1, (done[stage.code] - max(done[code] for code in stage.after)).days)
+def lasted(stages: Sequence[PlannedStage], done: Mapping[str, date], marked: Mapping[str, date]) -> dict[str, int]:
+    """How many days each finished stage took after those it waited for; stages that waited for nothing are left out.
+
+    ``marked`` is the day each was said to be done: what was typed in long after its day is not known to the day, and
+    what ended on the very day of those it waited for was typed in with them. An edition that was never held teaches
+    nothing: its stages took as long as they did because it was stuck.
+    """
+    if any(stage.is_event and stage.code not in done for stage in stages):
+        return {}
+    far = {code for code, day in done.items() if code in marked and abs((marked[code] - day).days) > TRUSTED_DAYS}
+    known = {code: day for code, day in done.items() if code in marked and code not in far}
+    took = {
+        stage.code: (known[stage.code] - max(known[code] for code in stage.after)).days
         for stage in stages
-        if stage.after and stage.code in done and all(code in done for code in stage.after)
+        if stage.after and stage.code in known and all(code in known for code in stage.after)
     }
+    return {code: days for code, days in took.items() if days > 0}
 
 
-def usual_of(editions: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    """The usual days of each stage over past editions: their mean, rounded up."""
-    known: dict[str, list[int]] = {}
-    for edition in editions:
-        for code, days in edition.items():
-            known.setdefault(code, []).append(days)
-    return {code: ceil(sum(days) / len(days)) for code, days in known.items()}
+def usual_of(own: Sequence[Mapping[str, int]], others: Sequence[Mapping[str, int]] = ()) -> dict[str, int]:
+    """The usual days of each stage over past editions: their mean, rounded up.
+
+    Of its ``own`` editions if at least two know the stage, else of these and those of ``others``; a stage that fewer
+    than two know is left out.
+    """
+    usual = {}
+    for code in {code for edition in (*own, *others) for code in edition}:
+        ours = [edition[code] for edition in own if code in edition]
+        known = ours if len(ours) >= LEAST_KNOWN else ours + [edition[code] for edition in others if code in edition]
+        if len(known) >= LEAST_KNOWN:
+            usual[code] = ceil(sum(known) / len(known))
+    return usual

@@ -111,20 +111,30 @@ def is_fulfilled(facts: Facts, t: date) -> bool:
 def days_late(facts: Facts) -> int:
     """By how many days a fulfilled obligation is late; 0 when it is on time, extended, or not fulfilled.
 
-    Dated and once, held after the day: counted from that day to the day held. Otherwise from the last day of filing to
-    the day filed. A granted extension takes the place of the original day in both.
+    Held late counts before filed late: the two are different numbers, and different sentences.
     """
-    if facts.held_on is None or facts.filed_on is None:
+    return days_held_late(facts) or days_filed_late(facts)
+
+
+def days_held_late(facts: Facts) -> int:
+    """Days from the last day to hold it, or a granted extension, to the day held; 0 when held in time or not at all.
+
+    Of calendar periods only what is held inside them fulfils.
+    """
+    seen = _seen_on(facts)
+    if facts.calendar or facts.held_on is None or seen is None:
         return 0
-    seen = max(facts.filed_on, facts.extension_granted_on or facts.filed_on)
-    if not is_fulfilled(facts, seen) or _reported_state(facts, seen) is not State.LATE:
+    hold_by = max(facts.period_end, _extension(facts, seen) or facts.period_end)
+    return max(0, (facts.held_on - hold_by).days)
+
+
+def days_filed_late(facts: Facts) -> int:
+    """Days from the last day of filing, or that of a granted extension, to the day filed; 0 when filed in time."""
+    seen = _seen_on(facts)
+    if facts.filed_on is None or seen is None:
         return 0
-    if not facts.calendar:
-        hold_by = max(facts.period_end, _extension(facts, seen) or facts.period_end)
-        if facts.held_on > hold_by:
-            return (facts.held_on - hold_by).days
     file_by = max(facts.due_on, _filing_limit(facts, seen) or facts.due_on)
-    return (facts.filed_on - file_by).days
+    return max(0, (facts.filed_on - file_by).days)
 
 
 def days_overdue(facts: Facts, t: date) -> int:
@@ -132,6 +142,18 @@ def days_overdue(facts: Facts, t: date) -> int:
     if state_on(facts, t) not in MISSING_STATES:
         return 0
     return (t - max(facts.due_on, _filing_limit(facts, t) or facts.due_on)).days
+
+
+def days_past(facts: Facts, t: date) -> int:
+    """For how many days what is not done yet is past its last day on ``t``; 0 before it, once done or released.
+
+    Of filing for calendar periods, once something is missing; of holding for dated and once, report days or not.
+    """
+    if facts.calendar:
+        return days_overdue(facts, t)
+    if state_on(facts, t) in REPORTED_STATES | RELEASED_STATES:
+        return 0
+    return max(0, (t - max(facts.period_end, _extension(facts, t) or facts.period_end)).days)
 
 
 def is_expected(facts: Facts, t: date) -> bool:
@@ -155,6 +177,14 @@ def is_past_lock(facts: Facts, t: date) -> bool:
         return False
     extension = _extension(facts, t)
     return t > facts.locks_on and (extension is None or t > extension)
+
+
+def _seen_on(facts: Facts) -> date | None:
+    """The day on which all that counts for lateness is known; None when nothing fulfils it, or nothing is late."""
+    if facts.held_on is None or facts.filed_on is None:
+        return None
+    seen = max(facts.filed_on, facts.extension_granted_on or facts.filed_on)
+    return seen if is_fulfilled(facts, seen) and _reported_state(facts, seen) is State.LATE else None
 
 
 def _recorded(day: date | None, t: date) -> bool:

@@ -5,14 +5,16 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext_lazy as _
+from psycopg.errors import ReadOnlySqlTransaction
 from psycopg_pool import PoolTimeout
 from redis.exceptions import RedisError
 
@@ -22,6 +24,7 @@ from tajadur.organisation.people.actors import actor_of
 from tajadur.permissions.actors import Actor, nobody
 
 from .language import language_of
+from .typed import KEPT, is_from_here, keep_typed, way_back
 
 RETRY_AFTER_SECONDS = "10"
 WITH_MENU = frozenset({403, 404})
@@ -47,6 +50,7 @@ class ErrorPagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer of the view as it is."""
+        request.arrived_at = clock.now()  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -68,10 +72,36 @@ def answer(request: HttpRequest, error: BaseException | None) -> HttpResponse | 
         case RequestDataTooBig():
             return error_page(request, 413)
         case OperationalError() | InterfaceError() | PoolTimeout() | RedisError():
-            response = error_page(request, 503)
-            response["Retry-After"] = RETRY_AFTER_SECONDS
-            return response
-    return None
+            return unavailable(request)
+    return unavailable(request) if is_read_only(error) else None
+
+
+def is_read_only(error: BaseException | None) -> bool:
+    """Did a database that takes no writes cause this: a standby, a fail-over, a switch of its administrator?"""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        if isinstance(error, ReadOnlySqlTransaction):
+            return True
+        seen.add(id(error))
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """503: try again in a moment. Of a text kept on the device it speaks only where one was being sent."""
+    response = error_page(request, 503, sent=_sent(request))
+    response["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def _sent(request: HttpRequest) -> str:
+    """``draft``: a form whose text the device keeps; ``form``: another one; empty: no form."""
+    if request.method != "POST":
+        return ""
+    try:
+        return "draft" if "client_key" in request.POST else "form"
+    except (SuspiciousOperation, OSError, MultiPartParserError):  # it cannot be read: it was a form all the same
+        return "form"
 
 
 def error_page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
@@ -114,7 +144,11 @@ def _is_known(request: Any) -> bool:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was opened in another session: say so and what to do."""
+    """The form was opened in another session: what was typed in it comes back, or the page says what to do."""
+    if is_from_here(request) and request.user.is_authenticated:
+        keep_typed(request, at_once=True)
+        if KEPT in request.session:
+            return HttpResponseRedirect(way_back(request))
     return error_page(request, 403, expired=True)
 
 

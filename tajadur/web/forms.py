@@ -21,6 +21,8 @@ from tajadur.rules.attendance import whole_number
 from tajadur.rules.identity import looks_like_identity_number
 from tajadur.web.components.widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
 
+from .typed import came_back
+
 Sentences = Mapping[str, str | Promise]
 
 IDENTITY = "identity_number"
@@ -72,9 +74,19 @@ class PlainForm(forms.Form):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._came_back = came_back() if (not args and kwargs.get("data") is None) or args[:1] == (None,) else None
+        if self._came_back is not None:
+            kwargs["initial"] = {**(kwargs.get("initial") or {}), **self._came_back.dict()}
         super().__init__(*args, **kwargs)
-        for name in sorted({key for key in self.data if _CONFIRMABLE.fullmatch(self._bare(key))}):
+        typed = self.data if self._came_back is None else self._came_back
+        for name in sorted({key for key in typed if _CONFIRMABLE.fullmatch(self._bare(key))}):
             self.ask(self._bare(name).removeprefix(_CONFIRM))
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """What the field begins with; what was typed in it, when the form comes back after a session that ended."""
+        if self._came_back is not None and any(self.add_prefix(name) in self._came_back for name in self.fields):
+            return field.widget.value_from_datadict(self._came_back, {}, self.add_prefix(field_name))
+        return super().get_initial_for_field(field, field_name)
 
     @property
     def confirmed(self) -> frozenset[str]:

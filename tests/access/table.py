@@ -148,6 +148,7 @@ TABLE: dict[str, Row] = {
     "units:spelling_remove": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=no_spelling),
     "units:members": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=its_body),
     "units:close": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
+    **dict.fromkeys(("units:close_withdraw", "units:move_withdraw"), Row(post=ADMINISTRATOR, at=of("unit"))),
     "people:index": Row(get=WITH_PEOPLE),
     "people:vacant": Row(get=WITH_PEOPLE),
     "people:detail": Row(get=PEOPLE, at=of("person")),
@@ -156,6 +157,11 @@ TABLE: dict[str, Row] = {
     "people:mandate": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:hand_over": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:renew": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("bodys", "body_id")),
+    "people:doubles": Row(get=ADMINISTRATOR),
+    "people:merge": Row(
+        get=ADMINISTRATOR, post=ADMINISTRATOR, query=say.two_records, data=lambda *_: {"account": "stays"}
+    ),
+    "people:merge_undo": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=say.merged),
     "people:take_back": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("mandate")),
     "units:census": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "party": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),

@@ -30,8 +30,14 @@ def _edition(planned_on: date | None = None, **facts: Any) -> Edition:
 
 def test_a_congress_held_on_3_november_is_126_days_late() -> None:
     late = _edition(held_on=date(2026, 11, 3), filed_on=date(2026, 11, 7))
-    assert (late.stage(NOVEMBER), late.days_late(NOVEMBER), late.held_on(NOVEMBER)) == ("done", 126, date(2026, 11, 3))
-    assert (late.stage(date(2026, 11, 6)), late.days_late(date(2026, 11, 6))) == ("none", 129)
+    assert (late.days_late(NOVEMBER), late.held_on(NOVEMBER)) == (126, date(2026, 11, 3))
+    assert (late.is_held(date(2026, 11, 6)), late.days_late(date(2026, 11, 6))) == (False, 129)
+
+
+def test_a_congress_held_in_time_and_filed_in_november_is_not_held_late() -> None:
+    edition = _edition(held_on=date(2026, 6, 29), filed_on=date(2026, 11, 29))
+    on = date(2026, 11, 29)
+    assert (edition.days_late(on), edition.filed_late(on), edition.filed_late(NOVEMBER)) == (0, 142, 0)
 
 
 def test_a_congress_within_its_extension_is_not_late() -> None:
@@ -42,13 +48,13 @@ def test_a_congress_within_its_extension_is_not_late() -> None:
         filed_on=date(2026, 8, 14),
     )
     assert edition.days_late(NOVEMBER) == 0
-    assert (edition.stage(date(2026, 7, 20)), edition.days_late(date(2026, 7, 20))) == ("prep", 0)
+    assert edition.days_late(date(2026, 7, 20)) == 0
     assert edition.extended_until(date(2026, 6, 17)) is None
 
 
 def test_a_day_set_shows_until_it_is_past() -> None:
     edition = _edition(planned_on=date(2026, 6, 20))
-    assert [edition.stage(day) for day in (date(2026, 6, 20), date(2026, 6, 21))] == ["date", "none"]
+    assert [edition.day_set(day) for day in (date(2026, 6, 20), date(2026, 6, 21))] == [date(2026, 6, 20), None]
 
 
 def test_an_excused_congress_is_asked_for_no_more() -> None:

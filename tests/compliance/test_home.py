@@ -73,6 +73,13 @@ def test_a_congress_not_held_is_as_late_as_the_countdown_says(party: Party) -> N
     assert [(task.kind, task.days, task.is_overdue) for task in page.tasks] == [("congress", 148, True)]
 
 
+def test_a_congress_is_past_its_day_before_its_report_is_due(party: Party) -> None:
+    on = date(2026, 7, 5)
+    opened(on=on)
+    (task,) = home(acting(holder(unit=party.regions[0]), on), party.regions[0].pk, on=on).tasks
+    assert (task.kind, task.days, task.is_overdue) == ("congress", 5, False)
+
+
 def test_a_meeting_that_took_place_is_to_be_reported_and_its_draft_is_offered(party: Party) -> None:
     opened(on=ON)
     branch = party.branches[0][0][0]

@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from tajadur.activity.congresses.nightly import open_congresses
+from tajadur.activity.congresses.queries.board import board
 from tajadur.compliance.congresses import congress_page
 from tajadur.compliance.figure import figure
 from tajadur.compliance.home import home
@@ -14,7 +16,7 @@ from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import NotVisible
 from tajadur.rules.need import Share
-from tests.factories.duties import opened, owed
+from tests.factories.duties import at_noon, opened, owed
 from tests.factories.party import Party, acting, holder, make_unit, small_party
 from tests.factories.stories import held, tell_stories
 
@@ -75,12 +77,13 @@ def test_before_any_directive_the_dashboard_says_that_nothing_is_asked(party: Pa
 def test_the_queries_of_each_page_do_not_grow(size: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
     party = small_party(regions=size, provinces=size, branches=size)
     opened(on=ON)
+    open_congresses(on=ON, at=at_noon(ON))
     actor = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         national(actor, on=ON)
     with django_assert_num_queries(5):
         unit_page(actor, party.national.pk, on=ON)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         unit_page(actor, party.regions[0].pk, on=ON)
     with django_assert_num_queries(5):
         unit_page(actor, party.provinces[0][0].pk, on=ON)
@@ -88,7 +91,7 @@ def test_the_queries_of_each_page_do_not_grow(size: int, django_assert_num_queri
         unit_page(actor, party.branches[0][0][0].pk, on=ON)
     with django_assert_num_queries(4):
         figure(actor, "reporting", party.national.pk, on=ON, directive="branch-office")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(6):
         congress_page(actor, on=ON)
 
 
@@ -216,6 +219,33 @@ def test_the_congress_that_slipped_stays_visible_beside_the_one_that_runs(party:
     assert [one.unit.id for one in local.statuses] == [party.regions[1].pk]
     branch = congress_page(acting(holder(unit=party.branches[0][0][0]), ON), on=ON)
     assert (branch.statuses, branch.past, branch.term) == ([], None, page.term)
+
+
+def test_will_miss_is_the_forecast_s_on_the_countdown_in_need_and_in_what_needs_attention(party: Party) -> None:
+    on = date(2026, 4, 15)
+    opened(on=on)
+    open_congresses(on=on, at=at_noon(on))
+    for region in party.regions:
+        holder(unit=region)
+    actor = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), on)
+    page = national(actor, on=on)
+    assert [road.forecast.verdict for road in board(actor, on=on).roads] == ["will_miss"] * 2
+    assert [status.verdict for status in page.congresses.statuses] == ["will_miss"] * 2
+    assert [status.verdict for status in congress_page(actor, on=on).statuses] == ["will_miss"] * 2
+    assert {row.need for row in page.regions} == {120}
+    lines = {line.unit.id: (line.line, line.days) for line in page.attention if line.line == "congress"}
+    assert set(lines) <= {region.pk for region in party.regions}
+    assert unit_page(actor, party.regions[0].pk, on=on).congresses.statuses[0].verdict == "will_miss"
+
+
+def test_a_congress_past_its_day_is_missed_and_no_longer_forecast(party: Party) -> None:
+    opened(on=ON)
+    actor = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
+    without = [status.verdict for status in congress_page(actor, on=ON).statuses]
+    open_congresses(on=ON, at=at_noon(ON))
+    assert without == [status.verdict for status in congress_page(actor, on=ON).statuses] == ["missed"] * 2
+    lines = [line for line in national(actor, on=ON).attention if line.line == "congress"]
+    assert {(line.days, line.changed_on) for line in lines} <= {(148, date(2026, 7, 1))}
 
 
 @pytest.mark.parametrize(

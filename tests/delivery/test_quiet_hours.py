@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from tajadur.delivery.digests import gather_digests
+from tajadur.delivery.outside import OutsideTransport, answer_tests
 from tajadur.delivery.sending import send_waiting
 from tajadur.delivery.smtp import SmtpTransport
 from tajadur.foundation.calendar import instant
@@ -12,7 +13,9 @@ from tajadur.jobs.passes import PASSES
 from tajadur.organisation.people.models import NotificationPreferences, Person
 from tajadur.organisation.profile.models import ObservedDay, Profile
 from tajadur.organisation.profile.queries import party_hours
-from tajadur.registry.notices.models import Delivery
+from tajadur.registry.notices.models import ChannelConfig, Delivery
+from tests.factories.channels import PHONE, channel
+from tests.factories.gateway import http_gateway
 from tests.factories.letters import remind
 from tests.factories.mail import Catcher, smtp_catcher
 from tests.factories.party import Party, holder
@@ -142,3 +145,20 @@ def test_ramadan_ends_on_the_day_that_was_announced(
     remind(party.provinces[0][0], at=instant(day, time(7)))
     gather_digests(on=day, at=instant(day, time(7)), hours=party_hours(day))
     assert waits_until() == instant(day, time(hour))
+
+
+@pytest.mark.parametrize(
+    ("asked", "at", "leaves"),
+    [
+        (instant(EVENING, time(22)), instant(EVENING, time(22, 1)), True),
+        (instant(EVENING, time(22)), instant(MORNING, time(6)), False),
+        (instant(EVENING, time(22)), instant(MORNING, time(8)), True),
+    ],
+)
+def test_what_was_asked_for_answers_at_once_and_after_an_outage_in_the_morning(
+    party: Party, asked: datetime, at: datetime, leaves: bool
+) -> None:
+    with http_gateway() as gateway:
+        channel(gateway.url, on=False)
+        ChannelConfig.objects.update(test_answer="", test_asked_at=asked, test_to=PHONE)
+        assert answer_tests(transport=OutsideTransport(), at=at) == ({"taken": 1} if leaves else {})

@@ -234,7 +234,7 @@ def test_a_sender_that_died_after_the_start_leaves_it_unknown(
     assert catcher.taken == []
 
 
-def test_gathering_eight_thousand_digests_takes_seconds(party: Party) -> None:
+def test_gathering_eight_thousand_digests_asks_no_more_than_one_does(party: Party) -> None:
     unit = party.provinces[0][0]
     post = make_post(unit=unit, post="member")
     Person.objects.bulk_create(
@@ -250,11 +250,9 @@ def test_gathering_eight_thousand_digests_takes_seconds(party: Party) -> None:
         kind="asked", subject=("unit", 1), step=uuid4().hex[:8], post_id=post.pk, unit_id=unit.pk, step_on=ON
     )
     notify(requests=[one], at=AT)
-    began = datetime.now(UTC)
     with CaptureQueriesContext(connection) as asked:
         gathered = gather_digests(on=ON, at=AT)
     assert (gathered.in_app, gathered.email) == (8000, 8000)
-    assert (datetime.now(UTC) - began).total_seconds() < 60
     assert len([query for query in asked.captured_queries if "SAVEPOINT" not in query["sql"]]) == GATHERING
     assert DeliveryItem.objects.count() == 16000
     with connection.cursor() as cursor:

@@ -5,6 +5,7 @@ minute and ten minutes, only sooner.
 """
 
 import contextlib
+import functools
 import json
 import os
 import pathlib
@@ -15,11 +16,12 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import chain
 from typing import Any
 
+import psycopg
 from time_machine import escape_hatch
 
 from deploy.local import commands, embedded
@@ -62,23 +64,47 @@ class Place:
             "DJANGO_SETTINGS_MODULE": "tajadur.settings",
             "PASS_SECONDS": "1",
             "LEASE_SECONDS": str(LEASE_SECONDS),
+            "EMAIL_ANSWER_SECONDS": "2",
             "PYTHONTZPATH": "",
         }
         mailbox = [commands.PYTHON, "-m", "deploy.local.mailbox", str(self.letters), str(self.mail_port)]
         self.running["mailbox"].append(self._spawn("mailbox", mailbox))
-        self.probe = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.probe"],
-            cwd=ROOT, env=self.environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            preexec_fn=embedded.die_with_parent,
-        )  # fmt: skip
+        self.probe = self._new_probe(self.environment)
 
     def ask(self, question: str, *arguments: Any) -> Any:
         """One question to the probe."""
-        assert self.probe.stdin is not None
-        assert self.probe.stdout is not None
-        self.probe.stdin.write(json.dumps([question, arguments]).encode() + b"\n")
-        self.probe.stdin.flush()
-        return json.loads(self.probe.stdout.readline())
+        return _asked(self.probe, question, *arguments)
+
+    @contextlib.contextmanager
+    def another_probe(self, url: str) -> Iterator[Callable[..., Any]]:
+        """Ask a probe of another database."""
+        probe = self._new_probe({**self.environment, "DATABASE_URL": url})
+        try:
+            yield functools.partial(_asked, probe)
+        finally:
+            self.kill_one(probe)
+
+    @contextlib.contextmanager
+    def clock_ahead(self, seconds: float) -> Iterator[None]:
+        """What is started meanwhile lives so many seconds ahead of this host, with all its libraries."""
+        before = dict(self.environment)
+        self.environment |= {"PYTHONPATH": str(ROOT / "tests" / "faults" / "ahead"), "CLOCK_AHEAD": str(seconds)}
+        try:
+            yield
+        finally:
+            self.environment = before
+
+    def sql(self, statement: str) -> None:
+        """One statement by the owner of the server."""
+        with psycopg.connect(f"host={self.postgres.sockets} user=postgres dbname=postgres", autocommit=True) as line:
+            line.execute(statement.encode())
+
+    def _new_probe(self, environment: dict[str, str]) -> Process:
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.probe"],
+            cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            preexec_fn=embedded.die_with_parent,
+        )  # fmt: skip
 
     def ensure(self, *, workers: int, beats: int) -> None:
         """Exactly so many live workers and beats."""
@@ -130,10 +156,10 @@ class Place:
         self.postgres.process.send_signal(signal.SIGQUIT)
         self.postgres.process.wait()
 
-    def manage(self, *words: str) -> "subprocess.CompletedProcess[str]":
+    def manage(self, *words: str, **environment: str) -> "subprocess.CompletedProcess[str]":
         """A management command in this installation."""
-        command = [sys.executable, "manage.py", *words]
-        return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=PATIENCE)
+        command, given = [sys.executable, "manage.py", *words], {**self.environment, **environment}
+        return subprocess.run(command, cwd=ROOT, env=given, capture_output=True, text=True, timeout=PATIENCE)
 
     def received(self) -> Counter[str]:
         """How often each Message-ID reached the catcher."""
@@ -194,6 +220,14 @@ class Place:
                 cwd=ROOT, env=self.environment, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
                 start_new_session=True, preexec_fn=embedded.die_with_parent,
             )  # fmt: skip
+
+
+def _asked(probe: Process, question: str, *arguments: Any) -> Any:
+    assert probe.stdin is not None
+    assert probe.stdout is not None
+    probe.stdin.write(json.dumps([question, arguments]).encode() + b"\n")
+    probe.stdin.flush()
+    return json.loads(probe.stdout.readline())
 
 
 def _parents() -> dict[int, int]:

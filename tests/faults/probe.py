@@ -11,7 +11,7 @@ from typing import Any
 
 import django
 
-from tests.faults import season_world
+from tests.faults import edge_world, season_world
 
 FIRST_USED_DAY = 30
 
@@ -96,9 +96,11 @@ def counts() -> dict[str, int]:
     return {model.__name__: model.objects.count() for model in (Obligation, Notice, DeliveryItem)}
 
 
-ANSWERS = {
-    one.__name__: one for one in (make_world, add_letters, letters, broken_invariants, counts)
-} | season_world.ANSWERS
+ANSWERS = (
+    {one.__name__: one for one in (make_world, add_letters, letters, broken_invariants, counts)}
+    | season_world.ANSWERS
+    | edge_world.ANSWERS
+)
 
 
 def serve() -> None:

@@ -59,7 +59,7 @@ def test_finishing_a_stage_never_makes_the_forecast_later(case: tuple[Work, date
     assert after.ready_on <= before.ready_on
     assert after.expected_on <= before.expected_on
     assert after.margin >= before.margin
-    order = [Verdict.SAFE, Verdict.TIGHT, Verdict.WILL_MISS]
+    order = [Verdict.SAFE, Verdict.TIGHT, Verdict.WILL_MISS, Verdict.MISSED]
     assert order.index(after.verdict) <= order.index(before.verdict)
 
 
@@ -87,7 +87,8 @@ def test_the_verdict_agrees_with_its_days(case: tuple[Work, date]) -> None:
     work, on = case
     found = forecast(work, on)
     assert found.ready_on >= on
-    assert (found.verdict == Verdict.WILL_MISS) == (found.expected_on > work.days.deadline)
+    assert found.verdict.is_missed == (found.expected_on > work.days.deadline)
+    assert (found.verdict == Verdict.MISSED) == (on > work.days.deadline)
     assert 1.0 <= pace(work, on) <= 2.0
 
 
@@ -111,7 +112,7 @@ def on_road(*codes: str, parts: dict[str, Part] | None = None, fixed_on: date | 
         ),
         (on_road(*CODES), date(2026, 6, 1), Verdict.SAFE, Because.ONLY_TO_HOLD, DEADLINE),
         (on_road(*CODES), date(2026, 6, 25), Verdict.TIGHT, Because.ONLY_TO_HOLD, DEADLINE),
-        (on_road(*CODES), date(2026, 8, 1), Verdict.WILL_MISS, Because.ONLY_TO_HOLD, date(2026, 8, 2)),
+        (on_road(*CODES), date(2026, 8, 1), Verdict.MISSED, Because.ONLY_TO_HOLD, date(2026, 8, 2)),
         (
             on_road(*CODES, fixed_on=date(2026, 7, 12)),
             date(2026, 6, 1),
@@ -146,8 +147,35 @@ def test_once_held_there_is_nothing_to_forecast() -> None:
     assert (found.verdict, found.expected_on, found.margin) == (Verdict.HELD, date(2026, 11, 3), -126)
 
 
+FIRST = {"committee": date(2025, 3, 1), "date": date(2025, 3, 11), "call": date(2025, 3, 12), "held": date(2025, 6, 3)}
+
+
 def test_past_editions_give_the_usual_days() -> None:
-    first = lasted(STAGES, {"committee": date(2025, 3, 1), "date": date(2025, 3, 11), "call": date(2025, 3, 11)})
-    assert first == {"date": 10, "call": 1}
-    assert usual_of([first, {"date": 21}]) == {"date": 16, "call": 1}
-    assert usual_of([]) == {}
+    assert lasted(STAGES, FIRST, FIRST) == {"date": 10, "call": 1}
+    assert usual_of([lasted(STAGES, FIRST, FIRST), {"date": 21}]) == {"date": 16}
+    assert usual_of([{"date": 10}], [{"date": 21, "call": 4}, {"call": 5}]) == {"date": 16, "call": 5}
+    assert usual_of([{"date": 10}, {"date": 12}], [{"date": 90}]) == {"date": 11}
+
+
+def test_one_edition_alone_teaches_nothing() -> None:
+    assert usual_of([{"date": 21}]) == usual_of([], [{"date": 21}]) == usual_of([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("done", "marked"),
+    [
+        (FIRST, dict.fromkeys(FIRST, date(2025, 7, 30))),
+        (dict.fromkeys(FIRST, date(2025, 7, 30)), dict.fromkeys(FIRST, date(2025, 7, 30))),
+        ({code: day for code, day in FIRST.items() if code != "held"}, FIRST),
+        (FIRST, {code: day for code, day in FIRST.items() if code == "call"}),
+    ],
+    ids=["typed in later", "typed in on one day", "never held", "what it waited for is not known"],
+)
+def test_an_edition_that_was_not_followed_teaches_nothing(done: dict[str, date], marked: dict[str, date]) -> None:
+    assert lasted(STAGES, done, marked) == {}
+
+
+@pytest.mark.parametrize(("days", "known"), [(14, True), (15, False)])
+def test_a_stage_is_learnt_from_when_it_was_marked_within_fourteen_days(days: int, known: bool) -> None:
+    marked = FIRST | {"call": FIRST["call"] + timedelta(days=days)}
+    assert ("call" in lasted(STAGES, FIRST, marked)) is known

@@ -8,18 +8,21 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
-from django.db import OperationalError
+from django.db import InternalError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from psycopg.errors import ReadOnlySqlTransaction
 from psycopg_pool import PoolTimeout
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Conflict, NotVisible, PermissionDenied
 from tajadur.permissions.matrix import Role
 from tajadur.web.errors import answer, csrf_failure
-from tests.factories.party import Party, holder
+from tests.factories.party import Party, holder, small_party
 from tests.factories.reports import make_meeting
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -183,3 +186,72 @@ def test_without_its_database_the_site_says_back_soon() -> None:
     asked_without_database = [line for line in lines if not line.startswith("/account/login/")]
     assert len(lines) == 12, ran.stderr
     assert {line.split(" ", 1)[1] for line in asked_without_database} == {"503 10 True fr"}
+
+
+def read_only() -> InternalError:
+    """As Django wraps it when the database takes no writes."""
+    error = InternalError("cannot execute UPDATE in a read-only transaction")
+    error.__cause__ = ReadOnlySqlTransaction("read-only")
+    return error
+
+
+def test_a_database_that_takes_no_writes_is_503_however_deep_it_lies() -> None:
+    lost = SessionInterrupted("deleted")
+    lost.__context__ = UpdateError()
+    lost.__context__.__context__ = read_only()
+    for error in (read_only(), lost):
+        response = answer(asked(), error)
+        assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert answer(asked(), InternalError("another fault")) is None
+
+
+@pytest.mark.parametrize(
+    ("method", "typed", "kept", "in_form"),
+    [
+        ("get", {}, False, False),
+        ("get", {"client_key": "x"}, False, False),
+        ("head", {}, False, False),
+        ("post", {"client_key": "x", "text": "y"}, True, False),
+        ("post", {"name": "x"}, False, True),
+    ],
+)
+def test_only_a_page_with_a_form_speaks_of_what_was_typed(
+    method: str, typed: dict[str, str], kept: bool, in_form: bool
+) -> None:
+    request = getattr(RequestFactory(), method)("/", typed)
+    request.user = AnonymousUser()
+    request.COOKIES["language"] = "en"
+    text = answer(request, OperationalError("gone")).content.decode()
+    assert ("kept on this device" in text, "still in the form" in " ".join(text.split())) == (kept, in_form)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_turned_read_only_answers_503_and_the_health_check_says_so(client: Client) -> None:
+    account = holder(unit=small_party().provinces[0][0])
+    client.raise_request_exception = False
+    assert (client.get("/healthz/").status_code, client.get("/healthz/").content) == (200, b"ok")
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+    try:
+        health = client.get("/healthz/")
+        assert (health.status_code, health.content, health.headers["Retry-After"]) == (503, b"read-only", "10")
+        login = client.post(reverse("account_login"), {"login": account.username, "password": "wrong"})
+        assert login.status_code in {200, 422, 503}
+        with pytest.raises(InternalError):
+            client.force_login(account)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SET default_transaction_read_only = off")
+    client.force_login(account)
+    with connection.cursor() as cursor:
+        cursor.execute("SET default_transaction_read_only = on")
+    try:
+        written = client.post(reverse("accounts:preferences"), {"language": "fr", "theme": "dark"})
+        out = client.post(reverse("account_logout"))
+        for response in (written, out):
+            assert (response.status_code, response.headers.get("Retry-After")) == (503, "10"), response.content
+        assert client.get("/").status_code in {200, 503}
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SET default_transaction_read_only = off")
+    assert client.get("/healthz/").status_code == 200

@@ -15,6 +15,7 @@ from .limits import LONGEST_CELL
 from .tables import Table
 
 _TRIED_ROWS = 30
+_LOOKED_AT = 3
 _FEWEST = 2  # headings known in a row before it is taken for the row of headings
 _PARTS = re.compile(r"[/|()\n:*]+")
 # Numbers of order: nothing of them is kept, and everybody writes them.
@@ -129,9 +130,9 @@ def is_counting(title: str) -> bool:
 
 def repeats_headings(row: Sequence[str], layout: Layout) -> bool:
     """Is the row the headings once more, in another language or on another page?"""
-    filled = [cell for cell in row if cell]
-    known = [cell for cell in filled if layout.key_of(cell) or is_counting(cell)]
-    return len(known) >= _FEWEST and len(known) * 2 > len(filled)
+    first = [cell for cell in row if cell][:_LOOKED_AT]  # enough to tell, and asked of every row
+    known = [cell for cell in first if layout.key_of(cell) or is_counting(cell)]
+    return len(known) >= _FEWEST
 
 
 def _key(text: str) -> str:

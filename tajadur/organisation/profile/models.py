@@ -44,6 +44,10 @@ class Profile(NamedModel):
         default=RAMADAN_TO, db_default=RAMADAN_TO, help_text="And before this one."
     )
 
+    names_folded = models.PositiveSmallIntegerField(
+        db_default=1, help_text="The folding by which the stored names were written last."
+    )
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="profile_is_one_row"),

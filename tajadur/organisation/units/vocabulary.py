@@ -31,6 +31,8 @@ PROBLEMS = {
         "count",
     ),
     "mandate_starts_later": _("A mandate of this unit begins on %(day)s or later. Correct it first."),
+    "not_closing": _("This unit is not about to close."),
+    "not_moving": _("No move of this unit is planned."),
     "moved_later": _("This unit has a move on %(day)s. Choose a later day."),
     "same_parent": _("The unit already stands there on that day."),
     "declared_before_opening": _("This unit opened on %(day)s. It cannot have been declared before."),

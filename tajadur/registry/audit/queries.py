@@ -3,7 +3,12 @@
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from tajadur.rules.receipt import parse_receipt
+
 from .models import AuditEntry, Reading
+
+# Written by deploy/after_restore.sql.
+RESTORED, RECEIPTS = "restore_backup", "receipts"
 
 _MARK_SQL = """
 SELECT n.newest, count(e.id)
@@ -27,6 +32,13 @@ def last_mark() -> tuple[int, int]:
 def last_entry(*, subject_kind: str, act: str) -> AuditEntry | None:
     """The newest entry of one act about one kind of subject."""
     return AuditEntry.objects.filter(subject_kind=subject_kind, act=act).order_by("-pk").first()
+
+
+def was_lost(receipt: str) -> bool:
+    """May this number have been given after the backup that was restored, and been lost with what followed it?"""
+    known = parse_receipt(receipt)
+    restored = AuditEntry.objects.filter(subject_kind=RECEIPTS, act=RESTORED).values_list("detail", flat=True)
+    return known is not None and any(detail["first"] <= known[1] <= detail["last"] for detail in restored)
 
 
 def entries_about(*subjects: tuple[str, int]) -> QuerySet[AuditEntry]:

@@ -28,4 +28,7 @@ def alarms_shown(at: datetime) -> list[dict[str, Any]]:
     silent = deciding is not None and deciding.ended_at is not None and at - deciding.ended_at > SILENT_AFTER
     if silent and deciding and all(alarm["code"] != "passes_stopped" for alarm in alarms):
         alarms.insert(0, {"code": "passes_stopped", "count": 1, "names": [DECIDING]})
+    if any(row.is_ahead_of(at) for row in rows.values()) and all(alarm["code"] != "clocks_differ" for alarm in alarms):
+        names = sorted(name for name, row in rows.items() if row.is_ahead_of(at))
+        alarms.insert(0, {"code": "clocks_differ", "count": len(names), "names": names})
     return alarms

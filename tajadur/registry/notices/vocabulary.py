@@ -22,6 +22,7 @@ class NoticeKind(models.TextChoices):
     RELEASE_ASKED = "release_asked", _("Request to decide")
     RELEASE_DECIDED = "release_decided", _("Request decided")
     ACCESS = "access", _("Way into an account")
+    CLOSING = "closing", _("Closing of the unit")
 
 
 class Channel(models.TextChoices):
@@ -230,6 +231,10 @@ CHANNEL_PROBLEMS = {
     "channel_url_place": _("Write {to} once in the address, where the person's own number or name goes."),
     "channel_url_kind": _("This address is of another kind of channel. Look at the example."),
     "channel_url_wrong": _("This address cannot be read: a part is missing or misspelt. Look at the example."),
+    "channel_url_private": _(
+        "This address is on this machine or in the private network: nothing is sent there. The operator of the server "
+        "may allow it."
+    ),
     "channel_url_unread": _(
         "What stands in the place of {to} would reach nobody: the gateway does not read it there. "
         "For a gateway of your own write ?-to={to} (with the hyphen)."
@@ -268,6 +273,11 @@ def answer_sentence(answer: str, detail: str) -> str:
     match answer, detail:
         case "taken", _detail:
             return gettext("The server took the test message. Look whether it arrived, then switch the channel on.")
+        case "refused", "address not allowed":
+            return gettext(
+                "The server is on this machine or in the private network: nothing is sent there. The operator of the "
+                "server may allow it."
+            )
         case "refused", "unreachable":
             return gettext("The server cannot be reached: check its name and port, and that it runs.")
         case "refused", "url":

@@ -9,30 +9,25 @@ from django.utils.translation import ngettext
 
 from tajadur.compliance.congresses import Congresses, CongressStatus, PastEdition
 from tajadur.foundation.formats import day, day_month_year, day_short
+from tajadur.rules.forecast import Verdict
+from tajadur.web.components import verdicts
 from tajadur.web.components.states import days_late
 
-from .labels import STAGES
 from .table import congress_badge
-
-_ORDER = ("done", "date", "prep", "none")
 
 
 def countdown_card(page: Congresses, *, on: date) -> dict[str, Any] | None:
     """What components/countdown.html takes, and ``past`` (a sentence); None when no congress is asked for."""
     if page.term is None or page.left is None or page.directive is None:
         return None
-    statuses = sorted(page.statuses, key=lambda status: _ORDER.index(status.stage))
+    statuses = sorted(page.statuses, key=lambda status: verdicts.order(status.verdict))
     return {
         "days": -page.left.days if page.is_late else page.left.days,
         "late_by": page.left.days,
         "date": day(page.term.by_on),
         "title": _("Regional congresses"),
-        "cells": [
-            {"label": f"{status.unit.name}: {STAGES[status.stage]}", "state": status.stage} for status in statuses
-        ],
-        "counts": [
-            {"state": stage, "n": page.count(stage), "label": STAGES[stage]} for stage in _ORDER if page.count(stage)
-        ],
+        "cells": [verdicts.cell(status.unit.name, status.verdict) for status in statuses],
+        "counts": verdicts.counts(status.verdict for status in statuses),
         "dates": _dates(page, on),
         "past": past_sentence(page.past) if page.past else "",
     }
@@ -55,8 +50,7 @@ def past_sentence(past: PastEdition) -> str:
 def congress_rows(page: Congresses, *, on: date) -> list[dict[str, Any]]:
     """A row per unit: this edition and the one before; those that are missing first."""
     before = {status.unit.id: status for status in page.past_statuses}
-    order = {stage: place for place, stage in enumerate(reversed(_ORDER))}
-    rows = sorted(page.statuses, key=lambda status: order[status.stage])
+    rows = sorted(page.statuses, key=lambda status: -verdicts.order(status.verdict))
     return [_row(status, before.get(status.unit.id), on) for status in rows]
 
 
@@ -72,19 +66,19 @@ def _row(now: CongressStatus, before: CongressStatus | None, on: date) -> dict[s
 def _edition_facts(status: CongressStatus, on: date) -> dict[str, Any]:
     edition = status.edition
     return {
-        "badge": congress_badge(edition, on),
+        "badge": congress_badge(edition, status.verdict, on),
         "held_on": edition.held_on(on) if edition else None,
         "until": edition.extended_until(on) if edition else None,
-        "days_late": edition.days_late(on) if edition else 0,
     }
 
 
 def _dates(page: Congresses, on: date) -> list[dict[str, str]]:
     """The next three days set; past the day, those that are missing; and the edition that follows."""
-    rows = [_date(status, day_short(status.edition.planned_on)) for status in page.dated[:3] if status.edition]
+    rows = [_date(status, day_short(day_set)) for day_set, status in page.dated(on)[:3]]
     if page.is_late:
-        missing = [status for status in page.statuses if status.edition and status.stage != "done"]
-        rows = [_date(status, days_late(status.edition.days_late(on))) for status in missing[:4] if status.edition]
+        missing = [(status, status.edition.days_late(on)) for status in page.statuses if status.edition]
+        waiting = [(status, late) for status, late in missing if status.verdict is not Verdict.HELD]
+        rows = [_date(status, verdicts.past_words(late)) for status, late in waiting[:4] if late]
     if not rows and page.term:
         rows = [{"label": _("The edition opens"), "url": "", "date": day_month_year(page.term.opens_on)}]
         rows.append({"label": _("Last day for the report"), "url": "", "date": day_month_year(page.term.due_on)})

@@ -11,7 +11,7 @@ from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.figure import Listed, Listing
 from tajadur.foundation.formats import day_month_year, period, period_short
 from tajadur.rules.status import NOT_EXPECTED_STATES
-from tajadur.web.components.states import days_late
+from tajadur.web.components import verdicts
 from tajadur.web.obligations.labels import explanation
 
 FIGURES = {
@@ -46,12 +46,6 @@ WHOLES = {
     "so_far": gettext_lazy("Of: what is asked for in the period. What was cancelled or excused is left out."),
 }
 LEFT_OUT = gettext_lazy("Left out: what is asked for in the period and not counted, each with its reason.")
-STAGES = {
-    "done": gettext_lazy("congress held"),
-    "date": gettext_lazy("day set"),
-    "prep": gettext_lazy("extension running"),
-    "none": gettext_lazy("no day known yet"),
-}
 ICONS = {
     "congress": ("late", "flag"),
     "vacant": ("warn", "user-x"),
@@ -103,9 +97,9 @@ def column_short(asked: DirectiveSummary, column: PeriodColumn) -> str:
 def wanting_words(line: Wanting) -> str:
     """The sentence of a line that needs attention."""
     if line.line == "congress" and line.days:
-        return _("Congress not held: %(late)s") % {"late": days_late(line.days)}
+        return _("Congress not held: %(late)s") % {"late": verdicts.past_words(line.days)}
     if line.line == "congress":
-        return _("No day is set yet for the congress")
+        return _("The congress will miss its last day")
     if line.line == "vacant":
         return _("No secretary since %(day)s") % {"day": day_month_year(line.changed_on)}
     if line.line == "silent":

@@ -16,6 +16,7 @@ from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import UnitPage
 from tajadur.foundation.formats import day_month_year, period, period_number
 from tajadur.rules.need import Share, Vitality
+from tajadur.web.components import verdicts
 from tajadur.web.components.states import badge, days_late, month_mark, state_badge
 
 from .labels import column_words
@@ -96,10 +97,9 @@ def silence_words(days: int) -> str:
 
 def congress_steps(page: Congresses, *, on: date) -> list[dict[str, Any]]:
     """The road of one unit's congress: opened, day set, held, declared."""
-    edition = page.statuses[0].edition if page.statuses else None
     if page.term is None or not page.statuses:
         return []
-    term = page.term
+    term, edition, verdict = page.term, page.statuses[0].edition, page.statuses[0].verdict
     held_on, until = (edition.held_on(on), edition.extended_until(on)) if edition else (None, None)
     steps = [_step(_("The edition opens"), day_month_year(term.opens_on), "done" if term.opens_on <= on else "")]
     if edition and edition.planned_on:
@@ -109,7 +109,7 @@ def congress_steps(page: Congresses, *, on: date) -> list[dict[str, Any]]:
     late = edition.days_late(on) if edition else 0
     state = "late" if late else "done" if held_on else "goal"
     note = day_month_year(held_on) if held_on else _("by %(day)s") % {"day": day_month_year(term.by_on)}
-    steps.append(_step(_("Congress held"), note, state, congress_badge(edition, on) if edition else ""))
+    steps.append(_step(_("Congress held"), note, state, congress_badge(edition, verdict, on) if edition else ""))
     filed = edition.facts.filed_on if edition and held_on else None
     note = day_month_year(filed) if filed else _("by %(day)s") % {"day": day_month_year(term.due_on)}
     steps.append(_step(_("Declared"), note, "done" if filed else ""))
@@ -121,12 +121,19 @@ def past_words(page: Congresses, *, on: date) -> str:
     edition = page.past_statuses[0].edition if page.past_statuses else None
     if page.past is None or edition is None:
         return ""
-    late = edition.days_late(on)
+    late, filed_late = edition.days_late(on), edition.filed_late(on)
     if edition.held_on(on) is None:
-        return _("Edition %(key)s: not held, %(late)s") % {"key": edition.key, "late": days_late(late)}
-    values = {"key": edition.key, "day": day_month_year(edition.held_on(on)), "late": days_late(late)}
+        return _("Edition %(key)s: not held, %(late)s") % {"key": edition.key, "late": verdicts.past_words(late)}
+    values = {"key": edition.key, "day": day_month_year(edition.held_on(on))}
     if late:
-        return _("Edition %(key)s: held on %(day)s, %(late)s") % values
+        return _("Edition %(key)s: held on %(day)s, %(late)s") % (values | {"late": days_late(late)})
+    if filed_late:
+        sentence = ngettext(
+            "Edition %(key)s: held in time on %(day)s, filed %(n)s day late",
+            "Edition %(key)s: held in time on %(day)s, filed %(n)s days late",
+            filed_late,
+        )
+        return sentence % (values | {"n": filed_late})
     return _("Edition %(key)s: held on %(day)s, in time") % values
 
 

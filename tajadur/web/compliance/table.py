@@ -14,13 +14,16 @@ from tajadur.compliance.editions import Edition
 from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit_summaries import UnitSummary
 from tajadur.foundation.formats import day_month_year
+from tajadur.rules.forecast import Verdict
+from tajadur.rules.status import State
+from tajadur.web.components import verdicts
 from tajadur.web.components.bar import bar
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text
-from tajadur.web.components.states import badge, days_late, month_mark, months_strip, state_badge
+from tajadur.web.components.states import badge, month_mark, months_strip, state_badge
 from tajadur.web.components.strip import month_strip
 from tajadur.web.templatetags.formats import number
 
-from .labels import STAGES, column_words
+from .labels import column_words
 from .presenters import figure_link, link
 
 _ROW = (
@@ -64,27 +67,24 @@ def unit_link(unit: UnitSummary, asked: DirectiveSummary, column: PeriodColumn |
     return link("compliance:unit", unit.id, directive=asked.code, period=column.key if column else "")
 
 
-def congress_badge(edition: Edition | None, on: date) -> SafeString:
-    """Where the congress of a unit stands: shape, word and colour."""
+def congress_badge(edition: Edition | None, verdict: Verdict | None, on: date) -> SafeString:
+    """Where the congress of a unit stands: shape, word and colour, as on the board."""
     if edition is None:  # excused, cancelled, or never asked
         return badge("idle", "shield-check", _("Not asked of it"))
     late = edition.days_late(on)
-    stage = edition.stage(on)
-    if stage == "done":
-        if late:
-            return badge("warn", "clock-3", _("held, %(late)s") % {"late": days_late(late)})
-        return badge("ok", "circle-check", str(STAGES["done"]))
-    if stage == "date":
-        return badge("info", "calendar-days", day_month_year(edition.planned_on))
-    if stage == "prep":
-        return badge(
-            "warn", "hourglass", _("extended to %(day)s") % {"day": day_month_year(edition.extended_until(on))}
-        )
-    return (
-        badge("late", "triangle-alert", days_late(late))
-        if late
-        else badge("idle", "circle-dashed", str(STAGES["none"]))
+    return verdicts.verdict_badge(
+        verdict,
+        held_late=late,
+        filed_late=edition.filed_late(on),
+        past_by=late,
+        extended=edition.state(on) == State.EXTENDED,
     )
+
+
+def _congress(row: UnitRow, on: date) -> SafeString:
+    day_set = row.edition.day_set(on) if row.edition else None
+    mark = congress_badge(row.edition, row.verdict, on)
+    return format_html('{} <small class="muted">{}</small>', mark, day_month_year(day_set)) if day_set else mark
 
 
 def rate_pill(count: Count) -> SafeString:
@@ -140,5 +140,5 @@ def _row(
         rate_pill(count),
         periods_drawn(row, asked, columns),
         late,
-        congress_badge(row.edition, on),
+        _congress(row, on),
     )

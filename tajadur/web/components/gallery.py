@@ -5,9 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.rules.forecast import Verdict
+
 from .heat import HeatCell, HeatColumn, HeatRow, heat_table
 from .states import LOOKS, month_mark
 from .strip import ChartColumn, column_chart
+from .verdicts import counts
 from .widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
 
 MONTHS = ["06", "07", "08", "09", "10", "11", "12", "01", "02", "03", "04", "05"]
@@ -125,12 +128,9 @@ def samples() -> dict[str, Any]:
             {"label": "الداخلة-وادي الذهب", "note": _("2 provinces"), "part": 0, "whole": 0, "state": "excused"},
         ],
         "cells": [{"label": f"{place}", "state": state} for place, state in enumerate(states, 1)],
-        "counts": [
-            {"state": "done", "n": 1, "label": _("held")},
-            {"state": "date", "n": 5, "label": _("date set")},
-            {"state": "prep", "n": 4, "label": _("in preparation")},
-            {"state": "none", "n": 2, "label": _("not begun")},
-        ],
+        "counts": counts(
+            [Verdict.HELD] + [Verdict.SAFE] * 5 + [Verdict.TIGHT] * 4 + [Verdict.WILL_MISS, Verdict.MISSED]
+        ),
         "dates": [{"label": "الشرق", "url": "#", "date": _("Saturday 13 June")}],
         "steps": [
             {"title": _("Preparatory committee"), "note": _("9 April"), "state": "done", "badge": ""},

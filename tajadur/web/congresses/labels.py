@@ -4,20 +4,16 @@ from datetime import date
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.activity.congresses.queries.board import Change
 from tajadur.activity.congresses.queries.roads import Road, RoadStep
 from tajadur.foundation.formats import day_month_year, day_short
 from tajadur.rules.forecast import Because, Forecast, Verdict
-from tajadur.web.components.states import badge, days_late, state_badge
+from tajadur.rules.status import days_filed_late
+from tajadur.web.components import verdicts
+from tajadur.web.components.states import badge, days_late
 
-VERDICTS = {
-    Verdict.HELD: ("ok", "circle-check", pgettext_lazy("congress", "Held")),
-    Verdict.SAFE: ("info", "calendar-check", gettext_lazy("Safe")),
-    Verdict.TIGHT: ("warn", "hourglass", gettext_lazy("Tight")),
-    Verdict.WILL_MISS: ("late", "triangle-alert", gettext_lazy("Will miss")),
-}
 LOOKS = {
     "done": ("ok", "circle-check", gettext_lazy("Done")),
     "late": ("late", "triangle-alert", gettext_lazy("Late")),
@@ -27,24 +23,15 @@ LOOKS = {
 
 
 def verdict_badge(road: Road) -> SafeString:
-    """Shape, word and colour of the forecast; once held, how late it was."""
-    tone, icon, word = VERDICTS[road.forecast.verdict]
-    late = held_late(road)
-    if late:
-        return badge("warn", "clock-3", held_days_late(late))
-    if road.forecast.verdict is Verdict.HELD and road.forecast.expected_on > road.congress.obligation.period_end:
-        return state_badge("extended")
-    return badge(tone, icon, str(word))
-
-
-def held_late(road: Road) -> int:
-    """Days between the last day (extension included) and the day held; 0 when held in time or not held."""
-    return max(0, -road.forecast.margin) if road.forecast.verdict is Verdict.HELD else 0
-
-
-def held_days_late(days: int) -> str:
-    """«held 126 days late»."""
-    return ngettext("held %(n)s day late", "held %(n)s days late", days) % {"n": days}
+    """Shape, word and colour of the forecast; once held, how late it was; past its day, by how much."""
+    owed, verdict = road.congress.obligation, road.forecast.verdict
+    return verdicts.verdict_badge(
+        verdict,
+        held_late=max(0, -road.forecast.margin) if verdict is Verdict.HELD else 0,
+        filed_late=days_filed_late(owed.facts),
+        past_by=(road.on - road.deadline).days,
+        extended=road.forecast.expected_on > owed.period_end,
+    )
 
 
 def reason(road: Road) -> str:

@@ -16,12 +16,12 @@ from tajadur.activity.congresses.queries.roads import Road, RoadStep, SeatsOfPro
 from tajadur.foundation.formats import day, day_month_year
 from tajadur.organisation.people.vocabulary import title_of
 from tajadur.rules.forecast import Verdict
+from tajadur.web.components import verdicts
 from tajadur.web.components.shares import percent_of, percent_text
 from tajadur.web.templatetags.icons import icon
 
-from .labels import LOOKS, VERDICTS, cell_label, reason, step_badge, step_days, verdict_badge
+from .labels import LOOKS, cell_label, reason, step_badge, step_days, verdict_badge
 
-_CELLS = {Verdict.HELD: "done", Verdict.SAFE: "date", Verdict.TIGHT: "prep", Verdict.WILL_MISS: "none"}
 LONGEST_OPEN = 12
 _STATES = {"done": "done", "late": "late", "soon": "run", "ahead": ""}
 _CELL = '<td class="cgc cgc--{}"><span title="{}">{}<span class="vh">{}</span></span></td>'
@@ -33,24 +33,14 @@ def countdown_card(page: Board) -> dict[str, Any] | None:
     if page.term is None or page.left is None:
         return None
     late = page.left.phase == "past"
-    roads = sorted(page.roads, key=lambda road: list(_CELLS).index(road.forecast.verdict))
+    roads = sorted(page.roads, key=lambda road: verdicts.order(road.forecast.verdict))
     return {
         "days": -page.left.days if late else page.left.days,
         "late_by": page.left.days,
         "date": day(page.term.by_on),
         "title": _("Regional congresses"),
-        "cells": [
-            {
-                "label": f"{road.congress.unit.name}: {VERDICTS[road.forecast.verdict][2]}",
-                "state": _CELLS[road.forecast.verdict],
-            }
-            for road in roads
-        ],
-        "counts": [
-            {"state": cell, "n": page.count(verdict), "label": VERDICTS[verdict][2]}
-            for verdict, cell in _CELLS.items()
-            if page.count(verdict)
-        ],
+        "cells": [verdicts.cell(road.congress.unit.name, road.forecast.verdict) for road in roads],
+        "counts": verdicts.counts(road.forecast.verdict for road in roads),
         "dates": [],
     }
 
@@ -63,8 +53,8 @@ def board_rows(page: Board) -> list[dict[str, Any]]:
             "name": road.congress.unit.name,
             "url": reverse("congresses:detail", args=[road.congress.pk]),
             "badge": verdict_badge(road),
-            "tone": VERDICTS[road.forecast.verdict][0],
-            "needs_help": road.forecast.verdict in {Verdict.WILL_MISS, Verdict.TIGHT},
+            "tone": verdicts.look(road.forecast.verdict).tone,
+            "needs_help": road.forecast.verdict.is_missed or road.forecast.verdict is Verdict.TIGHT,
             "reason": reason(road),
             "cells": [_cell(road, step) for step in road.steps],
             "planned_on": road.congress.planned_on,

@@ -101,7 +101,7 @@ def correct(request: ActorRequest, report_id: int) -> HttpResponse:
     return _form_page(request, sheet, typed, corrects=page, status=422)
 
 
-@enter(post=Permission.DRAFT_REPORT)
+@enter(post=Permission.DRAFT_REPORT, once=False)
 def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
     """Keep a draft: ``{version, payload}`` → 200 ``{version, saved_at}``, 409 ``{version, payload}``, 410, 413, 422."""
     size = row_number(request.META.get("CONTENT_LENGTH") or "") or 0

@@ -183,6 +183,23 @@ def test_moving_tells_the_other_posts_of_the_body(branch: Unit, secretary: Actor
     assert notice.cleared_because == "cancelled"
 
 
+def test_a_move_on_the_same_day_tells_the_hours_and_the_place_where_they_changed(
+    branch: Unit, secretary: Actor
+) -> None:
+    make_post(unit=branch, post="member")
+    meeting = meeting_on(NEXT, unit=branch, by=secretary)
+    old_place = meeting.place
+    move(meeting, NEXT, by=secretary, wall_time=time(11, 30))
+    move(meeting, NEXT, by=secretary, wall_time=time(11, 30), place="دار الشباب")
+    move(meeting, NEXT, by=secretary, wall_time=time(11, 30), place="دار الشباب", minutes=45)
+    days = {"from": NEXT.isoformat(), "to": NEXT.isoformat()}
+    assert [notice.params for notice in Notice.objects.filter(kind="meeting_moved").order_by("pk")] == [
+        days | {"from_hour": f"{meeting.wall_time:%H:%M}", "to_hour": "11:30"},
+        days | {"from_place": old_place, "to_place": "دار الشباب"},
+        days | {"from_minutes": meeting.minutes, "to_minutes": 45},
+    ]
+
+
 def test_moving_nowhere_is_refused(branch: Unit, secretary: Actor) -> None:
     meeting = meeting_on(NEXT, unit=branch, by=secretary)
     with pytest.raises(BadInput) as refused:

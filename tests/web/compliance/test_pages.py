@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
+from tajadur.activity.congresses.nightly import open_congresses
 from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.foundation import clock
@@ -203,19 +204,20 @@ def test_the_pages_ask_as_many_questions_at_any_size(
 ) -> None:
     party = small_party(regions=size, provinces=size, branches=size)
     opened(on=TODAY, from_on=SINCE)
+    open_congresses(on=TODAY, at=clock.now())
     client = _chief(party)
     # Four of them ask what waits for the Secretary General: orders, requests, interim mandates, second persons.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(14):
+        client.get(reverse("compliance:dashboard"))
+    with django_assert_num_queries(13):
         client.get(reverse("compliance:dashboard"))
     with django_assert_num_queries(9):
-        client.get(reverse("compliance:dashboard"))
-    with django_assert_num_queries(5):
         client.get(reverse("compliance:unit", args=[party.regions[0].pk]))
     with django_assert_num_queries(7):
         client.get(reverse("compliance:unit", args=[party.branches[0][0][0].pk]))
     with django_assert_num_queries(6):
         client.get(reverse("compliance:figure", args=["on_time", party.national.pk]), {"directive": "branch-office"})
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         client.get(reverse("compliance:congresses"))
 
 

@@ -1,23 +1,27 @@
 """Congresses through the door: the board in few queries, the road, the region's own list, who is refused what."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.congresses.models import Congress, StageComment
+from tajadur.activity.congresses.nightly import open_congresses
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account, Mandate
 from tests.factories.congresses import give_seats, make_congress, mark
-from tests.factories.duties import at_noon
+from tests.factories.duties import at_noon, opened
 from tests.factories.party import Party, acting, holder, make_unit
 
 TODAY = clock.today()
 # Session, account, actor, unread; congresses, stages, seats. The visit is written once in half an hour.
-BOARD, FIRST_VISIT, ROAD, LIST = 5, 6, 8, 6
+BOARD, FIRST_VISIT, ROAD, LIST = 6, 7, 8, 6
 
 
 def edition(party: Party, region: int = 0) -> Congress:
@@ -241,3 +245,26 @@ def test_dates_typed_in_arabic_digits_are_read(congress: Congress, region: Clien
     typed = f"{TODAY.day:02}/{TODAY.month:02}/{TODAY.year}".translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     assert region.post(address, {"done_on": typed, "note": "تم"}).status_code == 302
     assert congress.stages.get(template__code="committee").done_on == date(TODAY.year, TODAY.month, TODAY.day)
+
+
+@pytest.mark.parametrize(
+    ("language", "badge", "counted"),
+    [
+        ("en", "passed the last day by 153 days", "2 regions passed the last day"),
+        ("fr", "Délai dépassé de 153 jours", "2 régions ont dépassé le délai"),
+        ("ar", "تجاوز الأجل بـ153 يوما", "جهتان تجاوزتا الأجل"),
+    ],
+)
+def test_after_the_last_day_no_page_says_that_it_will_miss(
+    party: Party, language: str, badge: str, counted: str
+) -> None:
+    at = at_noon(date(2026, 11, 30))
+    opened(on=at.date())
+    open_congresses(on=at.date(), at=at)
+    with time_machine.travel(at, tick=False):
+        client = chief(party)
+        client.cookies["language"] = language
+        for route in ("congresses:index", "compliance:congresses", "compliance:dashboard"):
+            page = unescape(client.get(reverse(route)).content.decode())
+            assert (badge in page, counted in page) == (True, True), route
+            assert not re.search("Will miss|will miss|Sera manqué|ستتجاوز|سيتجاوز", page), route

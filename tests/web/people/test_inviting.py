@@ -127,7 +127,7 @@ def test_the_strips_take_as_many_queries_for_one_person_as_for_twenty(party: Par
             make_mandate(person=make_person(), post=post)
         with CaptureQueriesContext(connection) as queries:
             assert len(links(administrator.post(ADDRESS))) == many
-        assert len(queries) == 23
+        assert len(queries) == 28
 
 
 def test_only_an_administrator_prints_links(party: Party) -> None:

@@ -145,7 +145,7 @@ def for_conducting(congress_id: int, by: Actor, on: date) -> tuple[Road, Grant]:
     grant = require(by, Permission.CONDUCT_CONGRESS, congress.unit)
     if congress.obligation.cancelled_on is not None and congress.obligation.filed_on is None:
         raise BadInput("", "not_asked")
-    return roads_of([congress], on)[0], grant
+    return roads_of([congress], on, learns=False)[0], grant
 
 
 def note(

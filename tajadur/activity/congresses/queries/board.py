@@ -41,19 +41,19 @@ class Board:
 
     @property
     def help(self) -> int:
-        """How many congresses are forecast tight or missed."""
-        return self.count("will_miss") + self.count("tight")
+        """How many congresses are forecast tight or missed, or passed their last day."""
+        return self.count("missed") + self.count("will_miss") + self.count("tight")
 
     def count(self, verdict: str) -> int:
         """How many congresses are forecast so."""
         return sum(road.forecast.verdict == verdict for road in self.roads)
 
 
-_ORDER = {"will_miss": 0, "tight": 1, "safe": 2, "held": 3}
+_ORDER = {"missed": 0, "will_miss": 0, "tight": 1, "safe": 2, "held": 3}
 
 
 def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None = None) -> Board:
-    """The congresses whose figures the actor reads, of ``edition`` or of the one that counts on ``on``: 3 queries."""
+    """The congresses whose figures the actor reads, of ``edition`` or of the one that counts on ``on``: 4 queries."""
     known = list(congresses_within(actor, Permission.READ_FIGURES))
     terms = sorted(
         {CongressTerm(c.obligation.period_key, c.obligation.period_start, c.obligation.period_end) for c in known},
@@ -66,8 +66,7 @@ def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None =
     if term is None:
         return Board(None, [], None, [], [])
     wanted = [congress for congress in known if congress.obligation.period_key == term.key]
-    earlier = [congress for congress in known if congress.obligation.period_end < term.by_on]
-    roads = roads_of(wanted, on, others=earlier)
+    roads = roads_of(wanted, on)
     roads.sort(key=lambda road: (_ORDER[road.forecast.verdict], road.forecast.margin, road.congress.unit.code))
     return Board(term, terms, days_left(term.by_on, on), roads, changes_of(roads, since) if since else [])
 

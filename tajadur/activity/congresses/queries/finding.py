@@ -36,12 +36,8 @@ def congress_for(actor: Actor, congress_id: int, permission: Permission) -> Cong
 
 
 def road_for(actor: Actor, congress_id: int, permission: Permission, on: date) -> Road:
-    """The road of one congress, its own past editions counted. Raises NotVisible or PermissionDenied. Four queries."""
-    congress = congress_for(actor, congress_id, permission)
-    earlier = Congress.objects.filter(
-        unit_id=congress.unit_id, obligation__period_end__lt=congress.obligation.period_end
-    ).select_related("unit", "obligation")
-    return roads_of([congress], on, others=list(earlier))[0]
+    """The road of one congress. Raises NotVisible or PermissionDenied. Four queries."""
+    return roads_of([congress_for(actor, congress_id, permission)], on)[0]
 
 
 def step_for(actor: Actor, congress_id: int, code: str, permission: Permission) -> Stage:

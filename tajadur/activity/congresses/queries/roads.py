@@ -1,6 +1,6 @@
 """The road of each congress: its stages against their days, its delegates, and what is to be expected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import get_language
 
+from tajadur.foundation.calendar import civil_day
 from tajadur.rules.forecast import Forecast, Part, Work, forecast, lasted, usual_of
 from tajadur.rules.stages import Days, PlannedStage, Reached, days_late, may_begin, reached, target_day
 
@@ -146,27 +147,84 @@ class Road:
         return self.congress.planned_on is not None and self.congress.planned_on > self.deadline
 
 
-def roads_of(congresses: Iterable[Congress], on: date, *, others: Iterable[Congress] = ()) -> list[Road]:
-    """The roads of ``congresses`` (read with unit and obligation): two queries, whatever their number.
+def roads_of(congresses: Iterable[Congress], on: date, *, learns: bool = True) -> list[Road]:
+    """The roads of ``congresses`` (read with unit and obligation): three queries, whatever their number.
 
-    ``others`` are earlier editions: what their stages took replaces the usual days of the same unit.
+    What past editions took, of the unit itself or of all that are asked the same, replaces the usual days; not asked
+    for with ``learns`` False, where nothing is forecast: one query less.
     """
     wanted = list(congresses)
-    wanted_ids = {congress.pk for congress in wanted}
-    earlier = [congress for congress in others if congress.pk not in wanted_ids]
-    rows: dict[int, dict[str, Stage]] = {congress.pk: {} for congress in (*wanted, *earlier)}
+    rows: dict[int, dict[str, Stage]] = {congress.pk: {} for congress in wanted}
     stages = Stage.objects.filter(congress__in=rows).select_related("template")
     for row in stages.order_by("template__rank", "template_id"):
         rows[row.congress_id][row.template.code] = row
     shares = shares_of(congress.pk for congress in wanted)
-    past: dict[int, list[dict[str, int]]] = {}
-    for congress in earlier:
-        road = Road(congress, on, rows[congress.pk])
-        past.setdefault(congress.unit_id, []).append(lasted(road.rules, road.done))
+    lessons = _lessons(wanted, rows, on) if learns else []
     return [
-        Road(congress, on, rows[congress.pk], shares.get(congress.pk, []), usual_of(past.get(congress.unit_id, ())))
+        Road(congress, on, rows[congress.pk], shares.get(congress.pk, []), _usual(congress, lessons))
         for congress in wanted
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """What one past edition took: ``by_on`` its last day, ``days`` by stage."""
+
+    unit_id: int
+    directive_id: int
+    by_on: date
+    days: dict[str, int]
+
+
+def _usual(congress: Congress, lessons: Iterable[_Lesson]) -> dict[str, int]:
+    owed = congress.obligation
+    past = [
+        lesson
+        for lesson in lessons
+        if lesson.directive_id == owed.directive_id and lesson.by_on < owed.period_end and lesson.days
+    ]
+    own = [lesson.days for lesson in past if lesson.unit_id == congress.unit_id]
+    return usual_of(own, [lesson.days for lesson in past if lesson.unit_id != congress.unit_id])
+
+
+def _lessons(wanted: Sequence[Congress], rows: Mapping[int, Mapping[str, Stage]], on: date) -> list[_Lesson]:
+    """What the editions before the newest of ``wanted`` took, as known on ``on``, whoever reads: one query."""
+    rules = next(([row.rule for row in steps.values()] for steps in rows.values() if steps), [])
+    if not rules:
+        return []
+    stages = Stage.objects.filter(
+        congress__obligation__directive_id__in={congress.obligation.directive_id for congress in wanted},
+        congress__obligation__period_end__lt=max(congress.obligation.period_end for congress in wanted),
+        congress__obligation__held_on__isnull=False,
+        congress__obligation__filed_on__lte=on,
+        done_on__lte=on,
+    ).values_list(
+        "congress_id",
+        "done_on",
+        "marked_at",
+        "template__code",
+        "congress__unit_id",
+        "congress__obligation__directive_id",
+        "congress__obligation__period_end",
+        "congress__obligation__held_on",
+        named=True,
+    )
+    editions: dict[int, list[Any]] = {}
+    for stage in stages:
+        editions.setdefault(stage.congress_id, []).append(stage)
+    return [_lesson(marked, rules) for marked in editions.values()]
+
+
+def _lesson(marked: Sequence[Any], rules: Sequence[PlannedStage]) -> _Lesson:
+    first = marked[0]
+    done = {HELD: first.congress__obligation__held_on} | {stage.template__code: stage.done_on for stage in marked}
+    days = {stage.template__code: civil_day(stage.marked_at) for stage in marked}
+    return _Lesson(
+        first.congress__unit_id,
+        first.congress__obligation__directive_id,
+        first.congress__obligation__period_end,
+        lasted(rules, done, days),
+    )
 
 
 def shares_of(congress_ids: Iterable[int]) -> dict[int, list[SeatsOfProvince]]:

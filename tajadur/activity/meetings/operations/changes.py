@@ -26,6 +26,8 @@ from .carry_over import carry_unfinished, lock_agendas
 from .checks import check_meeting_day, check_minutes, check_place, check_points, stop_for
 from .opening import note_programme
 
+_Arranged = tuple[date, time, str, int]
+
 
 def move_meeting(
     *,
@@ -66,7 +68,7 @@ def move_meeting(
             if leaves and "leaves_period" not in confirmed:
                 problems.append(NeedsConfirmation("planned_on", "leaves_period"))
         stop_for(problems)
-        old_day = meeting.planned_on
+        old_day, told = meeting.planned_on, _changed(before, (planned_on, wall_time, where, length))
         if planned_on != old_day and meeting.moved_from is None:
             meeting.moved_from = old_day
         if leaves:
@@ -76,7 +78,7 @@ def move_meeting(
         meeting.sequence += 1
         meeting.save()
         note_programme([meeting.unit_id], since=min(old_day, planned_on))
-        _tell_moved(meeting, old_day, by=by, at=at)
+        _tell_moved(meeting, told, by=by, at=at)
         log_action(
             act="move_meeting",
             by=by,
@@ -84,7 +86,7 @@ def move_meeting(
             grant=grant,
             unit_id=meeting.unit_id,
             subject=("meeting", meeting.pk),
-            detail={"from": old_day.isoformat(), "to": planned_on.isoformat(), "leaves_period": leaves},
+            detail={**told, "leaves_period": leaves},
         )
     return meeting
 
@@ -197,7 +199,20 @@ def _replace(meeting: Meeting, kind: PointKind, lines: Sequence[AgendaPoint], *,
     Point.objects.bulk_create(new)
 
 
-def _tell_moved(meeting: Meeting, old_day: date, *, by: Actor, at: datetime) -> None:
+def _changed(before: _Arranged, after: _Arranged) -> dict[str, str | int]:
+    """What is told of a move: the days always, the hours, the places and the minutes where they are others."""
+    (old_day, old_hour, old_place, old_minutes), (day, hour, place, minutes) = before, after
+    told: dict[str, str | int] = {"from": old_day.isoformat(), "to": day.isoformat()}
+    if hour != old_hour:
+        told |= {"from_hour": f"{old_hour:%H:%M}", "to_hour": f"{hour:%H:%M}"}
+    if place != old_place:
+        told |= {"from_place": old_place, "to_place": place}
+    if minutes != old_minutes:
+        told |= {"from_minutes": old_minutes, "to_minutes": minutes}
+    return told
+
+
+def _tell_moved(meeting: Meeting, told: dict[str, str | int], *, by: Actor, at: datetime) -> None:
     posts = Post.objects.filter(body_id=meeting.body_id).exclude(pk__in=by.post_ids).values_list("pk", flat=True)
     notify(
         requests=[
@@ -208,7 +223,7 @@ def _tell_moved(meeting: Meeting, old_day: date, *, by: Actor, at: datetime) -> 
                 post_id=post,
                 unit_id=meeting.unit_id,
                 step_on=by.on,
-                params={"from": old_day.isoformat(), "to": meeting.planned_on.isoformat()},
+                params=told,
             )
             for post in posts
         ],

@@ -140,10 +140,12 @@ class ReportPage:
 
 
 class ReceiptStatus(StrEnum):
-    """What is known of a number: no receipt's form, no report has it, it is ours, or it is of a unit they may see."""
+    """What is known of a number: no receipt's form, no report has it, it may have been given and lost with a restored
+    backup, it is ours, or it is of a unit they may see."""
 
     MALFORMED = "malformed"
     UNKNOWN = "unknown"
+    LOST = "lost"
     GENUINE = "genuine"
     KNOWN = "known"
 

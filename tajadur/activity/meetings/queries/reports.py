@@ -14,6 +14,7 @@ from tajadur.organisation.profile.models import BodyType, PostType
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.queries import was_lost
 from tajadur.rules.carry_over import is_action_late
 from tajadur.rules.receipt import as_printed
 
@@ -128,7 +129,7 @@ def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
     rows = Report.objects.select_related("meeting__unit", "meeting__body__body_type")
     report = rows.filter(receipt=number).first()
     if report is None:
-        return ReceiptAnswer(ReceiptStatus.UNKNOWN, number)
+        return ReceiptAnswer(ReceiptStatus.LOST if was_lost(number) else ReceiptStatus.UNKNOWN, number)
     unit = report.meeting.unit
     if not may(actor, Permission.SEE_UNIT, unit):
         return ReceiptAnswer(ReceiptStatus.GENUINE, number, report.submitted_on)

@@ -66,7 +66,7 @@ def likely_the_same(values: Facts, among: QuerySet[Person]) -> list[Person]:
     if values["email"]:
         contact |= Q(email__iexact=values["email"])
     people = among.filter(Q(pk__in=named) | contact).order_by("pk")[: 10 * MOST_SHOWN]
-    return [person for person in people if _is_likely(values, facts_of(person))][:MOST_SHOWN]
+    return [person for person in people if are_likely_one(values, facts_of(person))][:MOST_SHOWN]
 
 
 def stop_at_namesakes(values: Facts, among: QuerySet[Person]) -> None:
@@ -77,7 +77,7 @@ def stop_at_namesakes(values: Facts, among: QuerySet[Person]) -> None:
         raise NeedsConfirmation("name_ar", "same_person", names="، ".join(names))
 
 
-def _is_likely(values: Facts, other: Facts) -> bool:
+def are_likely_one(values: Facts, other: Facts) -> bool:
     """The same name with nothing to tell them apart, or the same contact under a name that agrees."""
     if not names_of(values) & names_of(other):
         return False
@@ -91,14 +91,15 @@ class People:
     def __init__(self, rows: Sequence[dict[str, Any]]) -> None:
         mails = {row["email"].lower() for row in rows if row["email"]}
         phones = {row["phone"] for row in rows if row["phone"]}
-        names = {name for row in rows for name in names_of(row)}
+        self._names = {id(row): names_of(row) for row in rows}
+        names = {name for named in self._names.values() for name in named}
         self._by_mail: dict[str, list[Person]] = {}
         self._by_phone: dict[str, list[Person]] = {}
         self._by_name: dict[str, list[Person]] = {}
         self._seen: dict[str, tuple[str, int, dict[str, Any]]] = {}
         self._rows: dict[str, list[tuple[str, int, dict[str, Any]]]] = {}
         named = RawSQL(_NAMED_SQL, (list(names),))  # noqa: S611  constants of ours
-        persons = Person.objects.annotate(mail=Lower("email"))
+        persons = Person.objects.filter(merged_into=None).annotate(mail=Lower("email"))
         for person in persons.filter(Q(mail__in=mails) | Q(phone__in=phones) | Q(pk__in=named)).order_by("pk"):
             self._by_mail.setdefault(person.email.lower(), []).append(person)
             self._by_phone.setdefault(person.phone, []).append(person)
@@ -113,7 +114,7 @@ class People:
         by_mail = self._by_mail.get(mail, []) if mail else []
         by_phone = self._by_phone.get(phone, []) if phone else []
         agreeing = {
-            person.pk: person for person in by_mail or by_phone if names_of(values) & names_of(facts_of(person))
+            person.pk: person for person in by_mail or by_phone if self._names[id(values)] & names_of(facts_of(person))
         }
         if not by_mail and not by_phone:
             return None, key
@@ -132,7 +133,7 @@ class People:
         """Who is probably meant by a row that no contact matched; the row is remembered for those that follow."""
         recorded: dict[int, Person] = {}
         rows: dict[str, tuple[int, dict[str, Any]]] = {}
-        for name in names_of(values):
+        for name in self._names[id(values)]:
             for person in self._by_name.get(name, ())[:MOST_COMPARED]:
                 if not told_apart(values, facts_of(person)):
                     recorded[person.pk] = person
@@ -156,7 +157,7 @@ class People:
         for contact in contacts:
             if contact in self._seen:
                 key, other, former = self._seen[contact]
-                if not names_of(former) & names_of(values):
+                if not self._names[id(former)] & self._names[id(values)]:
                     field = "email" if contact == values["email"].lower() else "phone"
                     raise BadInput(field, "rows_differ", other=other)
         for contact in contacts:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from tajadur.foundation.arabic import FOLDING
+
 from ..models import BodyType, PostType, Profile, UnitKind
 from .posts import POST_TYPES
 from .standard import BODY_TYPES, KINDS, PARTY
@@ -13,7 +15,12 @@ def install_profile(*, installed_on: date) -> Profile:
     ``installed_on`` is kept from the first run: nothing due before it is ever mailed.
     """
     profile, _ = Profile.objects.get_or_create(
-        id=1, defaults={"installed_on": installed_on, "name_ar": PARTY[0], "name_fr": PARTY[1], "name_en": PARTY[2]}
+        id=1,
+        defaults={
+            "installed_on": installed_on,
+            "names_folded": FOLDING,
+            **_named(PARTY),
+        },
     )
     kinds: dict[str, UnitKind] = {}
     for code, tree, parent, names, plurals in KINDS:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from tajadur.foundation.formats import day_month_year, period
 
@@ -26,6 +27,29 @@ def directive_name(notice: Any) -> str:
 def day_text(value: str | None) -> str:
     """«21 May 2026» from an ISO day kept in a notice."""
     return day_month_year(date.fromisoformat(value)) if value else ""
+
+
+@register.filter
+def moved_words(notice: Any) -> str:
+    """What changed of a meeting that was moved: its day, its hour, its place, its length."""
+    told = notice.params
+    values = {"old": day_text(told["from"]), "new": day_text(told["to"])}
+    for name in ("hour", "place", "minutes"):
+        values |= {f"old_{name}": told.get(f"from_{name}", ""), f"new_{name}": told.get(f"to_{name}", "")}
+    sentences = []
+    if told["from"] != told["to"] and "to_hour" in told:
+        sentences.append(_("A meeting moved from %(old)s at %(old_hour)s to %(new)s at %(new_hour)s."))
+    elif told["from"] != told["to"]:
+        sentences.append(_("A meeting moved from %(old)s to %(new)s."))
+    elif "to_hour" in told:
+        sentences.append(_("The meeting of %(new)s moved from %(old_hour)s to %(new_hour)s."))
+    else:
+        sentences.append(_("The meeting of %(new)s was changed."))
+    if "to_place" in told:
+        sentences.append(_("Its place is now %(new_place)s (before: %(old_place)s)."))
+    if "to_minutes" in told:
+        sentences.append(_("It is planned for %(new_minutes)s minutes (before: %(old_minutes)s)."))
+    return " ".join(sentence % values for sentence in sentences)
 
 
 @register.filter
