@@ -11,6 +11,7 @@ _TANWIN = re.compile(r"[\u064B-\u064D]")
 _LATIN_MARK = re.compile(r"(?<=[\u0621-\u064A])[,;?]")
 # «you» of many: the catalogues speak to one person, in every sentence.
 _OF_MANY = re.compile(r"(?<![\u0621-\u065F])[\u0621-\u065F]{2,}كم(?![\u0621-\u065F])")
+_YOU_ALL = re.compile(r"(?<![\u0621-\u065F])(?:كنتم|أنتم|[\u0621-\u065F]{2,}تمو[\u0621-\u065F]+)(?![\u0621-\u065F])")
 _DO_ALL = re.compile(r"(?<![\u0621-\u065F])[\u0621-\u065F]{2,}وا(?![\u0621-\u065F])")
 # Neither «you» nor an order: nouns in the accusative and what happened.
 _NOT_YOU = {"التحكم", "كانوا", "انتخبوا", "عضوا", "مدعوا"}
@@ -82,6 +83,6 @@ def _faults_of_arabic(form: str) -> list[str]:
         told.append("carries a tatweel inside a word")
     if _LATIN_MARK.search(form):
         told.append("carries a Latin mark («،», «؛», «؟»)")
-    many = [found[0] for pattern in (_OF_MANY, _DO_ALL) for found in pattern.finditer(form)]
+    many = [found[0] for pattern in (_OF_MANY, _YOU_ALL, _DO_ALL) for found in pattern.finditer(form)]
     told += [f"speaks to many («{word}»), the others to one person" for word in many if word not in _NOT_YOU]
     return told

@@ -19,6 +19,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
         ("ar", "Then send", "اقرأ, ثم أرسل", "Latin mark"),
         ("ar", "Was it held?", "هل انعقد?", "Latin mark"),
         ("ar", "Your report", "تقريركم منتظر", "speaks to many («تقريركم»)"),
+        ("ar", "What you typed", "ما كتبتموه", "speaks to many («كتبتموه»)"),
         ("ar", "You may", "يمكنكم التراجع", "speaks to many («يمكنكم»)"),
         ("ar", "Choose one.", "اختاروا واحدا.", "speaks to many («اختاروا»)"),
         ("ar", "This body has no post.", "ليس لهذا الجهاز مناصب.", "«هيئة»"),

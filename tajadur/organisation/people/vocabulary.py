@@ -92,7 +92,9 @@ PROBLEMS = {
         "first."
     ),
     "merge_undone": _("This was taken back already."),
-    "merge_too_old": _("This can be taken back for %(days)s days only."),
+    "merge_too_old": ngettext_lazy(
+        "This can be taken back for %(days)s day only.", "This can be taken back for %(days)s days only.", "days"
+    ),
     "merge_went_on": _("One of the two records was merged again since. Take that back first."),
     "interim_without_end": _("An interim mandate needs its last day."),
     "interim_too_long": _("An interim mandate lasts 90 days at most: %(day)s at the latest."),
