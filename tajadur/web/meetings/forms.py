@@ -80,7 +80,8 @@ class WhereWhenForm(MeetingsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = {value for value, _label in LENGTHS}
-        length = self.initial.get("minutes")
+        typed = str(self.initial.get("minutes", ""))  # a form that comes back after the log-in brings what was typed
+        length = int(typed) if typed.isdecimal() and len(typed) <= 4 else 0
         if length and length not in known:
             words = ngettext("%(n)s minute", "%(n)s minutes", length) % {"n": length}
             self.fields["minutes"].choices = [*LENGTHS, (length, words)]  # type: ignore[attr-defined]
