@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tajadur.foundation.arabic import digits
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
@@ -34,7 +35,11 @@ _LONGEST_FIGURE = 40
 _MARKS = dict.fromkeys((0x200E, 0x200F, 0x061C, 0xA0, 0x202F))
 
 PROBLEMS: Sentences = {
-    "text_too_long": _("This text has %(length)s characters. %(limit)s at most: shorten it."),
+    "text_too_long": ngettext_lazy(
+        "This text has %(length)s character. %(limit)s at most: shorten it.",
+        "This text has %(length)s characters. %(limit)s at most: shorten it.",
+        "length",
+    ),
     "text_has_nul": _("This text holds a character that cannot be kept. Type it again instead of pasting it."),
     "text_has_broken_characters": _("This text holds a broken character. Type it again instead of pasting it."),
     IDENTITY: _(
@@ -122,12 +127,12 @@ def add_problems(form: forms.BaseForm, error: BadInput, problems: Sentences) -> 
     Days among the values are written as the language writes them.
     """
     for problem in error.problems:
-        sentence = problems.get(problem.code) or PROBLEMS.get(problem.code) or PROBLEMS["unknown"]
+        sentence: Any = problems.get(problem.code) or PROBLEMS.get(problem.code) or PROBLEMS["unknown"]
         field = problem.field if problem.field in form.fields else None
         shown = {
             key: day_month_year(value) if isinstance(value, date) else value for key, value in problem.params.items()
         }
-        form.add_error(field, ValidationError(str(sentence), code=problem.code, params=shown or None))
+        form.add_error(field, ValidationError(sentence, code=problem.code, params=shown or None))
         if isinstance(problem, NeedsConfirmation) and isinstance(form, PlainForm):
             form.ask(problem.code)
 
@@ -264,4 +269,5 @@ def _cleaned(clean: Callable[..., str], value: Any, limit: int) -> str:
     try:
         return clean(str(value) if value is not None else "", limit=limit)
     except BadInput as error:
-        raise ValidationError(str(PROBLEMS[error.code]), code=error.code, params=error.params or None) from None
+        sentence: Any = PROBLEMS[error.code]
+        raise ValidationError(sentence, code=error.code, params=error.params or None) from None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tajadur.activity.meetings.operations.closing import close_unit, withdraw_closing
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.sentences import filled
 from tajadur.organisation.people.operations.posts import open_unit, set_members
 from tajadur.organisation.people.queries.posts import mandates_ending
 from tajadur.organisation.people.vocabulary import PROBLEMS as PEOPLE_PROBLEMS
@@ -149,7 +150,7 @@ def _taken_back(request: ActorRequest, unit_id: int, act: Callable[[], Any], sen
         act()
     except BadInput as error:
         problem = error.problems[0]
-        messages.error(request, str(ALL_PROBLEMS[problem.code]) % problem.params)
+        messages.error(request, filled(ALL_PROBLEMS[problem.code], problem.params))
     else:
         messages.success(request, sentence)
     return redirect("units:detail", unit_id=unit_id)
