@@ -1,7 +1,7 @@
 """Variables of the environment, read strictly: nonsense stops the start, with a sentence that says what is expected."""
 
 import os
-from ipaddress import ip_address
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -33,6 +33,14 @@ def env_number(name: str, default: int, least: int, most: int) -> int:
     if not value.isdecimal() or not least <= int(value) <= most:
         raise ImproperlyConfigured(f"{name} must be a whole number from {least} to {most}, not {value!r}")
     return int(value)
+
+
+def env_networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks, separated by commas: ``10.0.0.5,192.168.7.0/24``; none by default."""
+    try:
+        return [ip_network(text.strip()) for text in os.environ.get(name, "").split(",") if text.strip()]
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be addresses or networks: {error}") from None
 
 
 def database_from(url: str) -> dict[str, object]:

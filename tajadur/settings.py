@@ -8,7 +8,15 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.environment import database_from, env_number, env_switch, env_text, mail_server_from, redis_urls
+from tajadur.environment import (
+    database_from,
+    env_networks,
+    env_number,
+    env_switch,
+    env_text,
+    mail_server_from,
+    redis_urls,
+)
 
 # The hour of Morocco comes from the locked tzdata package, never from the host's older copy, however we are started.
 zoneinfo.reset_tzpath(())
@@ -42,6 +50,7 @@ INSTALLED_APPS = [
     "tajadur.registry.audit",
     "tajadur.registry.notices",
     "tajadur.registry.heartbeat",
+    "tajadur.registry.answers",
     "tajadur.organisation.profile",
     "tajadur.organisation.units",
     "tajadur.organisation.people",
@@ -228,6 +237,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 PASS_SECONDS = env_number("PASS_SECONDS", 60, 1, 3600)  # shorter ones are for the fault suite
+CHANNEL_NETWORKS = env_networks("CHANNEL_NETWORKS")  # where channels may speak to beside the open internet
 INVITATION_HOURS = env_number("INVITATION_HOURS", 72, 1, 720)  # how long a link of an invitation opens its office
 LEASE_SECONDS = env_number("LEASE_SECONDS", 600, 5, 86_400)
 CELERY_BEAT_SCHEDULER = "tajadur.jobs.beat.SteadyScheduler"

@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+from ipaddress import ip_network
 from typing import Any
 
 import hypothesis
@@ -26,6 +27,7 @@ hypothesis.settings.load_profile("lands" if os.environ.get("CI") else "works")
 def pytest_configure() -> None:
     """Thousands of invented accounts need no slow hash."""
     settings.WHITENOISE_AUTOREFRESH = True  # each test client would list every static file anew
+    settings.CHANNEL_NETWORKS = [ip_network("127.0.0.0/8")]  # gateways that tests start
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

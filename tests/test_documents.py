@@ -116,7 +116,7 @@ def _settings():
 
 def test_the_variables_of_the_readme_are_those_of_the_settings():
     settings = _settings()
-    read = set(re.findall(r"env_(?:text|switch|number)\(\s*\"([A-Z_]+)\"", settings))
+    read = set(re.findall(r"env_(?:text|switch|number|networks)\(\s*\"([A-Z_]+)\"", settings))
     assert sorted(first_cells(section("Environment"))) == sorted(read)
 
 

@@ -18,8 +18,9 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from tajadur.foundation.safe_http import Permit, guarded
 from tajadur.registry.notices.models import ChannelConfig, Delivery
-from tajadur.registry.notices.operations.channel_urls import filled, reaches_the_person, server_of
+from tajadur.registry.notices.operations.channel_urls import filled, permitted, reaches_the_person, server_of
 
 from .recipients import asked_before, still_theirs
 from .transport import SendOutcome, SendResult
@@ -54,7 +55,10 @@ class _LogLines(logging.Handler):
 
 
 class OutsideTransport:
-    """Hands texts to the servers of other channels, one connection each."""
+    """Hands texts to the servers of other channels, one connection each, at permitted addresses only."""
+
+    def __init__(self, *, permit: Permit | None = None) -> None:
+        self._permit = permit
 
     def open(self) -> SendResult:
         """Nothing to open: each channel is a server of its own."""
@@ -68,11 +72,14 @@ class OutsideTransport:
         words = _LogLines()
         _log.addHandler(words)
         try:
-            taken = server.notify(**_as_it_is_written(server, message.text))
+            with guarded(self._permit or permitted()) as guard:
+                taken = server.notify(**_as_it_is_written(server, message.text))
         except Exception as error:  # noqa: BLE001  whatever the library raised, the text may have arrived: it is lost
             return SendResult(SendOutcome.LOST, type(error).__name__)
         finally:
             _log.removeHandler(words)
+        if guard.refused and not taken:
+            return SendResult(SendOutcome.REFUSED, "address not allowed")
         return SendResult(SendOutcome.TAKEN) if taken else _result_of("\n".join(words.lines))
 
     def close(self) -> None:

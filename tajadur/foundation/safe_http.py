@@ -1,16 +1,22 @@
-"""Speaking HTTPS to an address that a browser gave us: public hosts only, no redirect, never longer than allowed.
+"""Speaking to addresses that others gave us: public hosts only. Over HTTPS by hand: no redirect, never too long.
 
 The address checked is the address connected to: a name that resolves differently a moment later gains nothing.
 """
 
 import socket
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from http.client import HTTPException, HTTPResponse, HTTPSConnection
-from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from threading import Timer
 from time import monotonic
+from typing import Any
 from urllib.parse import urlsplit
+
+from urllib3.util import connection as library
 
 Permit = Callable[[IPv4Address | IPv6Address], bool]
 LONGEST_ADDRESS = 1000
@@ -45,6 +51,74 @@ def is_endpoint(url: str) -> bool:
         return False
     named = "." in host.strip(".") and not host.rpartition(".")[2].isdecimal() and ":" not in host
     return parts.scheme == "https" and named and port in (None, 443) and "@" not in parts.netloc
+
+
+def permit_also(networks: Collection[IPv4Network | IPv6Network]) -> Permit:
+    """Public addresses, and those of ``networks``: what the operator of the server allows beside them."""
+    return lambda address: is_public(address) or any(address in network for network in networks)
+
+
+def is_refused_host(host: str, permit: Permit) -> bool:
+    """Can it be seen from the name alone, in any spelling of an address, that the host may not be spoken to?"""
+    name = host.strip("[]").rstrip(".").lower()
+    if name == "localhost" or name.endswith(".localhost"):
+        return not permit(ip_address("127.0.0.1"))
+    try:
+        return not permit(ip_address(name.partition("%")[0]))
+    except ValueError:
+        pass  # not an address as it is usually written; 127.1 and 0x7f000001 are
+    try:
+        return not permit(IPv4Address(socket.inet_aton(name)))
+    except (OSError, UnicodeError):
+        return False
+
+
+@dataclass(slots=True)
+class Guard:
+    """What came of connections made under ``guarded``: was one refused?"""
+
+    permit: Permit
+    refused: bool = False
+
+
+_guard: ContextVar[Guard | None] = ContextVar("guard", default=None)
+_connect = library.create_connection
+
+
+@contextmanager
+def guarded(permit: Permit) -> Iterator[Guard]:
+    """Within, the library urllib3 (and requests over it) connects to permitted addresses only, whoever asks it to."""
+    guard = Guard(permit)
+    token = _guard.set(guard)
+    try:
+        yield guard
+    finally:
+        _guard.reset(token)
+
+
+def _connect_guarded(address: tuple[str, int], *args: Any, **kwargs: Any) -> socket.socket:
+    """Connects to an address that was permitted, and to no other: what a name resolves to later gains nothing."""
+    guard = _guard.get()
+    if guard is None:
+        return _connect(address, *args, **kwargs)
+    host, port = address[0].strip("[]"), address[1]
+    failed: OSError = AddressNotAllowed("no permitted address")
+    resolved = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    permitted = [
+        text
+        for text in dict.fromkeys(str(sockaddr[0]) for *_, sockaddr in resolved)
+        if guard.permit(ip_address(text.partition("%")[0]))
+    ]
+    guard.refused = guard.refused or not permitted
+    for text in permitted:
+        try:
+            return _connect((text, port), *args, **kwargs)
+        except OSError as error:
+            failed = error
+    raise failed
+
+
+library.create_connection = _connect_guarded
 
 
 class HttpsConnections:

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
+from tajadur.foundation import clock
+from tajadur.organisation.people.models import Merge
 from tests.access.world import World
 
 
@@ -120,3 +122,16 @@ def release(world: World, target: str) -> dict[str, Any]:
 def decision(world: World, target: str) -> dict[str, Any]:
     """Refused, with its reason."""
     return {"answer": "refuse", "reason": "يمكن الانتظار"}
+
+
+def two_records(world: World, target: str) -> str:
+    """The query of two records that could be one person's."""
+    stays, goes = list(dict.fromkeys(world.persons.values()))[:2]
+    return f"?stays={stays}&goes={goes}"
+
+
+def merged(world: World, target: str) -> dict[str, Any]:
+    """A merge that went on since: read, and refused when it is taken back."""
+    stays, goes = list(dict.fromkeys(world.persons.values()))[:2]
+    merge, _ = Merge.objects.get_or_create(stays_id=stays, goes_id=goes, defaults={"merged_at": clock.now()})
+    return {"merge_id": merge.pk}

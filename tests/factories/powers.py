@@ -13,6 +13,7 @@ from tajadur.organisation.people.operations.importing import import_people
 from tajadur.organisation.people.operations.interims import approve_interim
 from tajadur.organisation.people.operations.inviting import invite_people
 from tajadur.organisation.people.operations.mandates import correct_mandate, end_mandate, give_mandate
+from tajadur.organisation.people.operations.merging import merge_persons
 from tajadur.organisation.people.operations.persons import Details, edit_person
 from tajadur.organisation.people.operations.posts import close_unit, form_body, set_body_settings, set_members
 from tajadur.organisation.people.operations.renewals import confirm_renewal, dissolve_body, propose_mandate
@@ -197,6 +198,11 @@ def hand_over(scene: Scene) -> None:
     hand_over_posts(hand_overs=[asked], by=scene.actor, at=AT)
 
 
+def merge(scene: Scene) -> None:
+    """A record of headquarters' own becomes one with the secretary's."""
+    merge_persons(stays_id=scene.secretary.person_id or 0, goes_id=make_person().pk, by=scene.actor, at=AT)
+
+
 ACTS: list[tuple[PowerAct, Callable[[Scene], None]]] = [
     (PowerAct.LINK, link),
     (PowerAct.LINK, links_at_once),
@@ -217,6 +223,7 @@ ACTS: list[tuple[PowerAct, Callable[[Scene], None]]] = [
     (PowerAct.MEMBERS, members),
     (PowerAct.BODY_SETTINGS, body_settings),
     (PowerAct.HAND_OVER, hand_over),
+    (PowerAct.MERGE, merge),
 ]
 # About the region, whose office is empty, or about the whole party: the province's people are not concerned.
 OF_OTHERS = {PowerAct.COMMITTEE, PowerAct.DISSOLVED, PowerAct.BODY_SETTINGS}

@@ -27,8 +27,10 @@ from tajadur.organisation.people.models import (
     FormerAddress,
     Invitation,
     Mandate,
+    Merge,
     NotificationPreferences,
     PendingAct,
+    Person,
     PersonChannel,
 )
 from tajadur.organisation.profile.models import ObservedDay, PostType
@@ -39,7 +41,7 @@ from tajadur.registry.heartbeat.models import PassRun
 from tajadur.registry.notices.models import ChannelConfig, Delivery
 from tests.factories.congresses import fix, mark
 from tests.factories.duties import administrator, at_noon, opened, owed, responsible, secretary_general
-from tests.factories.party import Party, acting, holder, make_post
+from tests.factories.party import Party, acting, holder, make_person, make_post
 from tests.factories.programme import meeting_on, series_from
 from tests.factories.push_service import Browser, device_of, push_on
 from tests.factories.reports import report_data, submitted
@@ -246,6 +248,9 @@ def _headquarters(party: Party, office: Account) -> None:
         asked_at=AT, standing="confirmed", decided_by_id=persons[1], decided_at=AT + timedelta(minutes=9),
     )  # fmt: skip
     FormerAddress.objects.create(person=person, email="before@example.org", replaced_at=AT - timedelta(days=3))
+    gone = make_person(name="سجل مكرر")
+    Merge.objects.create(stays=person, goes=gone, merged_at=AT)
+    Person.objects.filter(pk=gone.pk).update(merged_into=person)
     Reading.objects.create(at=AT, page="people", shown=3)
     push_on(AT)
     device_of(person, Browser(), endpoint="https://push.example.org/x", at=AT)

@@ -31,6 +31,7 @@ class Person(models.Model):
     phone = models.CharField(max_length=20, blank=True, help_text="E.164")
     email = models.EmailField(blank=True)
     consented_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged", null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -51,21 +52,9 @@ class Person(models.Model):
 
 
 def derived_names(name_ar: str, name_latin: str) -> dict[str, str]:
-    """The columns that follow from a person's names: what search compares, and what sorts in each script.
-
-    A name without Latin letters is shown in Arabic beside the others, and comes after them.
-    """
-    return {
-        "folded": searchable(name_ar, name_latin),
-        "sort_ar": sort_key_ar(name_ar),
-        "sort_latin": fold(name_latin) or fold(name_ar),
-    }
-
-
-def by_name(person: str = "") -> tuple[str, str, str]:
-    """The order of every list of persons in the language of the page; ``person`` leads to them, as ``"person__"``."""
-    keys = ("sort_ar", "sort_latin") if (get_language() or "ar").startswith("ar") else ("sort_latin", "sort_ar")
-    return f"{person}{keys[0]}", f"{person}{keys[1]}", f"{person}pk"
+    """What search compares and what sorts in each script; a name without Latin letters comes after those that have."""
+    latin = fold(name_latin) or fold(name_ar)
+    return {"folded": searchable(name_ar, name_latin), "sort_ar": sort_key_ar(name_ar), "sort_latin": latin}
 
 
 class Post(models.Model):
@@ -131,6 +120,14 @@ class Mandate(models.Model):
         ]
 
 
+class ShortenedMandate(models.Model):
+    """A mandate that ends with its unit: how long it would have lasted, while the closing may still be withdrawn."""
+
+    mandate = models.OneToOneField(Mandate, models.CASCADE, related_name="shortened")
+    to_on = models.DateField(null=True, blank=True, help_text="Last day it had before.")
+    ends_on = models.DateField(help_text="Last day the closing gave it.")
+
+
 class PendingAct(models.Model):
     """An act of administration that one person asked for and another has to confirm; before that nothing holds.
 
@@ -167,6 +164,19 @@ class PendingAct(models.Model):
                 fields=["act", "mandate"], condition=Q(standing=PendingStatus.WAITING), name="pending_act_once"
             ),
         ]
+
+
+class Merge(models.Model):
+    """Two records became one. ``kept`` holds ids and days: what taking it back needs."""
+
+    stays = models.ForeignKey(Person, models.PROTECT, related_name="merges_into", db_index=False)
+    goes = models.ForeignKey(Person, models.PROTECT, related_name="merges_from", db_index=False)
+    merged_at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+    kept = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["goes"], condition=Q(undone_at=None), name="merge_once")]
 
 
 class FormerAddress(models.Model):

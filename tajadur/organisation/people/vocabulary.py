@@ -4,7 +4,7 @@ from typing import Protocol
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.permissions.powers import PowerAct
@@ -83,6 +83,19 @@ PROBLEMS = {
     "holder_changed": _("One of those who would end no longer holds the post on that day. Look at the list again."),
     "nothing_to_hand_over": _("Nobody holds this post on that day, and nobody is named to follow."),
     "hand_over_changed": _("Something changed in the meantime. Look at the preview again."),
+    "merge_unknown": _("Choose the two records again: one of them was not found."),
+    "merge_oneself": _("Nobody merges their own record. Ask another administrator."),
+    "merge_same": _("These are the same record: choose two."),
+    "merge_already": _("One of these records is part of another one already."),
+    "merge_same_post": _(
+        "Both records hold the same post on some of the same days in a way that cannot be joined. Correct the days "
+        "first."
+    ),
+    "merge_undone": _("This was taken back already."),
+    "merge_too_old": ngettext_lazy(
+        "This can be taken back for %(days)s day only.", "This can be taken back for %(days)s days only.", "days"
+    ),
+    "merge_went_on": _("One of the two records was merged again since. Take that back first."),
     "interim_without_end": _("An interim mandate needs its last day."),
     "interim_too_long": _("An interim mandate lasts 90 days at most: %(day)s at the latest."),
     "unit_is_led": _("This unit has a secretary, who leads its work: a committee is formed only while there is none."),
@@ -105,6 +118,32 @@ PROBLEMS = {
     "mandate_starts_later": _("A mandate of this unit begins on %(day)s or later. Correct it first."),
 }
 
+# What a merge moves, by the table and column that refer to the person; what it takes over, by column.
+MERGE_WORDS: dict[str, str | Promise] = {
+    "people.Invitation.person": _("Invitation links"),
+    "people.NotificationPreferences.person": _("Wishes about messages"),
+    "people.PersonChannel.person": _("Agreements to be told elsewhere"),
+    "people.PendingAct.about": _("Acts that wait for a second person, or did"),
+    "people.PendingAct.asked_by": _("Acts asked for (they stay as they are)"),
+    "people.PendingAct.decided_by": _("Acts decided (they stay as they are)"),
+    "people.FormerAddress.person": _("Former e-mail addresses"),
+    "people.Person.merged_into": _("Records merged before"),
+    "people.Merge.stays": _("Merges before (they stay as they are)"),
+    "people.Merge.goes": _("Merges before (they stay as they are)"),
+    "people.FeedToken.account": _("Private calendar addresses (stopped with the account that is closed)"),
+    "account.EmailAddress.user": _("Addresses of the account (they stay with it)"),
+    "meetings.Draft.saved_by": _("Drafts saved (they stay as they are)"),
+    "notices.PushDevice.person": _("Devices that are notified"),
+    "notices.Delivery.person": _("Letters and messages"),
+    "congresses.Elected.person": _("Lists of congresses"),
+    "name_latin": _("name in Latin letters"),
+    "sex": _("sex"),
+    "birth_year": _("year of birth"),
+    "phone": _("telephone"),
+    "email": _("e-mail"),
+    "consented_on": _("day of agreement"),
+}
+
 # Codes of the operations on accounts.
 INVITATION_PROBLEMS: dict[str, str | Promise] = {
     "username_shape": _("Use 3 to 40 small Latin letters, digits, dots or dashes, for example amina.b"),
@@ -116,8 +155,16 @@ INVITATION_PROBLEMS: dict[str, str | Promise] = {
     ),
     "no_mandate_to_open": _("This person holds no mandate, now or to come. Record the mandate first."),
     "nobody_to_invite": _("Everybody in office there has an account already."),
-    "too_many_to_invite": _("%(count)s persons at once are too many: choose a region or a kind, %(most)s at most."),
-    "invitation_hours": _("A link can be valid from 1 to %(most)s hours."),
+    "too_many_to_invite": ngettext_lazy(
+        "%(count)s person at once is too many: choose a region or a kind, %(most)s at most.",
+        "%(count)s persons at once are too many: choose a region or a kind, %(most)s at most.",
+        "count",
+    ),
+    "invitation_hours": ngettext_lazy(
+        "A link can be valid for %(most)s hour at most.",
+        "A link can be valid from 1 to %(most)s hours.",
+        "most",
+    ),
     "unknown": _("Choose one of the languages."),
 }
 
@@ -181,3 +228,9 @@ def title_of(held: Held) -> str:
     post = held.post_names[_LANGUAGES.index(language) if language in _LANGUAGES else 0]
     place = held.place_names[0 if language == "ar" else 1]
     return f"{post}{'، ' if language == 'ar' else ', '}{place}" if place else post
+
+
+def by_name(person: str = "") -> tuple[str, str, str]:
+    """The order of every list of persons in the language of the page; ``person`` leads to them, as ``"person__"``."""
+    keys = ("sort_ar", "sort_latin") if (get_language() or "ar").startswith("ar") else ("sort_latin", "sort_ar")
+    return f"{person}{keys[0]}", f"{person}{keys[1]}", f"{person}pk"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,7 +21,9 @@ class NoticeKind(models.TextChoices):
     ASKED = "asked", _("Asked by the follow-up")
     RELEASE_ASKED = "release_asked", _("Request to decide")
     RELEASE_DECIDED = "release_decided", _("Request decided")
+    STAGES = "stages", _("Stages of the congress changed")
     ACCESS = "access", _("Way into an account")
+    CLOSING = "closing", _("Closing of the unit")
 
 
 class Channel(models.TextChoices):
@@ -230,6 +232,10 @@ CHANNEL_PROBLEMS = {
     "channel_url_place": _("Write {to} once in the address, where the person's own number or name goes."),
     "channel_url_kind": _("This address is of another kind of channel. Look at the example."),
     "channel_url_wrong": _("This address cannot be read: a part is missing or misspelt. Look at the example."),
+    "channel_url_private": _(
+        "This address is on this machine or in the private network: nothing is sent there. The operator of the server "
+        "may allow it."
+    ),
     "channel_url_unread": _(
         "What stands in the place of {to} would reach nobody: the gateway does not read it there. "
         "For a gateway of your own write ?-to={to} (with the hyphen)."
@@ -255,7 +261,11 @@ PUSH_PROBLEMS = {
     "push_unreadable": _("What the browser sent cannot be read. Press the button once more."),
     "push_endpoint": _("The address the browser gave is not that of a push service: it must begin with https://"),
     "push_keys": _("The keys the browser gave are not of the right length. Press the button once more."),
-    "too_many_devices": _("You are notified on %(most)s devices already. Remove one of them first."),
+    "too_many_devices": ngettext_lazy(
+        "You are notified on %(most)s device already. Remove it first.",
+        "You are notified on %(most)s devices already. Remove one of them first.",
+        "most",
+    ),
 }
 
 
@@ -264,6 +274,11 @@ def answer_sentence(answer: str, detail: str) -> str:
     match answer, detail:
         case "taken", _detail:
             return gettext("The server took the test message. Look whether it arrived, then switch the channel on.")
+        case "refused", "address not allowed":
+            return gettext(
+                "The server is on this machine or in the private network: nothing is sent there. The operator of the "
+                "server may allow it."
+            )
         case "refused", "unreachable":
             return gettext("The server cannot be reached: check its name and port, and that it runs.")
         case "refused", "url":

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.mail import get_connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from tajadur.foundation import clock
 from tajadur.organisation.people.operations.accounts import choose_language
 from tajadur.organisation.people.operations.devices import end_device, end_devices_of
+from tajadur.organisation.people.queries.accounts import account_by_login
 from tajadur.permissions.actors import Actor
 from tajadur.web.language import asked_on_the_way_in, remember_language
 from tajadur.web.way_back import is_own_address
@@ -31,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "username_password_mismatch": _MISMATCH,
         "email_password_mismatch": _MISMATCH,
-        "account_inactive": _("This account is closed."),
+        "account_inactive": _("This account is closed. If you have another one, log in with that."),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again."),
         "enter_current_password": _("This is not your present password."),
     }
@@ -78,6 +80,25 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to one's account."""
         return reverse("accounts:preferences")
+
+    def send_password_reset_mail(self, user: Any, email: str, context: dict[str, Any]) -> None:
+        """To the address of the account, never to the one typed: another may look like it."""
+        super().send_password_reset_mail(user, user.email, context)
+
+    def greet_mail_server(self) -> None:
+        """Connect to the mail server and say goodbye."""
+        connection = get_connection()
+        try:
+            connection.open()
+            connection.close()
+        except (SMTPException, OSError):
+            log.exception("the mail server is away")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """One counter for each account, however its name is written; for an unknown name, one for the name."""
+        typed = str(credentials.get("email") or credentials.get("username") or "")
+        account = account_by_login(typed)
+        return account.username if account else typed.lower()
 
     def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> Any:
         """The message, marked with the language it is written in."""

@@ -3,11 +3,13 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from django import forms
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation.mail_address import clean_address
-from tajadur.organisation.people.queries.accounts import account_by_login
+from tajadur.organisation.people.queries.accounts import accounts_by_email
 from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS, Language
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 from tajadur.web.forms import LineField, PlainForm, hour_field
@@ -46,10 +48,15 @@ class ResetPasswordForm(allauth_forms.ResetPasswordForm):
         super().__init__(*args, **kwargs)
         _bare(self.fields["email"], _("E-mail address of your account"), autocomplete="email")
 
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """A letter for each account; without any, the mail server is only greeted, so that both take as long."""
+        if not self.users:
+            get_adapter(request).greet_mail_server()
+        return str(super().save(request, **kwargs))
+
     def clean_email(self) -> str:
-        """Keep in ``users`` the active account with this address, whatever its case; the address comes back."""
-        account = account_by_login(clean_address(self.cleaned_data["email"]))
-        self.users = [account] if account and account.is_active and account.email else []
+        """Keep in ``users`` the open accounts with this address, whatever its case; the address comes back."""
+        self.users = accounts_by_email(clean_address(self.cleaned_data["email"]))
         return str(self.cleaned_data["email"])
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import handing_over, importing, inviting, mandates, persons, second, views
+from . import handing_over, importing, inviting, mandates, merging, persons, second, views
 
 app_name = "people"
 urlpatterns = [
@@ -14,6 +14,9 @@ urlpatterns = [
     path("import/confirm/", importing.confirm, name="import_confirm"),
     path("import/corrections/", importing.flaws_file, name="import_flaws"),
     path("import/<str:kind>/", importing.template, name="import_template"),
+    path("doubles/", merging.doubles, name="doubles"),
+    path("doubles/merge/", merging.merge, name="merge"),
+    path("doubles/<int:merge_id>/undo/", merging.undo, name="merge_undo"),
     path("<int:person_id>/", views.detail, name="detail"),
     path("<int:person_id>/edit/", persons.edit, name="edit"),
     path("acts/", second.acts, name="acts"),

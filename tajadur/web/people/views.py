@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
+from tajadur.organisation.people.operations.doubles import merge_to_undo
 from tajadur.organisation.people.queries.persons import (
     mandates_of,
     people_for,
@@ -130,6 +131,7 @@ def detail(request: ActorRequest, person_id: int) -> HttpResponse:
         "mandates": mandates,
         "may_manage": may_anywhere(actor, Permission.MANAGE_PEOPLE),
         "may_mandate": may_anywhere(actor, Permission.MANAGE_MANDATES) and not own,
+        "merge": merge_to_undo(person.pk, clock.now()) if may_anywhere(actor, Permission.MANAGE_PEOPLE) else None,
         "may_invite": may_anywhere(actor, Permission.INVITE) and not own,
     }
     return render(request, "people/detail.html", context)

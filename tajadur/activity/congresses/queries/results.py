@@ -7,8 +7,8 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from tajadur.organisation.people.actors import in_force
-from tajadur.organisation.people.models import Person, Post, by_name
-from tajadur.organisation.people.vocabulary import MandateStatus
+from tajadur.organisation.people.models import Person, Post
+from tajadur.organisation.people.vocabulary import MandateStatus, by_name
 from tajadur.organisation.profile.models import BodyType, BodyTypeSettings, PostType
 from tajadur.organisation.profile.queries import SettingsOverTime
 from tajadur.permissions.actors import Actor

@@ -17,6 +17,7 @@ from ..vocabulary import PendingStatus
 from .hand_overs import handed_over
 from .mandate_checks import reason_of
 from .mandates import changed_days, ended_before_today, given_power, refused_power
+from .merging import merged
 from .notifying import Concern, tell_of_power
 
 Carry = Callable[[PendingAct, Actor, Grant, datetime], None]
@@ -26,6 +27,7 @@ CONFIRMED: dict[str, Carry] = {
     PowerAct.END_BEFORE_TODAY: ended_before_today,
     PowerAct.CHANGE_DAYS: changed_days,
     PowerAct.HAND_OVER: handed_over,
+    PowerAct.MERGE: merged,
 }
 REFUSED: dict[str, Carry] = {PowerAct.GIVE_POWER: refused_power, PowerAct.HAND_OVER: refused_power}
 

@@ -66,7 +66,7 @@ def likely_the_same(values: Facts, among: QuerySet[Person]) -> list[Person]:
     if values["email"]:
         contact |= Q(email__iexact=values["email"])
     people = among.filter(Q(pk__in=named) | contact).order_by("pk")[: 10 * MOST_SHOWN]
-    return [person for person in people if _is_likely(values, facts_of(person))][:MOST_SHOWN]
+    return [person for person in people if are_likely_one(values, facts_of(person))][:MOST_SHOWN]
 
 
 def stop_at_namesakes(values: Facts, among: QuerySet[Person]) -> None:
@@ -77,7 +77,7 @@ def stop_at_namesakes(values: Facts, among: QuerySet[Person]) -> None:
         raise NeedsConfirmation("name_ar", "same_person", names="، ".join(names))
 
 
-def _is_likely(values: Facts, other: Facts) -> bool:
+def are_likely_one(values: Facts, other: Facts) -> bool:
     """The same name with nothing to tell them apart, or the same contact under a name that agrees."""
     if not names_of(values) & names_of(other):
         return False
@@ -99,7 +99,7 @@ class People:
         self._seen: dict[str, tuple[str, int, dict[str, Any]]] = {}
         self._rows: dict[str, list[tuple[str, int, dict[str, Any]]]] = {}
         named = RawSQL(_NAMED_SQL, (list(names),))  # noqa: S611  constants of ours
-        persons = Person.objects.annotate(mail=Lower("email"))
+        persons = Person.objects.filter(merged_into=None).annotate(mail=Lower("email"))
         for person in persons.filter(Q(mail__in=mails) | Q(phone__in=phones) | Q(pk__in=named)).order_by("pk"):
             self._by_mail.setdefault(person.email.lower(), []).append(person)
             self._by_phone.setdefault(person.phone, []).append(person)

@@ -67,7 +67,7 @@ def add_person(
     grant = require_anywhere(by, Permission.MANAGE_PEOPLE)
     values = checked(details, by.on, identity_confirmed)
     if not another_confirmed:
-        stop_at_namesakes(values, Person.objects.all())
+        stop_at_namesakes(values, Person.objects.filter(merged_into=None))
     person = Person.objects.create(**values)
     _note("add_person", person, identity_confirmed, by, at, grant)
     return person

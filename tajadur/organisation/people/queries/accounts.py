@@ -159,10 +159,27 @@ def sample_account(*, username: str) -> Account | None:
 
 
 def account_by_login(text: str) -> Account | None:
-    """The account whose user name or e-mail address is ``text``, whatever the case. One query."""
+    """The account whose user name is ``text``, or the only one with that e-mail address, whatever the case. One query.
+
+    Two persons who share a mailbox come in by their user names.
+    """
+    accounts = _by_login(text)
+    named = [account for account in accounts if account.username.lower() == text.lower()]
+    return (named or accounts)[0] if named or len(accounts) == 1 else None
+
+
+def accounts_by_email(email: str) -> list[Account]:
+    """The accounts open to log in whose e-mail address this is, whatever the case, in the order they were made."""
+    return [account for account in _by_login(email) if account.is_active and account.email.lower() == email.lower()]
+
+
+def _by_login(text: str) -> list[Account]:
+    """The database folds letters that only look alike (ſ and s, ı and i): what it finds is compared once more."""
     if not text or "\0" in text:
-        return None
-    return Account.objects.select_related("person").filter(Q(username__iexact=text) | Q(email__iexact=text)).first()
+        return []
+    rows = Account.objects.select_related("person").filter(Q(username__iexact=text) | Q(email__iexact=text))
+    typed = text.lower()
+    return [row for row in rows.order_by("pk") if typed in (row.username.lower(), row.email.lower())]
 
 
 def account_with_person(account_id: int, on: date) -> Account | None:

@@ -12,7 +12,8 @@ from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission
 
 from ..actors import in_force
-from ..models import Invitation, Mandate, by_name
+from ..models import Invitation, Mandate
+from ..vocabulary import by_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from tajadur.permissions.check import may, reach
 from tajadur.permissions.matrix import MATRIX, Permission
 
 from ..actors import in_force
-from ..models import Mandate, Person, by_name
-from ..vocabulary import MandateStatus
+from ..models import Mandate, Person
+from ..vocabulary import MandateStatus, by_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def people_for(
     """
     held = _mandates(actor).filter(person=OuterRef("pk"))
     today = held.filter(in_force(on))
-    people = Person.objects.all()
+    people = Person.objects.filter(merged_into=None)
     if _readable(actor) != Q():
         people = people.filter(Exists(held))
     if words:

@@ -14,8 +14,8 @@ from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission, Role
 
 from ..actors import in_force
-from ..models import Mandate, Post, by_name
-from ..vocabulary import MandateStatus
+from ..models import Mandate, Post
+from ..vocabulary import MandateStatus, by_name
 
 
 @dataclass(frozen=True, slots=True)

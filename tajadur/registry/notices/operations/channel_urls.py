@@ -3,10 +3,15 @@
 from typing import Any
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from django.conf import settings
+
+from tajadur.foundation.safe_http import Permit, is_refused_host, permit_also
+
 from ..vocabulary import Outside
 
 PLACE = "{to}"
 _CONNECT_SECONDS, _READ_SECONDS = 4, 10  # far below the lease, for a whole batch of slow answers
+_SERVER_NAMED = frozenset(["json", "form", "signal", "ntfy", "matrix", "smseagle"])  # others have one of their own
 # What the library would let an address change: the certificate is always checked, no redirect is followed, a text goes
 # as it is written and in one piece.
 _NOT_THEIRS = frozenset(["verify", "redirect", "format", "overflow", "template", "emojis", "retry", "cto", "rto"])
@@ -21,7 +26,16 @@ def url_fault(kind: str, url: str) -> str:
         return "channel_url_kind"
     if not server_of(filled(url, traits.sample)):
         return "channel_url_wrong"
-    return "" if reaches_the_person(kind, url) else "channel_url_unread"
+    if not reaches_the_person(kind, url):
+        return "channel_url_unread"
+    parts = urlsplit(filled(url, traits.sample))
+    names_its_server = parts.scheme.lower().removesuffix("s") in _SERVER_NAMED
+    return "channel_url_private" if names_its_server and is_refused_host(parts.hostname or "", permitted()) else ""
+
+
+def permitted() -> Permit:
+    """The addresses that channels may speak to: public ones, and those the operator of the server allows."""
+    return permit_also(settings.CHANNEL_NETWORKS)
 
 
 def reaches_the_person(kind: str, url: str) -> bool:
