@@ -144,6 +144,7 @@ SENDINGS: Mapping[str, Sending] = {
             unit_id=world.units["own"],
         ),
     ),
+    "units:body_type": Sending("admin", on("from_on", 1, quorum_percent="67"), own("body_type")),
     "units:declare": Sending("admin", on("declared_on", -1, receipt="R-1"), own("unit")),
     "units:edit": Sending("admin", {"name_ar": "سلا", "name_latin": "Salé"}, own("unit")),
     "units:members": Sending(
