@@ -55,11 +55,6 @@ def of(kind: str, argument: str = "") -> At:
     return lambda world, target: {argument or f"{kind}_id": getattr(world, things)[target]}
 
 
-def spent_key(world: World, target: str) -> dict[str, Any]:
-    """A link of a forgotten password that opens nothing."""
-    return {"uidb36": "1", "key": "set-password"}
-
-
 def figure(world: World, target: str) -> dict[str, Any]:
     """The lists behind a percentage of the unit."""
     return {"kind": "reporting", "unit_id": world.units[target]}
@@ -117,7 +112,7 @@ TABLE: dict[str, Row] = {
     "account_change_password": Row(get=MEMBERS, post=MEMBERS),
     "account_reset_password": Row(get=EVERYONE, post=EVERYONE),
     "account_reset_password_done": Row(get=EVERYONE),
-    "account_reset_password_from_key": Row(get=EVERYONE, post=EVERYONE, at=spent_key),
+    "account_reset_password_from_key": Row(get=EVERYONE, post=EVERYONE, at=lambda *_: {"uidb36": "1", "key": "set-password"}),
     "account_reset_password_from_key_done": Row(get=EVERYONE),
     "accounts:preferences": Row(get=MEMBERS, post=MEMBERS),
     "accounts:telling": Row(post=MEMBERS),
