@@ -112,7 +112,9 @@ TABLE: dict[str, Row] = {
     "account_change_password": Row(get=MEMBERS, post=MEMBERS),
     "account_reset_password": Row(get=EVERYONE, post=EVERYONE),
     "account_reset_password_done": Row(get=EVERYONE),
-    "account_reset_password_from_key": Row(get=EVERYONE, post=EVERYONE, at=lambda *_: {"uidb36": "1", "key": "set-password"}),
+    "account_reset_password_from_key": Row(
+        get=EVERYONE, post=EVERYONE, at=lambda *_: {"uidb36": "1", "key": "set-password"}
+    ),
     "account_reset_password_from_key_done": Row(get=EVERYONE),
     "accounts:preferences": Row(get=MEMBERS, post=MEMBERS),
     "accounts:telling": Row(post=MEMBERS),
