@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "tajadur.registry.audit",
     "tajadur.registry.notices",
     "tajadur.registry.heartbeat",
+    "tajadur.registry.answers",
     "tajadur.organisation.profile",
     "tajadur.organisation.units",
     "tajadur.organisation.people",

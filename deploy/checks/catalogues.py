@@ -12,6 +12,8 @@ from collections import Counter
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
+from deploy.checks.wording import faults_of_wording, not_a_plural
+
 FORMS = {"ar": 6, "fr": 2}
 # Forms that stand for one exact number may say it in words: 0, 1 and 2 in Arabic.
 _IN_WORDS: dict[str, set[int]] = {"ar": {0, 1, 2}, "fr": set()}
@@ -106,6 +108,15 @@ def _faults_of_form(form: str, source: str, *, in_words: bool) -> list[str]:
     return faults
 
 
+def wording(language: str, message: Message) -> list[str]:
+    """What a translated message writes otherwise than all the others; see wording.py."""
+    source = " ".join((message.id,) if isinstance(message.id, str) else message.id)
+    told = [fault for form in forms(message) for fault in faults_of_wording(language, source, form)]
+    if isinstance(message.id, str) and not_a_plural(message.id):
+        told.append("counts something and has one form: make it a plural")
+    return list(dict.fromkeys(told))
+
+
 def faults(root: pathlib.Path, language: str, template: Catalog) -> list[str]:
     """Everything wrong with the catalogue of a language against what the source asks."""
     path = path_of(root, language)
@@ -120,6 +131,7 @@ def faults(root: pathlib.Path, language: str, template: Catalog) -> list[str]:
             told.append(f"{singular(asked)!r} is missing: run «update»")
         else:
             told += [f"{singular(asked)!r} {fault}" for fault in faults_of_forms(language, asked, forms(here))]
+            told += [f"{singular(asked)!r} {fault}" for fault in wording(language, here)]
     for here in sentences(catalogue):
         if not template.get(here.id, here.context):
             told.append(f"{singular(here)!r} is not used any more: run «update»")

@@ -25,6 +25,7 @@ if str(HERE) not in sys.path:
 
 from deploy.checks import catalogues, extraction  # noqa: E402 - the path above makes it importable as a script
 from deploy.checks.catalogues import FORMS, forms, sentences, singular  # noqa: E402
+from deploy.checks.wording import tidied  # noqa: E402
 from deploy.local.languages import compile_translations  # noqa: E402
 
 _BETWEEN = "\u0004"
@@ -113,11 +114,18 @@ def _bring_up(root: pathlib.Path, language: str, template: Catalog, given: list[
         once = memory.get(message.id, message.context)
         if once and not catalogues.faults_of_forms(language, message, forms(once)):
             message.string, message.flags = once.string, once.flags
+        message.string = _tidied(language, message.string)
     if not drop:
         for left in catalogue.obsolete.values():
             catalogue[left.id] = left
     catalogues.write(path, catalogue, language)
     catalogues.write(beside, memory, language)
+
+
+def _tidied(language: str, strings: Any) -> Any:
+    if isinstance(strings, list | tuple):
+        return tuple(tidied(language, form) for form in strings)
+    return tidied(language, strings or "")
 
 
 def _current(catalogue: Catalog, language: str, message: Message) -> tuple[str, ...]:

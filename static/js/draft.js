@@ -1,6 +1,5 @@
 // Drafts: on this phone within 0.3 s, on the server about a second later. The contract: static/README.md.
-const USER = document.body.dataset.user ?? "";
-const SECRET = document.body.dataset.draftSecret ?? "";
+const { user: USER = "", draftSecret: SECRET = "" } = document.body.dataset;
 const PREFIX = `draft:${USER}:`;
 const STEP = 300;
 const SKIPPED = new Set(["csrfmiddlewaretoken", "password"]);
@@ -21,8 +20,7 @@ const key = SECRET && crypto.subtle
   : Promise.resolve(null);
 
 async function lock(record) {
-  const plain = JSON.stringify(record);
-  const with_ = await key;
+  const [plain, with_] = [JSON.stringify(record), await key];
   if (!with_) return plain;
   const iv = crypto.getRandomValues(new Uint8Array(12));
   return `${text(iv)}.${text(await crypto.subtle.encrypt({ name: "AES-GCM", iv }, with_, new TextEncoder().encode(plain)))}`;
@@ -80,8 +78,7 @@ class Draft {
     this.record = { version: Number(form.dataset.draftVersion) || 0, payload: null, at: 0, dirty: false };
     this.line = form.querySelector("[data-draft-status]");
     this.clash = form.querySelector("[data-draft-clash]");
-    this.edits = 0;
-    this.wait = 1000;
+    Object.assign(this, { edits: 0, wait: 1000 });
     const id = form.elements.namedItem("client_key");
     if (id) id.value ||= Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
     this.ready = this.restore();
@@ -92,6 +89,7 @@ class Draft {
       // a draft must not overtake the text being sent
       setTimeout(() => (this.sent = !event.defaultPrevented));
     });
+    form.addEventListener("draft:queue", () => this.queue());
     for (const button of form.querySelectorAll("[data-draft-keep]"))
       button.addEventListener("click", () => this.choose(button.dataset.draftKeep));
   }
@@ -121,24 +119,31 @@ class Draft {
     if (plain(stored.payload) === plain(now)) return void (stored.dirty && drop(this.name));
     if (!stored.dirty && stored.version <= this.record.version) return;
     if (stored.dirty && stored.version < this.record.version) {
-      this.other = now;
-      this.record = { ...stored, version: this.record.version };
+      this.theirs = this.record.version;
+      this.record = stored;
       fill(this.form, stored.payload);
-      this.collide();
-      return;
+      return this.collide(now);
     }
     // this phone knows as much as the page or more: its text comes back without asking
     this.record = stored;
     fill(this.form, stored.payload);
     this.say("restored", stored.at);
-    if (stored.dirty) this.later(0);
+    if (stored.queued) this.form.requestSubmit();
+    else if (stored.dirty) this.later(0);
   }
 
   typed() {
     this.edits += 1;
-    Object.assign(this.record, { dirty: true });
+    Object.assign(this.record, { dirty: true, queued: false });
     this.pending ??= setTimeout(() => this.keep(), Date.now() - (this.kept ?? 0) > STEP ? 0 : STEP);
     if (!this.other) this.later(this.wait);
+  }
+
+  // Sent without network: it waits here, and report.js sends it when the network returns.
+  async queue() {
+    Object.assign(this.record, { queued: true, dirty: true, payload: read(this.form), at: Date.now() });
+    await this.store();
+    this.say("queued");
   }
 
   async keep() {
@@ -148,7 +153,7 @@ class Draft {
     if (!this.record.dirty) return;
     Object.assign(this.record, { payload: read(this.form), at: this.kept });
     await this.store();
-    if (!["offline", "expired", "conflict"].includes(this.line?.dataset.state)) this.say("phone", this.kept);
+    if (!["offline", "queued", "expired", "conflict"].includes(this.line?.dataset.state)) this.say("phone", this.kept);
   }
 
   async store() {
@@ -171,22 +176,18 @@ class Draft {
   async push(last = false) {
     clearTimeout(this.turn);
     this.turn = this.first = undefined;
-    if (!this.record.dirty || this.other || this.gone || this.sent) return;
+    if (!this.record.dirty || this.record.queued || this.other || this.gone || this.sent) return;
     if (this.sending) return void (this.again = true);
     this.sending = true;
     const edits = this.edits;
-    let answer;
+    const token = this.form.elements.namedItem("csrfmiddlewaretoken");
     try {
-      answer = await fetch(this.form.dataset.draftUrl, {
+      const answer = await fetch(this.form.dataset.draftUrl, {
         method: "POST",
         keepalive: last,
         credentials: "same-origin",
         redirect: "manual",
-        headers: {
-          "Content-Type": "application/json",
-          "X-Requested-With": "fetch",
-          "X-CSRFToken": this.form.elements.namedItem("csrfmiddlewaretoken")?.value ?? "",
-        },
+        headers: { "Content-Type": "application/json", "X-Requested-With": "fetch", "X-CSRFToken": token?.value ?? "" },
         body: JSON.stringify({ version: this.record.version, payload: read(this.form) }),
         signal: last ? undefined : AbortSignal.timeout?.(20_000),
       });
@@ -196,10 +197,8 @@ class Draft {
       this.backOff();
     }
     this.sending = false;
-    if (this.again) {
-      this.again = false;
-      this.later(0);
-    }
+    if (this.again) this.later(0);
+    this.again = false;
   }
 
   async heard(answer, edits) {
@@ -212,11 +211,11 @@ class Draft {
     } else if (answer.status === 409) {
       const { version, payload } = await answer.json();
       this.record.payload = read(this.form);
-      this.record.version = version;
+      this.theirs = version;
       // an earlier answer was lost on the way
-      if (plain(payload) === plain(this.record.payload)) return this.settled();
-      this.other = payload;
-      this.collide();
+      if (plain(payload) !== plain(this.record.payload)) return this.collide(payload);
+      this.record.version = version;
+      return this.settled();
     } else if ([401, 403].includes(answer.status) || answer.type === "opaqueredirect") {
       this.say("expired");
       const login = this.line?.querySelector("[data-draft-login]");
@@ -228,32 +227,30 @@ class Draft {
   }
 
   async settled(at) {
-    this.wait = 1000;
-    this.record.dirty = false;
+    [this.wait, this.record.dirty] = [1000, false];
     await this.store();
     this.say("saved", at ?? Date.now());
   }
 
   backOff() {
-    this.wait = Math.min(this.wait * 2, 60_000);
-    this.later(this.wait);
+    this.later(this.wait = Math.min(this.wait * 2, 60_000));
   }
 
-  // Two texts; the one shown at the end is kept.
-  collide() {
-    this.shown = "phone";
+  // Two texts; the one shown at the end is kept. Until then this phone keeps its version: a page loaded again asks again.
+  collide(other) {
+    Object.assign(this, { other, shown: "phone" });
+    this.record.queued = false;
     this.store();
     this.say("conflict");
-    if (!this.clash) return;
-    this.clash.hidden = false;
-    this.clash.focus();
+    if (this.clash) this.clash.hidden = false;
+    this.clash?.focus();
   }
 
   choose(which) {
     if (which === "settle") {
       this.other = undefined;
+      Object.assign(this.record, { version: this.theirs, dirty: true });
       this.clash.hidden = true;
-      this.record.dirty = true;
       this.line.dataset.state = "";
       this.keep();
       this.later(0);
@@ -276,7 +273,6 @@ class Draft {
 const drafts = USER ? [...document.querySelectorAll("form[data-draft]")].map((form) => new Draft(form)) : [];
 const all = (act) => drafts.forEach(act);
 if (drafts.length) navigator.storage?.persist?.();
-
 addEventListener("pageshow", () => all((draft) => (draft.sent = false)));
 addEventListener("online", () => all((draft) => draft.push()));
 addEventListener("pagehide", () => all((draft) => draft.keep().then(() => draft.push(true))));
@@ -292,3 +288,13 @@ const done = (name) => {
 };
 for (const element of document.querySelectorAll("[data-draft-done]")) done(element.dataset.draftDone);
 document.addEventListener("draft:done", (event) => done(event.detail.key));
+
+// Somebody else sent the report: a text of this phone that reached nobody is shown there.
+document.querySelectorAll("[data-draft-left]").forEach(async (box) => {
+  const stored = attempt(() => localStorage.getItem(PREFIX + box.dataset.draftLeft));
+  const left = stored?.[0] === "!" ? await unlock(stored) : null;
+  if (!left?.payload) return;
+  box.querySelector("p").textContent = Object.values(left.payload).flat().filter((words) => words.length > 5).join("\n");
+  box.hidden = false;
+  box.querySelector("button").addEventListener("click", () => (done(box.dataset.draftLeft), box.remove()));
+});

@@ -19,6 +19,7 @@ from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people import nightly as people
 from tajadur.organisation.profile.queries import days_off, party_hours
 from tajadur.organisation.units import nightly as units
+from tajadur.registry.answers.operations import forget_answers
 from tajadur.registry.audit.queries import last_mark
 from tajadur.registry.heartbeat.operations import note_begun, note_ended
 from tajadur.registry.heartbeat.queries import runs
@@ -49,6 +50,7 @@ PASSES: dict[str, Pass] = {
     "open_periods": lambda on, at: open_periods(on=on, at=at),
     "open_congresses": lambda on, at: congresses.open_congresses(on=on, at=at),
     "open_occurrences": lambda on, at: meetings.open_occurrences(on=on, at=at),
+    "follow_closings": lambda on, at: meetings.follow_closings(on=on, at=at),
     "carry_points": lambda on, at: meetings.carry_points(on=on),
     "note_programmes": lambda on, at: meetings.note_programmes(on=on),
     "decide_reminders": _plan,
@@ -59,13 +61,14 @@ PASSES: dict[str, Pass] = {
     "greet_devices": lambda on, at: greet_devices(transport=PushTransport(), at=at),
     "send_push": lambda on, at: send_waiting(transport=PushTransport(), channel=Channel.PUSH, at=at),
     "settle_leases": lambda on, at: settle_expired_leases(),
+    "forget_answers": lambda on, at: forget_answers(at=at),
 }
 
 
 # They follow acts and the day, and every act leaves an entry in the audit log: without a new one they find nothing.
 # Now and then they run all the same. What is due is decided each time: a step skipped because somebody held its
 # obligation is free again without an entry when that act is undone.
-FOLLOWERS = ("follow_changes", "open_periods", "carry_points", "note_programmes", "decide_reminders")
+FOLLOWERS = ("follow_changes", "open_periods", "follow_closings", "carry_points", "note_programmes", "decide_reminders")
 SPARED: dict[str, Pass] = {"decide_reminders": lambda on, at: _plan(on, at, laid=True)}
 AT_LEAST_EVERY = timedelta(minutes=10)
 _followed: dict[str, tuple[tuple[date, date, tuple[int, int]], datetime]] = {}

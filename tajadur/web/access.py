@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
@@ -21,6 +21,8 @@ from tajadur.permissions.matrix import Permission
 
 from .errors import answer
 from .forms import IDENTITY, YES
+from .once import done_once
+from .typed import bring_back, drop_when_sent, forget_typist, keep_typed, page_made, remember_typist, way_back
 
 PUBLIC = "public"
 MEMBER = "member"
@@ -36,10 +38,14 @@ class ActorRequest(HttpRequest):
 
 @dataclass(frozen=True, slots=True)
 class MethodRules:
-    """The rule of each method. A Permission lets in whoever holds it for some unit; the operation checks which unit."""
+    """The rule of each method. A Permission lets in whoever holds it for some unit; the operation checks which unit.
+
+    ``once``: a form sent twice is done once (see ``once.py``); False only for what by itself changes nothing again.
+    """
 
     get: Rule | None = None
     post: Rule | None = None
+    once: bool = True
 
     def rule(self, method: str) -> Rule | None:
         """The rule of an HTTP method; None when the method is not served."""
@@ -64,11 +70,11 @@ FOREIGN_ROUTES: dict[str, MethodRules] = {
 }
 
 
-def enter(*, get: Rule | None = None, post: Rule | None = None) -> Callable[[V], V]:
+def enter(*, get: Rule | None = None, post: Rule | None = None, once: bool = True) -> Callable[[V], V]:
     """Declare who enters a view, by method: PUBLIC, MEMBER (anyone logged in) or a Permission of the matrix."""
 
     def declare(view: V) -> V:
-        view.entry = MethodRules(get=get, post=post)  # type: ignore[attr-defined]
+        view.entry = MethodRules(get=get, post=post, once=once)  # type: ignore[attr-defined]
         return login_not_required(view) if PUBLIC in (get, post) else view
 
     return declare
@@ -98,24 +104,13 @@ class LoginMiddleware(LoginRequiredMiddleware):
 
 def ask_login(request: HttpRequest) -> HttpResponse:
     """A redirect to the log-in page and back; 401 with the address for htmx (HX-Redirect) and for scripts (JSON)."""
-    address = f"{reverse('account_login')}?{urlencode({'next': _way_back(request)})}"
+    keep_typed(request)
+    address = f"{reverse('account_login')}?{urlencode({'next': way_back(request)})}"
     if "application/json" in request.headers.get("Accept", ""):
         return JsonResponse({"login": address}, status=401)
     if request.headers.get("HX-Request") == "true":
         return HttpResponse(status=401, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)
-
-
-def _way_back(request: HttpRequest) -> str:
-    """The page to show after log-in: the one asked for, or the page a form or a part was sent from."""
-    source = request.headers.get("HX-Current-URL") or (
-        "" if request.method == "GET" else request.headers.get("Referer")
-    )
-    if source:
-        parts = urlsplit(source)
-        if parts.netloc == request.get_host() and parts.path.startswith("/") and not parts.path.startswith("//"):
-            return parts.path + (f"?{parts.query}" if parts.query else "")
-    return request.get_full_path() if request.method == "GET" else reverse("home")
 
 
 class AccessMiddleware:
@@ -126,20 +121,36 @@ class AccessMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer of the view, which no cache keeps when it was made for somebody."""
-        response = self.get_response(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            page_made()
         actor: Actor | None = getattr(request, "actor", None)
         if actor and actor.is_known:
             add_never_cache_headers(response)
+            remember_typist(request, response, actor)
         route = request.resolver_match
         if route and route.view_name == "account_logout" and request.method == "POST":
             # On a shared phone the next person finds nothing of this one (docs/decisions/0008).
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
+            forget_typist(response)
         return response
 
-    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Refuse before the view: log-in, 405 for a method not served, 404 or 403 for whoever may not enter."""
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
+        """Refuse before the view: log-in, 405 for a method not served, 404 or 403 for whoever may not enter.
+
+        A form is answered here, so that the same form sent twice is done once.
+        """
         try:
-            return self._stopped(request, view)
+            stopped, entry = self._stopped(request, view), _entry(request, view)
+            if stopped is not None or not request.actor.account_id:
+                return stopped
+            bring_back(request)
+            if request.method == "POST" and entry and entry.once:
+                answered = done_once(request, request.actor.account_id, lambda: view(request, *args, **kwargs))
+                drop_when_sent(request, answered)
+                return answered
+            return None
         except Exception as error:
             if response := answer(request, error):
                 return response
@@ -148,8 +159,7 @@ class AccessMiddleware:
     def _stopped(self, request: Any, view: Any) -> HttpResponse | None:
         on = clock.today()
         request.actor = _vouching(request, actor_of(request.user, on)) if request.user.is_authenticated else nobody(on)
-        name = request.resolver_match.view_name if request.resolver_match else None
-        entry = entry_of(view, name)
+        entry = _entry(request, view)
         rule = entry.rule(request.method) if entry else None
         if entry and rule is None:
             return HttpResponseNotAllowed(entry.methods)
@@ -160,6 +170,10 @@ class AccessMiddleware:
         elif isinstance(rule, Permission):
             require_anywhere(request.actor, rule)
         return None
+
+
+def _entry(request: HttpRequest, view: Callable[..., Any]) -> MethodRules | None:
+    return entry_of(view, request.resolver_match.view_name if request.resolver_match else None)
 
 
 def _vouching(request: HttpRequest, actor: Actor) -> Actor:

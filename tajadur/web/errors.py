@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
@@ -24,6 +24,7 @@ from tajadur.organisation.people.actors import actor_of
 from tajadur.permissions.actors import Actor, nobody
 
 from .language import language_of
+from .typed import KEPT, is_from_here, keep_typed, way_back
 
 RETRY_AFTER_SECONDS = "10"
 WITH_MENU = frozenset({403, 404})
@@ -49,6 +50,7 @@ class ErrorPagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer of the view as it is."""
+        request.arrived_at = clock.now()  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -142,7 +144,11 @@ def _is_known(request: Any) -> bool:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was opened in another session: say so and what to do."""
+    """The form was opened in another session: what was typed in it comes back, or the page says what to do."""
+    if is_from_here(request) and request.user.is_authenticated:
+        keep_typed(request, at_once=True)
+        if KEPT in request.session:
+            return HttpResponseRedirect(way_back(request))
     return error_page(request, 403, expired=True)
 
 

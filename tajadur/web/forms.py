@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tajadur.foundation.arabic import digits
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
@@ -19,6 +20,8 @@ from tajadur.foundation.typed_days import EARLIEST_YEAR, LATEST_YEAR, read_day
 from tajadur.rules.attendance import whole_number
 from tajadur.rules.identity import looks_like_identity_number
 from tajadur.web.components.widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
+
+from .typed import came_back
 
 Sentences = Mapping[str, str | Promise]
 
@@ -32,7 +35,11 @@ _LONGEST_FIGURE = 40
 _MARKS = dict.fromkeys((0x200E, 0x200F, 0x061C, 0xA0, 0x202F))
 
 PROBLEMS: Sentences = {
-    "text_too_long": _("This text has %(length)s characters. %(limit)s at most: shorten it."),
+    "text_too_long": ngettext_lazy(
+        "This text has %(length)s character. %(limit)s at most: shorten it.",
+        "This text has %(length)s characters. %(limit)s at most: shorten it.",
+        "length",
+    ),
     "text_has_nul": _("This text holds a character that cannot be kept. Type it again instead of pasting it."),
     "text_has_broken_characters": _("This text holds a broken character. Type it again instead of pasting it."),
     IDENTITY: _(
@@ -67,9 +74,19 @@ class PlainForm(forms.Form):
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._came_back = came_back() if (not args and kwargs.get("data") is None) or args[:1] == (None,) else None
+        if self._came_back is not None:
+            kwargs["initial"] = {**(kwargs.get("initial") or {}), **self._came_back.dict()}
         super().__init__(*args, **kwargs)
-        for name in sorted({key for key in self.data if _CONFIRMABLE.fullmatch(self._bare(key))}):
+        typed = self.data if self._came_back is None else self._came_back
+        for name in sorted({key for key in typed if _CONFIRMABLE.fullmatch(self._bare(key))}):
             self.ask(self._bare(name).removeprefix(_CONFIRM))
+
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
+        """What the field begins with; what was typed in it, when the form comes back after a session that ended."""
+        if self._came_back is not None and any(self.add_prefix(name) in self._came_back for name in self.fields):
+            return field.widget.value_from_datadict(self._came_back, {}, self.add_prefix(field_name))
+        return super().get_initial_for_field(field, field_name)
 
     @property
     def confirmed(self) -> frozenset[str]:
@@ -110,12 +127,12 @@ def add_problems(form: forms.BaseForm, error: BadInput, problems: Sentences) -> 
     Days among the values are written as the language writes them.
     """
     for problem in error.problems:
-        sentence = problems.get(problem.code) or PROBLEMS.get(problem.code) or PROBLEMS["unknown"]
+        sentence: Any = problems.get(problem.code) or PROBLEMS.get(problem.code) or PROBLEMS["unknown"]
         field = problem.field if problem.field in form.fields else None
         shown = {
             key: day_month_year(value) if isinstance(value, date) else value for key, value in problem.params.items()
         }
-        form.add_error(field, ValidationError(str(sentence), code=problem.code, params=shown or None))
+        form.add_error(field, ValidationError(sentence, code=problem.code, params=shown or None))
         if isinstance(problem, NeedsConfirmation) and isinstance(form, PlainForm):
             form.ask(problem.code)
 
@@ -252,4 +269,5 @@ def _cleaned(clean: Callable[..., str], value: Any, limit: int) -> str:
     try:
         return clean(str(value) if value is not None else "", limit=limit)
     except BadInput as error:
-        raise ValidationError(str(PROBLEMS[error.code]), code=error.code, params=error.params or None) from None
+        sentence: Any = PROBLEMS[error.code]
+        raise ValidationError(sentence, code=error.code, params=error.params or None) from None

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.test import Client
 
-from tajadur.activity.congresses.models import Congress, Elected
+from tajadur.activity.congresses.models import Congress, Elected, StageChange, StageTemplate
 from tajadur.activity.declarations.models import Declaration
 from tajadur.activity.meetings.models import ActionItem, Report, Series
 from tajadur.activity.releases.models import ReleaseRequest
@@ -50,6 +50,7 @@ class World:
     shared: dict[str, int] = field(default_factory=dict)
     elected: dict[str, int] = field(default_factory=dict)
     acts: dict[str, int] = field(default_factory=dict)
+    changes: dict[str, int] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
@@ -68,6 +69,10 @@ def build() -> World:
     }
     for target in TARGETS:
         _things(world, target, targets[target], secretaries[target])
+    stage = StageTemplate.objects.get(code="documents")
+    wish = {"template": stage, "version": stage.version, "values": {"up": True}}
+    change = StageChange.objects.create(**wish, asked_by=make_person(), asked_at=instant(today, time(9)))
+    world.changes = dict.fromkeys(TARGETS, change.pk)
     for role, account in accounts.items():
         client = Client()
         client.force_login(account)

@@ -2,9 +2,12 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from pytest_django.live_server_helper import LiveServer
 
 from deploy.local.pytest_plugin import NO_BROWSER
@@ -46,6 +49,18 @@ class ServerAsServed(LiveServer):
         super().__init__(addr, start=False)
         self.thread.static_handler = lambda _wrapped: WSGIHandler()
         self.start()
+
+
+@pytest.fixture(scope="session")
+def alone_at_the_end(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A session that a server's thread left open would keep the test database from being dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    connection.close()
 
 
 @pytest.fixture(scope="session")

@@ -112,7 +112,7 @@ def test_template_finds_at_run_time_what_was_extracted(translated):
         source = PAGE.replace('{% include "x.html" with label=_("Send") only %}', '{{ _("Send") }}')
         shown = Template(source).render(Context({"unit": {"name": "Fès"}, "rows": [1, 2]}))
         alone = Template(source).render(Context({"unit": {"name": "Fès"}, "rows": [1]}))
-    assert 'title="fr It\'s 100% sure">fr Send<' in shown
+    assert 'title="fr It’s 100% sure">fr Send<' in shown
     assert "fr Report of <bdi>Fès</bdi>, 50% done" in shown
     assert "fr1 2 'rows'" in shown
     assert "fr0 1 'rows'" in alone

@@ -19,12 +19,12 @@ def is_empty(models: Iterable[type[Model]]) -> bool:
         return not cursor.fetchone()[0]
 
 
-def kept_rows(models: Iterable[type[Model]]) -> Rows:
-    """All rows of the tables, in their order, to be put back when the tables are empty."""
+def kept_rows(models: Iterable[type[Model]], *, by: str = "t.id") -> Rows:
+    """All rows of the tables, ``by`` an order, to be put back when the tables are empty."""
     found = []
     with connection.cursor() as cursor:
         for model in models:
-            cursor.execute(f"SELECT json_agg(t ORDER BY t.id)::text FROM {_table(model)} t")
+            cursor.execute(f"SELECT json_agg(t ORDER BY {by})::text FROM {_table(model)} t")
             found.append((_table(model), cursor.fetchone()[0] or "[]"))
     return found
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tajadur.rules.stages import StageAnchor
 
@@ -45,7 +46,11 @@ MOST_ELECTED = 400
 PROBLEMS = {
     "stage_name_required": _("Give the stage a name in each of the three languages; the Arabic one is what most read."),
     "stage_name_taken": _("Another stage already bears this name."),
-    "stage_offset": _("More than %(most)s days from the day is no target anybody can keep. Choose a smaller number."),
+    "stage_offset": ngettext_lazy(
+        "More than %(most)s day from the day is no target anybody can keep. Choose a smaller number.",
+        "More than %(most)s days from the day is no target anybody can keep. Choose a smaller number.",
+        "most",
+    ),
     "stage_held": _("The day held is the day of the congress itself: it is never moved away from it."),
     "stage_counts_from_held": _("Only a stage that comes after the congress is counted from the day it was held."),
     "stage_too_early": _("«%(stage)s», which it waits for, is due later: this stage cannot be due before it."),
@@ -56,6 +61,9 @@ PROBLEMS = {
     "stage_changed": _(
         "Somebody changed this stage meanwhile. What you typed is kept: read the page again, then save."
     ),
+    "stage_waits": _("A change of this stage waits already: it is issued or dropped first."),
+    "stage_not_waiting": _("This change was decided a moment ago."),
+    "stage_by_oneself": _("You asked for this change yourself: another person issues it."),
     "day_required": _("Choose the day on which it was done."),
     "in_future": _("This day has not come yet. Today is %(day)s."),
     "before_opening": _("The edition opened on %(day)s: nothing of it can have been done before."),
@@ -76,38 +84,72 @@ PROBLEMS = {
     "place_required": _("Say where the congress will be held."),
     "date_past": _("A date is fixed ahead: choose today or a later day."),
     "date_too_early": _("The edition opens on %(day)s. Choose that day or a later one."),
-    "date_after_deadline": _(
+    "date_after_deadline": ngettext_lazy(
+        "This is after the last day, %(deadline)s. You may keep this date: it will be shown as late by %(days)s day, "
+        "and the Secretary General may still give an extension.",
         "This is after the last day, %(deadline)s. You may keep this date: it will be shown as late by %(days)s days, "
-        "and the Secretary General may still give an extension."
+        "and the Secretary General may still give an extension.",
+        "days",
     ),
     "seats_required": _("Give the number of delegates of the whole congress."),
-    "floor_too_high": _("%(total)s seats do not give %(floor)s to each of the %(provinces)s provinces."),
+    "floor_too_high": ngettext_lazy(
+        "%(total)s seats do not give %(floor)s to the %(provinces)s province.",
+        "%(total)s seats do not give %(floor)s to each of the %(provinces)s provinces.",
+        "provinces",
+    ),
     "no_provinces": _("No province stands below this region: there is nobody to give seats to."),
-    "delegates_filed": _("%(n)s provinces have already filed their delegates by the present shares."),
+    "delegates_filed": ngettext_lazy(
+        "%(n)s province has already filed its delegates by the present shares.",
+        "%(n)s provinces have already filed their delegates by the present shares.",
+        "n",
+    ),
     "seats_not_shared": _("The region has not shared out the seats yet. Come back once it has."),
-    "over_quota": _("Your province has %(seats)s seats: %(elected)s delegates are too many."),
+    "over_quota": ngettext_lazy(
+        "Your province has %(seats)s seat: %(elected)s delegates are too many.",
+        "Your province has %(seats)s seats: %(elected)s delegates are too many.",
+        "seats",
+    ),
     "shares_over_whole": _("These cannot be more than the delegates elected, %(elected)s."),
     "elected_required": _("Give the number of delegates elected."),
-    "names_over_count": _("There are %(names)s names for %(elected)s delegates."),
-    "delegates_missing": _("Delegates of %(missing)s of %(whole)s provinces are not filed yet."),
+    "names_over_count": ngettext_lazy(
+        "There is %(names)s name for a number of delegates of %(elected)s.",
+        "There are %(names)s names for a number of delegates of %(elected)s.",
+        "names",
+    ),
+    "delegates_missing": ngettext_lazy(
+        "Delegates of %(missing)s of %(whole)s provinces are not filed yet.",
+        "Delegates of %(missing)s of %(whole)s provinces are not filed yet.",
+        "missing",
+    ),
     "comment_required": _("Write the comment first."),
     "post_unknown": _("Choose the post again: none that this congress elects was found under this number."),
     "names_required": _("Write at least one name, one person a line."),
-    "names_too_many": _("%(n)s names are more than %(most)s: one list at a time."),
+    "names_too_many": ngettext_lazy(
+        "%(n)s name is more than %(most)s: one list at a time.",
+        "%(n)s names are more than %(most)s: one list at a time.",
+        "n",
+    ),
     "line_no_arabic_name": _("Line %(row)s: there is no name in Arabic letters."),
     "line_two_names": _("Line %(row)s: two names in the same letters. One person a line."),
     "line_year": _("Line %(row)s: this is no year of birth. Write four digits, for example 1991."),
     "line_twice": _("Line %(row)s: the same person as on line %(first)s."),
-    "line_namesakes": _(
+    "line_namesakes": ngettext_lazy(
+        "Line %(row)s: %(n)s person known here has this name. Add the year of birth, or choose that person under "
+        "«One by one».",
         "Line %(row)s: %(n)s persons known here have this name. Add the year of birth of the one you mean, or choose "
-        "that person under «One by one»."
+        "that person under «One by one».",
+        "n",
     ),
     "line_taken": _("Line %(row)s: already proposed for this post."),
     "same_persons": _(
         "Already known here: %(names)s. If they are the same persons, tick below and send again; if one is somebody "
         "else of that name, add the year of birth to the line."
     ),
-    "women_named": _("%(named)s women are named in the list: the number cannot be lower."),
+    "women_named": ngettext_lazy(
+        "%(named)s woman is named in the list: the number cannot be lower.",
+        "%(named)s women are named in the list: the number cannot be lower.",
+        "named",
+    ),
     "shares_over_elected": _("These cannot be more than the %(elected)s elected to this body."),
     "name_required": _("Give the name in Arabic, or choose a person already known."),
     "post_taken": _("This post has one holder: somebody is already proposed for it."),

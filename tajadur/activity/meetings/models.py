@@ -70,6 +70,9 @@ class Meeting(models.Model):
     programmed_on = models.DateField()
     moved_from = models.DateField(null=True, blank=True)
     cancelled_because = models.CharField(max_length=300, blank=True)
+    ended_with_body = models.BooleanField(
+        default=False, db_default=False, help_text="Cancelled because its body or unit closes; it comes back with it."
+    )
     sequence = models.PositiveIntegerField(default=0, help_text="Rises with each change, for calendars.")
 
     class Meta:

@@ -12,6 +12,7 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.registry.audit.operations import log_action
 
 from .models import Meeting, Series
+from .operations import closing
 from .operations.carry_over import carry_unfinished
 from .operations.opening import AHEAD, note_programme, open_series
 from .queries.meetings import STILL_RECORDED
@@ -42,6 +43,13 @@ def open_occurrences(*, on: date, at: datetime) -> int:
                 log_action(act="open_occurrences", by=None, at=at, detail={"series": len(batch), "meetings": len(made)})
             opened += len(made)
     return opened
+
+
+def follow_closings(*, on: date, at: datetime) -> int:
+    """Cancel what stands programmed after the end of its body, bring back what was; returns how many meetings."""
+    with transaction.atomic():
+        tally = closing.follow_closings(on=on, at=at)
+    return sum(map(sum, tally.values()))
 
 
 def carry_points(*, on: date) -> int:

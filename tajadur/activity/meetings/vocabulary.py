@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tajadur.duties.directives.vocabulary import SERIES_WORDS
 from tajadur.rules.carry_over import Outcome
@@ -110,8 +111,16 @@ PROBLEMS = {
     "body_unknown": _("Choose one of the bodies of your unit."),
     "place_missing": _("Say where the meeting takes place."),
     "points_missing": _("Write at least one line."),
-    "points_too_many": _("%(most)s lines at most: you wrote %(count)s."),
-    "point_too_long": _("Line %(line)s has %(length)s characters. %(limit)s at most: shorten it."),
+    "points_too_many": ngettext_lazy(
+        "%(most)s line at most: you wrote %(count)s.",
+        "%(most)s lines at most: you wrote %(count)s.",
+        "most",
+    ),
+    "point_too_long": ngettext_lazy(
+        "Line %(line)s has %(length)s character. %(limit)s at most: shorten it.",
+        "Line %(line)s has %(length)s characters. %(limit)s at most: shorten it.",
+        "length",
+    ),
     "before_unit": _("The unit did not exist yet on this day: it was opened on %(day)s."),
     "after_unit": _("The unit is closed on this day: it closed on %(day)s."),
     "before_body": _("This body did not exist yet on this day: it was set up on %(day)s."),
@@ -169,9 +178,12 @@ REPORT_PROBLEMS = {
     "attendance_above_ten_times": _(
         "This is more than ten times the body (%(limit)s). If this is right, confirm it below; else correct the count."
     ),
-    "attendance_above_body": _(
+    "attendance_above_body": ngettext_lazy(
+        "Present, excused and absent make %(total)s together, and the body has %(limit)s member. Correct the counts;"
+        " if more were convened that day, confirm it below.",
         "Present, excused and absent make %(total)s together, and the body has %(limit)s members. Correct the counts;"
-        " if more were convened that day, confirm it below."
+        " if more were convened that day, confirm it below.",
+        "limit",
     ),
     "outcome_missing": _("Say what came of this point."),
     "points_changed": _(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType
 from tajadur.rules.reminders import LadderAnchor, Level
@@ -101,7 +102,11 @@ PROBLEMS = {
     "once_needs_dates": _("Give both dates."),
     "term_not_amendable": _("This cannot be amended: withdraw the directive and draft a new one."),
     "period_type_fixed": _("This frequency cannot be changed: withdraw the directive and draft a new one."),
-    "ladder_too_long": _("A ladder has %(most)s steps at most."),
+    "ladder_too_long": ngettext_lazy(
+        "A ladder has %(most)s step at most.",
+        "A ladder has %(most)s steps at most.",
+        "most",
+    ),
     "ladder_before_opening": _(
         "Step %(row)s would go on %(day)s, before the period opens. Bring it nearer to its day."
     ),

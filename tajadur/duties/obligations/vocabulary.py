@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 # Obligations are written this many days before their period opens: two months and a day, whatever the months.
 HORIZON_DAYS = 62
@@ -42,7 +43,11 @@ PROBLEMS = {
     "extension_over": _("This day is already past. Choose a day from %(today)s on."),
     "extension_too_far": _("More time goes until %(latest)s at most. Give less, or an excuse."),
     "not_locked": _("This period is still open for reports: there is nothing to reopen."),
-    "text_too_long": _("The text is too long: %(limit)s characters at most."),
+    "text_too_long": ngettext_lazy(
+        "The text is too long: %(limit)s character at most.",
+        "The text is too long: %(limit)s characters at most.",
+        "limit",
+    ),
     "text_has_nul": _("The text holds a character that cannot be kept. Type it again."),
     "text_has_broken_characters": _("The text holds a broken character. Type it again."),
 }

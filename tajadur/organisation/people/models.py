@@ -120,6 +120,14 @@ class Mandate(models.Model):
         ]
 
 
+class ShortenedMandate(models.Model):
+    """A mandate that ends with its unit: how long it would have lasted, while the closing may still be withdrawn."""
+
+    mandate = models.OneToOneField(Mandate, models.CASCADE, related_name="shortened")
+    to_on = models.DateField(null=True, blank=True, help_text="Last day it had before.")
+    ends_on = models.DateField(help_text="Last day the closing gave it.")
+
+
 class PendingAct(models.Model):
     """An act of administration that one person asked for and another has to confirm; before that nothing holds.
 

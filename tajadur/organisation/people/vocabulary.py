@@ -4,7 +4,7 @@ from typing import Protocol
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.permissions.powers import PowerAct
@@ -92,7 +92,9 @@ PROBLEMS = {
         "first."
     ),
     "merge_undone": _("This was taken back already."),
-    "merge_too_old": _("This can be taken back for %(days)s days only."),
+    "merge_too_old": ngettext_lazy(
+        "This can be taken back for %(days)s day only.", "This can be taken back for %(days)s days only.", "days"
+    ),
     "merge_went_on": _("One of the two records was merged again since. Take that back first."),
     "interim_without_end": _("An interim mandate needs its last day."),
     "interim_too_long": _("An interim mandate lasts 90 days at most: %(day)s at the latest."),
@@ -152,9 +154,18 @@ INVITATION_PROBLEMS: dict[str, str | Promise] = {
         "A new password for the Secretary General is given at the console of the server, not by an administrator."
     ),
     "no_mandate_to_open": _("This person holds no mandate, now or to come. Record the mandate first."),
+    "mandate_waits": _("The mandate still waits for an approval. Make the link once it is confirmed."),
     "nobody_to_invite": _("Everybody in office there has an account already."),
-    "too_many_to_invite": _("%(count)s persons at once are too many: choose a region or a kind, %(most)s at most."),
-    "invitation_hours": _("A link can be valid from 1 to %(most)s hours."),
+    "too_many_to_invite": ngettext_lazy(
+        "%(count)s person at once is too many: choose a region or a kind, %(most)s at most.",
+        "%(count)s persons at once are too many: choose a region or a kind, %(most)s at most.",
+        "count",
+    ),
+    "invitation_hours": ngettext_lazy(
+        "A link can be valid for %(most)s hour at most.",
+        "A link can be valid from 1 to %(most)s hours.",
+        "most",
+    ),
     "unknown": _("Choose one of the languages."),
 }
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tajadur.permissions.matrix import Role
 
@@ -32,5 +33,9 @@ PROBLEMS = {
     "party_name_missing": _("Write the name in this language too."),
     "no_such_estimate": _("No Islamic holiday is computed for this day."),
     "ramadan_hours": _("The last hour comes after the first; both from 8 to 21."),
-    "day_too_far": _("The day announced lies at most %(most)s days from the computed one. Check it."),
+    "day_too_far": ngettext_lazy(
+        "The day announced lies at most %(most)s day from the computed one. Check it.",
+        "The day announced lies at most %(most)s days from the computed one. Check it.",
+        "most",
+    ),
 }

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class OfficialType(models.TextChoices):
@@ -24,8 +25,14 @@ PROBLEMS = {
     "opened_before_parent": _("The unit above opened on %(day)s. Choose that day or a later one."),
     "closed_before_opening": _("This unit opened on %(day)s. It can be closed from that day on, not before."),
     "already_closed": _("This unit is already closed from %(day)s."),
-    "has_open_children": _("%(count)s units below are still open on that day. Close or move them first."),
+    "has_open_children": ngettext_lazy(
+        "%(count)s unit below is still open on that day. Close or move it first.",
+        "%(count)s units below are still open on that day. Close or move them first.",
+        "count",
+    ),
     "mandate_starts_later": _("A mandate of this unit begins on %(day)s or later. Correct it first."),
+    "not_closing": _("This unit is not about to close."),
+    "not_moving": _("No move of this unit is planned."),
     "moved_later": _("This unit has a move on %(day)s. Choose a later day."),
     "same_parent": _("The unit already stands there on that day."),
     "declared_before_opening": _("This unit opened on %(day)s. It cannot have been declared before."),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,7 +21,9 @@ class NoticeKind(models.TextChoices):
     ASKED = "asked", _("Asked by the follow-up")
     RELEASE_ASKED = "release_asked", _("Request to decide")
     RELEASE_DECIDED = "release_decided", _("Request decided")
+    STAGES = "stages", _("Stages of the congress changed")
     ACCESS = "access", _("Way into an account")
+    CLOSING = "closing", _("Closing of the unit")
 
 
 class Channel(models.TextChoices):
@@ -259,7 +261,11 @@ PUSH_PROBLEMS = {
     "push_unreadable": _("What the browser sent cannot be read. Press the button once more."),
     "push_endpoint": _("The address the browser gave is not that of a push service: it must begin with https://"),
     "push_keys": _("The keys the browser gave are not of the right length. Press the button once more."),
-    "too_many_devices": _("You are notified on %(most)s devices already. Remove one of them first."),
+    "too_many_devices": ngettext_lazy(
+        "You are notified on %(most)s device already. Remove it first.",
+        "You are notified on %(most)s devices already. Remove one of them first.",
+        "most",
+    ),
 }
 
 

@@ -15,6 +15,7 @@ from tajadur.activity.meetings.queries.sharing import share_link
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.formats import day
+from tajadur.foundation.sentences import filled
 from tajadur.organisation.people.operations.accounts import accept_invitation, invite_person
 from tajadur.organisation.people.queries.accounts import LinkState, account_with_person, link_of
 from tajadur.permissions.matrix import Permission
@@ -36,7 +37,7 @@ def invite(request: ActorRequest) -> HttpResponse:
     try:
         token = invite_person(person_id=person_id, valid_hours=settings.INVITATION_HOURS, by=request.actor, at=at)
     except BadInput as error:
-        problem = str(PROBLEMS[error.code]) % error.params
+        problem = filled(PROBLEMS[error.code], error.params)
         return render(request, "accounts/invited.html", {"problem": problem, "person_id": person_id}, status=422)
     link = settings.BASE_URL + reverse("accounts:invitation", args=[token])
     until = (at + timedelta(hours=settings.INVITATION_HOURS)).astimezone(clock.ZONE)

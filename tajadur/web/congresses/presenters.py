@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tajadur.activity.congresses.queries.board import Board
 from tajadur.activity.congresses.queries.comments import Comment
@@ -102,7 +103,10 @@ def road_steps(road: Road, comments: list[Comment], *, reads: bool) -> list[dict
 def part_words(road: Road, step: RoadStep) -> str:
     """«5 of 7 provinces» of a stage done in parts."""
     part = road.parts.get(step.code)
-    return _("%(n)s of %(whole)s provinces") % {"n": part.done, "whole": part.whole} if part else ""
+    if not part:
+        return ""
+    sentence = ngettext("%(n)s of %(whole)s province", "%(n)s of %(whole)s provinces", part.whole)
+    return sentence % {"n": part.done, "whole": part.whole}
 
 
 def delegates_table(road: Road, aims: Any) -> dict[str, Any] | None:

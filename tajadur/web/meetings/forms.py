@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tajadur.activity.meetings.agenda import TYPED, AgendaPoint
 from tajadur.activity.meetings.vocabulary import CONFIRMATIONS, PACE_CHOICES, PACES, NthWeekday, PointKind, Weekday
@@ -79,9 +80,11 @@ class WhereWhenForm(MeetingsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = {value for value, _label in LENGTHS}
-        length = self.initial.get("minutes")
+        typed = str(self.initial.get("minutes", ""))  # a form that comes back after the log-in brings what was typed
+        length = int(typed) if typed.isdecimal() and len(typed) <= 4 else 0
         if length and length not in known:
-            self.fields["minutes"].choices = [*LENGTHS, (length, _("%(n)s minutes") % {"n": length})]  # type: ignore[attr-defined]
+            words = ngettext("%(n)s minute", "%(n)s minutes", length) % {"n": length}
+            self.fields["minutes"].choices = [*LENGTHS, (length, words)]  # type: ignore[attr-defined]
 
 
 class ProgrammeForm(PointsForm, WhereWhenForm):

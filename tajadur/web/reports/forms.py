@@ -10,6 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tajadur.activity.meetings.operations.validation import ActionData, PointAnswer, ReportData
 from tajadur.activity.meetings.queries.record import PointRow, ReportSheet
@@ -63,7 +64,9 @@ class ReportForm(PlainForm):
         super().__init__(data, initial=dict(initial))
         self.sheet = sheet
         self.fields["present"].help_text = (
-            _("Of %(members)s members") % {"members": sheet.members} if sheet.members else ""
+            ngettext("Of %(members)s member", "Of %(members)s members", sheet.members) % {"members": sheet.members}
+            if sheet.members
+            else ""
         )
         for name in self.ATTENDANCE:
             if isinstance(self.fields[name].widget, StepperInput):

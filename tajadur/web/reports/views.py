@@ -20,6 +20,7 @@ from tajadur.activity.meetings.queries.reports import report_for, report_sheet
 from tajadur.activity.meetings.vocabulary import REPORT_PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
+from tajadur.foundation.sentences import filled
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.receipt import Receipt
 from tajadur.web.access import ActorRequest, enter
@@ -100,13 +101,13 @@ def correct(request: ActorRequest, report_id: int) -> HttpResponse:
     return _form_page(request, sheet, typed, corrects=page, status=422)
 
 
-@enter(post=Permission.DRAFT_REPORT)
+@enter(post=Permission.DRAFT_REPORT, once=False)
 def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
     """Keep a draft: ``{version, payload}`` → 200 ``{version, saved_at}``, 409 ``{version, payload}``, 410, 413, 422."""
     size = row_number(request.META.get("CONTENT_LENGTH") or "") or 0
     if size > 2 * DRAFT_LIMIT:
         too_large = {"limit": DRAFT_LIMIT // 1000, "size": size // 1000}
-        return JsonResponse({"sentence": str(REPORT_PROBLEMS["draft_too_large"]) % too_large}, status=413)
+        return JsonResponse({"sentence": filled(REPORT_PROBLEMS["draft_too_large"], too_large)}, status=413)
     try:
         if request.content_type != "application/json":  # what was read as a form cannot be read again
             raise ValueError(request.content_type)
@@ -121,7 +122,7 @@ def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
         kept = save_draft(meeting_id=meeting_id, payload=payload, version=version, by=request.actor, at=at)
     except BadInput as error:
         status = 413 if error.code == "draft_too_large" else 422
-        return JsonResponse({"sentence": str(REPORT_PROBLEMS[error.code]) % error.params}, status=status)
+        return JsonResponse({"sentence": filled(REPORT_PROBLEMS[error.code], error.params)}, status=status)
     except Conflict as conflict:
         if conflict.code == "already_reported":
             return JsonResponse({"report": reverse("reports:detail", args=[conflict.params["report_id"]])}, status=410)

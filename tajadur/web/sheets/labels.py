@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from tajadur.foundation.formats import day_month_year, language
+from tajadur.foundation.sentences import filled
 from tajadur.foundation.sheets.lines import RowFlaw
 from tajadur.web.forms import PROBLEMS as TYPED
 from tajadur.web.forms import Sentences
@@ -17,8 +19,16 @@ SHEET_PROBLEMS: Sentences = {
     "sheet_unreadable": _("This file cannot be read as a sheet. Save it as XLSX or as CSV (UTF-8)."),
     "sheet_locked": _("This file is locked by a password. Save it without one, then send it again."),
     "sheet_empty": _("No row is filled in under the titles."),
-    "sheet_too_many": _("The file has more than %(most)s rows. Split it."),
-    "sheet_too_wide": _("The sheet has more than %(most)s columns. Remove those that are not needed."),
+    "sheet_too_many": ngettext_lazy(
+        "The file has more than %(most)s row. Split it.",
+        "The file has more than %(most)s rows. Split it.",
+        "most",
+    ),
+    "sheet_too_wide": ngettext_lazy(
+        "The sheet has more than %(most)s column. Remove those that are not needed.",
+        "The sheet has more than %(most)s columns. Remove those that are not needed.",
+        "most",
+    ),
     "letters_unknown": _("Say how this file is to be read: nothing tells for certain."),
     "column_missing": _("The column «%(title)s» is missing. Say which one it is."),
     "column_twice": _("The column «%(title)s» stands there twice. Choose one."),
@@ -40,8 +50,8 @@ SHEET_PROBLEMS: Sentences = {
 
 def sentence_of(flaw: RowFlaw, sentences: Sentences) -> str:
     """The flaw in the user's language; days as the language writes them, several values with commas between."""
-    sentence = str(sentences.get(flaw.code) or SHEET_PROBLEMS.get(flaw.code) or TYPED["unknown"])
-    return sentence % {key: _shown(value) for key, value in flaw.params.items()} if flaw.params else sentence
+    sentence = sentences.get(flaw.code) or SHEET_PROBLEMS.get(flaw.code) or TYPED["unknown"]
+    return filled(sentence, {key: _shown(value) for key, value in flaw.params.items()})
 
 
 def rows_in_words(

@@ -1,6 +1,7 @@
 """What an administrator does to units: one form, one operation each."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,18 +10,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tajadur.activity.meetings.operations.closing import close_unit, withdraw_closing
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.people.operations.posts import close_unit, open_unit, set_members
+from tajadur.foundation.sentences import filled
+from tajadur.organisation.people.operations.posts import open_unit, set_members
 from tajadur.organisation.people.queries.posts import mandates_ending
 from tajadur.organisation.people.vocabulary import PROBLEMS as PEOPLE_PROBLEMS
 from tajadur.organisation.units.operations.changing import add_alias, edit_unit, remove_alias, set_declared
-from tajadur.organisation.units.operations.moving import move_unit
+from tajadur.organisation.units.operations.moving import move_unit, withdraw_move
 from tajadur.organisation.units.queries.tree import (
     body_for,
     branch_places_open,
     child_kinds,
     closing_consequences,
+    placements_of,
     possible_parents,
     spellings_of,
     unit_for,
@@ -120,13 +124,36 @@ def move(request: ActorRequest, unit_id: int) -> HttpResponse:
     actor, at = request.actor, clock.now()
     unit = unit_for(actor, unit_id, Permission.MANAGE_UNITS)
     parents = [(str(row.pk), row.name) for row in possible_parents(actor, unit, actor.on)]
-    form = MovingForm(_typed(request), parents=parents, initial={"from_on": actor.on})
+    planned = placements_of(unit).filter(from_on__gt=max(actor.on, unit.opened_on)).first()
+    initial = {"from_on": planned.from_on, "parent": planned.parent_id} if planned else {"from_on": actor.on}
+    form = MovingForm(_typed(request), parents=parents, initial=initial)
 
     def act() -> Any:
         parent, day = int(form.cleaned_data["parent"]), form.cleaned_data["from_on"]
         return move_unit(unit_id=unit.pk, parent_id=parent, from_on=day, by=actor, at=at)
 
-    return _answer(request, form, unit, act, _("The move is noted."), "units/move.html", has_parents=bool(parents))
+    context = {"has_parents": bool(parents), "planned": planned}
+    return _answer(request, form, unit, act, _("The move is noted."), "units/move.html", **context)
+
+
+@enter(post=Permission.MANAGE_UNITS)
+def move_withdraw(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Take back a move that is planned."""
+    withdraw = partial(withdraw_move, unit_id=unit_id, by=request.actor, at=clock.now())
+    return _taken_back(request, unit_id, withdraw, _("The planned move is withdrawn."))
+
+
+def _taken_back(request: ActorRequest, unit_id: int, act: Callable[[], Any], sentence: str) -> HttpResponse:
+    """Do the act, or say why it cannot be done; then the unit's page."""
+    unit_for(request.actor, unit_id, Permission.MANAGE_UNITS)
+    try:
+        act()
+    except BadInput as error:
+        problem = error.problems[0]
+        messages.error(request, filled(ALL_PROBLEMS[problem.code], problem.params))
+    else:
+        messages.success(request, sentence)
+    return redirect("units:detail", unit_id=unit_id)
 
 
 @enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)
@@ -190,12 +217,19 @@ def close(request: ActorRequest, unit_id: int) -> HttpResponse:
     """Close the unit from a day, once what ends with it has been read."""
     actor, at = request.actor, clock.now()
     unit = unit_for(actor, unit_id, Permission.MANAGE_UNITS)
-    form = ClosingForm(_typed(request), initial={"closed_on": actor.on})
+    form = ClosingForm(_typed(request), initial={"closed_on": unit.closed_on or actor.on})
 
     def act() -> Any:
         return close_unit(unit_id=unit.pk, closed_on=form.cleaned_data["closed_on"], by=actor, at=at)
 
     ends = closing_consequences(unit, actor.on)
     mandates = mandates_ending(unit, actor.on)
-    sentence = _("The unit is closed.")
+    sentence = _("The closing of the unit is noted.")
     return _answer(request, form, unit, act, sentence, "units/close.html", ends=ends, mandates=mandates)
+
+
+@enter(post=Permission.MANAGE_UNITS)
+def close_withdraw(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Take back a closing whose day has not come."""
+    withdraw = partial(withdraw_closing, unit_id=unit_id, by=request.actor, at=clock.now())
+    return _taken_back(request, unit_id, withdraw, _("The closing is withdrawn: mandates and meetings are back."))

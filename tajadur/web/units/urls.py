@@ -19,4 +19,6 @@ urlpatterns = [
     path("<int:unit_id>/spelling/<int:alias_id>/remove/", acts.spelling_remove, name="spelling_remove"),
     path("<int:unit_id>/bodies/<int:body_id>/members/", acts.members, name="members"),
     path("<int:unit_id>/close/", acts.close, name="close"),
+    path("<int:unit_id>/close/withdraw/", acts.close_withdraw, name="close_withdraw"),
+    path("<int:unit_id>/move/withdraw/", acts.move_withdraw, name="move_withdraw"),
 ]

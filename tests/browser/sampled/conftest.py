@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connections
 from django.test import Client
 
 from deploy.local.screenshots import PAGES
@@ -29,18 +29,6 @@ class Sample:
         if account:
             named[settings.SESSION_COOKIE_NAME] = self.sessions[account]
         return [{"name": name, "value": value, "url": self.url} for name, value in named.items()]
-
-
-@pytest.fixture(scope="session")
-def alone_at_the_end(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A session that a server's thread left open would keep the test database from being dropped."""
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-    connection.close()
 
 
 @pytest.fixture(scope="package")

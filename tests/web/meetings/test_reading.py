@@ -163,7 +163,7 @@ def test_those_above_read_without_any_way_to_write(client: Client, party: Party,
     Draft.objects.create(meeting=meeting, saved_at=at_noon(TODAY), saved_by=holder(unit=branch))
     client.force_login(holder(unit=party.provinces[0][0]))
     page = text(client, address_of(meeting))
-    assert "وحدها الهيأة المعنية" in page
+    assert "وحدها الوحدة المعنية" in page
     for route in ("meetings:move", "meetings:cancel", "meetings:points", "reports:form"):
         assert reverse(route, args=[meeting.pk]) not in page
     assert "تقرير في طور الإعداد" not in page

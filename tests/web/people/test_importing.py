@@ -106,7 +106,7 @@ SENTENCES = [
     ({"birth_year": "abcd"}, "سنة الازدياد", "اكتب السنة بأربعة أرقام، مثلا 1990.",
      "Tapez une année à quatre chiffres, par exemple 1990."),
     ({"email": "nonsense"}, "البريد الإلكتروني", "هذا ليس عنوان بريد إلكتروني.",
-     "Ceci n'est pas une adresse électronique."),
+     "Ceci n’est pas une adresse e-mail."),
     ({"from_on": ""}, "اليوم الأول", "اكتب أول يوم في المنصب.", "Donnez le premier jour en fonction."),
 ]  # fmt: skip
 

@@ -63,7 +63,7 @@ def test_units_are_named_in_any_spelling_that_the_search_finds(administrator: Cl
     ]
     assert told(page, "notes") == [(4, "« Ain Chok » est lu Aïn Chock, 06.141.01.21.")]
     ((row, sentence),) = told(page)
-    assert (row, sentence.split(" poste")[0]) == (2, "Casablanca n'a pas de")
+    assert (row, sentence.split(" poste")[0]) == (2, "Casablanca n’a pas de")
 
 
 def test_a_name_of_several_units_is_refused_with_them_and_told_apart_by_what_stands_above(

@@ -26,7 +26,9 @@ def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Ac
     Raises BadInput ``draft_too_large``, ``draft_unreadable``; Conflict ``draft_changed`` with ``version``, ``payload``
     (what is kept) and ``mine``; Conflict ``already_reported`` with ``report_id`` unless the payload corrects a report.
     """
-    meeting = Meeting.objects.select_related("unit").filter(pk=meeting_id).first()
+    # Locked: a report being sent is waited for, and takes its draft with it.
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("unit")
+    meeting = rows.filter(pk=meeting_id).first()
     if meeting is None or by.account_id is None:
         raise NotVisible
     require(by, Permission.DRAFT_REPORT, meeting.unit)

@@ -34,6 +34,7 @@ from .checks import (
 )
 from .opening import note_programme, open_series
 from .programme import own_body
+from .replacing import changed_by_hand, take_over
 
 
 def programme_series(
@@ -56,8 +57,8 @@ def programme_series(
     """Programme a series by an RFC 5545 ``rule``; its meetings of the next 90 days are opened at once.
 
     ``replaces`` is a series of the same body that stops where this one starts: its meetings from that day on that are
-    still programmed are cancelled. Raises BadInput with the codes of PROBLEMS, NeedsConfirmation ``series_running``
-    or ``same_day_meeting``, PermissionDenied, NotVisible.
+    still programmed are cancelled, but those changed by hand, which this one takes over. Raises BadInput with the codes
+    of PROBLEMS, NeedsConfirmation ``series_running`` or ``same_day_meeting``, PermissionDenied, NotVisible.
     """
     unit, body, grant = own_body(unit_id, body_id, by)
     where, problems = check_place(place)
@@ -70,8 +71,11 @@ def programme_series(
     replaced: list[int] = []
     with transaction.atomic():
         lock_agendas(body.pk, on=by.on)
-        if replaces is not None:
-            replaced = _stop(_locked_series(replaces, body=body), from_on=starts_on, cancel=True, because="")
+        by_hand: list[Meeting] = []
+        former = None if replaces is None else _locked_series(replaces, body=body)
+        if former is not None:
+            by_hand = changed_by_hand(former, from_on=starts_on)
+            replaced = _stop(former, from_on=starts_on, cancel=True, because="", but=[row.pk for row in by_hand])
         series = Series(
             unit=unit,
             body=body,
@@ -86,6 +90,8 @@ def programme_series(
         )
         series.write_points(written)
         series.save()
+        if former is not None:
+            take_over(by_hand, former, series, on=by.on)
         made = open_series([series], on=by.on, at=at)
         carry_unfinished(on=by.on, body_ids=[body.pk])
         note_programme([unit.pk], since=starts_on)
@@ -220,13 +226,14 @@ def _first_year(rule: str, starts_on: date, ends_on: date | None) -> list[date]:
     return occurrences(rule, starts_on, starts_on, min(last, ends_on) if ends_on else last)
 
 
-def _stop(series: Series, *, from_on: date, cancel: bool, because: str) -> list[int]:
-    """End the series and, where asked, cancel what is still programmed of it; the ids of the meetings cancelled."""
+def _stop(series: Series, *, from_on: date, cancel: bool, because: str, but: Collection[int] = ()) -> list[int]:
+    """End the series and, where asked, cancel what is programmed of it, ``but`` some; the ids of those cancelled."""
     series.stopped_on = from_on
     series.save(update_fields=["stopped_on"])
     if not cancel:
         return []
     ahead = Meeting.objects.filter(series=series, planned_on__gte=from_on, state=MeetingState.PROGRAMMED)
+    ahead = ahead.exclude(pk__in=but)
     locked = ahead.select_for_update(no_key=True).order_by("planned_on", "pk")
     ids = list(locked.values_list("pk", flat=True))
     Meeting.objects.filter(pk__in=ids).update(

@@ -44,7 +44,7 @@ def vanished_meetings(on: date, body_ids: Collection[int] | None = None) -> Quer
     ).exclude(state=MeetingState.CANCELLED)
     gave_up = Q(planned_on__lt=on - STILL_AHEAD) | Exists(next_came) | Q(declared_not_held(on))
     never_held = Q(gave_up, state=MeetingState.PROGRAMMED, planned_on__lt=on)
-    return rows.filter(Q(state=MeetingState.CANCELLED) | never_held)
+    return rows.filter(Q(state=MeetingState.CANCELLED, ended_with_body=False) | never_held)
 
 
 def bodies_to_look_at(on: date) -> list[int]:

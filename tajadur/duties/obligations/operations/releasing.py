@@ -64,9 +64,11 @@ def extend(
 def reopen(*, obligation_id: int, reason: str, on: date, by: Actor, at: datetime) -> None:
     """Let the unit report a closed period; it counts as late.
 
-    Raises NotVisible, PermissionDenied, BadInput ``not_locked``.
+    Raises NotVisible, PermissionDenied, BadInput ``not_locked``, ``already_reopened``.
     """
     row, grant = _for_release(obligation_id, Permission.REOPEN, by)
+    if row.reopened_on is not None:
+        raise BadInput("", "already_reopened")
     if row.filed_on is not None or row.cancelled_on is not None or not is_past_lock(row.facts, on):
         raise BadInput("", "not_locked")
     row.reopened_on = on

@@ -110,6 +110,16 @@ WHERE o.id = touched.id AND touched.path <> place.path
 _KEY_SHAPES = {"period_types": [str(kind) for kind in KEY_PATTERNS], "key_patterns": [*KEY_PATTERNS.values()]}
 
 
+# A closing that was planned and is withdrawn, or put off: what it had cancelled of days to come is owed again.
+_REVIVE_SQL = f"""
+UPDATE obligations_obligation o SET cancelled_on = NULL, cancelled_because = ''
+FROM units_unit u
+WHERE u.id = o.unit_id AND o.cancelled_because = {quoted(CancelledBecause.CLOSED)} AND o.period_end >= %(on)s
+  AND (u.closed_on IS NULL OR u.closed_on > o.period_end)
+RETURNING o.id
+"""  # noqa: S608  constants of ours
+
+
 @transaction.atomic
 def cancel_and_rewrite(*, on: date, at: datetime) -> dict[str, int]:
     """Cancel, from ``on``, what is no longer owed and was not fulfilled, and write the ancestors of units that moved.
@@ -128,6 +138,7 @@ def cancel_and_rewrite(*, on: date, at: datetime) -> dict[str, int]:
             (_WITHDRAWN_IDS, CancelledBecause.WITHDRAWN),
         )
     }
+    tally["revived"] = _revive(on, at)
     tally[str(CancelledBecause.AMENDED)] = _cancel_not_expected(on, at)
     tally["moved"] = moved
     if any(tally.values()):
@@ -163,6 +174,15 @@ def _cancel(ids_sql: str, because: CancelledBecause, on: date, at: datetime) -> 
     with connection.cursor() as cursor:
         cursor.execute(_CANCEL.format(ids=ids_sql), {"on": on, "because": str(because), **_KEY_SHAPES})
         return _cleared(cursor.fetchall(), at)
+
+
+def _revive(on: date, at: datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(_REVIVE_SQL, {"on": on})
+        ids = [row[0] for row in cursor.fetchall()]
+    if ids:
+        write_ladders(at=at, obligation_ids=ids)
+    return len(ids)
 
 
 def _cancel_not_expected(on: date, at: datetime) -> int:

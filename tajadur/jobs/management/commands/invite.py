@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, NotVisible
+from tajadur.foundation.sentences import filled
 from tajadur.organisation.people.operations.accounts import invite_person
 from tajadur.organisation.people.queries.accounts import person_of_username
 from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS as PROBLEMS
@@ -32,5 +33,5 @@ class Command(BaseCommand):
         except NotVisible:
             raise CommandError(f"no such person: {named}") from None
         except BadInput as error:
-            raise CommandError(str(PROBLEMS[error.code]) % error.params) from None
+            raise CommandError(filled(PROBLEMS[error.code], error.params)) from None
         self.stdout.write(settings.BASE_URL + reverse("accounts:invitation", args=[token]))

@@ -17,7 +17,7 @@ from tajadur.permissions.powers import PowerAct
 from tajadur.registry.audit.operations import log_action
 from tajadur.registry.audit.queries import entries_about
 
-from ..models import Mandate, Post
+from ..models import Mandate, Post, ShortenedMandate
 from ..queries.posts import is_led
 from .notifying import Concern, tell_of_power
 
@@ -128,17 +128,44 @@ def set_members(*, body_id: int, members: int, by: Actor, at: datetime) -> Body:
 def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Unit:
     """Close the unit and its bodies from ``closed_on``; mandates in it end the day before.
 
-    Raises what ``units.operations.close_unit`` raises, and BadInput mandate_starts_later.
+    Given another day before the first has come, they end on the eve of that one. Raises what
+    ``units.operations.close_unit`` raises, and BadInput mandate_starts_later.
     """
     unit = changing.close_unit(unit_id=unit_id, closed_on=closed_on, by=by, at=at)
+    _give_back(unit)
     later = Mandate.objects.filter(post__unit=unit, from_on__gte=closed_on).order_by("from_on").first()
     if later is not None:
         raise BadInput("", "mandate_starts_later", day=later.from_on)
-    ending = Mandate.objects.filter(Q(to_on=None) | Q(to_on__gte=closed_on), post__unit=unit)
+    eve = closed_on - timedelta(days=1)
+    ending = list(Mandate.objects.filter(Q(to_on=None) | Q(to_on__gte=closed_on), post__unit=unit))
     posts = Post.objects.select_related("unit", "post_type").filter(unit=unit).order_by("post_type__rank", "pk")
     if (post := posts.first()) is not None:
-        persons, days = tuple(ending.values_list("person_id", flat=True)), {"to_on": closed_on.isoformat()}
+        persons, days = tuple(mandate.person_id for mandate in ending), {"to_on": closed_on.isoformat()}
         concern = Concern(("unit", unit.pk), post, persons, days)
         tell_of_power(act=PowerAct.UNIT_CLOSED, concerns=[concern], step=f"-{closed_on}", on=by.on, at=at)
-    ending.update(to_on=closed_on - timedelta(days=1))
+    ShortenedMandate.objects.bulk_create(
+        ShortenedMandate(mandate=mandate, to_on=mandate.to_on, ends_on=eve) for mandate in ending
+    )
+    Mandate.objects.filter(pk__in=[mandate.pk for mandate in ending]).update(to_on=eve)
     return unit
+
+
+@transaction.atomic
+def withdraw_closing(*, unit_id: int, by: Actor, at: datetime) -> Unit:
+    """The unit does not close: bodies stay, and mandates last as long as they would have.
+
+    Raises what ``units.operations.withdraw_closing`` raises.
+    """
+    unit = changing.withdraw_closing(unit_id=unit_id, by=by, at=at)
+    _give_back(unit)
+    return unit
+
+
+def _give_back(unit: Unit) -> None:
+    """Mandates that a planned closing shortened last again as they did, but those whose end was set otherwise since."""
+    rows = ShortenedMandate.objects.filter(mandate__post__unit=unit)
+    for row in rows.select_related("mandate"):
+        if row.mandate.to_on == row.ends_on:
+            row.mandate.to_on = row.to_on
+            row.mandate.save(update_fields=["to_on"])
+    rows.delete()

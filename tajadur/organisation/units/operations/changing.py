@@ -21,7 +21,7 @@ MOST_MEMBERS = 5_000
 
 def locked(unit_id: int) -> Unit:
     """The unit, locked until the end of the transaction. Raises NotVisible."""
-    unit = Unit.objects.select_for_update(of=("self",)).select_related("kind").filter(pk=unit_id).first()
+    unit = Unit.objects.select_for_update(of=("self",)).select_related("kind", "parent").filter(pk=unit_id).first()
     if unit is None:
         raise NotVisible
     return unit
@@ -44,21 +44,22 @@ def edit_unit(*, unit_id: int, name_ar: str, name_latin: str, by: Actor, at: dat
 def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Unit:
     """Close the unit and its bodies: ``closed_on`` is the first day it no longer exists. Nothing past is rewritten.
 
-    Mandates end through ``people.operations.close_unit``, which calls this one. Raises BadInput already_closed,
-    closed_before_opening, has_open_children; NotVisible, PermissionDenied.
+    Until that day another may be given, or the closing withdrawn. Mandates end through
+    ``people.operations.close_unit``, which calls this one. Raises BadInput already_closed, closed_before_opening,
+    has_open_children, parent_not_open; NotVisible, PermissionDenied.
     """
     unit = locked(unit_id)
     grant = require(by, Permission.MANAGE_UNITS, unit)
-    if unit.closed_on:
-        raise BadInput("", "already_closed", day=unit.closed_on)
+    planned = unit.closed_on
+    if planned and planned <= by.on:
+        raise BadInput("", "already_closed", day=planned)
     if closed_on < unit.opened_on:
         raise BadInput("closed_on", "closed_before_opening", day=unit.opened_on)
     children = Unit.objects.filter(Q(closed_on=None) | Q(closed_on__gt=closed_on), parent=unit).count()
     if children:
         raise BadInput("", "has_open_children", count=children)
-    unit.closed_on = closed_on
-    unit.save(update_fields=["closed_on"])
-    Body.objects.filter(unit=unit, closed_on=None).update(closed_on=closed_on)
+    _check_above(unit, closed_on)
+    _close_from(unit, closed_on, planned)
     log_action(
         act="close_unit",
         by=by,
@@ -66,9 +67,43 @@ def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Uni
         grant=grant,
         unit_id=unit.pk,
         subject=("unit", unit.pk),
-        detail={"closed_on": closed_on.isoformat()},
+        detail={"closed_on": closed_on.isoformat(), "planned": planned.isoformat() if planned else None},
     )
     return unit
+
+
+@transaction.atomic
+def withdraw_closing(*, unit_id: int, by: Actor, at: datetime) -> Unit:
+    """The unit does not close: its bodies stay. Raises BadInput not_closing, already_closed, parent_not_open.
+
+    Mandates come back through ``people.operations.withdraw_closing``. NotVisible, PermissionDenied.
+    """
+    unit = locked(unit_id)
+    grant = require(by, Permission.MANAGE_UNITS, unit)
+    planned = unit.closed_on
+    if planned is None:
+        raise BadInput("", "not_closing")
+    if planned <= by.on:
+        raise BadInput("", "already_closed", day=planned)
+    _check_above(unit, None)
+    _close_from(unit, None, planned)
+    detail = {"planned": planned.isoformat()}
+    subject = ("unit", unit.pk)
+    log_action(act="withdraw_closing", by=by, at=at, grant=grant, unit_id=unit.pk, subject=subject, detail=detail)
+    return unit
+
+
+def _check_above(unit: Unit, closed_on: date | None) -> None:
+    """A unit lasts no longer than the one above it."""
+    end = unit.parent.closed_on if unit.parent else None
+    if end is not None and (closed_on is None or closed_on > end):
+        raise BadInput("" if closed_on is None else "closed_on", "parent_not_open")
+
+
+def _close_from(unit: Unit, closed_on: date | None, planned: date | None) -> None:
+    Body.objects.filter(unit=unit, closed_on=planned).update(closed_on=closed_on)
+    unit.closed_on = closed_on
+    unit.save(update_fields=["closed_on"])
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Value
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
 from tajadur.foundation.errors import BadInput
@@ -20,9 +20,9 @@ from .changing import locked
 def move_unit(*, unit_id: int, parent_id: int, from_on: date, by: Actor, at: datetime) -> Placement:
     """From ``from_on`` the unit, with all below it, stands under ``parent_id``. Earlier days keep the earlier place.
 
-    A day that has come is applied at once, a later one by ``nightly.apply_moves``. Raises BadInput: unknown_unit,
-    kind_not_below, parent_not_open, opened_before_parent, same_parent, moved_later, already_closed; NotVisible,
-    PermissionDenied.
+    A day that has come is applied at once, a later one by ``nightly.apply_moves``; a planned move gives way to the next
+    one planned. Raises BadInput: unknown_unit, kind_not_below, parent_not_open, opened_before_parent, same_parent,
+    moved_later, already_closed; NotVisible, PermissionDenied.
     """
     unit = locked(unit_id)
     grant = require(by, Permission.MANAGE_UNITS, unit)
@@ -30,11 +30,14 @@ def move_unit(*, unit_id: int, parent_id: int, from_on: date, by: Actor, at: dat
     if parent is None:
         raise BadInput("parent", "unknown_unit")
     require(by, Permission.MANAGE_UNITS, parent)
-    last = Placement.objects.filter(unit=unit).order_by("-from_on").first()
+    _take_back(unit, by.on)
+    last = _standing(unit).order_by("-from_on").first()
     _check(unit, parent, last, from_on)
     if last is not None:
         Placement.objects.filter(pk=last.pk).update(to_on=from_on)
-    placement = Placement.objects.create(unit=unit, parent=parent, from_on=from_on)
+    placement, _ = Placement.objects.update_or_create(
+        unit=unit, from_on=from_on, defaults={"parent": parent, "to_on": None}
+    )
     if from_on <= by.on:
         apply_move(unit=unit, parent=parent)
     log_action(
@@ -47,6 +50,39 @@ def move_unit(*, unit_id: int, parent_id: int, from_on: date, by: Actor, at: dat
         detail={"from_on": from_on.isoformat(), "from": last.parent_id if last else None, "to": parent.pk},
     )
     return placement
+
+
+@transaction.atomic
+def withdraw_move(*, unit_id: int, by: Actor, at: datetime) -> None:
+    """The planned move does not take place; what was owed in the new place is rewritten by the pass.
+
+    Raises BadInput not_moving; NotVisible, PermissionDenied.
+    """
+    unit = locked(unit_id)
+    grant = require(by, Permission.MANAGE_UNITS, unit)
+    planned = _take_back(unit, by.on)
+    if planned is None:
+        raise BadInput("", "not_moving")
+    detail = {"from_on": planned.from_on.isoformat(), "to": planned.parent_id}
+    subject = ("unit", unit.pk)
+    log_action(act="withdraw_move", by=by, at=at, grant=grant, unit_id=unit.pk, subject=subject, detail=detail)
+
+
+def _take_back(unit: Unit, on: date) -> Placement | None:
+    """Withdraw the move planned for a day after ``on``, if there is one, and return it.
+
+    It stays as a placement of no day at all: by it the rows written for the new place are found and rewritten.
+    """
+    planned = _standing(unit).filter(from_on__gt=on).order_by("-from_on").first()
+    if planned is None or not Placement.objects.filter(unit=unit, from_on__lt=planned.from_on).exists():
+        return None
+    Placement.objects.filter(pk=planned.pk).update(to_on=F("from_on"))
+    Placement.objects.filter(unit=unit, to_on=planned.from_on, from_on__lt=planned.from_on).update(to_on=None)
+    return planned
+
+
+def _standing(unit: Unit) -> QuerySet[Placement]:
+    return Placement.objects.filter(unit=unit).exclude(to_on=F("from_on"))
 
 
 def _check(unit: Unit, parent: Unit, last: Placement | None, from_on: date) -> None:

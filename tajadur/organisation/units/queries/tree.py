@@ -111,7 +111,7 @@ def body_for(actor: Actor, unit: Unit, body_id: int) -> Body:
 
 def placements_of(unit: Unit) -> QuerySet[Placement]:
     """Under which parent the unit stood, newest first."""
-    return Placement.objects.filter(unit=unit).select_related("parent").order_by("-from_on")
+    return Placement.objects.filter(unit=unit).exclude(to_on=F("from_on")).select_related("parent").order_by("-from_on")
 
 
 def kinds() -> QuerySet[UnitKind]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tajadur.foundation.formats import day_month_year, period
 
@@ -48,7 +49,12 @@ def moved_words(notice: Any) -> str:
     if "to_place" in told:
         sentences.append(_("Its place is now %(new_place)s (before: %(old_place)s)."))
     if "to_minutes" in told:
-        sentences.append(_("It is planned for %(new_minutes)s minutes (before: %(old_minutes)s)."))
+        sentence = ngettext(
+            "It is planned for %(new_minutes)s minute (before: %(old_minutes)s).",
+            "It is planned for %(new_minutes)s minutes (before: %(old_minutes)s).",
+            told["to_minutes"],
+        )
+        sentences.append(sentence)
     return " ".join(sentence % values for sentence in sentences)
 
 
