@@ -80,6 +80,7 @@ SENDINGS: Mapping[str, Sending] = {
     "directives:exception_issue": Sending("general", at=own("exception")),
     "directives:exception_withdraw": Sending("general", at=own("exception")),
     "directives:new": Sending("admin", directive_typed),
+    "directives:standard": Sending("admin", lambda world: {"from_on": "2027-01-01"}),
     "directives:withdraw": Sending("general", at=own("directive")),
     "directives:exception_new": Sending("admin", excepting, own("directive"), query="?unit={own}"),
     "directives:amend": Sending("admin", amending, own("directive")),

@@ -218,6 +218,7 @@ TABLE: dict[str, Row] = {
     "directives:index": Row(get=DIRECTIVES),
     "directives:detail": Row(get=DIRECTIVES, at=of("directive")),
     "directives:new": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "directives:standard": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "directives:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("directive")),
     "directives:discard": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("directive")),
     "directives:preview": Row(get=ADMINISTRATOR, at=of("directive")),

@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import holidays
+from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
 
 from tajadur.permissions.matrix import Role
 from tajadur.rules.hijri import is_ramadan
 from tajadur.rules.hours import DayHours, PartyHours
 
-from .models import ObservedDay, PostType, Profile
+from .models import ObservedDay, PostType, Profile, UnitKind
 
 # An announced day is the computed one or a neighbour of it; three leave room.
 MOST_DAYS_AWAY = 3
@@ -32,6 +35,21 @@ def party_names() -> dict[str, str]:
     """The names of the party, by column; empty before the profile is installed. One query."""
     columns = ("name_ar", "name_fr", "name_en", "short_name_ar", "short_name_fr")
     return Profile.objects.filter(id=1).values(*columns).first() or {}
+
+
+def names_of_party() -> QuerySet[Profile, Any]:
+    """The names of the party, {ar, fr, en}: to be read inside another query. No row before the profile is installed."""
+    return Profile.objects.filter(id=1).values_list(JSONObject(ar="name_ar", fr="name_fr", en="name_en"))
+
+
+def party_name(language: str) -> str:
+    """The name of the party in ``language``; empty before the profile is installed. One query."""
+    return str((names_of_party().first() or [{}])[0].get(language_known(language), ""))
+
+
+def kind_names() -> dict[str, str]:
+    """The name of each kind of unit by its code, in the language of the page. One query."""
+    return {kind.code: kind.name for kind in UnitKind.objects.all()}
 
 
 @dataclass(frozen=True, slots=True)
