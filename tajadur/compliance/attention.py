@@ -57,6 +57,7 @@ def attention(
                     need=seen_unit.need,
                     levels_below=max(0, levels - seen_unit.unit.depth),
                     changed_on=changed_on,
+                    rank=0 if line == "congress" else 1,  # it comes once a year, and cannot be caught up
                 )
             )
     return [lines[candidate.unit, candidate.line] for candidate in needs_attention(candidates, last_shown=last_shown)]

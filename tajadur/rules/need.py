@@ -31,13 +31,17 @@ def need(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A line that could be shown: the unit, what it says (a code), its need, the levels below it, its last change."""
+    """A line that could be shown: the unit, what it says (a code), its need, the levels below it, its last change.
+
+    ``rank`` orders the lines of one unit of the same weight, the lowest first; units are never ordered by it.
+    """
 
     unit: int
     line: str
     need: int
     levels_below: int
     changed_on: date
+    rank: int = 0
 
     @property
     def weight(self) -> int:
@@ -55,11 +59,10 @@ def needs_attention(
     """
     seen = last_shown or {}
     fresh = [candidate for candidate in candidates if candidate.need > 0 and not _is_repeated(candidate, seen)]
-    fresh.sort(key=_attention_order)
     best: dict[int, Candidate] = {}
-    for candidate in fresh:
+    for candidate in sorted(fresh, key=_order_within_unit):
         best.setdefault(candidate.unit, candidate)
-    return list(best.values())[:limit]
+    return sorted(best.values(), key=_attention_order)[:limit]
 
 
 def silent_for(opened_on: date | None, last_held_on: date | None, on: date) -> int | None:
@@ -118,9 +121,13 @@ def vitality(periods: Sequence[DuePeriod]) -> Vitality:
     )
 
 
-def _attention_order(candidate: Candidate) -> tuple[int, int, int, str]:
-    """Heaviest first, newest change first; unit and line make ties repeatable."""
-    return -candidate.weight, -candidate.changed_on.toordinal(), candidate.unit, candidate.line
+def _order_within_unit(candidate: Candidate) -> tuple[int, int, int, str]:
+    return -candidate.weight, candidate.rank, -candidate.changed_on.toordinal(), candidate.line
+
+
+def _attention_order(candidate: Candidate) -> tuple[int, int, int]:
+    """Heaviest first, newest change first; the unit makes ties repeatable."""
+    return -candidate.weight, -candidate.changed_on.toordinal(), candidate.unit
 
 
 def _is_repeated(candidate: Candidate, seen: Mapping[Line, date]) -> bool:

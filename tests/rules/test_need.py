@@ -46,6 +46,13 @@ def test_attention_goes_to_need_times_levels_then_to_the_newest_change():
     assert needs_attention([branch, province, content, newer, region]) == [region, newer, province, branch]
 
 
+def test_of_one_unit_s_lines_of_one_weight_the_first_in_rank_stands_and_ranks_never_order_units():
+    once = Candidate(1, "congress", 40, 2, date(2026, 1, 1), rank=0)
+    newer = Candidate(1, "low", 40, 2, date(2026, 11, 1), rank=1)
+    other = Candidate(2, "low", 40, 2, date(2026, 10, 1), rank=1)
+    assert needs_attention([newer, other, once]) == [other, once]
+
+
 def test_unit_has_one_line_and_it_is_the_heaviest():
     light, heavy = Candidate(1, "vacant", 20, 1, MONDAY), Candidate(1, "silent", 60, 1, MONDAY)
     assert needs_attention([light, heavy]) == [heavy]

@@ -51,13 +51,15 @@ def test_theme_is_drawn_by_the_server_from_the_cookie(rf, theme, mark):
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_error_page_stands_without_any_context(name, language):
     with translation.override(language):
-        html = get_template(f"{name}.html").render({})
+        html = get_template(f"{name}.html").render({"base": "_bare.html"})
     assert len(re.findall(r"<h1>[^<]+</h1>", html)) == 1
 
 
 def test_refusal_says_who_can():
     with translation.override("en"):
-        html = get_template("403.html").render({"refused": {"who": ("secretary",)}})
+        html = get_template("403.html").render(
+            {"base": "_bare.html", "refused": {"who": ("secretary",), "reads": True, "is_page": False}}
+        )
     assert "this act is in the hands of the secretary of the unit." in html
 
 

@@ -244,6 +244,10 @@ def test_a_meeting_declared_not_held_waits_for_no_report(client: Client, party: 
     assert places(client, f"{address}not_held") == {"المقر القديم"}
     for page in (text(client, address_of(meeting)), text(client, f"{address}all")):
         assert "صُرح بعدم انعقاده" in page and "ينتظر تقريره" not in page
+    client.force_login(holder(unit=branch))
+    own = text(client, address_of(meeting))
+    assert reverse("meetings:move", args=[meeting.pk]) not in own and "btn--p" not in own
+    client.force_login(sg)
     Obligation.objects.filter(pk=owed.pk).update(not_held_withdrawn_on=TODAY)
     assert places(client, f"{address}awaiting") == {"المقر القديم"}
 
