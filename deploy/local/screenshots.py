@@ -85,6 +85,8 @@ PAGES: dict[str, dict[str, str]] = {
         "unit-edit": r"/units/ > ^/units/\d+/$ > ^/units/\d+/edit/",
         "unit-open": r"/units/ > ^/units/\d+/$ > ^/units/\d+/open/",
         "unit-close": r"/units/ > ^/units/\d+/$ > ^/units/\d+/close/",
+        "body-types": "/units/bodies/",
+        "body-type": r"/units/bodies/ > ^/units/bodies/\d+/$",
         "person": r"/people/ > ^/people/\d+/$",
         "person-add": "/people/add/",
         "person-edit": r"/people/ > ^/people/\d+/$ > ^/people/\d+/edit/",

@@ -5,13 +5,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, time
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, F, Max, Min, Q
 
 from tajadur.activity.meetings.models import ActionItem, Decision, PointOutcome, ReceiptNote, Report
 from tajadur.organisation.people.models import Mandate
-from tajadur.organisation.profile.models import BodyType
+from tajadur.organisation.profile.models import BodyTypeSettings
 from tajadur.registry.audit.models import AuditEntry
 
 from .as_of import AsOf
@@ -32,10 +33,15 @@ ACTION = (
 
 def counts_add_up(as_of: AsOf) -> Iterator[str]:
     """Present, excused and absent are no more than those convened, women and youth no more than those present."""
-    shares = dict(BodyType.objects.values_list("pk", "quorum_percent"))
+    shares: dict[int, list[tuple[date, int | None]]] = defaultdict(list)
+    for body_type_id, from_on, share in BodyTypeSettings.objects.values_list(
+        "body_type_id", "from_on", "quorum_percent"
+    ):
+        shares[body_type_id].append((from_on, share))
     rows = Report.objects.order_by("pk").values_list(*REPORT, named=True)
     for row in rows.iterator(2000):
-        share = shares[row.meeting__body__body_type_id]
+        since = [pair for pair in shares[row.meeting__body__body_type_id] if pair[0] <= row.held_on]
+        share = max(since, key=itemgetter(0))[1] if since else None
         if row.quorum != (None if share is None else -(-row.convened * share // 100)):
             yield f"report {row.pk} has quorum {row.quorum}, {share} % of {row.convened}"
         counted = row.present + row.excused + row.absent

@@ -7,11 +7,14 @@ from django.db.models import F, Q
 
 from tajadur.activity.meetings.models import Report
 from tajadur.duties.obligations.models import Obligation
+from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.models import Post
-from tajadur.organisation.profile.models import BodyType, ObservedDay, PostType, UnitKind
+from tajadur.organisation.profile.models import BodyType, BodyTypeSettings, ObservedDay, PostType, UnitKind
 from tajadur.organisation.units.models import Body, Placement, Unit
 
 from .as_of import AsOf
+
+_FIRST = date(1900, 1, 1)  # what a body type is laid down with holds from before any meeting
 
 
 def kinds_fit(as_of: AsOf) -> Iterator[str]:
@@ -78,13 +81,24 @@ def places_without_gap(as_of: AsOf) -> Iterator[str]:
 
 
 def profile_consistent(as_of: AsOf) -> Iterator[str]:
-    """Shares are shares, and an Islamic day was kept within three days of what the calendar says."""
-    shares = Q(quorum_percent__gt=100) | Q(women_percent__gt=100) | Q(youth_percent__gt=100)
-    yield from (
-        f"body type {pk} has a share above all" for pk in BodyType.objects.filter(shares).values_list("pk", flat=True)
-    )
+    """Settings hold from a day, set beforehand; an Islamic day was kept near what the calendar says."""
+    yield from _body_settings()
     heads = PostType.objects.filter(office="secretary_general", single_holder=False).values_list("code", flat=True)
     yield from (f"post {code} leads and has many holders" for code in heads)
     for estimated_on, observed_on in ObservedDay.objects.values_list("estimated_on", "observed_on"):
         if abs((observed_on - estimated_on).days) > 3:
             yield f"the day estimated for {estimated_on} is kept on {observed_on}"
+
+
+def _body_settings() -> Iterator[str]:
+    """The first row of a body type holds from before any report; a later one was decided before the day it holds."""
+    rows = BodyTypeSettings.objects.order_by("body_type_id", "from_on")
+    lacking = set(BodyType.objects.values_list("pk", flat=True))
+    for body_type_id, from_on, decided_at in rows.values_list("body_type_id", "from_on", "decided_at"):
+        if body_type_id in lacking:
+            lacking.discard(body_type_id)
+            if from_on != _FIRST or decided_at is not None:
+                yield f"body type {body_type_id} has its first settings only from {from_on}"
+        elif decided_at is None or civil_day(decided_at) >= from_on:
+            yield f"settings of body type {body_type_id} from {from_on} were not decided before that day"
+    yield from (f"body type {pk} has no settings" for pk in sorted(lacking))

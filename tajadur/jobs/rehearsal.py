@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from tajadur.duties.obligations.operations.fulfilling import record_fulfilment
 from tajadur.duties.obligations.queries.ladders import Unsettled, unsettled_on
 from tajadur.foundation.calendar import instant
+from tajadur.organisation.profile.queries import party_hours
 from tajadur.registry.notices.queries import notices_decided_on
 
 from .passes import PASSES
@@ -32,7 +33,7 @@ class Told:
 
 
 def rehearse(*, first: date, last: date, seed: int | None = None) -> Iterator[Told]:
-    """Play the passes of every day from ``first`` to ``last`` at 08:01 and yield what each would tell.
+    """Play the passes of each day from ``first`` to ``last`` when its steps are decided; yield what each would tell.
 
     With a ``seed`` the units report as an invented party would; without, nobody does anything. Everything is rolled
     back, whatever happens, when the iterator ends or is closed. Meanwhile the rows it writes are locked: play it on a
@@ -49,7 +50,8 @@ def rehearse(*, first: date, last: date, seed: int | None = None) -> Iterator[To
                 day = first + timedelta(days=number)
                 if seed is not None:
                     _report(day, seed)
-                at = instant(day, time(8, 1))
+                # In Ramadan the steps of a day are decided later: the rehearsal looks when they are.
+                at = instant(day, time(party_hours(day).on(day).first, 1))
                 for name in inside:
                     PASSES[name](day, at)
                 yield _told(day)

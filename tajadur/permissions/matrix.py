@@ -63,6 +63,7 @@ class Permission(StrEnum):
     READ_DIRECTIVES = "read_directives"
     DRAFT_DIRECTIVE = "draft_directive"
     ISSUE_DIRECTIVE = "issue_directive"
+    DROP_STAGE_CHANGE = "drop_stage_change"
     READ_LEDGER = "read_ledger"
     READ_FORECAST = "read_forecast"
     SNOOZE = "snooze"
@@ -145,6 +146,7 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     | {Role.POLE: frozenset({ANYWHERE}), Role.RESPONSIBLE: frozenset({ANYWHERE})},
     Permission.DRAFT_DIRECTIVE: _ADMINISTRATOR,
     Permission.ISSUE_DIRECTIVE: {Role.SECRETARY_GENERAL: frozenset({ANYWHERE})},
+    Permission.DROP_STAGE_CHANGE: _HEADQUARTERS,
     Permission.READ_LEDGER: _HEADQUARTERS,
     Permission.READ_FORECAST: _HEADQUARTERS
     | {Role.RESPONSIBLE: frozenset({ASSIGNED}), Role.ASSISTANT: frozenset({ASSIGNED})},

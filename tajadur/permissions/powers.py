@@ -39,6 +39,7 @@ class PowerAct(StrEnum):
     DISSOLVED = "dissolved"
     UNIT_CLOSED = "unit_closed"
     MEMBERS = "members"
+    BODY_SETTINGS = "body_settings"
     MERGE = "merge"
     HAND_OVER = "hand_over"
 
@@ -71,6 +72,7 @@ POWER_ACTS: dict[PowerAct, PowerRule] = {
     PowerAct.DISSOLVED: PowerRule((f"{_PEOPLE}.renewals.dissolve_body",), Second.UNIT),
     PowerAct.UNIT_CLOSED: PowerRule((f"{_PEOPLE}.posts.close_unit",)),
     PowerAct.MEMBERS: PowerRule((f"{_PEOPLE}.posts.set_members",)),
+    PowerAct.BODY_SETTINGS: PowerRule((f"{_PEOPLE}.posts.set_body_settings",)),
     PowerAct.MERGE: PowerRule((f"{_PEOPLE}.merging.merge_persons",), Second.ALWAYS),
     PowerAct.HAND_OVER: PowerRule((f"{_PEOPLE}.hand_overs.hand_over_posts",), Second.ALWAYS),
 }

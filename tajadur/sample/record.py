@@ -11,6 +11,7 @@ from tajadur.activity.meetings.models import ActionItem, Decision, Meeting, Poin
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import ZONE_NAME, instant
 from tajadur.organisation.people.models import Mandate
+from tajadur.organisation.profile.queries import SettingsOverTime
 from tajadur.organisation.units.models import Body
 from tajadur.rules.periods import Period
 from tajadur.rules.quorum import quorum
@@ -128,6 +129,7 @@ def _reports(
     )
     filed = {plan.meeting_id: day for plan in plans if (day := plan.drawn.reported_on) and day <= on}
     ids, receipts = reserve_ids(Report, len(filed)), receipts_of(filed.values())
+    settings = SettingsOverTime()
     for plan in plans:
         random = Random(plan.drawn.seed + 1)
         wall = time(random.choice((10, 11, 16, 17, 18, 19)), random.choice((0, 30)))
@@ -173,7 +175,7 @@ def _reports(
                 (datetime.combine(held_on, wall) + timedelta(minutes=random.randint(70, 170))).time(),
                 place,
                 size,
-                quorum(size, share_percent=plan.body.body_type.quorum_percent),
+                quorum(size, share_percent=settings.on(plan.body.body_type_id, held_on).quorum_percent),
                 present,
                 excused,
                 size - present - excused,

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
+from tajadur.organisation.profile.queries import language_known
 from tajadur.permissions.actors import Actor, nobody
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import MATRIX, Permission, Role
@@ -121,6 +123,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "tabs": tabs,
         "is_demo": settings.DEMO,
         "theme": request.COOKIES.get("theme", ""),
+        "party": party_of(request) if known else "",
         "actor_label": label_of(request) if known else "",
         "actor_office": title_of_actor(actor) if actor else "",
         "actor_key": actor.account_id if known and actor else "",
@@ -143,6 +146,12 @@ def unread_of(request: HttpRequest, actor: Actor) -> int:
     """How many lines of the inbox are unread, as read with the account; asked when the account came another way."""
     read: int | None = getattr(request.user, "unread", None)
     return unread_count(actor) if read is None else read
+
+
+def party_of(request: HttpRequest) -> str:
+    """The name of the party in the language of the page, as read with the account, no query; else empty."""
+    names: dict[str, str] = getattr(request.user, "party", None) or {}
+    return names.get(language_known(get_language() or ""), "")
 
 
 def label_of(request: HttpRequest) -> str:

@@ -80,6 +80,7 @@ SENDINGS: Mapping[str, Sending] = {
     "directives:exception_issue": Sending("general", at=own("exception")),
     "directives:exception_withdraw": Sending("general", at=own("exception")),
     "directives:new": Sending("admin", directive_typed),
+    "directives:standard": Sending("admin", lambda world: {"from_on": "2027-01-01"}),
     "directives:withdraw": Sending("general", at=own("directive")),
     "directives:exception_new": Sending("admin", excepting, own("directive"), query="?unit={own}"),
     "directives:amend": Sending("admin", amending, own("directive")),
@@ -144,6 +145,7 @@ SENDINGS: Mapping[str, Sending] = {
             unit_id=world.units["own"],
         ),
     ),
+    "units:body_type": Sending("admin", on("from_on", 1, quorum_percent="67"), own("body_type")),
     "units:declare": Sending("admin", on("declared_on", -1, receipt="R-1"), own("unit")),
     "units:edit": Sending("admin", {"name_ar": "سلا", "name_latin": "Salé"}, own("unit")),
     "units:members": Sending(

@@ -55,11 +55,6 @@ def of(kind: str, argument: str = "") -> At:
     return lambda world, target: {argument or f"{kind}_id": getattr(world, things)[target]}
 
 
-def spent_key(world: World, target: str) -> dict[str, Any]:
-    """A link of a forgotten password that opens nothing."""
-    return {"uidb36": "1", "key": "set-password"}
-
-
 def figure(world: World, target: str) -> dict[str, Any]:
     """The lists behind a percentage of the unit."""
     return {"kind": "reporting", "unit_id": world.units[target]}
@@ -117,7 +112,9 @@ TABLE: dict[str, Row] = {
     "account_change_password": Row(get=MEMBERS, post=MEMBERS),
     "account_reset_password": Row(get=EVERYONE, post=EVERYONE),
     "account_reset_password_done": Row(get=EVERYONE),
-    "account_reset_password_from_key": Row(get=EVERYONE, post=EVERYONE, at=spent_key),
+    "account_reset_password_from_key": Row(
+        get=EVERYONE, post=EVERYONE, at=lambda *_: {"uidb36": "1", "key": "set-password"}
+    ),
     "account_reset_password_from_key_done": Row(get=EVERYONE),
     "accounts:preferences": Row(get=MEMBERS, post=MEMBERS),
     "accounts:telling": Row(post=MEMBERS),
@@ -147,6 +144,8 @@ TABLE: dict[str, Row] = {
     "units:spelling": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     "units:spelling_remove": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=no_spelling),
     "units:members": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=its_body),
+    "units:body_types": Row(get=ADMINISTRATOR),
+    "units:body_type": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("body_type")),
     "units:close": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     **dict.fromkeys(("units:close_withdraw", "units:move_withdraw"), Row(post=ADMINISTRATOR, at=of("unit"))),
     "people:index": Row(get=WITH_PEOPLE),
@@ -187,10 +186,7 @@ TABLE: dict[str, Row] = {
     "notices:trouble": Row(get=HEADQUARTERS),
     "notices:again": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=lambda *_: {"delivery_id": 0}),
     "notices:channels": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
-    "notices:push_setup": Row(post=ADMINISTRATOR),
-    "notices:push_on": Row(post=ADMINISTRATOR),
-    "notices:push_off": Row(post=ADMINISTRATOR),
-    "notices:push_renew": Row(post=ADMINISTRATOR),
+    **dict.fromkeys((f"notices:push_{act}" for act in ("setup", "on", "off", "renew")), Row(post=ADMINISTRATOR)),
     "notices:channel_url": Row(post=ADMINISTRATOR, at=lambda *_: {"config_id": 0}),
     "notices:channel_test": Row(post=ADMINISTRATOR, at=lambda *_: {"config_id": 0}),
     "notices:channel_on": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=lambda *_: {"config_id": 0}),
@@ -221,6 +217,7 @@ TABLE: dict[str, Row] = {
     "directives:index": Row(get=DIRECTIVES),
     "directives:detail": Row(get=DIRECTIVES, at=of("directive")),
     "directives:new": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
+    "directives:standard": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "directives:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("directive")),
     "directives:discard": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("directive")),
     "directives:preview": Row(get=ADMINISTRATOR, at=of("directive")),
@@ -276,6 +273,8 @@ TABLE: dict[str, Row] = {
     "congresses:confirm": Row(post=ADMINISTRATOR, at=of("congresses", "congress_id")),
     "congresses:stages": Row(get=DIRECTIVES),
     "congresses:stage_change": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=a_template),
+    "congresses:stage_issue": Row(post=GENERAL, at=of("change")),
+    "congresses:stage_drop": Row(post=HEADQUARTERS, at=of("change")),
     "congresses:stage_move": Row(post=ADMINISTRATOR, at=a_template),
     "congresses:waiting": Row(get=ADMINISTRATOR),
     # figures

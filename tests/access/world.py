@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.test import Client
 
-from tajadur.activity.congresses.models import Congress, Elected
+from tajadur.activity.congresses.models import Congress, Elected, StageChange, StageTemplate
 from tajadur.activity.declarations.models import Declaration
 from tajadur.activity.meetings.models import ActionItem, Report, Series
 from tajadur.activity.releases.models import ReleaseRequest
@@ -30,6 +30,7 @@ class World:
     client: Client = field(default_factory=lambda: Client(raise_request_exception=False))
     units: dict[str, int] = field(default_factory=dict)
     bodys: dict[str, int] = field(default_factory=dict)
+    body_types: dict[str, int] = field(default_factory=dict)
     persons: dict[str, int] = field(default_factory=dict)
     mandates: dict[str, int] = field(default_factory=dict)
     meetings: dict[str, int] = field(default_factory=dict)
@@ -50,6 +51,7 @@ class World:
     shared: dict[str, int] = field(default_factory=dict)
     elected: dict[str, int] = field(default_factory=dict)
     acts: dict[str, int] = field(default_factory=dict)
+    changes: dict[str, int] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
@@ -68,6 +70,10 @@ def build() -> World:
     }
     for target in TARGETS:
         _things(world, target, targets[target], secretaries[target])
+    stage = StageTemplate.objects.get(code="documents")
+    wish = {"template": stage, "version": stage.version, "values": {"up": True}}
+    change = StageChange.objects.create(**wish, asked_by=make_person(), asked_at=instant(today, time(9)))
+    world.changes = dict.fromkeys(TARGETS, change.pk)
     for role, account in accounts.items():
         client = Client()
         client.force_login(account)
@@ -99,7 +105,7 @@ def _holders(party: Party, today: date) -> dict[str, Account]:
 def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
     today, actor = world.today, acting(secretary, world.today)
     body = Body.objects.get(unit=unit, body_type__code="office")
-    world.units[target], world.bodys[target] = unit.pk, body.pk
+    world.units[target], world.bodys[target], world.body_types[target] = unit.pk, body.pk, body.body_type_id
     world.persons[target] = secretary.person_id or 0
     world.mandates[target] = Mandate.objects.get(person_id=secretary.person_id).pk
     world.acts[target] = PendingAct.objects.create(

@@ -28,7 +28,7 @@ UNIT_OWNED = {
 # Rows of their own for those above.
 FROM_ABOVE = {"meetings.ReceiptNote", "congresses.StageComment", "releases.ReleaseDecision"}
 # What the party says of every unit at once; no view writes it.
-SETTINGS = {"congresses.StageTemplate"}
+SETTINGS = {"congresses.StageTemplate", "congresses.StageChange"}
 
 Rows = dict[Any, tuple[Any, ...]]
 

@@ -15,8 +15,10 @@ from tajadur.organisation.people.operations.inviting import invite_people
 from tajadur.organisation.people.operations.mandates import correct_mandate, end_mandate, give_mandate
 from tajadur.organisation.people.operations.merging import merge_persons
 from tajadur.organisation.people.operations.persons import Details, edit_person
-from tajadur.organisation.people.operations.posts import close_unit, form_body, set_members
+from tajadur.organisation.people.operations.posts import close_unit, form_body, set_body_settings, set_members
 from tajadur.organisation.people.operations.renewals import confirm_renewal, dissolve_body, propose_mandate
+from tajadur.organisation.profile.models import BodyType
+from tajadur.organisation.profile.operations.settings import BodyRules
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.powers import PowerAct
@@ -183,6 +185,13 @@ def members(scene: Scene) -> None:
     set_members(body_id=body.pk, members=3, by=scene.actor, at=AT)
 
 
+def body_settings(scene: Scene) -> None:
+    """From tomorrow provincial offices need two thirds."""
+    office = BodyType.objects.get(unit_kind__code="province", code="office")
+    rules, tomorrow = BodyRules(quorum_percent=67), ON + timedelta(days=1)
+    set_body_settings(body_type_id=office.pk, from_on=tomorrow, rules=rules, by=scene.actor, at=AT)
+
+
 def hand_over(scene: Scene) -> None:
     """The secretary's post goes to somebody else, from tomorrow."""
     asked = HandOver(scene.mandate.post_id, make_person().pk, ON + timedelta(days=1))
@@ -212,8 +221,9 @@ ACTS: list[tuple[PowerAct, Callable[[Scene], None]]] = [
     (PowerAct.DISSOLVED, dissolved),
     (PowerAct.UNIT_CLOSED, unit_closed),
     (PowerAct.MEMBERS, members),
+    (PowerAct.BODY_SETTINGS, body_settings),
     (PowerAct.HAND_OVER, hand_over),
     (PowerAct.MERGE, merge),
 ]
-# About the region, whose office is empty: the province's people are not concerned.
-OF_THE_REGION = {PowerAct.COMMITTEE, PowerAct.DISSOLVED}
+# About the region, whose office is empty, or about the whole party: the province's people are not concerned.
+OF_OTHERS = {PowerAct.COMMITTEE, PowerAct.DISSOLVED, PowerAct.BODY_SETTINGS}

@@ -22,6 +22,10 @@ BRANCH = "(SELECT id FROM directives_directive WHERE code = 'branch-office')"
 OFFICE = "(SELECT unit_id FROM meetings_series LIMIT 1)"
 LIVE = f"(SELECT min(id) FROM {OWED} WHERE filed_on IS NULL AND cancelled_on IS NULL AND directive_id = {BRANCH})"
 FILED = f"(SELECT min(id) FROM {OWED} WHERE source_kind = 'report')"
+REPORTING = (
+    "(SELECT DISTINCT b.body_type_id FROM meetings_report r JOIN meetings_meeting m ON m.id = r.meeting_id"
+    " JOIN units_body b ON b.id = m.body_id)"
+)
 LAST_REPORT = "(SELECT max(id) FROM meetings_report)"
 CORRECTED = "(SELECT max(meeting_id) FROM meetings_report WHERE version = 2)"
 HELD = "(SELECT congress_id FROM congresses_seatshare LIMIT 1)"

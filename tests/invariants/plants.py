@@ -16,5 +16,5 @@ FREE = {
     "journal.AuditEntry": "rows are only added: the database refuses the rest",
     "journal.Reading": "rows are only added: the database refuses the rest",
     "people.Merge": "which record stays and which goes is what somebody chose; the rest is the way back from it",
-    "profile.BodyType": "settings a person chose; their days are of another table",
+    "profile.BodyType": "names and what is usual, chosen by a person; what is asked over time is in another table",
 }

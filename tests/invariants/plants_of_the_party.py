@@ -2,6 +2,7 @@
 
 from .planting import (
     BRANCH,
+    COUNTS,
     DAYS,
     DIRECTIVE,
     DOORS,
@@ -15,6 +16,7 @@ from .planting import (
     OFFICE,
     PLACE,
     PLACES,
+    REPORTING,
     SETTINGS,
     TWO,
     Plant,
@@ -191,6 +193,28 @@ ORGANISATION = [
         SETTINGS,
         "office = 'secretary_general'",
     ),
+    changed("no settings before a day", "profile.BodyTypeSettings", "from_on = '2026-01-01'", SETTINGS),
+    Plant(
+        "another quorum than the reports were held to",
+        "profile.BodyTypeSettings",
+        f"UPDATE profile_bodytypesettings SET quorum_percent = quorum_percent + 17 WHERE body_type_id IN {REPORTING}",
+        COUNTS,
+    ),
+    Plant(
+        "another quorum from a day with reports",
+        "profile.BodyTypeSettings",
+        "INSERT INTO profile_bodytypesettings (body_type_id, from_on, quorum_percent, quorum_source, shares_source,"
+        f" decided_at) SELECT id, '2026-01-02', 90, '', '', '2026-01-01 12:00+00' FROM {REPORTING} AS t (id)",
+        COUNTS,
+    ),
+    Plant(
+        "settings decided on the day they hold",
+        "profile.BodyTypeSettings",
+        "INSERT INTO profile_bodytypesettings (body_type_id, from_on, quorum_source, shares_source, decided_at)"
+        " SELECT id, '2026-01-02', '', '', '2026-01-02 12:00+00' FROM profile_bodytype WHERE code = 'cell'",
+        SETTINGS,
+    ),
+    gone("settings taken away", "profile.BodyTypeSettings", SETTINGS),
     changed("kind at another depth", "profile.UnitKind", "rank = rank + 3", KINDS, "parent_id IS NOT NULL"),
     changed("holiday kept weeks later", "profile.ObservedDay", "observed_on = observed_on + 20", SETTINGS),
     changed(

@@ -1,6 +1,7 @@
 """The congress of a region in one edition: its stages, its delegates, the comments from above, its results."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -29,6 +30,7 @@ class StageTemplate(NamedModel):
     evidence = models.CharField(max_length=10, choices=EvidenceKind.choices)
     responsible = models.ForeignKey(PostType, models.PROTECT, related_name="+", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    former = models.JSONField(default=list, db_default=[], help_text="How it was counted, until which instant.")
 
     class Meta:
         ordering = ["rank", "id"]
@@ -39,6 +41,31 @@ class StageTemplate(NamedModel):
         return PlannedStage(
             self.code, self.offset, self.usual_days, tuple(self.after), StageAnchor(self.anchor), self.code == HELD
         )
+
+
+class StageChange(models.Model):
+    """A change of a stage that one person wishes; in force once another person issues it.
+
+    ``values`` are the columns as they shall be, or ``{"up": true}`` for another place in the order.
+    """
+
+    template = models.ForeignKey(StageTemplate, models.PROTECT, related_name="changes", db_index=False)
+    version = models.PositiveIntegerField(help_text="Of the stage it was written against.")
+    values = models.JSONField()
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True, blank=True, db_index=False)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    issued = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["template"], condition=Q(decided_at=None), name="stage_change_one_waiting"),
+            models.CheckConstraint(
+                condition=Q(issued=False) | ~Q(decided_by=F("asked_by")) & Q(decided_at__isnull=False),
+                name="stage_change_of_two_persons",
+            ),
+        ]
 
 
 class Congress(models.Model):
@@ -67,7 +94,8 @@ class Congress(models.Model):
 class Stage(models.Model):
     """A stage of one congress; done on a day, said by the unit under a mandate, with what shows it.
 
-    ``kept_offset`` and ``kept_anchor``: how it was counted when the template was re-dated after it was done or held.
+    ``kept_offset`` and ``kept_anchor``: how it was counted when the template was re-dated after it was done or held,
+    of before the template kept its own past; and when the unit corrects the day of one done.
     """
 
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="stages", db_index=False)
@@ -94,10 +122,23 @@ class Stage(models.Model):
 
     @property
     def rule(self) -> PlannedStage:
-        """The stage as the pure rules want it, counted as it was if it was done before a change."""
-        if self.kept_offset is None:
+        """The stage as the pure rules want it, counted as it was if it was done, or the congress held, before a change.
+
+        Nothing is written here when the template changes: it keeps its own past.
+        """
+        if self.kept_offset is not None:
+            return replace(self.template.rule, offset=self.kept_offset, anchor=StageAnchor(self.kept_anchor))
+        settled = self._settled_at
+        past = [row for row in self.template.former if settled and datetime.fromisoformat(row["until"]) > settled]
+        if not past:
             return self.template.rule
-        return replace(self.template.rule, offset=self.kept_offset, anchor=StageAnchor(self.kept_anchor))
+        return replace(self.template.rule, offset=past[0]["offset"], anchor=StageAnchor(past[0]["anchor"]))
+
+    @property
+    def _settled_at(self) -> datetime | None:
+        owed = self.congress.obligation
+        instants = [self.marked_at if self.done_on else None, owed.submitted_at if owed.held_on else None]
+        return min((moment for moment in instants if moment), default=None)
 
 
 class StageComment(models.Model):

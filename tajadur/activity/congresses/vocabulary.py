@@ -61,6 +61,9 @@ PROBLEMS = {
     "stage_changed": _(
         "Somebody changed this stage meanwhile. What you typed is kept: read the page again, then save."
     ),
+    "stage_waits": _("A change of this stage waits already: it is issued or dropped first."),
+    "stage_not_waiting": _("This change was decided a moment ago."),
+    "stage_by_oneself": _("You asked for this change yourself: another person issues it."),
     "day_required": _("Choose the day on which it was done."),
     "in_future": _("This day has not come yet. Today is %(day)s."),
     "before_opening": _("The edition opened on %(day)s: nothing of it can have been done before."),

@@ -1,6 +1,6 @@
 """Reading directives, their ladders and exceptions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -54,6 +54,13 @@ def free_code(name: str) -> str:
     base = slugify(name[:200])[:32].strip("-") or "directive"
     taken = set(Directive.objects.filter(code__startswith=base).values_list("code", flat=True))
     return base if base not in taken else next(code for number in count(2) if (code := f"{base}-{number}") not in taken)
+
+
+def codes_missing(actor: Actor, codes: Iterable[str]) -> list[str]:
+    """Those of ``codes`` that no directive has, in their order; one query. Raises PermissionDenied or NotVisible."""
+    require_anywhere(actor, Permission.DRAFT_DIRECTIVE)
+    there = set(Directive.objects.values_list("code", flat=True))
+    return [code for code in codes if code not in there]
 
 
 def directives_for(actor: Actor) -> QuerySet[Directive]:

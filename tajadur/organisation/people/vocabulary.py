@@ -154,6 +154,7 @@ INVITATION_PROBLEMS: dict[str, str | Promise] = {
         "A new password for the Secretary General is given at the console of the server, not by an administrator."
     ),
     "no_mandate_to_open": _("This person holds no mandate, now or to come. Record the mandate first."),
+    "mandate_waits": _("The mandate still waits for an approval. Make the link once it is confirmed."),
     "nobody_to_invite": _("Everybody in office there has an account already."),
     "too_many_to_invite": ngettext_lazy(
         "%(count)s person at once is too many: choose a region or a kind, %(most)s at most.",

@@ -81,27 +81,45 @@ class UnitKind(NamedModel):
         return str(getattr(self, f"plural_{(get_language() or 'ar')[:2]}", "")) or self.name
 
 
+def _share(column: str) -> models.Q:
+    return models.Q(**{f"{column}__lte": 100}) | models.Q(**{column: None})
+
+
 class BodyType(NamedModel):
-    """A kind of body of a kind of unit, with its settings and the source of each rule."""
+    """A kind of body of a kind of unit. What is asked of it over time is in its ``BodyTypeSettings``."""
 
     code = models.SlugField(max_length=40)
     unit_kind = models.ForeignKey(UnitKind, models.PROTECT, related_name="body_types")
-    usual_members = models.PositiveSmallIntegerField(default=0)
-    quorum_percent = models.PositiveSmallIntegerField(null=True, blank=True)
-    quorum_source = models.CharField(max_length=200, blank=True)
+    usual_members = models.PositiveSmallIntegerField(default=0, help_text="Seats of a body that is opened.")
     usual_period = models.CharField(max_length=12, blank=True)
-    mandate_months = models.PositiveSmallIntegerField(null=True, blank=True)
-    women_percent = models.PositiveSmallIntegerField(null=True, blank=True)
-    youth_percent = models.PositiveSmallIntegerField(null=True, blank=True)
-    shares_source = models.CharField(max_length=200, blank=True)
     on_demand = models.BooleanField(default=False, help_text="Formed when it is needed, not with its unit.")
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit_kind", "code"], name="body_type_once_per_kind")]
+
+
+class BodyTypeSettings(models.Model):
+    """What is asked of the bodies of a type from a day on, until a later row of the type.
+
+    The table of body types keeps columns of these names, read by the version before 0.4.0 and dropped after it.
+    """
+
+    body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="settings", db_index=False)
+    from_on = models.DateField(help_text="The first day they hold.")
+    quorum_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    quorum_source = models.CharField(max_length=200, blank=True)
+    women_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    youth_percent = models.PositiveSmallIntegerField(null=True, blank=True)
+    shares_source = models.CharField(max_length=200, blank=True)
+    mandate_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True, help_text="Empty: laid down with the body type.")
+
+    class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit_kind", "code"], name="body_type_once_per_kind"),
+            models.UniqueConstraint(fields=["body_type", "from_on"], name="body_type_settings_once_a_day"),
             models.CheckConstraint(
-                condition=models.Q(quorum_percent__lte=100) | models.Q(quorum_percent=None),
-                name="body_type_quorum_share",
+                condition=_share("quorum_percent") & _share("women_percent") & _share("youth_percent"),
+                name="body_type_settings_shares",
             ),
         ]
 

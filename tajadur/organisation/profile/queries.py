@@ -1,17 +1,21 @@
 """Reading the party's own words."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 import holidays
+from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
 
 from tajadur.permissions.matrix import Role
 from tajadur.rules.hijri import is_ramadan
 from tajadur.rules.hours import DayHours, PartyHours
 
-from .models import ObservedDay, PostType, Profile
+from .models import BodyType, BodyTypeSettings, ObservedDay, PostType, Profile, UnitKind
 
 # An announced day is the computed one or a neighbour of it; three leave room.
 MOST_DAYS_AWAY = 3
@@ -32,6 +36,21 @@ def party_names() -> dict[str, str]:
     """The names of the party, by column; empty before the profile is installed. One query."""
     columns = ("name_ar", "name_fr", "name_en", "short_name_ar", "short_name_fr")
     return Profile.objects.filter(id=1).values(*columns).first() or {}
+
+
+def names_of_party() -> QuerySet[Profile, Any]:
+    """The names of the party, {ar, fr, en}: to be read inside another query. No row before the profile is installed."""
+    return Profile.objects.filter(id=1).values_list(JSONObject(ar="name_ar", fr="name_fr", en="name_en"))
+
+
+def party_name(language: str) -> str:
+    """The name of the party in ``language``; empty before the profile is installed. One query."""
+    return str((names_of_party().first() or [{}])[0].get(language_known(language), ""))
+
+
+def kind_names() -> dict[str, str]:
+    """The name of each kind of unit by its code, in the language of the page. One query."""
+    return {kind.code: kind.name for kind in UnitKind.objects.all()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +168,37 @@ def _estimated_names(day: date, short: str) -> str:
 
 def _is_estimate(holiday: Holiday) -> bool:
     return holiday.is_estimate
+
+
+class SettingsOverTime:
+    """The settings of every body type, each asked by its day. One query, made at once."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[BodyTypeSettings]] = {}
+        for row in BodyTypeSettings.objects.order_by("body_type_id", "from_on"):
+            self._rows.setdefault(row.body_type_id, []).append(row)
+
+    def on(self, body_type_id: int, day: date) -> BodyTypeSettings:
+        """What holds for the body type on ``day``; before its first row nothing is asked."""
+        rows = self.of(body_type_id)
+        place = bisect_right(rows, day, key=lambda row: row.from_on)
+        return rows[place - 1] if place else BodyTypeSettings(body_type_id=body_type_id, from_on=date.min)
+
+    def of(self, body_type_id: int) -> list[BodyTypeSettings]:
+        """Every row of the body type, the earliest first."""
+        return self._rows.get(body_type_id, [])
+
+
+def settings_on(body_type_id: int, day: date) -> BodyTypeSettings:
+    """What holds for one body type on ``day``, as ``SettingsOverTime.on``. One query."""
+    rows = BodyTypeSettings.objects.filter(body_type=body_type_id, from_on__lte=day)
+    return rows.order_by("from_on").last() or BodyTypeSettings(body_type_id=body_type_id, from_on=date.min)
+
+
+def body_types_by_kind() -> list[BodyType]:
+    """Every body type with its kind of unit, as the trees go. One query."""
+    rows = BodyType.objects.select_related("unit_kind")
+    return list(rows.order_by("unit_kind__tree", "unit_kind__rank", "unit_kind_id", "pk"))
 
 
 def post_types_by_body() -> list[PostType]:

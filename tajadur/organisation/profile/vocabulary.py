@@ -31,6 +31,9 @@ ROLE_CHOICES = [(role.value, ROLE_WORDS[role]) for role in Role]
 
 PROBLEMS = {
     "party_name_missing": _("Write the name in this language too."),
+    "settings_from_today": _("A day that has begun may have its reports: choose tomorrow or later."),
+    "share_out_of_range": _("A share is from 0 to 100."),
+    "months_out_of_range": _("Months of a term: from 1 to %(most)s."),
     "no_such_estimate": _("No Islamic holiday is computed for this day."),
     "ramadan_hours": _("The last hour comes after the first; both from 8 to 21."),
     "day_too_far": ngettext_lazy(

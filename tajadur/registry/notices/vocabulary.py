@@ -21,6 +21,7 @@ class NoticeKind(models.TextChoices):
     ASKED = "asked", _("Asked by the follow-up")
     RELEASE_ASKED = "release_asked", _("Request to decide")
     RELEASE_DECIDED = "release_decided", _("Request decided")
+    STAGES = "stages", _("Stages of the congress changed")
     ACCESS = "access", _("Way into an account")
     CLOSING = "closing", _("Closing of the unit")
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tajadur.activity.congresses.queries.templates import changes_to_issue
 from tajadur.activity.releases.queries import waiting_count
 from tajadur.duties.directives.queries import directives_to_sign
 from tajadur.organisation.people.queries.persons import waiting_interims
@@ -16,8 +17,11 @@ MOST_ORDERS = 4
 
 
 def waiting_facts(actor: Actor) -> list[dict[str, str]]:
-    """Lines with ``text`` and ``url``; nothing when nothing waits. At most four queries."""
+    """Lines with ``text`` and ``url``; nothing when nothing waits. At most five queries."""
     facts = _orders(actor)
+    if stages := changes_to_issue(actor):
+        text = ngettext("%(n)s change of a congress stage to sign", "%(n)s changes of congress stages to sign", stages)
+        facts.append({"text": text % {"n": stages}, "url": reverse("congresses:stages")})
     if requests := waiting_count(actor):
         text = ngettext("%(n)s request to decide", "%(n)s requests to decide", requests) % {"n": requests}
         facts.append({"text": text, "url": reverse("releases:index")})

@@ -157,19 +157,19 @@ def _aim(label: str, part: int | None, whole: int, aim: int | None) -> dict[str,
 
 def elected_body(body: ElectedBody) -> dict[str, Any]:
     """Those elected to one body: who, how many, the shares of women and youth against the aims."""
-    kind = body.body_type
+    aims = body.aims
     return {
         "id": body.body_id,
-        "name": kind.name,
+        "name": body.body_type.name,
         "rows": body.rows,
         "size": body.size,
         "is_long": body.size > LONGEST_OPEN,
         "is_confirmed": body.is_confirmed,
         "aims": [
-            _aim(_("Women"), body.women, body.size, kind.women_percent),
-            _aim(_("Youth"), body.youth, body.size, kind.youth_percent),
+            _aim(_("Women"), body.women, body.size, aims.women_percent),
+            _aim(_("Youth"), body.youth, body.size, aims.youth_percent),
         ],
-        "origin": source_words(kind.shares_source),
+        "origin": source_words(aims.shares_source),
     }
 
 

@@ -1,5 +1,6 @@
 """The stages every congress goes through: headquarters reads them, an administrator changes them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -10,8 +11,14 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tajadur.activity.congresses.operations.redating import StageFields, change_stage, move_stage
-from tajadur.activity.congresses.queries.templates import posts_responsible, template_of, templates
+from tajadur.activity.congresses.operations.redating import (
+    StageFields,
+    change_stage,
+    drop_stage_change,
+    issue_stage,
+    move_stage,
+)
+from tajadur.activity.congresses.queries.templates import changes_waiting, posts_responsible, template_of, templates
 from tajadur.activity.congresses.vocabulary import PROBLEMS, STAGE_ANCHOR_CHOICES, EvidenceKind
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
@@ -89,6 +96,41 @@ def move(request: ActorRequest, code: str) -> HttpResponse:
     return redirect("congresses:stages")
 
 
+@enter(post=Permission.ISSUE_DIRECTIVE)
+def issue(request: ActorRequest, change_id: int) -> HttpResponse:
+    """Put in force what another person asked for."""
+    return _decide(
+        request,
+        lambda: issue_stage(change_id=change_id, by=request.actor, at=clock.now()),
+        _("Issued, and the regions are told. Stages not done yet follow the new days."),
+    )
+
+
+@enter(post=Permission.DROP_STAGE_CHANGE)
+def drop(request: ActorRequest, change_id: int) -> HttpResponse:
+    """Drop what waits."""
+    return _decide(
+        request,
+        lambda: drop_stage_change(change_id=change_id, by=request.actor, at=clock.now()),
+        _("Dropped: nothing changes."),
+    )
+
+
+def _decide(request: ActorRequest, act: Callable[[], None], sentence: str) -> HttpResponse:
+    form = PlainForm({})
+    form.is_valid()
+    try:
+        act()
+    except BadInput as error:
+        add_problems(form, error, PROBLEMS)
+        return _list(request, form, status=422)
+    except Conflict as error:
+        form.add_error(None, ValidationError(str(PROBLEMS[error.code]), code=error.code))
+        return _list(request, form, status=409)
+    messages.success(request, sentence)
+    return redirect("congresses:stages")
+
+
 @enter(get=Permission.DRAFT_DIRECTIVE, post=Permission.DRAFT_DIRECTIVE)
 def change(request: ActorRequest, code: str) -> HttpResponse:
     """Rename or re-date one stage."""
@@ -114,7 +156,7 @@ def change(request: ActorRequest, code: str) -> HttpResponse:
                 form.add_error(None, ValidationError(str(PROBLEMS[error.code]), code=error.code))
                 status = 409
             else:
-                messages.success(request, _("Kept. Stages not done yet follow the new days from now on."))
+                messages.success(request, _("It waits: another person issues it, and nothing changes before."))
                 return redirect("congresses:stages")
     return render(request, "congresses/stage_change.html", {"form": form, "row": row}, status=status)
 
@@ -125,6 +167,28 @@ def _list(request: ActorRequest, form: PlainForm | None = None, status: int = 20
         "term": term,
         "rows": [{"stage": template, "days": abs(template.row.offset)} for template in rows],
         "form": form,
+        "waiting": [_shown(change) for change in changes_waiting(request.actor)],
+        "person_id": request.actor.person_id,
+        "issues": may_anywhere(request.actor, Permission.ISSUE_DIRECTIVE),
+        "drops": may_anywhere(request.actor, Permission.DROP_STAGE_CHANGE),
         "changes": may_anywhere(request.actor, Permission.DRAFT_DIRECTIVE),
     }
     return render(request, "congresses/stages.html", context, status=status)
+
+
+def _shown(change: Any) -> dict[str, Any]:
+    """A change that waits: which stage, and each thing that changes, before and after."""
+    names = {
+        "name_ar": _("Name in Arabic"),
+        "name_fr": _("Name in French"),
+        "name_en": _("Name in English"),
+        "offset": _("Days from the day it is counted from"),
+        "usual_days": _("Days it usually takes"),
+    }
+    row, values = change.template, change.values
+    lines = [
+        {"label": label, "was": getattr(row, name), "shall": values[name]}
+        for name, label in names.items()
+        if name in values and getattr(row, name) != values[name]
+    ]
+    return {"change": change, "stage": row, "lines": lines, "moves": values.get("up")}

@@ -24,6 +24,8 @@ urlpatterns = [
     path("stages/", stages.stages, name="stages"),
     path("stages/<slug:code>/", stages.change, name="stage_change"),
     path("stages/<slug:code>/move/", stages.move, name="stage_move"),
+    path("stages/changes/<int:change_id>/issue/", stages.issue, name="stage_issue"),
+    path("stages/changes/<int:change_id>/drop/", stages.drop, name="stage_drop"),
     path("results/", results.waiting, name="waiting"),
     path("of/<int:obligation_id>/", views.of_obligation, name="of_obligation"),
 ]

@@ -66,7 +66,7 @@ def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
         "deadline": labels.deadline_words(road),
         "authority": labels.authority_words(road, actor.on),
         "results": [presenters.elected_body(body) for body in elected_in(road.congress)] if road.days.held_on else [],
-        "delegates": presenters.delegates_table(road, aims_of(unit)),
+        "delegates": presenters.delegates_table(road, aims_of(unit, road.days.held_on or road.days.event_on)),
         "reads": reads,
         "is_ours": may(actor, Permission.CONDUCT_CONGRESS, unit),
         "may_form": may(actor, Permission.MANAGE_MANDATES, unit) and not is_led(unit, actor.on),

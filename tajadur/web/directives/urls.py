@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from . import acts, amending, drafting, views
+from . import acts, amending, drafting, standard, views
 
 app_name = "directives"
 urlpatterns = [
     path("", views.index, name="index"),
     path("new/", drafting.new, name="new"),
+    path("standard/", standard.standard, name="standard"),
     path("<int:directive_id>/", views.detail, name="detail"),
     path("<int:directive_id>/edit/", drafting.edit, name="edit"),
     path("<int:directive_id>/discard/", drafting.discard, name="discard"),

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from tajadur.duties.directives.operations.seeds import SEEDS
 from tajadur.duties.directives.queries import directive_for, directives_for, exceptions_of
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
@@ -17,7 +18,9 @@ from .labels import ladder_lines
 def index(request: ActorRequest) -> HttpResponse:
     """Every directive: what is asked of whom, how often, by when."""
     may_draft = may_anywhere(request.actor, Permission.DRAFT_DIRECTIVE)
-    context = {"rows": list(directives_for(request.actor)), "may_draft": may_draft}
+    rows = list(directives_for(request.actor))
+    may_take = may_draft and not {seed.code for seed in SEEDS} <= {directive.code for directive in rows}
+    context = {"rows": rows, "may_draft": may_draft, "may_take": may_take}
     return render(request, "directives/index.html", context)
 
 

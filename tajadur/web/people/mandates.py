@@ -106,6 +106,7 @@ def _choices(request: ActorRequest, person: Any, post: Any) -> dict[str, Any]:
     unit_id = number_in(request, "unit")
     choices: dict[str, Any] = {"q": words, "step": "days", "found": [], "unit": None}
     if person is None:
+        choices["add_url"] = reverse("people:add") + (f"?post={post.pk}" if post else "")
         choices["step"] = "person"
         people = list(people_for(actor, on=actor.on, words=words)[:FOUND]) if words else []
         choices["found"] = person_choices(people, actor.on)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
@@ -15,6 +16,7 @@ from tajadur.organisation.people.vocabulary import PROBLEMS
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import IDENTITY, SAME_PERSON, add_problems
+from tajadur.web.paging import number_in
 
 from .forms import PersonForm
 
@@ -36,6 +38,7 @@ def edit(request: ActorRequest, person_id: int) -> HttpResponse:
 def _person(request: ActorRequest, person: Any) -> HttpResponse:
     actor, at = request.actor, clock.now()
     known = {name: getattr(person, name) for name in _KEPT} if person else None
+    post_id = None if person else number_in(request, "post")
     form = PersonForm(request.POST if request.method == "POST" else None, initial=known)
     if request.method == "POST" and form.is_valid():
         sure = IDENTITY in form.confirmed
@@ -54,5 +57,14 @@ def _person(request: ActorRequest, person: Any) -> HttpResponse:
             add_problems(form, error, PROBLEMS)
         else:
             messages.success(request, _("The person is recorded."))
+            if post_id:
+                return redirect(f"{reverse('people:mandate')}?person={person.pk}&post={post_id}")
             return redirect("people:detail", person_id=person.pk)
-    return render(request, "people/person.html", {"form": form, "person": person}, status=422 if form.errors else 200)
+    context = {"form": form, "person": person, "cancel_url": _way_back(person, post_id)}
+    return render(request, "people/person.html", context, status=422 if form.errors else 200)
+
+
+def _way_back(person: Any, post_id: int | None) -> str:
+    if person:
+        return reverse("people:detail", args=[person.pk])
+    return f"{reverse('people:mandate')}?post={post_id}" if post_id else reverse("people:index")

@@ -109,6 +109,8 @@ def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
         too_large = {"limit": DRAFT_LIMIT // 1000, "size": size // 1000}
         return JsonResponse({"sentence": filled(REPORT_PROBLEMS["draft_too_large"], too_large)}, status=413)
     try:
+        if request.content_type != "application/json":  # what was read as a form cannot be read again
+            raise ValueError(request.content_type)
         body = json.loads(request.body)
         version, payload = body["version"], body["payload"]
         if not isinstance(version, int) or not 0 <= version < 2**31:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 
 from tajadur.foundation.clock import ZONE, today
 from tajadur.foundation.formats import (
+    NOTHING,
     civil_date,
     day,
     day_month_year,
@@ -124,9 +125,9 @@ def phone(value: str | None) -> SafeString | str:
 
 @register.filter
 def phone_link(value: str | None) -> SafeString | str:
-    """The number as a link that calls it."""
+    """The number as a link that calls it; a dash where none is known."""
     if not value:
-        return missing(value)
+        return missing(value) or NOTHING
     return format_html('<a class="num" href="tel:{}">{}</a>', value, phone_text(value))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.organisation.profile.operations.settings import MOST_MONTHS, SOURCE_LIMIT
 from tajadur.organisation.units.operations.changing import MOST_MEMBERS
 from tajadur.organisation.units.queries.places import TerritoryPlace
 from tajadur.organisation.units.vocabulary import PROBLEMS
@@ -107,6 +108,33 @@ class MembersForm(PlainForm):
         help_text=_("Seats filled today. The quorum follows it from the next report on."),
         least=1,
         most=MOST_MEMBERS,
+    )
+
+
+class BodySettingsForm(PlainForm):
+    """What is asked of the bodies of a type, from which day."""
+
+    from_on = DayField(
+        label=_("Holds from"),
+        help_text=_("Tomorrow or later. Reports, congresses and mandates of days before keep what held then."),
+    )
+    quorum_percent = CountField(
+        label=_("Quorum, in percent of the members"), help_text=_("Empty: none is asked."), most=100, required=False
+    )
+    quorum_source = LineField(
+        label=_("Where the quorum is written"), limit=SOURCE_LIMIT, about_persons=False, required=False
+    )
+    women_percent = CountField(label=_("Share of women aimed at, in percent"), most=100, required=False)
+    youth_percent = CountField(label=_("Share of youth aimed at, in percent"), most=100, required=False)
+    shares_source = LineField(
+        label=_("Where the shares are written"), limit=SOURCE_LIMIT, about_persons=False, required=False
+    )
+    mandate_months = CountField(
+        label=_("Term of a mandate, in months"),
+        help_text=_("Empty: a mandate has no last day."),
+        least=1,
+        most=MOST_MONTHS,
+        required=False,
     )
 
 

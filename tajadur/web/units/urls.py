@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from . import acts, census, export, views
+from . import acts, bodies, census, export, views
 
 app_name = "units"
 urlpatterns = [
     path("", views.index, name="index"),
     path("export/<str:kind>/", export.download, name="export"),
     path("<int:unit_id>/", views.detail, name="detail"),
+    path("bodies/", bodies.index, name="body_types"),
+    path("bodies/<int:body_type_id>/", bodies.settings, name="body_type"),
     path("census/", census.census, name="census"),
     path("open/", acts.open_root, name="open_root"),
     path("<int:unit_id>/open/", acts.open_below, name="open"),

@@ -1,22 +1,32 @@
 """Headquarters changes the stages: what is done keeps its days, what cannot be is refused."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
-from tajadur.activity.congresses.models import Congress, Stage, StageTemplate
+from tajadur.activity.congresses.models import Congress, Stage, StageChange, StageTemplate
 from tajadur.activity.congresses.operations.marking import take_back
-from tajadur.activity.congresses.operations.redating import StageFields, change_stage, move_stage
+from tajadur.activity.congresses.operations.redating import (
+    StageFields,
+    change_stage,
+    drop_stage_change,
+    issue_stage,
+    move_stage,
+)
 from tajadur.activity.congresses.queries.finding import road_for
 from tajadur.activity.congresses.queries.templates import templates
 from tajadur.foundation.errors import BadInput, Conflict, PermissionDenied
+from tajadur.organisation.people.models import Account, Person
+from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.models import AuditEntry
+from tajadur.registry.notices.models import Notice
 from tests.factories.congresses import DEADLINE, fix, make_congress, mark
 from tests.factories.duties import at_noon
-from tests.factories.party import Party, acting, holder
+from tests.factories.party import Party, acting, holder, make_mandate, make_post
 
 TODAY = date(2026, 5, 20)
 AT = at_noon(TODAY)
@@ -46,8 +56,20 @@ def stored_fields(code: str) -> StageFields:
     )
 
 
-def change(code: str, by: Actor, version: int = 1, **values: object) -> None:
-    change_stage(code=code, fields=replace(stored_fields(code), **values), version=version, by=by, at=AT)  # type: ignore[arg-type]
+def asked(code: str, by: Actor, version: int = 1, **values: Any) -> StageChange:
+    fields = replace(stored_fields(code), **values)
+    return change_stage(code=code, fields=fields, version=version, by=by, at=AT)
+
+
+def issued(waiting: StageChange, at: datetime = AT) -> None:
+    national = Unit.objects.get(kind__code="national")
+    held = Account.objects.filter(person__mandates__post__post_type__office="secretary_general").first()
+    general = held or holder(unit=national, body="secretariat", post="secretary_general")
+    issue_stage(change_id=waiting.pk, by=acting(general, TODAY), at=at)
+
+
+def change(code: str, by: Actor, version: int = 1, **values: Any) -> None:
+    issued(asked(code, by, version, **values), at=at_noon(TODAY) + timedelta(hours=version))
 
 
 def targets(congress: Congress, by: Actor) -> dict[str, date]:
@@ -77,7 +99,7 @@ def test_a_congress_held_keeps_the_days_of_all_its_stages(
     change("minutes", administrator, offset=15)
     change("minutes", administrator, version=2, offset=20)
     row = Stage.objects.get(congress=congress, template__code="minutes")
-    assert (row.kept_offset, row.kept_anchor, row.rule.offset) == (10, "held", 10)
+    assert (row.kept_offset, row.rule.offset, row.rule.anchor) == (None, 10, "held")
 
 
 def test_the_page_of_stages_shows_the_day_of_each_in_the_running_edition(
@@ -109,7 +131,7 @@ def test_the_page_of_stages_shows_the_day_of_each_in_the_running_edition(
     ],
 )
 def test_a_stage_that_cannot_be_is_refused(
-    congress: Congress, administrator: Actor, code: str, values: dict[str, object], problem: str
+    congress: Congress, administrator: Actor, code: str, values: dict[str, Any], problem: str
 ) -> None:
     before = stored_fields(code)
     with pytest.raises(BadInput) as refused:
@@ -123,11 +145,12 @@ def test_who_read_an_older_stage_is_told_and_nothing_is_lost(congress: Congress,
         change("call", administrator, offset=-58)
     assert stored_fields("call").offset == -59
     entry = AuditEntry.objects.get(act="congress.stage_changed")
-    assert entry.detail == {"stage": "call", "changed": {"offset": [-60, -59]}}
+    assert entry.detail["changed"] == {"offset": [-60, -59]}
+    assert entry.detail["asked_by"] == administrator.person_id != entry.person_id
 
 
 def test_stages_change_places_unless_one_waits_for_the_other(congress: Congress, administrator: Actor) -> None:
-    move_stage(code="documents", up=True, by=administrator, at=AT)
+    issued(move_stage(code="documents", up=True, by=administrator, at=AT))
     order = list(StageTemplate.objects.values_list("code", flat=True))
     assert order[3:7] == ["call", "documents", "delegates", "held"]
     for code, up, problem in (
@@ -147,3 +170,48 @@ def test_nobody_but_an_administrator_changes_a_stage(congress: Congress, region:
     with pytest.raises(PermissionDenied):
         move_stage(code="documents", up=True, by=region, at=AT)
     assert stored_fields("call").offset == -60
+
+
+def test_a_change_waits_for_another_person_and_writes_no_row_of_a_region(
+    congress: Congress, region: Actor, administrator: Actor
+) -> None:
+    mark(congress, "committee", date(2026, 3, 1), region)
+    rows = list(Stage.objects.order_by("pk").values())
+    waiting = asked("committee", administrator, offset=-130)
+    assert StageTemplate.objects.get(code="committee").offset == -120
+    assert Notice.objects.count() == 0
+    with pytest.raises(PermissionDenied):
+        issue_stage(change_id=waiting.pk, by=administrator, at=AT)
+    with pytest.raises(BadInput, match="stage_waits"):
+        asked("committee", administrator, offset=-140)
+    issued(waiting, at=AT + timedelta(hours=1))
+    assert StageTemplate.objects.get(code="committee").offset == -130
+    assert list(Stage.objects.order_by("pk").values()) == rows
+    told = Notice.objects.get()
+    assert (told.kind, told.unit_id) == ("stages", congress.unit_id)
+    with pytest.raises(BadInput, match="stage_not_waiting"):
+        issued(waiting)
+
+
+def test_whoever_asked_does_not_issue_even_with_both_offices(party: Party, congress: Congress) -> None:
+    account = holder(unit=party.national, body="headquarters", post="administrator")
+    seat = make_post(unit=party.national, body="secretariat", post="secretary_general")
+    make_mandate(person=Person.objects.get(account=account), post=seat)
+    both = acting(account, TODAY)
+    with pytest.raises(BadInput, match="stage_by_oneself"):
+        issue_stage(change_id=asked("call", both, usual_days=11).pk, by=both, at=AT)
+
+
+def test_a_change_dropped_changes_nothing_and_another_may_be_asked(congress: Congress, administrator: Actor) -> None:
+    drop_stage_change(change_id=asked("call", administrator, usual_days=11).pk, by=administrator, at=AT)
+    assert StageTemplate.objects.get(code="call").usual_days == 10
+    assert asked("call", administrator, usual_days=12).pk
+
+
+def test_a_correction_of_a_stage_done_stays_counted_as_it_was(
+    congress: Congress, region: Actor, administrator: Actor
+) -> None:
+    mark(congress, "committee", date(2026, 3, 1), region)
+    change("committee", administrator, offset=-130)
+    mark(congress, "committee", date(2026, 3, 2), region, at=AT + timedelta(days=1))
+    assert targets(congress, region)["committee"] == DEADLINE - timedelta(days=120)

@@ -27,7 +27,7 @@ from tajadur.registry.notices.vocabulary import Channel
 from tests.factories.party import Party, acting, holder, make_account, make_mandate, make_person, make_post, make_unit
 from tests.factories.powers import (
     ACTS,
-    OF_THE_REGION,
+    OF_OTHERS,
     Scene,
     change_days,
     details,
@@ -54,7 +54,7 @@ def test_each_act_is_told_at_once_to_everybody_by_every_way(
     do(scene)
     notices = Notice.objects.filter(params__act=act.value)
     general = scene.general.person_id
-    persons = {account.person_id for account in scene.told.values()} if act not in OF_THE_REGION else set()
+    persons = {account.person_id for account in scene.told.values()} if act not in OF_OTHERS else set()
     told = set(notices.values_list("person_id", flat=True))
     assert persons | {general} <= told
     for person in Person.objects.filter(pk__in=persons | {general}):

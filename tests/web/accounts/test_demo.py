@@ -50,15 +50,15 @@ def test_outside_the_demonstration_there_is_no_button_and_no_such_address(
     assert client.get("/").status_code == 302
 
 
-def test_the_log_in_page_asks_two_queries_whatever_the_number_of_buttons(
+def test_the_log_in_page_asks_three_queries_whatever_the_number_of_buttons(
     party: Party, client: Client, settings, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     settings.DEMO = True
     samples(party)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(reverse("account_login"))
     account = holder(unit=party.regions[1], username="region")
     account.is_sample = True
     account.save()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         client.get(reverse("account_login"))

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
-from tajadur.organisation.people.models import Account, Invitation
+from tajadur.organisation.people.models import Account, Invitation, Mandate
 from tajadur.organisation.people.operations.accounts import accept_invitation, invite_person
 from tajadur.organisation.people.queries.accounts import LinkState, link_of
 from tajadur.registry.audit.models import AuditEntry
@@ -98,6 +98,12 @@ def test_only_an_administrator_invites_and_never_oneself(party: Party) -> None:
     with pytest.raises(BadInput) as without:
         invite_person(person_id=make_person().pk, by=acting(admin, ON), at=AT)
     assert without.value.code == "no_mandate_to_open"
+    waiting = make_person()
+    mandate = make_mandate(person=waiting, post=make_post(unit=party.provinces[0][1]))
+    Mandate.objects.filter(pk=mandate.pk).update(standing="proposed")
+    with pytest.raises(BadInput) as early:
+        invite_person(person_id=waiting.pk, by=acting(admin, ON), at=AT)
+    assert early.value.code == "mandate_waits"
     with pytest.raises(NotVisible):
         invite_person(person_id=0, by=acting(admin, ON), at=AT)
     assert Invitation.objects.count() == 0

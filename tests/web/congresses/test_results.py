@@ -14,8 +14,8 @@ from tests.factories.congresses import hold, make_congress
 from tests.factories.party import Party, holder, make_account
 
 TODAY = clock.today()
-# Session, account with its grants; congresses waiting, counts, elected.
-WAITING = 5
+# Session, account with its grants; congresses waiting, counts, elected, settings of their days.
+WAITING = 6
 
 
 def held_congress(party: Party, region: int = 0) -> Congress:

@@ -6,16 +6,19 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
-from tajadur.activity.congresses.models import StageTemplate
+from tajadur.activity.congresses.models import StageChange, StageTemplate
 from tajadur.foundation import clock
+from tajadur.organisation.units.models import Unit
+from tajadur.web.compliance.waiting import waiting_facts
 from tests.factories.congresses import make_congress
-from tests.factories.party import Party, holder
+from tests.factories.party import Party, acting, holder
 
 TODAY = clock.today()
 # Session with its account, actor; editions, stages.
-LIST = 4
+LIST = 5
 CHANGE = reverse("congresses:stage_change", args=["committee"])
 
 
@@ -50,8 +53,21 @@ def test_a_stage_is_changed_and_the_list_shows_it(office: Client) -> None:
     answer = office.post(CHANGE, typed(office, days="130", name_ar="لجنة"))
     assert answer.url == reverse("congresses:stages")
     row = StageTemplate.objects.get(code="committee")
-    assert (row.offset, row.name_ar, row.version) == (-130, "لجنة", 2)
+    assert (row.offset, row.version) == (-120, 1)
     assert "لجنة" in office.get(answer.url).content.decode()
+    issue = reverse("congresses:stage_issue", args=[StageChange.objects.get().pk])
+    assert office.post(issue).status_code == 403
+    general = Client()
+    signs = holder(unit=row_national(), body="secretariat", post="secretary_general")
+    general.force_login(signs)
+    assert issue in general.get(answer.url).content.decode()
+    waiting = {"text": "1 change of a congress stage to sign", "url": answer.url}
+    with translation.override("en"):
+        assert waiting in waiting_facts(acting(signs, TODAY))
+    assert general.post(issue).url == answer.url
+    row.refresh_from_db()
+    assert (row.offset, row.name_ar, row.version) == (-130, "لجنة", 2)
+    assert general.post(issue).status_code == 422
 
 
 def test_what_was_typed_is_kept_when_it_cannot_be(office: Client) -> None:
@@ -62,7 +78,7 @@ def test_what_was_typed_is_kept_when_it_cannot_be(office: Client) -> None:
 
 def test_a_stage_changed_meanwhile_answers_409_and_keeps_what_was_typed(office: Client) -> None:
     late = typed(office, days="125")
-    office.post(CHANGE, typed(office, days="130"))
+    StageTemplate.objects.filter(code="committee").update(offset=-130, version=2)
     page = office.post(CHANGE, late)
     assert (page.status_code, page.context["form"]["days"].value()) == (409, "125")
     assert StageTemplate.objects.get(code="committee").offset == -130
@@ -81,3 +97,14 @@ def test_who_reads_directives_reads_the_stages_and_changes_none(party: Party, of
     page = client.get(reverse("congresses:stages"))
     assert (page.status_code, page.context["changes"]) == (200, False)
     assert client.get(CHANGE).status_code == 403
+
+
+def test_a_change_that_waits_is_dropped(office: Client) -> None:
+    office.post(CHANGE, typed(office, days="130"))
+    drop = reverse("congresses:stage_drop", args=[StageChange.objects.get().pk])
+    assert office.post(drop).url == reverse("congresses:stages")
+    assert office.post(drop).status_code == 422
+
+
+def row_national() -> Unit:
+    return Unit.objects.get(kind__code="national")

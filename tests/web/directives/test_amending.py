@@ -15,7 +15,7 @@ from tests.factories.duties import amended, at_noon, read
 from tests.factories.party import Party, holder, make_mandate, make_post, make_unit
 
 TODAY = clock.today()
-PREVIEW = 42
+PREVIEW = 43
 
 
 def _at(name: str, directive: Directive) -> str:

@@ -42,7 +42,8 @@ def _notice(**told: Any) -> SimpleNamespace:
 def test_the_hours_and_the_place_are_told(template: str, language: str, hours: str, place: str) -> None:
     notice = _notice(from_hour="10:00", to_hour="11:30", from_place="Siège", to_place="Maison <A>")
     with translation.override(language):
-        context = {"notice": notice, "notices": [notice], "base_url": "https://example.org", "more": 0}
+        context = {"notice": notice, "notices": [notice], "base_url": "https://example.org", "more": 0,
+                   "preferences_url": "https://example.org/preferences/"}  # fmt: skip
         shown = unescape(render_to_string(template, context)).replace("\u00a0", " ")
     assert (hours in shown, place in shown) == (True, True), shown
 

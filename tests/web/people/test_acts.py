@@ -124,6 +124,18 @@ def test_a_mandate_is_given_step_by_step_without_script(party: Party, administra
     assert Mandate.objects.get(person=person).from_on == TODAY
 
 
+def test_a_post_chosen_first_is_kept_while_its_person_is_added(party: Party, administrator: Client) -> None:
+    post = make_post(unit=party.provinces[0][0])
+    mandate, add = reverse("people:mandate"), f"{reverse('people:add')}?post={post.pk}"
+    assert add in administrator.get(mandate, {"post": post.pk}).content.decode()
+    assert add in administrator.get(mandate, {"post": post.pk, "q": "ظظظظ"}).content.decode()
+    assert f"{mandate}?post={post.pk}" in administrator.get(add).content.decode()
+    response = administrator.post(add, {**PERSON, "name_ar": "سعاد"})
+    person = Person.objects.get(name_ar="سعاد")
+    assert response.headers["Location"] == f"{mandate}?person={person.pk}&post={post.pk}"
+    assert administrator.get(response.headers["Location"]).context["step"] == "days"
+
+
 def test_the_part_of_the_search_is_the_part_of_the_page(administrator: Client) -> None:
     whole = administrator.get(reverse("people:mandate"), {"q": "ا"}).content.decode()
     part = administrator.get(reverse("people:mandate"), {"q": "ا"}, headers={"HX-Request": "true"}).content.decode()

@@ -7,7 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.party import Party, holder
+from tajadur.foundation.arabic import searchable, sort_key_ar
+from tajadur.organisation.people.operations.posts import open_posts
+from tajadur.organisation.units.models import Unit
+from tests.factories.party import FOUNDED_ON, Party, holder, make_unit
 from tests.factories.sheets import (
     TITLES,
     answer,
@@ -97,15 +100,29 @@ def test_a_province_and_its_town_of_one_name_are_told_apart_by_the_post(administ
     ]
 
 
+@pytest.mark.parametrize("typed", ["Ain Chok", "Ain Chouk", "عين الشوق"])
+def test_a_misspelt_name_is_likened_to_whole_names_not_to_their_beginnings(administrator: Client, typed: str) -> None:
+    near = make_unit(kind="branch", parent=Unit.objects.get(code="06.461"), name="عين الشواطر", code="06.461.03.01")
+    Unit.objects.filter(pk=near.pk).update(
+        name_latin="Ain Chouater", folded=searchable("عين الشواطر", "Ain Chouater"), sort_ar=sort_key_ar("عين الشواطر")
+    )
+    open_posts(on=FOUNDED_ON)
+    page = send(administrator, csv_file(member(unit=typed, name_ar="سعاد")))
+    assert [code for _row, code, *_rest in planned(page)] == ["06.141.01.21"], told(page)
+
+
 def test_codes_that_lost_their_zeros_are_understood(administrator: Client) -> None:
     page = send(administrator, office_sheet("codes-as-numbers.xlsx"))
     assert [code for _row, code, *_rest in planned(page)] == ["09.001", "12.330", "09"]
     assert told(page, "notes")[1] == (3, "« 12.33 » est lu Oued Ed-Dahab, 12.330.")
     typed_as = {"9,001": "09.001", "1.51.1.3": "01.051.01.03", "10510103": "01.051.01.03", "12.330.": "12.330",
-                "09-001": "09.001", "٠٩.٠٠١": "09.001"}  # fmt: skip
+                "09-001": "09.001", "٠٩.٠٠١": "09.001", "9.001000": "09.001"}  # fmt: skip
     for typed, code in typed_as.items():
         page = send(administrator, csv_file(member(unit=typed, name_ar="سعاد")))
         assert [unit for _row, unit, *_rest in planned(page)] == [code], (typed, told(page))
+    for typed in ("9.0", "9,0"):
+        page = send(administrator, csv_file(member(unit=typed, body="", post="Secrétaire régionale", name_ar="سعاد")))
+        assert [unit for _row, unit, *_rest in planned(page)] == ["09"], (typed, told(page))
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,12 @@ def test_a_stale_version_gets_the_other_text(meeting: Meeting) -> None:
     assert (stale.status_code, stale.json()) == (409, {"version": 2, "payload": {"text": "ب"}})
 
 
+def test_what_is_sent_as_a_form_is_refused_with_a_sentence(meeting: Meeting) -> None:
+    answer = entering(meeting).post(reverse("reports:draft", args=[meeting.pk]), {"version": "0", "text": "أ"})
+    assert (answer.status_code, Draft.objects.count()) == (422, 0)
+    assert len(answer.json()["sentence"]) > 10
+
+
 def test_nul_and_lone_surrogates_do_not_stop_the_keeping(meeting: Meeting) -> None:
     kept = push(entering(meeting), meeting, r'{"version": 0, "payload": {"text": "ن\u0000ص\ud800"}}', raw=True)
     assert (kept.status_code, Draft.objects.get().payload) == (200, {"text": "نص"})

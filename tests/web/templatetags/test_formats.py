@@ -114,6 +114,7 @@ def test_elements_are_marked_up_and_isolated():
         assert formats.phone("+212522000000") == '<bdi class="num">+212 5 22 00 00 00</bdi>'
         link = '<a class="num" href="tel:+212522000000">+212 5 22 00 00 00</a>'
         assert formats.phone_link("+212522000000") == link
+        assert formats.phone_link("") == formats.phone_link(None) == "—"
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def mark_stage(
         raise NeedsConfirmation("", "delegates_missing", missing=missing, whole=len(road.shares))
     if code == HELD:
         _hold(road, done_on, at)
+    _keep_count(stage)
     stage.done_on, stage.marked_at, stage.mandate_id = done_on, at, grant.mandate_id
     stage.save()
     note("congress.stage", road.congress, by, at, grant, {"stage": code, "done_on": done_on.isoformat()})
@@ -127,6 +128,7 @@ def fix_date(
     if planned_on > road.deadline and "date_after_deadline" not in confirmed:
         late = (planned_on - road.deadline).days
         raise NeedsConfirmation("planned_on", "date_after_deadline", deadline=road.deadline, days=late)
+    _keep_count(stage)
     stage.done_on, stage.marked_at, stage.mandate_id, stage.note = done_on, at, grant.mandate_id, place
     stage.save()
     _plan(road, planned_on, place)
@@ -178,6 +180,13 @@ def _stop_if_later(road: Road, code: str, done_on: date) -> None:
         day = road.done.get(rule.code)
         if code in rule.after and day is not None and day < done_on:
             raise BadInput("done_on", "after", stage=road.rows[rule.code].template.name, day=day)
+
+
+def _keep_count(stage: Stage) -> None:
+    """The unit corrects a stage that is done: it stays counted as it was when it was first marked."""
+    rule, now = stage.rule, stage.template.rule
+    if stage.done_on is not None and (rule.offset, rule.anchor) != (now.offset, now.anchor):
+        stage.kept_offset, stage.kept_anchor = rule.offset, rule.anchor
 
 
 def _show(stage: Stage, shown: Shown) -> None:

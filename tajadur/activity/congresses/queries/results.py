@@ -9,7 +9,8 @@ from django.db.models import Count, Q, QuerySet
 from tajadur.organisation.people.actors import in_force
 from tajadur.organisation.people.models import Person, Post
 from tajadur.organisation.people.vocabulary import MandateStatus, by_name
-from tajadur.organisation.profile.models import BodyType, PostType
+from tajadur.organisation.profile.models import BodyType, BodyTypeSettings, PostType
+from tajadur.organisation.profile.queries import SettingsOverTime
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission
@@ -22,10 +23,14 @@ _ELECTED = (OFFICE, COUNCIL)
 
 @dataclass(frozen=True, slots=True)
 class ElectedBody:
-    """Those one congress elected to one body, in the order of the posts; ``women`` and ``youth`` as the unit said."""
+    """Those one congress elected to one body, in the order of the posts; ``women`` and ``youth`` as the unit said.
+
+    ``aims`` are the settings of the day the congress was held, with the shares aimed at.
+    """
 
     body_id: int
     body_type: BodyType
+    aims: BodyTypeSettings
     women: int | None
     youth: int | None
     rows: list[Elected] = field(default_factory=list)
@@ -64,25 +69,28 @@ def persons_known(congress: Congress, on: date, also: Collection[int] = ()) -> Q
 
 
 def elected_in(congress: Congress) -> list[ElectedBody]:
-    """Who was elected, body by body, with post, person and mandate: two queries."""
+    """Who was elected, body by body, with post, person and mandate: three queries."""
     return elected_of([congress.pk]).get(congress.pk, [])
 
 
 def elected_of(congress_ids: Collection[int]) -> dict[int, list[ElectedBody]]:
-    """Those each congress elected, body by body, by the id of the congress: two queries, whatever their number."""
+    """Those each congress elected, body by body, by the id of the congress: three queries, whatever their number."""
     counts = {
         (row.congress_id, row.body_id): row for row in ElectedCount.objects.filter(congress__in=list(congress_ids))
     }
     rows = Elected.objects.filter(congress__in=list(congress_ids)).select_related(
-        "post__post_type", "post__body__body_type", "person", "mandate"
+        "post__post_type", "post__body__body_type", "person", "mandate", "congress__obligation"
     )
+    settings = SettingsOverTime()
     by_congress: dict[int, dict[int, ElectedBody]] = {}
     for row in rows.order_by("post__body__body_type", "post__post_type__rank", "pk"):  # as the list was written
         bodies = by_congress.setdefault(row.congress_id, {})
         body_id, count = row.post.body_id, counts.get((row.congress_id, row.post.body_id))
         if body_id not in bodies:
             women, youth = (count.women, count.youth) if count else (None, None)
-            bodies[body_id] = ElectedBody(body_id, row.post.body.body_type, women, youth)
+            body_type, congress = row.post.body.body_type, row.congress
+            day = congress.obligation.held_on or congress.planned_on or congress.obligation.period_end
+            bodies[body_id] = ElectedBody(body_id, body_type, settings.on(body_type.pk, day), women, youth)
         bodies[body_id].rows.append(row)
     return {congress_id: list(bodies.values()) for congress_id, bodies in by_congress.items()}
 

@@ -154,9 +154,11 @@ def roads_of(congresses: Iterable[Congress], on: date, *, learns: bool = True) -
     for with ``learns`` False, where nothing is forecast: one query less.
     """
     wanted = list(congresses)
+    known = {congress.pk: congress for congress in wanted}
     rows: dict[int, dict[str, Stage]] = {congress.pk: {} for congress in wanted}
     stages = Stage.objects.filter(congress__in=rows).select_related("template")
     for row in stages.order_by("template__rank", "template_id"):
+        row.congress = known[row.congress_id]
         rows[row.congress_id][row.template.code] = row
     shares = shares_of(congress.pk for congress in wanted)
     lessons = _lessons(wanted, rows, on) if learns else []

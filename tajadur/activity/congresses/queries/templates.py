@@ -6,12 +6,12 @@ from datetime import date
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import PostType
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.check import may_anywhere, require_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.editions import CongressTerm, current_term
 from tajadur.rules.stages import Days, target_day
 
-from ..models import Congress, StageTemplate
+from ..models import Congress, StageChange, StageTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,20 @@ def template_of(actor: Actor, code: str, permission: Permission) -> StageTemplat
     if template is None:
         raise NotVisible
     return template
+
+
+def changes_waiting(actor: Actor) -> list[StageChange]:
+    """The changes that wait for another person, oldest first. One query. Raises PermissionDenied."""
+    require_anywhere(actor, Permission.READ_DIRECTIVES)
+    rows = StageChange.objects.filter(decided_at=None).select_related("template", "asked_by")
+    return list(rows.order_by("asked_at", "pk"))
+
+
+def changes_to_issue(actor: Actor) -> int:
+    """How many changes, asked for by another, wait for the actor's signature; 0 without a query for who signs none."""
+    if not may_anywhere(actor, Permission.ISSUE_DIRECTIVE):
+        return 0
+    return StageChange.objects.filter(decided_at=None).exclude(asked_by=actor.person_id).count()
 
 
 def posts_responsible() -> list[tuple[int, str]]:

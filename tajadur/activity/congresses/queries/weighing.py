@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import connection
 
-from tajadur.organisation.profile.models import BodyType
+from tajadur.organisation.profile.models import BodyTypeSettings
 from tajadur.organisation.units.models import Unit
 
 from ..vocabulary import Basis
@@ -36,7 +36,8 @@ def weights_of(unit: Unit, basis: Basis, on: date) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def aims_of(unit: Unit) -> BodyType | None:
-    """The body type whose aimed shares of women and youth hold for the delegates of ``unit``: one query."""
-    rows = BodyType.objects.filter(unit_kind=unit.kind_id, women_percent__isnull=False)
-    return rows.order_by("pk").first()
+def aims_of(unit: Unit, on: date) -> BodyTypeSettings | None:
+    """The settings whose aimed shares of women and youth hold on ``on`` for the delegates of ``unit``: one query."""
+    rows = BodyTypeSettings.objects.filter(body_type__unit_kind=unit.kind_id, from_on__lte=on)
+    in_force = rows.order_by("body_type", "-from_on").distinct("body_type")
+    return next((row for row in in_force if row.women_percent is not None), None)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from tajadur.foundation.calendar import civil_day
+from tajadur.organisation.profile.queries import settings_on
 from tajadur.rules.quorum import quorum
 
 from ..models import ActionItem, Decision, Draft, Meeting, Point, PointOutcome, Report
@@ -75,6 +76,7 @@ def _written(meeting: Meeting, version: Version) -> Report:
     counted = data.present + data.excused + (data.absent or 0)
     # More than the body, and confirmed: so many were convened. 0: nobody counted the members.
     convened = max(version.convened, counted) if version.convened else 0
+    settings = settings_on(meeting.body.body_type_id, data.held_on)
     return Report.objects.create(
         meeting=meeting,
         version=version.number,
@@ -83,7 +85,7 @@ def _written(meeting: Meeting, version: Version) -> Report:
         ended=data.ended,
         place=data.place,
         convened=convened,
-        quorum=quorum(convened, share_percent=meeting.body.body_type.quorum_percent),
+        quorum=quorum(convened, share_percent=settings.quorum_percent),
         present=data.present,
         excused=data.excused,
         absent=data.absent or 0,

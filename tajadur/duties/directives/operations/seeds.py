@@ -1,13 +1,17 @@
 """The six directives every installation starts with, and their ladders. Data: an administrator may amend them later."""
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
 
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.profile.models import BodyType, UnitKind
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import require_anywhere
+from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.operations import log_action
 from tajadur.rules.periods import PeriodType
 from tajadur.rules.reminders import CONGRESS_LADDER, DEFAULT_LADDER, Ladder, LadderAnchor, Level, Step, ladder_rows
 
@@ -121,14 +125,32 @@ def install_directives(*, from_on: date) -> list[Directive]:
 
     Directives already there are left as they are, amended or withdrawn. Returns the six, in the order of the table.
     """
-    return [_installed(rank, seed, from_on) for rank, seed in enumerate(SEEDS, 1)]
+    issued = {"standing": DirectiveStatus.ISSUED, "issued_at": instant(from_on, time(9))}
+    return [_laid_down(rank, seed, from_on, issued)[0] for rank, seed in enumerate(SEEDS, 1)]
 
 
-def _installed(rank: int, seed: DirectiveSeed, from_on: date) -> Directive:
+@transaction.atomic
+def draft_standard_directives(*, from_on: date, by: Actor, at: datetime) -> list[int]:
+    """Draft the seeded directives that are missing, in force from ``from_on`` once they are issued one by one.
+
+    Those already there, drafts too, are left as they are. Returns the ids of the new drafts. Raises PermissionDenied.
+    """
+    grant = require_anywhere(by, Permission.DRAFT_DIRECTIVE)
+    drafted = []
+    for rank, seed in enumerate(SEEDS, 1):
+        directive, is_new = _laid_down(rank, seed, from_on, {"standing": DirectiveStatus.DRAFT})
+        if is_new:
+            log_action(act="directive.drafted", by=by, at=at, grant=grant, subject=("directive", directive.pk))
+            drafted.append(directive.pk)
+    return drafted
+
+
+def _laid_down(rank: int, seed: DirectiveSeed, from_on: date, standing: dict[str, Any]) -> tuple[Directive, bool]:
     body = BodyType.objects.get(unit_kind__code=seed.kind, code=seed.body) if seed.body else None
     values: dict[str, Any] = {
         **{f"name_{language}": name for language, name in zip(("ar", "fr", "en"), seed.names, strict=True)},
         **seed.dates,
+        **standing,
         "unit_kind": UnitKind.objects.get(code=seed.kind),
         "fulfilment": seed.fulfilment,
         "body_type": body,
@@ -137,11 +159,9 @@ def _installed(rank: int, seed: DirectiveSeed, from_on: date) -> Directive:
         "grace_days": seed.grace_days,
         "released_by": seed.released_by,
         "in_force_from": from_on,
-        "standing": DirectiveStatus.ISSUED,
-        "issued_at": instant(from_on, time(9)),
         "rank": rank,
     }
     directive, is_new = Directive.objects.get_or_create(code=seed.code, defaults=values)
     if is_new:
         LadderStep.objects.bulk_create(LadderStep(directive=directive, **row) for row in ladder_rows(seed.ladder))
-    return directive
+    return directive, is_new

@@ -37,7 +37,7 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
     above and the Secretary General are told at once, so that nobody comes in silently in another's place. Logged.
 
     Raises PermissionDenied, NotVisible (no such person), BadInput: ``invite_oneself``, ``no_mandate_to_open`` (no
-    mandate in force or to come), ``account_of_general``,
+    mandate in force or to come), ``mandate_waits`` (for a second person), ``account_of_general``,
     ``invitation_hours`` (1 to 720).
     """
     grant = require_anywhere(by, Permission.INVITE) if by else None
@@ -52,7 +52,8 @@ def invite_person(*, person_id: int, valid_hours: int = 72, by: Actor | None, at
     to_come = Mandate.objects.filter(person=person, standing=MandateStatus.CONFIRMED, from_on__gt=today)
     held = list(Mandate.objects.filter(in_force(today), person=person).select_related("post__post_type", "post__unit"))
     if not held and not to_come.exists():
-        raise BadInput("", "no_mandate_to_open")
+        waits = Mandate.objects.filter(person=person, standing=MandateStatus.PROPOSED).exists()
+        raise BadInput("", "mandate_waits" if waits else "no_mandate_to_open")
     comes_back = Account.objects.filter(person=person).exists()
     if by and comes_back and any(mandate.post.post_type.office == Role.SECRETARY_GENERAL for mandate in held):
         raise BadInput("", "account_of_general")

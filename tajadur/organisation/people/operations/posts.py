@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from tajadur.foundation.errors import BadInput, NotVisible
-from tajadur.organisation.profile.models import BodyType, PostType
+from tajadur.organisation.profile.models import BodyType, BodyTypeSettings, PostType
+from tajadur.organisation.profile.operations import settings
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.organisation.units.operations import census, changing, opening
 from tajadur.permissions.actors import Actor
@@ -122,6 +123,26 @@ def set_members(*, body_id: int, members: int, by: Actor, at: datetime) -> Body:
     entry = entries_about(("body", body.pk)).filter(act="set_members").order_by("-pk").first()
     _tell(PowerAct.MEMBERS, body, entry.pk if entry else 0, by.on, at)
     return body
+
+
+@transaction.atomic
+def set_body_settings(
+    *, body_type_id: int, from_on: date, rules: settings.BodyRules, by: Actor, at: datetime
+) -> BodyTypeSettings | None:
+    """``profile.operations.settings.set_body_settings``, told to the Secretary General.
+
+    Arguments, answer and errors are its own.
+    """
+    row = settings.set_body_settings(body_type_id=body_type_id, from_on=from_on, rules=rules, by=by, at=at)
+    general = Post.objects.select_related("unit", "post_type").filter(post_type__office=Role.SECRETARY_GENERAL)
+    if row is not None and (post := general.order_by("pk").first()) is not None:
+        subject, kind = ("body_type", body_type_id), row.body_type
+        entry = entries_about(subject).filter(act="set_body_settings").order_by("-pk").first()
+        names = {language: getattr(kind, f"name_{language}") for language in ("ar", "fr", "en")}
+        concern = Concern(subject, post, params={"post": names, "from_on": from_on.isoformat()})
+        step = f"-{entry.pk if entry else 0}"
+        tell_of_power(act=PowerAct.BODY_SETTINGS, concerns=[concern], step=step, on=by.on, at=at)
+    return row
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tajadur.foundation.errors import BadInput, NotVisible
+from tajadur.organisation.profile.queries import settings_on
 from tajadur.organisation.units.models import Body
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require
@@ -39,7 +40,7 @@ def propose_mandate(
     The mandate is proposed and opens nothing. Raises NotVisible, PermissionDenied, BadInput (codes of the app's
     PROBLEMS).
     """
-    post = Post.objects.select_related("unit", "post_type", "body__body_type").filter(pk=post_id).first()
+    post = Post.objects.select_related("unit", "post_type", "body").filter(pk=post_id).first()
     if post is None:
         raise BadInput("post", "post_unknown")
     grant = require(by, Permission.PROPOSE_MANDATES, post.unit)
@@ -47,7 +48,7 @@ def propose_mandate(
         person_id = Person.objects.create(**checked(details, by.on, identity_confirmed)).pk
     if person_id is None or not Person.objects.filter(pk=person_id).exists():
         raise BadInput("person", "person_unknown")
-    months = post.body.body_type.mandate_months
+    months = settings_on(post.body.body_type_id, from_on).mandate_months
     mandate = Mandate(
         person_id=person_id,
         post=post,
@@ -77,7 +78,7 @@ def propose_mandates(
     One audit entry with the tally. Raises NotVisible, PermissionDenied, BadInput (codes of the app's PROBLEMS, on
     ``names``).
     """
-    post = Post.objects.select_related("unit", "post_type", "body__body_type").filter(pk=post_id).first()
+    post = Post.objects.select_related("unit", "post_type", "body").filter(pk=post_id).first()
     if post is None or post.post_type.single_holder:
         raise BadInput("post", "post_unknown")
     grant = require(by, Permission.PROPOSE_MANDATES, post.unit)
@@ -91,7 +92,7 @@ def propose_mandates(
         raise BadInput.of(*problems)
     Person.objects.bulk_create([person for person in kept if isinstance(person, Person)])
     ids = [person if isinstance(person, int) else person.pk for person in kept]
-    months = post.body.body_type.mandate_months
+    months = settings_on(post.body.body_type_id, from_on).mandate_months
     mandates = Mandate.objects.bulk_create(
         Mandate(
             person_id=person_id,

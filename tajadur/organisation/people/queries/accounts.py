@@ -7,9 +7,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.db.models.expressions import RawSQL
 
+from tajadur.organisation.profile.queries import names_of_party
 from tajadur.registry.audit.queries import readings_of
 from tajadur.registry.notices.queries import unread_sql
 
@@ -183,9 +184,11 @@ def _by_login(text: str) -> list[Account]:
 
 
 def account_with_person(account_id: int, on: date) -> Account | None:
-    """The account, its person, its grants of the day and how much it has not read (``unread``), in one query."""
+    """The account, its person, its grants of the day, how much it has not read (``unread``) and the names of the
+    party by language (``party``), in one query."""
     accounts = with_grants(Account.objects.select_related("person"), on).annotate(
-        unread=RawSQL(unread_sql('"people_account"."person_id"'), ())  # noqa: S611  constants of ours
+        unread=RawSQL(unread_sql('"people_account"."person_id"'), ()),  # noqa: S611  constants of ours
+        party=Subquery(names_of_party()),
     )
     return next(iter(accounts.filter(pk=account_id)), None)
 

@@ -4,9 +4,9 @@ from datetime import date
 
 from tajadur.foundation.arabic import FOLDING
 
-from ..models import BodyType, PostType, Profile, UnitKind
+from ..models import BodyType, BodyTypeSettings, PostType, Profile, UnitKind
 from .posts import POST_TYPES
-from .standard import BODY_TYPES, KINDS, PARTY
+from .standard import BODY_TYPES, KINDS, PARTY, SETTINGS_FROM
 
 
 def install_profile(*, installed_on: date) -> Profile:
@@ -36,10 +36,12 @@ def install_profile(*, installed_on: date) -> Profile:
             },
         )
     bodies: dict[tuple[str, str], BodyType] = {}
-    for kind, code, names, settings in BODY_TYPES:
-        bodies[kind, code], _ = BodyType.objects.get_or_create(
-            unit_kind=kinds[kind], code=code, defaults={**_named(names), **settings}
+    for kind, code, names, usual, settings in BODY_TYPES:
+        body_type, _ = BodyType.objects.get_or_create(
+            unit_kind=kinds[kind], code=code, defaults={**_named(names), **usual}
         )
+        BodyTypeSettings.objects.get_or_create(body_type=body_type, from_on=SETTINGS_FROM, defaults=settings)
+        bodies[kind, code] = body_type
     for rank, (kind, body, code, office, single, names) in enumerate(POST_TYPES):
         PostType.objects.get_or_create(
             body_type=bodies[kind, body],

@@ -1,5 +1,6 @@
 """The standard kinds and bodies, as plain rows: what a new installation starts from."""
 
+from datetime import date
 from typing import Any
 
 from tajadur.rules.periods import PeriodType
@@ -70,21 +71,31 @@ KINDS: tuple[tuple[str, str, str | None, tuple[str, str, str], tuple[str, str, s
 
 _SHARES: dict[str, Any] = {"women_percent": 33, "youth_percent": 20, "shares_source": "29-11, art. 26"}
 _HALF: dict[str, Any] = {"quorum_percent": 50, "quorum_source": "statutes"}
+# Before any meeting there could be: what a body type was laid down with holds from here.
+SETTINGS_FROM = date(1900, 1, 1)
 
-# kind, code, (ar, fr, en), settings
-BODY_TYPES: tuple[tuple[str, str, tuple[str, str, str], dict[str, Any]], ...] = (
-    ("national", "secretariat", ("الأمانة العامة", "Secrétariat général", "General secretariat"), {"usual_members": 1}),
+# kind, code, (ar, fr, en), what is usual, settings
+BODY_TYPES: tuple[tuple[str, str, tuple[str, str, str], dict[str, Any], dict[str, Any]], ...] = (
+    (
+        "national",
+        "secretariat",
+        ("الأمانة العامة", "Secrétariat général", "General secretariat"),
+        {"usual_members": 1},
+        {},
+    ),
     (
         "national",
         "bureau",
         ("المكتب السياسي", "Bureau politique", "Political Bureau"),
-        {"usual_members": 35, **_SHARES},
+        {"usual_members": 35},
+        {**_SHARES},
     ),
     (
         "national",
         "pole",
         ("قطب التنظيم", "Pôle de l’Organisation", "Organisation Pole"),
-        {"usual_members": 9, "usual_period": PeriodType.MONTHLY, **_HALF},
+        {"usual_members": 9, "usual_period": PeriodType.MONTHLY},
+        {**_HALF},
     ),
     (
         "national",
@@ -95,12 +106,14 @@ BODY_TYPES: tuple[tuple[str, str, tuple[str, str, str], dict[str, Any]], ...] = 
             "National follow-up cell",
         ),
         {"usual_members": 24},
+        {},
     ),
     (
         "national",
         "headquarters",
         ("إدارة المقر المركزي", "Administration du siège", "Headquarters"),
         {"usual_members": 3},
+        {},
     ),
     (
         "region",
@@ -111,61 +124,71 @@ BODY_TYPES: tuple[tuple[str, str, tuple[str, str, str], dict[str, Any]], ...] = 
             "Preparatory committee of the regional congress",
         ),
         {"on_demand": True},
+        {},
     ),
     (
         "region",
         "office",
         ("المكتب الجهوي", "Bureau régional", "Regional office"),
-        {"usual_members": 21, "mandate_months": 48, **_HALF, **_SHARES},
+        {"usual_members": 21},
+        {"mandate_months": 48, **_HALF, **_SHARES},
     ),
     (
         "region",
         "council",
         ("المجلس الجهوي", "Conseil régional", "Regional council"),
-        {"usual_members": 45, "mandate_months": 48, "on_demand": True, **_HALF, **_SHARES},
+        {"usual_members": 45, "on_demand": True},
+        {"mandate_months": 48, **_HALF, **_SHARES},
     ),
-    ("region", "congress", ("المؤتمر الجهوي", "Congrès régional", "Regional congress"), {"mandate_months": 48}),
+    ("region", "congress", ("المؤتمر الجهوي", "Congrès régional", "Regional congress"), {}, {"mandate_months": 48}),
     (
         "province",
         "office",
         ("المكتب الإقليمي", "Bureau provincial", "Provincial office"),
-        {"usual_members": 15, "usual_period": PeriodType.MONTHLY, "mandate_months": 48, **_HALF, **_SHARES},
+        {"usual_members": 15, "usual_period": PeriodType.MONTHLY},
+        {"mandate_months": 48, **_HALF, **_SHARES},
     ),
     (
         "province",
         "council",
         ("المجلس الإقليمي", "Conseil provincial", "Provincial council"),
-        {"usual_members": 45, "usual_period": PeriodType.SIX_MONTHLY, "mandate_months": 48, **_HALF, **_SHARES},
+        {"usual_members": 45, "usual_period": PeriodType.SIX_MONTHLY},
+        {"mandate_months": 48, **_HALF, **_SHARES},
     ),
     (
         "branch",
         "office",
         ("مكتب الفرع", "Bureau de section", "Branch office"),
-        {"usual_members": 11, "usual_period": PeriodType.MONTHLY, "mandate_months": 36, **_HALF, **_SHARES},
+        {"usual_members": 11, "usual_period": PeriodType.MONTHLY},
+        {"mandate_months": 36, **_HALF, **_SHARES},
     ),
     (
         "sector",
         "office",
         ("مكتب القطاع", "Bureau du secteur", "Sector office"),
-        {"usual_members": 11, **_HALF, **_SHARES},
+        {"usual_members": 11},
+        {**_HALF, **_SHARES},
     ),
     (
         "sector_section",
         "office",
         ("مكتب الفرع القطاعي", "Bureau de la section du secteur", "Sector section office"),
-        {"usual_members": 7, **_HALF},
+        {"usual_members": 7},
+        {**_HALF},
     ),
     (
         "parallel",
         "office",
         ("المكتب الوطني للمنظمة", "Bureau national de l’organisation", "National office of the organisation"),
-        {"usual_members": 15, **_HALF, **_SHARES},
+        {"usual_members": 15},
+        {**_HALF, **_SHARES},
     ),
     (
         "parallel_section",
         "office",
         ("مكتب فرع المنظمة", "Bureau de la section de l’organisation", "Office of the section"),
-        {"usual_members": 7, **_HALF},
+        {"usual_members": 7},
+        {**_HALF},
     ),
 )
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from django.db import connection
 
@@ -156,9 +157,13 @@ class UnitNames:
         return self._begun[words]
 
     def _likely(self, words: str) -> list[KnownUnit]:
-        """By likeness: the best alone when it is clearly the best."""
-        likely = self._like.get(words, [])
-        return [unit for unit, likeness in likely if likeness > likely[0][1] - _NEARLY]
+        """By likeness: the best alone when it is clearly the best.
+
+        The search likens to the beginnings of words, «Ain Chouk» to Ain Chouater; a sheet means a whole name.
+        """
+        likened = [(unit, _likeness(words, unit)) for unit, _begun in self._like.get(words, [])]
+        best = max((likeness for _unit, likeness in likened), default=0)
+        return [unit for unit, likeness in likened if likeness > best - _NEARLY]
 
     def _liken(self, typed: list[str]) -> None:
         by_id = {unit.id: unit for unit in self._units}
@@ -170,6 +175,12 @@ class UnitNames:
             cursor.execute(_LIKE_SQL, {"words": list(dict.fromkeys(words)), "alike": ALIKE, "known": list(by_id)})
             for typed_words, unit_id, likeness in cursor.fetchall():
                 self._like.setdefault(typed_words, []).append((by_id[unit_id], likeness))
+
+
+def _likeness(words: str, unit: KnownUnit) -> float:
+    """How alike ``words`` and the likest whole name or spelling of the unit are: 1 is the same."""
+    forms = (*unit.names, *(form.strip() for form in unit.folded.split("|")))
+    return max(SequenceMatcher(None, words, form, autojunk=False).ratio() for form in forms)
 
 
 def _is_under(unit: KnownUnit, aboves: Collection[Collection[int]]) -> bool:
@@ -219,4 +230,5 @@ def _as_number(code: str) -> str:
     whole, point, rest = code.partition(".")
     if "." in rest:
         return code
-    return (whole.lstrip("0") or "0") + point + rest.rstrip("0")
+    rest = rest.rstrip("0")
+    return (whole.lstrip("0") or "0") + (point + rest if rest else "")

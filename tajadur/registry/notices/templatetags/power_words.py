@@ -29,6 +29,9 @@ _WORDS: dict[str, Promise] = {
     PowerAct.DISSOLVED: gettext_lazy("A committee of this unit has done its work: its mandates end on %(to_on)s."),
     PowerAct.UNIT_CLOSED: gettext_lazy("This unit is closed from %(to_on)s: its mandates end the day before."),
     PowerAct.MEMBERS: gettext_lazy("Headquarters changed the number of members of a body of this unit."),
+    PowerAct.BODY_SETTINGS: gettext_lazy(
+        "%(post)s: headquarters changed the quorum, the shares or the term, from %(from_on)s."
+    ),
     PowerAct.MERGE: gettext_lazy("%(post)s: two records of one person are one from now on."),
     PowerAct.HAND_OVER: gettext_lazy("%(post)s: the post is handed over on %(from_on)s."),
 }
