@@ -31,6 +31,7 @@ class DirectiveSummary:
     terms: TermsOverTime | None = None
     in_force_to: date | None = None
     withdrawn_on: date | None = None
+    name_ar: str = ""
 
     @property
     def is_calendar(self) -> bool:
@@ -156,4 +157,5 @@ def _asked(row: Directive) -> DirectiveSummary:
         terms=row.over_time,
         in_force_to=row.in_force_to,
         withdrawn_on=row.withdrawn_on,
+        name_ar=row.name_ar,
     )

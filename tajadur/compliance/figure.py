@@ -138,7 +138,9 @@ def figure(
     count = counted(actor, around.unit, {wanted.id: [column]}, on=on, depth=around.unit.depth + 1).of(wanted.id, column)
     numerator, denominator = numbers(count, kind)
     rows = listed(actor, around.unit, wanted, column, kind, on=on, listing=listing)
-    ordered = rows.select_related("unit", "unit__parent").order_by(f"unit__{sort_field()}", "unit_id", "pk")
+    ordered = rows.select_related("directive", "unit", "unit__parent").order_by(
+        f"unit__{sort_field()}", "unit_id", "pk"
+    )
     shown = list(ordered[(page - 1) * PAGE : page * PAGE])
     readable = {row.pk for row in shown if may_on(actor, Permission.READ_RECORD, row)}
     reasons = _reasons(readable, on) if listing is Listing.LEFT_OUT and readable else {}

@@ -15,6 +15,7 @@ from .calendar import civil_day
 
 _words = str.split
 NOTHING = "—"
+_FEW = dict(enumerate(_words("ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة"), 3))
 DASH = "\u2013"
 _FIRST = {"ar": "فاتح", "fr": "1er", "en": "1"}
 _MONTHS = {
@@ -60,6 +61,11 @@ def day_short(value: date | None) -> str:
 def weekday(value: date | None) -> str:
     """«الخميس», «jeudi»."""
     return _WEEKDAYS[language()][civil_date(value).weekday()] if value else missing(value)
+
+
+def few(count: int) -> str:
+    """A number of masculine things inside a sentence: Arabic writes 3 to 10 in words, «سبعة»; else figures."""
+    return _FEW.get(count, str(count)) if language() == "ar" else str(count)
 
 
 def month_year(value: date | str | None) -> str:

@@ -1,6 +1,7 @@
 """What the figures are called, what each counts, and the lines that ask for a look."""
 
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from tajadur.foundation.formats import day_month_year, period, period_short
 from tajadur.rules.status import NOT_EXPECTED_STATES
 from tajadur.web.components import verdicts
 from tajadur.web.obligations.labels import explanation
+from tajadur.web.obligations.subjects import held_and_reported, subject_of
 
 FIGURES = {
     "reporting": gettext_lazy("Held and reported"),
@@ -52,6 +54,11 @@ ICONS = {
     "silent": ("late", "triangle-alert"),
     "low": ("warn", "clock-3"),
 }
+
+
+def title_of(kind: str, directive: Any) -> str:
+    """What a figure of ``directive`` is called; what was held agrees with what is asked."""
+    return held_and_reported(subject_of(directive)) if kind == "reporting" else str(FIGURES[kind])
 
 
 def rule(kind: str, listing: Listing) -> str:

@@ -136,7 +136,7 @@ def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
     )
     context = {
         "page": page,
-        "title": labels.FIGURES[kind],
+        "title": labels.title_of(kind, page.directive),
         "period_words": labels.column_words(page.directive, page.column),
         "rule": labels.rule(kind, page.listing),
         "left_out": page.listing is Listing.LEFT_OUT,

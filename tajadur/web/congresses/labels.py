@@ -51,8 +51,8 @@ def reason(road: Road) -> str:
             return sentence % {"day": expected, "n": late}
         case Because.PARTS_MISSING:
             sentence = ngettext(
-                "Delegates of %(n)s of %(whole)s provinces missing; at this pace %(day)s",
-                "Delegates of %(n)s of %(whole)s provinces missing; at this pace %(day)s",
+                "Delegates of %(n)s of %(whole)s provinces missing; complete at this pace on %(day)s",
+                "Delegates of %(n)s of %(whole)s provinces missing; complete at this pace on %(day)s",
                 forecast.missing,
             )
             return sentence % {"n": forecast.missing, "whole": forecast.whole, "day": expected}
@@ -66,8 +66,8 @@ def reason(road: Road) -> str:
 
 def _stages_left(road: Road, forecast: Forecast, expected: str) -> str:
     sentence = ngettext(
-        "%(n)s stage to go, next: %(stage)s; at this pace %(day)s",
-        "%(n)s stages to go, next: %(stage)s; at this pace %(day)s",
+        "%(n)s stage to go, next: %(stage)s; complete at this pace on %(day)s",
+        "%(n)s stages to go, next: %(stage)s; complete at this pace on %(day)s",
         forecast.left,
     )
     stage = road.rows[forecast.stage].template.name if forecast.stage in road.rows else ""

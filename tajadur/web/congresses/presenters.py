@@ -21,6 +21,7 @@ from tajadur.web.components.shares import percent_of, percent_text
 from tajadur.web.templatetags.icons import icon
 
 from .labels import LOOKS, cell_label, reason, step_badge, step_days, verdict_badge
+from .sources import source_words
 
 LONGEST_OPEN = 12
 _STATES = {"done": "done", "late": "late", "soon": "run", "ahead": ""}
@@ -126,7 +127,7 @@ def delegates_table(road: Road, aims: Any) -> dict[str, Any] | None:
             _aim(_("Women"), women, elected, aims.women_percent if aims else None),
             _aim(_("Youth"), youth, elected, aims.youth_percent if aims else None),
         ],
-        "origin": aims.shares_source if aims else "",
+        "origin": source_words(aims.shares_source) if aims else "",
     }
 
 
@@ -168,7 +169,7 @@ def elected_body(body: ElectedBody) -> dict[str, Any]:
             _aim(_("Women"), body.women, body.size, aims.women_percent),
             _aim(_("Youth"), body.youth, body.size, aims.youth_percent),
         ],
-        "origin": aims.shares_source,
+        "origin": source_words(aims.shares_source),
     }
 
 

@@ -23,7 +23,10 @@ def consequences(preview: Any, on: date) -> dict[str, Any]:
     """{lines, until, is_empty}: what would be owed more, no longer, or by other days, and until when it was counted."""
     lines = []
     if preview.owed:
-        if preview.most * preview.owed_units == preview.owed:  # every unit owes the same number
+        if preview.owed_units == 1:
+            counts = {"units": _units(1), "reports": _reports(preview.owed)}
+            lines.append(_("Owed by %(units)s: %(reports)s more.") % counts)
+        elif preview.most * preview.owed_units == preview.owed:  # every unit owes the same number
             counts = {"units": _units(preview.owed_units), "reports": _reports(preview.most)}
             lines.append(_("Owed by %(units)s: %(reports)s more each.") % counts)
         else:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from tajadur.activity.declarations.vocabulary import NotHeldReason
 from tajadur.duties.directives.vocabulary import LEVEL_CHOICES, PERIOD_CHOICES
 from tajadur.duties.obligations.vocabulary import CancelledBecause
-from tajadur.foundation.formats import day_month_year
+from tajadur.foundation.formats import day_month_year, few
 from tajadur.rules.status import State
+
+from .subjects import held_sentences, subject_of
 
 HAPPENED: Mapping[str, str | Promise] = {
     "obligation.excuse": gettext_lazy("Excused by the level above"),
@@ -34,9 +36,10 @@ HAPPENED: Mapping[str, str | Promise] = {
 def explanation(row: Any, state: str) -> str:
     """Why ``row`` is in ``state``: the rule and the days that gave it, in one sentence."""
     days = {name: day_month_year(getattr(row, name)) for name in _DAYS}
-    sentence = _sentences()[state]
+    sentences = _sentences() | held_sentences(subject_of(row.directive))
+    sentence = sentences[state]
     if state == State.LATE and not row.calendar and row.held_on > row.period_end:
-        sentence = _("Held on %(held_on)s, after the day asked, %(period_end)s.")
+        sentence = sentences["after_the_day"]
     if state == State.CANCELLED:
         return _("%(because)s: decided on %(cancelled_on)s.") % (days | {"because": _because(row)})
     return sentence % days
@@ -95,10 +98,10 @@ def step_words(anchor: str, offset: int) -> str:
     }
     if offset == 0:
         return names[anchor]
-    days = {"n": abs(offset), "day": names[anchor]}
+    days = {"n": few(abs(offset)), "day": names[anchor]}
     if offset < 0:
-        return ngettext("%(n)d day before %(day)s", "%(n)d days before %(day)s", abs(offset)) % days
-    return ngettext("%(n)d day after %(day)s", "%(n)d days after %(day)s", abs(offset)) % days
+        return ngettext("%(n)s day before %(day)s", "%(n)s days before %(day)s", abs(offset)) % days
+    return ngettext("%(n)s day after %(day)s", "%(n)s days after %(day)s", abs(offset)) % days
 
 
 def step_of(key: str) -> str:
@@ -129,9 +132,6 @@ _DAYS = (
 
 def _sentences() -> dict[str, str]:
     return {
-        "on_time": _("Held on %(held_on)s and filed on %(filed_on)s; the last day was %(due_on)s."),
-        "extended": _("Held on %(held_on)s and filed on %(filed_on)s, within the extension until %(extended_until)s."),
-        "late": _("Held on %(held_on)s and filed on %(filed_on)s, after the last day, %(due_on)s."),
         "cancelled": "",
         "excused": _("Excused by the level above on %(excused_on)s."),
         "not_held": _("The unit declared on %(not_held_on)s that it was not held."),

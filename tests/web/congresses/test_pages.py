@@ -166,7 +166,7 @@ def test_seats_are_shared_and_a_province_files_within_them(party: Party, congres
     assert "فاطمة" in province.get(address).content.decode()
     shown = region.get(reverse("congresses:detail", args=[congress.pk])).content.decode()
     assert "فاطمة" not in shown
-    assert "29-11, art. 26" in shown
+    assert "القانون التنظيمي 29.11، المادة 26" in shown
 
 
 def test_nobody_but_the_region_is_offered_or_allowed_its_list(party: Party, congress: Congress) -> None:
