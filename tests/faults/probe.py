@@ -24,7 +24,7 @@ def make_world(branches: int) -> int:
     call_command("migrate", verbosity=0)
     from tajadur.duties.directives.operations.seeds import install_directives
     from tajadur.foundation import clock
-    from tajadur.organisation.people.models import Mandate, Person
+    from tajadur.organisation.people.models import Mandate, Person, derived_names
     from tests.factories.party import make_post, small_party
 
     today = clock.today()
@@ -33,7 +33,8 @@ def make_world(branches: int) -> int:
         install_directives(from_on=date(today.year, 1, 1))
         units = [*party.regions, *chain(*party.provinces), *chain(*chain(*party.branches))]
         for number, unit in enumerate(units):
-            person = Person.objects.create(name_ar=f"شخص {number}", folded="", email=f"p{number}@example.org")
+            name = f"شخص {number}"
+            person = Person.objects.create(name_ar=name, email=f"p{number}@example.org", **derived_names(name, ""))
             Mandate.objects.create(person=person, post=make_post(unit=unit), from_on=date(2020, 1, 1), exclusive=True)
     return len(units)
 

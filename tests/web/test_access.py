@@ -52,7 +52,7 @@ def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client: Clie
     sent = client.post("/me/", {"language": "fr"}, headers={"referer": "http://testserver/me/?tab=2"})
     assert sent.headers["Location"] == "/account/login/?next=%2Fme%2F%3Ftab%3D2"
     foreign = client.post("/me/", {}, headers={"referer": "http://evil.example/me/"})
-    assert foreign.headers["Location"] == "/account/login/?next=%2F"
+    assert foreign.headers["Location"] == "/account/login/?next=%2Fme%2F"
 
 
 def test_scripts_are_told_to_log_in_without_a_redirect(client: Client, db: None) -> None:

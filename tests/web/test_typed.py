@@ -50,13 +50,15 @@ def test_the_form_comes_back_as_typed_after_the_log_in(party: Party, secretary: 
     assert (asked.status_code, asked.headers["Location"]) == (302, f"/account/login/?next={url.replace('/', '%2F')}")
     client.force_login(secretary)
     page = client.get(url)
+    assert hasattr(page.wsgi_request, "typed_came_back")
     form = page.context["form"]
     assert (form["agenda"].value(), form["place"].value(), form["wall_time"].value()) == (AGENDA, "دار الشباب", "17:15")
     assert "ما كتبته" in page.content.decode()
     assert Meeting.objects.count() == 0
     assert client.get(url).context["form"]["agenda"].value() == AGENDA  # loaded again
     assert client.post(url, typed(party)).status_code == 302
-    assert client.get(url).context["form"]["agenda"].value() != AGENDA
+    # The form may propose the agenda of the meeting just programmed; what was typed is offered no more.
+    assert not hasattr(client.get(url).wsgi_request, "typed_came_back")
 
 
 def test_another_person_on_the_same_browser_sees_nothing_of_it(
@@ -108,7 +110,7 @@ def test_a_form_from_before_the_log_in_in_another_tab_comes_back(party: Party, s
 # Nothing is typed in these, or in a field that no page shows again: a file, a secret, the mark of what was read.
 WITHOUT_TEXT = {
     "accounts:channel_leave", "accounts:invite", "calendar:new", "people:import", "people:import_confirm",
-    "people:invitations", "reports:draft", "congresses:stage_move",
+    "people:invitations", "reports:draft", "congresses:stage_move", "people:hand_over",
 }  # fmt: skip
 
 
@@ -121,6 +123,7 @@ PAGES: dict[str, Callable[[World], str]] = {
         ("notices:channel_test", "notices:channel_url", "notices:push_setup"),
         lambda world: reverse("notices:channels"),
     ),
+    "meetings:ramadan": lambda world: reverse("meetings:holidays"),
     "notices:leave": lambda world: reverse("notices:trouble"),
 }
 NOT_SHOWN = {"client_key", "base_version", "person_id", "person", "post", "unit", "seen", "body"}

@@ -11,7 +11,7 @@ from tajadur.organisation.people.operations.posts import open_posts
 from tests.factories.party import FOUNDED_ON, Party, holder, make_mandate, make_person, make_post
 
 # One of those of the first and the last notes what was read: no part of the budget.
-INDEX, VACANT, DETAIL = 7, 5, 5
+INDEX, VACANT, DETAIL = 7, 5, 6
 
 
 @pytest.fixture

@@ -191,7 +191,7 @@ def test_the_decider_meets_the_count_on_the_first_page_and_the_unit_its_notice(p
     ) == (0, 1)
 
 
-def test_whoever_comes_back_to_the_dashboard_is_told_what_waits(party: Party, row: Obligation) -> None:
+def test_whoever_opens_the_dashboard_is_told_what_waits(party: Party, row: Obligation) -> None:
     row.directive.released_by = "secretary_general"
     row.directive.standing, row.directive.issued_at = "issued", at_noon(TODAY)
     row.directive.save()
@@ -199,7 +199,7 @@ def test_whoever_comes_back_to_the_dashboard_is_told_what_waits(party: Party, ro
     chief = holder(unit=party.national, body="secretariat", post="secretary_general")
     Account.objects.filter(pk=chief.pk).update(last_seen_at=at_noon(TODAY) - timedelta(days=3))
     page = enter(chief).get(reverse("compliance:dashboard"))
-    assert page.context["facts"][0] == {"text": "1 request to decide", "url": reverse("releases:index")}
+    assert page.context["waiting"] == [{"text": "1 request to decide", "url": reverse("releases:index")}]
 
 
 def test_the_list_costs_the_same_at_any_size(
