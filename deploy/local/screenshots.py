@@ -34,7 +34,7 @@ PAGES: dict[str, dict[str, str]] = {
         "road": r"/congresses/ > ^/congresses/\d+/$",
         "figure": "/ > ^/compliance/figures/reporting/",
         "meetings": "/meetings/",
-        "series": r"/meetings/ > ^/meetings/\d+/$ > ^/meetings/series/\d+/$",
+        "series": r"/meetings/reach/?state=all > ^/meetings/\d+/$ > ^/meetings/series/\d+/$",
         "obligations": "/obligations/?state=late",
         "obligation": r"/obligations/?state=late > ^/obligations/\d+/$",
         "directives": "/directives/",

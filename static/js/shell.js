@@ -235,12 +235,10 @@ document.addEventListener("submit", (event) => {
   scrollTo(0, 0);
 });
 
-// A list is come back to as it was left: narrowed, and on its page. Its own links stay as they are.
-if (document.querySelector("form.filters, .fil, .pager")) {
-  const keep = () => sessionStorage.setItem(`list:${location.pathname}`, location.search);
-  for (const moved of ["pagehide", "htmx:pushedIntoHistory", "htmx:replacedInHistory"]) addEventListener(moved, keep);
+// A list is come back to as it was left.
+if (document.querySelector(".filters, .pager")) {
+  const keep = () => (sessionStorage[location.pathname] = location.search);
+  addEventListener("pagehide", keep);
   keep();
 }
-for (const back of document.querySelectorAll(".crumbs a[href], .top a.ib[href]")) {
-  if (!back.search && back.pathname !== location.pathname) back.search = sessionStorage.getItem(`list:${back.pathname}`) ?? "";
-}
+for (const back of document.querySelectorAll(".crumbs a, .top a.ib")) back.search ||= sessionStorage[back.pathname] ?? "";
