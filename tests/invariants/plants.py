@@ -13,8 +13,11 @@ PLANTS = [*OBLIGATIONS, *MEETINGS, *CONGRESSES, *ORGANISATION, *TOLD]
 
 # Models in which nothing follows from anything else.
 FREE = {
+    "answers.Answer": "digests and encrypted answers, kept for a while: nothing can be recomputed from them",
+    "congresses.StageChange": "what one person wishes and another decided; what is in force stands on the stage itself",
     "journal.AuditEntry": "rows are only added: the database refuses the rest",
     "journal.Reading": "rows are only added: the database refuses the rest",
+    "people.ShortenedMandate": "the way back of a closing that may still be withdrawn: the day a mandate had before",
     "people.Merge": "which record stays and which goes is what somebody chose; the rest is the way back from it",
     "profile.BodyType": "names and what is usual, chosen by a person; what is asked over time is in another table",
 }

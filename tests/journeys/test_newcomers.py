@@ -9,8 +9,9 @@ from django.urls import reverse
 
 from tajadur.activity.meetings.models import Meeting
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Account, Mandate, Person
-from tests.factories.party import make_post
+from tajadur.organisation.people.models import Account, Mandate, PendingAct, Person
+from tajadur.organisation.people.operations.confirming import confirm_act
+from tests.factories.party import acting, holder, make_post
 
 from .steps import DESK, PHONE, Scene, log_in, log_out, programme, set_scene, speak
 
@@ -66,6 +67,9 @@ def test_a_mandate_a_link_and_a_first_log_in(scene, branch, address, browser):
     person = added(desk, address)
     given_mandate(desk, address, branch, person)
     assert Mandate.objects.get(person=person).post.unit == branch
+    general = holder(unit=scene.party.national, body="secretariat", post="secretary_general")
+    confirm_act(act_id=PendingAct.objects.get().pk, by=acting(general, clock.today()), at=clock.now())
+    desk.reload()
     desk.locator(f'form[action="{reverse("accounts:invite")}"] button').click()
     link = desk.locator("#link").input_value()
     log_out(desk)

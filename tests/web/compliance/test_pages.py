@@ -207,9 +207,9 @@ def test_the_pages_ask_as_many_questions_at_any_size(
     open_congresses(on=TODAY, at=clock.now())
     client = _chief(party)
     # Four of them ask what waits for the Secretary General: orders, requests, interim mandates, second persons.
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("compliance:dashboard"))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(reverse("compliance:dashboard"))
     with django_assert_num_queries(9):
         client.get(reverse("compliance:unit", args=[party.regions[0].pk]))
