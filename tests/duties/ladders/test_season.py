@@ -141,13 +141,14 @@ def test_recipients_of_a_season_equal_those_of_the_oracle_to_the_last_message(db
 
 
 def _carried_once_to_whoever_held_the_post() -> None:
-    """Each notice lies in the inbox of exactly the persons who held its post on the day it was decided."""
+    """Each notice lies in the inbox of exactly the persons who held its post, in a unit not closed, on its day."""
     carried = Counter(DeliveryItem.objects.filter(channel="in_app").values_list("notice_id", "person_id"))
     wanted: Counter[tuple[int, int]] = Counter()
-    terms = list(Mandate.objects.values_list("post_id", "person_id", "from_on", "to_on"))
+    terms = list(Mandate.objects.values_list("post_id", "person_id", "from_on", "to_on", "post__unit__closed_on"))
     for pk, post_id, decided_at in Notice.objects.values_list("pk", "post_id", "decided_at"):
         day = civil_day(decided_at)
-        for post, person_id, from_on, to_on in terms:
-            if post == post_id and from_on <= day and (to_on is None or day <= to_on):
+        for post, person_id, from_on, to_on, closed_on in terms:
+            is_open = closed_on is None or day < closed_on
+            if post == post_id and is_open and from_on <= day and (to_on is None or day <= to_on):
                 wanted[pk, person_id] += 1
     assert carried == wanted
