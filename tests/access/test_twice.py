@@ -1,7 +1,7 @@
 """Every form of the site sent twice at once, by real threads: done once, and answered twice alike."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
@@ -78,11 +78,21 @@ def test_two_equal_acts_at_once_are_one(laid: tuple[World, Rows], name: str) -> 
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(2) as pool:
-        first, second = [pressed.result() for pressed in [pool.submit(press), pool.submit(press)]]
+    first, second = pressed_twice(press)
+    if first.status_code != second.status_code and not sending.first:
+        # On a busy machine the second may arrive when the first is answered already: that is a later act.
+        anew(rows)
+        first, second = pressed_twice(press)
     assert changed(before) == effect
     assert (first.status_code, first.headers.get("Location")) == (second.status_code, second.headers.get("Location"))
     assert first.content == second.content or name in VERSIONED
+
+
+def pressed_twice(press: Callable[[], Any]) -> tuple[Any, Any]:
+    """Two answers to one form sent twice at once."""
+    with ThreadPoolExecutor(2) as pool:
+        pressed = [pool.submit(press), pool.submit(press)]
+        return pressed[0].result(), pressed[1].result()
 
 
 def test_every_form_is_sent() -> None:
