@@ -19,7 +19,7 @@ help:
 	@echo "make test         the whole suite (TESTS=tests/rules for a part); make test-all on every Python 3.11-3.13"
 	@echo "make test-days    the tests that live in a day, on the days where calendars go wrong (DAYS=2028-02-29)"
 	@echo "make check        format, lint, layers, types, migrations, translations, templates, house rules, drawing, collection of tests"
-	@echo "make screenshots, make bench, make faults, make lock, make clean"
+	@echo "make screenshots, make bench (PARTS=\"imports pages:dashboard\" for a part), make faults, make lock, make clean"
 
 demo:
 	@sh deploy/local/bootstrap run
@@ -75,7 +75,7 @@ screenshots:
 
 bench:
 	@sh deploy/local/bootstrap dev
-	@$(PY) -m deploy.bench
+	@$(PY) -m deploy.bench $(PARTS)
 
 faults:
 	@sh deploy/local/bootstrap dev

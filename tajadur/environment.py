@@ -1,6 +1,7 @@
 """Variables of the environment, read strictly: nonsense stops the start, with a sentence that says what is expected."""
 
 import os
+from importlib.util import find_spec
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -51,6 +52,9 @@ def database_from(url: str) -> dict[str, object]:
     options = dict(parse_qsl(parts.query))
     # Somebody waits for a page: wsgi.py asks for thirty seconds. Nobody waits for a pass, a migration or the seeding.
     seconds = env_number("STATEMENT_SECONDS", 900, 1, 86_400)
+    # A page reads few rows with the names around them: to weigh every order of nine tables took twenty times as long
+    # as to read them. wsgi.py asks for fewer; 8 is the server's own.
+    joined = env_number("JOINS_REORDERED", 8, 1, 20)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
@@ -62,7 +66,7 @@ def database_from(url: str) -> dict[str, object]:
         "CONN_HEALTH_CHECKS": True,  # a pooled connection that the server closed is replaced, not handed out
         "OPTIONS": {
             "pool": {"min_size": 0, "max_size": env_number("DATABASE_POOL", 6, 1, 200), "timeout": 5},
-            "options": f"-c statement_timeout={seconds * 1000} -c lock_timeout=10000"
+            "options": f"-c statement_timeout={seconds * 1000} -c lock_timeout=10000 -c join_collapse_limit={joined}"
             f" -c idle_in_transaction_session_timeout={seconds * 2000}",
             **options,
         },
@@ -124,3 +128,22 @@ def _is_this_machine(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def file_store_from(address: str) -> dict[str, object]:
+    """Django's storage for a folder (``/var/lib/tajadur/files``) or ``s3://bucket/prefix?endpoint_url=https://…``.
+
+    The keys of an S3-compatible store come from boto3's own variables, never from the address. It needs boto3.
+    """
+    parts = urlsplit(address)
+    if address.startswith("/"):
+        return {"BACKEND": "tajadur.foundation.whole_files.WholeFileStorage", "OPTIONS": {"location": address}}
+    if parts.scheme != "s3" or not parts.hostname or parts.username:
+        raise ImproperlyConfigured("FILES_STORE must be a folder from / on, or s3://bucket/prefix")
+    if find_spec("boto3") is None:
+        raise ImproperlyConfigured("FILES_STORE is s3://…, which needs boto3: pip install boto3, or name a folder")
+    given = dict(parse_qsl(parts.query))
+    if unknown := given.keys() - {"endpoint_url", "region_name"}:
+        raise ImproperlyConfigured(f"FILES_STORE: {sorted(unknown)[0]!r} is neither endpoint_url nor region_name")
+    options = {"bucket_name": parts.hostname, "location": parts.path.strip("/"), "file_overwrite": False, **given}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

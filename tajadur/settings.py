@@ -14,6 +14,7 @@ from tajadur.environment import (
     env_number,
     env_switch,
     env_text,
+    file_store_from,
     mail_server_from,
     redis_urls,
 )
@@ -51,15 +52,26 @@ INSTALLED_APPS = [
     "tajadur.registry.notices",
     "tajadur.registry.heartbeat",
     "tajadur.registry.answers",
+    "tajadur.registry.files",
     "tajadur.organisation.profile",
     "tajadur.organisation.units",
     "tajadur.organisation.people",
     "tajadur.duties.directives",
+    "tajadur.duties.follow_ups",
     "tajadur.duties.obligations",
     "tajadur.activity.meetings",
     "tajadur.activity.declarations",
     "tajadur.activity.releases",
+    "tajadur.activity.circulars",
+    "tajadur.activity.filings",
+    "tajadur.activity.premises",
+    "tajadur.activity.proximity",
+    "tajadur.activity.support",
+    "tajadur.activity.resources",
+    "tajadur.activity.census",
+    "tajadur.activity.situations",
     "tajadur.activity.congresses",
+    "tajadur.activity.dysfunctions",
     "tajadur.jobs",
     "tajadur.web",
 ]
@@ -69,7 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "tajadur.web.files.serving.PageCompression",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "tajadur.web.language.LanguageMiddleware",
@@ -190,6 +202,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
+FILE_UPLOAD_HANDLERS = ["tajadur.web.files.receiving.MeasuredUploadHandler"]
+FILE_MEGABYTES = env_number("FILE_MEGABYTES", 10, 1, 25)  # the largest file that may be attached
+UNIT_FILES_MEGABYTES = env_number("UNIT_FILES_MEGABYTES", 500, 10, 1_000_000)  # all files of one unit together
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 600
 
 LANGUAGE_CODE = "ar"
@@ -205,6 +220,7 @@ STATIC_ROOT = Path(env_text("STATIC_ROOT", str(DATA_DIR / "static")))
 STATICFILES_DIRS = [ROOT / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": file_store_from(env_text("FILES_STORE", str(DATA_DIR / "files"))),
     "staticfiles": {
         "BACKEND": "tajadur.web.assets.Assets" if not DEBUG else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },

@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from psycopg.conninfo import make_conninfo
 
+from deploy.local.migrated import template
 from deploy.local.tests_clock import clock
 from tests.factories.party import Party, small_party
 
@@ -32,7 +33,18 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(servers: None, static_files: None, django_db_setup: None, django_db_blocker: Any) -> None:
+def migrated(servers: None, django_db_blocker: Any) -> None:
+    """The test database starts as a copy of a migrated one."""
+    from django.db import connection
+
+    if name := template():
+        connection.settings_dict["TEST"]["TEMPLATE"] = name
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    servers: None, static_files: None, migrated: None, django_db_setup: None, django_db_blocker: Any
+) -> None:
     """The test database on started servers, with the clock of the tests."""
     from django.db import connection
 
@@ -44,6 +56,15 @@ def django_db_setup(servers: None, static_files: None, django_db_setup: None, dj
         )
         connection.close()
         connection.close_pool()
+
+
+@pytest.fixture(scope="module")
+def swept_tables(django_db_setup: None, django_db_blocker: Any) -> None:
+    """No trace of what other tests rolled back: in pages full of it the planner sees no rows, whatever is added."""
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("VACUUM")
 
 
 @pytest.fixture

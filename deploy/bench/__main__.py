@@ -2,7 +2,8 @@
 
 Prints «figure · budget» rows, writes var/bench.json, ends with 1 when a budget is broken or a page is missing.
 BENCH_FOLDER keeps the seeded server between runs of one day; BENCH_SIZE=demo tries the benchmark itself, in less time
-than the full size takes: the budgets are those of the full size.
+than the full size takes: the budgets are those of the full size. PARTS="imports pages:dashboard" measures those parts
+alone (`python -m deploy.bench PART…`), of the pages those whose name begins so; var/bench.json is then left as it was.
 """
 
 import json
@@ -20,6 +21,7 @@ from deploy.local import commands
 from deploy.local.servers import ROOT, VAR
 
 MONTHS = "24"
+SERVED = ("pages", "submission", "first_page", "at_once", "memory")
 
 
 def say(sentence: str) -> None:
@@ -50,33 +52,65 @@ def prepare(folder: pathlib.Path) -> None:
     say(f"{size} size, {MONTHS} months, ready after {time.monotonic() - began:.0f} s")
 
 
-def measure(folder: pathlib.Path) -> list[Figure]:
+def measure(folder: pathlib.Path, asked: list[str]) -> list[Figure]:
+    """Every part, or those ``asked`` for."""
     import django
 
     django.setup()
-    from deploy.bench import costs, imports, pages, passes, season
+    from deploy.bench import census, circulars, costs, imports, passes, register, season
+
+    alone = {
+        "nothing_due": passes.nothing_due,
+        "generation": passes.generation,
+        "worst_night": passes.worst_night,
+        "claims": passes.claims,
+        "register": register.register,
+        "circulars": circulars.circulars,
+        "census": census.census,
+        "imports": imports.imports,
+        "season": season.season,
+        "rows_written": costs.rows_written,
+        "heatmap": costs.heatmap,
+        "buffers": costs.buffers,
+    }
+    parts = {name: beginning for name, _, beginning in (part.partition(":") for part in asked)}
+    if unknown := parts.keys() - alone.keys() - set(SERVED):
+        raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join([*alone, *SERVED])}")
+    rows = [row for name, part in alone.items() if not parts or name in parts for row in part()]
+    served = {name: parts.get(name, "") for name in SERVED if not parts or name in parts}
+    return rows + (_served(folder, served) if served else [])
+
+
+def _served(folder: pathlib.Path, parts: dict[str, str]) -> list[Figure]:
+    """The parts that ask the running server or the running worker."""
+    from deploy.bench import costs, pages, passes
     from deploy.bench.site import Site
     from deploy.local.demo import free_port
 
-    rows = passes.nothing_due() + passes.generation() + passes.worst_night() + passes.claims()
-    rows += imports.imports()
-    rows += season.season() + costs.rows_written() + costs.heatmap() + costs.buffers()
+    rows: list[Figure] = []
     port = free_port()
     web = commands.web("127.0.0.1", port)
     with process("web", web, folder) as web_pid, process("worker", commands.worker(), folder) as worker_pid:
         site = Site("127.0.0.1", port)
         site.wait()
-        rows += pages.pages(site) + pages.submission(site) + pages.first_page(site)
-        rows += costs.at_once(site)
-        site.crowd(int(os.environ.get("BENCH_REQUESTS", "1500")))
-        rows.append(Figure("memory of the two web workers after traffic", memory(web_pid), "MB", 320))
-        passes.through_the_worker()
-        rows.append(costs.hot_share())
-        rows.append(Figure("memory of celery -c 2 after every pass", memory(worker_pid), "MB", 320))
+        if "pages" in parts:
+            rows += pages.pages(site, beginning=parts["pages"])
+        if "submission" in parts:
+            rows += pages.submission(site)
+        if "first_page" in parts:
+            rows += pages.first_page(site)
+        if "at_once" in parts:
+            rows += costs.at_once(site)
+        if "memory" in parts:
+            site.crowd(int(os.environ.get("BENCH_REQUESTS", "1500")))
+            rows.append(Figure("memory of the two web workers after traffic", memory(web_pid), "MB", 320))
+            passes.through_the_worker()
+            rows.append(costs.hot_share())
+            rows.append(Figure("memory of celery -c 2 after every pass", memory(worker_pid), "MB", 320))
     return rows
 
 
-def main() -> int:
+def main(asked: list[str]) -> int:
     kept = os.environ.get("BENCH_FOLDER")
     given = pathlib.Path(kept) if kept else pathlib.Path(tempfile.mkdtemp(prefix="tajadur-bench-"))
     given.mkdir(parents=True, exist_ok=True)
@@ -92,15 +126,16 @@ def main() -> int:
     }
     with private_servers(given, keep=bool(kept)):
         prepare(given)
-        rows = measure(given)
+        rows = measure(given, asked)
     for row in rows:
         say(str(row))
-    VAR.mkdir(exist_ok=True)
-    (VAR / "bench.json").write_text(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
+    if not asked:
+        VAR.mkdir(exist_ok=True)
+        (VAR / "bench.json").write_text(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=1))
     broken = [row for row in rows if not row.kept]
     say(f"{len(rows)} figures, {len(broken)} budgets broken")
     return bool(broken)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -26,9 +26,9 @@ from tajadur.organisation.units.models import Body
 WARM, COUNTED = 5, 30
 
 
-def pages(site: Site) -> list[Figure]:
-    """For each page: queries, milliseconds of the server, milliseconds of Python, kilobytes of the page alone."""
-    return [row for page in PAGES for row in _page(site, page)]
+def pages(site: Site, *, beginning: str = "") -> list[Figure]:
+    """For each page (of that ``beginning``): queries, milliseconds of the server, milliseconds of Python, kilobytes."""
+    return [row for page in PAGES if page.what.startswith(beginning) for row in _page(site, page)]
 
 
 def _page(site: Site, page: Asked) -> Iterator[Figure]:
@@ -61,9 +61,9 @@ def _page(site: Site, page: Asked) -> Iterator[Figure]:
 
 
 def _queries(asked: CaptureQueriesContext) -> int:
-    """Without the words that only open and close transactions, and without the note of what was read."""
-    words = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", 'INSERT INTO "journal_reading"')
-    return sum(not query["sql"].startswith(words) for query in asked.captured_queries)
+    """Without the words that only open and close transactions, and without the notes of what was read."""
+    words = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", 'INSERT INTO "journal_reading"', "INSERT INTO journal_consult")
+    return sum(not query["sql"].lstrip().startswith(words) for query in asked.captured_queries)
 
 
 def submission(site: Site) -> list[Figure]:

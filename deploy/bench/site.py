@@ -4,13 +4,17 @@ import http.client
 import threading
 import time
 import urllib.parse
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.urls import NoReverseMatch, reverse
 
+from tajadur.activity.census.models import Campaign
+from tajadur.activity.circulars.models import Circular
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
@@ -21,7 +25,7 @@ LAST_MONTH = "?directive=provincial-office&period={month}"
 
 @dataclass(frozen=True)
 class Asked:
-    """A page as one account asks for it. ``route`` and ``codes`` (of units) give its address."""
+    """A page as one account asks for it. ``route`` and ``codes`` (of units), or ``of``, give its address."""
 
     what: str
     account: str
@@ -31,6 +35,17 @@ class Asked:
     query: str = ""
     queries: int = 8
     ceiling: int = 60
+    of: Callable[[], list[Any]] | None = None
+
+
+def _running_census() -> list[Any]:
+    """The campaign that branches of the invented party answer these days."""
+    return [Campaign.objects.order_by("-directive__once_opens_on").values_list("pk", flat=True)[0]]
+
+
+def _amended_circular() -> list[Any]:
+    """The circular that headquarters of the invented party amended, with its files."""
+    return [Circular.objects.filter(version__gt=1).values_list("pk", flat=True)[0]]
 
 
 PAGES = (
@@ -42,6 +57,21 @@ PAGES = (
     Asked("board of congresses, national", "sg", "congresses:index", ceiling=80),
     Asked("list behind a percentage, national", "sg", "compliance:figure", ("MA",), "reporting", LAST_MONTH),
     Asked("list behind a percentage, region", "sg", "compliance:figure", (CASABLANCA,), "reporting", LAST_MONTH),
+    Asked("register of dysfunctions", "sg", "dysfunctions:index"),
+    Asked("register by state", "sg", "dysfunctions:board"),
+    Asked("register by month", "sg", "dysfunctions:months"),
+    Asked("requests for resources", "sg", "resources:index"),
+    Asked("budget lines", "sg", "resources:budget"),
+    Asked("premises of units", "sg", "premises:index"),
+    Asked("proximity activities", "sg", "proximity:index"),
+    Asked("circulars", "sg", "circulars:index"),
+    Asked("circular, its page", "sg", "circulars:detail", of=_amended_circular),
+    Asked("circular, who confirmed", "sg", "circulars:posts", of=_amended_circular),
+    Asked("census, campaigns", "sg", "census:index"),
+    Asked("census, how far it is", "sg", "census:detail", of=_running_census),
+    Asked("census, results of a question", "sg", "census:result", of=lambda: [*_running_census(), "needs"]),
+    Asked("census, branches that owe", "sg", "census:branches", of=_running_census),
+    Asked("census, what branches wrote", "sg", "census:words", of=lambda: [*_running_census(), "remarks"]),
     Asked("search", "admin", "search:index", query="?q=سلا"),
     Asked("obligations", "cell", "obligations:index"),
     Asked("meetings", "province", "meetings:index"),
@@ -52,6 +82,12 @@ PAGES = (
     Asked("ledger of deliveries", "admin", "notices:ledger", ceiling=200),
     Asked("what goes", "admin", "notices:forecast"),
     Asked("a unit", "admin", "units:detail", (PROVINCE,)),
+    Asked("what was changed of a unit", "province", "units:changes", (PROVINCE,)),
+    Asked("who consulted a unit", "province", "units:consultations", (PROVINCE,)),
+    Asked("what one consulted", "cell", "accounts:consulted"),
+    Asked("a unit, who is in it", "admin", "units:people", (PROVINCE,)),
+    Asked("a unit's thread, from above", "sg", "units:detail", (PROVINCE,)),
+    Asked("a unit's thread, its own", "province", "units:detail", (PROVINCE,)),
 )
 
 
@@ -59,7 +95,7 @@ def address(page: Asked) -> str | None:
     """Its path, or None when there is no such page yet."""
     fully_due = clock.today().replace(day=1) - timedelta(days=40)
     query = urllib.parse.quote(page.query.format(month=f"{fully_due:%Y-%m}"), safe="?=&")
-    ids = [Unit.objects.get(code=code).pk for code in page.codes]
+    ids = page.of() if page.of else [Unit.objects.get(code=code).pk for code in page.codes]
     try:
         return reverse(page.route, args=[page.kind, *ids] if page.kind else ids) + query
     except NoReverseMatch:

@@ -7,6 +7,7 @@ Django looks up when it renders.
 import ast
 import io
 import pathlib
+import re
 import warnings
 from collections.abc import Iterator
 from typing import Any
@@ -24,6 +25,10 @@ _GETTEXT: dict[str, Any] = {
     "npgettext": ((1, "c"), 2, 3),
 }
 KEYWORDS = {"_": None, "gettext_noop": None, **_GETTEXT, **{f"{name}_lazy": _GETTEXT[name] for name in _GETTEXT}}
+# What a file must hold to ask for anything: the functions are imported by name, and «transaction» is no translation.
+_CALLS, _TAGS = ("gettext",), ("gettext", "trans", "_(")
+_FILLER = re.compile(r"[XPFBS \t]+")  # the letters that ``templatize`` writes over the rest of a page
+_F_STRING = re.compile(r"\b(?:f|fr|rf)[\"']", re.I)
 
 
 class Unreadable(Exception):
@@ -36,9 +41,9 @@ def extract(root: pathlib.Path) -> Catalog:
     problems: list[str] = []
     for path in _sources(root):
         name, source = path.relative_to(root).as_posix(), path.read_text("utf-8")
-        if not any(word in source for word in ("gettext", "trans", "_(")):
-            continue
         python = path.suffix == ".py"
+        if not any(word in source for word in (_CALLS if python else _TAGS)):
+            continue
         try:
             problems += _not_seen(source, name) if python else []
             method: Any = "python" if python else extract_template
@@ -57,7 +62,8 @@ def extract(root: pathlib.Path) -> Catalog:
 
 def _not_seen(source: str, name: str) -> Iterator[str]:
     """Sentences that Babel passes over without a word; those inside an f-string only on Python 3.11."""
-    for node in ast.walk(ast.parse(source, name)):
+    tree = ast.parse(source, name)  # of all: what does not parse is told
+    for node in ast.walk(tree) if _F_STRING.search(source) else ():
         if isinstance(node, ast.JoinedStr) and any(map(_asks, ast.walk(node))):
             yield f"{name}:{node.lineno} a sentence inside an f-string is not found: give it a name first"
         elif isinstance(node, ast.Call) and _asks(node) and any(isinstance(a, ast.JoinedStr) for a in node.args):
@@ -75,7 +81,7 @@ def extract_template(file: Any, keywords: Any, comment_tags: Any, options: Any) 
         warnings.simplefilter("ignore")  # remarks for translators that are not the last thing on their line
         flat = templatize(file.read().decode())
     # What is not a sentence comes back as letters with the page's own indentation, which is no Python.
-    lines = "\n".join(line.lstrip() for line in flat.splitlines())
+    lines = "\n".join("" if _FILLER.fullmatch(line) else line.lstrip() for line in flat.splitlines())
     found: Iterator[Any] = extract_python(io.BytesIO(lines.encode()), keywords, comment_tags, options)
     for line, function, sentence, comments in found:
         # Django doubles «%» in a constant `_("…")` only when it renders; in the tags templatize has done it.

@@ -29,6 +29,8 @@ _ONE_WORD: dict[str, list[tuple[re.Pattern[str], re.Pattern[str], str]]] = {
         (re.compile(r"(?i)\b(offices?|posts?) (held|of)|\boffice\b(?=.*(person|yours|Tajadur|today))"),
          re.compile("مهمة|مهام|صفة|صفتك"), "منصب"),
         (re.compile(""), re.compile("هيأة|هيآت"), "هيئة"),
+        (re.compile(r"(?i)\bmandates?\b|\b(a|the|new) terms?\b|\bterms?$|^Term of"),
+         re.compile("مهمة|المهمة|مهام|ولاية|عهدة"), "انتداب"),
         (re.compile(""), re.compile("كلمة (ال)?سر"), "كلمة مرور"),
         (re.compile(""), re.compile("(ال)?استمارة"), "نموذج"),
         (re.compile(""), re.compile("سنة (ال)?ميلاد"), "سنة ازدياد"),

@@ -4,10 +4,12 @@ Embedded servers and collected static files are there for the test that needs th
 database); a run without one starts nothing. DATABASE_URL and REDIS_URL win over embedded servers.
 """
 
+import atexit
 import os
 import pathlib
 import shutil
 import sys
+import tempfile
 import zoneinfo
 from typing import Any
 
@@ -55,6 +57,9 @@ def prepare() -> None:
     os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 40)
     os.environ["CACHE_PREFIX"] = f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     os.environ["BROKER_PREFIX"] = f"{os.environ['CACHE_PREFIX']}:"
+    store = tempfile.TemporaryDirectory(prefix="tajadur-test-files-")
+    atexit.register(store.cleanup)
+    os.environ["FILES_STORE"] = store.name
     if {"-h", "--help", "-V", "--version"} & set(sys.argv):
         return
     if "PYTEST_XDIST_WORKER" not in os.environ:

@@ -28,6 +28,7 @@ PAGES: dict[str, dict[str, str]] = {
     "cell": {
         "national": "/",
         "region": r"/ > ^/compliance/units/\d+/",
+        "thread": r"/ > ^/compliance/units/\d+/ > ^/units/\d+/$",
         "province": r"/ > ^/compliance/units/\d+/ > ^/compliance/units/\d+/\?.*period",
         "congresses": "/compliance/congresses/",
         "board": "/congresses/",
@@ -39,13 +40,64 @@ PAGES: dict[str, dict[str, str]] = {
         "obligation": r"/obligations/?state=late > ^/obligations/\d+/$",
         "directives": "/directives/",
         "directive": r"/directives/ > ^/directives/\d+/$",
+        "cases": "/dysfunctions/",
+        "case": r"/dysfunctions/?state=all > ^/dysfunctions/\d+/$",
+        "cases-board": "/dysfunctions/board/",
+        "cases-months": "/dysfunctions/months/",
+        "cases-print": "/dysfunctions/print/?kind=copied_reports",
+        "cases-rules": "/dysfunctions/rules/",
+        "case-open": r"/support/?what=observations > ^/units/\d+/$ > ^/dysfunctions/open/",
+        "case-remedy": r"/dysfunctions/ > ^/dysfunctions/\d+/$ > ^/dysfunctions/\d+/remedy/$",
+        "case-dismiss": r"/dysfunctions/ > ^/dysfunctions/\d+/$ > ^/dysfunctions/\d+/dismiss/$",
         "notices": "/notices/",
+        "situations": "/situations/?sure=contradicted",
+        "premises": "/premises/?status=has_premises",
+        "proximity": "/proximity/",
+        "help": "/support/",
+        "help-visits": "/support/?what=visits",
+        "help-promises": "/support/?what=promises&state=overdue",
+        "help-observations": "/support/?what=observations",
+        "my-regions": r"/support/ > ^/support/members/\d+/$",
+        "advice": r"/support/ > ^/support/advice/\d+/$",
+        "visit": r"/support/?what=visits&state=made > ^/support/visits/\d+/$",
+        "visit-made": r"/support/?what=visits&state=planned > ^/support/visits/\d+/$ > ^/support/visits/\d+/made/",
+        "visit-move": r"/support/?what=visits&state=planned > ^/support/visits/\d+/$ > ^/support/visits/\d+/move/",
+        "visit-drop": r"/support/?what=visits&state=planned > ^/support/visits/\d+/$ > ^/support/visits/\d+/drop/",
+        "promise": r"/support/?what=promises&state=kept_late > ^/support/promises/\d+/$",
+        "promise-keep": r"/support/?what=promises&state=open > ^/support/promises/\d+/$ > ^/support/promises/\d+/keep/",
+        "unit-help": r"/support/?what=observations > ^/units/\d+/$",
+        "acts": r"/ > ^/compliance/figures/reporting/ > ^/support/acts/\d+",
+        "advise": r"/support/?what=observations > ^/units/\d+/$ > ^/support/advise/",
+        "plan": r"/support/?what=observations > ^/units/\d+/$ > ^/support/visits/plan/",
+        "advise-many": r"/obligations/?reach=1&state=late > ^/support/many/\?",
+        "plan-many": r"/obligations/?reach=1&state=late > ^/support/many/visits/",
+        "open-many": r"/obligations/?reach=1&state=late > ^/support/many/cases/",
+        "remind-many": r"/obligations/?reach=1&state=late > ^/support/many/reminders/",
+        "observe": r"/support/?what=observations > ^/units/\d+/$ > ^/support/observe/",
         "search": "/search/?q=سلا",
         "search-nothing": "/search/?q=ظظظ",
+        "resources": "/resources/",
+        "resource": r"/resources/?state=confirmed > ^/resources/\d+/$",
+        "budget": "/resources/budget/",
+        "census": "/census/",
+        "census-progress": r"/census/ > ^/census/\d+/$",
+        "census-branches": r"/census/ > ^/census/\d+/$ > ^/census/\d+/branches/",
+        "census-result": r"/census/ > ^/census/\d+/$ > ^/census/\d+/results/needs/",
+        "census-words": r"/census/ > ^/census/\d+/$ > .*/results/remarks/ > .*/words/",
+        "circulars": "/circulars/",
+        "circular": r"/circulars/?standing=issued > ^/circulars/\d+/$",
+        "circular-posts": r"/circulars/?standing=issued > ^/circulars/\d+/$ > ^/circulars/\d+/posts/",
+        "circular-draft": r"/circulars/ > ^/circulars/new/\d+/$",
+        "circular-send": r"/circulars/?standing=draft > ^/circulars/\d+/$",
         "units": "/units/",
         "people": "/people/",
         "vacant": "/people/vacant/",
         "preferences": "/me/",
+        "consulted": "/me/consulted/",
+        "to-note": "/reports/to-note/",
+        "actions": "/meetings/actions/?state=quiet",
+        "decisions": "/meetings/actions/decisions/?state=bare",
+        "proposals": "/meetings/proposals/",
     },
     "province": {
         "home": "/",
@@ -61,12 +113,36 @@ PAGES: dict[str, dict[str, str]] = {
         "report-form": r"/ > ^/reports/meeting/\d+/$",
         "obligations": "/obligations/",
         "obligation": r"/obligations/ > ^/obligations/\d+/$",
+        "filing": r"/filings/ > ^/filings/\d+/$",
         "delegates": r"/congresses/ > ^/congresses/\d+/delegates/\d+/$",
+        "help": "/support/",
+        "advice-answer": r"/support/?state=awaited > ^/support/advice/\d+/$",
+        "changes": r"/units/?q=سلا > ^/units/\d+/$ > ^/units/\d+/people/$ > ^/units/\d+/changes/$",
+        "consultations": r"/units/?q=سلا > ^/units/\d+/$ > ^/units/\d+/people/$ > ^/units/\d+/consultations/$",
     },
     "branch": {
         "home": "/",
+        "census": "/census/",
+        "census-form": r"/census/ > ^/census/answer/\d+/$",
+        "situation": r"/units/ > ^/units/\d+/$ > ^/situations/\d+/$",
+        "premises": r"/premises/ > ^/premises/\d+/$",
+        "premises-record": r"/premises/ > ^/premises/\d+/$ > ^/premises/\d+/record/$",
+        "proximity": r"/proximity/ > ^/proximity/\d+/$",
+        "proximity-record": r"/proximity/ > ^/proximity/\d+/$ > ^/proximity/\d+/record/$",
+        "case": r"/dysfunctions/ > ^/dysfunctions/\d+/$",
+        "case-settle": r"/dysfunctions/ > ^/dysfunctions/\d+/$ > ^/dysfunctions/\d+/settle/$",
+        "case-answer": r"/dysfunctions/ > ^/dysfunctions/\d+/$ > ^/dysfunctions/\d+/answer/$",
+        "help": "/support/",
+        "resources": "/resources/",
+        "resource-ask": r"/resources/ > ^/resources/ask/\d+/$",
+        "circulars": "/circulars/",
+        "circular": r"/circulars/?standing=issued > ^/circulars/\d+/$",
         "meetings": "/meetings/",
         "report": r"/meetings/ > ^/meetings/\d+/$ > ^/reports/\d+/$",
+        "actions": "/meetings/actions/",
+        "proposals": "/meetings/proposals/",
+        "proposal": r"/meetings/proposals/ > ^/meetings/proposals/\d+/$",
+        "action": r"/meetings/actions/?state=open > ^/meetings/actions/\d+/$",
         "correction": r"/meetings/ > ^/meetings/\d+/$ > ^/reports/\d+/$ > ^/reports/\d+/correct/",
         "dashboard": "/compliance/",
         "notices": "/notices/",
@@ -74,25 +150,49 @@ PAGES: dict[str, dict[str, str]] = {
     "region": {
         "home": "/",
         "dashboard": "/compliance/",
+        "filings": "/filings/",
+        "filing-receipt": r"/filings/?state=running > ^/filings/\d+/$",
         "road": r"/obligations/ > ^/obligations/\d+/$ > ^/congresses/of/",
         "to-do": r"/congresses/ > ^/congresses/\d+/todo/",
         "stage": r"/congresses/ > ^/congresses/\d+/todo/ > ^/congresses/\d+/stages/",
         "seats": r"/congresses/ > ^/congresses/\d+/todo/ > ^/congresses/\d+/seats/",
     },
     "admin": {
+        "census-new": "/census/new/",
         "ledger": "/notices/ledger/",
         "unit": r"/units/ > ^/units/\d+/$",
-        "unit-edit": r"/units/ > ^/units/\d+/$ > ^/units/\d+/edit/",
-        "unit-open": r"/units/ > ^/units/\d+/$ > ^/units/\d+/open/",
-        "unit-close": r"/units/ > ^/units/\d+/$ > ^/units/\d+/close/",
+        "unit-people": r"/units/ > ^/units/\d+/$ > ^/units/\d+/people/$",
+        "unit-edit": r"/units/ > ^/units/\d+/$ > ^/units/\d+/people/$ > ^/units/\d+/edit/",
+        "unit-open": r"/units/ > ^/units/\d+/$ > ^/units/\d+/people/$ > ^/units/\d+/open/",
+        "unit-close": r"/units/ > ^/units/\d+/$ > ^/units/\d+/people/$ > ^/units/\d+/close/",
         "body-types": "/units/bodies/",
         "body-type": r"/units/bodies/ > ^/units/bodies/\d+/$",
         "person": r"/people/ > ^/people/\d+/$",
+        "person-changes": r"/people/ > ^/people/\d+/$ > ^/people/\d+/changes/$",
+        "directive-changes": r"/directives/ > ^/directives/\d+/$ > ^/directives/\d+/changes/$",
         "person-add": "/people/add/",
         "person-edit": r"/people/ > ^/people/\d+/$ > ^/people/\d+/edit/",
         "mandate": "/people/vacant/?posts=all > ^/people/mandates/new/",
         "mandate-end": r"/people/ > ^/people/\d+/$ > ^/people/mandates/\d+/end/",
+        "party": "/party/",
+        "census": "/units/census/",
+        "acts": "/people/acts/",
+        "import": "/people/import/",
+        "invitations": "/people/invitations/",
+        "doubles": "/people/doubles/",
+        "renewal": r"/units/ > ^/units/\d+/$ > ^/units/\d+/people/$ > ^/people/bodies/\d+/renewal/",
+        "holidays": "/meetings/holidays/",
+        "stages": "/congresses/stages/",
+        "stage-change": r"/congresses/stages/ > ^/congresses/stages/[a-z-]+/$",
         "exception": r"/directives/ > ^/directives/\d+/$ > ^/directives/\d+/exceptions/new/",
+    },
+    "sg": {
+        "circular-amend": r"/circulars/?standing=issued > ^/circulars/\d+/$ > ^/circulars/\d+/amend/$",
+        "members": "/support/members/",
+        "terms": "/support/terms/",
+        "deciders": "/resources/deciders/",
+        "rule": r"/dysfunctions/rules/ > ^/dysfunctions/rules/\w+/$",
+        "terms-change": r"/support/terms/ > ^/support/terms/\w+/$",
     },
     "former": {"no-mandate": "/"},
 }
@@ -117,17 +217,26 @@ def log_in(page: Page, account: str) -> None:
     page.wait_for_url(lambda address: LOGIN not in address)
 
 
+LINKS_TRIED = 8  # not every person of a list holds an office that can be ended
+
+
 def open_page(page: Page, path: str) -> int:
-    """Go to the path, following links where it says so; the status of the last answer."""
+    """Go to the path, following links where it says so; the status of the last answer, 0 where none leads there."""
     first, *rest = (step.strip() for step in path.split(">"))
     answer = page.goto(ADDRESS + first)
-    for pattern in rest:
-        found: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
-        target = next((link for link in found if re.search(pattern, link)), None)
-        if target is None:
-            return 0
-        answer = page.goto(ADDRESS + target if target.startswith("/") else page.url.split("?")[0] + target)
-    return answer.status if answer else 0
+    return _followed(page, rest) if rest else answer.status if answer else 0
+
+
+def _followed(page: Page, steps: list[str]) -> int:
+    """The status of where ``steps`` lead by the first of a few links that leads on; 0 by none."""
+    here, (pattern, *rest) = page.url.split("?")[0], steps
+    found: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
+    for target in list(dict.fromkeys(link for link in found if re.search(pattern, link)))[:LINKS_TRIED]:
+        answer = page.goto(ADDRESS + target if target.startswith("/") else here + target)
+        status = _followed(page, rest) if rest else answer.status if answer else 0
+        if status:
+            return status
+    return 0
 
 
 def take(browser: Browser, account: str, pages: dict[str, str]) -> list[str]:

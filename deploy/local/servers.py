@@ -47,7 +47,8 @@ def base_environment() -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "DATA_DIR": str(VAR),
         "SECRET_KEY": os.environ.get("SECRET_KEY") or secret_key(),
-        "DEMO": os.environ.get("DEMO", "1"),
+        # Without a sample it is no demonstration: what somebody types there is not to be called a sample.
+        "DEMO": os.environ.get("DEMO", "0" if os.environ.get("SIZE") == "none" else "1"),
         "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]"),
     }
 

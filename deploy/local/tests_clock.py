@@ -47,10 +47,14 @@ class Clock:
 
     def turn_back(self) -> None:
         """It is the beginning again, and time goes on from there."""
+        self.go_to(self.begins)
+
+    def go_to(self, instant: datetime) -> None:
+        """It is ``instant``, and time goes on from there; the next test turns back."""
         if self.traveller:
             self.traveller.stop()
-        self.ahead = self.begins - datetime.now(UTC)
-        self.traveller = time_machine.travel(self.begins, tick=True)
+        self.ahead = instant - datetime.now(UTC)
+        self.traveller = time_machine.travel(instant, tick=True)
         self.traveller.start().time_ns()
         if self.database:
             self._move_database()

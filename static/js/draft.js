@@ -1,8 +1,7 @@
 // Drafts: on this phone within 0.3 s, on the server about a second later. The contract: static/README.md.
 const { user: USER = "", draftSecret: SECRET = "" } = document.body.dataset;
 const PREFIX = `draft:${USER}:`;
-const STEP = 300;
-const SKIPPED = new Set(["csrfmiddlewaretoken", "password"]);
+const [STEP, SKIPPED] = [300, new Set(["csrfmiddlewaretoken", "password"])];
 
 const attempt = (act) => {
   try {
@@ -38,8 +37,9 @@ async function unlock(stored) {
   }
 }
 
-// The order of names and the client's own key are no content.
-const plain = ({ client_key, ...rest }) => JSON.stringify(Object.entries(rest).sort());
+// Order, empty fields, the number of rows and the client's own key are no content.
+const plain = ({ client_key, ...rest }) =>
+  JSON.stringify(Object.entries(rest).filter(([name, value]) => !/-TOTAL_FORMS$/.test(name) && `${value}`).map(([name, value]) => [name, [value].flat()]).sort());
 const drop = (name) => attempt(() => localStorage.removeItem(PREFIX + name));
 
 function read(form) {
@@ -62,13 +62,13 @@ function fill(form, payload) {
   }
   const left = new Map(Object.entries(payload).map(([name, value]) => [name, [value].flat()]));
   for (const field of form.elements) {
-    if (!field.name || SKIPPED.has(field.name) || ["file", "submit", "button"].includes(field.type)) continue;
+    if (!field.name || SKIPPED.has(field.name) || field.name === "attached" || ["file", "submit", "button"].includes(field.type)) continue;
     const values = left.get(field.name) ?? [];
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else if (field.multiple) for (const option of field.options) option.selected = values.includes(option.value);
     else field.value = values.shift() ?? "";
   }
-  form.dispatchEvent(new Event("draft:filled", { bubbles: true }));
+  form.dispatchEvent(new CustomEvent("draft:filled", { bubbles: true, detail: payload }));
 }
 
 class Draft {
@@ -81,7 +81,7 @@ class Draft {
     Object.assign(this, { edits: 0, wait: 1000 });
     const id = form.elements.namedItem("client_key");
     if (id) id.value ||= Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-    this.ready = this.restore();
+    addEventListener("DOMContentLoaded", () => this.restore()); // the page's script grows rows
     form.addEventListener("input", () => this.typed());
     form.addEventListener("change", () => this.typed());
     form.addEventListener("submit", (event) => {
@@ -124,7 +124,7 @@ class Draft {
       fill(this.form, stored.payload);
       return this.collide(now);
     }
-    // this phone knows as much as the page or more: its text comes back without asking
+    // this phone knows as much as the page or more
     this.record = stored;
     fill(this.form, stored.payload);
     this.say("restored", stored.at);
@@ -139,7 +139,7 @@ class Draft {
     if (!this.other) this.later(this.wait);
   }
 
-  // Sent without network: it waits here, and report.js sends it when the network returns.
+  // Sent without network: it waits here until the page's script sends it.
   async queue() {
     Object.assign(this.record, { queued: true, dirty: true, payload: read(this.form), at: Date.now() });
     await this.store();
@@ -236,7 +236,7 @@ class Draft {
     this.later(this.wait = Math.min(this.wait * 2, 60_000));
   }
 
-  // Two texts; the one shown at the end is kept. Until then this phone keeps its version: a page loaded again asks again.
+  // Two texts; the one shown at the end is kept. Until then a page loaded again asks again.
   collide(other) {
     Object.assign(this, { other, shown: "phone" });
     this.record.queued = false;
@@ -289,7 +289,7 @@ const done = (name) => {
 for (const element of document.querySelectorAll("[data-draft-done]")) done(element.dataset.draftDone);
 document.addEventListener("draft:done", (event) => done(event.detail.key));
 
-// Somebody else sent the report: a text of this phone that reached nobody is shown there.
+// Somebody else sent it: a text of this phone that reached nobody is shown.
 document.querySelectorAll("[data-draft-left]").forEach(async (box) => {
   const stored = attempt(() => localStorage.getItem(PREFIX + box.dataset.draftLeft));
   const left = stored?.[0] === "!" ? await unlock(stored) : null;

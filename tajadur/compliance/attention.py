@@ -9,6 +9,7 @@ from tajadur.rules.need import Candidate, Line, need, needs_attention
 
 from .counting import Count
 from .editions import Edition
+from .summary import reporting_of
 from .unit_summaries import UnitSummary
 
 SILENT_DAYS = 90
@@ -65,7 +66,8 @@ def attention(
 
 def seen_below(unit: UnitSummary, recent: Count, on: date) -> Seen:
     """A unit that has no row of its own on the page."""
-    return Seen(unit, need(reporting_rate=recent.tally.reporting_rate, vacant_secretary=unit.is_vacant(on)), recent)
+    weight = need(reporting=reporting_of(recent), severe_cases=unit.severe_cases, vacant_secretary=unit.is_vacant(on))
+    return Seen(unit, weight, recent)
 
 
 def _lines(seen: Seen, on: date) -> Iterator[tuple[str, int, date]]:
@@ -74,7 +76,7 @@ def _lines(seen: Seen, on: date) -> Iterator[tuple[str, int, date]]:
         late = edition.days_late(on)
         yield "congress", late, on - timedelta(days=late - 1) if late else edition.facts.period_start
     if seen.unit.is_vacant(on):
-        since = seen.unit.vacant_since(on)
+        since = seen.unit.vacant_since(on) or seen.unit.opened_on
         yield "vacant", (on - since).days, since
     days = seen.unit.silent_days(on)
     if seen.unit.rank > 1 and seen.recent.rows and days is not None and days >= SILENT_DAYS:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import get_language
 
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.vocabulary import DirectiveStatus, FulfilmentKind
+from tajadur.duties.directives.vocabulary import ASKED_OF_UNITS, DirectiveStatus, FulfilmentKind
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.rules.former_terms import FilingDays, TermsOverTime
 from tajadur.rules.periods import PeriodType
@@ -66,7 +66,11 @@ class PeriodColumn:
 def directives_asked(*, withdrawn: bool = False) -> list[DirectiveSummary]:
     """The directives in force in the order of the pages, and after them those ``withdrawn``, if wanted: one query."""
     standings = [DirectiveStatus.ISSUED, *([DirectiveStatus.WITHDRAWN] if withdrawn else [])]
-    rows = Directive.objects.filter(standing__in=standings).select_related("unit_kind").order_by("rank", "pk")
+    rows = (
+        Directive.objects.filter(standing__in=standings, fulfilment__in=ASKED_OF_UNITS)
+        .select_related("unit_kind")
+        .order_by("rank", "pk")
+    )
     return sorted((_asked(row) for row in rows), key=lambda asked: asked.withdrawn_on is not None)
 
 

@@ -81,7 +81,7 @@ def congresses_of(
     """Where the congresses of ``units`` stand on ``on``, by the first directive that asks for congresses.
 
     ``all_units`` decide which edition is counted for, so that everybody counts the days to the same deadline.
-    Four queries while one of them is not held, else none.
+    One query while one of them is not held, else none.
     """
     directive = next((candidate for candidate in asked if candidate.is_congress), None)
     if directive is None:
@@ -116,7 +116,7 @@ def congresses_of(
 def congress_page(actor: Actor, *, on: date) -> Congresses:
     """The page of the twelve regions: the state of those the actor reads, and one countdown for all.
 
-    Two queries, six while a congress is not held.
+    Two queries, three while a congress is not held.
     """
     asked = asked_within(directives_asked(), "territory", 0)
     congress = next((directive for directive in asked if directive.is_congress), None)

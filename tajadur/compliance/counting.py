@@ -1,7 +1,7 @@
 """Counting obligations once for a whole page: by period, by the units below, and what is new since a visit."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from operator import attrgetter
@@ -19,12 +19,11 @@ from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.check import reach
-from tajadur.permissions.matrix import Permission
 from tajadur.rules.rates import PROGRAMMING_DAYS, Tally
 from tajadur.rules.status import ANSWERED_STATES, NOT_EXPECTED_STATES, RELEASED_STATES, WEAKEST_FIRST, State
 
 from .choices import PeriodColumn
+from .spans import Spans, obligations_in
 from .unit_summaries import UnitSummary
 
 _SQL = with_words(
@@ -45,7 +44,6 @@ _NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 # GROUPING(child, grandchild, period_end) in counting.sql: a bit is set for each column that the row sums over.
 _BY_PERIOD, _BY_CHILD = 6, 2
 _FACTS = ("period_start", "due_on", "overdue_from", "programmed_on", "submitted_at", "not_held_on")
-Spans = Mapping[int, Sequence[PeriodColumn]]
 
 
 @dataclass(slots=True)
@@ -204,6 +202,10 @@ class Counts:
         """The sum of ``new_reports``, ``new_silent`` or ``new_not_held`` over everything counted."""
         return sum(getattr(count, name) for count in self._periods.values())
 
+    def since_below(self, name: str, units: Collection[int]) -> int:
+        """As ``since``, of some of the units that everything is broken down by."""
+        return sum(getattr(count, name) for (_, unit_id, _), count in self._children.items() if unit_id in units)
+
 
 class _PathPart(Func):
     """What stands at one place of a path, parted by a text; empty beyond its end."""
@@ -231,6 +233,21 @@ def counted(
     rows = obligations_in(actor, scope, spans)
     if rows is None:
         return Counts()
+    return count_rows(rows, scope, spans, on=on, depth=depth, children_of=children_of, recent=recent, since=since)
+
+
+def count_rows(
+    rows: QuerySet[Obligation],
+    scope: UnitSummary,
+    spans: Spans,
+    *,
+    on: date,
+    depth: int,
+    children_of: Collection[int] = (),
+    recent: tuple[int, Sequence[PeriodColumn]] | None = None,
+    since: datetime | None = None,
+) -> Counts:
+    """As ``counted``, of obligations under ``scope`` that the caller has chosen among those of ``spans``: one query."""
     recently = Q(pk__in=[])
     if recent and recent[1]:
         recently = Q(directive_id=recent[0], period_end__range=(recent[1][0].start, recent[1][-1].end))
@@ -248,28 +265,6 @@ def counted(
     with connection.cursor() as cursor:
         cursor.execute(_SQL.replace("{rows}", sql), [*params, visit, day, on, on, on, day])
         return _gathered(fetch_rows(cursor, _CountedRow), spans)
-
-
-def obligations_in(actor: Actor, scope: UnitSummary, spans: Spans) -> QuerySet[Obligation] | None:
-    """The obligations of ``spans`` under ``scope`` that the actor may read; None when no period is asked for.
-
-    A unit keeps its own rows wherever it stood; above it, rows follow the ancestors of the period's last day, which
-    hold the scope under its old place and its new one. The caller has checked permission for ``scope`` itself.
-    """
-    periods = Q(pk__in=[])
-    for directive_id, columns in spans.items():
-        if columns:
-            periods |= Q(directive_id=directive_id, period_end__range=(columns[0].start, columns[-1].end))
-    if not any(spans.values()):
-        return None
-    moved = scope.has_moved
-    below = reach(actor, Permission.READ_FIGURES, of_their_day=moved)
-    if "." in scope.path[:-1]:
-        below &= Q(path__contains=f".{scope.id}.") if moved else Q(path__startswith=scope.path)
-    rows = Obligation.objects.filter(periods, addressee=0).order_by()
-    if scope.is_past or not below:
-        return rows.filter(below)
-    return rows.filter(below | Q(unit_id=scope.id))
 
 
 def _below(levels: int, condition: Q, scope: UnitSummary) -> Case:

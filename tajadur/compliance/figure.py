@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.db.models import F, Func, Q, QuerySet
 from django.db.models.fields import DateField
 
+from tajadur.activity.support.vocabulary import SubjectKind
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.duties.obligations.queries.counting import with_state
@@ -16,6 +17,7 @@ from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.rates import PROGRAMMING_DAYS
 from tajadur.rules.status import (
@@ -28,7 +30,8 @@ from tajadur.rules.status import (
 )
 
 from .choices import DirectiveSummary, PeriodColumn, asked_within, columns_of, directives_asked, headline
-from .counting import Count, counted, obligations_in
+from .counting import Count, counted
+from .spans import obligations_in
 from .unit_summaries import Surroundings, UnitSummary, surroundings
 
 PAGE = 50
@@ -65,6 +68,11 @@ class Listed:
     state: str
     opens_record: bool
     reason: str = ""
+
+    @property
+    def subject(self) -> str:
+        """It, as help may be about it: «owed:12»."""
+        return f"{SubjectKind.OBLIGATION}:{self.row.pk}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +196,13 @@ def listed(
     whole, part = _conditions(kind, on)
     wanted = {Listing.COUNTED: whole & part, Listing.WHOLE: whole, Listing.LEFT_OUT: ~whole}
     return with_state(rows, on).filter(wanted[listing])
+
+
+def listed_for(actor: Actor, page: Figure, permission: Permission, *, on: date) -> QuerySet[Obligation]:
+    """The obligations of the list that ``page`` shows, of all its pages, whose units the actor may act towards."""
+    rows = listed(actor, page.unit, page.directive, page.column, page.kind, on=on, listing=page.listing)
+    ordered = within(rows, actor, permission, "unit__path")
+    return ordered.order_by(f"unit__{sort_field()}", "unit_id", "pk")
 
 
 def _conditions(kind: str, on: date) -> tuple[Q, Q]:

@@ -7,7 +7,7 @@ from django.db.models import Exists
 
 from tajadur.activity.meetings.models import Meeting, Report
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.vocabulary import DirectiveStatus
+from tajadur.duties.directives.vocabulary import ASKED_OF_UNITS, DirectiveStatus
 from tajadur.organisation.people.actors import in_force
 from tajadur.organisation.people.models import Account, Mandate
 from tajadur.organisation.profile.models import Profile, UnitKind
@@ -37,7 +37,7 @@ def first_steps(on: date) -> list[FirstStep]:
         "general": held.filter(post__post_type__office=Role.SECRETARY_GENERAL, person__account__isnull=False),
         "people": secretaries,
         "invitations": Account.objects.filter(is_active=True, person__in=secretaries.values("person")),
-        "directives": Directive.objects.filter(standing=DirectiveStatus.ISSUED),
+        "directives": Directive.objects.filter(standing=DirectiveStatus.ISSUED, fulfilment__in=ASKED_OF_UNITS),
         "meeting": Meeting.objects.all(),
         "report": Report.objects.all(),
     }

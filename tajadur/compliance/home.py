@@ -2,49 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
-from django.db.models import Count, OuterRef, Q
-
-from tajadur.activity.meetings.models import Draft, Meeting
-from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
-from tajadur.duties.directives.vocabulary import DirectiveStatus, FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries.finding import owed_by_units
+from tajadur.duties.obligations.queries.finding import may_on, owed_by_units
 from tajadur.permissions.actors import Actor, Grant
-from tajadur.permissions.matrix import Role
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.rules.status import REPORTED_STATES, WEAKEST_FIRST, State, is_expected
 
 from .below import Below, units_below
+from .programmed import Begun, NextMeeting, begun_of, meetings_programmed, next_meeting_of, regular
 from .tasks import Task, tasks_of
 from .unit_summaries import own_units
 
 MONTHS = 12
-_BACK = timedelta(days=120)
 _AHEAD = timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class NextMeeting:
-    """The next meeting programmed. ``items`` counts its agenda."""
-
-    id: int
-    body: str
-    planned_on: date
-    wall_time: time
-    place: str
-    items: int
-    members: int
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """A report begun and not sent."""
-
-    meeting_id: int
-    planned_on: date
-    body: str
-    saved_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +62,26 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
     units = list(dict.fromkeys([unit_id, *own_units(actor)]))
     first = date(on.year - 1, on.month, 1)
     everything = [
-        row for row in owed_by_units(units, on, since=first) if row.addressee == 0 and row.period_start <= on + _AHEAD
+        row
+        for row in owed_by_units(units, on, since=first)
+        if row.addressee in (0, *actor.post_ids) and row.period_start <= on + _AHEAD
     ]
-    programmed = _meetings(units, on)
+    # What another body of the unit records is not for a mandate held elsewhere: a committee has its own work only.
+    ours = [row for row in everything if may_on(actor, Permission.READ_RECORD, row)]
+    programmed = meetings_programmed(actor, units, on)
     here, *elsewhere = [
         Owing(
             unit,
-            _grant_at(actor, unit),
+            grant_at(actor, unit),
             *tasks_of(
-                [row for row in everything if row.unit_id == unit],
+                [row for row in ours if row.unit_id == unit],
                 [meeting for meeting in programmed if meeting.unit_id == unit],
                 on,
             ),
         )
         for unit in units
     ]
-    rows = _regular([row for row in everything if row.unit_id == unit_id])
+    rows = regular([row for row in everything if row.unit_id == unit_id])
     meetings = [meeting for meeting in programmed if meeting.unit_id == unit_id]
     since = date(*_last_months(on)[0], 1)
     counted = [row for row in rows if row.period_end >= since and is_expected(row.facts, on)]
@@ -115,8 +91,8 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
         tasks=here.tasks,
         left_out=here.left_out,
         elsewhere=[owing for owing in elsewhere if owing.tasks],
-        next_meeting=next((_next(meeting) for meeting in meetings if meeting.planned_on >= on), None),
-        drafts=[_begun(meeting) for meeting in meetings if meeting.__dict__["saved_at"]],
+        next_meeting=next((next_meeting_of(meeting) for meeting in meetings if meeting.planned_on >= on), None),
+        drafts=[begun_of(meeting) for meeting in meetings if meeting.__dict__["saved_at"]],
         months=_months(rows, on),
         met=sum(row.__dict__["state"] in REPORTED_STATES for row in counted),
         expected=len(counted),
@@ -124,30 +100,10 @@ def home(actor: Actor, unit_id: int, *, on: date) -> Home:
     )
 
 
-def _grant_at(actor: Actor, unit_id: int) -> Grant:
+def grant_at(actor: Actor, unit_id: int) -> Grant:
+    """The office of the actor in a unit of their own, a secretary's first."""
     held = [grant for grant in actor.grants if grant.unit_id == unit_id and grant.role in {Role.SECRETARY, Role.MEMBER}]
     return sorted(held, key=lambda grant: grant.role != Role.SECRETARY)[0]
-
-
-def _meetings(units: Sequence[int], on: date) -> list[Meeting]:
-    drafts = Draft.objects.filter(meeting=OuterRef("pk")).values("saved_at")[:1]
-    rows = Meeting.objects.filter(unit_id__in=units, state=MeetingState.PROGRAMMED, planned_on__gte=on - _BACK)
-    return list(
-        rows.select_related("body__body_type")
-        .annotate(saved_at=drafts, items=Count("points", filter=Q(points__kind=PointKind.ITEM)))
-        .order_by("planned_on", "wall_time")[: 24 * len(units)]
-    )
-
-
-def _regular(rows: Sequence[Obligation]) -> list[Obligation]:
-    """Those of the regular meeting whose months are shown: of the first directive of the unit's page that asks one."""
-    owed = [row for row in rows if row.calendar and row.directive.fulfilment == FulfilmentKind.MEETING]
-    first = min((_place(row) for row in owed), default=None)
-    return [row for row in owed if _place(row) == first]
-
-
-def _place(row: Obligation) -> tuple[bool, int, int]:
-    return row.directive.standing != DirectiveStatus.ISSUED, row.directive.rank, row.directive_id
 
 
 def _months(rows: Sequence[Obligation], on: date) -> list[MonthState]:
@@ -178,19 +134,3 @@ def _last_months(on: date) -> list[tuple[int, int]]:
 
 def _strength(row: Obligation) -> int:
     return WEAKEST_FIRST.index(State(row.__dict__["state"]))
-
-
-def _next(meeting: Meeting) -> NextMeeting:
-    return NextMeeting(
-        id=meeting.pk,
-        body=meeting.body.body_type.name,
-        planned_on=meeting.planned_on,
-        wall_time=meeting.wall_time,
-        place=meeting.place,
-        items=meeting.__dict__["items"],
-        members=meeting.body.members,
-    )
-
-
-def _begun(meeting: Meeting) -> Begun:
-    return Begun(meeting.pk, meeting.planned_on, meeting.body.body_type.name, meeting.__dict__["saved_at"])

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from tajadur.permissions.actors import Actor
 from tajadur.rules.need import Line
+from tajadur.rules.news import News
 
 from .attention import Seen, Wanting, attention, seen_below
 from .choices import (
@@ -15,13 +16,12 @@ from .choices import (
     chosen,
     directives_asked,
     headline,
-    in_force,
     is_other,
 )
 from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
 from .rows import UnitRow, rows_of
-from .summary import Figures, Periods, figures_of, last_due, recent_of, spans_of
+from .summary import Figures, counted_together, figures_of, last_due, recent_of
 from .unit_summaries import UnitSummary, assigned_units, gone_units, summit
 
 TERRITORY = "territory"
@@ -30,7 +30,8 @@ TERRITORY = "territory"
 @dataclass(frozen=True, slots=True)
 class National:
     """All the dashboard shows. ``months`` pairs each period shown (``columns``) of the chosen directive with its count;
-    ``periods`` are all that can be chosen."""
+    ``periods`` are all that can be chosen; ``new`` counts, by News, what came since the visit before,
+    in the regions that the actor follows, if any."""
 
     unit: UnitSummary
     directives: list[DirectiveSummary]
@@ -43,9 +44,7 @@ class National:
     regions: list[UnitRow] = field(default_factory=list)
     congresses: Congresses = NONE
     attention: list[Wanting] = field(default_factory=list)
-    new_reports: int = 0
-    new_silent: int = 0
-    new_not_held: int = 0
+    new: dict[str, int] = field(default_factory=dict)
 
 
 def national(
@@ -57,7 +56,7 @@ def national(
     since: datetime | None = None,
     last_shown: Mapping[Line, date] | None = None,
 ) -> National:
-    """The dashboard of the territory on ``on``: three queries, four more while a congress is not held.
+    """The dashboard of the territory on ``on``: three queries, one more while a congress is not held.
 
     One more when units that are gone have figures in it.
 
@@ -70,12 +69,10 @@ def national(
     shown = chosen(asked, directive, below=around.unit.rank)
     if shown is None:
         return National(unit=around.unit, directives=asked)
-    asking = in_force(asked)
-    beside = [directive for directive in asking if directive.is_meeting or directive.is_congress]
-    counted_too = [directive for directive in asked if directive == shown or directive in beside]
-    periods = Periods.of(shown, on, period)
+    together = counted_together(asked, shown, on, period)
+    asking, periods, spans = together.asking, together.periods, together.spans
     columns = periods.shown
-    spans = spans_of(counted_too, [shown], on) | {shown.id: periods.counted}
+    mine = assigned_units(actor)
     recent = recent_of(periods.counted, on)
     counts = counted(
         actor,
@@ -83,13 +80,12 @@ def national(
         spans,
         on=on,
         depth=around.unit.depth + 1,
-        children_of=[shown.id],
+        children_of=[directive.id for directive in together.directives] if mine and since else [shown.id],
         recent=(shown.id, recent),
         since=since,
     )
     congresses = congresses_of(asking, around.children, on=on)
     column = headline(columns, on, period)
-    mine = assigned_units(actor)
     gone = gone_units(counts.counted_below(shown.id, columns), around.children, on=on)
     rows = rows_of(
         around.children,
@@ -111,7 +107,7 @@ def national(
         chosen=figures_of(shown, columns, counts, on, column),
         others=[
             figures_of(directive, spans[directive.id], counts, on, last_due(directive, spans, on))
-            for directive in counted_too
+            for directive in together.directives
             if directive.id != shown.id
         ],
         columns=columns,
@@ -121,7 +117,8 @@ def national(
         regions=rows,
         congresses=congresses,
         attention=attention(seen, levels=3, on=on, last_shown=last_shown),
-        new_reports=counts.since("new_reports"),
-        new_silent=counts.since("new_silent"),
-        new_not_held=counts.since("new_not_held"),
+        new={
+            news.value: counts.since_below(news.value, mine) if mine else counts.since(news.value)
+            for news in (News.REPORTS, News.NOT_HELD, News.SILENT)
+        },
     )

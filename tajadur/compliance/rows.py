@@ -11,7 +11,7 @@ from .choices import DirectiveSummary, PeriodColumn
 from .congresses import NONE, Congresses
 from .counting import Count, Counts, together
 from .editions import Edition
-from .summary import share
+from .summary import reporting_of, share
 from .unit_summaries import UnitSummary
 
 
@@ -60,7 +60,8 @@ def rows_of(
         congress = statuses.get(unit.id)
         edition, verdict = (congress.edition, congress.verdict) if congress else (None, None)
         weight = need(
-            reporting_rate=lately.tally.reporting_rate,
+            reporting=reporting_of(lately),
+            severe_cases=unit.severe_cases,
             vacant_secretary=unit.is_vacant(on),
             congress_will_miss=verdict is not None and verdict.is_missed,
         )

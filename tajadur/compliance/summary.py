@@ -7,7 +7,7 @@ from datetime import date
 from tajadur.rules.need import PERIODS_LOOKED_AT
 from tajadur.rules.rates import percent
 
-from .choices import DirectiveSummary, PeriodColumn, before, columns_of, headline, running, window
+from .choices import DirectiveSummary, PeriodColumn, before, columns_of, headline, in_force, running, window
 from .counting import Count, Counts
 
 # Beside the chosen directive: the period due last, the one before it, and those that still run.
@@ -39,6 +39,11 @@ def share(count: Count, name: str) -> int | None:
     if name == "programmed":
         return percent(count.programmed, count.programmable)
     return None if count.is_running else percent(getattr(count, name), count.expected)
+
+
+def reporting_of(recent: Count) -> int | None:
+    """The reporting rate of some periods due, in whole percent; None when nothing was expected."""
+    return percent(recent.reported, recent.expected)
 
 
 def figures_of(
@@ -84,6 +89,30 @@ def spans_of(
     """The periods to count: the last twelve of the directives shown, the last few of the others."""
     spans = {directive.id: window(directive, columns_of(directive, on)) for directive in asked}
     return {directive.id: spans[directive.id][0 if directive in shown else -COLUMNS_BESIDE :] for directive in asked}
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What a dashboard counts beside the chosen directive: ``asking`` meetings and congresses, and over which periods.
+
+    ``periods`` are those of the chosen one.
+    """
+
+    asking: list[DirectiveSummary]
+    directives: list[DirectiveSummary]
+    periods: Periods
+    spans: dict[int, list[PeriodColumn]]
+
+
+def counted_together(
+    asked: Sequence[DirectiveSummary], shown: DirectiveSummary, on: date, period: str = ""
+) -> Together:
+    """What is counted when ``shown`` is chosen, the period named by ``period`` among those of ``shown``."""
+    asking = in_force(asked)
+    beside = [directive for directive in asking if directive.is_meeting or directive.is_congress]
+    directives = [directive for directive in asked if directive == shown or directive in beside]
+    periods = Periods.of(shown, on, period)
+    return Together(asking, directives, periods, spans_of(directives, [shown], on) | {shown.id: periods.counted})
 
 
 def recent_of(columns: Sequence[PeriodColumn], on: date) -> list[PeriodColumn]:

@@ -9,13 +9,12 @@ from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.rules.rates import PROGRAMMING_DAYS
-from tajadur.rules.status import MISSING_STATES, State, days_past
+from tajadur.rules.status import MISSING_STATES, UNSETTLED_STATES, State, days_past
 
 TASKS = 6
 SILENCES = 3  # a unit silent for a year must still see the meeting it has just held
 PROGRAMMING = timedelta(days=PROGRAMMING_DAYS)
 _HINTED = timedelta(days=14)
-_WAITING = frozenset({State.UPCOMING, State.OPEN, State.EXTENSION_RUNNING}) | MISSING_STATES
 
 
 class TaskKind(StrEnum):
@@ -26,6 +25,15 @@ class TaskKind(StrEnum):
     ANSWER = "answer"  # for a period that is past
     DECLARE = "declare"  # what needs no meeting
     CONGRESS = "congress"  # to prepare
+    CONFIRM = "confirm"  # a circular, by the post itself
+    FILE = "file"  # the office, with the authority
+
+
+_KINDS = {
+    FulfilmentKind.CONGRESS: TaskKind.CONGRESS,
+    FulfilmentKind.ACKNOWLEDGE: TaskKind.CONFIRM,
+    FulfilmentKind.FILING: TaskKind.FILE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +72,16 @@ def tasks_of(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) 
 
 
 def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) -> Iterable[Task]:
-    waiting = [row for row in rows if row.__dict__["state"] in _WAITING]
+    waiting = [row for row in rows if row.__dict__["state"] in UNSETTLED_STATES]
     told: set[int] = set()
     for row in waiting:
         state = row.__dict__["state"]
-        own = [meeting for meeting in meetings if _is_for(meeting, row)]
+        own = [meeting for meeting in meetings if _is_for(meeting, row, rows)]
         held = [meeting for meeting in own if meeting.planned_on <= on]
         if row.period_start > on and (own or row.directive.fulfilment != FulfilmentKind.MEETING):
             continue
         if row.directive.fulfilment != FulfilmentKind.MEETING:
-            is_congress = row.directive.fulfilment == FulfilmentKind.CONGRESS
-            kind, to_report = TaskKind.CONGRESS if is_congress else TaskKind.DECLARE, None
+            kind, to_report = _KINDS.get(FulfilmentKind(row.directive.fulfilment), TaskKind.DECLARE), None
         elif held:
             kind, to_report = TaskKind.REPORT, held[0]
         elif own:
@@ -102,7 +109,7 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
         if (
             on - _HINTED <= meeting.planned_on <= on
             and meeting.pk not in told
-            and not any(_is_for(meeting, row) for row in answered)
+            and not any(_is_for(meeting, row, rows) for row in answered)
         ):
             yield Task(
                 kind=TaskKind.REPORT,
@@ -119,7 +126,12 @@ def _tasks(rows: Sequence[Obligation], meetings: Sequence[Meeting], on: date) ->
             )
 
 
-def _is_for(meeting: Meeting, row: Obligation) -> bool:
-    if meeting.body.body_type_id != row.directive.body_type_id:
+def _is_for(meeting: Meeting, row: Obligation, rows: Sequence[Obligation]) -> bool:
+    """Would its report answer ``row``? What stays open gives way to the next one, once that has begun."""
+    day = meeting.planned_on
+    if meeting.body.body_type_id != row.directive.body_type_id or not row.takes_meeting_of(day):
         return False
-    return row.period_start <= meeting.planned_on <= row.period_end
+    return row.calendar or not any(
+        not other.calendar and other.directive_id == row.directive_id and row.period_start < other.period_start <= day
+        for other in rows
+    )

@@ -4,13 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
-from tajadur.activity.meetings.models import ActionItem
 from tajadur.duties.obligations.models import Obligation
 from tajadur.permissions.actors import Actor
-from tajadur.rules.need import PERIODS_LOOKED_AT, DuePeriod, Vitality, vitality
-from tajadur.rules.status import REPORTED_STATES, State, is_expected, state_on
+from tajadur.rules.need import PERIODS_LOOKED_AT, Vitality
 
 from .choices import (
     DirectiveSummary,
@@ -26,15 +22,8 @@ from .congresses import NONE, Congresses, congresses_of
 from .counting import Count, counted
 from .rows import UnitRow, rows_of
 from .summary import Figures, Periods, figures_of, last_due, recent_of, spans_of
-from .unit_summaries import Surroundings, UnitSummary, gone_units, is_in_force, surroundings
-
-
-@dataclass(frozen=True, slots=True)
-class Actions:
-    """The action items of a unit: open, and of these past their day."""
-
-    open: int = 0
-    late: int = 0
+from .unit_summaries import Surroundings, UnitSummary, gone_units, surroundings
+from .vital import Actions, actions_of, counted_actions, vitality_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +90,7 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
     own_columns = columns if own == shown else spans[own.id] if own else []
     own_months = [(column, counts.of(own.id, column)) for column in own_columns] if own else []
     gone = gone_units(counts.counted_below(shown.id, columns), below, on=on)
-    items = _actions(unit) if own else []
+    items = actions_of(unit.id) if own else []
     due = _last_due(unit, own, on) if own else []
     column = headline(columns, on, period)
     return UnitPage(
@@ -135,8 +124,8 @@ def unit_page(actor: Actor, unit_id: int, *, on: date, directive: str = "", peri
         ),
         own_directive=own,
         own=own_months,
-        vitality=_vitality(unit, due, items, on) if due else None,
-        actions=_counted(items, on),
+        vitality=vitality_of(unit, due, items, on) if due else None,
+        actions=counted_actions(items, on),
         congresses=_congresses(asking, [unit], on),
     )
 
@@ -153,40 +142,11 @@ def _rows_shown(around: Surroundings, shown: DirectiveSummary) -> list[UnitSumma
     return [unit for unit in around.children if unit.rank <= shown.rank]
 
 
-def _actions(unit: UnitSummary) -> list[tuple[date | None, date | None]]:
-    """(day due, day closed) of the action items that are open, or were due: one query."""
-    rows = ActionItem.objects.filter(unit_id=unit.id, dropped_on=None).exclude(
-        Q(due_on=None) & Q(closed_on__isnull=False)
-    )
-    return list(rows.order_by("-pk").values_list("due_on", "closed_on")[:500])
-
-
-def _counted(items: Sequence[tuple[date | None, date | None]], on: date) -> Actions:
-    running = [due for due, closed in items if closed is None or closed > on]
-    return Actions(open=len(running), late=sum(due is not None and due < on for due in running))
-
-
-def _vitality(
-    unit: UnitSummary, owed: Sequence[Obligation], items: Sequence[tuple[date | None, date | None]], on: date
-) -> Vitality:
-    periods = []
-    for row in owed:
-        state = state_on(row.facts, on)
-        due_items = [(day, end) for day, end in items if day and row.period_start <= day <= row.period_end and day < on]
-        periods.append(
-            DuePeriod(
-                held=state in REPORTED_STATES,
-                on_time=state == State.ON_TIME,
-                actions_due=len(due_items),
-                actions_closed_on_day=sum(end is not None and end <= day for day, end in due_items),
-                office_in_mandate=any(is_in_force(term, min(row.period_end, on)) for term in unit.terms),
-                expected=is_expected(row.facts, on),
-            )
-        )
-    return vitality(periods)
-
-
 def _last_due(unit: UnitSummary, asked: DirectiveSummary, on: date) -> list[Obligation]:
-    """What the unit owed in its own last six periods due, whatever their length, oldest first: one query."""
+    """What the unit owed in its own last six periods due, whatever their length, oldest first: one query.
+
+    Not among them: what was cancelled. Nothing is asked then, or another frequency came in its place.
+    """
     due = Obligation.objects.filter(unit_id=unit.id, directive_id=asked.id, addressee=0, due_on__lt=on)
+    due = due.exclude(cancelled_on__lte=on, filed_on=None)
     return list(reversed(due.order_by("-period_end")[:PERIODS_LOOKED_AT]))

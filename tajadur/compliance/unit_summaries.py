@@ -20,6 +20,7 @@ from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import grant_for, may, reach, require
 from tajadur.permissions.matrix import Permission, Role
+from tajadur.rules.dysfunctions import Severity
 from tajadur.rules.need import silent_for
 
 from .editions import FACTS, Edition, edition_of
@@ -66,12 +67,15 @@ class _UnitRow(NamedTuple):
     has_secretary: bool
     first_days: list[date] | None
     last_days: list[date | None] | None
+    severe_cases: int
     editions: list[dict[str, Any]] | None
 
 
 @dataclass(frozen=True, slots=True)
 class UnitSummary:
     """A unit as the pages need it. ``held_on`` is the day of its own last meeting known by the day asked.
+
+    ``severe_cases``: how many of its cases of high severity were running that day.
 
     ``has_moved``: it, or a unit above it, stood elsewhere before. ``is_past``: it is read for that time only.
     """
@@ -94,15 +98,16 @@ class UnitSummary:
     editions: tuple[Edition, ...] = ()
     has_moved: bool = False
     is_past: bool = False
+    severe_cases: int = 0
 
     def is_vacant(self, on: date) -> bool:
         """Is there a secretary's post that nobody holds on ``on``? The root has none of this kind."""
         return self.has_secretary and not any(is_in_force(term, on) for term in self.terms)
 
-    def vacant_since(self, on: date) -> date:
-        """The first day without a secretary: after the last term that ended, else since the unit opened."""
+    def vacant_since(self, on: date) -> date | None:
+        """The first day without a secretary, after the last term that ended; None when none was recorded before."""
         ended = [to_on for _, to_on in self.terms if to_on and to_on < on]
-        return max(ended) + timedelta(days=1) if ended else self.opened_on
+        return max(ended) + timedelta(days=1) if ended else None
 
     def silent_days(self, on: date) -> int | None:
         """Days since the later of its opening and its last held meeting."""
@@ -208,7 +213,7 @@ def _read(wanted: str, on: date, **values: int | str | date | list[int]) -> list
     facts = ", ".join(f"o.{name}" for name in FACTS)
     sql = _SQL.replace("{wanted}", wanted).replace("{sort}", sort_field()).replace("{facts}", facts)
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"on": on, **values})
+        cursor.execute(sql, {"on": on, "severe": Severity.HIGH.value, **values})
         rows = fetch_rows(cursor, _UnitRow)
     language = (get_language() or "ar")[:2]
     name = "name_ar" if language == "ar" else "name_latin"
@@ -232,6 +237,7 @@ def _read(wanted: str, on: date, **values: int | str | date | list[int]) -> list
             terms=tuple(zip(row.first_days or (), row.last_days or (), strict=True)),
             editions=tuple(edition_of(facts) for facts in row.editions or ()),
             has_moved=row.has_moved,
+            severe_cases=row.severe_cases,
         )
         for row in rows
     ]

@@ -1,4 +1,4 @@
--- Units with what the pages say of each: last held meeting, units below, secretaries' terms, last congresses.
+-- Units with what the pages say of each: last held meeting, units below, secretaries' terms, severe cases, congresses.
 SELECT u.id, u.parent_id, u.path, u.depth, u.name_ar, u.name_latin,
        k.code AS kind, k.name_ar AS kind_ar, k.name_fr AS kind_fr, k.name_en AS kind_en,
        k.tree, k.rank, u.opened_on, u.closed_on,
@@ -10,11 +10,15 @@ SELECT u.id, u.parent_id, u.path, u.depth, u.name_ar, u.name_latin,
        EXISTS (SELECT FROM profile_posttype t JOIN profile_bodytype b ON b.id = t.body_type_id
                 WHERE b.unit_kind_id = u.kind_id AND t.office = {secretary}) AS has_secretary,
        terms.first_days, terms.last_days,
-       (SELECT json_agg(e ORDER BY e.period_end)
-          FROM (SELECT {facts}
-                  FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
-                 WHERE o.unit_id = u.id AND d.fulfilment = {congress} AND d.unit_kind_id = u.kind_id
-                 ORDER BY o.period_end DESC LIMIT 3) e) AS editions
+       (SELECT count(*) FROM dysfunctions_case c
+         WHERE c.unit_id = u.id AND c.severity = %(severe)s AND c.opened_on <= %(on)s
+           AND (c.ended_on IS NULL OR c.ended_on > %(on)s)) AS severe_cases,
+       CASE WHEN u.kind_id IN (SELECT unit_kind_id FROM directives_directive WHERE fulfilment = {congress}) THEN
+           (SELECT json_agg(e ORDER BY e.period_end)
+              FROM (SELECT {facts}
+                      FROM obligations_obligation o JOIN directives_directive d ON d.id = o.directive_id
+                     WHERE o.unit_id = u.id AND d.fulfilment = {congress} AND d.unit_kind_id = u.kind_id
+                     ORDER BY o.period_end DESC LIMIT 3) e) END AS editions
   FROM units_unit u
   JOIN profile_unitkind k ON k.id = u.kind_id
   LEFT JOIN LATERAL (

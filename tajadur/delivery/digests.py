@@ -10,8 +10,9 @@ from django.db import connection, transaction
 
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.locks import lock_sql
+from tajadur.foundation.sql import quoted
 from tajadur.organisation.people.actors import in_force_sql
-from tajadur.registry.notices.vocabulary import STATES_IN_SQL, Channel
+from tajadur.registry.notices.vocabulary import STATES_IN_SQL, Channel, NoticeKind
 from tajadur.rules.hours import OwnHours, PartyHours, leaves_at, leaves_next_day
 
 # Takes the lock under which gathering runs alone, and asks whether anybody agreed to another channel, or to be notified
@@ -62,11 +63,11 @@ WHERE d.id = ANY(%(emptied)s) AND d.state = %(pending)s AND NOT EXISTS (
 # person was put in its messages when it was decided.
 _FRESH = """
 WITH fresh AS MATERIALIZED (
-    SELECT n.id, n.post_id, n.decided_at FROM notices_notice n
+    SELECT n.id, n.post_id, n.decided_at, n.kind FROM notices_notice n
     WHERE n.cleared_at IS NULL AND n.person_id IS NULL AND n.decided_at > %(since)s
       AND NOT EXISTS (SELECT 1 FROM notices_deliveryitem i WHERE i.notice_id = n.id AND i.channel = %(channel)s)
     UNION
-    SELECT n.id, n.post_id, n.decided_at FROM notices_notice n
+    SELECT n.id, n.post_id, n.decided_at, n.kind FROM notices_notice n
     WHERE n.id = ANY(%(taken_out)s) AND n.cleared_at IS NULL
 )
 """
@@ -78,13 +79,17 @@ _NOT_THEIRS_YET = """
     )
 """
 
+# The digest of the week goes to whoever did not switch it off.
+_WISHED = f"(n.kind <> {quoted(NoticeKind.WEEK)} OR coalesce(t.weekly, true))"
+
 # A notice not yet carried on a channel goes to the holders of its post on that day; while there are none, it waits.
 _WANTED = f"""
 {_FRESH}
 SELECT n.id, m.person_id
 FROM fresh n
 JOIN people_mandate m ON m.post_id = n.post_id AND {_HOLDS}
-WHERE {_NOT_THEIRS_YET}
+LEFT JOIN people_telling t ON t.person_id = m.person_id
+WHERE {_NOT_THEIRS_YET} AND {_WISHED}
 ORDER BY m.person_id, n.id
 """  # noqa: S608  constants of ours
 
@@ -98,7 +103,7 @@ JOIN people_person p ON p.id = m.person_id
 LEFT JOIN people_telling t ON t.person_id = p.id
 LEFT JOIN people_personchannel k ON k.person_id = p.id AND k.revoked_at IS NULL AND %(channel)s = %(other)s
 LEFT JOIN notices_channelconfig c ON c.id = k.config_id AND c.enabled_at IS NOT NULL
-WHERE {takes} AND {not_theirs_yet}
+WHERE {takes} AND {not_theirs_yet} AND {wished}
 ORDER BY m.person_id, n.id
 """
 
@@ -226,7 +231,9 @@ def _to_letters(
     values: dict[str, Any], way: Channel, at: datetime, calendar: tuple[PartyHours, Collection[date]]
 ) -> int:
     channel, (party, holidays) = way.value, calendar
-    statement = _WANTED_OUTSIDE.format(fresh=_FRESH, holds=_HOLDS, takes=_TAKES[way], not_theirs_yet=_NOT_THEIRS_YET)
+    statement = _WANTED_OUTSIDE.format(
+        fresh=_FRESH, holds=_HOLDS, takes=_TAKES[way], not_theirs_yet=_NOT_THEIRS_YET, wished=_WISHED
+    )
     wanted = _rows(statement, values, channel=channel, other=Channel.OTHER.value)
     if not wanted:
         return 0

@@ -27,7 +27,6 @@ from django.utils.translation import gettext
 
 from tajadur.foundation.calendar import civil_day, instant
 from tajadur.foundation.safe_http import AddressNotAllowed, HttpsConnections, Permit, is_public
-from tajadur.foundation.webpush_encryption import LONGEST, encrypt, vapid_header
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
 from tajadur.rules.hours import PartyHours
 
@@ -94,6 +93,9 @@ class PushTransport:
         self._connections.close()
 
     def _to_device(self, message: PushMessage, device: PushDevice, ends: float) -> SendResult:
+        # Loaded where there is a device: the library takes eight megabytes in each process of a worker.
+        from tajadur.foundation.webpush_encryption import encrypt
+
         left = min(_EACH_SECONDS, ends - monotonic())
         if left <= 0:
             return SendResult(SendOutcome.REFUSED, "no time left")
@@ -117,6 +119,8 @@ class PushTransport:
         return _result_of(status, after)
 
     def _who(self, setup: PushSetup, endpoint: str) -> str:
+        from tajadur.foundation.webpush_encryption import vapid_header
+
         parts = urlsplit(endpoint)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._words:
@@ -199,6 +203,8 @@ def topic_of(delivery_id: int) -> str:
 
 def _text(notices: list[Any], language: str, topic: str) -> bytes:
     """The payload (title, lines of place and last day, where a tap leads), padded; fewer lines until it fits."""
+    from tajadur.foundation.webpush_encryption import LONGEST
+
     with translation.override(language):
         for shown in range(min(_SHOWN, len(notices)), 0, -1):
             context = {"notices": notices[:shown], "more": len(notices) - shown}

@@ -10,6 +10,7 @@ from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.actors import in_force
 from tajadur.organisation.profile.queries import days_off, party_hours
 from tajadur.registry.notices.models import Delivery, DeliveryItem
+from tajadur.registry.notices.vocabulary import NoticeKind
 from tajadur.rules.hours import OwnHours, PartyHours, leaves_at
 
 JUST_ASKED = timedelta(minutes=15)
@@ -64,11 +65,14 @@ def own_hours(row: Delivery) -> OwnHours:
 def still_theirs(row: Delivery, at: datetime) -> list[Any]:
     """The notices of a message, not settled, whose post its person holds on the day of ``at``, with their units.
 
-    What is told to a person as such stays theirs.
+    What is told to a person as such stays theirs. The digest of the week is left out once it is switched off.
     """
     on = civil_day(at)
     held = in_force(on, "notice__post__mandates__") & Q(notice__post__mandates__person_id=F("person_id"))
     exists = Q(notice__post__unit__closed_on=None) | Q(notice__post__unit__closed_on__gt=on)
     theirs = (held & exists) | Q(notice__person=F("person_id"))
+    preferences = getattr(row.person, "notification_preferences", None)
+    if preferences and not preferences.weekly:
+        theirs &= ~Q(notice__kind=NoticeKind.WEEK)
     items = DeliveryItem.objects.filter(theirs, delivery=row, notice__cleared_at=None).distinct()
     return [item.notice for item in items.select_related("notice__unit").order_by("notice__step_on", "notice_id")]

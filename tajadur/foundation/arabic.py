@@ -6,6 +6,7 @@ something the letter table no longer knows.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from tajadur.rules.composing import composed
 
@@ -46,9 +47,11 @@ def fold(text: str) -> str:
     apostrophes become a space. Folding twice changes nothing. Names and searches are short: what comes after
     ``MOST_FOLDED`` characters is left out.
     """
+    if text.isascii():  # codes, numbers, addresses: nothing to compose
+        return " ".join(text[:MOST_FOLDED].lower().translate(_ASCII_KEPT).split())
     letters = composed(composed(text[:MOST_FOLDED], "NFKC").casefold(), "NFKC")
     bare = composed(letters.translate(_FOLDED), "NFKD").casefold()
-    kept = "".join(_kept(char) for char in bare)
+    kept = "".join(map(_kept, bare))
     return " ".join(composed(kept).translate(_FOLDED).split())
 
 
@@ -57,7 +60,7 @@ def fold_loose(text: str) -> str:
 
     «الدار البيضاء» and «دار بيضا» meet here, and so do «أصيلة» and «أصيلا».
     """
-    return " ".join(_loose_word(word) for word in fold(text).split())
+    return _loose(fold(text))
 
 
 def sort_key_ar(text: str) -> str:
@@ -70,7 +73,8 @@ def sort_key_ar(text: str) -> str:
 
 def searchable(*texts: str) -> str:
     """What search compares: each text folded with and without its article, ``| form | form |``, words after a space."""
-    forms = dict.fromkeys(form for text in texts if text for form in (fold(text), fold_loose(text)) if form)
+    folded = [fold(text) for text in texts if text]
+    forms = dict.fromkeys(form for whole in folded for form in (whole, _loose(whole)) if form)
     return "|" + "".join(f" {form} |" for form in forms)
 
 
@@ -79,6 +83,7 @@ def _ascii_digit(char: str) -> str:
     return char if value is None else str(value)
 
 
+@lru_cache(maxsize=4096)
 def _kept(char: str) -> str:
     """A letter or digit as it is, nothing for marks and invisible characters, a space for anything else."""
     category = unicodedata.category(char)
@@ -95,5 +100,13 @@ def _without_article(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 3 else word
 
 
+def _loose(folded: str) -> str:
+    return folded if folded.isascii() else " ".join(map(_loose_word, folded.split()))
+
+
 def _loose_word(word: str) -> str:
-    return _LAST_ALIF.sub("ا", _without_article(word))
+    bare = _without_article(word)
+    return _LAST_ALIF.sub("ا", bare) if "ه" in bare or "ء" in bare else bare
+
+
+_ASCII_KEPT = {code: _kept(chr(code)) for code in range(128)}

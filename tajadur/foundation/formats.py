@@ -7,14 +7,18 @@ filters from ``web.templatetags.formats``, messages from ``registry.notices.temp
 from datetime import date, datetime
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from tajadur.rules.circulars import version_of_key
 from tajadur.rules.cycles import CycleUnit
+from tajadur.rules.filings import day_of_key
 from tajadur.rules.periods import parse_period_key
 
 from .calendar import civil_day
 
 _words = str.split
 NOTHING = "—"
+COMMA = {"ar": "، ", "fr": ", ", "en": ", "}
 _FEW = dict(enumerate(_words("ثلاثة أربعة خمسة ستة سبعة ثمانية تسعة عشرة"), 3))
 DASH = "\u2013"
 _FIRST = {"ar": "فاتح", "fr": "1er", "en": "1"}
@@ -63,6 +67,11 @@ def weekday(value: date | None) -> str:
     return _WEEKDAYS[language()][civil_date(value).weekday()] if value else missing(value)
 
 
+def weekday_name(number: int) -> str:
+    """«الاثنين», «lundi»: of a day of the week, 0 is Monday."""
+    return _WEEKDAYS[language()][number]
+
+
 def few(count: int) -> str:
     """A number of masculine things inside a sentence: Arabic writes 3 to 10 in words, «سبعة»; else figures."""
     return _FEW.get(count, str(count)) if language() == "ar" else str(count)
@@ -93,10 +102,15 @@ def months_shortened(text: str) -> str:
 def period(key: str | None) -> str:
     """A period key in words: «ماي 2026» (2026-05), «ماي–يونيو 2026» (2026B3), «9–15 فبراير 2026» (2026W07), «2026».
 
-    Another key is given as it is.
+    What a circular asks has its version as a period: «version 2»; what is declared to the authority, the first day of
+    the office. Another key is given as it is.
     """
     if not key:
         return missing(key)
+    if began := day_of_key(key):
+        return day_month_year(began)
+    if version := version_of_key(key):
+        return _("version %(number)s") % {"number": version}
     parsed = parse_period_key(key)
     if parsed is None or not parsed[0].cycle.mark:
         return key

@@ -12,6 +12,8 @@ _BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _NEVER_SHOWN = "\ufeff\ufffe\uffff"
 _CONTROLS = "".join(chr(code) for code in (*range(1, 9), *range(14, 32), *range(127, 133), *range(134, 160)))
 _REMOVED = dict.fromkeys(map(ord, _BIDI_CONTROLS + _NEVER_SHOWN + _CONTROLS))
+# Lone surrogates; a replacement character stands where bytes could not be read: what was typed is already lost there.
+_BROKEN = re.compile("[\ud800-\udfff\ufffd]")
 _NEW_LINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _INVISIBLE = re.compile(r"[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2060-\u2064\ufe00-\ufe0f]")
@@ -53,8 +55,7 @@ def _sound(text: str, field: str, limit: int) -> str:
         raise BadInput(field, "text_too_long", limit=limit, length=len(text))
     if "\0" in text:
         raise BadInput(field, "text_has_nul")
-    # A replacement character stands where bytes could not be read: what was typed is already lost there.
-    if any("\ud800" <= char <= "\udfff" or char == "\ufffd" for char in text) or has_too_many_marks(text):
+    if _BROKEN.search(text) or has_too_many_marks(text):
         raise BadInput(field, "text_has_broken_characters")
     sound = composed(_NEW_LINES.sub("\n", text).translate(_REMOVED))
     # Only invisible characters is nothing at all: a required field must not be passed with a zero-width space.

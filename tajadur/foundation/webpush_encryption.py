@@ -28,6 +28,12 @@ def new_keys() -> tuple[str, str]:
     return to_text(key.private_numbers().private_value.to_bytes(32, "big")), to_text(_point(key.public_key()))
 
 
+def public_key_of(private_key: str) -> str:
+    """The public key that belongs to a private one."""
+    key = ec.derive_private_key(int.from_bytes(from_text(private_key), "big"), CURVE)
+    return to_text(_point(key.public_key()))
+
+
 def are_keys(p256dh: str, auth: str) -> bool:
     """Are these a browser's: a point of the curve in 65 bytes, and a secret of 16?"""
     try:

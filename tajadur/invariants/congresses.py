@@ -6,7 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, Exists, F, OuterRef
 
 from tajadur.activity.congresses.models import (
     Congress,
@@ -15,10 +15,12 @@ from tajadur.activity.congresses.models import (
     ElectedCount,
     SeatShare,
     Stage,
+    StageChange,
     StageComment,
     StageTemplate,
 )
 from tajadur.foundation.calendar import civil_day
+from tajadur.organisation.units.models import Placement
 
 from .as_of import AsOf
 
@@ -29,6 +31,9 @@ def seats_add_up(as_of: AsOf) -> Iterator[str]:
     rows = SeatShare.objects.order_by("congress_id", "pk")
     for row in rows.values_list("congress_id", "pk", "unit_id", "weight", "seats", named=True):
         shares[row.congress_id].append(row)
+    below = Placement.objects.filter(unit_id=OuterRef("unit_id"), parent_id=OuterRef("congress__unit_id"))
+    for pk in SeatShare.objects.exclude(Exists(below)).values_list("pk", flat=True):
+        yield f"share {pk} is of a unit that never stood below that of its congress"
     for pk, seats, floor in Congress.objects.order_by("pk").values_list("pk", "seats", "seats_floor"):
         own = shares[pk]
         together = sum(row.seats for row in own)
@@ -139,9 +144,28 @@ def results_consistent(as_of: AsOf) -> Iterator[str]:
         if held_on is None or row.mandate__from_on < held_on + timedelta(days=1):
             yield f"elected {row.pk} begins on {row.mandate__from_on}, the congress was held on {held_on}"
     groups = Elected.objects.values("congress_id", "post__body_id").annotate(n=Count("person_id", distinct=True))
+    strange = ElectedCount.objects.exclude(body__unit_id=F("congress__unit_id")).values_list("pk", flat=True)
+    yield from (f"count {pk} is of a body of another unit" for pk in strange)
     chosen = {(row["congress_id"], row["post__body_id"]): row["n"] for row in groups}
     for pk, congress_id, body_id, women, youth in ElectedCount.objects.values_list(
         "pk", "congress_id", "body_id", "women", "youth"
     ):
         if max(women or 0, youth or 0) > chosen.get((congress_id, body_id), 0):
             yield f"count {pk} has more women or young people than were elected"
+
+
+def stage_changes_followed(as_of: AsOf) -> Iterator[str]:
+    """What was issued last of a stage is what it says now; no change was written against a version to come."""
+    templates = {row.pk: row for row in StageTemplate.objects.all()}
+    last: dict[int, StageChange] = {}
+    for row in StageChange.objects.order_by("decided_at", "pk"):
+        version = templates[row.template_id].version
+        if row.version > version or (row.issued and row.version == version):
+            yield f"stage change {row.pk} was written against version {row.version} of {version}"
+        if row.decided_at is not None and row.decided_at < row.asked_at:
+            yield f"stage change {row.pk} was decided before it was asked"
+        if row.issued and "up" not in row.values:
+            last[row.template_id] = row
+    for template_id, row in last.items():
+        if any(getattr(templates[template_id], name) != value for name, value in row.values.items()):
+            yield f"stage {templates[template_id].code} is not as its change {row.pk} was issued"

@@ -21,6 +21,8 @@ def directives_consistent(as_of: AsOf) -> Iterator[str]:
             yield f"directive {row.code} is {row.standing}, its day of withdrawal says otherwise"
         if row.issued_at is not None and row.withdrawn_on is not None and row.withdrawn_on < civil_day(row.issued_at):
             yield f"directive {row.code} was withdrawn before it was issued"
+        if len(row.former_terms) >= row.version:
+            yield f"directive {row.code} was amended {len(row.former_terms)} times, its version is {row.version}"
         if max(row.report_days, row.grace_days, row.lock_days or 0) > LONGEST_DAYS:
             yield f"directive {row.code} gives more days than a year has"
         if row.standing == "draft" and row.obligations.exists():
@@ -41,5 +43,7 @@ def exceptions_consistent(as_of: AsOf) -> Iterator[str]:
             yield f"exception {row.pk} is for a unit that owes nothing of directive {row.directive.code}"
         if row.standing == "issued" and (row.directive.standing == "draft" or row.decided_on is None):
             yield f"exception {row.pk} is in force, its directive was never issued"
+        if (row.reaches_from or row.from_on) < row.from_on or (row.reaches_to or row.to_on) > row.to_on:
+            yield f"exception {row.pk} reaches beyond its own days"
         if not row.reason.strip() or not row.authority.strip():
             yield f"exception {row.pk} names no reason or no authority"

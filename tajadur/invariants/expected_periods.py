@@ -45,7 +45,9 @@ class ExpectedPeriods:
 
     def begun_by(self, on: date) -> Iterator[OwedPeriod]:
         """What is asked; what was decided or entered after the period was over opens nothing, and is not certain."""
-        for directive in Directive.objects.filter(standing="issued").order_by("pk"):
+        for directive in (
+            Directive.objects.filter(standing="issued").exclude(fulfilment__in=("acknowledge", "filing")).order_by("pk")
+        ):
             types = set(directive.over_time.period_types)
             types |= {row.period_type for row in self._exceptions[directive.pk]}
             for kind in sorted(types - {""}):

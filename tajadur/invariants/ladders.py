@@ -46,8 +46,13 @@ class Ladders:
         """Does somebody hold the post on ``day``?"""
         return any(from_on <= day and (to_on is None or day <= to_on) for from_on, to_on in self._terms[post_id])
 
-    def rank_of(self, post_id: int, unit_id: int, day: date) -> int | None:
-        """The level of the post on the ladder of the unit as it stood on ``day``; None: not on it."""
+    def rank_of(self, post_id: int, unit_id: int, day: date, *, addressee: int = 0) -> int | None:
+        """The level of the post on the ladder of the unit as it stood on ``day``; None: not on it.
+
+        Of what is asked of a post, its ``addressee``, this post is the first.
+        """
+        if addressee and post_id == addressee:
+            return 0
         post = self._posts.get(post_id)
         if post is None:
             return None
@@ -60,16 +65,23 @@ class Ladders:
             return 0
         return 1 if post.unit_id == self._placements.parent(unit_id, day) else None
 
-    def is_vacant(self, directive_id: int, unit_id: int, to: str, day: date) -> bool:
+    def is_vacant(self, directive_id: int, unit_id: int, to: str, day: date, *, addressee: int = 0) -> bool:
         """Is the post of the level ``to`` itself without a holder on ``day``?"""
+        if addressee and to == RANKS[0]:
+            return not self.is_held(addressee, day)
         post = next(iter(self._at(RANKS.index(to), unit_id, self._bodies[directive_id], day)), None)
         return post is None or not self.is_held(post.pk, day)
 
-    def is_reached(self, directive_id: int, unit_id: int, to: str, days: tuple[date, ...]) -> bool:
+    def is_reached(
+        self, directive_id: int, unit_id: int, to: str, days: tuple[date, ...], *, addressee: int = 0
+    ) -> bool:
         """Does one post at or above the level ``to`` have a holder on all of ``days``?"""
         named = {str(step.to) for step in self._ladders[directive_id]}
         for rank in range(RANKS.index(to), len(RANKS)):
-            if RANKS[rank] in named:
+            if addressee and rank == 0:
+                if all(self.is_held(addressee, day) for day in days):
+                    return True
+            elif RANKS[rank] in named:
                 post = next(iter(self._at(rank, unit_id, self._bodies[directive_id], days[0])), None)
                 if post is not None and all(self.is_held(post.pk, day) for day in days):
                     return True

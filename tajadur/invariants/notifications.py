@@ -83,15 +83,16 @@ def recipients_on_ladder(as_of: AsOf) -> Iterator[str]:
     """A reminder goes to the unit's own post or to one the ladder names above it, never below the step's own level."""
     ladders = Ladders(PlacementsByDay())
     rows = Notice.objects.filter(kind__in=("reminder", "escalation"), subject_kind="obligation").order_by("pk")
-    directives = dict(Obligation.objects.filter(pk__in=rows.values("subject_id")).values_list("pk", "directive_id"))
+    about = Obligation.objects.filter(pk__in=rows.values("subject_id"))
+    directives = {pk: (of, post) for pk, of, post in about.values_list("pk", "directive_id", "addressee")}
     for row in rows.iterator(2000):
-        directive_id = directives.get(row.subject_id)
+        directive_id, addressee = directives.get(row.subject_id, (None, 0))
         if directive_id is None:
             yield f"notice {row.pk} is about obligation {row.subject_id}, which does not exist"
             continue
         ladder = ladders.of(directive_id)
         step = next((rung for rung in ladder if rung.key == row.step), None)
-        rank = ladders.rank_of(row.post_id, row.unit_id, civil_day(row.decided_at))
+        rank = ladders.rank_of(row.post_id, row.unit_id, civil_day(row.decided_at), addressee=addressee)
         if step is None:
             yield f"notice {row.pk} has step {row.step}, which its ladder has not"
         elif rank is None or RANKS[rank] not in {str(rung.to) for rung in ladder}:
@@ -121,15 +122,24 @@ def latest_steps_notified(as_of: AsOf) -> Iterator[str]:
         days = Deadlines(row.period_start, row.due_on, row.overdue_from, None, row.period_end)
         if row.extended_until is not None:
             days = extended_deadlines(days, row.extended_until, calendar=row.calendar, report_days=row.report_days)
-        known = (issued.get(row.directive_id), expected_periods.entered_on(row.unit_id), row.extension_granted_on)
+        asked_on = row.period_start if row.addressee else None  # of whoever took the post up
+        known = (
+            asked_on,
+            issued.get(row.directive_id),
+            expected_periods.entered_on(row.unit_id),
+            row.extension_granted_on,
+        )
         known_on = max(filter(None, known))
         for step, step_on in latest_step(ladders.of(row.directive_id), days, day, installed_on=installed_on):
             if (row.pk, step.key) in told or known_on >= step_on > installed_on or row.unit_id in taken_back:
                 continue
             # Passed on, it may have been told with the step that its new recipient had that day.
-            if (row.pk, step_on) in passed and ladders.is_vacant(row.directive_id, row.unit_id, str(step.to), day):
+            if (row.pk, step_on) in passed and ladders.is_vacant(
+                row.directive_id, row.unit_id, str(step.to), day, addressee=row.addressee
+            ):
                 continue
-            if ladders.is_reached(row.directive_id, row.unit_id, str(step.to), (step_on, day)):
+            days_held = (step_on, day)
+            if ladders.is_reached(row.directive_id, row.unit_id, str(step.to), days_held, addressee=row.addressee):
                 yield f"obligation {row.pk} ({row.period_key}) was not told its step {step.key} of {step_on}"
 
 

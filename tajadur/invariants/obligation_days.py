@@ -8,6 +8,8 @@ from typing import Any
 from tajadur.activity.meetings.models import Meeting
 from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.duties.obligations.models import Obligation
+from tajadur.foundation.calendar import civil_day
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.rules.periods import CALENDAR_TYPES
 
 from .as_of import AsOf
@@ -20,7 +22,7 @@ DAYS = (
 )  # fmt: skip
 PROGRAMME = (
     "pk", "unit_id", "period_key", "period_start", "period_end", "programmed_on", "planned_on", "cancelled_on",
-    "directive__fulfilment", "directive__body_type_id",
+    "directive_id", "directive__fulfilment", "directive__body_type_id",
 )  # fmt: skip
 LOOK_BACK = timedelta(days=61)
 
@@ -77,9 +79,13 @@ def cancelled_with_cause(as_of: AsOf) -> Iterator[str]:
     exceptions: dict[int, list[DirectiveException]] = defaultdict(list)
     for row in DirectiveException.objects.exclude(standing="draft"):
         exceptions[row.directive_id].append(row)
+    amended = {pk for pk, former in Directive.objects.values_list("pk", "former_terms") if former}
+    # Another frequency given by an exception takes the place of rows too, and a unit may move out of a subtree.
+    amended |= {pk for pk, rows in exceptions.items() if any(row.period_type for row in rows)}
+    amended |= set(Directive.objects.exclude(subtree=None).values_list("pk", flat=True))
     names = (
         "pk", "directive_id", "unit_id", "path", "period_end", "cancelled_on", "cancelled_because",
-        "unit__closed_on", "directive__standing",
+        "unit__closed_on", "directive__standing", "addressee",
     )  # fmt: skip
     odd = Obligation.objects.filter(cancelled_on=None).exclude(cancelled_because="").values_list("pk", flat=True)
     yield from (f"obligation {pk} has a cause to be cancelled and is not" for pk in odd)
@@ -89,7 +95,9 @@ def cancelled_with_cause(as_of: AsOf) -> Iterator[str]:
             "closed": owed.unit__closed_on is not None,
             "withdrawn": owed.directive__standing == "withdrawn",
             "suspended": any(_covers(row, owed) for row in exceptions[owed.directive_id]),
-            "amended": True,
+            "amended": owed.directive_id in amended or owed.addressee > 0,
+            "handed_over": owed.addressee > 0,
+            "superseded": owed.addressee > 0,
         }
         if not known.get(because, False):
             yield f"obligation {owed.pk} is cancelled, «{because}» is no cause that exists"
@@ -102,8 +110,32 @@ def _covers(row: DirectiveException, owed: Any) -> bool:
     )
 
 
+class _ExpectedSince:
+    """The last day on which rows of a directive can have been asked of a unit for periods that were over already."""
+
+    def __init__(self) -> None:
+        self._directives: dict[int, date] = {}
+        for row in Directive.objects.all():
+            days = [date.fromisoformat(former["replaced_on"]) for former in row.former_terms]
+            self._directives[row.pk] = max([civil_day(row.issued_at) if row.issued_at else date.max, *days])
+        # One that was withdrawn gave its periods back on a day that is kept nowhere.
+        for pk in DirectiveException.objects.exclude(standing="draft").values_list("directive_id", flat=True):
+            self._directives[pk] = date.max
+        self._units: dict[int, date] = {}
+        opened = AuditEntry.objects.filter(act="open_unit", subject_kind="unit").values_list("subject_id", "at")
+        for unit_id, at in opened:
+            self._units[unit_id or 0] = civil_day(at)
+
+    def latest(self, directive_id: int, unit_id: int) -> date:
+        return max(self._directives[directive_id], self._units.get(unit_id, date.min))
+
+
 def programme_noted(as_of: AsOf) -> Iterator[str]:
-    """What is owed knows since when a meeting stands in its period, and the last day one is planned for."""
+    """What is owed knows since when a meeting stands in its period, and the last day one is planned for.
+
+    Of a period long over too, when it was asked before it was so.
+    """
+    expected = _ExpectedSince()
     for units in unit_groups():
         standing: dict[tuple[int, int], list[tuple[date, date]]] = defaultdict(list)
         meetings = Meeting.objects.filter(unit_id__in=units).exclude(state="cancelled")
@@ -115,8 +147,9 @@ def programme_noted(as_of: AsOf) -> Iterator[str]:
                 days = standing[row.unit_id, row.directive__body_type_id]
                 inside = [both for both in days if row.period_start <= both[0] <= row.period_end]
                 wanted = (min(since for _, since in inside), max(day for day, _ in inside)) if inside else (None, None)
-                recent = as_of.passes_run and row.period_end >= as_of.on - LOOK_BACK and row.cancelled_on is None
-                if (recent or row.programmed_on) and (row.programmed_on, row.planned_on) != wanted:
+                looked_at = min(as_of.on, expected.latest(row.directive_id, row.unit_id)) - LOOK_BACK
+                noted = as_of.passes_run and row.period_end >= looked_at and row.cancelled_on is None
+                if (noted or row.programmed_on) and (row.programmed_on, row.planned_on) != wanted:
                     yield f"obligation {row.pk} knows of a meeting on {row.planned_on} since {row.programmed_on}, the \
 programme says {wanted[1]} since {wanted[0]}"
             elif (row.programmed_on is None) != (row.planned_on is None):

@@ -85,11 +85,9 @@ def facts_follow(as_of: AsOf) -> Iterator[str]:
 class LiveRows:
     """The calendar periods of each unit that are asked or answered: no two share a day, so no report counts twice."""
 
-    def __init__(self, units: list[int] | None = None) -> None:
+    def __init__(self) -> None:
         self._spans: dict[tuple[int, int], list[tuple[str, date, date]]] = defaultdict(list)
         rows = Obligation.objects.filter(Q(cancelled_on=None) | Q(filed_on__isnull=False), calendar=True, addressee=0)
-        if units is not None:
-            rows = rows.filter(unit_id__in=units)
         columns = ("directive_id", "unit_id", "period_key", "period_start", "period_end")
         for directive_id, unit_id, key, start, end in rows.values_list(*columns):
             self._spans[directive_id, unit_id].append((key, start, end))
@@ -106,7 +104,12 @@ class _ExpectedFacts:
     """What each fact should be, from the tables of what happened."""
 
     def __init__(self, units: list[int]) -> None:
-        self.live = LiveRows(units)
+        self.calendar: dict[tuple[int, int], list[tuple[int, date, date, date | None]]] = defaultdict(list)
+        spans = Obligation.objects.filter(calendar=True, unit_id__in=units).values_list(
+            "directive_id", "unit_id", "pk", "period_start", "period_end", "cancelled_on"
+        )
+        for directive_id, unit_id, pk, start, end, cancelled_on in spans.iterator(5000):
+            self.calendar[directive_id, unit_id].append((pk, start, end, cancelled_on))
         self.by_unit: dict[int, list[Any]] = defaultdict(list)
         self.by_source: dict[tuple[str, int], list[Any]] = defaultdict(list)
         submitted = Fulfilment.objects.filter(unit_id__in=units).order_by("submitted_at", "pk")
@@ -146,6 +149,7 @@ class _ExpectedFacts:
             yield "not_held_on", declared.submitted_on
             yield "not_held_withdrawn_on", None
         elif row["not_held_on"] is not None:
+            yield "not_held_on", declared.submitted_on
             yield "not_held_withdrawn_on", civil_day(declared.withdrawn_at)
 
     def _extension(self, pk: int) -> tuple[date | None, date | None]:
@@ -176,8 +180,12 @@ class _ExpectedFacts:
                 yield fulfilment
 
     def _counts_elsewhere(self, row: dict[str, Any], held_on: date) -> bool:
-        """Did another frequency take the place of this row on that day?"""
-        return self.live.cover(row["directive_id"], row["unit_id"], Period(row["period_key"], held_on, held_on))
+        """Did another frequency take the place of this row on that day? Of those cancelled the last decided counts."""
+        decided = (row["cancelled_on"], row["pk"])
+        return any(
+            start <= held_on <= end and (cancelled_on or date.max, pk) > decided
+            for pk, start, end, cancelled_on in self.calendar[row["directive_id"], row["unit_id"]]
+        )
 
     def _dated(self, row: dict[str, Any], fulfilment: Any) -> tuple[Any, ...]:
         """Sortable: (submitted_at, source, filed_on, held_on); the first version inside the period dates it."""

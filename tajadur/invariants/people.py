@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import F, Q
@@ -13,9 +13,12 @@ from tajadur.organisation.people.models import (
     FormerAddress,
     Invitation,
     Mandate,
+    Merge,
     NotificationPreferences,
     PendingAct,
+    Person,
     PersonChannel,
+    ShortenedMandate,
 )
 
 from .as_of import AsOf
@@ -98,7 +101,33 @@ def acts_of_two(as_of: AsOf) -> Iterator[str]:
     strange = PendingAct.objects.exclude(mandate=None).exclude(unit=None)
     strange = strange.exclude(unit_id=F("mandate__post__unit_id"))
     yield from (f"act {pk} is about a mandate of another unit" for pk in strange.values_list("pk", flat=True))
+    other = PendingAct.objects.exclude(mandate=None).exclude(act="merge").exclude(about_id=F("mandate__person_id"))
+    yield from (f"act {pk} is about a mandate of another person" for pk in other.values_list("pk", flat=True))
     kept = FormerAddress.objects.filter(email__iexact=F("person__email")).values_list("pk", flat=True)
     yield from (f"former address {pk} is the one in use" for pk in kept)
     later = FormerAddress.objects.filter(replaced_at__gt=as_of.at).values_list("pk", flat=True)
     yield from (f"former address {pk} was replaced on a day to come" for pk in later)
+
+
+def records_of_one_person(as_of: AsOf) -> Iterator[str]:
+    """A record became another by a merge that stands; an account has the address of its person."""
+    into = dict(Merge.objects.filter(undone_at=None).values_list("goes_id", "stays_id"))
+    for pk, merged_into_id in Person.objects.exclude(merged_into=None).values_list("pk", "merged_into_id"):
+        if into.pop(pk, None) != merged_into_id:
+            yield f"person {pk} became {merged_into_id}, no merge that stands says so"
+    yield from (f"person {pk} was merged into {stays_id} and does not say so" for pk, stays_id in into.items())
+    undone = Merge.objects.filter(undone_at__lt=F("merged_at")).values_list("pk", flat=True)
+    yield from (f"merge {pk} was undone before it was made" for pk in undone)
+    elsewhere = Account.objects.exclude(person=None).exclude(person__email="").exclude(email=F("person__email"))
+    yield from (f"account {pk} has another address than its person" for pk in elsewhere.values_list("pk", flat=True))
+
+
+def closings_can_be_withdrawn(as_of: AsOf) -> Iterator[str]:
+    """What a closing took from a mandate was more than it left; it left it until the eve of the closing."""
+    rows = ShortenedMandate.objects.values_list("pk", "to_on", "ends_on", "mandate__post__unit__closed_on", named=True)
+    for row in rows:
+        if row.to_on is not None and row.to_on < row.ends_on:
+            yield f"shortened mandate {row.pk} lasted until {row.to_on}, which was less than {row.ends_on}"
+        closed_on = row.mandate__post__unit__closed_on
+        if closed_on is None or row.ends_on != closed_on - timedelta(days=1):
+            yield f"shortened mandate {row.pk} ends on {row.ends_on}, its unit closes on {closed_on}"

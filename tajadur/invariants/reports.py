@@ -8,9 +8,19 @@ from datetime import date, time
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q
+from django.db.models import Count, F, Max, Min, Model, Q
 
-from tajadur.activity.meetings.models import ActionItem, Decision, PointOutcome, ReceiptNote, Report
+from tajadur.activity.congresses.models import DelegateList, Stage
+from tajadur.activity.declarations.models import Declaration
+from tajadur.activity.meetings.models import (
+    ActionItem,
+    Decision,
+    PointOutcome,
+    ReceiptNote,
+    Report,
+    ReportAttachment,
+)
+from tajadur.activity.releases.models import ReleaseRequest
 from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.profile.models import BodyTypeSettings
 from tajadur.registry.audit.models import AuditEntry
@@ -66,13 +76,16 @@ def sent_as_recorded(as_of: AsOf) -> Iterator[str]:
         answers = PointOutcome.objects.filter(report_id__in=rows)
         for report_id, point_id, outcome, note in answers.values_list("report_id", "point_id", "outcome", "note"):
             outcomes[report_id][point_id] = (outcome, note)
-        decisions: dict[int, list[str]] = defaultdict(list)
+        decisions: dict[int, dict[int, str]] = defaultdict(dict)
         taken = Decision.objects.filter(report_id__in=rows).order_by("report_id", "position")
-        for report_id, text in taken.values_list("report_id", "text"):
-            decisions[report_id].append(text)
+        for decision in taken:
+            decisions[decision.report_id][decision.lasting] = decision.text
+        files: dict[int, list[str]] = defaultdict(list)
+        for report_id, key in ReportAttachment.objects.filter(report_id__in=rows).values_list("report_id", "file__key"):
+            files[report_id].append(str(key))
         actions: dict[int, list[Any]] = defaultdict(list)
         kept = ActionItem.objects.filter(meeting_id__in={row.meeting_id for row in rows.values()})
-        names = ("meeting_id", "since_version", "dropped_version", "text", "owner_id", "due_on")
+        names = ("meeting_id", "since_version", "dropped_version", "text", "owner_id", "due_on", "decision_number")
         for action in kept.values_list(*names, named=True):
             actions[action.meeting_id].append(action)
         for row in rows.values():
@@ -82,17 +95,35 @@ def sent_as_recorded(as_of: AsOf) -> Iterator[str]:
                 if action.since_version <= row.version
                 and (action.dropped_version is None or action.dropped_version > row.version)
             ]
-            if _fingerprint(row, outcomes[row.pk], decisions[row.pk], own) != row.content_digest:
+            sent_files = {"files": sorted(files[row.pk])} if files[row.pk] else {}
+            if _fingerprint(row, outcomes[row.pk], decisions[row.pk], own, sent_files) != row.content_digest:
                 yield f"report {row.pk} does not read as it was sent"
 
 
-def _fingerprint(row: Any, outcomes: dict[int, tuple[str, str]], decisions: list[str], actions: list[Any]) -> str:
-    content = {name: getattr(row, name) for name in _SENT} | {
-        "outcomes": [[pk, {"outcome": outcome, "note": note}] for pk, (outcome, note) in sorted(outcomes.items())],
-        "decisions": decisions,
-        "actions": sorted(str((action.text, action.owner_id, action.due_on)) for action in actions),
-    }
+def _fingerprint(
+    row: Any,
+    outcomes: dict[int, tuple[str, str]],
+    decisions: dict[int, str],
+    actions: list[Any],
+    files: dict[str, list[str]],
+) -> str:
+    content: dict[str, Any] = (
+        {name: getattr(row, name) for name in _SENT}
+        | files
+        | {
+            "outcomes": [[pk, {"outcome": outcome, "note": note}] for pk, (outcome, note) in sorted(outcomes.items())],
+            "decisions": list(decisions.values()),
+            "actions": sorted(
+                str((action.text, action.owner_id, action.due_on, *_carried_out(action.decision_number, decisions)))
+                for action in actions
+            ),
+        }
+    )
     return hashlib.sha256(json.dumps(content, default=_plain, sort_keys=True).encode()).hexdigest()
+
+
+def _carried_out(number: int | None, decisions: dict[int, str]) -> list[str]:
+    return [decisions[number]] if number in decisions else []
 
 
 def _plain(value: date | time) -> str:
@@ -104,18 +135,44 @@ def positions_count(as_of: AsOf) -> Iterator[str]:
     groups = Decision.objects.values("report_id").annotate(n=Count("pk"), first=Min("position"), last=Max("position"))
     for row in groups.exclude(first=0, last=F("n") - 1).order_by():
         yield f"the decisions of report {row['report_id']} do not count from the first to the last"
-    for group in unit_groups():
-        mandates = dict(Mandate.objects.filter(post__unit_id__in=group).values_list("pk", "post__unit_id"))
-        sent = Report.objects.filter(meeting__unit_id__in=group).exclude(mandate_id=0)
-        for pk, mandate_id, unit_id in sent.values_list("pk", "mandate_id", "meeting__unit_id"):
+    yield from _own_mandates()
+
+
+# What only the unit itself writes, with the way to that unit.
+_OF_THE_UNIT: tuple[tuple[str, type[Model], str], ...] = (
+    ("report", Report, "meeting__unit_id"),
+    ("declaration", Declaration, "unit_id"),
+    ("request", ReleaseRequest, "unit_id"),
+    ("stage", Stage, "congress__unit_id"),
+    ("list", DelegateList, "share__unit_id"),
+)
+
+
+def _own_mandates() -> Iterator[str]:
+    mandates = dict(Mandate.objects.values_list("pk", "post__unit_id").iterator(5000))
+    for what, model, unit in _OF_THE_UNIT:
+        rows = model._base_manager.exclude(mandate_id=None).exclude(mandate_id=0)
+        for pk, mandate_id, unit_id in rows.values_list("pk", "mandate_id", unit).iterator(5000):
             if mandates.get(mandate_id) != unit_id:
-                yield f"report {pk} was sent under mandate {mandate_id}, which is none of its unit"
+                yield f"{what} {pk} was sent under mandate {mandate_id}, which is none of its unit"
 
 
 def actions_consistent(as_of: AsOf) -> Iterator[str]:
     """An action is of the unit and body of its meeting, done or dropped after it was opened, owned in its unit."""
     last = Max("meeting__reports__version")
     first = Min("meeting__reports__held_on")
+    # What the first version brings is open from the day of the meeting, what a correction changes from its own.
+    days = {
+        (meeting_id, version): held_on if version == 1 else submitted_on
+        for meeting_id, version, held_on, submitted_on in Report.objects.values_list(
+            "meeting_id", "version", "held_on", "submitted_on"
+        ).iterator(5000)
+    }
+    # One that takes the place of another which it changes is open as long.
+    replaced: dict[tuple[int, int | None], set[date]] = defaultdict(set)
+    gone = ActionItem.objects.exclude(dropped_version=None)
+    for meeting_id, version, opened_on in gone.values_list("meeting_id", "dropped_version", "opened_on"):
+        replaced[meeting_id, version].add(opened_on)
     rows = ActionItem.objects.annotate(last_version=last, first_held_on=first).order_by("pk")
     for row in rows.values_list(*ACTION, named=True).iterator(2000):
         if (row.unit_id, row.body_id) != (row.meeting__unit_id, row.meeting__body_id):
@@ -128,6 +185,11 @@ def actions_consistent(as_of: AsOf) -> Iterator[str]:
             yield f"action {row.pk} is brought by version {row.since_version} of {row.last_version or 0}"
         if row.dropped_version is not None and not row.since_version < row.dropped_version <= row.last_version:
             yield f"action {row.pk} is dropped by version {row.dropped_version}, brought by {row.since_version}"
+        since = days.get((row.meeting_id, row.since_version))
+        if row.opened_on != since and row.opened_on not in replaced[row.meeting_id, row.since_version]:
+            yield f"action {row.pk} is open since {row.opened_on}, what brought it is of {since}"
+        if row.dropped_version is not None and row.dropped_on != days.get((row.meeting_id, row.dropped_version)):
+            yield f"action {row.pk} was dropped on {row.dropped_on}, on which no version did"
         for day in (row.closed_on, row.dropped_on, row.due_on):
             if day is not None and row.first_held_on is not None and day < row.first_held_on:
                 yield f"action {row.pk} is due, done or dropped before its meeting was held"

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from tajadur.activity.circulars.models import Confirmation
 from tajadur.activity.congresses.models import Stage
 from tajadur.activity.congresses.vocabulary import HELD
 from tajadur.activity.declarations.models import Declaration
+from tajadur.activity.filings.models import FilingReceipt
 from tajadur.activity.meetings.models import Report
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import civil_day
@@ -109,8 +111,10 @@ def _done(obligation_id: int, chain: list[Any], recorded: list[Any]) -> Iterator
 
 
 def fulfilments_have_sources(as_of: AsOf) -> Iterator[str]:
-    """No live fulfilment without its report, declaration or congress, no «not held» that nobody declared."""
+    """No live fulfilment without its report, declaration, congress or confirmation, no «not held» undeclared."""
     held = dict(Stage.objects.filter(template__code=HELD).values_list("congress_id", "done_on"))
+    confirmed = set(Confirmation.objects.values_list("pk", flat=True))
+    received = set(FilingReceipt.objects.filter(replaced_at=None).values_list("filing_id", flat=True))
     for units in unit_groups():
         reported = set(Report.objects.filter(meeting__unit_id__in=units).values_list("meeting_id", flat=True))
         declared = Declaration.objects.filter(unit_id__in=units)
@@ -120,6 +124,10 @@ def fulfilments_have_sources(as_of: AsOf) -> Iterator[str]:
                 known = row.source_id in reported
             elif row.source_kind == "declaration":
                 known = row.obligation_id in live
+            elif row.source_kind == "circular":
+                known = row.source_id in confirmed
+            elif row.source_kind == "filing":
+                known = row.source_id in received
             else:
                 known = row.source_kind == "congress" and held.get(row.source_id) == row.held_on
             if not known:

@@ -6,8 +6,9 @@ from datetime import timedelta
 from django.db.models import Exists, F, OuterRef, Q
 
 from tajadur.duties.obligations.models import LadderRow, Obligation
+from tajadur.foundation.webpush_encryption import public_key_of
 from tajadur.registry.heartbeat.models import PassRun
-from tajadur.registry.notices.models import ChannelConfig, Delivery, DeliveryItem, Notice, PushDevice
+from tajadur.registry.notices.models import ChannelConfig, Delivery, DeliveryItem, Notice, PushDevice, PushSetup
 
 from .as_of import AsOf
 
@@ -59,6 +60,11 @@ def messages_consistent(as_of: AsOf) -> Iterator[str]:
             yield f"channel {pk} has not one place for the recipient"
     used = PushDevice.objects.filter(last_used_at__lt=F("added_at")).values_list("pk", flat=True)
     yield from (f"device {pk} was used before it was added" for pk in used)
+    for pk, private, public in PushSetup.objects.values_list("pk", "private_key", "public_key"):
+        if public_key_of(private) != public:
+            yield f"the public key of push setup {pk} is none of its private one"
+    untimely = Delivery.objects.filter(sent_at__lt=F("started_at")).values_list("pk", flat=True)
+    yield from (f"delivery {pk} was sent before it was tried" for pk in untimely)
     mine = PushDevice.objects.exclude(last_taken=None).exclude(last_taken__person_id=F("person_id"))
     yield from (f"device {pk} took a message of somebody else" for pk in mine.values_list("pk", flat=True))
 

@@ -2,17 +2,28 @@
 
 from dataclasses import dataclass
 
+from .actions import decisions_numbered, news_own
+from .answers import answers_forgotten
 from .as_of import AsOf, Check
+from .cases import cases_come_back, cases_end_by_word, looks_consistent, remedies_consistent, words_about_cases
+from .census import answers_declared, campaigns_consistent
+from .circulars import acknowledgements_asked, circulars_numbered, confirmations_recorded
 from .congresses import (
     congresses_consistent,
     delegates_consistent,
     results_consistent,
     seats_add_up,
+    stage_changes_followed,
     stages_consistent,
 )
+from .consultations import consultations_from_outside
 from .directives import directives_consistent, exceptions_consistent
+from .files import contents_in_the_store, files_hang_on_their_unit, staged_files_go
+from .filings import filings_asked, receipts_of_filings
+from .follow_ups import follow_ups_possible
 from .ladders_current import ladders_current
 from .meetings import drafts_open, meetings_consistent, outcomes_complete, points_consistent, series_consistent
+from .minutes import adoptions_placed, minutes_circulated, preparation_noted
 from .names import names_folded
 from .notifications import (
     deliveries_consistent,
@@ -23,12 +34,30 @@ from .notifications import (
 )
 from .obligation_days import cancelled_with_cause, days_follow, programme_noted
 from .obligations import expected_periods_owed_once, facts_follow
-from .people import accounts_consistent, acts_of_two, mandates_consistent, single_posts_held_once
+from .people import (
+    accounts_consistent,
+    acts_of_two,
+    closings_can_be_withdrawn,
+    mandates_consistent,
+    records_of_one_person,
+    single_posts_held_once,
+)
+from .premises import activities_in_order, premises_in_order
+from .proposals import proposals_consistent
 from .receipts import receipts_given_once
 from .releases import grants_given, reasons_given, requests_consistent
 from .reports import actions_consistent, counts_add_up, notes_from_above, positions_count, sent_as_recorded
+from .resources import deliveries_within_grants, lines_never_overspent, requests_in_order
+from .situations import words_of_branches
 from .structure import paths_follow_placements, series_have_meetings
 from .submissions import congresses_recorded, declarations_recorded, fulfilments_have_sources, reports_recorded
+from .support import (
+    advice_consistent,
+    nothing_settled_waits,
+    observations_consistent,
+    promises_consistent,
+    visits_consistent,
+)
 from .told import messages_consistent, notices_consistent, passes_recorded, steps_told
 from .units import days_inside, kinds_fit, places_without_gap, profile_consistent
 
@@ -45,6 +74,8 @@ class Violation:
 
 
 INVARIANTS: dict[str, Check] = {
+    "a campaign asks with numbered versions of a form": campaigns_consistent,
+    "answers stand under their declaration": answers_declared,
     "each unit stands where its placement says": paths_follow_placements,
     "places follow each other without a gap": places_without_gap,
     "units, bodies and posts are of kinds that fit": kinds_fit,
@@ -55,8 +86,12 @@ INVARIANTS: dict[str, Check] = {
     "a mandate says of itself what is so": mandates_consistent,
     "what opens a door has its days in order": accounts_consistent,
     "what needs two persons had two": acts_of_two,
+    "a record that became another says which": records_of_one_person,
+    "a closing can be withdrawn": closings_can_be_withdrawn,
+    "who consulted a record came from outside": consultations_from_outside,
     "a directive asks what can be asked": directives_consistent,
     "an exception is for a unit that owes": exceptions_consistent,
+    "a ladder of help is possible": follow_ups_possible,
     "each meeting of a live series exists once": series_have_meetings,
     "a series is of a body of its unit": series_consistent,
     "a meeting says of itself what is so": meetings_consistent,
@@ -68,10 +103,21 @@ INVARIANTS: dict[str, Check] = {
     "a report reads as it was sent": sent_as_recorded,
     "a report is the unit's own": positions_count,
     "an action is part of its meeting": actions_consistent,
+    "decisions keep their numbers": decisions_numbered,
+    "news of an action is its unit's own": news_own,
+    "what goes up is a decision, and stands where it was sent": proposals_consistent,
+    "minutes that were circulated are of their meeting": minutes_circulated,
+    "minutes wait on the next agenda of their body": adoptions_placed,
+    "what is prepared is of its meeting": preparation_noted,
     "a note of receipt comes from above": notes_from_above,
     "each receipt was given once": receipts_given_once,
     "each declaration is recorded once": declarations_recorded,
     "each congress held is recorded once": congresses_recorded,
+    "circulars are numbered without a gap": circulars_numbered,
+    "a circular is asked of whoever holds its posts": acknowledgements_asked,
+    "a confirmation is of its version and its post": confirmations_recorded,
+    "an office that began is declared, and asked of its secretary": filings_asked,
+    "a receipt of the authority is of its unit and its office": receipts_of_filings,
     "what is recorded was submitted": fulfilments_have_sources,
     "what the calendar asks is owed exactly once": expected_periods_owed_once,
     "the days of an obligation follow from its directive": days_follow,
@@ -81,11 +127,28 @@ INVARIANTS: dict[str, Check] = {
     "a request has one answer": requests_consistent,
     "what was granted was given": grants_given,
     "whoever decides says why": reasons_given,
+    "a branch speaks of its own situation": words_of_branches,
+    "premises are said by their unit, in order": premises_in_order,
+    "activities near the people are said by their unit, in order": activities_in_order,
+    "a request for resources is spoken of in order": requests_in_order,
+    "a budget line is never overspent": lines_never_overspent,
+    "what is delivered was granted": deliveries_within_grants,
     "the seats of a congress add up": seats_add_up,
     "the lists of delegates fit their seats": delegates_consistent,
     "the stages of a congress are in order": stages_consistent,
+    "a stage is as it was issued last": stage_changes_followed,
     "a congress is of the unit that owes it": congresses_consistent,
     "the elected hold what they were elected to": results_consistent,
+    "advice and its answers are in order": advice_consistent,
+    "a visit says of itself what is so": visits_consistent,
+    "a promise follows what it came from": promises_consistent,
+    "an observation is of its unit and its day": observations_consistent,
+    "nothing settled from above is still asked for": nothing_settled_waits,
+    "a case ends by somebody's word": cases_end_by_word,
+    "a case comes back in order": cases_come_back,
+    "each word about a case is of who may say it": words_about_cases,
+    "remedies follow each other": remedies_consistent,
+    "a look sees what is there": looks_consistent,
     "a letter is one row with one fate": deliveries_consistent,
     "a message has the instants of its state": messages_consistent,
     "a notice is about what still waits": notices_consistent,
@@ -96,6 +159,10 @@ INVARIANTS: dict[str, Check] = {
     "a step marked as told was told": steps_told,
     "what is owed has been told": latest_steps_notified,
     "a pass ran on a day that has come": passes_recorded,
+    "a secret shown once is not kept": answers_forgotten,
+    "what is in a file is in the store": contents_in_the_store,
+    "a file hangs on a thing of its unit": files_hang_on_their_unit,
+    "a file that waits is kept a day": staged_files_go,
 }
 
 

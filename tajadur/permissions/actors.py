@@ -20,9 +20,22 @@ class Place(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class InBody:
+    """A unit, with the type of the body that an act is on; a unit has one body of a type. None: of no body of its own.
+
+    ``path`` may be that of a past day.
+    """
+
+    id: int
+    path: str
+    body_type_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Grant:
     """A role held in a unit through one mandate; ``area_path`` is the subtree it is assigned to follow.
 
+    ``leads``: it is held in the body that leads its unit, and reaches what every body of the unit records.
     ``post_names`` (ar, fr, en) and ``place_names`` (ar, latin), the area's name for a follower, are for showing only.
     """
 
@@ -30,6 +43,8 @@ class Grant:
     mandate_id: int
     post_id: int
     body_id: int
+    body_type_id: int
+    leads: bool
     unit_id: int
     unit_path: str
     area_path: str | None = None
@@ -57,6 +72,10 @@ class Grant:
                 return self.area_path is not None and _is_under(path, self.area_path)
             case Relation.ANYWHERE:
                 return True
+
+    def acts_in(self, body_type_id: int | None) -> bool:
+        """Does the office reach the record of the body of this type in its own unit?"""
+        return body_type_id is None or self.leads or self.body_type_id == body_type_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,17 +6,24 @@ from django.db.models import Model, Q, QuerySet
 
 from tajadur.foundation.errors import NotVisible, PermissionDenied
 
-from .actors import Actor, Grant, Place
-from .matrix import MATRIX, Permission, Relation
+from .actors import Actor, Grant, InBody, Place
+from .matrix import MATRIX, OF_THE_LEADING_BODY, ON_A_BODY, Permission, Relation
 
 M = TypeVar("M", bound=Model)
 
 
 def grant_for(actor: Actor, permission: Permission, unit: Place) -> Grant | None:
-    """The first grant of ``actor`` that allows ``permission`` to ``unit``, or None. One's own unit before any other."""
+    """The first grant of ``actor`` that allows ``permission`` to ``unit``, or None. One's own unit before any other.
+
+    For an act on what a body records ``unit`` is an ``InBody``: in one's own unit the mandate is asked in that body.
+    """
     for relation in Relation:
         for grant in actor.grants:
-            if relation in MATRIX[permission].get(grant.role, ()) and grant.reaches(relation, unit.path):
+            if (
+                relation in MATRIX[permission].get(grant.role, ())
+                and grant.reaches(relation, unit.path)
+                and _is_of_its_body(grant, relation, permission, unit)
+            ):
                 return grant
     return None
 
@@ -55,9 +62,12 @@ def require_anywhere(actor: Actor, permission: Permission) -> Grant:
     raise PermissionDenied(permission, None, tuple(MATRIX[permission]))
 
 
-def reach(actor: Actor, permission: Permission, path: str = "path", *, of_their_day: bool = False) -> Q:
+def reach(
+    actor: Actor, permission: Permission, path: str = "path", *, body_type: str = "", of_their_day: bool = False
+) -> Q:
     """The condition on the field ``path`` that keeps the units towards which ``permission`` is allowed.
 
+    ``body_type`` leads to the type of the body that recorded a row: of one's own unit its own body's rows are kept.
     ``of_their_day``: the paths are those of a past day, and a unit stood below an office whose unit they hold, wherever
     that unit stands now.
     """
@@ -67,8 +77,9 @@ def reach(actor: Actor, permission: Permission, path: str = "path", *, of_their_
             match relation:
                 case Relation.ANYWHERE:
                     return Q()
-                case Relation.OWN:
-                    condition |= _at(path, grant.unit_path, of_their_day)
+                case Relation.OWN if grant.leads or permission not in OF_THE_LEADING_BODY:
+                    own = _at(path, grant.unit_path, of_their_day)
+                    condition |= own & _of_body(body_type, grant) if permission in ON_A_BODY else own
                 case Relation.BELOW if not grant.is_national:
                     condition |= _under(path, grant.unit_path, of_their_day) & ~_at(path, grant.unit_path, of_their_day)
                 case Relation.NATIONAL if grant.is_national:
@@ -76,6 +87,18 @@ def reach(actor: Actor, permission: Permission, path: str = "path", *, of_their_
                 case Relation.ASSIGNED if grant.area_path:
                     condition |= _under(path, grant.area_path, of_their_day)
     return condition
+
+
+def _is_of_its_body(grant: Grant, relation: Relation, permission: Permission, unit: Place) -> bool:
+    if relation is not Relation.OWN:
+        return True
+    if permission in OF_THE_LEADING_BODY:
+        return grant.leads
+    return permission not in ON_A_BODY or not isinstance(unit, InBody) or grant.acts_in(unit.body_type_id)
+
+
+def _of_body(body_type: str, grant: Grant) -> Q:
+    return Q() if grant.leads or not body_type else Q(**{body_type: grant.body_type_id})
 
 
 def _at(path: str, place: str, of_their_day: bool) -> Q:
@@ -86,9 +109,14 @@ def _under(path: str, place: str, of_their_day: bool) -> Q:
     return Q(**{f"{path}__contains": _last_id(place)}) if of_their_day else Q(**{f"{path}__startswith": place})
 
 
-def within(rows: QuerySet[M], actor: Actor, permission: Permission, path: str = "path") -> QuerySet[M]:
-    """The ``rows`` of the units towards which ``actor`` may do ``permission``; ``path`` leads to the unit's path."""
-    return rows.filter(reach(actor, permission, path))
+def within(
+    rows: QuerySet[M], actor: Actor, permission: Permission, path: str = "path", *, body_type: str = ""
+) -> QuerySet[M]:
+    """The ``rows`` of the units towards which ``actor`` may do ``permission``; ``path`` leads to the unit's path.
+
+    ``body_type`` leads to the type of the body that recorded a row.
+    """
+    return rows.filter(reach(actor, permission, path, body_type=body_type))
 
 
 def _last_id(place: str) -> str:

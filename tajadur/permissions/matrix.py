@@ -48,6 +48,33 @@ class Permission(StrEnum):
     NOTE_RECEIPT = "note_receipt"
     REMIND = "remind"
     ADVISE = "advise"
+    VISIT = "visit"
+    OBSERVE = "observe"
+    PROMISE = "promise"
+    READ_SUPPORT = "read_support"
+    READ_ADVICE = "read_advice"
+    ANSWER_SUPPORT = "answer_support"
+    READ_CASES = "read_cases"
+    OPEN_CASE = "open_case"
+    DISMISS_CASE = "dismiss_case"
+    SETTLE_CASE = "settle_case"
+    READ_RESOURCES = "read_resources"
+    ASK_RESOURCES = "ask_resources"
+    ENDORSE_RESOURCES = "endorse_resources"
+    RECOMMEND_RESOURCES = "recommend_resources"
+    DECIDE_RESOURCES = "decide_resources"
+    DELIVER_RESOURCES = "deliver_resources"
+    MANAGE_BUDGET = "manage_budget"
+    READ_CIRCULARS = "read_circulars"
+    DRAFT_CIRCULAR = "draft_circular"
+    ISSUE_CIRCULAR = "issue_circular"
+    ACKNOWLEDGE = "acknowledge"
+    PROPOSE = "propose"
+    CONFIRM_SITUATION = "confirm_situation"
+    ENDORSE_SITUATION = "endorse_situation"
+    RECORD_PREMISES = "record_premises"
+    RECORD_PROXIMITY = "record_proximity"
+    READ_CONSULTATIONS = "read_consultations"
     EXCUSE = "excuse"
     EXTEND = "extend"
     REOPEN = "reopen"
@@ -88,6 +115,7 @@ _RELEASERS = {
     Role.RESPONSIBLE: frozenset({ASSIGNED}),
     Role.SECRETARY_GENERAL: frozenset({ANYWHERE}),
 }
+_CELL = dict.fromkeys((Role.RESPONSIBLE, Role.ASSISTANT), frozenset({ASSIGNED}))
 _FIGURES = {
     Role.SECRETARY: OWN_AND_BELOW | {NATIONAL},
     Role.MEMBER: frozenset({OWN}),
@@ -100,19 +128,22 @@ _FIGURES = {
     Role.SECRETARY_GENERAL: frozenset({ANYWHERE}),
 }
 _ADMINISTRATOR = {Role.ADMINISTRATOR: frozenset({ANYWHERE})}
-_HEADQUARTERS = {Role.ADMINISTRATOR: frozenset({ANYWHERE}), Role.SECRETARY_GENERAL: frozenset({ANYWHERE})}
+_GENERAL = {Role.SECRETARY_GENERAL: frozenset({ANYWHERE})}
+_HEADQUARTERS = _ADMINISTRATOR | _GENERAL
+
+_RECORD = {
+    Role.SECRETARY: OWN_AND_BELOW,
+    Role.MEMBER: frozenset({OWN}),
+    Role.RESPONSIBLE: frozenset({ASSIGNED}),
+    Role.ASSISTANT: frozenset({ASSIGNED}),
+    Role.BUREAU: frozenset({ANYWHERE}),
+    Role.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+}
 
 MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.SEE_UNIT: _FIGURES,
     Permission.READ_FIGURES: _FIGURES,
-    Permission.READ_RECORD: {
-        Role.SECRETARY: OWN_AND_BELOW,
-        Role.MEMBER: frozenset({OWN}),
-        Role.RESPONSIBLE: frozenset({ASSIGNED}),
-        Role.ASSISTANT: frozenset({ASSIGNED}),
-        Role.BUREAU: frozenset({ANYWHERE}),
-        Role.SECRETARY_GENERAL: frozenset({ANYWHERE}),
-    },
+    Permission.READ_RECORD: _RECORD,
     Permission.READ_DRAFT: _OFFICE_TOGETHER,
     Permission.READ_PEOPLE: {
         Role.SECRETARY: OWN_AND_BELOW,
@@ -130,6 +161,77 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.NOTE_RECEIPT: _HELPERS,
     Permission.REMIND: _HELPERS,
     Permission.ADVISE: _HELPERS,
+    Permission.VISIT: _CELL | _GENERAL,
+    Permission.OBSERVE: _HELPERS,
+    # The coordinator of the Pole promises what the Pole decided.
+    Permission.PROMISE: _HELPERS | {Role.SECRETARY: frozenset({BELOW, NATIONAL})},
+    # Advice, observations and cases are read with the record; visits and promises, acts of those above, by more.
+    Permission.READ_ADVICE: _RECORD,
+    Permission.READ_CASES: _RECORD,
+    Permission.READ_SUPPORT: _CELL
+    | _GENERAL
+    | {
+        Role.SECRETARY: OWN_AND_BELOW | {NATIONAL},
+        Role.MEMBER: frozenset({OWN}),
+        Role.POLE: frozenset({ANYWHERE}),
+        Role.BUREAU: frozenset({ANYWHERE}),
+    },
+    Permission.ANSWER_SUPPORT: _SECRETARY_ONLY,
+    Permission.OPEN_CASE: _HELPERS | {Role.SECRETARY: OWN_AND_BELOW},
+    Permission.DISMISS_CASE: _CELL | _GENERAL,
+    Permission.SETTLE_CASE: _SECRETARY_ONLY,
+    Permission.READ_RESOURCES: _CELL
+    | _HEADQUARTERS
+    | {
+        Role.SECRETARY: OWN_AND_BELOW | {NATIONAL},
+        Role.MEMBER: frozenset({OWN}),
+        Role.POLE: frozenset({ANYWHERE}),
+        Role.BUREAU: frozenset({ANYWHERE}),
+    },
+    Permission.ASK_RESOURCES: _SECRETARY_ONLY,
+    Permission.ENDORSE_RESOURCES: {Role.SECRETARY: frozenset({BELOW})},
+    Permission.RECOMMEND_RESOURCES: _CELL,
+    # All whom the Secretary General may name for a kind of resources; the operation asks who was named.
+    Permission.DECIDE_RESOURCES: _GENERAL
+    | {
+        Role.SECRETARY: frozenset({NATIONAL}),
+        Role.POLE: frozenset({ANYWHERE}),
+        Role.BUREAU: frozenset({ANYWHERE}),
+    },
+    Permission.DELIVER_RESOURCES: _HEADQUARTERS,
+    Permission.MANAGE_BUDGET: _GENERAL,
+    # The text of a circular is for those it reaches and those above them; the lists behind its rates go as far.
+    Permission.READ_CIRCULARS: {
+        Role.SECRETARY: OWN_AND_BELOW | {NATIONAL},
+        Role.MEMBER: frozenset({OWN}),
+        Role.COUNCIL: frozenset({OWN}),
+        Role.RESPONSIBLE: frozenset({OWN, ASSIGNED}),
+        Role.ASSISTANT: frozenset({OWN, ASSIGNED}),
+        Role.POLE: frozenset({ANYWHERE}),
+        Role.BUREAU: frozenset({ANYWHERE}),
+        Role.ADMINISTRATOR: frozenset({ANYWHERE}),
+        Role.SECRETARY_GENERAL: frozenset({ANYWHERE}),
+    },
+    # Of headquarters the cell, the Pole and administrators prepare, and the Secretary General alone issues.
+    Permission.DRAFT_CIRCULAR: {
+        Role.SECRETARY: frozenset({OWN}),
+        Role.RESPONSIBLE: frozenset({OWN}),
+        Role.POLE: frozenset({OWN}),
+        Role.ADMINISTRATOR: frozenset({OWN}),
+        Role.SECRETARY_GENERAL: frozenset({OWN}),
+    },
+    Permission.ISSUE_CIRCULAR: {Role.SECRETARY: frozenset({OWN}), Role.SECRETARY_GENERAL: frozenset({OWN})},
+    Permission.ACKNOWLEDGE: {role: frozenset({OWN}) for role in Role},
+    Permission.PROPOSE: _SECRETARY_ONLY,
+    Permission.CONFIRM_SITUATION: _SECRETARY_ONLY,
+    Permission.ENDORSE_SITUATION: {Role.SECRETARY: frozenset({BELOW})},
+    Permission.RECORD_PREMISES: _SECRETARY_ONLY,
+    Permission.RECORD_PROXIMITY: _SECRETARY_ONLY,
+    Permission.READ_CONSULTATIONS: _HEADQUARTERS
+    | {
+        Role.SECRETARY: frozenset({OWN}),
+        Role.MEMBER: frozenset({OWN}),
+    },
     Permission.EXCUSE: _RELEASERS,
     Permission.EXTEND: _RELEASERS,
     Permission.REOPEN: _RELEASERS,
@@ -138,14 +240,14 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.MANAGE_PEOPLE: _ADMINISTRATOR,
     Permission.MANAGE_MANDATES: _ADMINISTRATOR,
     Permission.PROPOSE_MANDATES: _SECRETARY_ONLY,
-    Permission.APPROVE_INTERIM: {Role.SECRETARY_GENERAL: frozenset({ANYWHERE})},
+    Permission.APPROVE_INTERIM: _GENERAL,
     Permission.REFUSE_INTERIM: _HEADQUARTERS,
     Permission.CONFIRM_ACTS: _HEADQUARTERS,
     Permission.INVITE: _ADMINISTRATOR,
     Permission.READ_DIRECTIVES: _HEADQUARTERS
     | {Role.POLE: frozenset({ANYWHERE}), Role.RESPONSIBLE: frozenset({ANYWHERE})},
     Permission.DRAFT_DIRECTIVE: _ADMINISTRATOR,
-    Permission.ISSUE_DIRECTIVE: {Role.SECRETARY_GENERAL: frozenset({ANYWHERE})},
+    Permission.ISSUE_DIRECTIVE: _GENERAL,
     Permission.DROP_STAGE_CHANGE: _HEADQUARTERS,
     Permission.READ_LEDGER: _HEADQUARTERS,
     Permission.READ_FORECAST: _HEADQUARTERS
@@ -164,7 +266,35 @@ SELF_GOVERNING = frozenset(
         Permission.DECLARE,
         Permission.CONDUCT_CONGRESS,
         Permission.ASK_RELEASE,
+        Permission.ANSWER_SUPPORT,
+        Permission.SETTLE_CASE,
+        Permission.ASK_RESOURCES,
+        Permission.PROPOSE,
+        Permission.ACKNOWLEDGE,
+        Permission.CONFIRM_SITUATION,
+        Permission.RECORD_PREMISES,
+        Permission.RECORD_PROXIMITY,
         Permission.SNOOZE,
         Permission.READ_DRAFT,
     }
 )
+# Said to, asked by and found of the whole unit: on its own side this is the body that leads it, not its council nor a
+# committee.
+OF_THE_LEADING_BODY = frozenset(
+    {
+        Permission.READ_ADVICE,
+        Permission.READ_SUPPORT,
+        Permission.ANSWER_SUPPORT,
+        Permission.READ_CASES,
+        Permission.OPEN_CASE,
+        Permission.SETTLE_CASE,
+        Permission.READ_RESOURCES,
+        Permission.ASK_RESOURCES,
+        Permission.CONFIRM_SITUATION,
+        Permission.RECORD_PREMISES,
+        Permission.RECORD_PROXIMITY,
+    }
+)
+# Done on what one body records: one's own mandate reaches it in that body, or from the body that leads the unit. A
+# congress is of the whole unit.
+ON_A_BODY = SELF_GOVERNING - OF_THE_LEADING_BODY - {Permission.CONDUCT_CONGRESS} | {Permission.READ_RECORD}

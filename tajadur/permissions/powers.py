@@ -38,6 +38,7 @@ class PowerAct(StrEnum):
     COMMITTEE = "committee"
     DISSOLVED = "dissolved"
     UNIT_CLOSED = "unit_closed"
+    CLOSING_WITHDRAWN = "closing_withdrawn"
     MEMBERS = "members"
     BODY_SETTINGS = "body_settings"
     MERGE = "merge"
@@ -71,6 +72,7 @@ POWER_ACTS: dict[PowerAct, PowerRule] = {
     PowerAct.COMMITTEE: PowerRule((f"{_PEOPLE}.posts.form_body",)),
     PowerAct.DISSOLVED: PowerRule((f"{_PEOPLE}.renewals.dissolve_body",), Second.UNIT),
     PowerAct.UNIT_CLOSED: PowerRule((f"{_PEOPLE}.posts.close_unit",)),
+    PowerAct.CLOSING_WITHDRAWN: PowerRule((f"{_PEOPLE}.posts.withdraw_closing",)),
     PowerAct.MEMBERS: PowerRule((f"{_PEOPLE}.posts.set_members",)),
     PowerAct.BODY_SETTINGS: PowerRule((f"{_PEOPLE}.posts.set_body_settings",)),
     PowerAct.MERGE: PowerRule((f"{_PEOPLE}.merging.merge_persons",), Second.ALWAYS),
@@ -78,7 +80,7 @@ POWER_ACTS: dict[PowerAct, PowerRule] = {
 }
 
 # Whoever holds one of these may submit a unit's record, or decide who holds what and who enters.
-_DECISIVE = SELF_GOVERNING - {Permission.DRAFT_REPORT, Permission.READ_DRAFT} | {
+_DECISIVE = SELF_GOVERNING - {Permission.DRAFT_REPORT, Permission.READ_DRAFT, Permission.ACKNOWLEDGE} | {
     Permission.MANAGE_MANDATES,
     Permission.INVITE,
     Permission.APPROVE_INTERIM,

@@ -15,12 +15,19 @@ def composed(text: str, form: Form = "NFC") -> str:
 
     Python's own sorting of marks takes a time that grows with the square of their number.
     """
-    return text if text.isascii() else unicodedata.normalize(form, "".join(_within_limit(text)))
+    if text.isascii():
+        return text
+    return unicodedata.normalize(form, "".join(_within_limit(text)) if _may_have_too_many(text) else text)
 
 
 def has_too_many_marks(text: str) -> bool:
     """Does a letter bear more marks than any language writes?"""
-    return not text.isascii() and sum(1 for _ in _within_limit(text)) < len(text)
+    return not text.isascii() and _may_have_too_many(text) and sum(1 for _ in _within_limit(text)) < len(text)
+
+
+def _may_have_too_many(text: str) -> bool:
+    """Are there more marks in the whole text than a single letter may bear? Counted at the speed of the library."""
+    return len(text) > MOST_MARKS and len(text) - list(map(unicodedata.combining, text)).count(0) > MOST_MARKS
 
 
 def _within_limit(text: str) -> Iterator[str]:

@@ -12,13 +12,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+from fractions import Fraction
 from math import ceil
 
 from .stages import Days, PlannedStage, next_stage
 
 TIGHT_DAYS = 14
 STEADY_DAYS = 60
-SLOWEST = 2.0
+SLOWEST = Fraction(2)
 # What past editions teach: from stages marked so near their day, known of so many editions or regions.
 TRUSTED_DAYS = 14
 LEAST_KNOWN = 2
@@ -58,9 +59,9 @@ class Part:
     whole: int
 
     @property
-    def share(self) -> float:
-        """0 to 1; nothing to do counts as nothing done."""
-        return min(1.0, self.done / self.whole) if self.whole > 0 else 0.0
+    def share(self) -> Fraction:
+        """0 to 1; nothing to do counts as nothing done. Exact: a day is not lost to rounding."""
+        return min(Fraction(1), Fraction(self.done, self.whole)) if self.whole > 0 else Fraction()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +110,20 @@ class Work:
         """How long the stage usually takes."""
         return max(0, self.usual.get(stage.code, stage.usual_days))
 
-    def share(self, stage: PlannedStage) -> float:
+    def share(self, stage: PlannedStage) -> Fraction:
         """How much of the stage is done, 0 to 1."""
         if stage.code in self.done:
-            return 1.0
+            return Fraction(1)
         part = self.parts.get(stage.code)
-        return part.share if part else 0.0
+        return part.share if part else Fraction()
 
 
-def pace(work: Work, on: date) -> float:
+def pace(work: Work, on: date) -> Fraction:
     """How many days a usual day takes here, from 1 to ``SLOWEST``."""
     stages = [stage for stage in work.needed if not stage.is_event]
     due = sum(work.usual_days(stage) for stage in stages if work.days.deadline + timedelta(days=stage.offset) <= on)
     made = sum(work.usual_days(stage) * work.share(stage) for stage in stages)
-    return min(SLOWEST, max(1.0, (due + STEADY_DAYS) / (made + STEADY_DAYS)))
+    return min(SLOWEST, max(Fraction(1), Fraction(due + STEADY_DAYS) / (made + STEADY_DAYS)))
 
 
 def remaining_days(work: Work, on: date) -> int:

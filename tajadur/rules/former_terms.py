@@ -97,6 +97,10 @@ class TermsOverTime:
         """The period of its own frequency that ``day`` lies in."""
         return period_of(self.period_type_on(day), day, opens=self.opens, by=self.by, once=self.once)
 
+    def change_to_come(self, on: date) -> tuple[str, date] | None:
+        """The frequency that still runs after ``on`` though another was decided, and the first day of that one."""
+        return next(((kind, ended_on) for kind, ended_on in self._ended if ended_on > on), None)
+
     @property
     def _ended(self) -> tuple[tuple[str, date], ...]:
         return tuple((terms.period_type, terms.ended_on) for terms in self.former if terms.ended_on)

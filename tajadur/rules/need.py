@@ -15,16 +15,17 @@ Line = tuple[int, str]
 
 def need(
     *,
-    reporting_rate: float | None,
+    reporting: int | None,
     severe_cases: int = 0,
     vacant_secretary: bool = False,
     congress_will_miss: bool = False,
 ) -> int:
     """The need of a unit, 0–170, for sorting only; never shown as a mark.
 
-    ``reporting_rate`` (0–1) is that of the last six due periods; None (nothing was due) adds nothing.
+    ``reporting`` is the rate of the last six due periods, in the percent that pages show (only all is 100); None
+    (nothing was due) adds nothing.
     """
-    missing = 0 if reporting_rate is None else round(100 * (1 - reporting_rate))
+    missing = 0 if reporting is None else 100 - reporting
     cases = min(_MOST_FOR_CASES, _PER_SEVERE_CASE * severe_cases)
     return missing + cases + _VACANT_SECRETARY * vacant_secretary + _CONGRESS_WILL_MISS * congress_will_miss
 

@@ -1,9 +1,10 @@
 """When is each stage of a long work due, what may come after what, and what has been reached?"""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 SOON_DAYS = 7
 
@@ -20,6 +21,7 @@ class Reached(StrEnum):
 
     DONE = "done"
     LATE = "late"
+    UNMARKED = "unmarked"
     SOON = "soon"
     AHEAD = "ahead"
 
@@ -64,6 +66,24 @@ class Hindrance:
     day: date | None = None
 
 
+def as_counted(
+    stage: PlannedStage,
+    former: Sequence[Mapping[str, Any]],
+    *,
+    settled_at: datetime | None,
+    kept: tuple[int, str] | None,
+) -> PlannedStage:
+    """The stage as it was counted when it was done, or the event held, at ``settled_at``, whatever changed since.
+
+    ``former`` is how it was counted before, each ``until`` an instant, oldest first; ``kept`` an offset and an anchor
+    that stand whatever changed.
+    """
+    if kept is not None:
+        return replace(stage, offset=kept[0], anchor=StageAnchor(kept[1]))
+    past = [row for row in former if settled_at and datetime.fromisoformat(row["until"]) > settled_at]
+    return replace(stage, offset=past[0]["offset"], anchor=StageAnchor(past[0]["anchor"])) if past else stage
+
+
 def target_day(stage: PlannedStage, days: Days) -> date:
     """The day by which ``stage`` should be done."""
     start = days.event_on
@@ -72,10 +92,19 @@ def target_day(stage: PlannedStage, days: Days) -> date:
     return start + timedelta(days=stage.offset)
 
 
+def is_left_behind(stage: PlannedStage, days: Days, on: date) -> bool:
+    """Was the event held without ``stage``, which was to come before it? Then nobody is late with it any more."""
+    if stage.is_event or stage.anchor is StageAnchor.HELD or stage.offset > 0:
+        return False
+    return days.held_on is not None and days.held_on <= on
+
+
 def reached(stage: PlannedStage, days: Days, done_on: date | None, on: date) -> Reached:
     """Where ``stage`` stands on ``on``."""
     if done_on is not None and done_on <= on:
         return Reached.DONE
+    if is_left_behind(stage, days, on):
+        return Reached.UNMARKED
     left = (target_day(stage, days) - on).days
     if left < 0:
         return Reached.LATE
@@ -83,7 +112,9 @@ def reached(stage: PlannedStage, days: Days, done_on: date | None, on: date) -> 
 
 
 def days_late(stage: PlannedStage, days: Days, done_on: date | None, on: date) -> int:
-    """Days past the target: of the day it was done, else of ``on``; 0 when there are none."""
+    """Days past the target: of the day it was done, else of ``on``; 0 when there are none, or it was left behind."""
+    if done_on is None and is_left_behind(stage, days, on):
+        return 0
     return max(0, ((done_on or on) - target_day(stage, days)).days)
 
 

@@ -31,6 +31,8 @@ RELEASED_STATES = frozenset({State.CANCELLED, State.EXCUSED})
 NOT_EXPECTED_STATES = RELEASED_STATES | {State.EXTENSION_RUNNING}
 WAITING_STATES = frozenset({State.UPCOMING, State.OPEN})
 MISSING_STATES = frozenset({State.GRACE, State.SILENT})
+# Nothing answers it yet and nobody released it: it can still be done.
+UNSETTLED_STATES = WAITING_STATES | MISSING_STATES | {State.EXTENSION_RUNNING}
 EXPECTED_STATES = ANSWERED_STATES | MISSING_STATES
 # Where one mark stands for several obligations it shows the first of these among their states.
 WEAKEST_FIRST = (

@@ -5,6 +5,8 @@ from random import Random
 
 from django.db import connection, transaction
 
+from tajadur.activity.circulars.nightly import follow_circulars
+from tajadur.activity.filings.nightly import follow_filings
 from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation, Release
@@ -19,15 +21,28 @@ from tajadur.registry.notices.models import Notice
 from tajadur.registry.notices.operations.requests import clear
 
 from . import words
+from .cases import declare_changes, one_night, told_nights, write_cases
+from .census import plant_campaigns, write_census
+from .circulars import CircularDays, draft_one, open_accounts
 from .congresses import write_roads
+from .consulted import write_consultations
 from .declared import write_congresses, write_not_held, write_situations
 from .elected import write_elected
-from .people import BRANCH, PROVINCE, accounts, headquarters, posts_of, secretaries
+from .filings import AuthorityDays, renew_region
+from .helping import help_since
+from .logged import write_log
+from .minutes import write_minutes
+from .people import BRANCH, PROVINCE, REPEATING, SILENT_ONCE, accounts, headquarters, posts_of, secretaries
+from .premises import write_activities, write_premises
+from .proposed import write_proposals
 from .record import write_meetings
 from .regular import plant_series
 from .release_requests import write_requests
-from .reminded import write_reminders
+from .reminded import carry_as_sent, write_reminders
+from .resources import write_resources
 from .rhythm import Character, Manner, character
+from .situations import write_words_of_branches
+from .support import write_support
 from .territory import plant_branches, plant_other_trees
 
 WIDE_PROVINCE, FLOODED_PROVINCE = "12.391", "09.541"
@@ -74,17 +89,45 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     install_directives(from_on=start)
     _one_past_edition(on=on)
     _exceptions(start=start, on=on)
+    plant_campaigns(start=start, on=on)
     open_periods(on=on, at=at)
     profile.installed_on, profile.sample_until = on - timedelta(days=HISTORY_DAYS), on
     profile.save(update_fields=["installed_on", "sample_until"])
     _write(seed=seed, after=None, on=on, at=at)
     _excuse(on=on, at=at)
     _tell_the_planner()
+    write_census(natures=_natures(seed=seed), seed=seed, after=None, on=on, at=at)
     write_ladders(at=at)
     write_requests(on=on, at=at)
+    write_resources(seed=seed, start=start, on=on, at=at)
     _tell_the_planner()
     plant_series(seed=seed, on=on, at=at)
-    write_reminders(days=HISTORY_DAYS, on=on)
+    write_support(seed=seed, start=start, on=on)
+    write_words_of_branches(seed=seed, on=on)
+    write_premises(seed=seed, on=on)
+    declare_changes(on=on)
+    write_proposals(seed=seed, on=on, at=at)
+    write_minutes(seed=seed, on=on, at=at)
+    write_cases(on=on)
+    _tell_the_planner()
+    open_accounts(at=at)
+    renew_region(on=on)
+    circulars, filings, looked_at = CircularDays(seed, on), AuthorityDays(seed), told_nights(on)
+    circulars.before(HISTORY_DAYS, start=start)
+
+    def night(day: date) -> None:
+        if day in looked_at:
+            one_night(day)
+        circulars(day)
+        filings(day)
+
+    days = (on - timedelta(days=ago) for ago in range(1, HISTORY_DAYS + 1))
+    write_reminders(days=HISTORY_DAYS, on=on, nights=dict.fromkeys(days, night))
+    draft_one(on=on, at=at)
+    follow_circulars(on=on, at=at)
+    follow_filings(on=on, at=at)
+    write_consultations(seed=seed, on=on)
+    write_log(began=start, on=on, at=at)
 
 
 @transaction.atomic
@@ -96,8 +139,10 @@ def move_forward(*, seed: int, on: date, at: datetime) -> bool:
     _without_time_limit()
     open_periods(on=on, at=at)
     _write(seed=seed, after=profile.sample_until, on=on, at=at)
+    write_census(natures=_natures(seed=seed), seed=seed, after=profile.sample_until, on=on, at=at)
     _clear_settled(at=at)
     write_ladders(at=at)
+    carry_as_sent(help_since(seed=seed, after=profile.sample_until, on=on))
     profile.sample_until = on
     profile.save(update_fields=["sample_until"])
     return True
@@ -131,6 +176,7 @@ def _write(*, seed: int, after: date | None, on: date, at: datetime) -> None:
     write_roads(seed=seed, on=on, at=at)
     write_elected(seed=seed, on=on)
     write_situations(natures=natures, seed=seed, after=after, on=on, at=at)
+    write_activities(seed=seed, after=after, on=on)
 
 
 def _natures(*, seed: int) -> dict[str, Character]:
@@ -146,8 +192,11 @@ def _natures(*, seed: int) -> dict[str, Character]:
             seed, code, region_lift=lift + (0.12 if kind == "province" else 0), turning_day=turning
         )
     # The offices whose secretaries have a demo account do well, with a gap here and there to show what it looks like.
-    for code in (PROVINCE, BRANCH):
+    for code in (PROVINCE, BRANCH, REPEATING):
         natures[code] = Character(Manner.STEADY, 0.9, 0.88, 0.8)
+    # Silent for some months of the history, and since then it meets each month, August too.
+    silent = (began + timedelta(days=150), began + timedelta(days=375))
+    natures[SILENT_ONCE] = Character(Manner.STEADY, 4, 1, 0, *silent)
     natures["MA"] = character(seed, "MA", region_lift=1, turning_day=turning)
     return natures
 

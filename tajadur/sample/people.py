@@ -16,6 +16,13 @@ from .names import invent
 PASSWORD = "tajadur-demo-2026"  # noqa: S105  (shown on the demo's log-in page; no other installation has these accounts)
 VACANT = {"region": 0.0, "province": 0.04, "branch": 0.09}
 REGION, PROVINCE, BRANCH, SHAKEN_PROVINCE = "04", "04.441", "04.441.01.09", "08.401"
+# What guides walk through, beside the branch and the province of the demonstration: a branch of that province that was
+# silent for some months, was helped and came back; and one that sends the same report on purpose.
+SILENT_ONCE, REPEATING = "04.441.01.07", "04.441.01.05"
+STORIES = frozenset({BRANCH, SILENT_ONCE, REPEATING})
+# Two branches of that province renewed their office so many days ago; the first did not declare it in time.
+UNDECLARED = "04.441.01.03"
+RENEWED = {UNDECLARED: 33, "04.441.01.13": 12}
 
 
 @dataclass(slots=True)
@@ -83,7 +90,7 @@ def secretaries(*, seed: int, start: date, on: date) -> dict[int, int]:
             random = Random(f"{seed}/{code}/secretary")
             opened_on, last = post.unit.opened_on, _last_day(post.unit)
             began = opened_on if opened_on > start else max(opened_on, start - timedelta(days=random.randint(30, 900)))
-            protected = code in {REGION, PROVINCE, BRANCH}
+            protected = code in {REGION, PROVINCE, *STORIES}
             email = kind != "branch" or protected or random.random() < 0.6
             if not protected and random.random() < VACANT.get(kind, 0):
                 ended = min(on - timedelta(days=random.randint(20, 200)), last or on)
@@ -95,11 +102,25 @@ def secretaries(*, seed: int, start: date, on: date) -> dict[int, int]:
                 if began < turn <= (last or turn):
                     seats.append(Seat(post.pk, True, began, turn - timedelta(days=1), email))
                     began = turn
+            lately = _renewed_lately(seed, code, kind, on)
+            if lately and not protected and began < lately <= (last or lately):
+                seats.append(Seat(post.pk, True, began, lately - timedelta(days=1), email))
+                began = lately
             seats.append(Seat(post.pk, True, began, last, email))
     for code, post in sorted(posts_of("office", "member", ["region", "province"]).items()):
         random = Random(f"{seed}/{code}/members")
         seats += [Seat(post.pk, False, start - timedelta(days=random.randint(10, 700))) for _ in range(2)]
     return fill(seats, seed=seed, on=on)
+
+
+def _renewed_lately(seed: int, code: str, kind: str, on: date) -> date | None:
+    """The day on which a new secretary began in the last weeks, of a few offices."""
+    if code in RENEWED:
+        return on - timedelta(days=RENEWED[code])
+    random = Random(f"{seed}/{code}/renewal")
+    share = {"province": 0.05, "branch": 0.03}.get(kind, 0)
+    ago = random.randint(*random.choice(((3, 29), (31, 34))))
+    return on - timedelta(days=ago) if random.random() < share else None
 
 
 def _last_day(unit: Unit) -> date | None:
@@ -154,12 +175,14 @@ def accounts(*, people: dict[str, int], holders: dict[int, int], seed: int, on: 
     people["former"] = fill(
         [Seat(member.pk, False, on - timedelta(days=700), on - timedelta(days=1))], seed=seed + 99, on=on
     )[member.pk]
+    persons = [Person(pk=person_id, email=_address(name)) for name, person_id in people.items()]
+    Person.objects.bulk_update(persons, ["email"])
     password = make_password(PASSWORD)
     Account.objects.bulk_create(
         [
             Account(
                 username=name,
-                email=f"{name}@tajadur.example",
+                email=_address(name),
                 password=password,
                 person_id=person_id,
                 created_at=at,
@@ -168,3 +191,8 @@ def accounts(*, people: dict[str, int], holders: dict[int, int], seed: int, on: 
             for name, person_id in people.items()
         ]
     )
+
+
+def _address(name: str) -> str:
+    """The address of whoever has an account of this name: the person's and the account's are one."""
+    return f"{name}@tajadur.example"

@@ -7,7 +7,7 @@ from hashlib import sha256
 from random import Random
 from uuid import UUID
 
-from tajadur.activity.meetings.models import ActionItem, Decision, Meeting, Point, PointOutcome, Report
+from tajadur.activity.meetings.models import Meeting, Point, PointOutcome, Report
 from tajadur.duties.obligations.models import Fulfilment, Obligation
 from tajadur.foundation.calendar import ZONE_NAME, instant
 from tajadur.organisation.people.models import Mandate
@@ -18,9 +18,15 @@ from tajadur.rules.quorum import quorum
 
 from . import words
 from .copying import copy_rows, receipts_of, reserve_ids
+from .followed import copy_followed, follow
 from .fulfilling import note_programmed, note_settled
+from .people import BRANCH, PROVINCE, REPEATING, SILENT_ONCE
 from .rhythm import Character, DrawnMeeting, happening
-from .tables import ACTION, DECISION, FULFILMENT, MEETING, OUTCOME, POINT, REPORT, PlannedMeeting, Tables
+from .tables import FULFILMENT, MEETING, OUTCOME, POINT, REPORT, PlannedMeeting, Tables
+
+# The share of offices that send the same words each month.
+COPYING = 0.015
+SHOWN = frozenset({PROVINCE, BRANCH, SILENT_ONCE})
 
 
 def write_meetings(
@@ -130,6 +136,7 @@ def _reports(
     filed = {plan.meeting_id: day for plan in plans if (day := plan.drawn.reported_on) and day <= on}
     ids, receipts = reserve_ids(Report, len(filed)), receipts_of(filed.values())
     settings = SettingsOverTime()
+    copying = _copying({plan.owed.unit.code for plan in plans})
     for plan in plans:
         random = Random(plan.drawn.seed + 1)
         wall = time(random.choice((10, 11, 16, 17, 18, 19)), random.choice((0, 30)))
@@ -159,6 +166,7 @@ def _reports(
         if not is_reported or drawn.reported_on is None or drawn.held_on is None:
             continue
         report_id, held_on, filed_on = next(ids), drawn.held_on, drawn.reported_on
+        copies = row.unit.code in copying
         submitted_at = min(instant(filed_on, time(random.randint(9, 22), random.randrange(60))), at)
         size = max(3, plan.body.members or plan.body.body_type.usual_members)
         present = round(size * random.uniform(0.5, 0.95))
@@ -181,7 +189,7 @@ def _reports(
                 size - present - excused,
                 women,
                 youth,
-                random.choice(words.TEXTS),
+                _said(random, copies),
                 UUID(int=random.getrandbits(128), version=4),
                 sha256(f"{plan.meeting_id}".encode()).hexdigest(),
                 next(receipts[filed_on.year]),
@@ -194,29 +202,22 @@ def _reports(
         for point_id in points_of[plan.meeting_id]:
             outcome = random.choices(("reached", "partly", "not_reached", "carried"), (6, 2, 1, 1))[0]
             tables.outcomes.append((report_id, point_id, outcome, ""))
-        for position, text in enumerate(random.sample(words.DECISIONS, random.randint(0, 2))):
-            tables.decisions.append((report_id, position, text))
-        for position, text in enumerate(random.sample(words.ACTIONS, random.randint(0, 2))):
-            due_on = held_on + timedelta(days=random.randint(10, 40))
-            closed_on = held_on + timedelta(days=random.randint(5, 55))
-            closed = closed_on <= on and random.random() < 0.7
-            tables.actions.append(
-                (
-                    row.unit_id,
-                    plan.body.pk,
-                    plan.meeting_id,
-                    position,
-                    text,
-                    owners.get(row.unit_id),
-                    due_on,
-                    held_on,
-                    closed_on if closed else None,
-                )
-            )
+        follow(tables, plan, report_id, Random(plan.drawn.seed + 2), on, owners, mandates, copies=copies)
         tables.fulfilments.append(
             (row.unit_id, "report", plan.meeting_id, row.directive.body_type_id, held_on, filed_on, submitted_at)
         )
         tables.settled.append((row.pk, held_on, filed_on, submitted_at, plan.meeting_id))
+
+
+def _copying(codes: set[str]) -> frozenset[str]:
+    """The few offices that send the same words each month."""
+    drawn = {code for code in codes if code not in SHOWN and Random(f"{code}/copies").random() < COPYING}
+    return frozenset(drawn | (codes & {REPEATING}))
+
+
+def _said(random: Random, copies: bool) -> str:
+    text = random.choice(words.TEXTS)
+    return words.REPEATED if copies else text
 
 
 def _copy(tables: Tables, *, on: date) -> None:
@@ -226,8 +227,7 @@ def _copy(tables: Tables, *, on: date) -> None:
     copy_rows(Point, POINT, tables.points)
     copy_rows(Report, REPORT, tables.reports)
     copy_rows(PointOutcome, OUTCOME, tables.outcomes)
-    copy_rows(Decision, DECISION, tables.decisions)
-    copy_rows(ActionItem, ACTION, tables.actions)
+    copy_followed(tables)
     copy_rows(Fulfilment, FULFILMENT, tables.fulfilments)
     note_programmed(tables.programmed)
     note_settled(tables.settled, source_kind="report")

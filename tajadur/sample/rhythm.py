@@ -32,6 +32,13 @@ class Character:
     on_time: float
     explains: float
     silent_from: date | None = None
+    silent_to: date | None = None  # from this day on it meets again
+
+    def is_silent(self, day: date) -> bool:
+        """Does it do nothing on ``day``?"""
+        if self.silent_from is None or day < self.silent_from:
+            return False
+        return self.silent_to is None or day < self.silent_to
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,7 @@ def happening(
     planned_on = period.start + timedelta(days=round(length * random.uniform(0.12, 0.88)))
     programmed_on = period.start + timedelta(days=random.choice((-20, -6, -2, 1, 3, 5, 9)))
     programmed_on = min(programmed_on, planned_on - timedelta(days=1))
-    faded = nature.silent_from is not None and planned_on >= nature.silent_from
+    faded = nature.is_silent(planned_on)
     met = not faded and random.random() < nature.meets * season
     lag = random.randint(0, 5)
     late = random.randint(1, 24)

@@ -50,8 +50,21 @@ REPORT = (
     "mandate_id",
 )
 OUTCOME = ("report", "point", "outcome", "note")
-DECISION = ("report", "position", "text")
-ACTION = ("unit", "body", "meeting", "position", "text", "owner", "due_on", "opened_on", "closed_on")
+DECISION = ("report", "position", "text", "number")
+ACTION = (
+    "id",
+    "unit",
+    "body",
+    "meeting",
+    "position",
+    "text",
+    "owner",
+    "due_on",
+    "opened_on",
+    "closed_on",
+    "decision_number",
+)
+NEWS = ("action", "told_on", "text", "told_at", "mandate_id")
 FULFILMENT = ("unit", "source_kind", "source_id", "body_type_id", "held_on", "filed_on", "submitted_at")
 
 
@@ -65,6 +78,7 @@ class Tables:
     outcomes: list[tuple[Any, ...]] = field(default_factory=list)
     decisions: list[tuple[Any, ...]] = field(default_factory=list)
     actions: list[tuple[Any, ...]] = field(default_factory=list)
+    news: list[tuple[Any, ...]] = field(default_factory=list)
     fulfilments: list[tuple[Any, ...]] = field(default_factory=list)
     programmed: list[tuple[int, date, date]] = field(default_factory=list)
     settled: list[tuple[int, date, date, datetime, int]] = field(default_factory=list)

@@ -11,7 +11,7 @@ from tajadur.organisation.units.models import Body, Placement, Unit
 from tajadur.organisation.units.queries.places import branch_places
 
 from .copying import copy_rows, reserve_ids
-from .people import BRANCH
+from .people import STORIES
 
 DEMO_BRANCHES = 600
 UNIT = (
@@ -118,7 +118,7 @@ def plant_branches(*, seed: int, full: bool, founded_on: date, start: date, on: 
     random = Random(f"{seed}/branches")
     places = list(branch_places())
     if not full:
-        keep = {BRANCH}
+        keep = set(STORIES)
         first: dict[str, str] = {}
         for place in sorted(places, key=lambda place: -(place.population_2024 or 0)):
             first.setdefault(place.parent_code, place.code)
@@ -133,13 +133,13 @@ def plant_branches(*, seed: int, full: bool, founded_on: date, start: date, on: 
     sprouts = []
     for place in places:
         own = Random(f"{seed}/{place.code}/branch")
-        young = own.random() < 0.05 and place.code != BRANCH
+        young = own.random() < 0.05 and place.code not in STORIES
         opened_on = (
             start + timedelta(days=own.randint(40, 400))
             if young
             else max(date(2015 + own.randint(0, 8), own.randint(1, 12), own.randint(1, 28)), founded_on)
         )
-        closed = own.random() < 0.01 and not young and place.code != BRANCH
+        closed = own.random() < 0.01 and not young and place.code not in STORIES
         sprouts.append(
             Sprout(
                 kind="branch",

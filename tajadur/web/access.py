@@ -18,7 +18,9 @@ from tajadur.organisation.people.actors import actor_of
 from tajadur.permissions.actors import Actor, nobody
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.vocabulary import RecordPart
 
+from .consulting import note_consultation, opens_outside
 from .errors import answer
 from .forms import IDENTITY, YES
 from .once import done_once
@@ -27,7 +29,7 @@ from .typed import bring_back, drop_when_sent, forget_typist, keep_typed, page_m
 PUBLIC = "public"
 MEMBER = "member"
 Rule = Permission | str
-V = TypeVar("V", bound=Callable[..., HttpResponse])
+V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
 class ActorRequest(HttpRequest):
@@ -41,11 +43,13 @@ class MethodRules:
     """The rule of each method. A Permission lets in whoever holds it for some unit; the operation checks which unit.
 
     ``once``: a form sent twice is done once (see ``once.py``); False only for what by itself changes nothing again.
+    ``shows``: which part of a unit's record the page shows, or why it shows none (see ``consulting.py``).
     """
 
     get: Rule | None = None
     post: Rule | None = None
     once: bool = True
+    shows: RecordPart | str | None = None
 
     def rule(self, method: str) -> Rule | None:
         """The rule of an HTTP method; None when the method is not served."""
@@ -70,11 +74,16 @@ FOREIGN_ROUTES: dict[str, MethodRules] = {
 }
 
 
-def enter(*, get: Rule | None = None, post: Rule | None = None, once: bool = True) -> Callable[[V], V]:
-    """Declare who enters a view, by method: PUBLIC, MEMBER (anyone logged in) or a Permission of the matrix."""
+def enter(
+    *, get: Rule | None = None, post: Rule | None = None, once: bool = True, shows: RecordPart | str | None = None
+) -> Callable[[V], V]:
+    """Declare who enters a view, by method: PUBLIC, MEMBER (anyone logged in) or a Permission of the matrix.
+
+    A page about one thing of a unit says which part of its record it ``shows``, and calls ``consulted``; or why none.
+    """
 
     def declare(view: V) -> V:
-        view.entry = MethodRules(get=get, post=post, once=once)  # type: ignore[attr-defined]
+        view.entry = MethodRules(get=get, post=post, once=once, shows=shows)  # type: ignore[attr-defined]
         return login_not_required(view) if PUBLIC in (get, post) else view
 
     return declare
@@ -130,6 +139,8 @@ class AccessMiddleware:
             add_never_cache_headers(response)
             remember_typist(request, response, actor)
         route = request.resolver_match
+        if actor and hasattr(request, "consulted") and (entry := _entry(request, route.func)):  # type: ignore[union-attr]
+            note_consultation(request, response, entry.shows, entry.get)
         if route and route.view_name == "account_logout" and request.method == "POST":
             # On a shared phone the next person finds nothing of this one (docs/decisions/0008).
             response.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -202,4 +213,17 @@ def every_route_declares_its_entry(**_: Any) -> list[CheckMessage]:
         Error(f"The view of {path!r} does not declare who enters", id="tajadur.E001")
         for path, name, view in routes()
         if entry_of(view, name) is None and str(getattr(view, "__module__", "")).startswith("tajadur.")
+    ]
+
+
+@register("security")
+def every_page_of_a_record_says_so(**_: Any) -> list[CheckMessage]:
+    """A page about one thing, open to others than its unit, says which part of the record it shows, or why none."""
+    return [
+        Error(
+            f"The page {path!r} says neither which part of a unit's record it shows nor why none (enter(shows=…))",
+            id="tajadur.E002",
+        )
+        for path, name, view in routes()
+        if "_id>" in path and (entry := entry_of(view, name)) and not entry.shows and opens_outside(entry.get)
     ]

@@ -27,7 +27,7 @@ from .language import language_of
 from .typed import KEPT, is_from_here, keep_typed, way_back
 
 RETRY_AFTER_SECONDS = "10"
-WITH_MENU = frozenset({403, 404})
+WITH_MENU = frozenset({403, 404, 410})
 GONE = (OperationalError, InterfaceError, PoolTimeout, RedisError)
 # The headings of the pages, for answers that are no page: a part for htmx, JSON for scripts.
 SENTENCES = {
@@ -35,6 +35,7 @@ SENTENCES = {
     403: _("This is not open to you"),
     404: _("Page not found"),
     409: _("Someone else wrote first"),
+    410: _("This was shown once"),
     413: _("This is too long to be sent at once"),
     429: _("Too many attempts"),
     500: _("Something went wrong here"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -87,6 +88,10 @@ class PlainForm(forms.Form):
         if self._came_back is not None and any(self.add_prefix(name) in self._came_back for name in self.fields):
             return field.widget.value_from_datadict(self._came_back, {}, self.add_prefix(field_name))
         return super().get_initial_for_field(field, field_name)
+
+    def leave_unjudged(self) -> None:
+        """Show what was typed and judge nothing of it: only a part of the form was sent."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
 
     @property
     def confirmed(self) -> frozenset[str]:

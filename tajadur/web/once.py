@@ -17,31 +17,47 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from tajadur.foundation import clock
-from tajadur.registry.answers.operations import earlier_answer, keep_answer
+from tajadur.registry.answers.operations import EMPTIED, earlier_answer, keep_answer
 
 from .encryption import decrypted, encrypted
+from .errors import error_page
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of a field
-# A longer answer is a page that changed nothing, as the check of a whole sheet: it is made again.
+# A longer answer is a page that changed nothing, as the check of a whole sheet: it is made again. Not one that shows
+# secrets: made again, the links of the first would be dead.
 LONGEST = 300_000
 _PURPOSE = "answers"
+
+
+def shown_once(response: HttpResponse) -> HttpResponse:
+    """Mark an answer that shows a secret: no cache stores it, and it is kept here only for minutes."""
+    response["Cache-Control"] = "private, no-store"
+    response.is_shown_once = True  # type: ignore[attr-defined]
+    return response
 
 
 def done_once(request: HttpRequest, account_id: int, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """The answer of ``view`` to a form, or the one given before to the same form. One transaction with the act.
 
-    What was refused (400 and above) is not kept: sent again, it is tried again.
+    What was refused (400 and above) is not kept: sent again, it is tried again. Of a page that showed a secret, sent
+    again later, it is said that it was shown (410).
     """
     arrived = getattr(request, "arrived_at", None) or clock.now()
     act, form = _digests(request, account_id)
     with transaction.atomic():
         known = earlier_answer(act=act, form=form, arrived=arrived)
+        if known == EMPTIED:
+            return error_page(request, 410)
         if known is not None and (text := decrypted(known, _PURPOSE)):
             return _given_again(request, text)
         response = view()
         if answer := _kept(request, response):
-            keep_answer(act=act, form=form, answer=answer, at=clock.now())
+            keep_answer(act=act, form=form, answer=answer, shown_once=_shows_secret(response), at=clock.now())
     return response
+
+
+def _shows_secret(response: HttpResponseBase) -> bool:
+    return getattr(response, "is_shown_once", False)
 
 
 def _digests(request: HttpRequest, account_id: int) -> tuple[str, str]:
@@ -72,7 +88,7 @@ def _parts(request: HttpRequest) -> Iterator[bytes]:
 def _kept(request: HttpRequest, response: HttpResponseBase) -> bytes | None:
     if not isinstance(response, HttpResponse) or not getattr(response, "is_rendered", True):
         return None
-    if response.status_code >= 400 or len(response.content) > LONGEST:
+    if response.status_code >= 400 or (len(response.content) > LONGEST and not _shows_secret(response)):
         return None
     sentences = [[message.level, str(message.message), message.extra_tags] for message in _queued(request)]
     answer = {

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.crypto import salted_hmac
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.compliance.unit_summaries import own_units
@@ -44,20 +44,34 @@ MENU: tuple[tuple[Any, tuple[MenuEntry, ...]], ...] = (
             MenuEntry(_("Dashboard"), "compliance:dashboard", "layout-dashboard", Permission.READ_FIGURES),
             MenuEntry(_("Meetings"), "meetings:index", "calendar-days", Permission.READ_RECORD, tab=True),
             MenuEntry(_("Obligations"), "obligations:index", "clock-3", Permission.READ_FIGURES, tab=True),
+            MenuEntry(_("Circulars"), "circulars:index", "megaphone", Permission.ACKNOWLEDGE),
             MenuEntry(_("Regional congresses"), "congresses:index", "flag", Permission.READ_FIGURES),
+            MenuEntry(pgettext_lazy("menu", "Census"), "census:index", "list-checks", Permission.READ_FIGURES),
+            MenuEntry(pgettext_lazy("menu", "Help"), "support:index", "heart-handshake", Permission.READ_SUPPORT),
         ),
     ),
     (
         _("Organisation"),
         (
             MenuEntry(_("Units"), "units:index", "landmark", Permission.SEE_UNIT),
+            MenuEntry(_("Situation of branches"), "situations:index", "clipboard-check", Permission.READ_FIGURES),
+            MenuEntry(_("Declarations to the authority"), "filings:index", "shield-check", Permission.READ_RECORD),
+            MenuEntry(pgettext_lazy("menu", "Premises"), "premises:index", "building-2", Permission.READ_FIGURES),
+            MenuEntry(
+                pgettext_lazy("menu", "Proximity activities"), "proximity:index", "users-round", Permission.READ_FIGURES
+            ),
             MenuEntry(_("People and mandates"), "people:index", "users", Permission.READ_PEOPLE),
         ),
     ),
     (
         _("Follow-up"),
         (
+            MenuEntry(_("Proposals"), "proposals:index", "send", Permission.READ_RECORD),
+            MenuEntry(_("Actions"), "actions:index", "list-checks", Permission.READ_RECORD),
+            MenuEntry(_("Reports to note"), "reports:to_note", "file-check", Permission.NOTE_RECEIPT),
+            MenuEntry(_("Dysfunctions"), "dysfunctions:index", "activity", Permission.READ_CASES),
             MenuEntry(_("Requests"), "releases:index", "message-square-text", Permission.EXTEND),
+            MenuEntry(_("Resources"), "resources:index", "hand-helping", Permission.READ_RESOURCES),
             MenuEntry(_("Directives"), "directives:index", "scroll-text", Permission.READ_DIRECTIVES),
             MenuEntry(_("Deliveries"), "notices:ledger", "mail", Permission.READ_LEDGER),
             MenuEntry(_("What goes"), "notices:forecast", "calendar-days", Permission.READ_FORECAST),

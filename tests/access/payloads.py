@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Merge
+from tajadur.organisation.people.models import Mandate, Merge
 from tests.access.world import World
 
 
@@ -45,6 +45,11 @@ def programme(world: World, target: str) -> dict[str, Any]:
 def regular(world: World, target: str) -> dict[str, Any]:
     """A series ahead."""
     return programme(world, target) | {"starts_on": (world.today + timedelta(days=20)).isoformat()}
+
+
+def news(world: World, target: str) -> dict[str, Any]:
+    """What was done of an action, today."""
+    return {"text": "تم الاتصال", "told_on": world.today.isoformat()}
 
 
 def points(world: World, target: str) -> dict[str, Any]:
@@ -122,6 +127,32 @@ def release(world: World, target: str) -> dict[str, Any]:
 def decision(world: World, target: str) -> dict[str, Any]:
     """Refused, with its reason."""
     return {"answer": "refuse", "reason": "يمكن الانتظار"}
+
+
+def case(world: World, target: str) -> dict[str, Any]:
+    """What was observed."""
+    return {"kind": "no_women", "severity": "1", "text": "لا نساء في المكتب"}
+
+
+def remedy(world: World, target: str) -> dict[str, Any]:
+    """What is to be done, by the unit's own secretary, in ten days."""
+    owner = Mandate.objects.get(pk=world.mandates[target]).post_id
+    return {"text": "زيارة", "owner": owner, "due_on": (world.today + timedelta(days=10)).isoformat()}
+
+
+def remedy_done(world: World, target: str) -> dict[str, Any]:
+    """Done today."""
+    return {"done_on": world.today.isoformat()}
+
+
+def dismissal(world: World, target: str) -> dict[str, Any]:
+    """Why it is no dysfunction."""
+    return {"reason": "اجتماعات دورية"}
+
+
+def thresholds(world: World, target: str) -> dict[str, Any]:
+    """Of the rule about quorum."""
+    return {"meetings": "5", "reached": "2"}
 
 
 def two_records(world: World, target: str) -> str:

@@ -54,6 +54,16 @@ member ok 404 404
 responsible, responsible_other, assistant, pole, bureau, admin, general ok
 other_tree 404
 """)
+# The office that received a proposal reads it, whoever of it may read the record of the sender.
+PROPOSALS = rule("""
+secretary, superior ok ok 404
+member ok ok 404
+responsible, assistant ok ok shut
+responsible_other shut shut ok
+bureau, general ok
+pole, admin shut
+other_tree 404
+""")
 RECORD = rule("""
 secretary, superior ok ok 404
 member ok 404 404
@@ -94,6 +104,29 @@ general ok
 member, pole, bureau, admin no
 other_tree 404
 """)
+# A case is opened by the unit itself or from above, dismissed by the cell and the Secretary General alone.
+OPENERS = rule("""
+secretary, superior ok ok 404
+responsible, assistant ok ok no
+responsible_other no no ok
+general ok
+member, pole, bureau, admin no
+other_tree 404
+""")
+DISMISSERS = rule("""
+responsible, assistant ok ok no
+responsible_other no no ok
+general ok
+secretary, superior, member, pole, bureau, admin, other_tree no
+""")
+CONSULTATIONS = rule("""
+secretary ok no 404
+member ok 404 404
+superior no no 404
+admin, general ok
+responsible, responsible_other, assistant, pole, bureau no
+other_tree 404
+""")
 # The directives of the walk name the responsible of the follow-up cell; the Secretary General may always.
 DECIDE = rule("""
 secretary, superior no no 404
@@ -101,6 +134,56 @@ responsible ok ok no
 responsible_other no no ok
 general ok
 member, assistant, pole, bureau, admin no
+other_tree 404
+""")
+
+# Visits and promises are acts of those above: the Pole reads them too.
+HELP_READ = rule("""
+secretary, superior ok ok 404
+member ok 404 404
+responsible, assistant ok ok shut
+responsible_other shut shut ok
+pole, bureau, general ok
+admin shut
+other_tree 404
+""")
+VISITING = rule("""
+responsible, assistant ok ok no
+responsible_other no no ok
+general ok
+secretary, superior, member, pole, bureau, admin, other_tree no
+""")
+PROMISING = rule("""
+secretary no ok 404
+superior ok ok 404
+responsible, assistant ok ok shut
+responsible_other shut shut ok
+general ok
+member, pole, bureau, admin shut
+other_tree 404
+""")
+# What only the post that said it carries on, here that of the one responsible; and the Secretary General.
+SAID_BY = rule("""
+secretary, superior shut shut 404
+responsible ok ok shut
+responsible_other shut shut ok
+general ok
+member, assistant, pole, bureau, admin shut
+other_tree 404
+""")
+CARRIED_ON = rule("""
+secretary, superior shut shut 404
+responsible, assistant ok ok shut
+responsible_other shut shut ok
+general ok
+member, pole, bureau, admin shut
+other_tree 404
+""")
+# Its own members answer; whoever reads it is refused with who can.
+ANSWERING = rule("""
+secretary ok no 404
+superior no no 404
+member, responsible, responsible_other, assistant, pole, bureau, admin, general shut
 other_tree 404
 """)
 
@@ -112,6 +195,18 @@ WITH_OFFICE = rule(f"{_ALL_OFFICES} ok")
 WITH_RECORD = rule("""
 secretary, member, superior, responsible, responsible_other, assistant, bureau, general, other_tree ok
 pole, admin no
+""")
+WITH_HELP = rule("""
+secretary, member, superior, responsible, responsible_other, assistant, pole, bureau, general, other_tree ok
+admin no
+""")
+# The page of a member of the cell: their own, and open to those who oversee the cell.
+OVERSEEN = rule("""
+responsible ok ok 404
+responsible_other 404 404 ok
+pole, bureau, general ok
+secretary, member, superior, assistant, other_tree 404
+admin no
 """)
 WITH_PEOPLE = rule("""
 secretary, member, superior, responsible, responsible_other, admin, general, other_tree ok
@@ -125,10 +220,11 @@ RELEASERS = rule("""
 secretary, superior, responsible, responsible_other, general, other_tree ok
 member, assistant, pole, bureau, admin no
 """)
-REMINDERS = rule("""
+HELPERS = rule("""
 secretary, superior, responsible, responsible_other, assistant, general, other_tree ok
 member, pole, bureau, admin no
 """)
+REMINDERS = HELPERS
 ADMINISTRATOR = rule("""
 admin ok
 secretary, member, superior, responsible, responsible_other, assistant, pole, bureau, general, other_tree no

@@ -47,12 +47,32 @@ from tests.access.laid import (
     stage_of,
     to_come,
 )
+from tests.access.sendings_of_census import SENDINGS_OF_CENSUS
+from tests.access.sendings_of_circulars import SENDINGS_OF_CIRCULARS
+from tests.access.sendings_of_councils import SENDINGS_OF_COUNCILS
+from tests.access.sendings_of_files import SENDINGS_OF_FILES
+from tests.access.sendings_of_filings import SENDINGS_OF_FILINGS
+from tests.access.sendings_of_help import OF_HELP
+from tests.access.sendings_of_premises import SENDINGS_OF_PREMISES
+from tests.access.sendings_of_resources import SENDINGS_OF_RESOURCES
+from tests.access.sendings_of_situations import SENDINGS_OF_SITUATIONS
 from tests.factories.push_service import push_on
 
 SENDINGS: Mapping[str, Sending] = {
+    **SENDINGS_OF_FILES,
+    **SENDINGS_OF_RESOURCES,
+    **SENDINGS_OF_CENSUS,
+    **SENDINGS_OF_CIRCULARS,
+    **SENDINGS_OF_SITUATIONS,
+    **SENDINGS_OF_FILINGS,
+    **SENDINGS_OF_COUNCILS,
+    **SENDINGS_OF_PREMISES,
     "accounts:invite": Sending("admin", lambda world: {"person_id": in_office(world)}),
     "accounts:preferences": Sending("secretary", {"language": "fr", "theme": "dark"}),
-    "accounts:telling": Sending("secretary", {"digest_hour": "9", "quiet_from": "20", "by_email": "on"}),
+    "accounts:telling": Sending(
+        "secretary", {"digest_hour": "9", "quiet_from": "20", "by_email": "on", "weekly": "on"}
+    ),
+    "actions:detail": Sending("secretary", of(say.news), own("action")),
     "calendar:new": Sending("secretary", of(say.unit)),
     "calendar:revoke": Sending(
         "secretary",
@@ -121,11 +141,21 @@ SENDINGS: Mapping[str, Sending] = {
         at=own("action"),
         first=lambda world: door(world, "secretary", "reports:close_action", action_id=world.actions["own"]),
     ),
+    "proposals:send": Sending("secretary", at=lambda world: {"report_id": world.reports["own"], "number": 2}),
+    "proposals:withdraw": Sending("secretary", at=own("proposal")),
     "reports:close_action": Sending("secretary", at=own("action")),
     "reports:correct": Sending("secretary", correction, own("report")),
     "reports:draft": Sending("secretary", of(say.draft), own("past", "meeting_id")),
     "reports:form": Sending("secretary", of(say.report), own("past", "meeting_id")),
     "reports:note": Sending("superior", at=own("report")),
+    "reports:to_note": Sending("superior", lambda world: {"report": [world.reports["own"]]}),
+    "dysfunctions:open": Sending("superior", of(say.case), own("unit")),
+    "dysfunctions:remedy": Sending("superior", of(say.remedy), own("case")),
+    "dysfunctions:done": Sending("secretary", of(say.remedy_done), own("case")),
+    "dysfunctions:settle": Sending("secretary", of(say.advice), own("case")),
+    "dysfunctions:answer": Sending("secretary", of(say.advice), own("case")),
+    "dysfunctions:dismiss": Sending("responsible", of(say.dismissal), own("case")),
+    "dysfunctions:rule": Sending("general", of(say.thresholds), lambda world: {"kind": "quorum_never"}),
     "units:close": Sending("admin", on("closed_on", 30, sure="on"), at_branch),
     "units:close_withdraw": Sending(
         "admin",
@@ -246,6 +276,7 @@ SENDINGS: Mapping[str, Sending] = {
     "people:hand_over": Sending("admin", handing_over),
     "people:mandate_approve": Sending("general", at=interim),
     "people:mandate_refuse": Sending("general", {"reason": "سبب"}, interim),
+    **OF_HELP,
 }
 # Not sent by the walk, each for its reason. The mechanism is the same.
 NOT_SENT: Mapping[str, str] = {
@@ -256,6 +287,7 @@ NOT_SENT: Mapping[str, str] = {
     ),
     **dict.fromkeys(("account_logout", "account_change_password"), "the session itself changes; nothing of the party"),
     **dict.fromkeys(("accounts:device_add", "accounts:device_remove"), "needs a browser of a push service"),
+    "support:decision_promise": "needs a decision of the organisation pole that its coordinator reads",
     "people:import_flaws": "writes nothing: gives the rows that were refused back as a file",
     **dict.fromkeys(("people:merge", "people:merge_undo"), "needs two records of one person"),
     "people:renew": "hands over several posts at once, by the act of people:hand_over",

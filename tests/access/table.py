@@ -1,12 +1,11 @@
 """The declared table: every address, who is answered what. A new address is one line here, or the walk fails."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from tests.access import payloads as say
 from tests.access.roles import (
     ADMINISTRATOR,
+    CONSULTATIONS,
     DECIDE,
     DIRECTIVES,
     EVERYONE,
@@ -27,32 +26,18 @@ from tests.access.roles import (
     WITH_OFFICE,
     WITH_PEOPLE,
     WITH_RECORD,
-    Rule,
 )
+from tests.access.rows import Row, of
+from tests.access.table_of_census import CENSUS
+from tests.access.table_of_circulars import CIRCULARS
+from tests.access.table_of_councils import COUNCILS
+from tests.access.table_of_files import FILES
+from tests.access.table_of_filings import FILINGS
+from tests.access.table_of_help import HELP
+from tests.access.table_of_premises import PREMISES
+from tests.access.table_of_resources import RESOURCES
+from tests.access.table_of_situations import SITUATIONS
 from tests.access.world import World
-
-At = Callable[[World, str], dict[str, Any]]
-Data = Callable[[World, str], Any]
-Query = Callable[[World, str], str]
-
-
-@dataclass(frozen=True)
-class Row:
-    """``at`` gives the address' arguments for a target (None: the page is about no unit); ``post`` data; ``writes``:
-    the secretary's own valid POST must change her unit's rows, so that the payload is known to be a real one."""
-
-    get: Rule | None = None
-    post: Rule | None = None
-    at: At | None = None
-    data: Data | None = None
-    writes: bool = False
-    query: Query | None = None
-
-
-def of(kind: str, argument: str = "") -> At:
-    """The argument ``<kind>_id`` (or ``argument``) of the thing ``kind`` of the target's unit."""
-    things = kind if kind.endswith("s") else f"{kind}s"
-    return lambda world, target: {argument or f"{kind}_id": getattr(world, things)[target]}
 
 
 def figure(world: World, target: str) -> dict[str, Any]:
@@ -135,7 +120,10 @@ TABLE: dict[str, Row] = {
     # units, persons, mandates
     "units:index": Row(get=WITH_OFFICE),
     "units:export": Row(get=WITH_OFFICE, at=lambda *_: {"kind": "csv"}),
+    **dict.fromkeys(("units:detail", "units:changes"), Row(get=SEE, at=of("unit"))),
     "units:detail": Row(get=SEE, at=of("unit")),
+    "units:people": Row(get=SEE, at=of("unit")),
+    "units:consultations": Row(get=CONSULTATIONS, at=of("unit")),
     "units:open_root": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "units:open": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     "units:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
@@ -150,7 +138,7 @@ TABLE: dict[str, Row] = {
     **dict.fromkeys(("units:close_withdraw", "units:move_withdraw"), Row(post=ADMINISTRATOR, at=of("unit"))),
     "people:index": Row(get=WITH_PEOPLE),
     "people:vacant": Row(get=WITH_PEOPLE),
-    "people:detail": Row(get=PEOPLE, at=of("person")),
+    **dict.fromkeys(("people:detail", "people:changes"), Row(get=PEOPLE, at=of("person"))),
     "people:add": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("person")),
     "people:mandate": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
@@ -179,7 +167,7 @@ TABLE: dict[str, Row] = {
     "people:mandate_approve": Row(post=GENERAL, at=of("mandate")),
     "people:mandate_refuse": Row(get=HEADQUARTERS, post=HEADQUARTERS, at=of("mandate")),
     # notices
-    "notices:inbox": Row(get=MEMBERS),
+    **dict.fromkeys(("notices:inbox", "receipts:check", "accounts:consulted"), Row(get=MEMBERS)),
     "notices:read": Row(post=MEMBERS),
     "notices:forecast": Row(get=WITH_FORECAST),
     "notices:ledger": Row(get=HEADQUARTERS),
@@ -215,7 +203,7 @@ TABLE: dict[str, Row] = {
     "reports:reopen_action": Row(post=SECRETARY_ONLY, at=of("action")),
     # what is asked, what is owed, what is declared
     "directives:index": Row(get=DIRECTIVES),
-    "directives:detail": Row(get=DIRECTIVES, at=of("directive")),
+    **dict.fromkeys(("directives:detail", "directives:changes"), Row(get=DIRECTIVES, at=of("directive"))),
     "directives:new": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "directives:standard": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "directives:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("directive")),
@@ -282,8 +270,16 @@ TABLE: dict[str, Row] = {
     "compliance:congresses": Row(get=WITH_OFFICE),
     "compliance:unit": Row(get=SEE, at=of("unit")),
     "compliance:figure": Row(get=SEE, at=figure, query=its_directive),
-    "receipts:check": Row(get=MEMBERS),
     "search:index": Row(get=WITH_OFFICE),
+    **FILINGS,
+    **HELP,
+    **FILES,
+    **RESOURCES,
+    **CENSUS,
+    **CIRCULARS,
+    **SITUATIONS,
+    **COUNCILS,
+    **PREMISES,
 }  # fmt: skip
 
 # Addresses of other packages that exist and open to nobody; visitors meet the log-in before some of them.

@@ -9,6 +9,7 @@ from django.test import Client
 from tajadur.activity.congresses.models import Congress, Elected, StageChange, StageTemplate
 from tajadur.activity.declarations.models import Declaration
 from tajadur.activity.meetings.models import ActionItem, Report, Series
+from tajadur.activity.meetings.operations.proposals import send_proposal
 from tajadur.activity.releases.models import ReleaseRequest
 from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.duties.obligations.models import Obligation
@@ -17,9 +18,19 @@ from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Account, Mandate, PendingAct
 from tajadur.organisation.units.models import Body, Unit
 from tests.access.roles import TARGETS
+from tests.access.world_of_census import lay_campaign
+from tests.access.world_of_circulars import lay_circulars
+from tests.access.world_of_councils import lay_preparation
+from tests.access.world_of_files import lay_file
+from tests.access.world_of_filings import lay_filing
+from tests.access.world_of_premises import lay_premises
+from tests.access.world_of_resources import lay_requests
+from tests.access.world_of_situations import lay_word
+from tests.factories.cases import case_with_remedy
 from tests.factories.congresses import give_seats, make_congress
 from tests.factories.party import Party, acting, holder, make_person, make_unit, small_party
 from tests.factories.reports import ZONE, make_meeting, make_obligation, submitted
+from tests.factories.support import advised, made, planned, promised
 
 
 @dataclass
@@ -37,6 +48,7 @@ class World:
     pasts: dict[str, int] = field(default_factory=dict)
     helds: dict[str, int] = field(default_factory=dict)
     reports: dict[str, int] = field(default_factory=dict)
+    proposals: dict[str, int] = field(default_factory=dict)
     actions: dict[str, int] = field(default_factory=dict)
     series: dict[str, int] = field(default_factory=dict)
     obligations: dict[str, int] = field(default_factory=dict)
@@ -51,10 +63,32 @@ class World:
     shared: dict[str, int] = field(default_factory=dict)
     elected: dict[str, int] = field(default_factory=dict)
     acts: dict[str, int] = field(default_factory=dict)
+    advices: dict[str, int] = field(default_factory=dict)
+    visits: dict[str, int] = field(default_factory=dict)
+    mades: dict[str, int] = field(default_factory=dict)
+    promises: dict[str, int] = field(default_factory=dict)
+    cases: dict[str, int] = field(default_factory=dict)
     changes: dict[str, int] = field(default_factory=dict)
+    resources: dict[str, int] = field(default_factory=dict)
+    grants: dict[str, int] = field(default_factory=dict)
+    parts: dict[str, int] = field(default_factory=dict)
+    files: dict[str, int] = field(default_factory=dict)
+    filings: dict[str, int] = field(default_factory=dict)
+    campaigns: dict[str, int] = field(default_factory=dict)
+    censuses: dict[str, int] = field(default_factory=dict)
+    circulars: dict[str, int] = field(default_factory=dict)
+    drafts: dict[str, int] = field(default_factory=dict)
+    words: dict[str, int] = field(default_factory=dict)
+    steps: dict[str, int] = field(default_factory=dict)
+    premises: dict[str, int] = field(default_factory=dict)
+    activities: dict[str, int] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
+
+    def later(self, days: int) -> str:
+        """A day ahead, as a form sends it."""
+        return (self.today + timedelta(days=days)).isoformat()
 
 
 def build() -> World:
@@ -70,11 +104,13 @@ def build() -> World:
     }
     for target in TARGETS:
         _things(world, target, targets[target], secretaries[target])
+        _help(world, target, targets[target], accounts["responsible_other" if target == "other" else "responsible"])
+    world.words = dict.fromkeys(TARGETS, lay_word(targets["below"], world.mandates["below"], today))
     stage = StageTemplate.objects.get(code="documents")
     wish = {"template": stage, "version": stage.version, "values": {"up": True}}
     change = StageChange.objects.create(**wish, asked_by=make_person(), asked_at=instant(today, time(9)))
     world.changes = dict.fromkeys(TARGETS, change.pk)
-    for role, account in accounts.items():
+    for role, account in [*accounts.items(), ("below", secretaries["below"])]:
         client = Client()
         client.force_login(account)
         world.sessions[role] = client.cookies["sessionid"].value
@@ -117,6 +153,7 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         asked_by=make_person(),
         asked_at=instant(today, time(9)),
     ).pk
+    world.premises[target], world.activities[target] = lay_premises(unit, world.mandates[target], today)
     first = today.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     owed = make_obligation(
@@ -168,12 +205,16 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         due_on=earlier + timedelta(days=7),
         overdue_from=earlier + timedelta(days=15),
     ).pk
+    world.steps[target] = lay_preparation(body)
     world.meetings[target] = make_meeting(unit=unit, planned_on=today + timedelta(days=10)).pk
     world.pasts[target] = make_meeting(unit=unit, planned_on=today - timedelta(days=2)).pk
     held = make_meeting(unit=unit, planned_on=today - timedelta(days=3))
     world.helds[target] = held.pk
-    submitted(held, actor, at=instant(today - timedelta(days=1), time(12)))
+    decisions = ["قرار", "قرار ثان"]
+    submitted(held, actor, at=instant(today - timedelta(days=1), time(12)), decisions=decisions)
     world.reports[target] = Report.objects.get(meeting=held).pk
+    sent_at = instant(today, time(1))
+    world.proposals[target] = send_proposal(report_id=world.reports[target], number=1, by=actor, at=sent_at)
     action = ActionItem.objects.create(
         unit=unit, body=body, meeting=held, position=90, text="إجراء", opened_on=today - timedelta(days=3)
     )
@@ -198,8 +239,30 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
     above = Congress.objects.filter(unit=unit.parent).first() or make_congress(unit=unit.parent, **edition)
     give_seats(above, unit)
     world.shared[target] = above.pk
+    world.filings[target] = lay_filing(unit, world.mandates[target], today)
+    world.circulars[target], world.drafts[target] = lay_circulars(unit, secretary, today)
+    made = lay_requests(unit, world.mandates[target], today)
+    world.resources[target], world.grants[target], world.parts[target] = made
+    things = {
+        "report": world.reports[target], "declaration": world.declarations[target], "request": made[0],
+        "circular": world.circulars[target],
+    }  # fmt: skip
+    world.files[target] = lay_file(unit, today, **things)
+    world.campaigns[target], world.censuses[target] = lay_campaign(unit, today)
     post = Mandate.objects.get(pk=world.mandates[target]).post
+    world.cases[target] = case_with_remedy(unit, post, today).pk
     world.elected[target] = Elected.objects.create(congress=congress, post=post, person_id=world.persons[target]).pk
+
+
+def _help(world: World, target: str, unit: Unit, follower: Account) -> None:
+    """Advice that waits, a visit ahead and one made, a promise; by whoever is responsible for the region."""
+    by = acting(follower, world.today)
+    world.advices[target] = advised(unit, by).pk
+    world.visits[target] = planned(unit, by).pk
+    visit = planned(unit, by, world.today)
+    made(visit, by)
+    world.mades[target] = visit.pk
+    world.promises[target] = promised(unit, by, world.today + timedelta(days=30)).pk
 
 
 def _request(world: World, target: str, missed: Obligation, today: date) -> int:

@@ -13,22 +13,82 @@ UNIT_OWNED = {
     "meetings.Point": "meeting__unit_id",
     "meetings.Draft": "meeting__unit_id",
     "meetings.Report": "meeting__unit_id",
+    "meetings.ReportAttachment": "report__meeting__unit_id",
     "meetings.PointOutcome": "report__meeting__unit_id",
     "meetings.Decision": "report__meeting__unit_id",
     "meetings.ActionItem": "unit_id",
+    "meetings.ActionNews": "action__unit_id",
+    "meetings.Proposal": "unit_id",
+    "meetings.MinutesCirculation": "meeting__unit_id",
+    "meetings.PreparationTick": "meeting__unit_id",
     "declarations.Declaration": "unit_id",
+    "declarations.DeclarationAttachment": "declaration__unit_id",
     "releases.ReleaseRequest": "unit_id",
+    "resources.ResourceRequest": "unit_id",
+    "resources.RequestAttachment": "request__unit_id",
+    "resources.DeliveryConfirmation": "unit_id",
+    "census.BranchAnswers": "obligation__unit_id",
+    "census.AnswersDraft": "obligation__unit_id",
+    "circulars.Confirmation": "unit_id",
+    "filings.FilingReceipt": "unit_id",
     "congresses.Congress": "unit_id",
     "congresses.Stage": "congress__unit_id",
     "congresses.SeatShare": "congress__unit_id",
     "congresses.DelegateList": "share__unit_id",
     "congresses.Elected": "congress__unit_id",
     "congresses.ElectedCount": "congress__unit_id",
+    "support.AdviceAnswer": "advice__unit_id",
+    "support.AdviceUse": "advice__unit_id",
+    "dysfunctions.CaseClosing": "case__unit_id",
+    "dysfunctions.CaseAnswer": "case__unit_id",
+    "situations.SituationWord": "unit_id",
+    "premises.Premises": "unit_id",
+    "premises.OpeningHours": "premises__unit_id",
+    "premises.NoPremises": "unit_id",
+    "proximity.ProximityActivity": "unit_id",
 }
 # Rows of their own for those above.
-FROM_ABOVE = {"meetings.ReceiptNote", "congresses.StageComment", "releases.ReleaseDecision"}
+FROM_ABOVE = {
+    "meetings.ReceiptNote",
+    "congresses.StageComment",
+    "releases.ReleaseDecision",
+    "support.Advice",
+    "support.AdviceReply",
+    "support.Visit",
+    "support.VisitPost",
+    "support.Promise",
+    "support.Observation",
+    # The system's own, opened by the rules or by whoever observes; what is agreed is agreed by both.
+    "dysfunctions.Case",
+    "dysfunctions.Remedy",
+    "dysfunctions.CaseDismissal",
+    "dysfunctions.ReportLook",
+    "dysfunctions.CongressLook",
+    # Told by the unit that sends, to posts below it; whom it reaches and what it asks follows from that.
+    "circulars.Circular",
+    "circulars.CircularVersion",
+    "circulars.CircularAttachment",
+    "circulars.Addressee",
+    "resources.Endorsement",
+    "resources.Recommendation",
+    "resources.ResourceDecision",
+    "resources.ResourceDelivery",
+    "resources.ResourceClosing",
+    "situations.SituationEndorsement",
+}
+# Nobody's act: what a page notes when the unit's own post opens it, what a pass asks.
+NOTED = {"support.AdviceRead", "circulars.CircularReading", "filings.Filing"}
 # What the party says of every unit at once; no view writes it.
-SETTINGS = {"congresses.StageTemplate", "congresses.StageChange"}
+SETTINGS = {
+    "congresses.StageTemplate",
+    "congresses.StageChange",
+    "dysfunctions.DetectionSettings",
+    "resources.ResourceKind",
+    "resources.BudgetLine",
+    "resources.DecisionDelegate",
+    "census.Campaign",
+    "census.CampaignForm",
+}
 
 Rows = dict[Any, tuple[Any, ...]]
 

@@ -64,3 +64,20 @@ def test_a_long_place_widens_no_page_and_its_link_is_pressed(
         page.goto(live_server.url + reverse("meetings:detail", args=[meeting.pk]))
         assert page.locator("a.out").count() >= 2
     context.close()
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_button_longer_than_the_screen_takes_two_lines(
+    browser: Any, live_server: Any, transactional_db: None, width: int
+) -> None:
+    administrator = holder(unit=small_party().national, body="headquarters", post="administrator")
+    client = Client()
+    client.force_login(administrator)
+    context = browser.new_context(viewport={"width": width, "height": 740}, is_mobile=True, has_touch=True)
+    cookies = {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value, "language": "fr"}
+    context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()])
+    context.route("**/*.woff2", lambda route: route.abort())  # the letters of the telephone, which are wider
+    page = context.new_page()
+    page.goto(live_server.url + reverse("units:index"))
+    assert page.evaluate(WIDER) <= 1
+    context.close()

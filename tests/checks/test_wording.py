@@ -27,6 +27,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
         ("ar", "A meeting", "اجتماع الهيأة", "«هيئة»"),
         ("ar", "Office held today", "المهمة الحالية", "«منصب»"),
         ("ar", "If this office is not yours", "إن لم تكن هذه صفتك", "«منصب»"),
+        ("ar", "Term of a mandate", "مدة المهمة", "«انتداب»"),
+        ("ar", "A new term", "ولاية جديدة", "«انتداب»"),
         ("ar", "A password", "كلمة السر", "«كلمة مرور»"),
         ("ar", "Bring in people", "إدخال الأشخاص", "«استيراد»"),
         ("ar", "Your units", "تنظيماتك", "«وحدة»"),

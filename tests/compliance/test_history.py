@@ -27,6 +27,8 @@ from tajadur.web.compliance.presenters import month_rows
 from tests.compliance.history import Acts, Allowed, nothing
 from tests.factories.party import Party, acting
 
+pytestmark = pytest.mark.usefixtures("swept_tables")
+
 ACTS, SEED = 300, 7
 Figures = dict[tuple[int, str, str], tuple[Any, ...]]
 Rows = dict[int, Obligation]

@@ -96,6 +96,23 @@ def test_a_meeting_that_took_place_is_to_be_reported_and_its_draft_is_offered(pa
     assert page.next_meeting.planned_on == date(2026, 12, 19)
 
 
+def test_a_meeting_answers_the_last_edition_that_had_begun_and_no_earlier_one(party: Party) -> None:
+    opened(on=ON)
+    branch = party.branches[0][0][0]
+    row = owed(branch, "branch-office", "2026-10")
+    Obligation.objects.filter(unit=branch).exclude(pk=row.pk).delete()
+    Obligation.objects.filter(pk=row.pk).update(calendar=False)
+    meeting = _meeting(branch, date(2026, 11, 20))
+    acts = acting(holder(unit=branch), ON)
+    assert [(task.kind, task.meeting_id) for task in home(acts, branch.pk, on=ON).tasks] == [("report", meeting.pk)]
+    row.pk, row.calendar, row.period_key = None, False, "2026-11"
+    row.period_start, row.period_end = date(2026, 11, 1), date(2026, 11, 30)
+    row.due_on, row.overdue_from = date(2026, 12, 7), date(2026, 12, 15)
+    row.save()
+    found = {task.period_key: (task.kind, task.meeting_id) for task in home(acts, branch.pk, on=ON).tasks}
+    assert found == {"2026-10": ("answer", None), "2026-11": ("report", meeting.pk)}
+
+
 def test_a_meeting_still_to_come_is_no_task(party: Party) -> None:
     opened(on=ON)
     branch = party.branches[0][0][0]

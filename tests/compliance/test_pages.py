@@ -15,7 +15,9 @@ from tajadur.compliance.unit import unit_page
 from tajadur.duties.directives.models import Directive
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import NotVisible
+from tajadur.rules.dysfunctions import CaseKind, Severity
 from tajadur.rules.need import Share
+from tests.factories.cases import make_case
 from tests.factories.duties import at_noon, opened, owed
 from tests.factories.party import Party, acting, holder, make_unit, small_party
 from tests.factories.stories import held, tell_stories
@@ -46,14 +48,29 @@ def test_regions_stand_in_the_order_of_their_need(party: Party) -> None:
     assert [(row.unit.id, row.need) for row in rows] == [(party.regions[1].pk, 140), (party.regions[0].pk, 20)]
 
 
+def test_severe_cases_that_run_add_to_the_need_of_their_unit(party: Party) -> None:
+    opened(on=ON)
+    actor = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
+    before = {row.unit.id: row.need for row in national(actor, on=ON).regions}
+    region, other = party.regions
+    kinds = (CaseKind.SILENT, CaseKind.VACANT, CaseKind.EXPIRED, CaseKind.CONGRESS)
+    for kind in kinds:
+        make_case(region, kind=kind, on=ON - timedelta(days=9), severity=Severity.HIGH)
+    make_case(other, kind=CaseKind.SILENT, on=ON, severity=Severity.HIGH)
+    make_case(other, kind=CaseKind.VACANT, on=ON, severity=Severity.MEDIUM)
+    make_case(other, kind=CaseKind.EXPIRED, on=ON + timedelta(days=1), severity=Severity.HIGH)
+    after = {row.unit.id: row.need for row in national(actor, on=ON).regions}
+    assert {pk: after[pk] - before[pk] for pk in after} == {region.pk: 30, other.pk: 10}
+
+
 def test_what_came_since_the_visit_before_is_counted(party: Party) -> None:
     opened(on=ON)
     held(owed(party.provinces[0][0], "provincial-office", "2026-11"), date(2026, 11, 3), date(2026, 11, 20))
     actor = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
     since = datetime(2026, 11, 19, tzinfo=UTC)
-    assert national(actor, on=ON, since=since).new_reports == 1
-    assert national(actor, on=ON, since=since + timedelta(days=2)).new_reports == 0
-    assert national(actor, on=ON).new_reports == 0
+    assert national(actor, on=ON, since=since).new["new_reports"] == 1
+    assert national(actor, on=ON, since=since + timedelta(days=2)).new["new_reports"] == 0
+    assert national(actor, on=ON).new["new_reports"] == 0
 
 
 def test_a_line_shown_at_the_visit_before_is_not_shown_again_unless_it_changed(party: Party) -> None:
@@ -79,11 +96,11 @@ def test_the_queries_of_each_page_do_not_grow(size: int, django_assert_num_queri
     opened(on=ON)
     open_congresses(on=ON, at=at_noon(ON))
     actor = acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         national(actor, on=ON)
     with django_assert_num_queries(5):
         unit_page(actor, party.national.pk, on=ON)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(4):
         unit_page(actor, party.regions[0].pk, on=ON)
     with django_assert_num_queries(5):
         unit_page(actor, party.provinces[0][0].pk, on=ON)
@@ -91,7 +108,7 @@ def test_the_queries_of_each_page_do_not_grow(size: int, django_assert_num_queri
         unit_page(actor, party.branches[0][0][0].pk, on=ON)
     with django_assert_num_queries(4):
         figure(actor, "reporting", party.national.pk, on=ON, directive="branch-office")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         congress_page(actor, on=ON)
 
 

@@ -13,7 +13,14 @@ from tajadur.organisation.people.actors import actor_of
 from tajadur.organisation.people.models import Account, Mandate, PendingAct, Person, Post, derived_names
 from tajadur.organisation.people.operations.confirming import confirm_act
 from tajadur.organisation.people.vocabulary import PendingStatus
-from tajadur.organisation.profile.models import BodyType, BodyTypeSettings, PostType, Profile, UnitKind
+from tajadur.organisation.profile.models import (
+    BodyType,
+    BodyTypeSettings,
+    PostType,
+    PreparationStep,
+    Profile,
+    UnitKind,
+)
 from tajadur.organisation.profile.operations.installing import install_profile
 from tajadur.organisation.units.models import Body, Placement, Unit
 from tajadur.organisation.units.operations.opening import sort_keys
@@ -21,7 +28,7 @@ from tajadur.permissions.actors import Actor
 from tests.factories.kept import Rows, is_empty, kept_rows, put_back
 
 FOUNDED_ON = date(2020, 1, 1)
-_LAID_DOWN = (Profile, UnitKind, BodyType, BodyTypeSettings, PostType, Unit, Placement, Body)
+_LAID_DOWN = (Profile, UnitKind, BodyType, BodyTypeSettings, PreparationStep, PostType, Unit, Placement, Body)
 _number = count(1)
 
 

@@ -15,7 +15,13 @@ from tajadur.organisation.people.operations.inviting import invite_people
 from tajadur.organisation.people.operations.mandates import correct_mandate, end_mandate, give_mandate
 from tajadur.organisation.people.operations.merging import merge_persons
 from tajadur.organisation.people.operations.persons import Details, edit_person
-from tajadur.organisation.people.operations.posts import close_unit, form_body, set_body_settings, set_members
+from tajadur.organisation.people.operations.posts import (
+    close_unit,
+    form_body,
+    set_body_settings,
+    set_members,
+    withdraw_closing,
+)
 from tajadur.organisation.people.operations.renewals import confirm_renewal, dissolve_body, propose_mandate
 from tajadur.organisation.profile.models import BodyType
 from tajadur.organisation.profile.operations.settings import BodyRules
@@ -180,6 +186,12 @@ def unit_closed(scene: Scene) -> None:
     close_unit(unit_id=scene.unit.pk, closed_on=ON + timedelta(days=9), by=scene.actor, at=AT)
 
 
+def closing_withdrawn(scene: Scene) -> None:
+    unit_closed(scene)
+    Notice.objects.all().delete()
+    withdraw_closing(unit_id=scene.unit.pk, by=scene.actor, at=AT)
+
+
 def members(scene: Scene) -> None:
     body = Body.objects.get(unit=scene.unit, body_type__code="office")
     set_members(body_id=body.pk, members=3, by=scene.actor, at=AT)
@@ -220,6 +232,7 @@ ACTS: list[tuple[PowerAct, Callable[[Scene], None]]] = [
     (PowerAct.COMMITTEE, committee),
     (PowerAct.DISSOLVED, dissolved),
     (PowerAct.UNIT_CLOSED, unit_closed),
+    (PowerAct.CLOSING_WITHDRAWN, closing_withdrawn),
     (PowerAct.MEMBERS, members),
     (PowerAct.BODY_SETTINGS, body_settings),
     (PowerAct.HAND_OVER, hand_over),

@@ -127,7 +127,7 @@ def told() -> list[dict[str, Any]]:
     ):
         lines.setdefault(notice_id, Counter())[f"{channel} {person_id} {state}"] += 1
     found = []
-    for row in Notice.objects.select_related("unit").order_by("pk"):
+    for row in Notice.objects.filter(subject_kind="obligation").select_related("unit").order_by("pk"):
         day = civil_day(row.decided_at)
         holders = Mandate.objects.filter(post_id=row.post_id, from_on__lte=day).exclude(to_on__lt=day)
         found.append(

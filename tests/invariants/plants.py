@@ -1,23 +1,38 @@
 """Everything that is planted, and the tables into which nothing can be."""
 
 from .plants_of_acts import MEETINGS
+from .plants_of_cases import CASES
+from .plants_of_census import CENSUS, REFUSED_CENSUS
+from .plants_of_circulars import CIRCULARS, REFUSED_CIRCULARS
 from .plants_of_congresses import CONGRESSES
+from .plants_of_councils import COUNCILS, REFUSED_COUNCILS
 from .plants_of_duties import OBLIGATIONS
+from .plants_of_files import FILES, REFUSED_FILES
+from .plants_of_filings import FILINGS, REFUSED_FILINGS
+from .plants_of_help import PLANTS_OF_HELP
 from .plants_of_notices import TOLD
+from .plants_of_premises import PREMISES, REFUSED_PREMISES
+from .plants_of_reading import READ
+from .plants_of_resources import REFUSED_RESOURCES, RESOURCES
+from .plants_of_situations import REFUSED_SITUATIONS, SITUATIONS
 from .plants_of_the_party import ORGANISATION
-from .plants_refused import REFUSED
+from .plants_refused import REFUSED as REFUSED_ELSEWHERE
 
 __all__ = ["FREE", "PLANTS", "REFUSED"]
 
-PLANTS = [*OBLIGATIONS, *MEETINGS, *CONGRESSES, *ORGANISATION, *TOLD]
+PLANTS = [
+    *OBLIGATIONS, *MEETINGS, *CONGRESSES, *CASES, *CIRCULARS, *RESOURCES, *SITUATIONS, *CENSUS, *ORGANISATION, *TOLD,
+    *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS,
+]  # fmt: skip
+REFUSED = [
+    *REFUSED_ELSEWHERE, *REFUSED_CIRCULARS, *REFUSED_RESOURCES, *REFUSED_SITUATIONS, *REFUSED_CENSUS, *REFUSED_FILES,
+    *REFUSED_PREMISES, *REFUSED_FILINGS, *REFUSED_COUNCILS,
+]  # fmt: skip
 
 # Models in which nothing follows from anything else.
 FREE = {
-    "answers.Answer": "digests and encrypted answers, kept for a while: nothing can be recomputed from them",
-    "congresses.StageChange": "what one person wishes and another decided; what is in force stands on the stage itself",
     "journal.AuditEntry": "rows are only added: the database refuses the rest",
     "journal.Reading": "rows are only added: the database refuses the rest",
-    "people.ShortenedMandate": "the way back of a closing that may still be withdrawn: the day a mandate had before",
-    "people.Merge": "which record stays and which goes is what somebody chose; the rest is the way back from it",
+    "resources.ResourceKind": "names and whether it has an amount, laid down or chosen by a person",
     "profile.BodyType": "names and what is usual, chosen by a person; what is asked over time is in another table",
 }

@@ -6,9 +6,13 @@ from .planting import (
     CORRECTED,
     COUNTS,
     DECLARED,
+    FOREIGN,
     FROM_ABOVE,
+    GONE_UP,
     GRANT,
     MEETING,
+    NEWS,
+    NUMBERED,
     OFFICE,
     OWN,
     POINTS,
@@ -21,13 +25,16 @@ from .planting import (
     gone,
 )
 
+ANOTHER = f"(SELECT min(id) FROM units_unit WHERE id <> {OFFICE})"
+OWN_BODY = "(SELECT m.body_id FROM meetings_meeting m WHERE m.id = meetings_proposal.meeting_id)"
+
 MEETINGS = [
     changed("receipt changed", "meetings.Report", "receipt = 'TJ-2026-000777-4'", RECEIPTS),
     changed("receipt of another year", "meetings.Report", "receipt = 'TJ-2025-000123-2'", RECEIPTS),
     changed(
         "receipt with a wrong digit",
         "meetings.Report",
-        "receipt = overlay(receipt placing '9' from 13 for 1)",
+        "receipt = overlay(receipt placing mod(substr(receipt, 13, 1)::int + 1, 10)::text from 13 for 1)",
         RECEIPTS,
     ),
     changed(
@@ -88,6 +95,24 @@ MEETINGS = [
         "dropped_on IS NOT NULL",
     ),
     changed("action brought by a version to come", "meetings.ActionItem", "since_version = 9", ACTION),
+    changed("decision numbered as no other", "meetings.Decision", "number = number + 5", NUMBERED),
+    changed("action of a decision never taken", "meetings.ActionItem", "decision_number = 9", NUMBERED),
+    changed("news of before its action", "meetings.ActionNews", "told_on = '2026-01-02'", NEWS),
+    changed("news of a day to come", "meetings.ActionNews", "told_on = told_on + 90", NEWS),
+    changed("news told by others", "meetings.ActionNews", "mandate_id = mandate_id + 1", NEWS),
+    changed("proposal reworded", "meetings.Proposal", "text = 'غيره'", GONE_UP),
+    changed("proposal of another unit", "meetings.Proposal", f"unit_id = {ANOTHER}", GONE_UP),
+    changed("proposal sent on another day", "meetings.Proposal", "sent_on = sent_on - 1", GONE_UP),
+    changed("proposal under a mandate of others", "meetings.Proposal", "mandate_id = mandate_id + 1", GONE_UP),
+    changed("proposal to its own body", "meetings.Proposal", f"to_body_id = {OWN_BODY}", GONE_UP),
+    changed("proposal that comes from itself", "meetings.Proposal", "origin_id = id", GONE_UP),
+    changed(
+        "point of a proposal to others",
+        "meetings.Point",
+        "proposal_id = (SELECT min(id) FROM meetings_proposal)",
+        GONE_UP,
+        f"meeting_id IN (SELECT id FROM meetings_meeting WHERE unit_id = {OFFICE})",
+    ),
     changed("receipt noted before the report", "meetings.ReceiptNote", "noted_at = '2026-01-01 12:00+00'", FROM_ABOVE),
     changed("receipt noted by another mandate", "meetings.ReceiptNote", "mandate_id = mandate_id + 1", FROM_ABOVE),
     changed("meeting an hour later", "meetings.Meeting", "starts_at = starts_at + interval '1 hour'", MEETING),
@@ -175,4 +200,14 @@ MEETINGS = [
     changed("granted, and nothing was given", "releases.ReleaseDecision", "granted = true", GRANT, "NOT granted"),
     changed("granted until another day", "releases.ReleaseDecision", "until = until + 1", GRANT, "until IS NOT NULL"),
     changed("decided before it was asked", "releases.ReleaseDecision", "decided_at = '2026-01-01 12:00+00'", REQUEST),
+    changed("action open since another day", "meetings.ActionItem", "opened_on = opened_on - 1", ACTION),
+    changed(
+        "action dropped on another day",
+        "meetings.ActionItem",
+        "dropped_on = dropped_on + 1",
+        ACTION,
+        "dropped_on IS NOT NULL",
+    ),
+    changed("declared under a mandate of others", "declarations.Declaration", f"mandate_id = {FOREIGN}", OWN),
+    changed("asked under a mandate of others", "releases.ReleaseRequest", f"mandate_id = {FOREIGN}", OWN),
 ]

@@ -1,6 +1,6 @@
 """Congresses, corrupted."""
 
-from .planting import CONGRESS, ELECTED, HELD, LISTS, OFFICE, SEATS, STAGES, Plant, changed
+from .planting import CONGRESS, ELECTED, FOREIGN, HELD, ISSUED, LISTS, OFFICE, OWN, SEATS, STAGES, Plant, changed
 
 CONGRESSES = [
     changed("seats that do not add up", "congresses.SeatShare", "seats = seats + 1", SEATS),
@@ -91,5 +91,32 @@ CONGRESSES = [
         "congresses.Elected",
         f"post_id = (SELECT id FROM people_post WHERE unit_id = {OFFICE} LIMIT 1)",
         ELECTED,
+    ),
+    changed("list of a mandate of others", "congresses.DelegateList", f"mandate_id = {FOREIGN}", OWN),
+    changed(
+        "stage marked under a mandate of others",
+        "congresses.Stage",
+        f"mandate_id = {FOREIGN}",
+        OWN,
+        "done_on IS NOT NULL",
+    ),
+    changed(
+        "seats of a unit elsewhere",
+        "congresses.SeatShare",
+        "unit_id = (SELECT max(id) FROM units_unit WHERE depth = 3)",
+        SEATS,
+    ),
+    changed(
+        "count of a body elsewhere", "congresses.ElectedCount", "body_id = (SELECT min(id) FROM units_body)", ELECTED
+    ),
+    changed(
+        "another change than was issued", "congresses.StageChange", "values = values || '{\"usual_days\": 77}'", ISSUED
+    ),
+    changed("change of a version to come", "congresses.StageChange", "version = version + 1", ISSUED),
+    Plant(
+        "stage otherwise than it was issued",
+        "congresses.StageTemplate",
+        "UPDATE congresses_stagetemplate SET usual_days = usual_days + 3 WHERE code = 'documents'",
+        ISSUED,
     ),
 ]

@@ -137,7 +137,11 @@ OBLIGATIONS = [
         "source_kind = 'congress'",
     ),
     changed(
-        "recorded from nothing", "obligations.Fulfilment", "source_id = 987654", SUBMITTED, "superseded_at IS NULL"
+        "recorded from nothing",
+        "obligations.Fulfilment",
+        "source_id = 987654",
+        SUBMITTED,
+        "superseded_at IS NULL AND source_kind = 'report'",
     ),
     changed("extension that runs too long", "obligations.Release", "until = until + 400", GRANT, "kind = 'extension'"),
     changed(
@@ -145,4 +149,17 @@ OBLIGATIONS = [
     ),
     gone("release taken away", "obligations.Release", GRANT, "kind = 'excuse'"),
     changed("release without a word", "obligations.Release", "reason = ' '", "whoever decides says why"),
+    owed(
+        "programme of a period long over emptied",
+        "programmed_on = NULL, planned_on = NULL",
+        NOTED,
+        f"(SELECT min(id) FROM {OWED} WHERE period_key = '2026-03' AND programmed_on IS NOT NULL)",
+    ),
+    owed("cancelled by an amendment that was none", "cancelled_on = period_end, cancelled_because = 'amended'", CAUSE),
+    owed(
+        "withdrawn, and not held on another day",
+        "not_held_on = not_held_on - 1",
+        FACTS,
+        f"(SELECT min(id) FROM {OWED} WHERE not_held_withdrawn_on IS NOT NULL)",
+    ),
 ]

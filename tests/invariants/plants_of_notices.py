@@ -1,6 +1,6 @@
 """Notices, letters and passes, corrupted."""
 
-from .planting import FILED, LETTER, MESSAGE, NOTICE, OFFICE, Plant, changed
+from .planting import FILED, FORGOTTEN, LETTER, MESSAGE, NOTICE, OFFICE, Plant, changed
 
 TOLD = [
     changed(
@@ -66,5 +66,20 @@ TOLD = [
         "pulse.PassRun",
         "UPDATE pulse_passrun SET ended_at = '2030-01-01 00:00+00'",
         "a pass ran on a day that has come",
+    ),
+    changed("secret kept for an hour", "answers.Answer", "given_at = given_at - interval '1 hour'", FORGOTTEN),
+    changed(
+        "answer kept for two days",
+        "answers.Answer",
+        "shown_once = false, given_at = given_at - interval '2 days'",
+        FORGOTTEN,
+    ),
+    Plant("public key of another", "notices.PushSetup", "UPDATE notices_pushsetup SET public_key = 'x'", MESSAGE),
+    changed(
+        "letter sent before it was tried",
+        "notices.Delivery",
+        "sent_at = started_at - interval '1 day'",
+        MESSAGE,
+        "state = 'sent' AND channel = 'email'",
     ),
 ]

@@ -2,6 +2,7 @@
 
 from .planting import (
     BRANCH,
+    CLOSING,
     COUNTS,
     DAYS,
     DIRECTIVE,
@@ -12,6 +13,7 @@ from .planting import (
     KINDS,
     LADDER,
     MANDATE,
+    MERGED,
     NAMES,
     OFFICE,
     PLACE,
@@ -223,4 +225,33 @@ ORGANISATION = [
         "installed_on = '2026-06-30'",
         "nothing older than the installation is told",
     ),
+    changed(
+        "act about the mandate of another",
+        "people.PendingAct",
+        "about_id = (SELECT min(id) FROM people_person)",
+        TWO,
+        "mandate_id IS NOT NULL",
+    ),
+    changed(
+        "merged, and does not say so", "people.Person", "merged_into_id = NULL", MERGED, "merged_into_id IS NOT NULL"
+    ),
+    changed("merge undone by halves", "people.Merge", "undone_at = merged_at + interval '1 day'", MERGED),
+    changed(
+        "merged into another",
+        "people.Merge",
+        "stays_id = (SELECT max(p.id) FROM people_person p WHERE p.id NOT IN (stays_id, goes_id))",
+        MERGED,
+    ),
+    changed("account with another address than its person", "people.Account", "email = 'else@example.org'", MERGED),
+    changed("shortened until another day", "people.ShortenedMandate", "ends_on = ends_on + 1", CLOSING),
+    changed("lengthened by a closing", "people.ShortenedMandate", "to_on = ends_on - 9", CLOSING),
+    Plant(
+        "amended more often than it has versions",
+        "directives.Directive",
+        'UPDATE directives_directive SET former_terms = \'[{"replaced_on": "2025-12-01", "report_days": 7,'
+        ' "grace_days": 7, "lock_days": null, "period_type": "", "ended_on": null}]\' WHERE id = '
+        f"{BRANCH}",
+        DIRECTIVE,
+    ),
+    changed("exception beyond its own days", "directives.DirectiveException", "reaches_to = to_on + 30", EXCEPTION),
 ]

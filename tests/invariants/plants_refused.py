@@ -1,6 +1,6 @@
 """What cannot be planted: the database refuses it by the name of a constraint."""
 
-from .planting import FILED, OWED, refused
+from .planting import CONSULTATION, FILED, OWED, refused
 
 REFUSED = [
     refused(
@@ -83,6 +83,21 @@ REFUSED = [
     ),
     refused("audit entry rewritten", "journal.AuditEntry", "UPDATE journal_entry SET act = 'x'", "journal"),
     refused("reading forgotten", "journal.Reading", "DELETE FROM journal_reading", "journal"),
+    refused("consultation forgotten", "journal.Consultation", "DELETE FROM journal_consultation", "journal"),
+    refused("consultation rewritten", "journal.Consultation", "UPDATE journal_consultation SET post_id = 1", "journal"),
+    refused(
+        "consultation noted twice a day",
+        "journal.Consultation",
+        f"INSERT INTO journal_consultation ({CONSULTATION}) SELECT {CONSULTATION} FROM journal_consultation LIMIT 1",
+        "consultation_once_a_day",
+    ),
+    refused(
+        "consultation of no known part",
+        "journal.Consultation",
+        f"INSERT INTO journal_consultation ({CONSULTATION}) SELECT \"on\", unit_id, 'x', account_id, post_id,"
+        " mandate_id FROM journal_consultation LIMIT 1",
+        "consultation_of_a_known_part",
+    ),
     refused(
         "exceptions at one level",
         "directives.DirectiveException",

@@ -1,7 +1,6 @@
 """Figures recomputed in plain Python from the design alone, of every unit on many days, against those printed."""
 
-from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
@@ -18,48 +17,10 @@ from tests.factories.duties import opened
 from tests.factories.party import Party, acting, holder, small_party
 from tests.factories.stories import tell_stories
 
+from .plain import plain_figures, plain_state
 from .world import ON, living
 
 DAYS = [date(2026, 1, 31), date(2026, 5, 7), date(2026, 7, 8), date(2026, 7, 11), date(2026, 9, 1), date(2026, 11, 25)]
-OUT = ("cancelled", "excused", "extension_running")
-
-
-def plain_state(row: Obligation, on: date) -> str:
-    """The table of states of the design, read from the first line to the last."""
-    granted = row.extended_until if row.extension_granted_on and row.extension_granted_on <= on else None
-    spare = timedelta(days=0 if row.calendar else row.report_days)
-    if row.filed_on and row.held_on and row.filed_on <= on:
-        if row.held_on <= row.period_end and row.filed_on <= row.due_on:
-            return "on_time"
-        held_in_time = row.calendar or (granted is not None and row.held_on <= granted)
-        return "extended" if granted and held_in_time and row.filed_on <= granted + spare else "late"
-    if row.cancelled_on and row.cancelled_on <= on:
-        return "cancelled"
-    if row.excused_on and row.excused_on <= on:
-        return "excused"
-    taken_back = row.not_held_withdrawn_on and row.not_held_withdrawn_on <= on
-    if row.not_held_on and row.not_held_on <= on and not taken_back:
-        return "not_held"
-    if on < row.period_start:
-        return "upcoming"
-    if on <= row.due_on:
-        return "open"
-    if granted and on <= granted + spare:
-        return "extension_running"
-    return "grace" if on < row.overdue_from else "silent"
-
-
-def plain_figures(rows: list[Obligation], on: date) -> dict[str, int]:
-    """Expected, and the numerators among the expected; what is not due yet."""
-    states = [(row, plain_state(row, on)) for row in rows]
-    expected = Counter(state for row, state in states if row.due_on < on and state not in OUT)
-    late_filed = {"on_time", "extended", "late", "not_held"}
-    return {
-        "expected": sum(expected.values()),
-        **{state: expected[state] for state in sorted(late_filed)},
-        "missing": expected["grace"] + expected["silent"],
-        "rows": len(rows),
-    }
 
 
 def printed(count: Count) -> dict[str, int]:

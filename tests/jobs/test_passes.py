@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tajadur.celery import app
 from tajadur.duties.obligations.models import Obligation
@@ -13,9 +15,11 @@ from tajadur.foundation import clock
 from tajadur.invariants.verification import INVARIANTS
 from tajadur.jobs.passes import PASSES, never_through, run_pass, run_pass_if_needed
 from tajadur.jobs.tasks import run_pass_now
+from tajadur.organisation.people.models import Post
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.heartbeat.operations import note_begun, note_ended
-from tajadur.registry.notices.models import Notice
+from tajadur.registry.notices.models import DeliveryItem, Notice
+from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tests.factories.duties import at_noon, opened
 from tests.factories.party import Party, holder
 
@@ -52,6 +56,32 @@ def test_a_task_ignores_arguments_of_tomorrow(party: Party) -> None:
     before = Obligation.objects.count()
     run_pass_now.apply(kwargs={"name": "open_periods", "on": ON.isoformat(), "colour": "blue"}).get()
     assert Obligation.objects.count() == before
+
+
+def test_digests_are_gathered_at_once_after_a_notice_that_left_no_entry(party: Party) -> None:
+    unit = party.branches[0][0][0]
+    account, at = holder(unit=unit), at_noon(ON)
+    post = Post.objects.get(mandates__person=account.person)
+    run_pass_if_needed("gather_digests", on=ON, at=at)
+
+    def carried(minute: int) -> int:
+        run_pass_if_needed("gather_digests", on=ON, at=at + timedelta(minutes=minute))
+        return DeliveryItem.objects.filter(person=account.person, channel="in_app").count()
+
+    def tell(step: str) -> None:
+        told = NotificationRequest(
+            kind="asked", post_id=post.pk, unit_id=unit.pk, step=step, subject=("unit", unit.pk), step_on=ON
+        )
+        notify(requests=[told], at=at)
+
+    assert carried(1) == 0
+    tell("first")
+    assert carried(2) == 1
+    with CaptureQueriesContext(connection) as asked:
+        assert carried(3) == 1
+    assert not any("people_mandate" in query["sql"] for query in asked.captured_queries)
+    tell("second")
+    assert carried(4) == 2
 
 
 def test_a_follower_is_spared_until_something_is_done_and_never_for_long(party: Party) -> None:

@@ -14,6 +14,8 @@ from tajadur.registry.notices.models import Delivery, Notice
 from tests.factories.duties import opened
 from tests.factories.party import Party, holder
 
+pytestmark = pytest.mark.usefixtures("swept_tables")
+
 FIRST, LAST = date(2027, 5, 28), date(2027, 6, 9)
 
 

@@ -179,3 +179,10 @@ def test_an_edition_that_was_not_followed_teaches_nothing(done: dict[str, date],
 def test_a_stage_is_learnt_from_when_it_was_marked_within_fourteen_days(days: int, known: bool) -> None:
     marked = FIRST | {"call": FIRST["call"] + timedelta(days=days)}
     assert ("call" in lasted(STAGES, FIRST, marked)) is known
+
+
+def test_a_day_is_not_lost_to_rounding() -> None:
+    """Two thirds of thirty days are twenty, not twenty-one, as they would be with thirds in binary."""
+    work, on = on_road("committee", "date", "situation", "call", parts={"delegates": Part(1, 3)}), date(2026, 2, 25)
+    assert pace(work, on) == 1
+    assert forecast(work, on).ready_on == on + timedelta(days=20 + 1)

@@ -36,6 +36,18 @@ def test_a_frequency_holds_for_the_periods_that_began_before_it_ended() -> None:
 
 
 @pytest.mark.parametrize(
+    ("on", "coming"),
+    [
+        (date(2026, 12, 31), ("monthly", date(2027, 1, 1))),
+        (date(2027, 1, 1), ("quarterly", date(2027, 4, 1))),
+        (date(2027, 4, 1), None),
+    ],
+)
+def test_a_frequency_decided_is_to_come_until_its_first_day(on: date, coming: tuple[str, date] | None) -> None:
+    assert AND_BACK.change_to_come(on) == coming
+
+
+@pytest.mark.parametrize(
     ("on", "days"),
     [
         (date(2026, 2, 7), TWENTY),  # its last day: still open

@@ -24,13 +24,13 @@ candidates = st.lists(
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
-        ({"reporting_rate": 1.0}, 0),
-        ({"reporting_rate": 0.5}, 50),
-        ({"reporting_rate": None}, 0),
-        ({"reporting_rate": 0.0, "severe_cases": 2}, 120),
-        ({"reporting_rate": 0.0, "severe_cases": 9}, 130),
-        ({"reporting_rate": 1.0, "vacant_secretary": True, "congress_will_miss": True}, 40),
-        ({"reporting_rate": 0.0, "severe_cases": 3, "vacant_secretary": True, "congress_will_miss": True}, 170),
+        ({"reporting": 100}, 0),
+        ({"reporting": 50}, 50),
+        ({"reporting": None}, 0),
+        ({"reporting": 0, "severe_cases": 2}, 120),
+        ({"reporting": 0, "severe_cases": 9}, 130),
+        ({"reporting": 100, "vacant_secretary": True, "congress_will_miss": True}, 40),
+        ({"reporting": 0, "severe_cases": 3, "vacant_secretary": True, "congress_will_miss": True}, 170),
     ],
 )
 def test_need_of_a_unit(facts, expected):

@@ -63,6 +63,24 @@ def test_where_a_stage_stands(on: date, done_on: date | None, expected: Reached,
 
 
 @pytest.mark.parametrize(
+    ("stage", "on", "done_on", "expected", "late"),
+    [
+        (CALL, date(2026, 6, 27), None, Reached.LATE, 57),  # the eve of the congress
+        (CALL, date(2026, 6, 28), None, Reached.UNMARKED, 0),
+        (CALL, date(2027, 6, 28), None, Reached.UNMARKED, 0),
+        (CALL, date(2027, 6, 28), date(2026, 5, 4), Reached.DONE, 3),
+        (DECLARED, date(2026, 8, 1), None, Reached.LATE, 4),
+        (HELD, date(2026, 7, 2), None, Reached.LATE, 2),
+    ],
+)
+def test_once_it_was_held_what_was_to_come_before_is_not_marked_and_no_longer_late(
+    stage: PlannedStage, on: date, done_on: date | None, expected: Reached, late: int
+) -> None:
+    days = Days(OPENS, DEADLINE, held_on=date(2026, 6, 28))
+    assert (reached(stage, days, done_on, on), days_late(stage, days, done_on, on)) == (expected, late)
+
+
+@pytest.mark.parametrize(
     ("done", "done_on", "expected"),
     [
         ({}, date(2026, 7, 2), Hindrance("in_future", day=date(2026, 7, 1))),

@@ -5,14 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
 from tajadur.activity.meetings.models import Meeting
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Invitation
+from tajadur.organisation.people.models import FeedToken, Invitation
 from tajadur.registry.answers.models import Answer
 from tajadur.registry.answers.operations import forget_answers
+from tajadur.web.once import LONGEST
 from tests.factories.party import Party, holder, make_mandate, make_person, make_post
 from tests.factories.programme import body_of, plain_day
 
@@ -75,6 +77,57 @@ def test_an_answer_shows_its_secret_again_and_is_not_readable_in_the_database(pa
     link = re.search(rb"/invitation/([\w-]+)/", first.content)
     assert link is not None
     assert link[1] not in bytes(Answer.objects.get().answer)
+
+
+def _page_of(party: Party, name: str) -> Client:
+    """One page of whoever may ask there: an administrator for links, an officer for a calendar."""
+    client = Client(headers={"X-CSRFToken": "page"})
+    is_own = name.startswith("calendar:")
+    office = {} if is_own else {"body": "headquarters", "post": "administrator"}
+    client.force_login(holder(unit=party.provinces[0][1] if is_own else party.national, **office))
+    return client
+
+
+@pytest.mark.parametrize("name", ["accounts:invite", "people:invitations", "calendar:new"])
+def test_what_is_shown_once_is_kept_for_minutes_and_never_made_twice(party: Party, name: str) -> None:
+    client, person = _page_of(party, name), make_person(email="a@example.org")
+    make_mandate(person=person, post=make_post(unit=party.provinces[0][0], post="member"))
+    url, typed = reverse(name), {"person_id": person.pk} if name == "accounts:invite" else {}
+    first = client.post(url, typed)
+    given = Answer.objects.get()
+    made = Invitation.objects.count(), FeedToken.objects.count()
+    assert (first.status_code, given.shown_once, sum(made)) == (200, True, 1)
+    assert forget_answers(at=given.given_at + timedelta(minutes=10)) == 0
+    assert client.post(url, typed).content == first.content
+
+    later = given.given_at + timedelta(minutes=10, seconds=1)
+    assert forget_answers(at=later) == 1
+    assert forget_answers(at=later) == 0
+    assert bytes(Answer.objects.get().answer) == b""
+    again = client.post(url, typed)
+    assert again.status_code == 410
+    assert not set(re.findall(rb"/(?:invitation|calendar)/[\w-]{40,}", first.content)) & set(
+        re.findall(rb"/(?:invitation|calendar)/[\w-]{40,}", again.content)
+    )
+    assert (Invitation.objects.count(), FeedToken.objects.count()) == made
+
+
+def test_many_links_made_at_once_are_made_once_however_long_the_page(party: Party) -> None:
+    client, post = _page_of(party, "people:invitations"), make_post(unit=party.provinces[0][0], post="member")
+    for number in range(60):
+        make_mandate(person=make_person(email=f"a{number}@example.org"), post=post)
+    first, again = (client.post(reverse("people:invitations")) for _press in range(2))
+    assert len(first.content) > LONGEST
+    assert (first.status_code, again.content == first.content, Invitation.objects.count()) == (200, True, 60)
+
+
+def test_a_secret_past_its_minutes_is_not_shown_again_while_the_passes_stand(party: Party) -> None:
+    client = _page_of(party, "calendar:new")
+    first = client.post(reverse("calendar:new"))
+    Answer.objects.update(given_at=F("given_at") - timedelta(minutes=11))
+    again = client.post(reverse("calendar:new"))
+    assert (first.status_code, again.status_code) == (200, 410)
+    assert FeedToken.objects.count() == 1
 
 
 def test_an_answer_is_kept_for_a_day(party: Party, browser: Client) -> None:

@@ -14,6 +14,8 @@ EVERYWHERE = [STATIC / name for name in re.findall(r'static "(css/[\w-]+\.css)"'
 OF_PAGES = [sheet for sheet in SHEETS if sheet not in EVERYWHERE]
 SCRIPTS = (pathlib.Path(settings.ROOT) / "templates/components/scripts.html").read_text(encoding="utf-8")
 MODULES = [STATIC / name for name in re.findall(r'static "(js/[\w-]+\.js)"', SCRIPTS)]
+# The form of a census computes on the phone what the server computes: the whole grammar of its rules.
+HEAVIER = {"census.js": 2304}
 MODULES_OF_PAGES = [module for module in sorted((STATIC / "js").glob("*.js")) if module not in MODULES]
 
 
@@ -62,7 +64,7 @@ def test_sheets_of_any_page_stay_within_the_budget(extra):
 
 @pytest.mark.parametrize("module", MODULES_OF_PAGES, ids=lambda module: module.name)
 def test_a_module_of_one_page_weighs_little_and_no_other_page_asks_for_it(module):
-    assert weight([module]) <= 1024
+    assert weight([module]) <= HEAVIER.get(module.name, 1024)
     templates = (pathlib.Path(settings.ROOT) / "templates").rglob("*.html")
     asked = [page for page in templates if f"js/{module.name}" in page.read_text(encoding="utf-8")]
     assert len(asked) <= 1

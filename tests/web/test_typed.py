@@ -1,20 +1,15 @@
 """What was typed when a session had ended comes back as typed after the log-in: every form, the same person only."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
 from tajadur.activity.meetings.models import Meeting
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
-from tests.access.laid import Sending
-from tests.access.sendings import SENDINGS
-from tests.access.world import World, build
 from tests.factories.party import Party, holder
 from tests.factories.programme import body_of, plain_day
 
@@ -105,55 +100,3 @@ def test_a_form_from_before_the_log_in_in_another_tab_comes_back(party: Party, s
     assert client.get(url).context["form"]["agenda"].value() == AGENDA
     foreign = client.post(url, typed(party, csrfmiddlewaretoken=old_token), headers={"origin": "https://evil.example"})
     assert foreign.status_code == 403
-
-
-# Nothing is typed in these, or in a field that no page shows again: a file, a secret, the mark of what was read.
-WITHOUT_TEXT = {
-    "accounts:channel_leave", "accounts:invite", "calendar:new", "people:import", "people:import_confirm",
-    "people:invitations", "reports:draft", "congresses:stage_move", "people:hand_over",
-}  # fmt: skip
-
-
-# Where a form stands that has no page of its own.
-PAGES: dict[str, Callable[[World], str]] = {
-    "accounts:channel": lambda world: reverse("accounts:preferences"),
-    "accounts:telling": lambda world: reverse("accounts:preferences"),
-    "congresses:comment": lambda world: reverse("congresses:detail", args=[world.congresses["own"]]),
-    **dict.fromkeys(
-        ("notices:channel_test", "notices:channel_url", "notices:push_setup"),
-        lambda world: reverse("notices:channels"),
-    ),
-    "meetings:ramadan": lambda world: reverse("meetings:holidays"),
-    "notices:leave": lambda world: reverse("notices:trouble"),
-}
-NOT_SHOWN = {"client_key", "base_version", "person_id", "person", "post", "unit", "seen", "body"}
-
-
-@pytest.fixture
-def world(db: None) -> World:
-    return build()
-
-
-@pytest.mark.parametrize("name", sorted(set(SENDINGS) - WITHOUT_TEXT))
-def test_every_form_comes_back(world: World, name: str) -> None:
-    sending: Sending = SENDINGS[name]
-    if sending.first:
-        sending.first(world)
-    kwargs = sending.at(world) if sending.at else {}
-    data = sending.typed(world)
-    if not data or set(data) == {"seen"}:
-        return
-    url = reverse(name, kwargs=kwargs) + sending.query.format(**world.units)
-    client = Client()
-    client.cookies["sessionid"] = world.sessions[sending.role]
-    page = PAGES[name](world) if name in PAGES else url
-    client.get(page)
-    del client.cookies["sessionid"]
-    client.post(url, data, headers={"referer": f"http://testserver{page}"})
-    known = Session.objects.get(pk=world.sessions[sending.role]).get_decoded()
-    client.force_login(Account.objects.get(pk=known["_auth_user_id"]))
-    shown = client.get(page)
-    assert shown.status_code == 200
-    texts = [str(value) for key, value in data.items() if key not in NOT_SHOWN and not key.startswith("confirm_")]
-    missing = [text for text in texts if len(text) > 5 and text.splitlines()[0] not in shown.content.decode()]
-    assert missing == []

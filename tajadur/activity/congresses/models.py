@@ -1,8 +1,5 @@
 """The congress of a region in one edition: its stages, its delegates, the comments from above, its results."""
 
-from dataclasses import replace
-from datetime import datetime
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -13,7 +10,7 @@ from tajadur.organisation.people.models import Mandate, Person, Post
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.profile.models import NamedModel, PostType
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.rules.stages import PlannedStage, StageAnchor
+from tajadur.rules.stages import PlannedStage, StageAnchor, as_counted
 
 from .vocabulary import HELD, STAGE_ANCHOR_CHOICES, Basis, EvidenceKind
 
@@ -126,19 +123,14 @@ class Stage(models.Model):
 
         Nothing is written here when the template changes: it keeps its own past.
         """
-        if self.kept_offset is not None:
-            return replace(self.template.rule, offset=self.kept_offset, anchor=StageAnchor(self.kept_anchor))
-        settled = self._settled_at
-        past = [row for row in self.template.former if settled and datetime.fromisoformat(row["until"]) > settled]
-        if not past:
-            return self.template.rule
-        return replace(self.template.rule, offset=past[0]["offset"], anchor=StageAnchor(past[0]["anchor"]))
-
-    @property
-    def _settled_at(self) -> datetime | None:
         owed = self.congress.obligation
         instants = [self.marked_at if self.done_on else None, owed.submitted_at if owed.held_on else None]
-        return min((moment for moment in instants if moment), default=None)
+        return as_counted(
+            self.template.rule,
+            self.template.former,
+            settled_at=min((moment for moment in instants if moment), default=None),
+            kept=None if self.kept_offset is None else (self.kept_offset, self.kept_anchor),
+        )
 
 
 class StageComment(models.Model):

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from tajadur.duties.obligations.models import Obligation
 from tajadur.organisation.units.models import Unit
+from tajadur.registry.files.models import Attachment
 
 from .vocabulary import DeclarationKind, NotHeldReason
 
@@ -43,3 +44,14 @@ class Declaration(models.Model):
                 name="declaration_one_live_per_obligation",
             ),
         ]
+
+
+class DeclarationAttachment(Attachment):
+    """A file that shows what was declared: a poster, a list, a photograph."""
+
+    unit_path = "declaration__unit_id"
+
+    declaration = models.ForeignKey(Declaration, models.CASCADE, related_name="attachments", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["declaration", "file"], name="declaration_file_once")]

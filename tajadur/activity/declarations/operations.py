@@ -26,10 +26,12 @@ from tajadur.foundation.text import clean_line, clean_text
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action, next_receipt, next_serial
+from tajadur.registry.files.operations.attaching import attach_files
 from tajadur.rules.receipt import Receipt, receipt_number
 from tajadur.rules.status import is_declared_late, is_locked
 
-from .models import Declaration
+from .models import Declaration, DeclarationAttachment
+from .queries import files_of
 from .vocabulary import DeclarationKind, NotHeldReason
 
 
@@ -40,27 +42,32 @@ def declare_done(
     happened_on: date | None,
     note: str,
     evidence: str,
+    files: Sequence[str] = (),
     client_key: UUID,
     corrects: int | None = None,
+    with_form: bool = False,
     by: Actor,
     at: datetime,
 ) -> Receipt:
     """The unit declares that what it owes was done on ``happened_on``; the obligation is settled.
 
-    ``corrects`` is the live declaration this one takes the place of: the first day of filing stays. The same key and
-    content give the same receipt. Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS), Conflict
-    ``key_reused`` or ``already_declared``.
+    ``with_form``: the answers of a census campaign come with it. ``corrects`` is the live declaration this one takes
+    the place of: the first day of filing stays, and its files may be among ``files``. The same key and content give the
+    same receipt. Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS, and those of ``attach_files``),
+    Conflict ``key_reused`` or ``already_declared``.
     """
     row, grant, serial = _for_declaring(obligation_id, by, client_key)
     note = clean_text(note, field="note", limit=2000)
     evidence = clean_line(evidence, field="evidence", limit=300)
-    digest = _digest(row.pk, DeclarationKind.DONE, happened_on, note, evidence)
+    digest = _digest(row.pk, DeclarationKind.DONE, happened_on, note, evidence, files)
     known = _known(row, DeclarationKind.DONE, client_key)
     if sent := _sent_before(known, client_key, digest):
         return sent
     on = civil_day(at)
     if happened_on is None:
         raise BadInput("happened_on", "day_required")
+    if (row.directive.fulfilment == FulfilmentKind.FORM) is not with_form:
+        raise BadInput("", "answered_by_form")
     _check_done(row, happened_on, on)
     live = known[0] if known else None
     if (live.pk if live else None) != corrects:
@@ -72,6 +79,7 @@ def declare_done(
     declaration = _write(
         row, DeclarationKind.DONE, digest, client_key, grant, serial, at, happened_on, note, evidence=evidence
     )
+    attached = _attach(declaration, live, files, by, at)
     record_fulfilment(
         source=("declaration", source_id or declaration.pk),
         unit_id=row.unit_id,
@@ -85,6 +93,7 @@ def declare_done(
         "declaration": declaration.pk,
         "receipt": declaration.receipt,
         "happened_on": happened_on.isoformat(),
+        **({"files": attached} if attached else {}),
     }
     _log("declaration.corrected" if live else "declaration.done", row, by, at, grant, detail)
     return Receipt(declaration.pk, declaration.receipt, at)
@@ -149,7 +158,7 @@ def _for_declaring(
     if client_key:
         known = Exists(Declaration.objects.filter(client_key=client_key))
         rows = rows.annotate(serial=Case(When(known, then=None), default=next_serial()))
-    row = rows.filter(pk=obligation_id).first()
+    row = rows.filter(pk=obligation_id, addressee=0).first()  # a circular is confirmed, by its post
     if row is None:
         raise NotVisible
     return row, require_on(by, Permission.DECLARE, row), row.serial if client_key else None
@@ -176,6 +185,8 @@ def _check_done(row: Obligation, happened_on: date, on: date) -> None:
 
 
 def _check_not_held(row: Obligation, reason: str, note: str, on: date) -> None:
+    if row.directive.fulfilment == FulfilmentKind.FORM:
+        raise BadInput("", "answered_by_form")
     if row.filed_on is not None:
         raise BadInput("", "already_reported")
     if row.cancelled_on is not None:
@@ -206,8 +217,27 @@ def _sent_before(known: Sequence[Declaration], client_key: UUID, digest: str) ->
     return Receipt(sent.pk, sent.receipt, sent.submitted_at, is_new=False)
 
 
-def _digest(obligation_id: int, kind: str, happened_on: date | None, note: str, last: str) -> str:
-    content = [obligation_id, str(kind), happened_on.isoformat() if happened_on else "", note, last]
+def _attach(declaration: Declaration, live: Declaration | None, files: Sequence[str], by: Actor, at: datetime) -> int:
+    """Hang the files on the declaration, those of the one it corrects among them; returns how many."""
+    earlier = files_of(live) if live and files else []
+    return len(
+        attach_files(
+            DeclarationAttachment,
+            keys=files,
+            unit_id=declaration.unit_id,
+            earlier=earlier,
+            by=by,
+            at=at,
+            declaration=declaration,
+        )
+    )
+
+
+def _digest(
+    obligation_id: int, kind: str, happened_on: date | None, note: str, last: str, files: Sequence[str] = ()
+) -> str:
+    content: list[Any] = [obligation_id, str(kind), happened_on.isoformat() if happened_on else "", note, last]
+    content += [sorted(files)] if files else []
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 

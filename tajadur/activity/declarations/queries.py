@@ -9,9 +9,11 @@ from tajadur.duties.obligations.queries.finding import may_on, not_held_from, re
 from tajadur.foundation.errors import NotVisible
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.files.models import StoredFile
+from tajadur.registry.files.queries import attached_file, attachments_of
 from tajadur.rules.status import is_locked
 
-from .models import Declaration
+from .models import Declaration, DeclarationAttachment
 from .vocabulary import DeclarationKind
 
 
@@ -28,6 +30,16 @@ def declaration_for(actor: Actor, declaration_id: int, permission: Permission) -
     return declaration
 
 
+def files_of(declaration: Declaration) -> list[StoredFile]:
+    """The files of a declaration: one query."""
+    return [row.file for row in attachments_of(DeclarationAttachment, declaration=declaration)]
+
+
+def file_of_declaration(declaration: Declaration, file_id: int) -> StoredFile:
+    """One file of a declaration the actor may read. Raises NotVisible."""
+    return attached_file(DeclarationAttachment, file_id, declaration=declaration)
+
+
 def live_declarations(row: Obligation) -> dict[str, Declaration]:
     """The declarations of an obligation that were not taken back, by kind: one query."""
     return {
@@ -38,6 +50,8 @@ def live_declarations(row: Obligation) -> dict[str, Declaration]:
 def open_acts(actor: Actor, row: Obligation, live: dict[str, Declaration], on: date) -> frozenset[str]:
     """Which declarations the actor may make about ``row`` on ``on``: "done" (or its correction) and "not_held"."""
     if not may_on(actor, Permission.DECLARE, row) or (row.cancelled_on is not None and row.filed_on is None):
+        return frozenset()
+    if row.directive.fulfilment == FulfilmentKind.FORM:
         return frozenset()
     acts = set()
     closed = row.filed_on is None and is_locked(row.facts, on)

@@ -32,6 +32,7 @@ PROBLEMS = {
     "period_not_open": _("This period opens on %(opens_on)s. Come back then."),
     "no_longer_asked": _("This is no longer asked of your unit: there is nothing to declare."),
     "reported_by_meeting": _("This is answered by the report of a meeting, not by a declaration."),
+    "answered_by_form": _("This is answered with the form of its census campaign."),
     "already_reported": _("This is already reported: it cannot be declared as not held."),
     "not_held_too_early": _("You can declare this from %(day)s on."),
     "period_locked": _("This period was closed for reports on %(locks_on)s. Ask the level above to reopen it."),

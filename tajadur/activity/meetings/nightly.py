@@ -13,13 +13,18 @@ from tajadur.registry.audit.operations import log_action
 
 from .models import Meeting, Series
 from .operations import closing
+from .operations.adoption import place_adoptions
 from .operations.carry_over import carry_unfinished
 from .operations.opening import AHEAD, note_programme, open_series
+from .operations.placing import place, unplaced
 from .queries.meetings import STILL_RECORDED
+from .queries.minutes import bodies_with_minutes
 from .queries.vanished import bodies_to_look_at
 from .vocabulary import MeetingState
 
 SERIES_AT_ONCE = 300
+PROPOSALS_AT_ONCE = 500
+BODIES_AT_ONCE = 100
 
 
 def open_occurrences(*, on: date, at: datetime) -> int:
@@ -38,6 +43,7 @@ def open_occurrences(*, on: date, at: datetime) -> int:
             made = open_series(batch, on=on, at=at)
             if made:  # meetings are locked before obligations, as in a submission
                 carry_unfinished(on=on, body_ids={row.body_id for row in made})
+                place_adoptions(on=on, body_ids={row.body_id for row in made})
             note_programme({row.unit_id for row in made}, since=min((row.planned_on for row in made), default=on))
             if made:
                 log_action(act="open_occurrences", by=None, at=at, detail={"series": len(batch), "meetings": len(made)})
@@ -55,13 +61,36 @@ def follow_closings(*, on: date, at: datetime) -> int:
 def carry_points(*, on: date) -> int:
     """Carry to the next meeting of its body what stands on the agenda of a meeting that nobody held; how many points.
 
-    What is cancelled is carried at once; a meeting is seen to be never held only as days go by.
+    So do minutes that wait to be adopted.
+
+    What is cancelled is carried at once; a meeting is seen to be never held only as days go by. A batch of bodies at a
+    time: a worker never holds the agendas of a whole country.
     """
+    count = 0
     bodies = bodies_to_look_at(on)
-    if not bodies:
-        return 0
+    for first in range(0, len(bodies), BODIES_AT_ONCE):
+        with transaction.atomic():
+            count += carry_unfinished(on=on, body_ids=bodies[first : first + BODIES_AT_ONCE])
+    bodies = bodies_with_minutes(on)
+    for first in range(0, len(bodies), BODIES_AT_ONCE):
+        with transaction.atomic():
+            count += place_adoptions(on=on, body_ids=bodies[first : first + BODIES_AT_ONCE])
+    return count
+
+
+def place_proposals(*, on: date, at: datetime) -> int:
+    """Put each decision sent from below on the next programmed meeting of the body above; returns how many.
+
+    What another pass holds is left to it; what is placed is placed once.
+    """
+    count = 0
     with transaction.atomic():
-        return carry_unfinished(on=on, body_ids=bodies)
+        rows = unplaced(on).select_for_update(of=("self",), skip_locked=True).select_related("unit")
+        if batch := list(rows[:PROPOSALS_AT_ONCE]):
+            count = place(batch, on=on, at=at)
+        if count:
+            log_action(act="place_proposals", by=None, at=at, detail={"proposals": count})
+    return count
 
 
 def note_programmes(*, on: date) -> int:

@@ -9,15 +9,48 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from tajadur.duties.directives.vocabulary import SERIES_WORDS
+from tajadur.rules.actions import ActionState
 from tajadur.rules.carry_over import Outcome
 from tajadur.rules.cycles import Cycle, CycleUnit
+from tajadur.rules.minutes import MinutesState
 from tajadur.rules.periods import CALENDAR_TYPES, PeriodType
+from tajadur.rules.proposals import ProposalState
 
 OUTCOME_WORDS: Mapping[Outcome, Promise] = {
     Outcome.REACHED: _("Reached"),
     Outcome.PARTLY: _("Partly"),
     Outcome.NOT_REACHED: _("Not reached"),
     Outcome.CARRIED: _("Carried to the next meeting"),
+}
+ACTION_WORDS: Mapping[ActionState, Promise] = {
+    ActionState.DONE: _("Done"),
+    ActionState.IN_PROGRESS: _("In progress"),
+    ActionState.OPEN: _("To be done"),
+    ActionState.NO_NEWS: _("No news"),
+}
+PROPOSAL_WORDS: Mapping[ProposalState, Promise] = {
+    ProposalState.SENT: _("Sent"),
+    ProposalState.ON_AGENDA: _("On the agenda"),
+    ProposalState.REACHED: OUTCOME_WORDS[Outcome.REACHED],
+    ProposalState.PARTLY: OUTCOME_WORDS[Outcome.PARTLY],
+    ProposalState.NOT_REACHED: OUTCOME_WORDS[Outcome.NOT_REACHED],
+    ProposalState.CARRIED: OUTCOME_WORDS[Outcome.CARRIED],
+    ProposalState.WITHDRAWN: _("Taken back"),
+}
+# What a report says of a point that puts minutes to adoption, under the same codes.
+ADOPTION_WORDS: Mapping[Outcome, Promise] = {
+    Outcome.REACHED: _("Adopted"),
+    Outcome.PARTLY: _("Adopted with corrections"),
+    Outcome.NOT_REACHED: _("Sent back"),
+    Outcome.CARRIED: OUTCOME_WORDS[Outcome.CARRIED],
+}
+ADOPTION_CHOICES = [(outcome.value, ADOPTION_WORDS[outcome]) for outcome in Outcome]
+MINUTES_WORDS: Mapping[MinutesState, Promise] = {
+    MinutesState.DRAFT: _("Minutes in draft"),
+    MinutesState.CIRCULATED: _("Minutes circulated, to be adopted"),
+    MinutesState.ADOPTED: _("Minutes adopted"),
+    MinutesState.CORRECTED: _("Minutes adopted with corrections"),
+    MinutesState.SENT_BACK: _("Minutes sent back"),
 }
 OUTCOME_CHOICES = [(outcome.value, OUTCOME_WORDS[outcome]) for outcome in Outcome]
 
@@ -129,6 +162,8 @@ PROBLEMS = {
     "too_far": _("This day is more than one year ahead. Choose a day up to %(day)s."),
     "same_day_meeting": _("A meeting of the same body already stands on this day. If there are two, confirm it below."),
     "series_running": _("This body already has a series of meetings that runs. If both are right, confirm it below."),
+    "proposal_stays": _("«%(text)s» was sent from below: it stays on the agenda until a report says what came of it."),
+    "minutes_stay": _("«%(text)s» stays on the agenda: the minutes wait to be adopted by this meeting."),
     "starts_in_past": _("A series starts today or later."),
     "starts_too_far": _("A series starts within a year. Choose a day up to %(day)s."),
     "ends_before_start": _("The last day comes before the first. Correct one of the two."),
@@ -186,6 +221,10 @@ REPORT_PROBLEMS = {
         "limit",
     ),
     "outcome_missing": _("Say what came of this point."),
+    "adopted_before": _(
+        "These minutes are of a meeting held on %(day)s: only a meeting held after it can adopt them or send them back."
+    ),
+    "corrections_missing": _("Write in the remark which corrections are to be made."),
     "points_changed": _(
         "The points of this meeting have changed since the page was opened. Check them and send again."
     ),
@@ -195,12 +234,44 @@ REPORT_PROBLEMS = {
     "owner_missing": _("Choose who will do it."),
     "owner_unknown": _("Choose one of the posts of your unit."),
     "due_missing": _("Give the last day for it."),
+    "decision_unknown": _("There is no decision number %(number)s in this report. Leave it empty if there is none."),
     "due_before_meeting": _("The last day cannot come before the meeting, %(day)s."),
     "nothing_changed": _("Nothing is different from the version already sent. Change what must be corrected first."),
     "draft_too_large": _("This text is too long to be kept: %(size)s KB. %(limit)s KB at most: shorten it."),
     "draft_unreadable": _("This could not be read as a draft."),
     "repeated": _("This came twice. Type it once."),
     "number_missing": _("Type a number; 0 if there was nobody."),
+}
+
+NEWS_PROBLEMS = {
+    "text_missing": _("Say what was done, in one sentence."),
+    "told_on_missing": _("Give the day of this news."),
+    "told_in_future": _("News is of a day that has come: today, %(today)s, or before."),
+    "told_before_opened": _("This action was opened on %(day)s: its news cannot be of a day before."),
+    "action_closed": _("This action is done: reopen it first if there is more to tell."),
+    "action_dropped": _("A correction of the report took this action out: there is nothing more to tell of it."),
+}
+
+PROPOSAL_PROBLEMS = {
+    "decision_gone": _("This decision is no longer in the report. Look at the version that counts."),
+    "no_body_above": _("No body stands above this unit today: there is nobody to send this to."),
+    "origin_unknown": _("Choose one of the proposals that stood on the agenda of this meeting."),
+    "already_sent": _("This decision was sent already."),
+    "already_answered": _("The body above has said what came of it: it can no longer be taken back."),
+    "already_withdrawn": _("This was taken back already."),
+}
+
+MINUTES_PROBLEMS = {
+    "minutes_not_asked": _("This body does not have its minutes adopted."),
+    "not_the_latest": _("A later version of the report counts: circulate that one."),
+    "already_circulated": _("This version was circulated already."),
+    "already_adopted": _("These minutes are adopted already."),
+}
+
+PREPARATION_PROBLEMS = {
+    "step_unknown": _("This step is not part of the preparation of this meeting."),
+    "already_reported": PROBLEMS["already_reported"],
+    "already_cancelled": PROBLEMS["already_cancelled"],
 }
 
 REPORT_CONFIRMATIONS = {

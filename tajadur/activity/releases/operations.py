@@ -182,7 +182,7 @@ def _problems(row: Obligation, kind: str, until: date | None, on: date) -> list[
 def _locked(obligation_id: int) -> Obligation:
     """The obligation, locked: what is asked and decided about it goes one after the other."""
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
-    row = rows.filter(pk=obligation_id).first()
+    row = rows.filter(pk=obligation_id, addressee=0).first()
     if row is None:
         raise NotVisible
     return row

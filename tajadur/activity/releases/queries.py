@@ -6,13 +6,12 @@ from datetime import date, datetime
 from django.db.models import Q, QuerySet
 
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.queries.finding import may_on, require_on, require_releasing
+from tajadur.duties.obligations.queries.finding import may_on, owed_by_own_bodies, require_on, require_releasing
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.people.queries.posts import holders_on
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.check import may_anywhere
-from tajadur.permissions.matrix import MATRIX, Permission, Relation, Role
+from tajadur.permissions.matrix import Permission, Role
 from tajadur.rules.reminders import Level
 from tajadur.rules.status import is_locked
 
@@ -75,8 +74,8 @@ def pending_of(row: Obligation) -> int | None:
 
 def open_kinds(row: Obligation, on: date) -> list[ReleaseKind]:
     """What may be asked or given about ``row`` on ``on``, in the order of the form; empty when nothing is owed."""
-    if row.filed_on is not None or row.cancelled_on is not None or row.excused_on is not None:
-        return []
+    if row.addressee or row.filed_on is not None or row.cancelled_on is not None or row.excused_on is not None:
+        return []  # what is asked of a post (a circular) is neither excused nor put off: it is a button
     kinds = [ReleaseKind.EXTENSION] if on < row.overdue_from else []
     if is_locked(row.facts, on):
         kinds.append(ReleaseKind.REOPENING)
@@ -124,18 +123,11 @@ def requests_waiting(actor: Actor, *, everything: bool = False) -> QuerySet[Rele
     return rows.select_related("obligation__directive", "obligation__unit__kind").order_by("asked_at", "pk")
 
 
-def waiting_count(actor: Actor) -> int:
-    """How many requests wait for the actor: one query, none when they decide nothing."""
-    return requests_waiting(actor).count() if may_anywhere(actor, Permission.EXTEND) else 0
-
-
 def own_requests(actor: Actor) -> QuerySet[ReleaseRequest]:
-    """The requests of the actor's own units, newest first, with their decisions."""
-    own = [
-        grant.unit_id for grant in actor.grants if Relation.OWN in MATRIX[Permission.ASK_RELEASE].get(grant.role, ())
-    ]
+    """The requests of the actor's own units and bodies, newest first, with their decisions."""
+    own = Obligation.objects.filter(owed_by_own_bodies(actor, Permission.ASK_RELEASE))
     wanted = ("decision", "obligation__directive", "obligation__unit")
-    return ReleaseRequest.objects.filter(unit_id__in=own).select_related(*wanted).order_by("-asked_at", "-pk")
+    return ReleaseRequest.objects.filter(obligation__in=own).select_related(*wanted).order_by("-asked_at", "-pk")
 
 
 def deciding_post(row: Obligation, on: date) -> tuple[int, int | None] | None:
@@ -185,7 +177,11 @@ def _of_my_level(actor: Actor, everything: bool) -> Q:
 
 
 def _obligation(obligation_id: int) -> Obligation:
-    row = Obligation.objects.select_related("directive", "unit", "unit__kind").filter(pk=obligation_id).first()
+    row = (
+        Obligation.objects.select_related("directive", "unit", "unit__kind")
+        .filter(pk=obligation_id, addressee=0)
+        .first()
+    )
     if row is None:
         raise NotVisible
     return row

@@ -22,10 +22,6 @@ class Directive(NamedModel):
     fulfilment = models.CharField(max_length=12, choices=FulfilmentKind.choices)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="directives", null=True, blank=True)
     period_type = models.CharField(max_length=12, choices=period_choices)
-    former_period_type = models.CharField(max_length=12, choices=period_choices, blank=True)
-    period_type_from = models.DateField(
-        null=True, blank=True, help_text="First day of the present period type, once amended."
-    )
     opens_day = models.PositiveSmallIntegerField(null=True, blank=True)
     opens_month = models.PositiveSmallIntegerField(null=True, blank=True)
     by_day = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -74,11 +70,6 @@ class Directive(NamedModel):
             models.CheckConstraint(
                 condition=Q(standing=DirectiveStatus.DRAFT) | Q(issued_at__isnull=False),
                 name="directive_issued_has_instant",
-            ),
-            models.CheckConstraint(
-                condition=Q(former_period_type="", period_type_from=None)
-                | (~Q(former_period_type="") & Q(period_type_from__isnull=False)),
-                name="directive_former_period_has_day",
             ),
         ]
 

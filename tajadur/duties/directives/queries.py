@@ -11,16 +11,19 @@ from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from tajadur.foundation.errors import NotVisible
+from tajadur.organisation.people.queries.changes import ChangeRow, ChangesWanted, change_rows
 from tajadur.organisation.profile.models import BodyType, UnitKind
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may_anywhere, require_anywhere
 from tajadur.permissions.matrix import Permission
-from tajadur.registry.audit.queries import entries_about
+from tajadur.registry.audit.queries import entries_about, narrowed_entries
+from tajadur.registry.audit.words.acts import ACTS
+from tajadur.registry.audit.words.kinds import ActFamily
 from tajadur.rules.reminders import Ladder, ladder_from
 
 from .models import Amendment, Directive, DirectiveException
-from .vocabulary import DirectiveStatus
+from .vocabulary import ASKED_OF_UNITS, DirectiveStatus
 
 PLACES_DEEP = 2
 
@@ -64,9 +67,10 @@ def codes_missing(actor: Actor, codes: Iterable[str]) -> list[str]:
 
 
 def directives_for(actor: Actor) -> QuerySet[Directive]:
-    """Every directive with its kind of unit, body and ladder. Raises PermissionDenied or NotVisible."""
+    """Every directive that asks of units, with kind of unit, body and ladder. Raises PermissionDenied, NotVisible."""
     require_anywhere(actor, Permission.READ_DIRECTIVES)
-    return Directive.objects.select_related("unit_kind", "body_type", "subtree", "amendment").prefetch_related("ladder")
+    rows = Directive.objects.filter(fulfilment__in=ASKED_OF_UNITS)
+    return rows.select_related("unit_kind", "body_type", "subtree", "amendment").prefetch_related("ladder")
 
 
 def directive_for(actor: Actor, directive_id: int) -> Directive:
@@ -96,16 +100,15 @@ def mark_of(drafting: Any) -> str:
     return str(drafting.pk) if drafting else ""
 
 
-def directives_to_sign(actor: Actor) -> list[Directive]:
+def directives_to_sign(actor: Actor) -> QuerySet[Directive]:
     """The directives with an order that waits for the actor's signature: drafted, to be amended, or excepted.
 
-    One query; none for whoever signs nothing.
+    Raises PermissionDenied.
     """
-    if not may_anywhere(actor, Permission.ISSUE_DIRECTIVE):
-        return []
+    require_anywhere(actor, Permission.ISSUE_DIRECTIVE)
     drafted = DirectiveException.objects.filter(directive=OuterRef("pk"), standing=DirectiveStatus.DRAFT)
     waits = Q(standing=DirectiveStatus.DRAFT) | Q(amendment__isnull=False) | Q(Exists(drafted))
-    return list(Directive.objects.filter(waits).order_by("rank", "pk"))
+    return Directive.objects.filter(waits).order_by("rank", "pk")
 
 
 def exceptions_of(actor: Actor, directive: Directive) -> QuerySet[DirectiveException]:
@@ -127,8 +130,9 @@ def exception_for(actor: Actor, exception_id: int) -> DirectiveException:
 
 
 def issued_directives() -> QuerySet[Directive]:
-    """What is or was asked, in the order of the pages: for filters and menus."""
-    return Directive.objects.exclude(standing=DirectiveStatus.DRAFT).order_by("rank", "pk")
+    """What is or was asked of units, in the order of the pages: for filters and menus."""
+    rows = Directive.objects.filter(fulfilment__in=ASKED_OF_UNITS)
+    return rows.exclude(standing=DirectiveStatus.DRAFT).order_by("rank", "pk")
 
 
 def exceptions_in_force(unit_path: str, directive_id: int, on: date) -> QuerySet[DirectiveException]:
@@ -142,3 +146,17 @@ def exceptions_in_force(unit_path: str, directive_id: int, on: date) -> QuerySet
         first=Coalesce("reaches_from", "from_on"), last=Coalesce("reaches_to", "to_on")
     )
     return rows.filter(first__lte=on, last__gte=on).select_related("unit").order_by("-unit__depth")
+
+
+def changes_of_directive(actor: Actor, directive_id: int, asked: ChangesWanted) -> tuple[Directive, list[ChangeRow]]:
+    """A directive and what was changed of it and of its exceptions, newest first; drafts for those who draft or issue.
+
+    At most five queries. Raises NotVisible, PermissionDenied.
+    """
+    directive = directive_for(actor, directive_id)
+    drafts = may_anywhere(actor, Permission.DRAFT_DIRECTIVE) or may_anywhere(actor, Permission.ISSUE_DIRECTIVE)
+    acts = [
+        act for act, words in ACTS.items() if words.family == ActFamily.DIRECTIVE and (drafts or not words.is_draft)
+    ]
+    rows = narrowed_entries(asked.entries(acts)).filter(subject_kind="directive", subject_id=directive.pk)
+    return directive, change_rows(rows[: asked.limit])

@@ -67,6 +67,15 @@ class FulfilmentKind(models.TextChoices):
     CONGRESS = "congress", _("Congress")
     CENSUS = "census", _("Declaration of the organisational situation")
     DECLARATION = "declaration", _("Declaration")
+    FORM = "form", _("Form of a census campaign")
+    ACKNOWLEDGE = "acknowledge", _("Acknowledgement of a circular")
+    FILING = "filing", _("Declaration to the authority")
+
+
+# What is asked of posts: a circular makes its own directive, the law another; their pages are not those of directives.
+ASKED_OF_POSTS = (FulfilmentKind.ACKNOWLEDGE, FulfilmentKind.FILING)
+ASKED_OF_UNITS = tuple(kind for kind in FulfilmentKind if kind not in ASKED_OF_POSTS)
+ASKED_OF_UNITS_CHOICES = [(kind.value, kind.label) for kind in ASKED_OF_UNITS]
 
 
 class DirectiveStatus(models.TextChoices):

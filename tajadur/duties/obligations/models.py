@@ -63,6 +63,13 @@ class Obligation(models.Model):
         indexes = [
             models.Index(fields=["unit", "-period_end"], name="obligation_by_unit"),
             models.Index(fields=["path", "period_end"], name="obligation_by_path"),
+            models.Index(fields=["directive", "period_end"], name="obligation_by_period", condition=Q(addressee=0)),
+            models.Index(
+                fields=["unit"],
+                name="obligation_not_held",
+                condition=Q(not_held_on__isnull=False, not_held_withdrawn_on=None),
+            ),
+            models.Index(fields=["addressee"], name="obligation_by_addressee", condition=Q(addressee__gt=0)),
             models.Index(
                 fields=["overdue_from"], name="obligation_unsettled", condition=Q(filed_on=None, cancelled_on=None)
             ),
@@ -118,6 +125,10 @@ class Obligation(models.Model):
         """The frequency it was asked at: its own, that of an exception, or one its directive had before."""
         parsed = parse_period_key(self.period_key) if self.calendar else None
         return parsed[0] if parsed else PeriodType(self.directive.period_type)
+
+    def takes_meeting_of(self, day: date) -> bool:
+        """Can a meeting of ``day`` answer it? Dated and once stay open: what is held after the last day answers too."""
+        return self.period_start <= day and (day <= self.period_end or not self.calendar)
 
     @property
     def facts(self) -> Facts:

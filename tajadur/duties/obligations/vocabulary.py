@@ -15,6 +15,8 @@ class CancelledBecause(models.TextChoices):
     SUSPENDED = "suspended", _("Released by an exception")
     WITHDRAWN = "withdrawn", _("The directive was withdrawn")
     AMENDED = "amended", _("The directive was amended")
+    HANDED_OVER = "handed_over", _("Whoever owed it holds the post no more")
+    SUPERSEDED = "superseded", _("What was to be declared has changed")
 
 
 class RowState(models.TextChoices):

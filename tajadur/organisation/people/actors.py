@@ -8,6 +8,7 @@ from django.db.models import DateField, JSONField, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
 from tajadur.foundation.sql import quoted
+from tajadur.organisation.profile.vocabulary import LeadingBody
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.matrix import Role
 
@@ -36,6 +37,8 @@ class _GrantRow(NamedTuple):
     mandate_id: int
     post_id: int
     body_id: int
+    body_type_id: int
+    leads: bool
     unit_id: int
     unit_path: str
     area_path: str | None
@@ -54,6 +57,8 @@ _SOURCES = {
     "mandate_id": "m.id",
     "post_id": "m.post_id",
     "body_id": "p.body_id",
+    "body_type_id": "t.body_type_id",
+    "leads": f"(b.code IN ({quoted(*LeadingBody)}))",
     "unit_id": "p.unit_id",
     "unit_path": "u.path",
     "area_path": "a.path",
@@ -74,6 +79,7 @@ FROM people_mandate m
 JOIN people_post p ON p.id = m.post_id
 JOIN units_unit u ON u.id = p.unit_id
 JOIN profile_posttype t ON t.id = p.post_type_id
+JOIN profile_bodytype b ON b.id = t.body_type_id
 LEFT JOIN units_unit a ON a.id = p.area_id
 WHERE m.person_id = {person} AND {in_force}
   AND (u.closed_on IS NULL OR u.closed_on > %s)
@@ -127,6 +133,8 @@ def actor_of(account: Account, on: date) -> Actor:
             mandate_id=row.mandate_id,
             post_id=row.post_id,
             body_id=row.body_id,
+            body_type_id=row.body_type_id,
+            leads=row.leads,
             unit_id=row.unit_id,
             unit_path=row.unit_path,
             area_path=row.area_path,

@@ -219,9 +219,7 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(Lower("username"), name="account_username_once"),
-        ]
+        constraints = [models.UniqueConstraint(Lower("username"), name="account_username_once")]
 
     def __str__(self) -> str:
         return self.username
@@ -245,6 +243,7 @@ class NotificationPreferences(models.Model):
     by_email = models.BooleanField(default=True)
     digest_hour = models.PositiveSmallIntegerField(default=FIRST_HOUR)
     quiet_from = models.PositiveSmallIntegerField(default=LAST_HOUR)
+    weekly = models.BooleanField(default=True, db_default=True, help_text="Told on Monday what came in the last week.")
     changed_at = models.DateTimeField()
 
     class Meta:

@@ -133,6 +133,7 @@ MERGE_WORDS: dict[str, str | Promise] = {
     "people.FeedToken.account": _("Private calendar addresses (stopped with the account that is closed)"),
     "account.EmailAddress.user": _("Addresses of the account (they stay with it)"),
     "meetings.Draft.saved_by": _("Drafts saved (they stay as they are)"),
+    "census.AnswersDraft.saved_by": _("Drafts of answers saved (they stay as they are)"),
     "notices.PushDevice.person": _("Devices that are notified"),
     "notices.Delivery.person": _("Letters and messages"),
     "congresses.Elected.person": _("Lists of congresses"),

@@ -99,10 +99,7 @@ class BodyType(NamedModel):
 
 
 class BodyTypeSettings(models.Model):
-    """What is asked of the bodies of a type from a day on, until a later row of the type.
-
-    The table of body types keeps columns of these names, read by the version before 0.4.0 and dropped after it.
-    """
+    """What is asked of the bodies of a type from a day on, until a later row of the type."""
 
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="settings", db_index=False)
     from_on = models.DateField(help_text="The first day they hold.")
@@ -112,6 +109,12 @@ class BodyTypeSettings(models.Model):
     youth_percent = models.PositiveSmallIntegerField(null=True, blank=True)
     shares_source = models.CharField(max_length=200, blank=True)
     mandate_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    convocation_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many days before the meeting its members are convened; none: any."
+    )
+    adopts_minutes = models.BooleanField(
+        default=False, db_default=False, help_text="The minutes are circulated, then adopted by the next meeting."
+    )
     decided_at = models.DateTimeField(null=True, blank=True, help_text="Empty: laid down with the body type.")
 
     class Meta:
@@ -120,6 +123,27 @@ class BodyTypeSettings(models.Model):
             models.CheckConstraint(
                 condition=_share("quorum_percent") & _share("women_percent") & _share("youth_percent"),
                 name="body_type_settings_shares",
+            ),
+        ]
+
+
+class PreparationStep(NamedModel):
+    """A line of the checklist by which meetings of a body type are prepared."""
+
+    body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="preparation_steps", db_index=False)
+    code = models.SlugField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    days_before = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Done so many days before the meeting; none: the days of convocation."
+    )
+
+    class Meta:
+        ordering = ["body_type", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["body_type", "code"], name="preparation_step_once_per_body_type"),
+            models.CheckConstraint(
+                condition=models.Q(days_before=None) | models.Q(days_before__lte=366),
+                name="preparation_step_within_a_year",
             ),
         ]
 

@@ -1,5 +1,7 @@
 """The words of the party's profile."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
@@ -13,6 +15,13 @@ class Tree(models.TextChoices):
     TERRITORY = "territory", _("Territory")
     SECTORS = "sectors", _("Socio-professional sectors")
     PARALLEL = "parallel", _("Parallel organisations")
+
+
+class LeadingBody(StrEnum):
+    """The codes of the body types that lead their unit: the records of its other bodies are within their reach."""
+
+    OFFICE = "office"
+    POLE = "pole"
 
 
 # How the role that a post type carries is called. A role without words stops the start.
@@ -34,6 +43,7 @@ PROBLEMS = {
     "settings_from_today": _("A day that has begun may have its reports: choose tomorrow or later."),
     "share_out_of_range": _("A share is from 0 to 100."),
     "months_out_of_range": _("Months of a term: from 1 to %(most)s."),
+    "convocation_out_of_range": _("Days of convocation: from 1 to %(most)s."),
     "no_such_estimate": _("No Islamic holiday is computed for this day."),
     "ramadan_hours": _("The last hour comes after the first; both from 8 to 21."),
     "day_too_far": ngettext_lazy(

@@ -1,9 +1,12 @@
-"""The audit log: who did what, when, on which unit, under which mandate; and who read of which persons.
+"""The audit log: who did what, when, on which unit, under which mandate; who read of which persons, and of which units.
 
 Rows are only added: the database refuses to change or remove one.
 """
 
 from django.db import models
+from django.db.models import Q
+
+from .vocabulary import RecordPart
 
 
 class AuditEntry(models.Model):
@@ -41,3 +44,26 @@ class Reading(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["read_person_id", "-at"], name="reading_of_person")]
+
+
+class Consultation(models.Model):
+    """A part of a unit's record was read on a day by the holder of a post outside it: once a day for each."""
+
+    on = models.DateField()
+    unit_id = models.BigIntegerField(help_text="Whose record.")
+    part = models.CharField(max_length=20, choices=RecordPart.choices)
+    account_id = models.BigIntegerField(help_text="Who read.")
+    post_id = models.BigIntegerField()
+    mandate_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["unit_id", "-on", "-id"], name="consultation_of_unit"),
+            models.Index(fields=["account_id", "-on", "-id"], name="consultation_by_account"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account_id", "post_id", "unit_id", "part", "on"], name="consultation_once_a_day"
+            ),
+            models.CheckConstraint(condition=Q(part__in=RecordPart.values), name="consultation_of_a_known_part"),
+        ]

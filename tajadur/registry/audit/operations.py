@@ -7,14 +7,19 @@ from typing import Any
 from django.db import connection
 from django.db.models import BigIntegerField, Func, Value
 
-from tajadur.permissions.actors import Actor, Grant
-from tajadur.permissions.check import require_anywhere
-from tajadur.permissions.matrix import Permission
+from tajadur.permissions.actors import Actor, Grant, Place
+from tajadur.permissions.check import grant_for, require_anywhere
+from tajadur.permissions.matrix import MATRIX, Permission
 from tajadur.rules.receipt import receipt_number
 
 from .models import AuditEntry, Reading
+from .vocabulary import RecordPart
 
 _SERIES = "journal_receipt_serial"
+_CONSULTED = """
+INSERT INTO journal_consultation ("on", unit_id, part, account_id, post_id, mandate_id)
+VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING
+"""
 
 
 def log_action(
@@ -95,6 +100,22 @@ def log_reading(
         read_person_id=read_person_id,
         shown=shown,
     )
+
+
+def log_consultation(*, unit: Place, part: RecordPart, permission: Permission, by: Actor) -> None:
+    """Note that ``by`` was shown a part of a unit's record today, which ``permission`` opened; once a day.
+
+    One statement. Nothing for those of the unit itself: the record is theirs.
+    """
+    if any(grant.unit_id == unit.id for grant in by.grants):
+        return
+    # What stands elsewhere by now was shown for the days it stood below an office of theirs.
+    held = (grant for grant in by.grants if grant.role in MATRIX[permission])
+    grant = grant_for(by, permission, unit) or next(held, None)
+    if grant is None or by.account_id is None:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_CONSULTED, [by.on, unit.id, part, by.account_id, grant.post_id, grant.mandate_id])
 
 
 def next_serial() -> Func:

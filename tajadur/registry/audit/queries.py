@@ -1,11 +1,14 @@
 """Reading the audit log."""
 
+from dataclasses import dataclass
+from datetime import date, datetime
+
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tajadur.rules.receipt import parse_receipt
 
-from .models import AuditEntry, Reading
+from .models import AuditEntry, Consultation, Reading
 
 # Written by deploy/after_restore.sql.
 RESTORED, RECEIPTS = "restore_backup", "receipts"
@@ -49,6 +52,41 @@ def entries_about(*subjects: tuple[str, int]) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(about).order_by("-at", "-pk")
 
 
+@dataclass(frozen=True, slots=True)
+class NarrowedEntries:
+    """Which entries are asked for: acts, from an instant to before another, about one subject; ``before`` this key."""
+
+    acts: frozenset[str]
+    since: datetime | None = None
+    until: datetime | None = None
+    subject: tuple[str, int] | None = None
+    before: tuple[datetime, int] | None = None
+
+
+def narrowed_entries(asked: NarrowedEntries) -> QuerySet[AuditEntry]:
+    """The entries asked for, newest first, those of one instant by their number."""
+    rows = AuditEntry.objects.filter(act__in=asked.acts).order_by("-at", "-pk")
+    if asked.since:
+        rows = rows.filter(at__gte=asked.since)
+    if asked.until:
+        rows = rows.filter(at__lt=asked.until)
+    if asked.subject:
+        rows = rows.filter(subject_kind=asked.subject[0], subject_id=asked.subject[1])
+    if asked.before:
+        at, last = asked.before
+        rows = rows.filter(Q(at__lt=at) | Q(pk__lt=last), at__lte=at)
+    return rows
+
+
 def readings_of(person_id: int, *, limit: int = 10) -> list[Reading]:
     """Who opened the details of a person, the last ones first: one query."""
     return list(Reading.objects.filter(read_person_id=person_id).order_by("-at", "-pk")[:limit])
+
+
+def consultations(*, before: tuple[date, int] | None = None) -> QuerySet[Consultation]:
+    """Who consulted which record, newest first; ``before``: what follows the row of this day and id in that order."""
+    rows = Consultation.objects.order_by("-on", "-pk")
+    if before is None:
+        return rows
+    on, last = before
+    return rows.filter(Q(on__lt=on) | Q(pk__lt=last), on__lte=on)

@@ -24,6 +24,14 @@ class NoticeKind(models.TextChoices):
     STAGES = "stages", _("Stages of the congress changed")
     ACCESS = "access", _("Way into an account")
     CLOSING = "closing", _("Closing of the unit")
+    FOLLOW_UP = "follow_up", _("Promised or awaited")
+    SUPPORT = "support", _("Advice and visits")
+    CASE = "case", _("Dysfunction")
+    RESOURCES = "resources", _("Request for resources")
+    PROPOSAL = "proposal", _("Proposal to the body above")
+    MINUTES = "minutes", _("Minutes circulated")
+    WEEK = "week", _("The last week")
+    CIRCULAR = "circular", _("Circular")
 
 
 class Channel(models.TextChoices):
@@ -79,8 +87,7 @@ class DeliveryState(models.TextChoices):
     CANCELLED = "cancelled", _("Cleared")
 
 
-# As parameters of a statement: %(pending)s and so on.
-STATES_IN_SQL = {state.value: state.value for state in DeliveryState}
+STATES_IN_SQL = {state.value: state.value for state in DeliveryState}  # as parameters: %(pending)s and so on
 # Where a person decides: no machine sends these again.
 IN_TROUBLE = (DeliveryState.DEAD, DeliveryState.UNKNOWN)
 
@@ -96,7 +103,6 @@ class Fate(models.TextChoices):
     CLEARED = "cleared", _("Cleared before sending")
 
 
-# Codes of what is decided about letters in trouble.
 LETTER_PROBLEMS = {
     "letter_decided": _("Somebody decided about this message a moment ago: see below what."),
     "nothing_left": _("Everything in this message is settled since: there is nothing to send."),

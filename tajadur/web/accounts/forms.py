@@ -125,6 +125,11 @@ class NotificationPreferencesForm(PlainForm):
         label=_("Quiet from"),
         help_text=_("No message from this hour until eight in the morning."),
     )
+    weekly = forms.BooleanField(
+        label=_("On Monday, tell me what came in the last week"),
+        help_text=_("For whoever follows several units: in the application and by the ways chosen here."),
+        required=False,
+    )
 
 
 class DeviceForm(PlainForm):

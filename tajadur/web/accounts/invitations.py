@@ -22,6 +22,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.web.access import PUBLIC, ActorRequest, enter
 from tajadur.web.forms import add_problems
 from tajadur.web.language import browser_language, remember_language
+from tajadur.web.once import shown_once
 from tajadur.web.paging import row_number
 
 from .forms import PROBLEMS, InvitationForm
@@ -49,7 +50,7 @@ def invite(request: ActorRequest) -> HttpResponse:
         "whatsapp_url": share_link(text),
         "person_id": person_id,
     }
-    return render(request, "accounts/invited.html", context)
+    return shown_once(render(request, "accounts/invited.html", context))
 
 
 @sensitive_post_parameters("password")

@@ -101,5 +101,5 @@ def _notification_form(request: ActorRequest) -> NotificationPreferencesForm | N
     if request.actor.person_id is None:
         return None
     row = notification_preferences_of(request.actor)
-    names = ("by_email", "digest_hour", "quiet_from")
+    names = ("by_email", "digest_hour", "quiet_from", "weekly")
     return NotificationPreferencesForm(initial={name: getattr(row, name) for name in names})

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
+from tajadur.web.audit import consultations
+
 from . import devices, invitations, preferences, views
 
 app_name = "accounts"
 urlpatterns = [
     path("me/", views.preferences, name="preferences"),
+    path("me/consulted/", consultations.own, name="consulted"),
     path("me/telling/", preferences.choose, name="telling"),
     path("me/channel/<int:config_id>/", preferences.channel, name="channel"),
     path("me/channel/leave/", preferences.channel_leave, name="channel_leave"),

@@ -24,7 +24,10 @@ from tajadur.organisation.people.operations.feeds import note_fetch, open_feed, 
 from tajadur.organisation.people.queries.feeds import Feed, calendar_units, feed_of, own_units
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import MEMBER, PUBLIC, ActorRequest, enter
+from tajadur.web.consulting import consulted
+from tajadur.web.once import shown_once
 from tajadur.web.paging import row_number
 
 from .showing import last_day_shown, meeting_shown
@@ -34,7 +37,7 @@ HOST = urlsplit(settings.BASE_URL).hostname or "localhost"
 BEFORE, AHEAD = timedelta(days=62), timedelta(days=400)
 
 
-@enter(get=PUBLIC)
+@enter(get=PUBLIC, shows=RecordPart.CALENDAR)
 def feed(request: ActorRequest, token: str) -> HttpResponse:
     """The calendar behind a private address, as the owner's mandates of today allow; else no such page.
 
@@ -49,6 +52,8 @@ def feed(request: ActorRequest, token: str) -> HttpResponse:
         name = _("Tajadur · %(unit)s") % {"unit": unit.name} if unit else _("Tajadur · my calendar")
         happenings = shown_to(owner, calendar_feed)
         body = written(name, happenings, at=at, host=HOST)
+    if unit and happenings:
+        consulted(request, unit.pk, unit.path, by=owner)
     note_fetch(feed_id=calendar_feed.feed_id, at=at)
     etag = f'W/"{sha256(repr((name, happenings)).encode()).hexdigest()[:32]}"'
     response = get_conditional_response(request, etag=etag) or _file(body, "tajadur.ics", attached=False)
@@ -65,17 +70,19 @@ def shown_to(actor: Actor, calendar_feed: Feed) -> list[CalendarEvent]:
     on: date = actor.on
     units = [calendar_feed.unit.pk] if calendar_feed.unit else calendar_units(actor)
     owing = units if calendar_feed.unit else own_units(actor)
+    posts = () if calendar_feed.unit else actor.post_ids
     meetings: list[Any] = meetings_in_calendar(actor, units, on - BEFORE, on + AHEAD)
     return [
         *map(meeting_shown, meetings),
-        *(last_day_shown(last) for last in last_days(actor, owing, on, on + AHEAD)),
+        *(last_day_shown(last) for last in last_days(actor, owing, on, on + AHEAD, post_ids=posts)),
     ]
 
 
-@enter(get=Permission.READ_RECORD)
+@enter(get=Permission.READ_RECORD, shows=RecordPart.MEETINGS)
 def meeting(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """The file of one meeting, to be added to a calendar by hand."""
     row = meeting_for(request.actor, meeting_id)
+    consulted(request, row.unit_id, row.unit.path)
     happening = meeting_shown(row)
     body = written(happening.title, [happening], at=clock.now(), host=HOST)
     return _file(body, f"meeting-{row.pk}.ics", attached=True)
@@ -92,9 +99,7 @@ def new(request: ActorRequest) -> HttpResponse:
     link = settings.BASE_URL + reverse("calendar:feed", args=[token])
     scheme, rest = link.split("://", 1)
     subscribe = f"{'webcals' if scheme == 'https' else 'webcal'}://{rest}"
-    response = render(request, "calendar/made.html", {"link": link, "subscribe": subscribe})
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return shown_once(render(request, "calendar/made.html", {"link": link, "subscribe": subscribe}))
 
 
 @enter(post=MEMBER)

@@ -7,11 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tajadur.activity.support.vocabulary import SubjectKind
 from tajadur.compliance.congresses import Congresses, CongressStatus, PastEdition
 from tajadur.foundation.formats import day, day_month_year, day_short
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.forecast import Verdict
 from tajadur.web.components import verdicts
 from tajadur.web.components.states import days_late
+from tajadur.web.many_links import pick
 
 from .table import congress_badge
 
@@ -47,16 +52,21 @@ def past_sentence(past: PastEdition) -> str:
     return " · ".join(parts)
 
 
-def congress_rows(page: Congresses, *, on: date) -> list[dict[str, Any]]:
-    """A row per unit: this edition and the one before; those that are missing first."""
+def congress_rows(page: Congresses, actor: Actor, *, on: date) -> list[dict[str, Any]]:
+    """A row per unit: this edition and the one before; those that are missing first, with help for those who may."""
     before = {status.unit.id: status for status in page.past_statuses}
     rows = sorted(page.statuses, key=lambda status: -verdicts.order(status.verdict))
-    return [_row(status, before.get(status.unit.id), on) for status in rows]
+    return [_row(status, before.get(status.unit.id), actor, on) for status in rows]
 
 
-def _row(now: CongressStatus, before: CongressStatus | None, on: date) -> dict[str, Any]:
+def _row(now: CongressStatus, before: CongressStatus | None, actor: Actor, on: date) -> dict[str, Any]:
+    owed = now.edition.obligation_id if now.edition else None
+    helps = now.verdict is not Verdict.HELD and may(actor, Permission.ADVISE, now.unit)
     return {
         "name": now.unit.name,
+        "help": now.unit.id if helps else 0,
+        "subject": f"{SubjectKind.OBLIGATION}:{owed}" if owed else "",
+        "pick": pick(now.unit.id, owed) if helps else "",
         "url": reverse("compliance:unit", args=[now.unit.id]),
         **_edition_facts(now, on),
         "past": _edition_facts(before, on) if before else None,

@@ -93,6 +93,12 @@ def crumbs(around: Surroundings, here: str = "") -> list[dict[str, str]]:
     return [*rows, {"label": last, "url": ""}]
 
 
+def crumbs_of_units(around: Surroundings) -> list[dict[str, str]]:
+    """From the list of units, through those above that the reader may open, down to here."""
+    above = [{"label": unit.name, "url": link("units:detail", unit.id)} for unit in around.above]
+    return [{"label": _("Units"), "url": link("units:index")}, *above, {"label": around.unit.name, "url": ""}]
+
+
 def list_chips(page: Figure) -> list[dict[str, Any]]:
     """The lists of a figure, with their lengths."""
     return [

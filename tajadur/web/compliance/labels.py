@@ -101,6 +101,13 @@ def column_short(asked: DirectiveSummary, column: PeriodColumn) -> str:
     return period_short(column.key) if asked.is_calendar else column_words(asked, column)
 
 
+def vacancy_words(since: date | None) -> str:
+    """That a unit has no secretary: since which day, or that none was recorded yet."""
+    if since is None:
+        return _("No secretary recorded yet")
+    return _("No secretary since %(day)s") % {"day": day_month_year(since)}
+
+
 def wanting_words(line: Wanting) -> str:
     """The sentence of a line that needs attention."""
     if line.line == "congress" and line.days:
@@ -108,7 +115,7 @@ def wanting_words(line: Wanting) -> str:
     if line.line == "congress":
         return _("The congress will miss its last day")
     if line.line == "vacant":
-        return _("No secretary since %(day)s") % {"day": day_month_year(line.changed_on)}
+        return vacancy_words(line.unit.vacant_since(line.changed_on))
     if line.line == "silent":
         return ngettext("No meeting for %(n)s day", "No meeting for %(n)s days", line.days) % {"n": line.days}
     return ngettext(
@@ -116,10 +123,10 @@ def wanting_words(line: Wanting) -> str:
     ) % {"n": line.days}
 
 
-def wanting_item(line: Wanting) -> dict[str, str]:
-    """A line for the component of things that need someone: one action each."""
+def wanting_item(line: Wanting, *, helps: bool = False) -> dict[str, Any]:
+    """A line for the component of things that need someone: one action each, and help for whoever may help."""
     tone, icon = ICONS[line.line]
-    route = "units:detail" if line.line == "vacant" else "compliance:unit"
+    route = "units:people" if line.line == "vacant" else "compliance:unit"
     return {
         "tone": tone,
         "icon": icon,
@@ -127,18 +134,6 @@ def wanting_item(line: Wanting) -> dict[str, str]:
         "note": f"{line.unit.kind_name} · {line.unit.name}",
         "url": reverse(route, args=[line.unit.id]),
         "action": _("Mandates") if line.line == "vacant" else _("Show"),
+        "help": line.unit.id if helps else 0,
+        "name": line.unit.name,
     }
-
-
-def since_facts(reports: int, silent: int, not_held: int) -> list[dict[str, str]]:
-    """The strip «since your last visit»: only what happened."""
-    facts = []
-    if reports:
-        facts.append(ngettext("%(n)s new report", "%(n)s new reports", reports) % {"n": reports})
-    if not_held:
-        facts.append(
-            ngettext("%(n)s meeting declared not held", "%(n)s meetings declared not held", not_held) % {"n": not_held}
-        )
-    if silent:
-        facts.append(ngettext("%(n)s newly overdue", "%(n)s newly overdue", silent) % {"n": silent})
-    return [{"text": fact, "url": ""} for fact in facts]

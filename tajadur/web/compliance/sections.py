@@ -15,6 +15,9 @@ from tajadur.compliance.counting import Count
 from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import UnitPage
 from tajadur.foundation.formats import day_month_year, period, period_number
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.need import Share, Vitality
 from tajadur.web.components import verdicts
 from tajadur.web.components.states import badge, days_late, month_mark, state_badge
@@ -68,7 +71,7 @@ def vitality_rows(vitality: Vitality | None) -> list[dict[str, Any]]:
     return [{"label": label, "part": share.count, "whole": share.whole} for label, share in named]
 
 
-def silent_rows(rows: Sequence[UnitRow], *, on: date) -> list[dict[str, Any]]:
+def silent_rows(rows: Sequence[UnitRow], actor: Actor, *, on: date) -> list[dict[str, Any]]:
     """The units below whose last meeting is far, or without a secretary, the longest silence first."""
     silent = []
     for row in (row for row in rows if not row.is_gone):
@@ -82,6 +85,7 @@ def silent_rows(rows: Sequence[UnitRow], *, on: date) -> list[dict[str, Any]]:
         {
             "name": row.unit.name,
             "url": reverse("compliance:unit", args=[row.unit.id]),
+            "help": row.unit.id if may(actor, Permission.ADVISE, row.unit) else 0,
             "held_on": row.unit.held_on,
             "badge": badge("late", "triangle-alert", silence_words(days)) if days >= LONG_SILENCE else "",
             "vacant": badge("warn", "user-x", _("Vacant secretary")) if vacant else "",

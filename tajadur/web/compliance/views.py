@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tajadur.compliance.congresses import congress_page
+from tajadur.compliance.desk import desk_of
 from tajadur.compliance.figure import Listing
 from tajadur.compliance.figure import figure as figure_of
 from tajadur.compliance.national import National, national
@@ -15,15 +16,20 @@ from tajadur.compliance.unit import unit_page
 from tajadur.compliance.unit_summaries import reads_record, seat_units
 from tajadur.foundation import clock
 from tajadur.foundation.errors import NotVisible
+from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.components.states import marks_legend
+from tajadur.web.consulting import consulted
 from tajadur.web.home.sample import stale_sample
+from tajadur.web.many_links import links_for_many, links_for_picked, pick
 
 from . import filters, labels, presenters, sections
 from .countdowns import congress_rows, countdown_card
 from .first_steps import steps_for
 from .heat import heat
+from .news import strip_since
 from .table import below_words, units_table
 from .visits import remember, visit_of
 from .waiting import waiting_facts
@@ -49,9 +55,10 @@ def dashboard(request: ActorRequest) -> HttpResponse:
         if units := seat_units(actor):
             return redirect("compliance:unit", units[0])
         raise
+    desk = desk_of(actor, since=visit.since if page.chosen else None)
     context: dict[str, Any] = {
         "page": page,
-        "waiting": waiting_facts(actor),
+        "waiting": waiting_facts(actor, desk.waiting),
         "stale": stale_sample(actor),
         "steps": steps_for(actor),
     }
@@ -59,6 +66,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
         asked, column = page.chosen.directive, page.chosen.column
         show = request.GET.get("show", "")
         context |= filters.menus(request, page.directives, asked, page.periods, page.columns, column) | {
+            "reported": labels.title_of("reporting", asked),
             "tiles": presenters.tiles(page.unit.id, page.chosen, page.others, page.months),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "chips": filters.region_chips(request, page, show),
@@ -66,15 +74,22 @@ def dashboard(request: ActorRequest) -> HttpResponse:
             "chart": presenters.chart(asked, page.months),
             "months": presenters.month_rows(page.unit.id, asked, page.months),
             "countdown": countdown_card(page.congresses, on=actor.on),
-            "attention": [labels.wanting_item(line) for line in page.attention],
-            "facts": _news(page) if visit.since else [],
+            "attention": [
+                labels.wanting_item(line, helps=may(actor, Permission.ADVISE, line.unit)) for line in page.attention
+            ],
+            "many": links_for_picked(
+                actor,
+                [pick(line.unit.id) for line in page.attention if may(actor, Permission.ADVISE, line.unit)],
+                "attention",
+            ),
+            "facts": strip_since(actor, page, desk.news) if visit.since else [],
             "since": visit.since,
         }
     response = render(request, "compliance/dashboard.html", context)
     return remember(request, response, visit, page.attention, at)
 
 
-@enter(get=Permission.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES, shows=RecordPart.FIGURES)
 def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     """A unit at any level."""
     actor = request.actor
@@ -85,14 +100,14 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         directive=request.GET.get("directive", ""),
         period=request.GET.get("period", ""),
     )
+    consulted(request, page.unit.id, page.unit.path)
     records = frozenset(row.unit.id for row in page.rows if reads_record(actor, row.unit))
     context: dict[str, Any] = {
         "page": page,
         "unit": page.unit,
         "crumbs": filters.crumbs(page.around),
         "silent_days": None if page.unit.is_past else page.unit.silent_days(actor.on),
-        "vacant": page.unit.is_vacant(actor.on),
-        "vacant_since": page.unit.vacant_since(actor.on),
+        "vacancy": labels.vacancy_words(page.unit.vacant_since(actor.on)) if page.unit.is_vacant(actor.on) else "",
         "reads_record": reads_record(actor, page.unit),
         "below": below_words(page.unit),
     }
@@ -112,14 +127,15 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
             "own_met": sum(count.reported for _column, count in page.own),
             "own_due": sum(count.expected for _column, count in page.own),
             "vitality": sections.vitality_rows(page.vitality),
-            "silent": sections.silent_rows(page.rows, on=actor.on),
+            "silent": (silent := sections.silent_rows(page.rows, actor, on=actor.on)),
+            "many": links_for_picked(actor, [pick(row["help"]) for row in silent if row["help"]], "silent"),
             "congress": sections.congress_steps(page.congresses, on=actor.on),
             "congress_past": sections.past_words(page.congresses, on=actor.on),
         }
     return render(request, "compliance/unit.html", context)
 
 
-@enter(get=Permission.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES, shows=RecordPart.FIGURES)
 def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
     """The lists behind a figure."""
     actor = request.actor
@@ -134,13 +150,23 @@ def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
         listing=Listing(which) if which in set(Listing) else Listing.COUNTED,
         page=int(number) if number.isdecimal() and len(number) < 6 else 0,
     )
+    consulted(request, page.unit.id, page.unit.path)
     context = {
         "page": page,
         "title": labels.title_of(kind, page.directive),
         "period_words": labels.column_words(page.directive, page.column),
         "rule": labels.rule(kind, page.listing),
         "left_out": page.listing is Listing.LEFT_OUT,
-        "rows": [(row, presenters.row_link(row), labels.why_left_out(row, kind, actor.on)) for row in page.rows],
+        "rows": [
+            (
+                row,
+                presenters.row_link(row),
+                labels.why_left_out(row, kind, actor.on),
+                may(actor, Permission.ADVISE, row.row.unit),
+            )
+            for row in page.rows
+        ],
+        "many": links_for_many(actor, _asked_of(request, kind, unit_id)) if page.rows else [],
         "crumbs": filters.crumbs(page.around, here=_("List behind the figure")),
         "chips": filters.list_chips(page),
         "pager": filters.pager(page),
@@ -153,16 +179,20 @@ def congresses(request: ActorRequest) -> HttpResponse:
     """The countdown to the congresses, this edition and the last."""
     actor = request.actor
     page = congress_page(actor, on=actor.on)
+    rows = congress_rows(page, actor, on=actor.on)
     context = {
         "page": page,
         "countdown": countdown_card(page, on=actor.on),
-        "rows": congress_rows(page, on=actor.on),
+        "rows": rows,
+        "many": links_for_picked(actor, [row["pick"] for row in rows if row["pick"]], "congresses"),
     }
     return render(request, "compliance/congresses.html", context)
 
 
-def _news(page: National) -> list[dict[str, str]]:
-    return labels.since_facts(page.new_reports, page.new_silent, page.new_not_held)
+def _asked_of(request: ActorRequest, kind: str, unit_id: int) -> dict[str, Any]:
+    """What names the list, for the pages that act for all its units."""
+    asked = {name: request.GET.get(name, "") for name in ("directive", "period", "list")}
+    return {"kind": kind, "unit": unit_id, **asked}
 
 
 def _shown(page: National, show: str) -> list[UnitRow]:

@@ -19,7 +19,7 @@ _KEPT = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class DashboardVisit:
     """``since`` is the instant of the visit before; ``shown`` the lines of attention it showed; ``lines`` those of
     this visit, once known. ``is_new`` when this request begins a visit."""
 
@@ -29,18 +29,18 @@ class Visit:
     is_new: bool
 
 
-def visit_of(request: ActorRequest, at: datetime) -> Visit:
+def visit_of(request: ActorRequest, at: datetime) -> DashboardVisit:
     """What is known of the visit before. Reads the cookie and the account, asks no database."""
     seen: datetime | None = getattr(request.user, "last_seen_at", None)
     kept = _kept(request)
     if seen and at - seen < VISIT and kept:
         since = datetime.fromisoformat(kept["since"]) if kept["since"] else None
-        return Visit(since, _lines(kept["shown"]), _lines(kept["lines"]), False)
-    return Visit(seen, _lines(kept["lines"]) if kept else {}, {}, seen is None or at - seen >= VISIT)
+        return DashboardVisit(since, _lines(kept["shown"]), _lines(kept["lines"]), False)
+    return DashboardVisit(seen, _lines(kept["lines"]) if kept else {}, {}, seen is None or at - seen >= VISIT)
 
 
 def remember(
-    request: ActorRequest, response: HttpResponse, visit: Visit, lines: list[Wanting], at: datetime
+    request: ActorRequest, response: HttpResponse, visit: DashboardVisit, lines: list[Wanting], at: datetime
 ) -> HttpResponse:
     """Begin the visit (one write) or keep it; the cookie holds what this visit has shown."""
     account_id = request.actor.account_id

@@ -147,6 +147,8 @@ def samples() -> dict[str, Any]:
                 "note": "سيدي سليمان",
                 "url": "#",
                 "action": _("Show"),
+                "help": 0,
+                "name": "",
             }
             for tone, icon in (("late", "triangle-alert"), ("warn", "hourglass"), ("info", "megaphone"))
         ],

@@ -47,7 +47,8 @@ def look(verdict: Verdict | None) -> Look:
 
 def cell(name: str, verdict: Verdict | None) -> dict[str, Any]:
     """A cell of the countdown: a unit and what is to be expected of its congress."""
-    return {"label": f"{name}: {look(verdict).word}", "state": "none" if verdict is None else CELLS[verdict]}
+    label = _("%(label)s: %(text)s") % {"label": name, "text": look(verdict).word}
+    return {"label": label, "state": "none" if verdict is None else CELLS[verdict]}
 
 
 def counts(verdicts: Iterable[Verdict | None]) -> list[dict[str, Any]]:

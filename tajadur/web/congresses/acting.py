@@ -177,7 +177,7 @@ def comment(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
 
 def _meetings(unit_id: int, actor: Actor) -> list[tuple[int, str]]:
     """The unit's last meetings, to be named as what shows a stage."""
-    rows = last_meetings(unit_id, actor.on)
+    rows = last_meetings(actor, unit_id, actor.on)
     return [(row.pk, f"{row.body.body_type.name} · {day_month_year(row.planned_on)}") for row in rows]
 
 

@@ -10,6 +10,7 @@ from tajadur.activity.congresses.queries.board import Change
 from tajadur.activity.congresses.queries.roads import Road, RoadStep
 from tajadur.foundation.formats import day_month_year, day_short
 from tajadur.rules.forecast import Because, Forecast, Verdict
+from tajadur.rules.stages import StageAnchor
 from tajadur.rules.status import days_filed_late
 from tajadur.web.components import verdicts
 from tajadur.web.components.states import badge, days_late
@@ -18,6 +19,7 @@ LOOKS = {
     "done": ("ok", "circle-check", gettext_lazy("Done")),
     "late": ("late", "triangle-alert", gettext_lazy("Late")),
     "soon": ("warn", "clock-3", gettext_lazy("Due within a week")),
+    "unmarked": ("idle", "minus", gettext_lazy("Not marked")),
     "ahead": ("idle", "circle-dashed", gettext_lazy("Not due yet")),
 }
 
@@ -80,6 +82,22 @@ def step_badge(step: RoadStep) -> SafeString:
     if step.reached == "late":
         return badge(tone, icon, days_late(step.days_late))
     return badge(tone, icon, str(word))
+
+
+def due_words(anchor: str, offset: int) -> str:
+    """When a stage is due, by its rule: «105 days before the last day»."""
+    values = {"n": abs(offset)}
+    if anchor == StageAnchor.HELD:
+        if offset > 0:
+            return ngettext("%(n)s day after it was held", "%(n)s days after it was held", offset) % values
+        if offset < 0:
+            return ngettext("%(n)s day before it was held", "%(n)s days before it was held", -offset) % values
+        return _("On the day it is held")
+    if offset > 0:
+        return ngettext("%(n)s day after the last day", "%(n)s days after the last day", offset) % values
+    if offset < 0:
+        return ngettext("%(n)s day before the last day", "%(n)s days before the last day", -offset) % values
+    return _("On the last day")
 
 
 def step_days(step: RoadStep) -> str:

@@ -1,5 +1,6 @@
 """What the pages show of congresses, as plain rows: the countdown, the board, a road, the delegates."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -13,18 +14,23 @@ from tajadur.activity.congresses.queries.board import Board
 from tajadur.activity.congresses.queries.comments import Comment
 from tajadur.activity.congresses.queries.results import ElectedBody
 from tajadur.activity.congresses.queries.roads import Road, RoadStep, SeatsOfProvince
+from tajadur.activity.support.vocabulary import SubjectKind
 from tajadur.foundation.formats import day, day_month_year
 from tajadur.organisation.people.vocabulary import title_of
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may
+from tajadur.permissions.matrix import Permission
 from tajadur.rules.forecast import Verdict
 from tajadur.web.components import verdicts
 from tajadur.web.components.shares import percent_of, percent_text
+from tajadur.web.many_links import pick
+from tajadur.web.sources import source_words
 from tajadur.web.templatetags.icons import icon
 
 from .labels import LOOKS, cell_label, reason, step_badge, step_days, verdict_badge
-from .sources import source_words
 
 LONGEST_OPEN = 12
-_STATES = {"done": "done", "late": "late", "soon": "run", "ahead": ""}
+_STATES = {"done": "done", "late": "late", "soon": "run", "unmarked": "", "ahead": ""}
 _CELL = '<td class="cgc cgc--{}"><span title="{}">{}<span class="vh">{}</span></span></td>'
 _COUNTED = '<td class="cgc cgc--{}"><span title="{}"><b aria-hidden="true">{}</b><span class="vh">{}</span></span></td>'
 
@@ -46,7 +52,7 @@ def countdown_card(page: Board) -> dict[str, Any] | None:
     }
 
 
-def board_rows(page: Board) -> list[dict[str, Any]]:
+def board_rows(page: Board, actor: Actor) -> list[dict[str, Any]]:
     """A row per congress, those that need help first; ``is_new`` when something of it changed since the visit."""
     changed = {change.congress_id for change in page.changes}
     return [
@@ -57,6 +63,9 @@ def board_rows(page: Board) -> list[dict[str, Any]]:
             "tone": verdicts.look(road.forecast.verdict).tone,
             "needs_help": road.forecast.verdict.is_missed or road.forecast.verdict is Verdict.TIGHT,
             "reason": reason(road),
+            "help": road.congress.unit_id if may(actor, Permission.ADVISE, road.congress.unit) else 0,
+            "subject": f"{SubjectKind.OBLIGATION}:{road.congress.obligation_id}",
+            "pick": pick(road.congress.unit_id, road.congress.obligation_id),
             "cells": [_cell(road, step) for step in road.steps],
             "planned_on": road.congress.planned_on,
             "is_held": road.forecast.verdict is Verdict.HELD,
@@ -76,8 +85,13 @@ def _cell(road: Road, step: RoadStep) -> SafeString:
     return format_html(_CELL, step.reached, label, icon(LOOKS[step.reached][1]), label)
 
 
-def road_steps(road: Road, comments: list[Comment], *, reads: bool) -> list[dict[str, Any]]:
-    """Every stage with its days; what shows it and what was said of it only if the reader ``reads`` records."""
+def road_steps(
+    road: Road, comments: list[Comment], *, reads: bool, opened: Collection[int] = ()
+) -> list[dict[str, Any]]:
+    """Every stage with its days; what shows it and what was said of it only if the reader ``reads`` records.
+
+    ``opened`` are the meetings they may open.
+    """
     comments_by_stage: dict[str, list[dict[str, Any]]] = {}
     for comment in comments:
         shown = {"text": comment.text, "at": comment.at, "who": title_of(comment)}
@@ -93,6 +107,7 @@ def road_steps(road: Road, comments: list[Comment], *, reads: bool) -> list[dict
             "days": step_days(step),
             "part": part_words(road, step),
             "row": step.row if reads and step.done_on else None,
+            "meeting_id": step.row.meeting_id if step.row and step.row.meeting_id in opened else None,
             "comments": comments_by_stage.get(step.code, []) if reads else [],
             "may_begin": step.may_begin,
             "is_done": step.done_on is not None,
@@ -174,10 +189,10 @@ def elected_body(body: ElectedBody) -> dict[str, Any]:
 
 
 def tasks(road: Road, on: date) -> list[dict[str, Any]]:
-    """The region's own list: what can be done now first, then what waits, then what is done."""
-    order = {True: 0, False: 1}
+    """The region's own list: what can be done now, what waits, what the congress left behind, what is done."""
     open_steps = sorted(
-        (step for step in road.steps if step.done_on is None), key=lambda step: (order[step.may_begin], step.target_on)
+        (step for step in road.steps if step.done_on is None),
+        key=lambda step: (step.reached == "unmarked", not step.may_begin, step.target_on),
     )
     rows = [_task(road, step) for step in open_steps]
     return rows + [_task(road, step) for step in road.steps if step.done_on is not None]

@@ -169,7 +169,7 @@ def form_committee(request: ActorRequest, congress_id: int) -> HttpResponse:
     if not done(form, act):
         return page(request, "congresses/undo.html", form, congress=congress)
     messages.success(request, _("The posts of the preparatory committee are open. Give its chair a mandate."))
-    return redirect("units:detail", congress.unit_id)
+    return redirect("units:people", congress.unit_id)
 
 
 def _elected_page(request: ActorRequest, congress: Any, form: PlainForm) -> HttpResponse:

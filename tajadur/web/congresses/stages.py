@@ -1,6 +1,7 @@
 """The stages every congress goes through: headquarters reads them, an administrator changes them."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from tajadur.activity.congresses.operations.redating import (
     StageFields,
@@ -26,6 +27,8 @@ from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import CountField, LineField, PlainForm, add_problems
+
+from .labels import due_words
 
 _NAME: dict[str, Any] = {
     "limit": 160,
@@ -62,6 +65,8 @@ class TemplateForm(PlainForm):
     def __init__(self, *args: Any, earlier: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["after"].choices = earlier  # type: ignore[attr-defined]
+        if not earlier:  # the first stage has nothing to wait for
+            del self.fields["after"]
         self.fields["responsible"].choices = [("", "—"), *posts_responsible()]  # type: ignore[attr-defined]
 
     @property
@@ -72,7 +77,7 @@ class TemplateForm(PlainForm):
         return StageFields(
             **{name: given[name] for name in names},
             offset=-given["days"] if given["side"] == "before" else given["days"],
-            after=tuple(given["after"]),
+            after=tuple(given.get("after", ())),
             responsible_id=given["responsible"],
         )
 
@@ -165,7 +170,7 @@ def _list(request: ActorRequest, form: PlainForm | None = None, status: int = 20
     term, rows = templates(request.actor, on=request.actor.on)
     context = {
         "term": term,
-        "rows": [{"stage": template, "days": abs(template.row.offset)} for template in rows],
+        "rows": [{"stage": row, "due": due_words(row.row.anchor, row.row.offset)} for row in rows],
         "form": form,
         "waiting": [_shown(change) for change in changes_waiting(request.actor)],
         "person_id": request.actor.person_id,
@@ -177,18 +182,31 @@ def _list(request: ActorRequest, form: PlainForm | None = None, status: int = 20
 
 
 def _shown(change: Any) -> dict[str, Any]:
-    """A change that waits: which stage, and each thing that changes, before and after."""
-    names = {
-        "name_ar": _("Name in Arabic"),
-        "name_fr": _("Name in French"),
-        "name_en": _("Name in English"),
-        "offset": _("Days from the day it is counted from"),
-        "usual_days": _("Days it usually takes"),
-    }
+    """A change that waits: which stage, and each thing that changes, before and after, in words."""
     row, values = change.template, change.values
+    was = {name: getattr(row, name) for name in _COLUMNS}
+    shall = was | values
     lines = [
-        {"label": label, "was": getattr(row, name), "shall": values[name]}
-        for name, label in names.items()
-        if name in values and getattr(row, name) != values[name]
+        {"label": str(label), "was": words(was), "shall": words(shall)}
+        for label, words in _IN_WORDS
+        if words(was) != words(shall)
     ]
-    return {"change": change, "stage": row, "lines": lines, "moves": values.get("up")}
+    rest = any(was[name] != shall[name] for name in ("after", "responsible_id"))
+    return {"change": change, "stage": row, "lines": lines, "rest": rest, "moves": values.get("up")}
+
+
+def _usual_words(values: Mapping[str, Any]) -> str:
+    n = values["usual_days"]
+    return ngettext("%(n)s day", "%(n)s days", n) % {"n": n}
+
+
+_COLUMNS = tuple(column.name for column in dataclasses.fields(StageFields))
+# What a change can touch, under its label.
+_IN_WORDS: tuple[tuple[Any, Callable[[Mapping[str, Any]], str]], ...] = (
+    (gettext_lazy("Name in Arabic"), lambda values: str(values["name_ar"])),
+    (gettext_lazy("Name in French"), lambda values: str(values["name_fr"])),
+    (gettext_lazy("Name in English"), lambda values: str(values["name_en"])),
+    (gettext_lazy("When it is due"), lambda values: due_words(values["anchor"], values["offset"])),
+    (gettext_lazy("Days it usually takes"), _usual_words),
+    (gettext_lazy("What shows that it is done"), lambda values: str(EvidenceKind(values["evidence"]).label)),
+)

@@ -5,15 +5,18 @@ from django.shortcuts import redirect, render
 
 from tajadur.activity.congresses.queries.board import board
 from tajadur.activity.congresses.queries.comments import comments_on
-from tajadur.activity.congresses.queries.finding import congress_of, road_for, shares_within
+from tajadur.activity.congresses.queries.finding import congress_of, meetings_opened, road_for, shares_within
 from tajadur.activity.congresses.queries.results import elected_in
 from tajadur.activity.congresses.queries.weighing import aims_of
 from tajadur.foundation import clock
 from tajadur.organisation.people.queries.posts import is_led
 from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.compliance.visits import remember, visit_of
+from tajadur.web.consulting import consulted
+from tajadur.web.many_links import links_for_picked
 
 from . import labels, presenters
 from .forms import CommentForm
@@ -31,7 +34,10 @@ def index(request: ActorRequest) -> HttpResponse:
     context = {
         "page": page,
         "countdown": presenters.countdown_card(page),
-        "rows": presenters.board_rows(page),
+        "rows": (rows := presenters.board_rows(page, actor)),
+        "many": links_for_picked(
+            actor, [row["pick"] for row in rows if row["help"] and not row["is_held"]], "congresses"
+        ),
         "facts": [
             {"text": labels.change_words(change), "url": f"{change.congress_id}/"}
             for change in page.changes[:MOST_FACTS]
@@ -49,18 +55,20 @@ def index(request: ActorRequest) -> HttpResponse:
     return remember(request, response, visit, [], at)
 
 
-@enter(get=Permission.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES, shows=RecordPart.CONGRESS)
 def detail(request: ActorRequest, congress_id: int) -> HttpResponse:
     """The road of one region, with what was said of it from above."""
     actor = request.actor
     road = road_for(actor, congress_id, Permission.READ_FIGURES, actor.on)
     unit = road.congress.unit
+    consulted(request, unit.pk, unit.path)
     reads = may(actor, Permission.READ_RECORD, unit)
     comments = comments_on(road.congress) if reads else []
+    opened = meetings_opened(actor, road) if reads else frozenset()
     context = {
         "road": road,
         "congress": road.congress,
-        "steps": presenters.road_steps(road, comments, reads=reads),
+        "steps": presenters.road_steps(road, comments, reads=reads, opened=opened),
         "badge": labels.verdict_badge(road),
         "reason": labels.reason(road),
         "deadline": labels.deadline_words(road),
@@ -95,7 +103,7 @@ def todo(request: ActorRequest, congress_id: int) -> HttpResponse:
     return render(request, "congresses/todo.html", context)
 
 
-@enter(get=Permission.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES, shows="leads to the page of the congress and shows nothing itself")
 def of_obligation(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """From what is owed to its congress."""
     congress = congress_of(request.actor, obligation_id, Permission.READ_FIGURES)

@@ -9,5 +9,6 @@ urlpatterns = [
     path("done/<int:obligation_id>/", views.done, name="done"),
     path("not-held/<int:obligation_id>/", views.not_held, name="not_held"),
     path("<int:declaration_id>/", views.detail, name="detail"),
+    path("<int:declaration_id>/files/<int:file_id>/", views.file, name="file"),
     path("<int:declaration_id>/withdraw/", views.withdraw, name="withdraw"),
 ]

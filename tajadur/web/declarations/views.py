@@ -13,12 +13,18 @@ from django.utils.translation import gettext_lazy
 
 from tajadur.activity.declarations import operations, queries
 from tajadur.activity.declarations.vocabulary import PROBLEMS
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.queries.finding import may_on, obligation_for
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.vocabulary import RecordPart
+from tajadur.registry.files.vocabulary import PROBLEMS as FILE_PROBLEMS
 from tajadur.rules.receipt import Receipt
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.consulting import consulted
+from tajadur.web.files.attached import AttachedFiles, attached_files
+from tajadur.web.files.serving import FileAnswer, links_to, send_file
 from tajadur.web.forms import PlainForm, add_problems
 
 from .forms import DoneForm, NotHeldForm
@@ -43,12 +49,20 @@ def done(request: ActorRequest, obligation_id: int) -> HttpResponse:
     initial: dict[str, Any] = {}
     if request.method == "GET" and (live := shown()["corrects"]):
         initial = {name: getattr(live, name) for name in ("happened_on", "evidence", "note")} | {"corrects": live.pk}
+    if request.method == "GET" and shown()["row"].directive.fulfilment == FulfilmentKind.FORM:
+        return redirect("census:answer", obligation_id)
     form = DoneForm(request.POST if request.method == "POST" else None, initial=initial)
+    is_correction = bool(initial or request.POST.get("corrects"))
+    corrected = shown()["corrects"] if is_correction else None
+    earlier = queries.files_of(corrected) if corrected else []
+    attached = attached_files(request, by=request.actor, earlier=earlier)
 
     def act(values: dict[str, Any]) -> Receipt:
-        return operations.declare_done(obligation_id=obligation_id, **values, by=request.actor, at=clock.now())
+        return operations.declare_done(
+            obligation_id=obligation_id, **values, files=attached.keys, by=request.actor, at=clock.now()
+        )
 
-    return _answer(request, form, act, shown)
+    return _answer(request, form, act, shown, attached)
 
 
 @enter(get=Permission.DECLARE, post=Permission.DECLARE)
@@ -65,12 +79,22 @@ def not_held(request: ActorRequest, obligation_id: int) -> HttpResponse:
     return _answer(request, form, act, shown)
 
 
-@enter(get=Permission.READ_RECORD)
+@enter(get=Permission.READ_RECORD, shows=RecordPart.OBLIGATIONS)
 def detail(request: ActorRequest, declaration_id: int) -> HttpResponse:
     """The declaration with its receipt."""
     declaration = queries.declaration_for(request.actor, declaration_id, Permission.READ_RECORD)
+    consulted(request, declaration.unit_id, declaration.obligation.path)
     ours = may_on(request.actor, Permission.DECLARE, declaration.obligation)
-    return render(request, "declarations/detail.html", {"declaration": declaration, "is_ours": ours})
+    files = links_to(queries.files_of(declaration), "declarations:file", declaration.pk)
+    return render(request, "declarations/detail.html", {"declaration": declaration, "is_ours": ours, "files": files})
+
+
+@enter(get=Permission.READ_RECORD, shows=RecordPart.OBLIGATIONS)
+def file(request: ActorRequest, declaration_id: int, file_id: int) -> FileAnswer:
+    """A file that shows what was declared."""
+    declaration = queries.declaration_for(request.actor, declaration_id, Permission.READ_RECORD)
+    consulted(request, declaration.unit_id, declaration.obligation.path)
+    return send_file(queries.file_of_declaration(declaration, file_id))
 
 
 @enter(get=Permission.DECLARE, post=Permission.DECLARE)
@@ -89,21 +113,23 @@ def _answer(
     form: PlainForm,
     act: Callable[[dict[str, Any]], Receipt],
     shown: Callable[[], dict[str, Any]],
+    attached: AttachedFiles | None = None,
 ) -> HttpResponse:
     """The form, again with what was typed when it cannot be accepted, or the receipt; ``shown`` is read for a page."""
-    status = 200
-    if request.method == "POST":
+    status = attached.answer_to(form) if attached and request.method == "POST" else 0
+    if request.method == "POST" and not status:
         status = 422
         if form.is_valid():
             values = {name: value for name, value in form.cleaned_data.items() if not name.startswith("confirm_")}
             try:
                 receipt = act(values)
             except BadInput as error:
-                add_problems(form, error, PROBLEMS)
+                add_problems(form, error, {**FILE_PROBLEMS, **PROBLEMS})
             except Conflict as error:
                 form.add_error(None, str(CONFLICTS[error.code]))
                 status = 409
             else:
                 messages.success(request, _("The declaration is received."))
                 return redirect("declarations:detail", receipt.submission_id)
-    return render(request, "declarations/form.html", {"form": form, **shown()}, status=status)
+    context = {"form": form, "attached": attached, **shown()}
+    return render(request, "declarations/form.html", context, status=status or 200)

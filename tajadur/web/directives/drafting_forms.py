@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.duties.directives.operations.terms import Terms
 from tajadur.duties.directives.vocabulary import (
+    ASKED_OF_UNITS_CHOICES,
     CALENDAR_CHOICES,
     LEVEL_WORDS,
     PERIOD_CHOICES,
@@ -47,6 +48,10 @@ def _days(label: Any, hint: Any = "", *, required: bool = True) -> CountField:
     return CountField(label=label, help_text=hint, most=MOST_DAYS, required=required, widget=DigitsInput(0, MOST_DAYS))
 
 
+# A form comes with its campaign: neither is drafted here.
+FULFILMENT_CHOICES = [choice for choice in ASKED_OF_UNITS_CHOICES if choice[0] != FulfilmentKind.FORM]
+
+
 class DirectiveForm(LadderForm):
     """What is asked, of whom, how often, by when, who releases, who is told."""
 
@@ -57,7 +62,7 @@ class DirectiveForm(LadderForm):
     subtree = forms.TypedChoiceField(
         label=_("Only in"), coerce=int, empty_value=None, required=False, help_text=_("Empty: everywhere.")
     )
-    fulfilment = forms.ChoiceField(label=_("What fulfils it"), choices=FulfilmentKind.choices)
+    fulfilment = forms.ChoiceField(label=_("What fulfils it"), choices=FULFILMENT_CHOICES)
     body_type = forms.TypedChoiceField(
         label=_("Which body"), coerce=int, empty_value=None, required=False, help_text=_("For a meeting.")
     )

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from tajadur.web.audit import changes
+
 from . import acts, amending, drafting, standard, views
 
 app_name = "directives"
@@ -10,6 +12,7 @@ urlpatterns = [
     path("new/", drafting.new, name="new"),
     path("standard/", standard.standard, name="standard"),
     path("<int:directive_id>/", views.detail, name="detail"),
+    path("<int:directive_id>/changes/", changes.of_directive, name="changes"),
     path("<int:directive_id>/edit/", drafting.edit, name="edit"),
     path("<int:directive_id>/discard/", drafting.discard, name="discard"),
     path("<int:directive_id>/preview/", drafting.preview, name="preview"),

@@ -1,12 +1,17 @@
 """Reading directives: the rule in words, the ladder in words, the exceptions."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from tajadur.duties.directives.operations.seeds import SEEDS
 from tajadur.duties.directives.queries import directive_for, directives_for, exceptions_of
+from tajadur.duties.directives.vocabulary import PERIOD_WORDS
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
+from tajadur.rules.periods import PeriodType
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.obligations.labels import released_by_words
 from tajadur.web.paging import page_of
@@ -33,9 +38,16 @@ def detail(request: ActorRequest, directive_id: int) -> HttpResponse:
         "directive": directive,
         "released_by": released_by_words(directive.released_by),
         "ladder": ladder_lines(directive.ladder.all()),
+        "coming": _coming(directive, actor.on),
         "page": page_of(request, exceptions_of(actor, directive)),
         "may_draft": may_anywhere(actor, Permission.DRAFT_DIRECTIVE),
         "may_issue": may_anywhere(actor, Permission.ISSUE_DIRECTIVE),
         "on": actor.on,
     }
     return render(request, "directives/detail.html", context)
+
+
+def _coming(directive: Any, on: date) -> dict[str, Any] | None:
+    """Another frequency that begins later: its first day, and what is asked until then."""
+    change = directive.over_time.change_to_come(on)
+    return {"until_then": PERIOD_WORDS[PeriodType(change[0])], "day": change[1]} if change else None

@@ -20,6 +20,8 @@ _ICONS = {
     TaskKind.PROGRAMME: "calendar-plus",
     TaskKind.ANSWER: "triangle-alert",
     TaskKind.CONGRESS: "flag",
+    TaskKind.CONFIRM: "megaphone",
+    TaskKind.FILE: "shield-check",
 }
 _TONES = {State.SILENT: "late", State.GRACE: "warn"}
 
@@ -48,6 +50,10 @@ def _title(task: Task) -> str:
         return _("Answer for %(period)s: %(what)s") % values
     if task.kind is TaskKind.CONGRESS:
         return _("Prepare: %(what)s, %(period)s") % values
+    if task.kind is TaskKind.FILE:
+        return task.directive
+    if task.kind is TaskKind.CONFIRM:
+        return _("Read and confirm: %(what)s") % values
     return _("Declare: %(what)s, %(period)s") % values
 
 

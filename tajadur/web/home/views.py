@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from tajadur.activity.meetings.queries.sharing import date_text, share_link
-from tajadur.activity.releases.queries import waiting_count
-from tajadur.compliance.home import NextMeeting, Owing
+from tajadur.compliance.home import Owing
 from tajadur.compliance.home import home as home_of
+from tajadur.compliance.programmed import NextMeeting
 from tajadur.compliance.unit_summaries import own_units
+from tajadur.compliance.waiting import WaitingKind, waiting_for
 from tajadur.foundation import clock
 from tajadur.foundation.errors import NotVisible
 from tajadur.foundation.formats import day, language, period
@@ -20,6 +21,7 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import MEMBER, ActorRequest, enter
 from tajadur.web.accounts.views import no_mandate
+from tajadur.web.compliance.waiting import help_waiting
 from tajadur.web.components.states import marks_legend, month_mark
 
 from . import labels
@@ -38,6 +40,8 @@ def home(request: ActorRequest) -> HttpResponse:
     wanted = request.GET.get("unit", "")
     unit_id = next((unit for unit in units if str(unit) == wanted), units[0])
     page = home_of(actor, unit_id, on=actor.on)
+    counts = waiting_for(actor, actor.on)
+    from_around = sum(counts.get(waiting, 0) for waiting in (WaitingKind.ADVICE, WaitingKind.RESOURCES))
     context: dict[str, Any] = {
         "page": page,
         "name": _name(page),
@@ -45,11 +49,12 @@ def home(request: ActorRequest) -> HttpResponse:
         "today": day(actor.on),
         "chips": _chips(actor, units, unit_id),
         "due": [_due(owing, actor) for owing in (page, *page.elsewhere) if owing.tasks],
-        "things": sum(len(owing.tasks) for owing in (page, *page.elsewhere)),
+        "helping": help_waiting(counts),
+        "things": sum(len(owing.tasks) for owing in (page, *page.elsewhere)) + from_around,
         "months": [month_mark(month.state, month.end.month, period(month.key)) for month in page.months],
         "legend": marks_legend(month.state for month in page.months),
         "more_silent": labels.silent_words(page.below.more) if page.below else "",
-        "waiting": waiting_count(actor),
+        "waiting": counts.get(WaitingKind.RELEASES, 0),
         "share": _share(page.next_meeting) if page.next_meeting else "",
         "share_url": share_link(_share(page.next_meeting)) if page.next_meeting else "",
     }

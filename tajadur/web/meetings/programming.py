@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tajadur.activity.meetings.operations.programme import programme_meeting
 from tajadur.activity.meetings.operations.series import programme_series
 from tajadur.activity.meetings.queries.calendar import Rhythm, Warned, next_occurrences, rhythm_of, rule_of, warnings_on
-from tajadur.activity.meetings.queries.meetings import Proposal, programmable_unit, proposal_for, series_for
+from tajadur.activity.meetings.queries.meetings import AsLastTime, programmable_unit, proposal_for, series_for
 from tajadur.activity.meetings.vocabulary import PROBLEMS, NthWeekday
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
@@ -147,7 +147,7 @@ def _start(request: ActorRequest, bodies: list[Any]) -> tuple[dict[str, Any], bo
     """(initial values, whether they repeat the last meeting): its hour, place and points, then the query string."""
     asked = request.GET.get("body")
     body = next((choice for choice in bodies if str(choice.pk) == asked), bodies[0] if bodies else None)
-    proposal = proposal_for(body, request.actor.on) if body else Proposal()
+    proposal = proposal_for(body, request.actor.on) if body else AsLastTime()
     initial = where_when_of(proposal) | initial_of(proposal.points)
     initial |= {"planned_on": proposal.planned_on, "body": body.pk if body else None}
     return _habits(initial) | _typed(request, initial), proposal.as_last

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import changing, holidays, programming, views
+from . import changing, holidays, preparing, programming, views
 
 app_name = "meetings"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("programme/<int:unit_id>/regular/", programming.regular, name="programme_regular"),
     path("<int:meeting_id>/", views.detail, name="detail"),
     path("<int:meeting_id>/points/", changing.points, name="points"),
+    path("<int:meeting_id>/preparation/<int:step_id>/", preparing.prepare, name="prepare"),
     path("<int:meeting_id>/move/", changing.move, name="move"),
     path("<int:meeting_id>/cancel/", changing.cancel, name="cancel"),
     path("series/<int:series_id>/", views.series, name="series"),

@@ -26,16 +26,20 @@ from tajadur.activity.meetings.queries.meetings import (
     sorted_by_month,
     units_programmed,
 )
+from tajadur.activity.meetings.queries.preparation import preparation_of
 from tajadur.activity.meetings.queries.sharing import share_link, share_text
 from tajadur.activity.meetings.queries.within_reach import body_types_that_meet, meetings_found
 from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
 from tajadur.duties.obligations.queries.finding import obligation_of_meeting
 from tajadur.foundation.formats import day as in_words
 from tajadur.foundation.formats import language
+from tajadur.organisation.units.queries.bodies import in_body
 from tajadur.organisation.units.queries.tree import regions_for, unit_for
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import MATRIX, Permission
+from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.consulting import consulted
 from tajadur.web.paging import row_number, text_in
 
 PAGE = 50
@@ -95,7 +99,7 @@ def index(request: ActorRequest) -> HttpResponse:
     return render(request, f"meetings/index.html{part}", context)
 
 
-@enter(get=Permission.READ_RECORD)
+@enter(get=Permission.READ_RECORD, shows=RecordPart.MEETINGS)
 def reach(request: ActorRequest) -> HttpResponse:
     """The meetings of the units within reach from this week on, 50 to a page; by state, region, unit or body."""
     actor = request.actor
@@ -103,6 +107,8 @@ def reach(request: ActorRequest) -> HttpResponse:
     asked["state"] = asked["state"] or STATES[0][0]
     unit_id, region, body = row_number(asked["unit"]), row_number(asked["region"]), row_number(asked["body"])
     unit = None if unit_id is None else unit_for(actor, unit_id)
+    if unit:
+        consulted(request, unit.pk, unit.path)
     meetings = meetings_found(
         actor, words=asked["q"], state=asked["state"], unit=unit, region_id=region, body_type_id=body
     )
@@ -132,15 +138,17 @@ def reach(request: ActorRequest) -> HttpResponse:
     return render(request, f"meetings/reach.html{part}", context)
 
 
-@enter(get=Permission.READ_RECORD)
+@enter(get=Permission.READ_RECORD, shows=RecordPart.MEETINGS)
 def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """One meeting, with what may be done about it."""
     actor = request.actor
     meeting = meeting_for(actor, meeting_id)
+    consulted(request, meeting.unit_id, meeting.unit.path)
     objectives, agenda = agenda_of(meeting)
     owes = obligation_of_meeting(meeting.unit_id, meeting.body.body_type_id, meeting.planned_on)
     is_open = meeting.state == MeetingState.PROGRAMMED
-    is_ours = may(actor, Permission.PROGRAMME, meeting.unit)
+    place = in_body(meeting.unit, meeting.body)
+    is_ours = may(actor, Permission.PROGRAMME, place)
     text = share_text(meeting, in_words(meeting.planned_on))
     began = meeting.planned_on <= actor.on
     context = {
@@ -151,24 +159,26 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "on": actor.on,
         "is_open": is_open,
         "is_ours": is_ours,
-        "may_draft": may(actor, Permission.DRAFT_REPORT, meeting.unit),
-        "may_close": may(actor, Permission.REPORT, meeting.unit),
+        "may_draft": may(actor, Permission.DRAFT_REPORT, place),
+        "may_close": may(actor, Permission.REPORT, place),
         "began": began,
-        "has_draft": meeting.has_draft and may(actor, Permission.READ_DRAFT, meeting.unit),
+        "has_draft": meeting.has_draft and may(actor, Permission.READ_DRAFT, place),
         "report_id": report_of(meeting) if meeting.state == MeetingState.REPORTED else None,
         "not_held_of": owes.pk if owes and is_open and is_ours and began and owes.filed_on is None else None,
         "warnings": warnings_on(meeting.planned_on, meeting.wall_time, language()) if is_open else [],
+        "preparation": preparation_of(meeting, actor.on) if meeting.state != MeetingState.CANCELLED else None,
         "share": text,
         "share_url": share_link(text),
     }
     return render(request, "meetings/detail.html", context)
 
 
-@enter(get=Permission.READ_RECORD)
+@enter(get=Permission.READ_RECORD, shows=RecordPart.MEETINGS)
 def series(request: ActorRequest, series_id: int) -> HttpResponse:
     """One series: its rhythm, its usual points, its next meetings, and how to stop it."""
     actor = request.actor
     row = series_for(actor, series_id)
+    consulted(request, row.unit_id, row.unit.path)
     meetings = meetings_of_series(row, actor.on)
     context = {
         "series": row,
@@ -177,7 +187,7 @@ def series(request: ActorRequest, series_id: int) -> HttpResponse:
         "rhythm": rhythm_of(row.rule),
         "meetings": meetings,
         "on": actor.on,
-        "is_ours": may(actor, Permission.PROGRAMME, row.unit),
+        "is_ours": may(actor, Permission.PROGRAMME, in_body(row.unit, row.body)),
         "runs": row.stopped_on is None and (row.ends_on is None or row.ends_on >= actor.on),
     }
     return render(request, "meetings/series.html", context)

@@ -24,8 +24,9 @@ class ForecastForm(forms.Form):
 
 
 class ReadForm(forms.Form):
-    """One line of the inbox, or all of them."""
+    """One line of the inbox, those that say the same as one, or all of them."""
 
+    like = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
     item = forms.IntegerField(required=False, min_value=1, max_value=2**63 - 1)
 
 

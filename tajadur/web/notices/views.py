@@ -9,41 +9,82 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.activity.circulars.vocabulary import CIRCULAR
+from tajadur.activity.resources.vocabulary import REQUEST, SUBJECTS
 from tajadur.duties.obligations.nightly.reminding import reminders_due
 from tajadur.foundation import clock
+from tajadur.organisation.people.queries.inbox import InboxLine, inbox_like, inbox_lines
+from tajadur.organisation.units.queries.tree import third_level
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.notices import queries
 from tajadur.registry.notices.operations.inbox import mark_read
 from tajadur.registry.notices.vocabulary import Fate
+from tajadur.registry.notices.words.news import WEEK
 from tajadur.web.access import MEMBER, ActorRequest, enter
+from tajadur.web.paging import MOST_PAGES, number_in
 
 from .forms import LedgerForm, ReadForm
 from .paging import pager
 
 PAGE = 50
 LEDGER_DAYS = 30
-TARGETS = {"obligation": "obligations:detail", "meeting": "meetings:detail", "report": "reports:detail"}
+TARGETS = {
+    "obligation": "obligations:detail",
+    "meeting": "meetings:detail",
+    "report": "reports:detail",
+    "advice": "support:advice",
+    "visit": "support:visit",
+    "promise": "support:promise",
+    "case": "dysfunctions:detail",
+    **dict.fromkeys((REQUEST, *SUBJECTS.values()), "resources:detail"),
+    "proposal": "proposals:detail",
+    WEEK: "compliance:unit",
+    CIRCULAR: "circulars:detail",
+}
 FATE_LABELS = {"": _("All"), **dict(Fate.choices)}
 
 
 @enter(get=MEMBER)
 def inbox(request: ActorRequest) -> HttpResponse:
-    """What there is to know, live first; 50 a page."""
-    page = Paginator(queries.inbox_of(request.actor), PAGE).get_page(request.GET.get("page"))
-    rows = [(item, target_of(item.notice)) for item in page]
-    context = {"rows": rows, "on": request.actor.on, **pager(page, request)}
+    """What there is to know, live first, what is alike in one line; 50 a page. ``like``: the list behind a line."""
+    actor, like = request.actor, number_in(request, "like")
+    if like:
+        rows = queries.inbox_of(actor).filter(pk__in=inbox_like(actor, like))
+        page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+        lines = [InboxLine([item], 1, int(item.read_at is None)) for item in page]
+        pages = pager(page, request)
+    else:
+        lines, pages = _lines(request)
+    provinces = third_level(line.first.notice.unit for line in lines if line.size > 1)
+    context = {
+        "rows": [
+            {
+                "line": line,
+                "item": line.first,
+                "url": target_of(line.first.notice),
+                "place": provinces.get(line.first.notice.unit_id) or line.first.notice.unit,
+                "units": [(item.notice.unit, target_of(item.notice)) for item in line.items] if line.size > 1 else [],
+                "rest": line.size - len(line.items),
+            }
+            for line in lines
+        ],
+        "like": like,
+        "on": actor.on,
+        **pages,
+    }
     return render(request, "notices/inbox.html", context)
 
 
 @enter(post=MEMBER)
 def read(request: ActorRequest) -> HttpResponse:
-    """One line read (``item``), or all; back to the inbox."""
+    """One line read (``item``), all that say the same (``like``), or all; back to the inbox."""
     form = ReadForm(request.POST)
     if not form.is_valid():
         return HttpResponseBadRequest()
-    item = form.cleaned_data["item"]
-    mark_read(item_ids=[item] if item else None, by=request.actor, at=clock.now())
+    item, like = form.cleaned_data["item"], form.cleaned_data["like"]
+    ids = [item] if item else inbox_like(request.actor, like) if like else None
+    mark_read(item_ids=ids, by=request.actor, at=clock.now())
     return redirect("notices:inbox")
 
 
@@ -84,6 +125,17 @@ def target_of(notice: Any) -> str:
     """The address of what a notice is about."""
     route = TARGETS.get(notice.subject_kind)
     return reverse(route, args=[notice.subject_id]) if route else reverse("units:detail", args=[notice.unit_id])
+
+
+def _lines(request: ActorRequest) -> tuple[list[InboxLine], dict[str, Any]]:
+    """The lines of the page asked for, the first one when there is no such page, and what the pager needs."""
+    number = min(number_in(request, "page") or 1, MOST_PAGES)
+    lines, total = inbox_lines(request.actor, first=(number - 1) * PAGE, size=PAGE)
+    if not lines and number > 1:
+        number = 1
+        lines, total = inbox_lines(request.actor, first=0, size=PAGE)
+    pages = Paginator(range(total), PAGE)
+    return lines, pager(pages.get_page(number), request)
 
 
 def _chips(tally: list[queries.FateCount], fate: str, first: date, last: date, kind: str) -> list[dict[str, Any]]:

@@ -4,33 +4,17 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from tajadur.activity.declarations.vocabulary import NotHeldReason
 from tajadur.duties.directives.vocabulary import LEVEL_CHOICES, PERIOD_CHOICES
 from tajadur.duties.obligations.vocabulary import CancelledBecause
 from tajadur.foundation.formats import day_month_year, few
+from tajadur.registry.audit.words.acts import ACTS
 from tajadur.rules.status import State
 
 from .subjects import held_sentences, subject_of
-
-HAPPENED: Mapping[str, str | Promise] = {
-    "obligation.excuse": gettext_lazy("Excused by the level above"),
-    "obligation.extension": gettext_lazy("Extension given"),
-    "obligation.reopening": gettext_lazy("Reopened for a late report"),
-    "obligation.snoozed": gettext_lazy("Reminder put off by the unit"),
-    "release.asked": gettext_lazy("The unit asked for a release"),
-    "release.refused": gettext_lazy("The request was not granted"),
-    "release.withdrawn": gettext_lazy("The unit took its request back"),
-    "directive.amended": gettext_lazy("The directive was amended"),
-    "directive.withdrawn": gettext_lazy("The directive was withdrawn"),
-    "declaration.done": gettext_lazy("Declared done by the unit"),
-    "declaration.corrected": gettext_lazy("Declaration corrected by the unit"),
-    "declaration.not_held": gettext_lazy("Declared not held by the unit"),
-    "declaration.withdrawn": gettext_lazy("Declaration taken back by the unit"),
-}
 
 
 def explanation(row: Any, state: str) -> str:
@@ -56,7 +40,7 @@ def happened(act: str, detail: Mapping[str, Any]) -> tuple[str, str]:
         note = str(dict(NotHeldReason.choices).get(detail["reason"], ""))
         if detail.get("late"):
             note = _("%(reason)s; declared late") % {"reason": note}
-    return str(HAPPENED.get(act, act)), note
+    return str(ACTS[act].sentence), note
 
 
 def amended(detail: Mapping[str, Any]) -> str:
@@ -73,7 +57,7 @@ def amended(detail: Mapping[str, Any]) -> str:
     parts = []
     for key, name in names.items():
         if key in detail:
-            parts.append(f"{name}: {_value_words(key, detail[key])}")
+            parts.append(_("%(label)s: %(text)s") % {"label": name, "text": _value_words(key, detail[key])})
             if key in former and former[key] != detail[key]:
                 parts[-1] += " " + _("(before: %(former)s)") % {"former": _value_words(key, former[key])}
     return " · ".join(parts)

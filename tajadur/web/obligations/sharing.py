@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from tajadur.activity.meetings.queries.sharing import share_link
 from tajadur.duties.obligations.queries.finding import obligations_for
 from tajadur.foundation.formats import day_month_year, period
+from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.periods import PeriodType
 from tajadur.web.access import ActorRequest, enter
@@ -39,10 +40,11 @@ def words(request: ActorRequest) -> HttpResponse:
     """One text for each directive, period and place, of the last four months; the newest first."""
     on = request.actor.on
     rows = obligations_for(request.actor, Permission.REMIND, on).filter(
-        state__in=SILENT, period_end__gte=on - timedelta(days=BACK_DAYS)
+        state__in=SILENT, addressee=0, period_end__gte=on - timedelta(days=BACK_DAYS)
     )
+    by_name = sort_field()
     ordered = rows.select_related("directive", "unit__parent").order_by(
-        "-due_on", "directive__rank", "unit__parent__path", "unit__sort_ar", "pk"
+        "-due_on", "directive__rank", f"unit__parent__{by_name}", "unit__parent_id", f"unit__{by_name}", "pk"
     )
     return render(request, "obligations/words.html", {"texts": texts_for(ordered)[:MOST], "on": on})
 

@@ -9,9 +9,13 @@ from tajadur.duties.directives.vocabulary import FulfilmentKind
 
 
 def subject_of(directive: Any) -> str:
-    """«congress», «declaration», «session» or «meeting»; a session is what its Arabic name makes feminine."""
+    """«congress», «declaration», «circular», «filing», «session» or «meeting»; a session has a feminine Arabic name."""
     if directive.fulfilment == FulfilmentKind.CONGRESS:
         return "congress"
+    if directive.fulfilment == FulfilmentKind.ACKNOWLEDGE:
+        return "circular"
+    if directive.fulfilment == FulfilmentKind.FILING:
+        return "filing"
     if directive.fulfilment != FulfilmentKind.MEETING:
         return "declaration"
     first = (directive.name_ar or "").split()[:1]
@@ -30,6 +34,8 @@ def held_and_reported(subject: str) -> str:
         "session": pgettext("session", "Held and reported"),
         "congress": pgettext("congress", "Held and reported"),
         "declaration": pgettext("declaration", "Done and declared"),
+        "circular": _("Read and confirmed"),
+        "filing": _("Declared to the authority"),
     }[subject]
 
 
@@ -75,4 +81,37 @@ def _declaration() -> dict[str, str]:
     }
 
 
-_ALL = {"meeting": _meeting, "session": _session, "congress": _congress, "declaration": _declaration}
+def _circular() -> dict[str, str]:
+    confirmed = _("Confirmed on %(filed_on)s; the last day was %(due_on)s.")
+    return {
+        "on_time": confirmed,
+        "extended": confirmed,
+        "late": confirmed,
+        "after_the_day": confirmed,
+        "open": _("It can be confirmed in time until %(due_on)s."),
+        "grace": _("The last day was %(due_on)s. Silence counts as overdue from %(overdue_from)s."),
+        "silent": _("The last day was %(due_on)s, and no confirmation came by %(overdue_from)s."),
+    }
+
+
+def _filing() -> dict[str, str]:
+    declared = _("Receipt of %(held_on)s, recorded on %(filed_on)s; the last day was %(due_on)s.")
+    return {
+        "on_time": declared,
+        "extended": declared,
+        "late": declared,
+        "after_the_day": declared,
+        "open": _("To be declared to the authority by %(due_on)s."),
+        "grace": _("The last day was %(due_on)s, and no receipt is recorded."),
+        "silent": _("The last day was %(due_on)s, and no receipt is recorded."),
+    }
+
+
+_ALL = {
+    "meeting": _meeting,
+    "session": _session,
+    "congress": _congress,
+    "declaration": _declaration,
+    "circular": _circular,
+    "filing": _filing,
+}

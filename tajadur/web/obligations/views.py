@@ -4,49 +4,48 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from tajadur.activity.circulars.queries.listing import circular_of_obligation
 from tajadur.activity.declarations.queries import live_declarations, open_acts
+from tajadur.activity.filings.queries.listing import filing_of_obligation
 from tajadur.activity.meetings.queries.within_reach import body_types_that_meet, meeting_to_report
 from tajadur.activity.releases.queries import may_ask, open_kinds, requests_of
 from tajadur.activity.releases.vocabulary import RequestState
 from tajadur.duties.directives.queries import exceptions_in_force, issued_directives
 from tajadur.duties.directives.vocabulary import PERIOD_WORDS, FulfilmentKind
-from tajadur.duties.obligations.queries.counting import in_states
 from tajadur.duties.obligations.queries.finding import (
     may_on,
     obligation_for,
     obligations_for,
-    periods_begun,
     releasing_grants,
     state_of,
-    under,
-    unit_answers_to,
     unit_named,
 )
 from tajadur.duties.obligations.queries.history import happenings, reminders_of
+from tajadur.foundation.errors import NotVisible
+from tajadur.foundation.formats import period as period_words
 from tajadur.organisation.units.queries.tree import regions_for
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import MATRIX, Permission, Relation
+from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
-from tajadur.web.paging import number_in, page_of_many, same_list, text_in
+from tajadur.web.consulting import consulted
+from tajadur.web.many_links import links_for_many
+from tajadur.web.paging import page_of_many, same_list
 
 from .history import story
 from .labels import explanation, released_by_words, step_of
 from .listing import COLUMNS, reach_rows
+from .narrowing import GROUPS, narrowed
 from .snoozing import ladder_shown
 
 KEPT_DAYS, DONE_SHOWN = 400, 12
-PERIODS_SHOWN = 600  # all of many years: each can be chosen
-LATE = ("silent", "grace")
-SOON = ("open", "extension_running")
-ANSWERED = ("on_time", "extended", "late", "not_held")
-WAITING = (*LATE, *SOON)
-RELEASED = ("excused", "cancelled")
-GROUPS = {"late": LATE, "soon": SOON, "answered": ANSWERED, "released": RELEASED, "upcoming": ("upcoming",)}
+TO_DO = GROUPS["late"] | GROUPS["soon"]
 
 
 @dataclass(slots=True)
@@ -58,7 +57,7 @@ class Group:
     rows: list[Any] = field(default_factory=list)
 
 
-@enter(get=Permission.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES, shows=RecordPart.OBLIGATIONS)
 def index(request: ActorRequest) -> HttpResponse:
     """A secretary's or member's own list; with ``?reach=1``, or without a unit of one's own, all within reach."""
     own = _own_units(request.actor)
@@ -67,13 +66,17 @@ def index(request: ActorRequest) -> HttpResponse:
     return _reach_list(request, bool(own))
 
 
-@enter(get=Permission.READ_FIGURES)
+@enter(get=Permission.READ_FIGURES, shows=RecordPart.OBLIGATIONS)
 def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """One obligation: its dates, its state and why, what happened, who was reminded, what may be done."""
     actor, on = request.actor, request.actor.on
     row = obligation_for(actor, obligation_id, Permission.READ_FIGURES)
-    state = state_of(row, on)
     reads = may_on(actor, Permission.READ_RECORD, row)
+    # A declaration to the authority is of the unit's record: who reads figures only sees its days and its state here.
+    if row.addressee and (reads or row.directive.fulfilment != FulfilmentKind.FILING):
+        return _page_of_post(row)
+    consulted(request, row.unit_id, row.path)
+    state = state_of(row, on)
     live = live_declarations(row)
     happened, amended = happenings(row)
     reports = row.directive.fulfilment == FulfilmentKind.MEETING and may_on(actor, Permission.DRAFT_REPORT, row)
@@ -99,10 +102,20 @@ def detail(request: ActorRequest, obligation_id: int) -> HttpResponse:
         "reads": reads,
         "may_programme": row.directive.fulfilment == FulfilmentKind.MEETING
         and may_on(actor, Permission.PROGRAMME, row),
-        "to_report": meeting_to_report(row, on) if state in WAITING and reports else None,
+        "to_report": meeting_to_report(row, on) if state in TO_DO and reports else None,
         "on": on,
     }
     return render(request, "obligations/detail.html", context)
+
+
+def _page_of_post(row: Any) -> HttpResponse:
+    """What is asked of a post has its own page: the circular to confirm, the declaration to the authority."""
+    if row.directive.fulfilment == FulfilmentKind.FILING:
+        return redirect("filings:detail", filing_of_obligation(row))
+    circular_id = circular_of_obligation(row)
+    if circular_id is None:
+        raise NotVisible
+    return redirect("circulars:detail", circular_id)
 
 
 def _own_units(actor: Actor) -> list[int]:
@@ -114,7 +127,8 @@ def _own_units(actor: Actor) -> list[int]:
 def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
     actor, on = request.actor, request.actor.on
     since = on - timedelta(days=KEPT_DAYS)
-    obligations = obligations_for(actor, Permission.READ_FIGURES, on).filter(unit_id__in=units, period_end__gte=since)
+    own = Q(unit_id__in=units, addressee=0) | Q(addressee__gt=0, addressee__in=actor.post_ids)
+    obligations = obligations_for(actor, Permission.READ_FIGURES, on).filter(own, period_end__gte=since)
     groups = {
         "late": Group("late", _("Late")),
         "soon": Group("soon", _("To do now")),
@@ -132,45 +146,34 @@ def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
 
 
 def _reach_list(request: ActorRequest, has_own: bool) -> HttpResponse:
-    actor, asked = request.actor, request.GET
-    rows = obligations_for(actor, Permission.READ_FIGURES, actor.on)
-    directive, unit, region, body = (number_in(request, name) for name in ("directive", "unit", "region", "body"))
-    words = text_in(request, "q")
-    if directive:
-        rows = rows.filter(directive_id=directive)
-    if body:
-        rows = rows.filter(directive__body_type_id=body)
-    for place in filter(None, (unit, region)):
-        rows = rows.filter(under(place))
-    if words:
-        rows = rows.filter(unit_answers_to(words))
-    periods = periods_begun(rows, actor.on, limit=PERIODS_SHOWN)
-    period = asked.get("period", "") if asked.get("period", "") in periods else ""
-    if period:
-        rows = rows.filter(period_key=period)
-    state = asked.get("state", "late")
-    if state in GROUPS:
-        rows = in_states(rows, GROUPS[state], actor.on)
-    page = page_of_many(request, rows.only(*COLUMNS), ("-period_end", "path", "directive_id", "pk"))
+    actor, chosen = request.actor, narrowed(request)
+    state = chosen.state
+    named = unit_named(actor, chosen.unit) if chosen.unit else None
+    if named:
+        consulted(request, named.pk, named.path)
+    page = page_of_many(request, chosen.rows.only(*COLUMNS), ("-period_end", "path", "directive_id", "pk"))
     context = {
         "page": page,
         "lines": reach_rows(page.rows),
         "chips": _chips(request, state),
         "directives": list(issued_directives()),
-        "directive": directive,
-        "periods": periods,
-        "period": period,
-        "unit": unit_named(actor, unit) if unit else None,
-        "words": words,
+        "directive": chosen.directive,
+        "periods": [(key, period_words(key)) for key in chosen.periods],
+        "period": chosen.period,
+        "unit": named,
+        "words": chosen.words,
         "regions": list(regions_for(actor)),
-        "region": region,
+        "region": chosen.region,
         "bodies": list(body_types_that_meet()),
-        "body": body,
+        "body": chosen.body,
         "state": state,
         "has_own": has_own,
         "without_unit": same_list(request, unit=""),
         "may_read_directives": may_anywhere(actor, Permission.READ_DIRECTIVES),
         "may_remind": may_anywhere(actor, Permission.REMIND),
+        "many": links_for_many(actor, {"from": "owed", **request.GET.dict(), "page": "", "reach": ""})
+        if page.rows
+        else [],
     }
     part = "#list" if getattr(request, "htmx", False) else ""
     return render(request, f"obligations/reach.html{part}", context)

@@ -55,7 +55,7 @@ def renew(request: ActorRequest, body_id: int) -> HttpResponse:
             form.add_error(None, _("Nothing would change yet: say who follows, who leaves or who comes."))
         if not form.errors:
             here = reverse("people:renew", args=[body.pk])
-            return _confirmed(request, asked, form, here, reverse("units:detail", args=[body.unit_id]))
+            return _confirmed(request, asked, form, here, reverse("units:people", args=[body.unit_id]))
     return render(request, "people/renewal.html", context, status=422 if form.errors else 200)
 
 

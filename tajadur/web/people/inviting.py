@@ -18,6 +18,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.components.qr import qr_code
 from tajadur.web.forms import PlainForm, Sentences, add_problems
+from tajadur.web.once import shown_once
 from tajadur.web.paging import row_number
 
 PROBLEMS: Sentences = INVITATION_PROBLEMS
@@ -62,6 +63,4 @@ def _strips(request: ActorRequest, strips: list[Any], until: Any) -> HttpRespons
         link = settings.BASE_URL + reverse("accounts:invitation", args=[strip.token])
         shown.append({"strip": strip, "link": link, "qr": qr_code(link)})
     context = {"strips": shown, "until": until.astimezone(clock.ZONE)}
-    response = render(request, "people/invitation_strips.html", context)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return shown_once(render(request, "people/invitation_strips.html", context))

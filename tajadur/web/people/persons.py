@@ -43,16 +43,11 @@ def _person(request: ActorRequest, person: Any) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sure = IDENTITY in form.confirmed
         try:
+            answers: dict[str, bool] = {"identity_confirmed": sure, "another_confirmed": SAME_PERSON in form.confirmed}
             if person:
-                edit_person(person_id=person.pk, details=form.details(), identity_confirmed=sure, by=actor, at=at)
+                edit_person(person_id=person.pk, details=form.details(), **answers, by=actor, at=at)
             else:
-                person = add_person(
-                    details=form.details(),
-                    identity_confirmed=sure,
-                    another_confirmed=SAME_PERSON in form.confirmed,
-                    by=actor,
-                    at=at,
-                )
+                person = add_person(details=form.details(), **answers, by=actor, at=at)
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from tajadur.web.audit import changes
+
 from . import handing_over, importing, inviting, mandates, merging, persons, second, views
 
 app_name = "people"
@@ -18,6 +20,7 @@ urlpatterns = [
     path("doubles/merge/", merging.merge, name="merge"),
     path("doubles/<int:merge_id>/undo/", merging.undo, name="merge_undo"),
     path("<int:person_id>/", views.detail, name="detail"),
+    path("<int:person_id>/changes/", changes.of_person, name="changes"),
     path("<int:person_id>/edit/", persons.edit, name="edit"),
     path("acts/", second.acts, name="acts"),
     path("acts/<int:act_id>/refuse/", second.refuse, name="act_refuse"),

@@ -24,18 +24,22 @@ from tajadur.organisation.units.queries.tree import regions_for, unit_for
 from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_reading
+from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.consulting import consulted
 from tajadur.web.paging import number_in, page_of, same_list, text_in
 
 OUT_OF_OFFICE = "none"
 
 
-@enter(get=Permission.READ_PEOPLE)
+@enter(get=Permission.READ_PEOPLE, shows=RecordPart.PEOPLE)
 def index(request: ActorRequest) -> HttpResponse:
     """The persons the actor may know: search, unit, office, those who hold nothing today."""
     actor = request.actor
     words, office, state = text_in(request, "q"), text_in(request, "office"), text_in(request, "state")
     unit = _unit(request)
+    if unit:
+        consulted(request, unit.pk, unit.path)
     people = people_for(
         actor,
         on=actor.on,
@@ -105,7 +109,7 @@ def vacant(request: ActorRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-@enter(get=Permission.READ_PEOPLE)
+@enter(get=Permission.READ_PEOPLE, shows="the reading of a person is noted for that person")
 def detail(request: ActorRequest, person_id: int) -> HttpResponse:
     """One person: how to reach them, and their mandates with their days."""
     actor = request.actor

@@ -14,7 +14,9 @@ from tajadur.duties.obligations.queries.finding import state_of
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.permissions.matrix import Permission, Role
+from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.consulting import consulted
 from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.obligations.labels import explanation, released_by_words
 from tajadur.web.paging import page_of
@@ -62,7 +64,7 @@ def withdraw(request: ActorRequest, request_id: int) -> HttpResponse:
     return redirect("obligations:detail", obligation_id)
 
 
-@enter(get=Permission.EXTEND, post=Permission.EXTEND)
+@enter(get=Permission.EXTEND, post=Permission.EXTEND, shows=RecordPart.OBLIGATIONS)
 def decide(request: ActorRequest, request_id: int) -> HttpResponse:
     """Grant or refuse, with the reason the unit will read."""
     actor, on = request.actor, request.actor.on
@@ -79,7 +81,7 @@ def decide(request: ActorRequest, request_id: int) -> HttpResponse:
     return _answer(request, form, act, done, "releases/decide.html", row=row, **context)
 
 
-@enter(get=Permission.EXTEND, post=Permission.EXTEND)
+@enter(get=Permission.EXTEND, post=Permission.EXTEND, shows=RecordPart.OBLIGATIONS)
 def give(request: ActorRequest, obligation_id: int) -> HttpResponse:
     """The level the directive names releases on its own initiative; a request that waits is decided instead."""
     actor, on = request.actor, request.actor.on
@@ -128,6 +130,7 @@ def _answer(
                 messages.success(request, done)
                 return redirect("obligations:detail", row.pk)
     state = state_of(row, request.actor.on)
+    consulted(request, row.unit_id, row.path)
     context |= {
         "form": form,
         "row": row,

@@ -58,12 +58,15 @@ def correction_values(page: ReportPage) -> dict[str, Any]:
     for point in page.points:
         values |= {f"outcome-{point.id}": point.outcome, f"note-{point.id}": point.note}
     values["decisions-TOTAL_FORMS"] = max(1, len(page.decisions))
-    for place, text in enumerate(page.decisions):
-        values[f"decisions-{place}-text"] = text
+    places = {number: place for place, number in enumerate(page.decision_numbers)}
+    for number, place in places.items():
+        values |= {f"decisions-{place}-text": page.decisions[place], f"decisions-{place}-number": number}
     open_actions = [action for action in page.actions if not action.closed_on]
     values["actions-TOTAL_FORMS"] = max(1, len(open_actions))
     for place, action in enumerate(open_actions):
         row = {"id": action.id, "text": action.text, "owner": action.owner_id, "due_on": action.due_on}
+        if action.decision_number in places:
+            row["decision"] = places[action.decision_number] + 1
         values |= {f"actions-{place}-{name}": value for name, value in row.items()}
     return values
 
@@ -71,7 +74,7 @@ def correction_values(page: ReportPage) -> dict[str, Any]:
 def _pairs(sheet: ReportSheet, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[Pair]:
     rows = {"decisions-TOTAL_FORMS": "20", "actions-TOTAL_FORMS": "20"}
     labels = {name: str(field.label) for name, field in ReportForm(sheet=sheet, initial=rows).fields.items()}
-    names = [name for name in labels if not name.endswith(("client_key", "TOTAL_FORMS", "-id"))]
+    names = [name for name in labels if not name.endswith(("client_key", "TOTAL_FORMS", "-id", "-number"))]
     pairs = [Pair(labels[name], _text(mine.get(name)), _text(theirs.get(name))) for name in names]
     return [pair for pair in pairs if (pair.mine or pair.theirs) and (not theirs or pair.mine != pair.theirs)]
 

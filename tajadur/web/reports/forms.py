@@ -14,7 +14,12 @@ from django.utils.translation import ngettext
 
 from tajadur.activity.meetings.operations.validation import ActionData, PointAnswer, ReportData
 from tajadur.activity.meetings.queries.record import PointRow, ReportSheet
-from tajadur.activity.meetings.vocabulary import OUTCOME_CHOICES, REPORT_CONFIRMATIONS, REPORT_PROBLEMS
+from tajadur.activity.meetings.vocabulary import (
+    ADOPTION_CHOICES,
+    OUTCOME_CHOICES,
+    REPORT_CONFIRMATIONS,
+    REPORT_PROBLEMS,
+)
 from tajadur.rules.carry_over import Outcome
 from tajadur.web.components.widgets import StepperInput
 from tajadur.web.forms import CountField, DayField, LineField, PlainForm, TextField, TimeField
@@ -74,8 +79,9 @@ class ReportForm(PlainForm):
         if "base_version" in initial or (data and "base_version" in data):
             self.fields["base_version"] = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=32_000)
         for point in sheet.points:
+            choices = OUTCOME_CHOICES if point.minutes_of_id is None else ADOPTION_CHOICES
             self.fields[f"outcome-{point.id}"] = OutcomeField(
-                label=point.text, choices=OUTCOME_CHOICES, widget=forms.RadioSelect
+                label=point.text, choices=choices, widget=forms.RadioSelect
             )
             self.fields[f"note-{point.id}"] = LineField(label=_("Remark"), required=False, limit=500)
         if self.offers_rest:
@@ -106,8 +112,8 @@ class ReportForm(PlainForm):
                     self.add_error(name, forms.ValidationError(REPORT_PROBLEMS["repeated"], code="repeated"))
         return cleaned
 
-    def report_data(self) -> ReportData:
-        """The report as the form has it, for the operation; call it on a valid form."""
+    def report_data(self, files: Sequence[str] = ()) -> ReportData:
+        """The report as the form has it, with the keys of its files, for the operation; call it on a valid form."""
         got = self.cleaned_data
         rest = Outcome.REACHED if got.get("rest_reached") else ""
         return ReportData(
@@ -121,20 +127,28 @@ class ReportForm(PlainForm):
             women=got["women"],
             youth=got["youth"],
             outcomes={
-                point.id: PointAnswer(got[f"outcome-{point.id}"] or rest, got[f"note-{point.id}"])
+                # One tick for the rest adopts nothing: minutes are answered by themselves.
+                point.id: PointAnswer(
+                    got[f"outcome-{point.id}"] or ("" if point.minutes_of_id else rest), got[f"note-{point.id}"]
+                )
                 for point in self.sheet.points
             },
             decisions=[got[f"decisions-{place}-text"] for place in range(self._row_count("decisions"))],
+            decision_numbers=[
+                got.get(f"decisions-{place}-number") or 0 for place in range(self._row_count("decisions"))
+            ],
             actions=[
                 ActionData(
                     got[f"actions-{place}-text"],
                     int(got[f"actions-{place}-owner"]) if got[f"actions-{place}-owner"] else None,
                     got[f"actions-{place}-due_on"],
                     got[f"actions-{place}-id"],
+                    got[f"actions-{place}-decision"],
                 )
                 for place in range(self._row_count("actions"))
             ],
             text=got["text"],
+            files=files,
         )
 
     def named(self, names: Sequence[str]) -> list[forms.BoundField]:
@@ -210,12 +224,20 @@ class ReportForm(PlainForm):
 
     def _row_fields(self, kind: str, place: int | str) -> dict[str, forms.Field]:
         if kind == "decisions":
-            return {f"decisions-{place}-text": LineField(label=_("Decision"), required=False, limit=500)}
+            text = LineField(label=_("Decision"), required=False, limit=500)
+            fields: dict[str, forms.Field] = {f"decisions-{place}-text": text}
+            if "base_version" in self.fields:
+                number = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=32_000)
+                fields[f"decisions-{place}-number"] = number
+            return fields
         owners = [("", _("Choose…")), *self.sheet.owners]
         return {
             f"actions-{place}-text": LineField(label=_("What has to be done"), required=False, limit=500),
             f"actions-{place}-owner": forms.ChoiceField(label=_("Who does it"), choices=owners, required=False),
             f"actions-{place}-due_on": DayField(label=_("By which day"), required=False),
+            f"actions-{place}-decision": CountField(
+                label=_("No. of the decision it carries out"), required=False, least=1, most=MOST_ROWS
+            ),
             f"actions-{place}-id": forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1),
         }
 

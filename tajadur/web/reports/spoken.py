@@ -5,6 +5,7 @@ from datetime import date
 from tajadur.activity.meetings.vocabulary import REPORT_PROBLEMS
 from tajadur.foundation import formats
 from tajadur.foundation.errors import BadInput
+from tajadur.registry.files.vocabulary import PROBLEMS as FILE_PROBLEMS
 from tajadur.web.forms import add_problems
 
 from .forms import ReportForm
@@ -16,4 +17,4 @@ def add_report_problems(form: ReportForm, error: BadInput) -> None:
         problem.params = {
             name: formats.day(value) if isinstance(value, date) else value for name, value in problem.params.items()
         }
-    add_problems(form, error, REPORT_PROBLEMS)
+    add_problems(form, error, {**FILE_PROBLEMS, **REPORT_PROBLEMS})

@@ -15,15 +15,20 @@ from tajadur.activity.meetings.operations.actions import close_action, note_rece
 from tajadur.activity.meetings.operations.corrections import correct_report
 from tajadur.activity.meetings.operations.drafts import DRAFT_LIMIT, save_draft
 from tajadur.activity.meetings.operations.reports import submit_report
+from tajadur.activity.meetings.queries.minutes import minutes_of
 from tajadur.activity.meetings.queries.record import ReportPage, ReportSheet
-from tajadur.activity.meetings.queries.reports import report_for, report_sheet
+from tajadur.activity.meetings.queries.reports import file_of_report, report_for, report_sheet
 from tajadur.activity.meetings.vocabulary import REPORT_PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.foundation.sentences import filled
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.receipt import Receipt
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.consulting import consulted
+from tajadur.web.files.attached import AttachedFiles, attached_files
+from tajadur.web.files.serving import FileAnswer, links_to, send_file
 from tajadur.web.paging import row_number
 from tajadur.web.way_back import is_own_address
 
@@ -41,16 +46,21 @@ def form(request: ActorRequest, meeting_id: int) -> HttpResponse:
     if request.method == "GET":
         if sheet.report_id:
             return redirect("reports:detail", sheet.report_id)
-        return _form_page(request, sheet, ReportForm(sheet=sheet, initial=first_values(sheet, clock.today())))
+        attached = attached_files(request, by=request.actor, initial=sheet.draft)
+        values = ReportForm(sheet=sheet, initial=first_values(sheet, clock.today()))
+        return _form_page(request, sheet, values, attached)
+    attached = attached_files(request, by=request.actor)
     here = reverse("reports:form", args=[meeting_id])
     if "keep" in request.POST:
-        return _keep(request, sheet, here)
+        return _keep(request, sheet, attached, here)
     typed = ReportForm(request.POST, sheet=sheet, initial={})
+    if status := attached.answer_to(typed):
+        return _form_page(request, sheet, typed, attached, status=status)
     if typed.is_valid():
         try:
             receipt = submit_report(
                 meeting_id=meeting_id,
-                data=typed.report_data(),
+                data=typed.report_data(attached.keys),
                 client_key=typed.cleaned_data["client_key"],
                 confirmed=typed.confirmed,
                 by_phone=_is_phone(request),
@@ -59,10 +69,10 @@ def form(request: ActorRequest, meeting_id: int) -> HttpResponse:
         except BadInput as error:
             add_report_problems(typed, error)
         except Conflict as conflict:
-            return clash_page(request, conflict, sheet, typed_values(request.POST))
+            return clash_page(request, conflict, sheet, _values(request, attached))
         else:
             return _sent(request, receipt)
-    return _form_page(request, sheet, typed, status=422)
+    return _form_page(request, sheet, typed, attached, status=422)
 
 
 @never_cache
@@ -74,18 +84,24 @@ def correct(request: ActorRequest, report_id: int) -> HttpResponse:
     if request.method == "GET":
         if not page.is_latest:
             return redirect("reports:correct", page.versions[-1].report_id)
-        values = correction_values(page)
-        if sheet.draft is not None and sheet.draft.get("base_version") == str(page.report.version):
+        values, draft = correction_values(page), sheet.draft
+        if draft is not None and draft.get("base_version") == str(page.report.version):
             values = first_values(sheet, clock.today())
-        return _form_page(request, sheet, ReportForm(sheet=sheet, initial=values), corrects=page)
+        else:
+            draft = None
+        attached = attached_files(request, by=request.actor, earlier=page.files, initial=draft)
+        return _form_page(request, sheet, ReportForm(sheet=sheet, initial=values), attached, corrects=page)
+    attached = attached_files(request, by=request.actor, earlier=page.files)
     if "keep" in request.POST:
-        return _keep(request, sheet, reverse("reports:correct", args=[report_id]))
+        return _keep(request, sheet, attached, reverse("reports:correct", args=[report_id]))
     typed = ReportForm(request.POST, sheet=sheet, initial={"base_version": ""})
+    if status := attached.answer_to(typed):
+        return _form_page(request, sheet, typed, attached, corrects=page, status=status)
     if typed.is_valid():
         try:
             receipt = correct_report(
                 report_id=report_id,
-                data=typed.report_data(),
+                data=typed.report_data(attached.keys),
                 base_version=typed.cleaned_data["base_version"],
                 client_key=typed.cleaned_data["client_key"],
                 confirmed=typed.confirmed,
@@ -95,10 +111,10 @@ def correct(request: ActorRequest, report_id: int) -> HttpResponse:
         except BadInput as error:
             add_report_problems(typed, error)
         except Conflict as conflict:
-            return clash_page(request, conflict, sheet, typed_values(request.POST))
+            return clash_page(request, conflict, sheet, _values(request, attached))
         else:
             return _sent(request, receipt)
-    return _form_page(request, sheet, typed, corrects=page, status=422)
+    return _form_page(request, sheet, typed, attached, corrects=page, status=422)
 
 
 @enter(post=Permission.DRAFT_REPORT, once=False)
@@ -131,12 +147,24 @@ def draft(request: ActorRequest, meeting_id: int) -> JsonResponse:
 
 
 @never_cache
-@enter(get=Permission.READ_RECORD)
+@enter(get=Permission.READ_RECORD, shows=RecordPart.REPORTS)
 def detail(request: ActorRequest, report_id: int) -> HttpResponse:
     """The record as it was sent, for the unit and for those who may read it; one version of it."""
     page = report_for(request.actor, report_id, on=clock.today())
+    consulted(request, page.unit_id, page.report.meeting.unit.path)
     just_sent = request.GET.get("sent") == page.report.receipt
-    return render(request, "reports/detail.html", {"page": page, "report": page.report, "just_sent": just_sent})
+    files = links_to(page.files, "reports:file", report_id)
+    minutes = minutes_of(page.report, latest=page.latest.version, on=request.actor.on)
+    context = {"page": page, "report": page.report, "just_sent": just_sent, "files": files, "minutes": minutes}
+    return render(request, "reports/detail.html", context)
+
+
+@enter(get=Permission.READ_RECORD, shows=RecordPart.REPORTS)
+def file(request: ActorRequest, report_id: int, file_id: int) -> FileAnswer:
+    """A file of the report: its minutes, its list of attendance."""
+    meeting, stored = file_of_report(request.actor, report_id, file_id)
+    consulted(request, meeting.unit_id, meeting.unit.path)
+    return send_file(stored)
 
 
 @enter(post=Permission.NOTE_RECEIPT)
@@ -165,6 +193,7 @@ def _form_page(
     request: ActorRequest,
     sheet: ReportSheet,
     form: ReportForm,
+    attached: AttachedFiles,
     *,
     corrects: ReportPage | None = None,
     status: int = 200,
@@ -177,6 +206,7 @@ def _form_page(
         "ready": sum(section.state == "ok" for section in sections),
         "corrects": corrects,
         "tried": status != 200,
+        "attached": attached,
         "draft_key": f"{'correction' if corrects else 'report'}-{sheet.meeting_id}",
         "draft_url": reverse("reports:draft", args=[sheet.meeting_id]),
         "login_url": reverse("account_login"),
@@ -184,10 +214,10 @@ def _form_page(
     return render(request, "reports/form.html", context, status=status)
 
 
-def _keep(request: ActorRequest, sheet: ReportSheet, here: str) -> HttpResponse:
+def _keep(request: ActorRequest, sheet: ReportSheet, attached: AttachedFiles, here: str) -> HttpResponse:
     """Without script: the draft is kept by a button, which may also add a row, and the page comes back."""
     what, _sep, version = request.POST["keep"].partition(":")
-    payload = typed_values(request.POST)
+    payload = _values(request, attached)
     name = f"{what}-TOTAL_FORMS"
     if what in {"decisions", "actions"} and str(payload.get(name, "")).isdecimal():
         payload[name] = str(min(20, int(payload[name][:4]) + 1))
@@ -199,11 +229,16 @@ def _keep(request: ActorRequest, sheet: ReportSheet, here: str) -> HttpResponse:
     except BadInput as error:
         typed = ReportForm(request.POST, sheet=sheet, initial={})
         add_report_problems(typed, error)
-        return _form_page(request, sheet, typed, status=422)
+        return _form_page(request, sheet, typed, attached, status=422)
     if what == "later":
         messages.success(request, _("Your text is kept. Nothing was sent."))
         return redirect("meetings:detail", sheet.meeting_id)
     return redirect(f"{here}#{what}" if what in {"decisions", "actions"} else here)
+
+
+def _values(request: HttpRequest, attached: AttachedFiles) -> dict[str, Any]:
+    """What was typed, as a draft keeps it, with the files that were accepted just now."""
+    return typed_values(request.POST) | attached.kept_values
 
 
 def _sent(request: ActorRequest, receipt: Receipt) -> HttpResponse:

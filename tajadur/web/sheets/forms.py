@@ -37,6 +37,10 @@ class SheetForm(PlainForm):
     )
 
 
+def _sample_words(sample: Sample) -> str:
+    return _("%(label)s: %(text)s") % {"label": _LETTERS[sample.letters], "text": " … ".join(sample.lines)}
+
+
 class LettersForm(PlainForm):
     """Which reading of the file is the right one."""
 
@@ -44,7 +48,7 @@ class LettersForm(PlainForm):
 
     def __init__(self, data: Any, samples: Sequence[Sample]) -> None:
         super().__init__(data)
-        choices = [(sample.letters, f"{_LETTERS[sample.letters]}: {' … '.join(sample.lines)}") for sample in samples]
+        choices = [(sample.letters, _sample_words(sample)) for sample in samples]
         self.fields["letters"] = forms.ChoiceField(
             label=self.fields["letters"].label, widget=forms.RadioSelect, choices=choices
         )

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -38,31 +39,41 @@ def csv_of(titles: Sequence[str], rows: Iterable[Sequence[Any]] = ()) -> bytes:
 
 
 def xlsx_of(*pages: Page) -> bytes:
-    """A workbook. Cells are text, so that codes and telephones keep their zeros and nothing is run."""
+    """A workbook, written row by row. Numbers are numbers; everything else is text, so that codes and telephones keep
+    their zeros and nothing is run."""
     from openpyxl import Workbook  # four megabytes, in no process that writes no sheet
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    book = Workbook()
-    for old in book.worksheets:
-        book.remove(old)
+    def text_cell(text: str) -> Any:
+        cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", text))
+        cell.data_type = "s"  # whatever it begins with
+        return cell
+
+    def cell_of(value: Any) -> Any:
+        if value is None or value == "" or isinstance(value, int | float | Decimal):
+            return value
+        return text_cell(str(value))
+
+    book = Workbook(write_only=True)
     for page in pages:
         sheet = book.create_sheet(page.name[:_LONGEST_NAME])
-        sheet.append(list(page.titles))
         sheet.freeze_panes = "A2"
         sheet.sheet_view.rightToLeft = get_language_bidi()
-        for at in range(1, len(page.titles) + 1):
-            dimension = sheet.column_dimensions[get_column_letter(at)]
+        titles = []
+        for at, title in enumerate(page.titles):
+            dimension = sheet.column_dimensions[get_column_letter(at + 1)]
             dimension.width, dimension.number_format = _WIDTH, _AS_TEXT
-            cell = sheet.cell(1, at)
+            cell = text_cell(title)
             cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
-            if at - 1 in page.needed:
+            if at in page.needed:
                 cell.fill = PatternFill("solid", fgColor=_NEEDED_GROUND)
+            titles.append(cell)
+        sheet.append(titles)
         for row in page.rows:
-            sheet.append([value if isinstance(value, int) else str(value or "") for value in row])
-            for cell in sheet[sheet.max_row]:
-                if cell.data_type == "f":
-                    cell.data_type = "s"
+            sheet.append([cell_of(value) for value in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

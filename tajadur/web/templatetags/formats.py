@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext
 
 from tajadur.foundation.clock import ZONE, today
 from tajadur.foundation.formats import (
+    COMMA,
     NOTHING,
     civil_date,
     day,
@@ -27,6 +28,7 @@ from tajadur.foundation.formats import (
     period,
     weekday,
 )
+from tajadur.web.sources import source_words
 
 register = template.Library()
 register.filter(day)
@@ -36,10 +38,10 @@ register.filter(weekday)
 register.filter(month_year)
 register.filter(month_name)
 register.filter(period)
+register.filter(source_words)
 
 NBSP, MINUS = "\u00a0", "\u2212"
 _SPACED = {"ar": NBSP, "fr": NBSP, "en": ","}
-_COMMA = {"ar": "، ", "fr": ", ", "en": ", "}
 _RELATIVE_DAYS = 7
 
 
@@ -56,7 +58,7 @@ def clock(value: time | datetime | str | None) -> str:
 @register.filter
 def instant(value: datetime | None) -> str:
     """«21 ماي 2026، 18:30» in Morocco."""
-    return f"{day_month_year(value)}{_COMMA[language()]}{clock(value)}" if value else missing(value)
+    return f"{day_month_year(value)}{COMMA[language()]}{clock(value)}" if value else missing(value)
 
 
 @register.filter
@@ -94,6 +96,24 @@ def number(value: float | Decimal | str | None, decimals: int | None = None) -> 
     lang = language()
     text = whole.replace(",", _SPACED[lang]) + (f"{'.' if lang == 'en' else ','}{rest}" if rest else "")
     return MINUS + text if value < 0 and any(char in "123456789" for char in text) else text
+
+
+@register.filter
+def megabytes(size: int | str | None) -> str:
+    """Bytes as «1,1 م.ب», «1,1 Mo», «1.1 MB»; never less than 0.1."""
+    if size is None or isinstance(size, str):
+        return missing(size)
+    unit = {"ar": "م.ب", "fr": "Mo", "en": "MB"}[language()]
+    return f"{number(max(0.1, round(size / 1_048_576, 1)))}{NBSP}{unit}"
+
+
+@register.filter
+def dirhams(centimes: int | str | None) -> str:
+    """Whole centimes as «12 500 درهم», «12 500,50 DH»; centimes only where there are some."""
+    if centimes is None or isinstance(centimes, str):
+        return missing(centimes)
+    amount = number(Decimal(centimes) / 100, 2 if centimes % 100 else 0)
+    return f"{amount}{NBSP}{'درهم' if language() == 'ar' else 'DH'}"
 
 
 @register.filter

@@ -60,7 +60,7 @@ def _answer(
             add_problems(form, error, ALL_PROBLEMS)
         else:
             messages.success(request, sentence)
-            return redirect("units:detail", unit_id=unit.pk if unit else done.pk)
+            return redirect("units:people", unit_id=unit.pk) if unit else redirect("units:detail", unit_id=done.pk)
     shown = {"form": form, "unit": unit, **context}
     return render(request, template, shown, status=422 if form.errors else 200)
 
@@ -153,7 +153,7 @@ def _taken_back(request: ActorRequest, unit_id: int, act: Callable[[], Any], sen
         messages.error(request, filled(ALL_PROBLEMS[problem.code], problem.params))
     else:
         messages.success(request, sentence)
-    return redirect("units:detail", unit_id=unit_id)
+    return redirect("units:people", unit_id=unit_id)
 
 
 @enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)

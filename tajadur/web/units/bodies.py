@@ -1,7 +1,6 @@
 """What is asked of each type of body (quorum, shares, term): what holds, what held, and what will hold from a day."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -17,8 +16,11 @@ from tajadur.organisation.profile.vocabulary import PROBLEMS
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems
+from tajadur.web.sources import source_typed, source_words
 
 from .forms import BodySettingsForm
+
+_SOURCES = ("quorum_source", "shares_source")
 
 
 @enter(get=Permission.MANAGE_UNITS)
@@ -45,14 +47,16 @@ def settings(request: ActorRequest, body_type_id: int) -> HttpResponse:
         raise Http404
     rows = over_time.of(body_type.pk)
     tomorrow = actor.on + timedelta(days=1)
-    initial: dict[str, Any] = {"from_on": tomorrow}
+    known = BodyRules.of(over_time.on(body_type.pk, tomorrow)).columns
+    initial = known | {"from_on": tomorrow} | {name: source_words(known[name]) for name in _SOURCES}
     form = BodySettingsForm(
         request.POST if request.method == "POST" else None,
-        initial=initial | BodyRules.of(over_time.on(body_type.pk, tomorrow)).columns,
+        initial=initial,
     )
     if form.is_valid():
         typed = dict(form.cleaned_data)
         from_on = typed.pop("from_on")
+        typed |= {name: source_typed(typed[name], known[name]) for name in _SOURCES}
         try:
             row = set_body_settings(
                 body_type_id=body_type.pk, from_on=from_on, rules=BodyRules(**typed), by=actor, at=clock.now()

@@ -28,7 +28,9 @@ class CensusForm(PlainForm):
 
     opened_on = DayField(label=_("Open from"), help_text=_("A meeting can be reported from this day on."))
     everything = forms.BooleanField(label=_("All the places of the list"), required=False)
-    places = forms.MultipleChoiceField(label=_("Places"), required=False, widget=forms.CheckboxSelectMultiple)
+    places = forms.MultipleChoiceField(
+        label=_("Or only these places"), required=False, widget=forms.CheckboxSelectMultiple
+    )
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

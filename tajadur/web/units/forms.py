@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tajadur.organisation.profile.operations.settings import MOST_MONTHS, SOURCE_LIMIT
+from tajadur.organisation.profile.operations.settings import MOST_CONVOCATION_DAYS, MOST_MONTHS, SOURCE_LIMIT
 from tajadur.organisation.units.operations.changing import MOST_MEMBERS
 from tajadur.organisation.units.queries.places import TerritoryPlace
 from tajadur.organisation.units.vocabulary import PROBLEMS
@@ -135,6 +135,16 @@ class BodySettingsForm(PlainForm):
         least=1,
         most=MOST_MONTHS,
         required=False,
+    )
+    convocation_days = CountField(
+        label=_("Members are convened so many days before the meeting"),
+        help_text=_("Empty: no number of days is asked."),
+        least=1,
+        most=MOST_CONVOCATION_DAYS,
+        required=False,
+    )
+    adopts_minutes = forms.BooleanField(
+        label=_("Minutes are circulated, then adopted by the next meeting"), required=False
     )
 
 

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from tajadur.web.audit import changes, consultations
+
 from . import acts, bodies, census, export, views
 
 app_name = "units"
@@ -9,6 +11,9 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("export/<str:kind>/", export.download, name="export"),
     path("<int:unit_id>/", views.detail, name="detail"),
+    path("<int:unit_id>/changes/", changes.of_unit, name="changes"),
+    path("<int:unit_id>/people/", views.people, name="people"),
+    path("<int:unit_id>/consultations/", consultations.of_unit, name="consultations"),
     path("bodies/", bodies.index, name="body_types"),
     path("bodies/<int:body_type_id>/", bodies.settings, name="body_type"),
     path("census/", census.census, name="census"),

@@ -6,6 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tajadur.compliance.now import unit_now
+from tajadur.compliance.unit_summaries import surroundings
 from tajadur.organisation.people.queries.posts import PostRow, posts_of
 from tajadur.organisation.units.queries.tree import (
     bodies_of,
@@ -16,12 +18,21 @@ from tajadur.organisation.units.queries.tree import (
     unit_shown,
 )
 from tajadur.organisation.units.vocabulary import OfficialType
-from tajadur.permissions.check import may, may_anywhere
+from tajadur.permissions.check import may, may_anywhere, require
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.compliance.filters import crumbs_of_units
+from tajadur.web.compliance.labels import vacancy_words
+from tajadur.web.compliance.sections import vitality_rows
+from tajadur.web.consulting import consulted
 from tajadur.web.paging import number_in, page_in_one, page_of, same_list, text_in
 
 from .export import CLOSED, units_asked
+from .helping import help_for
+from .thread.acts import acts_for
+from .thread.now import owed_rows
+from .thread.showing import thread_shown
 
 TYPES = dict(OfficialType.choices)
 
@@ -62,11 +73,38 @@ def _levels(request: ActorRequest, kinds: list[Any], kind: str, closed: bool) ->
     return [*chips, {"label": _("Closed units"), "url": same_list(request, kind="", state=CLOSED), "current": closed}]
 
 
-@enter(get=Permission.SEE_UNIT)
+@enter(get=Permission.SEE_UNIT, shows=RecordPart.UNIT)
 def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """One unit: where it stands, its bodies and posts, what is below, its dates."""
+    """The page of a unit: how it stands now, and its thread; the thread alone when it is narrowed or leafed."""
+    actor = request.actor
+    around = surroundings(actor, unit_id, on=actor.on, levels=0)
+    unit = around.unit
+    require(actor, Permission.SEE_UNIT, unit)  # one that stood below another day has its figures only
+    consulted(request, unit.id, unit.path)
+    context: dict[str, Any] = {"unit": unit, "thread": thread_shown(request, unit)}
+    if getattr(request, "htmx", False):
+        return render(request, "units/detail.html#thread", context)
+    now = unit_now(actor, unit, on=actor.on)
+    context |= {
+        "crumbs": crumbs_of_units(around),
+        "is_closed": bool(unit.closed_on and unit.closed_on <= actor.on),
+        "now": now,
+        "owed": owed_rows(now, actor.on),
+        "acts": acts_for(actor, unit, now),
+        "help": help_for(actor, unit),
+        "vitality": vitality_rows(now.vitality),
+        "vacancy": vacancy_words(unit.vacant_since(actor.on)) if unit.is_vacant(actor.on) else "",
+        "reads_record": may(actor, Permission.READ_RECORD, unit),
+    }
+    return render(request, "units/detail.html", context)
+
+
+@enter(get=Permission.SEE_UNIT, shows=RecordPart.UNIT)
+def people(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """Who is in the unit: its bodies and posts, what is below it, its dates."""
     actor = request.actor
     unit, above = unit_shown(actor, unit_id)
+    consulted(request, unit.pk, unit.path)
     manages = may(actor, Permission.MANAGE_UNITS, unit)
     context = {
         "unit": unit,
@@ -82,8 +120,9 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
         "may_mandate": may(actor, Permission.MANAGE_MANDATES, unit),
         "reads_people": may(actor, Permission.READ_PEOPLE, unit),
         "reads_record": may(actor, Permission.READ_RECORD, unit),
+        "reads_consultations": may(actor, Permission.READ_CONSULTATIONS, unit),
     }
-    return render(request, "units/detail.html", context)
+    return render(request, "units/people.html", context)
 
 
 def _bodies(request: ActorRequest, unit: Any) -> list[tuple[Any, list[PostRow]]]:

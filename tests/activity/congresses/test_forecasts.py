@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 from typing import Any
 
-from tajadur.activity.congresses.models import Congress, Stage
+from tajadur.activity.congresses.models import Congress, DelegateList, SeatShare, Stage, StageTemplate
 from tajadur.activity.congresses.queries.board import board
 from tajadur.activity.congresses.queries.finding import road_for
 from tajadur.activity.congresses.queries.forecasts import forecasts_of
+from tajadur.activity.congresses.queries.roads import roads_of
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.units.models import Unit
@@ -79,3 +80,38 @@ def test_whoever_reads_the_forecast_is_the_same(party: Party) -> None:
     ]
     assert seen[0] == seen[1] == seen[2]
     assert forecasts_of([], on) == {}
+
+
+def test_the_one_query_foresees_what_the_road_of_each_congress_does(party: Party) -> None:
+    first, second = party.regions
+    for unit, days in ((first, 20), (second, 30)):
+        _past(unit, 2025, days=days)
+        _past(unit, 2024, days=days - 5)
+    own, other = make_congress(unit=first), make_congress(unit=second)
+    Congress.objects.filter(pk=own.pk).update(planned_on=date(2026, 6, 20), place="القاعة")
+    _known(other, extension_granted_on=date(2026, 3, 1), extended_until=date(2026, 8, 1))
+    for place, province in enumerate(party.provinces[0]):
+        share = SeatShare.objects.create(congress=own, unit=province, weight=5, seats=10 * place)
+        for version in (1, 2):
+            DelegateList.objects.create(
+                share=share, version=version, elected=4, women=1, youth=1, filed_at=at_noon(date(2026, 3, 2)),
+                filed_on=date(2026, 3, 2), mandate_id=1, is_latest=version == 2,
+            )  # fmt: skip
+    SeatShare.objects.create(congress=own, unit=party.provinces[1][0], weight=5, seats=3)
+    done = Stage.objects.get(congress=own, template__code="committee")
+    Stage.objects.filter(pk=done.pk).update(
+        done_on=date(2026, 2, 1), marked_at=at_noon(date(2026, 2, 1)), mandate_id=1, kept_offset=-100,
+        kept_anchor="event",
+    )  # fmt: skip
+    StageTemplate.objects.filter(code="situation").update(
+        former=[{"until": at_noon(date(2026, 5, 1)).isoformat(), "offset": -80, "anchor": "event"}]
+    )
+    Stage.objects.filter(congress=other, template__code="situation").update(
+        done_on=date(2026, 2, 9), marked_at=at_noon(date(2026, 2, 9)), mandate_id=1
+    )
+    owed = [own.obligation_id, other.obligation_id]
+    for on in (date(2026, 1, 5), date(2026, 3, 10), date(2026, 5, 20), date(2026, 7, 9)):
+        rows = Congress.objects.filter(obligation__in=owed).select_related("unit", "obligation")
+        roads = {road.congress.obligation_id: road.forecast for road in roads_of(rows, on)}
+        assert forecasts_of(owed, on) == roads
+        assert len(roads) == 2

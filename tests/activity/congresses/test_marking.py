@@ -8,6 +8,7 @@ from tajadur.activity.congresses.models import Congress, Stage, StageTemplate
 from tajadur.activity.congresses.nightly import open_congresses
 from tajadur.activity.congresses.operations.installing import install_stages
 from tajadur.activity.congresses.operations.marking import take_back
+from tajadur.activity.congresses.queries.board import board
 from tajadur.activity.congresses.queries.finding import road_for
 from tajadur.activity.declarations.operations import declare_done
 from tajadur.duties.obligations.models import Fulfilment, Obligation
@@ -15,7 +16,7 @@ from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, P
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.status import State
-from tests.factories.congresses import DEADLINE, OPENS, fix, give_seats, make_congress, mark
+from tests.factories.congresses import DEADLINE, OPENS, fix, give_seats, hold, make_congress, mark
 from tests.factories.duties import at_noon, opened, responsible, secretary_general, state
 from tests.factories.party import Party, acting, holder
 
@@ -156,6 +157,22 @@ def test_held_on_the_third_of_november_is_126_days_late(party: Party, congress: 
     found = road_for(region, congress.pk, Permission.READ_FIGURES, day).forecast
     assert (found.verdict, found.margin) == ("held", -126)
     assert state(congress.obligation, day) == State.LATE
+
+
+def test_stages_a_congress_left_behind_are_not_marked_rather_than_late(party: Party, congress: Congress) -> None:
+    held_on, on = date(2026, 5, 2), date(2026, 9, 30)
+    region = acting(holder(unit=party.regions[0]), on)
+    mark(congress, "committee", date(2026, 4, 1), region)
+    before = road_for(region, congress.pk, Permission.READ_FIGURES, on)
+    assert {step.reached for step in before.steps if step.code in {"situation", "call"}} == {"late"}
+    hold(congress, held_on)
+    road = road_for(region, congress.pk, Permission.READ_FIGURES, on)
+    stands = {step.code: (step.reached.value, step.days_late) for step in road.steps}
+    left = {"date-place", "situation", "call", "delegates", "documents"}
+    assert {code: stands[code] for code in left} == dict.fromkeys(left, ("unmarked", 0))
+    assert (stands["held"][0], stands["minutes"][0], stands["declared"][0]) == ("done", "late", "late")
+    (row,) = [road for road in board(secretary_general(party, on), on=on).roads if road.congress == congress]
+    assert {step.code: (step.reached.value, step.days_late) for step in row.steps} == stands
 
 
 def test_a_declaration_already_made_counts_as_held(party: Party, congress: Congress, region: Actor) -> None:

@@ -6,16 +6,18 @@ import pytest
 
 from tajadur.activity.congresses.models import Congress, Elected
 from tajadur.activity.congresses.operations.results import confirm_results, propose_elected, withdraw_elected
-from tajadur.activity.congresses.queries.results import results_waiting
+from tajadur.activity.congresses.queries.results import elected_in, results_waiting
+from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import BadInput, PermissionDenied
 from tajadur.organisation.people.models import Mandate, Person, Post
 from tajadur.organisation.people.operations.posts import form_body
+from tajadur.organisation.profile.operations.settings import BodyRules, set_body_settings
 from tajadur.permissions.actors import Actor
 from tests.factories.congresses import hold, make_congress, mark
 from tests.factories.duties import administrator, at_noon, responsible
 from tests.factories.party import FOUNDED_ON, Party, acting, holder, make_mandate, make_person, make_post
 
-HELD, TODAY = date(2026, 6, 28), date(2026, 7, 3)
+HELD, TODAY, LATER = date(2026, 6, 28), date(2026, 7, 3), date(2026, 7, 4)
 
 
 @pytest.fixture
@@ -100,6 +102,22 @@ def test_with_a_new_secretary_the_preparatory_committee_ends_and_is_closed(party
     assert (found.began, found.ended, body.closed_on) == (1, 1, TODAY + timedelta(days=1))
     assert acting(account, HELD).grants != ()
     assert acting(account, TODAY).grants == ()
+
+
+def test_a_past_congress_keeps_the_shares_of_its_day(party: Party, congress: Congress, region: Actor) -> None:
+    """What is asked of the body from a later day on changes neither the aims shown nor the term proposed then."""
+    elected = propose(congress, make_post(unit=party.regions[0]), region, name_ar="ليلى", sex="f")
+    body_type = elected.post.body.body_type
+    before = elected_in(congress)[0].aims
+    rules = BodyRules(quorum_percent=67, women_percent=50, youth_percent=30, mandate_months=12)
+    by = administrator(party, TODAY)
+    set_body_settings(body_type_id=body_type.pk, from_on=LATER, rules=rules, by=by, at=at_noon(TODAY))
+    assert elected_in(congress)[0].aims == before
+    assert (before.women_percent, before.mandate_months) != (50, 12)
+    assert Mandate.objects.get(pk=elected.mandate_id).to_on == date(2030, 6, 28)
+    Obligation.objects.filter(pk=congress.obligation_id).update(held_on=LATER, filed_on=LATER)
+    after = elected_in(congress)[0].aims
+    assert (after.quorum_percent, after.women_percent, after.youth_percent) == (67, 50, 30)
 
 
 def test_before_it_is_held_nobody_is_elected(party: Party) -> None:

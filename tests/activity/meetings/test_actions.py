@@ -7,7 +7,8 @@ import pytest
 from tajadur.activity.meetings.models import ActionItem, ReceiptNote
 from tajadur.activity.meetings.operations.actions import close_action, note_receipt, reopen_action
 from tajadur.activity.meetings.operations.validation import ActionData
-from tajadur.activity.meetings.queries.reports import open_actions, report_for
+from tajadur.activity.meetings.queries.actions import open_actions
+from tajadur.activity.meetings.queries.reports import report_for
 from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.registry.audit.models import AuditEntry

@@ -26,7 +26,7 @@ from tests.factories.reports import submitted
 ON = date(2026, 5, 14)
 HELD, NEXT = date(2026, 5, 12), date(2026, 6, 6)
 # What a point has that nobody writes.
-KEPT_ABOUT_IT = {"id", "meeting", "kind", "position", "carried_from", "set_aside_on"}
+KEPT_ABOUT_IT = {"minutes_of", "id", "meeting", "kind", "position", "carried_from", "proposal", "set_aside_on"}
 
 each_column = pytest.mark.parametrize("column", WRITTEN)
 

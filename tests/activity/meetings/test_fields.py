@@ -11,7 +11,7 @@ from tajadur.activity.meetings.models import Meeting, Series
 from tajadur.activity.meetings.nightly import open_occurrences
 from tajadur.activity.meetings.operations.changes import move_meeting
 from tajadur.activity.meetings.operations.series import edit_series
-from tajadur.activity.meetings.queries.meetings import Proposal, proposal_for
+from tajadur.activity.meetings.queries.meetings import AsLastTime, proposal_for
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
@@ -54,7 +54,7 @@ def secretary(account: Account) -> Actor:
 def test_each_field_of_a_meeting_is_walked() -> None:
     assert {field.name for field in Meeting._meta.concrete_fields} - KEPT_ABOUT_IT == set(TYPED)
     assert set(TYPED) <= {field.name for field in Series._meta.concrete_fields}
-    assert set(TYPED) <= set(Proposal.__dataclass_fields__)
+    assert set(TYPED) <= set(AsLastTime.__dataclass_fields__)
     for form in (OnceForm, MoveForm, UsualForm):
         assert set(TYPED) <= set(form.base_fields)
 

@@ -270,4 +270,4 @@ def test_a_submission_takes_the_same_queries_whatever_its_size(party: Party) -> 
         ) as queries:
             submit_report(meeting_id=meeting.pk, data=whole, client_key=uuid4(), by=by, at=AT)
         counted.append(len([one for one in queries if "SAVEPOINT" not in one["sql"]]))
-    assert counted == [13, 13]
+    assert counted == [10, 10]

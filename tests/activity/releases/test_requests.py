@@ -6,7 +6,7 @@ import pytest
 
 from tajadur.activity.releases.models import ReleaseDecision, ReleaseRequest
 from tajadur.activity.releases.operations import ask_release, decide_release, withdraw_request
-from tajadur.activity.releases.queries import requests_of, requests_waiting, waiting_count
+from tajadur.activity.releases.queries import requests_of, requests_waiting
 from tajadur.duties.obligations.models import Obligation, Release
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.permissions.actors import Actor
@@ -192,13 +192,13 @@ def test_a_request_waits_for_its_level_only_and_leaves_when_it_is_answered(
     second = ask(branch, acting(holder(unit=party.branches[0][0][0]), ON))
     assert list(requests_waiting(cell).values_list("pk", flat=True)) == [first]
     assert list(requests_waiting(secretary).values_list("pk", flat=True)) == [second]
-    assert waiting_count(responsible(party, ON, region=1)) == 0
+    assert requests_waiting(responsible(party, ON, region=1)).count() == 0
     chief = secretary_general(party, ON)
-    assert (waiting_count(chief), requests_waiting(chief, everything=True).count()) == (0, 2)
+    assert (requests_waiting(chief).count(), requests_waiting(chief, everything=True).count()) == (0, 2)
     report(branch, held_on=date(2026, 5, 30), filed_on=ON)
-    assert waiting_count(secretary) == 0
+    assert requests_waiting(secretary).count() == 0
     decide(first, cell, granted=False)
-    assert waiting_count(cell) == 0
+    assert requests_waiting(cell).count() == 0
 
 
 def test_the_deciding_post_is_told_then_the_unit_and_a_vacant_level_passes_to_the_secretary_general(

@@ -21,7 +21,6 @@ AUDIT = """async (tags) => (await axe.run(document, {runOnly: tags})).violations
 SIMILAR = {
     "forgotten",
     "search-nothing",
-    "vacant",
     "cancel",
     "points",
     "reach",

@@ -70,6 +70,7 @@ def test_a_first_page_and_those_after_it_stay_within_their_weights(sample, weigh
         scales.empty()
         screenshots.open_page(page, path)
         if ">" in path and place:  # only the last page of the walk is weighed
+            page.wait_for_load_state("networkidle")  # what the page before it still receives is not of it
             scales.empty()
             page.goto(page.url)
         page.wait_for_load_state("networkidle")

@@ -66,7 +66,7 @@ class World:
         Profile.objects.update(installed_on=BEGAN)
         open_periods(on=day, at=instant(day, time(12)))
         self.admin = administrator(self.party, FIRST)
-        grant = Grant(Role.SECRETARY_GENERAL, 1, 1, 1, national.pk, national.path)
+        grant = Grant(Role.SECRETARY_GENERAL, 1, 1, 1, 1, False, national.pk, national.path)
         self.general = Actor(None, None, FIRST, (grant,))
 
     def row(self, one: Owed) -> Obligation:

@@ -1,11 +1,9 @@
 """Amended any number of times, a directive asks of the past what it asked then: by its terms, and nothing more."""
 
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -178,14 +176,24 @@ def test_exceptions_are_read_once_for_all_directives(party: Party) -> None:
     assert (len(directives) > 2, len(asked)) == (True, 2)
 
 
-def test_terms_amended_before_they_were_kept_are_read_from_the_audit_log(party: Party) -> None:
-    pk = opened(on=NOVEMBER)[CODE].pk
-    _amend(party, pk, date(2026, 11, 12), report_days=20, lock_days=30)
-    _amend(party, pk, date(2026, 11, 20), period_type="quarterly", grace_days=3)
-    _amend(party, pk, JANUARY, period_type="monthly")
-    kept = Directive.objects.get(pk=pk).former_terms
-    assert len(kept) == 3
-    Directive.objects.update(former_terms=[])
-    import_module("tajadur.duties.directives.migrations.0005_terms_over_time").former_terms(apps, None)
-    assert Directive.objects.get(pk=pk).former_terms == kept
-    assert not Directive.objects.exclude(pk=pk).exclude(former_terms=[]).exists()
+def test_of_two_periods_cancelled_over_one_day_a_report_counts_in_the_last_decided(party: Party) -> None:
+    opened(on=NOVEMBER)
+    month = owed(party.provinces[0][0], CODE, "2026-07")
+    Obligation.objects.filter(pk=month.pk).update(cancelled_on=date(2026, 5, 9), cancelled_because="suspended")
+    quarter = Obligation.objects.get(pk=month.pk)
+    quarter.pk, quarter.period_key, quarter.cancelled_on = None, "2026Q3", date(2026, 6, 2)
+    quarter.period_end, quarter.due_on, quarter.overdue_from = date(2026, 9, 30), date(2026, 10, 7), date(2026, 10, 15)
+    quarter.save()
+    report(month, held_on=date(2026, 7, 20), filed_on=date(2026, 10, 20))
+    month.refresh_from_db()
+    quarter.refresh_from_db()
+    assert (month.filed_on, quarter.filed_on) == (None, date(2026, 10, 20))
+    assert list(facts_follow(AsOf(NOVEMBER, at_noon(NOVEMBER)))) == []
+    Obligation.objects.filter(pk=month.pk).update(
+        filed_on=quarter.filed_on,
+        held_on=quarter.held_on,
+        submitted_at=quarter.submitted_at,
+        source_kind=quarter.source_kind,
+        source_id=quarter.source_id,
+    )
+    assert list(facts_follow(AsOf(NOVEMBER, at_noon(NOVEMBER)))) != []

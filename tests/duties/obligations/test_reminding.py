@@ -159,12 +159,14 @@ def test_what_is_answered_released_or_not_begun_is_not_told(staffed: Party) -> N
 def test_an_extension_moves_the_ladder_with_it(staffed: Party) -> None:
     opened(on=date(2026, 5, 1))
     row, on = owed(staffed.provinces[0][0], "provincial-office", "2026-05"), date(2026, 6, 4)
+    national = staffed.national
+    grant = Grant(Role.SECRETARY_GENERAL, 1, 1, 1, 1, False, national.pk, national.path)
     extend(
         obligation_id=row.pk,
         until=date(2026, 6, 20),
         reason="سبب",
         on=on,
-        by=Actor(None, None, on, (Grant(Role.SECRETARY_GENERAL, 1, 1, 1, staffed.national.pk, staffed.national.path),)),
+        by=Actor(None, None, on, (grant,)),
         at=at_noon(on),
     )
     for day in (15, 18, 20, 21):

@@ -49,3 +49,13 @@ def test_a_weak_password_or_a_bad_address_makes_nobody(
     with pytest.raises(CommandError):
         call_command("first_admin", username="root", email=email)
     assert Account.objects.count() == 0
+
+
+def test_where_nobody_can_type_the_variable_is_named(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody_types(prompt: str) -> str:
+        raise EOFError
+
+    monkeypatch.delenv("FIRST_ADMIN_PASSWORD")
+    monkeypatch.setattr("getpass.getpass", nobody_types)
+    with pytest.raises(CommandError, match="FIRST_ADMIN_PASSWORD"):
+        call_command("first_admin", username="root", email="root@example.org")

@@ -153,7 +153,8 @@ def test_ending_closes_the_power_the_next_day_and_never_lengthens(administrator:
     end_mandate(mandate_id=mandate.pk, to_on=ON, by=administrator, at=AT)
     assert len(acting(account, ON).grants) == 1
     assert acting(account, ON + timedelta(days=1)).grants == ()
-    assert Notice.objects.get().step == f"ended-{ON.isoformat()}@{account.person_id}"
+    entry = AuditEntry.objects.filter(act="end_mandate").latest("pk")
+    assert Notice.objects.get().step == f"ended-{entry.pk}@{account.person_id}"
 
 
 def test_a_correction_keeps_both_versions_in_the_journal(administrator: Actor, party: Party) -> None:

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
+from tajadur.invariants.as_of import AsOf
+from tajadur.invariants.people import records_of_one_person
 from tajadur.organisation.people.models import (
     Account,
     FeedToken,
@@ -115,6 +117,7 @@ def test_of_two_accounts_one_stays_and_the_other_opens_nothing_and_is_told(
     kept.refresh_from_db()
     closed.refresh_from_db()
     assert (kept.is_active, kept.person_id, closed.is_active, closed.person_id) == (True, stays.pk, False, goes.pk)
+    assert (kept.email, closed.email) == (stays.email, goes.email)
     assert len(acting(kept, ON).grants) == 2
     assert acting(closed, ON).grants == ()
     assert inside.get("/me/").status_code == 302
@@ -125,10 +128,12 @@ def test_of_two_accounts_one_stays_and_the_other_opens_nothing_and_is_told(
     assert PushDevice.objects.count() == 1
     told = Delivery.objects.filter(channel="email").values_list("address", flat=True)
     assert {first.email, second.email} <= set(told)
+    assert list(records_of_one_person(AsOf(ON, AT))) == []
     undo_merge(merge_id=merge.pk, by=administrator, at=AT)
     kept.refresh_from_db()
     closed.refresh_from_db()
     assert {first.person_id, second.person_id} == {stays.pk, goes.pk}
+    assert list(records_of_one_person(AsOf(ON, AT))) == []
     assert (first.pk, closed.is_active) == (Account.objects.get(person=stays).pk, True)
     assert len(acting(Account.objects.get(person=goes), ON).grants) == 1
 

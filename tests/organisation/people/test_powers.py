@@ -1,6 +1,7 @@
 """Every act by which an administrator could come to write as a unit: who was told, by which ways, and that it gives
 nothing by itself where a second person is needed."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
@@ -15,10 +16,12 @@ from tajadur.organisation.people.operations.accounts import invite_person
 from tajadur.organisation.people.operations.confirming import confirm_act, refuse_act
 from tajadur.organisation.people.operations.interims import approve_interim
 from tajadur.organisation.people.operations.inviting import invite_people
-from tajadur.organisation.people.operations.mandates import end_mandate, give_mandate
+from tajadur.organisation.people.operations.mandates import correct_mandate, end_mandate, give_mandate
 from tajadur.organisation.people.operations.persons import edit_person
+from tajadur.organisation.people.operations.posts import close_unit, withdraw_closing
 from tajadur.organisation.people.operations.renewals import propose_mandate
 from tajadur.organisation.people.vocabulary import MandateStatus
+from tajadur.organisation.units.models import Unit
 from tajadur.permissions.matrix import Role
 from tajadur.permissions.powers import POWER_ACTS, POWERFUL, PowerAct, Second
 from tajadur.registry.audit.models import AuditEntry
@@ -132,6 +135,21 @@ def test_an_emptied_address_is_still_told_of_the_link(scene: Scene) -> None:
     letter = compose_letter(letters.latest("pk").pk, AT)
     assert letter is not None
     assert letter.recipient == scene.former_email
+
+
+def test_what_is_done_again_on_the_same_day_is_told_again(scene: Scene) -> None:
+    ends = ON + timedelta(days=30)
+    for _ in range(2):
+        end_mandate(mandate_id=scene.mandate.pk, to_on=ends, by=scene.actor, at=AT)
+        correct_mandate(mandate_id=scene.mandate.pk, from_on=scene.mandate.from_on, to_on=None, by=scene.actor, at=AT)
+        confirm_act(act_id=PendingAct.objects.latest("pk").pk, by=scene.general, at=AT)
+    for child in Unit.objects.filter(parent=scene.unit):
+        close_unit(unit_id=child.pk, closed_on=ON, by=scene.actor, at=AT)
+    for _ in range(2):
+        close_unit(unit_id=scene.unit.pk, closed_on=ends, by=scene.actor, at=AT)
+        withdraw_closing(unit_id=scene.unit.pk, by=scene.actor, at=AT)
+    told = Notice.objects.filter(person=scene.general.person_id, unit=scene.unit).values_list("params__act", flat=True)
+    assert Counter(told) == {"ended": 2, "change_days": 4, "unit_closed": 2, "closing_withdrawn": 2}
 
 
 def test_a_preference_without_e_mail_does_not_stop_what_is_told_at_once(scene: Scene) -> None:

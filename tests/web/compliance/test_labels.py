@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import translation
 
+from tajadur.compliance.attention import attention, seen_below
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
+from tajadur.compliance.unit_summaries import UnitSummary
+from tajadur.registry.notices.words.news import news_lines
 from tajadur.rules.status import WEAKEST_FIRST, State
-from tajadur.web.compliance.labels import column_words, since_facts
+from tajadur.web.compliance.labels import column_words, vacancy_words, wanting_words
 from tajadur.web.compliance.sections import month_marks
 from tajadur.web.compliance.table import rate_pill
 from tajadur.web.components.states import days_late, marks_legend, months_strip
@@ -52,10 +56,39 @@ def test_a_period_is_said_as_its_directive_counts_it() -> None:
         assert column_words(DATED, EDITION) == "by 30 June 2026"
 
 
+@pytest.mark.parametrize(
+    ("terms", "arabic", "french"),
+    [
+        ((), "لم يُسجل أي كاتب(ة) بعد", "Aucun secrétaire enregistré pour l’instant"),
+        (((date(2026, 12, 1), None),), "لم يُسجل أي كاتب(ة) بعد", "Aucun secrétaire enregistré pour l’instant"),
+        (
+            ((date(2025, 1, 1), date(2026, 9, 30)),),
+            "شاغر منذ فاتح أكتوبر 2026",
+            "depuis le 1er octobre 2026",
+        ),
+    ],
+)
+def test_nobody_has_lost_a_secretary_that_was_never_recorded(terms: Any, arabic: str, french: str) -> None:
+    on = date(2026, 11, 25)
+    unit = UnitSummary(
+        id=1, parent_id=None, path="1.", depth=0, name="سلا", kind="branch", kind_name="فرع", tree="territory", rank=3,
+        opened_on=date(2024, 5, 1), closed_on=None, held_on=None, below=0, has_secretary=True, terms=terms,
+    )  # fmt: skip
+    lines = attention([seen_below(unit, Count(), on)], levels=3, on=on)
+    assert [line.line for line in lines if line.line == "vacant"] == ["vacant"]
+    line = next(line for line in lines if line.line == "vacant")
+    for language, words in (("ar", arabic), ("fr", french)):
+        with translation.override(language):
+            assert words in vacancy_words(unit.vacant_since(on))
+            assert wanting_words(line) == vacancy_words(unit.vacant_since(on))
+
+
 def test_only_what_happened_since_is_told() -> None:
     with translation.override("en"):
-        assert [fact["text"] for fact in since_facts(19, 0, 1)] == ["19 new reports", "1 meeting declared not held"]
-    assert since_facts(0, 0, 0) == []
+        lines = news_lines({"new_reports": 19, "new_silent": 0, "new_not_held": 1}, 7)
+    assert [line.text for line in lines] == ["19 new reports", "1 meeting declared not held"]
+    assert {line.url for line in lines} == {"/compliance/units/7/"}
+    assert news_lines({}, 7) == []
 
 
 def _one(state: State | None) -> Count:

@@ -8,12 +8,14 @@ from django.conf import settings
 from django.utils import translation
 
 from tajadur.permissions.matrix import Role
+from tajadur.rules.forecast import Verdict
 from tajadur.rules.status import State
 from tajadur.web.components.bar import bar
 from tajadur.web.components.offices import WORDS, who_can
 from tajadur.web.components.shares import heat_bin, percent_of, percent_text, share_text
 from tajadur.web.components.states import LOOKS, badge, state_badge
 from tajadur.web.components.strip import ChartColumn, column_chart, month_strip, spark
+from tajadur.web.components.verdicts import cell, look
 
 SPRITE = (pathlib.Path(settings.ROOT) / "static/icons.svg").read_text(encoding="utf-8")
 ICONS = set(re.findall(r'<symbol id="i-([\w-]+)"', SPRITE))
@@ -126,3 +128,10 @@ def test_offices_are_joined_in_the_language():
     with translation.override("en"):
         assert who_can(["secretary", "pole"]) == "the secretary of the unit or the organisation pole"
         assert who_can([]) == ""
+
+
+def test_a_name_and_what_is_said_of_it_are_joined_as_the_language_joins_them() -> None:
+    with translation.override("fr"):
+        assert cell("Oriental", Verdict.HELD)["label"] == "Oriental\u00a0: Tenu"
+    with translation.override("ar"):
+        assert cell("الشرق", Verdict.HELD)["label"] == f"الشرق: {look(Verdict.HELD).word}"

@@ -237,7 +237,7 @@ def test_an_administrator_confirms_who_was_elected(party: Party, congress: Congr
     assert refused.status_code == 422
     assert "لا تُشكل لجنة إلا عند شغور هذا المنصب" in refused.content.decode()
     Mandate.objects.filter(post__unit=congress.unit_id).update(standing="refused")
-    assert admin.post(committee)["Location"] == reverse("units:detail", args=[congress.unit_id])
+    assert admin.post(committee)["Location"] == reverse("units:people", args=[congress.unit_id])
 
 
 def test_dates_typed_in_arabic_digits_are_read(congress: Congress, region: Client) -> None:

@@ -9,8 +9,8 @@ from django.utils.translation import override
 
 from tajadur.rules.forecast import Because, Forecast, Verdict
 from tajadur.web.congresses.labels import reason
-from tajadur.web.congresses.sources import source_words
 from tajadur.web.directives.labels import consequences
+from tajadur.web.sources import source_words
 
 
 @pytest.mark.parametrize(

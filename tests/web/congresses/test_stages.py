@@ -10,6 +10,7 @@ from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.congresses.models import StageChange, StageTemplate
+from tajadur.compliance.desk import desk_of
 from tajadur.foundation import clock
 from tajadur.organisation.units.models import Unit
 from tajadur.web.compliance.waiting import waiting_facts
@@ -63,7 +64,8 @@ def test_a_stage_is_changed_and_the_list_shows_it(office: Client) -> None:
     assert issue in general.get(answer.url).content.decode()
     waiting = {"text": "1 change of a congress stage to sign", "url": answer.url}
     with translation.override("en"):
-        assert waiting in waiting_facts(acting(signs, TODAY))
+        actor = acting(signs, TODAY)
+        assert waiting in waiting_facts(actor, desk_of(actor, since=None).waiting)
     assert general.post(issue).url == answer.url
     row.refresh_from_db()
     assert (row.offset, row.name_ar, row.version) == (-130, "لجنة", 2)
@@ -104,6 +106,30 @@ def test_a_change_that_waits_is_dropped(office: Client) -> None:
     drop = reverse("congresses:stage_drop", args=[StageChange.objects.get().pk])
     assert office.post(drop).url == reverse("congresses:stages")
     assert office.post(drop).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "was", "shall"),
+    [
+        ("ar", "الموعد", "قبل آخر أجل بـ 120 يوما", "بعد آخر أجل بـ 3 أيام"),
+        ("fr", "Quand", "120 jours avant l’échéance", "3 jours après l’échéance"),
+        ("en", "When it is due", "120 days before the last day", "3 days after the last day"),
+    ],
+)
+def test_a_change_that_waits_is_said_in_words(office: Client, language: str, label: str, was: str, shall: str) -> None:
+    row = StageTemplate.objects.get(code="committee")
+    values = {"offset": 3, "anchor": row.anchor, "evidence": row.evidence, "after": ["call"], "name_fr": row.name_fr}
+    asked = holder(unit=row_national(), body="secretariat", post="secretary_general")
+    StageChange.objects.create(
+        template=row, version=row.version, values=values, asked_by_id=asked.person_id, asked_at=clock.now()
+    )
+    office.cookies["language"] = language
+    page = office.get(reverse("congresses:stages"))
+    (waiting,) = page.context["waiting"]
+    assert [(line["label"], line["was"], line["shall"]) for line in waiting["lines"]] == [(label, was, shall)]
+    assert waiting["rest"] is True
+    assert "-120" not in page.content.decode()
+    assert was in page.content.decode()
 
 
 def row_national() -> Unit:

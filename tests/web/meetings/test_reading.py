@@ -203,7 +203,7 @@ def test_one_meeting_costs_the_same_with_many_points(
     many = make_meeting(unit=branch, planned_on=SOON, objectives=15, items=20)
     client.force_login(secretary)
     for meeting in (few, many):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(address_of(meeting))
 
 

@@ -57,7 +57,7 @@ def test_the_inbox_shows_what_is_due_and_its_line_leads_to_it(branch: Unit, secr
     remind(branch, subjects=range(1, 3))
     page = secretary.get(reverse("notices:inbox"))
     assert page.status_code == 200
-    assert [url for _, url in page.context["rows"]] == [reverse("obligations:detail", args=[pk]) for pk in (2, 1)]
+    assert [row["url"] for row in page.context["rows"]] == [reverse("obligations:detail", args=[pk]) for pk in (2, 1)]
     assert page.content.decode().count('class="task task--new"') == 2
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.meetings.models import Meeting
+from tajadur.compliance.home import home
 from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.operations.directing import amend_directive
@@ -19,7 +20,7 @@ from tajadur.foundation import clock
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tests.factories.duties import at_noon, report, secretary_general
-from tests.factories.party import Party, holder, make_post, make_unit
+from tests.factories.party import Party, acting, holder, make_post, make_unit
 from tests.factories.reports import make_meeting
 
 TODAY = clock.today()
@@ -150,6 +151,30 @@ def test_what_is_owed_leads_first_to_the_report_its_meeting_waits_for(client: Cl
     _enter(client, secretary)
     Meeting.objects.update(planned_on=TODAY + timedelta(days=1))
     assert write not in _text(client, url)
+
+
+@pytest.mark.parametrize("stays_open", [True, False])
+def test_a_meeting_after_the_last_day_answers_only_what_stays_open(
+    client: Client, owing: Party, stays_open: bool
+) -> None:
+    unit = owing.provinces[0][0]
+    row = _row(unit, back=0)
+    last = {"period_end": TODAY - timedelta(days=5), "due_on": TODAY - timedelta(days=4),
+            "overdue_from": TODAY - timedelta(days=3), "period_start": TODAY - timedelta(days=40)}  # fmt: skip
+    Obligation.objects.filter(unit=unit, directive=row.directive_id).exclude(pk=row.pk).delete()
+    Obligation.objects.filter(pk=row.pk).update(calendar=not stays_open, **last)
+    row.refresh_from_db()
+    meeting = make_meeting(unit=unit, planned_on=TODAY - timedelta(days=1))
+    assert row.takes_meeting_of(meeting.planned_on) is stays_open
+    assert row.takes_meeting_of(last["period_end"]) is True
+    assert row.takes_meeting_of(last["period_start"] - timedelta(days=1)) is False
+    secretary = holder(unit=unit)
+    tasks = home(acting(secretary, TODAY), unit.pk, on=TODAY).tasks
+    answers = [(task.kind, task.meeting_id) for task in tasks if task.obligation_id == row.pk]
+    assert answers == [("report", meeting.pk) if stays_open else ("answer", None)]
+    write = reverse("reports:form", args=[meeting.pk])
+    page = _text(_enter(client, secretary), reverse("obligations:detail", args=[row.pk]))
+    assert (write in page) is stays_open
 
 
 def test_the_list_within_reach_is_narrowed_by_region_name_and_body(client: Client, owing: Party) -> None:

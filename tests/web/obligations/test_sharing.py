@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -88,3 +89,18 @@ def test_the_way_there_is_on_the_list_of_those_one_follows(party: Party, client:
     assert reverse("obligations:words") in client.get(reverse("obligations:index") + "?reach=1").content.decode()
     client.force_login(holder(unit=party.provinces[0][0], post="member"))
     assert client.get(reverse("obligations:words")).status_code == 403
+
+
+@pytest.mark.parametrize(("language", "order"), [("ar", ["zed", "alef"]), ("fr", ["alef", "zed"])])
+def test_units_are_named_in_the_order_of_names_of_the_page(
+    party: Party, client: Client, language: str, order: list[str]
+) -> None:
+    units = dict(zip(("zed", "alef"), party.branches[0][0], strict=True))
+    for at, (name, unit) in enumerate(units.items()):
+        unit.sort_ar, unit.name_latin, unit.sort_latin = f"{at}", name, name
+        unit.save()
+        silent(unit)
+    client.force_login(holder(unit=party.provinces[0][0]))
+    client.cookies["language"] = language
+    [one] = shown(client)
+    assert sorted(order, key=lambda name: one.text.index(units[name].name_ar if language == "ar" else name)) == order

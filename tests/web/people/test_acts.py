@@ -53,6 +53,21 @@ def test_who_is_probably_recorded_already_is_pointed_out_first(administrator: Cl
     assert Person.objects.count() == before + 2
 
 
+def test_who_becomes_probably_somebody_recorded_by_a_correction_is_pointed_out(administrator: Client) -> None:
+    known, person = make_person(name="إدريس الوزاني", sex="m"), make_person(name="إدريس", sex="m")
+    edit = reverse("people:edit", args=[person.pk])
+    asked = {**PERSON, "name_ar": "ادريس الوزانى"}
+    page = administrator.post(edit, asked)
+    person.refresh_from_db()
+    assert (page.status_code, person.name_ar) == (422, "إدريس")
+    assert known.name in page.context["form"].errors["name_ar"][0]
+    assert administrator.post(edit, {**asked, "confirm_same_person": "on"}).status_code == 302
+    # Said once: another correction does not ask again about the same two.
+    assert administrator.post(edit, {**asked, "phone": "0661234567"}).status_code == 302
+    person.refresh_from_db()
+    assert (person.name_ar, person.phone) == ("ادريس الوزانى", "+212661234567")
+
+
 def test_a_telephone_with_a_digit_missing_is_refused(administrator: Client) -> None:
     page = administrator.post(reverse("people:add"), {**PERSON, "phone": "061234567"})
     assert (page.status_code, list(page.context["form"].errors)) == (422, ["phone"])

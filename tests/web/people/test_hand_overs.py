@@ -117,6 +117,6 @@ def test_what_stands_in_the_way_is_said_on_the_preview(party: Party, administrat
 def test_the_page_of_a_unit_leads_to_both(party: Party, administrator: Client, members: Post) -> None:
     secretary = make_post(unit=party.provinces[0][0])
     make_mandate(person=make_person(), post=secretary)
-    page = administrator.get(reverse("units:detail", args=[members.unit_id])).content.decode()
+    page = administrator.get(reverse("units:people", args=[members.unit_id])).content.decode()
     assert f"{reverse('people:mandate')}?post={secretary.pk}" in page
     assert reverse("people:renew", args=[members.body_id]) in page

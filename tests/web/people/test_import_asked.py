@@ -1,6 +1,6 @@
 """Who is meant by a row, and who hands over to whom: pointed out by the check, written as it was answered."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -114,10 +114,12 @@ def test_who_is_elected_again_is_renewed(party: Party, administrator: Client) ->
     post = make_post(unit=census(AGADIR), post="member")
     person = make_person(name="سعاد بنعلي", email="souad@example.org")
     former = make_mandate(person=person, post=post)
-    page = send(administrator, csv_file(member(name_ar="سعاد بنعلي", email="souad@example.org")))
+    begins = clock.today() + timedelta(days=10)  # from a day that is over it would wait for a second person
+    typed = {"name_ar": "سعاد بنعلي", "email": "souad@example.org", "from_on": begins.strftime("%d/%m/%Y")}
+    page = send(administrator, csv_file(member(**typed)))
     (line,) = page.context["hand_overs"]
     assert line.is_renewed
     assert administrator.post(reverse("people:import_confirm"), {"rows": payload(page)}).status_code == 302
     former.refresh_from_db()
-    assert former.to_on == date(2026, 11, 30)
-    assert Mandate.objects.get(person=person, to_on=None).from_on == date(2026, 12, 1)
+    assert former.to_on == begins - timedelta(days=1)
+    assert Mandate.objects.get(person=person, to_on=None).from_on == begins

@@ -57,10 +57,10 @@ def test_a_region_chooses_the_elected_from_a_sorted_list(party: Party, client: C
         assert in_order(labels, names), (language, labels)
 
 
-@pytest.mark.parametrize("page", ["people:index", "units:detail"])
+@pytest.mark.parametrize("page", ["people:index", "units:people"])
 def test_other_lists_have_the_same_order(party: Party, client: Client, office, page: str) -> None:
     client.force_login(holder(unit=party.national, body="headquarters", post="administrator"))
-    address = reverse(page, args=[party.regions[0].pk] if page == "units:detail" else [])
+    address = reverse(page, args=[party.regions[0].pk] if page == "units:people" else [])
     for language, names in (("ar", ARABIC), ("fr", [*LATIN[:-1], ARABIC[0]])):
         client.cookies["language"] = language
         text = client.get(address).content.decode()

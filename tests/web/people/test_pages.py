@@ -1,8 +1,13 @@
 """Persons, mandates and vacant posts, through the door."""
 
+from datetime import timedelta
+from types import SimpleNamespace
+
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from pytest_django import DjangoAssertNumQueries
 
 from tajadur.foundation import clock
@@ -10,6 +15,7 @@ from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.people.operations.posts import open_posts
 from tests.factories.party import FOUNDED_ON, Party, holder, make_mandate, make_person, make_post
 
+TODAY = clock.today()
 # One of those of the first and the last notes what was read: no part of the budget.
 INDEX, VACANT, DETAIL = 7, 5, 6
 
@@ -127,3 +133,15 @@ def test_pages_open_in_every_language(party: Party, administrator: Client, langu
         reverse("people:mandate"),
     ):
         assert administrator.get(url).status_code == 200, url
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "said"),
+    [(-1, None, "since"), (0, None, "since"), (1, None, "from"), (1, 9, "from"), (-9, -1, "from")],
+)
+def test_a_mandate_to_come_is_not_held_since(starts: int, ends: int | None, said: str) -> None:
+    days = [None if away is None else TODAY + timedelta(days=away) for away in (starts, ends)]
+    mandate = SimpleNamespace(from_on=days[0], to_on=days[1])
+    with translation.override("en"):
+        text = render_to_string("people/_days.html", {"mandate": mandate, "on": TODAY})
+    assert text.split()[0] == said

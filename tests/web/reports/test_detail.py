@@ -115,5 +115,5 @@ def test_the_record_takes_the_same_queries_whatever_its_size(
         actions=[ActionData(f"ع {n}", post.pk, date(2026, 6, 1)) for n in range(rows)],
     )  # fmt: skip
     client = entering(secretary)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("reports:detail", args=[receipt.submission_id]))

@@ -6,8 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from tajadur.foundation import clock
+from tajadur.foundation.formats import day_month_year
 from tajadur.organisation.units.models import Alias, Body, Placement, Unit
 from tajadur.registry.audit.models import AuditEntry
 from tests.factories.party import Party, holder
@@ -92,6 +94,15 @@ def test_closing_shows_what_ends_and_asks_to_have_read_it(party: Party, administ
     assert branch.closed_on == clock.today()
     province = administrator.post(address("close", party.provinces[0][0]), {"closed_on": TODAY, "sure": "on"})
     assert province.status_code == 422
+
+
+def test_another_day_for_a_planned_closing_ends_the_same_things(party: Party, administrator: Client) -> None:
+    branch = party.branches[0][0][0]
+    holder(unit=branch)
+    sent = {"closed_on": (clock.today() + timedelta(days=30)).isoformat(), "sure": "on"}
+    assert administrator.post(address("close", branch), sent).status_code == 302
+    page = administrator.get(address("close", branch))
+    assert (page.context["mandates"], page.context["ends"].bodies) == (1, 1)
 
 
 @pytest.mark.parametrize("act", ACTS)
@@ -183,7 +194,7 @@ def test_the_members_of_a_body_are_set_and_nonsense_is_refused(party: Party, adm
     unit = party.provinces[0][0]
     body = Body.objects.get(unit=unit, body_type__code="office")
     url = reverse("units:members", args=[unit.pk, body.pk])
-    assert url in administrator.get(reverse("units:detail", args=[unit.pk])).content.decode()
+    assert url in administrator.get(reverse("units:people", args=[unit.pk])).content.decode()
     for typed in ("0", "-3", "", "5001", "NaN", "12.5"):
         response = administrator.post(url, {"members": typed})
         assert (response.status_code, response.context["form"].data["members"]) == (422, typed)
@@ -191,3 +202,15 @@ def test_the_members_of_a_body_are_set_and_nonsense_is_refused(party: Party, adm
     body.refresh_from_db()
     assert (body.members, AuditEntry.objects.get(act="set_members").detail["members"]) == (11, 11)
     assert administrator.get(reverse("units:members", args=[party.provinces[1][0].pk, body.pk])).status_code == 404
+
+
+def test_where_a_unit_will_stand_is_no_past(party: Party, administrator: Client) -> None:
+    branch, day = party.branches[0][0][0], clock.today() + timedelta(days=40)
+    sent = {"parent": party.provinces[1][0].pk, "from_on": day.isoformat()}
+    assert administrator.post(address("move", branch), sent).status_code == 302
+    administrator.cookies["language"] = "en"
+    page = administrator.get(address("people", branch)).content.decode()
+    with translation.override("en"):
+        assert f"from <bdi>{day_month_year(day)}</bdi>" in page
+        assert f"since <bdi>{day_month_year(day)}</bdi>" not in page
+        assert f"since <bdi>{day_month_year(branch.opened_on)}</bdi>" in page

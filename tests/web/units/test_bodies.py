@@ -59,6 +59,28 @@ def test_two_thirds_from_tomorrow_are_set_and_shown_beside_what_holds(administra
     assert (ours["settings"].quorum_percent, ours["next"].quorum_percent) == (50, 67)
 
 
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_a_source_left_as_it_was_shown_stays_as_it_was_kept(
+    administrator: Client, office: BodyType, language: str
+) -> None:
+    kept = {"quorum_source": "statutes", "shares_source": "29-11, art. 26"}
+    BodyTypeSettings.objects.filter(body_type=office).update(**kept)
+    administrator.cookies["language"] = language
+    page = reverse("units:body_type", args=[office.pk])
+    form = administrator.get(page).context["form"]
+    shown = {name: form.initial[name] for name in kept}
+    assert all(shown[name] != kept[name] for name in kept)
+    administrator.post(page, typed(**shown))
+    row = settings_on(office.pk, clock.today() + timedelta(days=1))
+    assert {name: getattr(row, name) for name in kept} == kept
+    administrator.post(page, typed(**shown | {"quorum_source": "المادة 12"}))
+    row = settings_on(office.pk, clock.today() + timedelta(days=1))
+    assert (row.quorum_source, row.shares_source) == ("المادة 12", "29-11, art. 26")
+    text = administrator.get(page).content.decode()
+    assert shown["shares_source"] in text
+    assert kept["shares_source"] not in text
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [

@@ -83,3 +83,18 @@ def test_what_cannot_be_opens_nothing(province: Unit, administrator: Client) -> 
 def test_a_secretary_opens_none(province: Unit, client: Client) -> None:
     client.force_login(holder(unit=province))
     assert client.get(address(province)).status_code in {403, 404}
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("ar", ["فم العنصر", "قصبة تادلة", "القصيبة", "كطاية"]),  # the article is no letter of the name
+        ("fr", ["Ait Oum El Bekht", "Béni Mellal", "Boutferda", "Dir El Ksiba"]),  # an accent neither
+    ],
+)
+def test_places_stand_in_the_one_order_of_names(administrator: Client, language: str, names: list[str]) -> None:
+    administrator.cookies["language"] = language
+    page = administrator.get(address(Unit.objects.get(code="05.091")))
+    shown = [str(label) for _code, label in page.context["form"].fields["places"].choices]
+    first = shown.index(names[0])
+    assert shown[first : first + 4] == names

@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from tajadur.organisation.people.operations.posts import open_posts
 from tests.factories.party import FOUNDED_ON, Party, holder, make_unit
 
-LIST, DETAIL = 6, 8
+LIST, PEOPLE = 6, 8 + 1  # and the note of who consulted it, after the page
 
 
 @pytest.fixture
@@ -65,7 +65,7 @@ def test_the_page_of_a_unit_shows_bodies_posts_and_what_is_below(party: Party, s
     open_posts(on=FOUNDED_ON)
     held = holder(unit=party.provinces[0][0]).person
     assert held
-    text = text_of(secretary.get(reverse("units:detail", args=[party.provinces[0][0].pk])))
+    text = text_of(secretary.get(reverse("units:people", args=[party.provinces[0][0].pk])))
     assert reverse("people:detail", args=[held.pk]) in text
     assert reverse("units:detail", args=[party.branches[0][0][0].pk]) in text
     assert "المكتب الإقليمي" in text
@@ -76,13 +76,15 @@ def test_whoever_may_not_know_persons_sees_that_a_post_is_held_and_no_name(party
     held = holder(unit=party.provinces[0][0]).person
     assert held
     client.force_login(holder(unit=party.national, body="pole", post="member"))
-    text = text_of(client.get(reverse("units:detail", args=[party.provinces[0][0].pk])))
-    assert (held.name_ar in text, "مشغول" in text or "held" in text) == (False, True)
+    for page in ("units:detail", "units:people"):
+        text = text_of(client.get(reverse(page, args=[party.provinces[0][0].pk])))
+        assert (held.name_ar in text, "مشغول" in text or "held" in text) == (False, True)
 
 
 def test_what_may_not_be_seen_is_not_found(party: Party, secretary: Client, client: Client) -> None:
     for unit_id in (party.regions[1].pk, party.national.pk, 999_999, 10**25):
         assert secretary.get(f"/units/{unit_id}/").status_code == 404
+        assert secretary.get(f"/units/{unit_id}/people/").status_code == 404
     client.logout()
     assert client.get(reverse("units:index")).status_code == 302
 
@@ -98,23 +100,24 @@ def test_the_list_asks_the_same_queries_at_two_sizes(
         administrator.get(reverse("units:index"))
 
 
-def test_the_page_of_a_unit_asks_the_same_queries_at_two_sizes(
+def test_the_people_of_a_unit_ask_the_same_queries_at_two_sizes(
     party: Party, administrator: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     open_posts(on=FOUNDED_ON)
-    url = reverse("units:detail", args=[party.provinces[0][0].pk])
-    with django_assert_num_queries(DETAIL):
+    url = reverse("units:people", args=[party.provinces[0][0].pk])
+    with django_assert_num_queries(PEOPLE):
         administrator.get(url)
     for _ in range(20):
         make_unit(kind="branch", parent=party.provinces[0][0])
         holder(unit=party.provinces[0][0], post="member")
-    with django_assert_num_queries(DETAIL):
+    with django_assert_num_queries(PEOPLE):
         administrator.get(url)
 
 
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 def test_pages_open_in_every_language(party: Party, administrator: Client, language: str) -> None:
     administrator.cookies["language"] = language
-    for url in (reverse("units:index"), reverse("units:detail", args=[party.national.pk])):
+    pages = [reverse(f"units:{page}", args=[party.national.pk]) for page in ("detail", "people")]
+    for url in (reverse("units:index"), *pages):
         response = administrator.get(url)
         assert (response.status_code, response.headers["Content-Language"]) == (200, language)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from tajadur.activity.meetings.models import Meeting
+from tajadur.activity.meetings.queries.meetings import meetings_for
 from tajadur.duties.obligations.operations.fulfilling import record_fulfilment, withdraw_fulfilment
 from tajadur.duties.obligations.operations.planning import note_planned_day
 from tajadur.foundation.calendar import civil_day
@@ -56,7 +56,7 @@ def mark_stage(
         raise BadInput("done_on", "day_required")
     _stop(road, hindrance(stage.template.rule, road.done, opens_on=road.days.opens_on, done_on=done_on, on=road.on))
     _stop_if_later(road, code, done_on)
-    _show(stage, shown)
+    _show(stage, shown, by)
     if code == DELEGATES and road.filed < len(road.shares) and "delegates_missing" not in confirmed:
         missing = len(road.shares) - road.filed
         raise NeedsConfirmation("", "delegates_missing", missing=missing, whole=len(road.shares))
@@ -189,14 +189,15 @@ def _keep_count(stage: Stage) -> None:
         stage.kept_offset, stage.kept_anchor = rule.offset, rule.anchor
 
 
-def _show(stage: Stage, shown: Shown) -> None:
+def _show(stage: Stage, shown: Shown, by: Actor) -> None:
     kind = stage.template.evidence
     stage.note = clean_text(shown.note, field="note", limit=2000)
     stage.reference = clean_line(shown.reference, field="reference", limit=300)
     stage.number = shown.number
     stage.meeting = None
     if shown.meeting_id is not None:
-        stage.meeting = Meeting.objects.filter(pk=shown.meeting_id, unit_id=stage.congress.unit_id).first()
+        own = meetings_for(by).filter(unit_id=stage.congress.unit_id)
+        stage.meeting = own.filter(pk=shown.meeting_id).first()
         if stage.meeting is None:
             raise BadInput("meeting_id", "meeting_unknown")
     if kind == EvidenceKind.COUNT and stage.number is None:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tajadur.activity.meetings.models import Meeting
+from tajadur.activity.meetings.queries.meetings import meetings_for
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.errors import NotVisible
 from tajadur.permissions.actors import Actor
@@ -93,7 +94,13 @@ def own_share(actor: Actor, congress_id: int, unit_id: int, permission: Permissi
     return OwnShare(share, latest, may(actor, Permission.DECLARE, share.unit))
 
 
-def last_meetings(unit_id: int, on: date, *, limit: int = 12) -> QuerySet[Meeting]:
-    """The last meetings of the unit planned by ``on`` and not cancelled, newest first."""
-    rows = Meeting.objects.filter(unit_id=unit_id, planned_on__lte=on).exclude(state="cancelled")
-    return rows.select_related("body__body_type").order_by("-planned_on", "-pk")[:limit]
+def last_meetings(actor: Actor, unit_id: int, on: date, *, limit: int = 12) -> QuerySet[Meeting]:
+    """The last meetings of the unit that the actor reads, planned by ``on`` and not cancelled, newest first."""
+    rows = meetings_for(actor).filter(unit_id=unit_id, planned_on__lte=on).exclude(state="cancelled")
+    return rows.order_by("-planned_on", "-pk")[:limit]
+
+
+def meetings_opened(actor: Actor, road: Road) -> frozenset[int]:
+    """The meetings named as what shows a stage that the actor reads. One query when there are any."""
+    named = [row.meeting_id for row in road.rows.values() if row.meeting_id]
+    return frozenset(meetings_for(actor).filter(pk__in=named).values_list("pk", flat=True)) if named else frozenset()

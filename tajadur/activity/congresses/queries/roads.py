@@ -9,12 +9,11 @@ from typing import Any
 from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.utils.translation import get_language
 
-from tajadur.foundation.calendar import civil_day
-from tajadur.rules.forecast import Forecast, Part, Work, forecast, lasted, usual_of
+from tajadur.rules.forecast import Forecast, Part
 from tajadur.rules.stages import Days, PlannedStage, Reached, days_late, may_begin, reached, target_day
 
 from ..models import Congress, SeatShare, Stage
-from ..vocabulary import DELEGATES, HELD
+from .progress import CongressProgress, EditionKey, Lesson, lesson_of, usual_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,24 +87,38 @@ class Road:
         return [row.rule for row in self.rows.values()]
 
     @cached_property
+    def progress(self) -> CongressProgress:
+        """All its forecast is made from."""
+        owed = self.congress.obligation
+        return CongressProgress(
+            on=self.on,
+            opens_on=owed.period_start,
+            by_on=owed.period_end,
+            extended_until=owed.extended_until,
+            extension_granted_on=owed.extension_granted_on,
+            planned_on=self.congress.planned_on,
+            held_on=owed.held_on,
+            rules=self.rules,
+            marked={code: row.done_on for code, row in self.rows.items() if row.done_on},
+            sharing=len(self.shares),
+            filed=self.filed,
+            usual=self.usual,
+        )
+
+    @cached_property
     def days(self) -> Days:
         """The days it is counted from; an extension granted takes the place of the deadline."""
-        owed = self.congress.obligation
-        return Days(owed.period_start, self.deadline, self.congress.planned_on, owed.held_on)
+        return self.progress.days
 
     @property
     def deadline(self) -> date:
         """The last day to hold it, extension included."""
-        owed = self.congress.obligation
-        granted = owed.extension_granted_on is not None and owed.extension_granted_on <= self.on
-        return owed.extended_until if granted and owed.extended_until else owed.period_end
+        return self.progress.deadline
 
     @cached_property
     def done(self) -> dict[str, date]:
         """Stage -> the day it was done; a declaration that it was held counts for the congress itself."""
-        marked = {code: row.done_on for code, row in self.rows.items() if row.done_on}
-        held_on = self.congress.obligation.held_on
-        return marked | ({HELD: held_on} if held_on else {})
+        return self.progress.done
 
     @property
     def filed(self) -> int:
@@ -115,7 +128,7 @@ class Road:
     @property
     def parts(self) -> dict[str, Part]:
         """What is half done: the delegates, province by province."""
-        return {DELEGATES: Part(self.filed, len(self.shares))} if self.shares else {}
+        return self.progress.parts
 
     @cached_property
     def steps(self) -> list[RoadStep]:
@@ -137,9 +150,7 @@ class Road:
     @cached_property
     def forecast(self) -> Forecast:
         """What is to be expected."""
-        owed = self.congress.obligation
-        start = max(self.on, owed.period_start)
-        return forecast(Work(self.rules, self.days, self.done, self.parts, self.usual), start)
+        return self.progress.forecast
 
     @property
     def is_after_deadline(self) -> bool:
@@ -163,33 +174,17 @@ def roads_of(congresses: Iterable[Congress], on: date, *, learns: bool = True) -
     shares = shares_of(congress.pk for congress in wanted)
     lessons = _lessons(wanted, rows, on) if learns else []
     return [
-        Road(congress, on, rows[congress.pk], shares.get(congress.pk, []), _usual(congress, lessons))
+        Road(congress, on, rows[congress.pk], shares.get(congress.pk, []), usual_for(_edition(congress), lessons))
         for congress in wanted
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Lesson:
-    """What one past edition took: ``by_on`` its last day, ``days`` by stage."""
-
-    unit_id: int
-    directive_id: int
-    by_on: date
-    days: dict[str, int]
-
-
-def _usual(congress: Congress, lessons: Iterable[_Lesson]) -> dict[str, int]:
+def _edition(congress: Congress) -> EditionKey:
     owed = congress.obligation
-    past = [
-        lesson
-        for lesson in lessons
-        if lesson.directive_id == owed.directive_id and lesson.by_on < owed.period_end and lesson.days
-    ]
-    own = [lesson.days for lesson in past if lesson.unit_id == congress.unit_id]
-    return usual_of(own, [lesson.days for lesson in past if lesson.unit_id != congress.unit_id])
+    return EditionKey(congress.unit_id, owed.directive_id, owed.period_end)
 
 
-def _lessons(wanted: Sequence[Congress], rows: Mapping[int, Mapping[str, Stage]], on: date) -> list[_Lesson]:
+def _lessons(wanted: Sequence[Congress], rows: Mapping[int, Mapping[str, Stage]], on: date) -> list[Lesson]:
     """What the editions before the newest of ``wanted`` took, as known on ``on``, whoever reads: one query."""
     rules = next(([row.rule for row in steps.values()] for steps in rows.values() if steps), [])
     if not rules:
@@ -217,15 +212,17 @@ def _lessons(wanted: Sequence[Congress], rows: Mapping[int, Mapping[str, Stage]]
     return [_lesson(marked, rules) for marked in editions.values()]
 
 
-def _lesson(marked: Sequence[Any], rules: Sequence[PlannedStage]) -> _Lesson:
-    first = marked[0]
-    done = {HELD: first.congress__obligation__held_on} | {stage.template__code: stage.done_on for stage in marked}
-    days = {stage.template__code: civil_day(stage.marked_at) for stage in marked}
-    return _Lesson(
-        first.congress__unit_id,
-        first.congress__obligation__directive_id,
-        first.congress__obligation__period_end,
-        lasted(rules, done, days),
+def _lesson(stages: Sequence[Any], rules: Sequence[PlannedStage]) -> Lesson:
+    first = stages[0]
+    return lesson_of(
+        EditionKey(
+            first.congress__unit_id,
+            first.congress__obligation__directive_id,
+            first.congress__obligation__period_end,
+        ),
+        rules,
+        first.congress__obligation__held_on,
+        [(stage.template__code, stage.done_on, stage.marked_at) for stage in stages],
     )
 
 

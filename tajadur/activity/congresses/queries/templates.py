@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import PostType
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.check import may_anywhere, require_anywhere
+from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.editions import CongressTerm, current_term
 from tajadur.rules.stages import Days, target_day
@@ -59,14 +61,18 @@ def changes_waiting(actor: Actor) -> list[StageChange]:
     return list(rows.order_by("asked_at", "pk"))
 
 
-def changes_to_issue(actor: Actor) -> int:
-    """How many changes, asked for by another, wait for the actor's signature; 0 without a query for who signs none."""
-    if not may_anywhere(actor, Permission.ISSUE_DIRECTIVE):
-        return 0
-    return StageChange.objects.filter(decided_at=None).exclude(asked_by=actor.person_id).count()
+def changes_to_issue(actor: Actor) -> QuerySet[StageChange]:
+    """The changes, asked for by another, that wait for the actor's signature. Raises PermissionDenied."""
+    require_anywhere(actor, Permission.ISSUE_DIRECTIVE)
+    return StageChange.objects.filter(decided_at=None).exclude(asked_by=actor.person_id)
 
 
 def posts_responsible() -> list[tuple[int, str]]:
     """The posts that may be made responsible for a stage, each with the kind of its unit."""
     rows = PostType.objects.filter(code="secretary", body_type__code="office").select_related("body_type__unit_kind")
     return [(row.pk, f"{row.name} · {row.body_type.unit_kind.name}") for row in rows.order_by("pk")]
+
+
+def stage_names() -> dict[str, str]:
+    """The names of the stages by their code, in the language of the page: one query."""
+    return {row.code: row.name for row in StageTemplate.objects.all()}

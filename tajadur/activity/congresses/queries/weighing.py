@@ -4,7 +4,9 @@ from datetime import date
 
 from django.db import connection
 
+from tajadur.foundation.sql import quoted
 from tajadur.organisation.profile.models import BodyTypeSettings
+from tajadur.organisation.profile.vocabulary import LeadingBody
 from tajadur.organisation.units.models import Unit
 
 from ..vocabulary import Basis
@@ -17,16 +19,16 @@ SELECT p.id, count(b.id)
  WHERE p.parent_id = %(unit)s AND p.opened_on <= %(on)s AND (p.closed_on IS NULL OR p.closed_on > %(on)s)
  GROUP BY p.id ORDER BY p.code, p.id
 """
-_MEMBERS_SQL = """
+_MEMBERS_SQL = f"""
 SELECT p.id, coalesce(sum(o.members), 0)::int
   FROM units_unit p
   LEFT JOIN units_unit b ON b.parent_id = p.id AND b.opened_on <= %(on)s
        AND (b.closed_on IS NULL OR b.closed_on > %(on)s)
   LEFT JOIN units_body o ON o.unit_id = b.id AND (o.closed_on IS NULL OR o.closed_on > %(on)s)
-       AND o.body_type_id IN (SELECT id FROM profile_bodytype WHERE code = 'office')
+       AND o.body_type_id IN (SELECT id FROM profile_bodytype WHERE code = {quoted(LeadingBody.OFFICE)})
  WHERE p.parent_id = %(unit)s AND p.opened_on <= %(on)s AND (p.closed_on IS NULL OR p.closed_on > %(on)s)
  GROUP BY p.id ORDER BY p.code, p.id
-"""
+"""  # noqa: S608  constants of ours
 
 
 def weights_of(unit: Unit, basis: Basis, on: date) -> dict[int, int]:

@@ -18,7 +18,7 @@ from .report_context import ReportContext
 # Lines of one kind on an agenda: those carried come on top of those typed, and may be as many.
 MOST_WITH_CARRIED = 2 * POINTS_MOST
 # What carrying writes of a point that stood there already.
-MARKED = ("carried_from", *WRITTEN)
+MARKED = ("carried_from", "proposal", *WRITTEN)
 
 
 def carry_unfinished(*, on: date, body_ids: Collection[int] | None = None) -> int:
@@ -26,9 +26,10 @@ def carry_unfinished(*, on: date, body_ids: Collection[int] | None = None) -> in
 
     That is what its last report left unfinished, and the points of meetings that vanished: cancelled, or never held. A
     point is carried once, and again when the meeting it was carried to vanishes: running again adds nothing. The same
-    words already on the agenda are marked as carried instead of standing there twice. Call it whenever a report was
-    corrected, a meeting programmed or cancelled, inside their transaction, before obligations are locked; the pass does
-    the same for meetings that nobody held.
+    words already on the agenda are marked as carried instead of standing there twice. Adoptions of minutes are not
+    carried: ``place_adoptions`` puts each where it belongs. Call it whenever a report was corrected, a meeting
+    programmed or cancelled, inside their transaction, before obligations are locked; the pass does the same for
+    meetings that nobody held.
     """
     last = _last_reports(on, body_ids)
     following, ahead = _next_meetings(last, body_ids, on)
@@ -72,7 +73,9 @@ def left_to_carry(context: ReportContext, outcomes: Mapping[int, str], *, on: da
     if context.next_meeting is None or context.meeting.planned_on < on - MEMORY:
         return [], []
     points = {
-        point.pk: point for point in context.points if point.pk in outcomes and point.pk not in context.continued_ids
+        point.pk: point
+        for point in context.points
+        if point.pk in outcomes and point.pk not in context.continued_ids and point.minutes_of_id is None
     }
     items = carried_items(_item(point, outcomes[pk]) for pk, point in points.items())
     return _placed(context.next_meeting.pk, context.next_points, [_left(points[item.id]) for item in items])
@@ -89,7 +92,7 @@ def _item(point: Point, outcome: str) -> Item:
 
 
 def _left(point: Point) -> Left:
-    return Left(point.pk, point.carried_from_id, point.written)
+    return Left(point.pk, point.carried_from_id, point.written, point.proposal_id)
 
 
 def _last_reports(on: date, body_ids: Collection[int] | None) -> dict[int, tuple[int, date]]:
@@ -121,7 +124,9 @@ def _next_meetings(
 
 def _unfinished(bodies: dict[int, int], gone: Collection[int]) -> dict[int, list[Left]]:
     """body -> the points its report left unfinished and that stand on no later agenda, in the order of the rule."""
-    rows = PointOutcome.objects.filter(report_id__in=bodies, point__set_aside_on=None).select_related("point")
+    rows = PointOutcome.objects.filter(
+        report_id__in=bodies, point__set_aside_on=None, point__minutes_of=None
+    ).select_related("point")
     by_body: dict[int, dict[int, tuple[Item, Point]]] = defaultdict(dict)
     for row in rows:
         by_body[bodies[row.report_id]][row.point_id] = (_item(row.point, row.outcome), row.point)
@@ -145,18 +150,25 @@ def _placed(meeting_id: int, agenda: Sequence[Point], carried: Sequence[Left]) -
         here = [point for point in agenda if point.kind == kind]
         position = max((point.position for point in here), default=0)
         for left in (point for point in carried if point.kind == kind):
-            same = next((point for point in here if point.text == left.written.text or _comes_from(point, left)), None)
+            same = next((point for point in here if _is_same(point, left)), None)
             if same is None and position < MOST_WITH_CARRIED:
                 position += 1
                 same = Point(meeting_id=meeting_id, kind=kind, position=position, carried_from_id=left.origin_id)
+                same.proposal_id = left.proposal_id
                 same.write(left.written)
                 here.append(same)
                 new.append(same)
             elif same and (same.carried_from_id is None or _comes_from(same, left)):
                 same.carried_from_id = left.origin_id
+                same.proposal_id = same.proposal_id or left.proposal_id
                 same.write(_completed(same.written, left.written))
                 marked.append(same)
     return new, marked
+
+
+def _is_same(here: Point, left: Left) -> bool:
+    is_adoption = here.minutes_of_id is not None  # placed by itself: nothing is ever carried onto it
+    return not is_adoption and (here.text == left.written.text or _comes_from(here, left))
 
 
 def _comes_from(here: Point, left: Left) -> bool:

@@ -11,6 +11,7 @@ from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, PermissionDenied
 from tajadur.foundation.text import clean_line
 from tajadur.organisation.people.models import Post
+from tajadur.organisation.units.queries.bodies import in_body
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission, Role
@@ -18,13 +19,15 @@ from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
 
-from ..agenda import WRITTEN, AgendaPoint, of_kind
+from ..agenda import WRITTEN, AgendaPoint, field_of, of_kind
 from ..models import Meeting, Point
 from ..queries.meetings import bodies_to_programme
 from ..vocabulary import MeetingState, PointKind
+from .adoption import place_adoptions
 from .carry_over import carry_unfinished, lock_agendas
 from .checks import check_meeting_day, check_minutes, check_place, check_points, stop_for
 from .opening import note_programme
+from .proposals import still_to_answer
 
 _Arranged = tuple[date, time, str, int]
 
@@ -42,12 +45,14 @@ def move_meeting(
 ) -> Meeting:
     """Move one meeting to another day, hour or place; the rest of its series stays.
 
-    Moved into another period it counts there only, as programmed today: NeedsConfirmation ``leaves_period``. The body's
-    other posts are told. Raises BadInput ``not_moved``, ``already_reported``, ``already_cancelled`` and those of a
-    new meeting; PermissionDenied, NotVisible.
+    Moved into another period it counts there only, as programmed today: NeedsConfirmation ``leaves_period``. Minutes to
+    be adopted stay with the next meeting of the body, whichever it is now. The body's other posts are told. Raises
+    BadInput ``not_moved``, ``already_reported``, ``already_cancelled`` and those of a new meeting; PermissionDenied,
+    NotVisible.
     """
     with transaction.atomic():
-        meeting, grant = _own_programmed(meeting_id, by)
+        lock_agendas(_body_of(meeting_id), on=by.on)
+        meeting, grant = own_programmed(meeting_id, by)
         length = meeting.minutes if minutes is None else minutes
         where, problems = check_place(meeting.place if place is None else place)
         problems += check_minutes(length)
@@ -77,6 +82,7 @@ def move_meeting(
         meeting.starts_at = instant(planned_on, wall_time, meeting.zone)
         meeting.sequence += 1
         meeting.save()
+        place_adoptions(on=by.on, body_ids=[meeting.body_id])
         note_programme([meeting.unit_id], since=min(old_day, planned_on))
         _tell_moved(meeting, told, by=by, at=at)
         log_action(
@@ -100,13 +106,14 @@ def cancel_meeting(*, meeting_id: int, because: str, by: Actor, at: datetime) ->
     reason = clean_line(because, field="because", limit=300)
     with transaction.atomic():
         lock_agendas(_body_of(meeting_id), on=by.on)
-        meeting, grant = _own_programmed(meeting_id, by)
+        meeting, grant = own_programmed(meeting_id, by)
         if not reason:
             raise BadInput("because", "reason_missing")
         meeting.state, meeting.cancelled_because = MeetingState.CANCELLED, reason
         meeting.sequence += 1
         meeting.save(update_fields=["state", "cancelled_because", "sequence"])
         carry_unfinished(on=by.on, body_ids=[meeting.body_id])
+        place_adoptions(on=by.on, body_ids=[meeting.body_id])
         note_programme([meeting.unit_id], since=meeting.planned_on)
         clear(subject_kind="meeting", subject_ids=[meeting.pk], because="cancelled", at=at)
         log_action(
@@ -119,13 +126,14 @@ def edit_points(*, meeting_id: int, points: Sequence[AgendaPoint], by: Actor, at
     """Replace the objectives and the agenda of a meeting that is not reported yet.
 
     A line whose words stay keeps its identity, and so does a line that takes the place of another: what was typed
-    about it in a draft stays with it. A line carried here that is taken off is not carried again. Raises BadInput with
-    the codes of PROBLEMS; PermissionDenied, NotVisible.
+    about it in a draft stays with it. A line carried here that is taken off is not carried again; one that was sent
+    from below stays until a report says what came of it. Raises BadInput with the codes of PROBLEMS; PermissionDenied,
+    NotVisible.
     """
     clean, problems = check_points(points)
     lines = {kind: of_kind(clean, kind) for kind in PointKind}
     with transaction.atomic():
-        meeting, grant = _own_programmed(meeting_id, by)
+        meeting, grant = own_programmed(meeting_id, by)
         stop_for(problems)
         for kind, written in lines.items():
             _replace(meeting, kind, written, on=by.on)
@@ -152,13 +160,13 @@ def leaves_period(meeting: Meeting, day: date) -> bool:
     return old.pk != new.pk
 
 
-def _own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Grant]:
+def own_programmed(meeting_id: int, by: Actor) -> tuple[Meeting, Grant]:
     """The meeting, locked, and the grant used. It must be programmed still."""
     rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("unit", "body__body_type")
     meeting = rows.filter(pk=meeting_id).first()
     if meeting is None:
         raise NotVisible
-    grant = require(by, Permission.PROGRAMME, meeting.unit)
+    grant = require(by, Permission.PROGRAMME, in_body(meeting.unit, meeting.body))
     if not bodies_to_programme(by, meeting.unit_id).filter(pk=meeting.body_id).exists():
         raise PermissionDenied(Permission.PROGRAMME, meeting.unit_id, (Role.SECRETARY,), reads=True)
     if meeting.state == MeetingState.REPORTED:
@@ -179,7 +187,11 @@ def _replace(meeting: Meeting, kind: PointKind, lines: Sequence[AgendaPoint], *,
     texts = {line.text for line in lines}
     old = list(Point.objects.filter(meeting=meeting, kind=kind).order_by("position"))
     same = {point.text: point for point in old}
-    free = [point for point in old if point.text not in texts]
+    leaving = [point for point in old if point.text not in texts]
+    field = field_of(kind, "text")
+    stop_for([BadInput(field, "minutes_stay", text=point.text) for point in leaving if point.minutes_of_id])
+    stop_for(still_to_answer([point for point in leaving if point.proposal_id], field=field))
+    free = [point for point in leaving if not point.proposal_id]
     kept: list[Point] = []
     new: list[Point] = []
     for position, line in enumerate(lines, 1):
@@ -190,9 +202,10 @@ def _replace(meeting: Meeting, kind: PointKind, lines: Sequence[AgendaPoint], *,
         point.write(line)
         point.position = position
         kept.append(point)
-    taken_off = {point.carried_from_id for point in free}
+    gone = [*free, *(point for point in leaving if point.proposal_id)]
+    taken_off = {point.carried_from_id for point in gone}
     Point.objects.filter(pk__in=taken_off, set_aside_on=None).update(set_aside_on=on)
-    Point.objects.filter(pk__in=[point.pk for point in free]).delete()
+    Point.objects.filter(pk__in=[point.pk for point in gone]).delete()
     # Positions are unique at every moment: first out of the way, then each to its place.
     Point.objects.filter(meeting=meeting, kind=kind).update(position=F("position") + 1000)
     Point.objects.bulk_update(kept, [*WRITTEN, "position"])

@@ -8,14 +8,17 @@ from django.db import connection, transaction
 from django.db.models import F
 
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
+from tajadur.organisation.units.queries.bodies import in_body
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.files.operations.staging import renew_staged
 
 from ..models import Draft, Meeting
 from ..vocabulary import MeetingState
 
 DRAFT_LIMIT = 200_000  # bytes of JSON
+FILE_KEYS = "attached"  # the field that holds the keys of the files on the form
 
 
 @transaction.atomic
@@ -23,16 +26,18 @@ def save_draft(*, meeting_id: int, payload: dict[str, Any], version: int, by: Ac
     """Keep ``payload`` (field names to a text or a list of texts) as the next version; returns its number.
 
     ``version`` is the one the writer last saw, 0 when there was none. Sending again what is already kept is no change.
-    Raises BadInput ``draft_too_large``, ``draft_unreadable``; Conflict ``draft_changed`` with ``version``, ``payload``
-    (what is kept) and ``mine``; Conflict ``already_reported`` with ``report_id`` unless the payload corrects a report.
+    Files that wait on the form are kept a day from now. Raises BadInput ``draft_too_large``, ``draft_unreadable``;
+    Conflict ``draft_changed`` with ``version``, ``payload`` (what is kept) and ``mine``; Conflict ``already_reported``
+    with ``report_id`` unless the payload corrects a report.
     """
     # Locked: a report being sent is waited for, and takes its draft with it.
-    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("unit")
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("unit", "body")
     meeting = rows.filter(pk=meeting_id).first()
     if meeting is None or by.account_id is None:
         raise NotVisible
-    require(by, Permission.DRAFT_REPORT, meeting.unit)
+    require(by, Permission.DRAFT_REPORT, in_body(meeting.unit, meeting.body))
     clean = _storable(payload)
+    renew_staged(keys=_keys(clean.get(FILE_KEYS)), by=by, at=at)
     if meeting.state == MeetingState.REPORTED and not clean.get("base_version"):
         raise Conflict("already_reported", report_id=_first_report(meeting))
     if version == 0:
@@ -82,6 +87,10 @@ def _storable(payload: Any) -> dict[str, str | list[str]]:
     if size > DRAFT_LIMIT:
         raise BadInput("", "draft_too_large", limit=DRAFT_LIMIT // 1000, size=-(-size // 1000))
     return kept
+
+
+def _keys(value: str | list[str] | None) -> list[str]:
+    return [value] if isinstance(value, str) else value or []
 
 
 def _sound(text: str) -> str:

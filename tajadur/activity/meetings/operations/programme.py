@@ -8,6 +8,7 @@ from django.db import transaction
 from tajadur.foundation.calendar import ZONE_NAME, instant
 from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.organisation.units.models import Body, Unit
+from tajadur.organisation.units.queries.bodies import in_body
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
@@ -16,6 +17,7 @@ from tajadur.registry.audit.operations import log_action
 from ..agenda import AgendaPoint
 from ..models import Meeting, Point
 from ..queries.meetings import bodies_to_programme
+from .adoption import place_adoptions
 from .carry_over import carry_unfinished
 from .checks import check_meeting_day, check_minutes, check_place, check_points, stop_for
 from .opening import note_programme, points_of
@@ -62,6 +64,7 @@ def programme_meeting(
         )
         Point.objects.bulk_create(points_of(meeting, written))
         carry_unfinished(on=by.on, body_ids=[body.pk])
+        place_adoptions(on=by.on, body_ids=[body.pk])
         note_programme([unit.pk], since=planned_on)
         log_action(
             act="programme_meeting",
@@ -84,7 +87,7 @@ def own_body(unit_id: int, body_id: int, by: Actor) -> tuple[Unit, Body, Grant]:
     unit = body.unit if body else Unit.objects.filter(pk=unit_id).first()
     if unit is None:
         raise NotVisible
-    grant = require(by, Permission.PROGRAMME, unit)
+    grant = require(by, Permission.PROGRAMME, in_body(unit, body) if body else unit)
     if body is None:
         raise BadInput("body", "body_unknown")
     return unit, body, grant

@@ -1,6 +1,6 @@
 """What a report is held against: its meeting, locked, with its points, its period, the next agenda, the instant."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -41,6 +41,7 @@ class ReportContext:
     closes. ``is_key_known``: a report, of whatever meeting, has this client key. ``serial`` was drawn for the receipt
     of a meeting still programmed. ``next_meeting``, locked too, takes what is left unfinished; it has ``next_points``.
     ``continued_ids`` are the points that already stand on another agenda: the meeting had been taken for never held.
+    ``adopting``: of the points that put minutes to adoption, the day on which that meeting was held.
     """
 
     meeting: Meeting
@@ -53,6 +54,7 @@ class ReportContext:
     next_meeting: Meeting | None
     next_points: Sequence[Point]
     continued_ids: Collection[int]
+    adopting: Mapping[int, date]
 
     def for_validation(
         self, *, at: datetime, confirmed: Collection[str], actions: Sequence[ActionItem] = ()
@@ -68,6 +70,7 @@ class ReportContext:
             body_to=body.closed_on,
             convened=body.members,
             point_ids=[point.pk for point in self.points],
+            adopting=self.adopting,
             post_ids=self.post_ids,
             confirmed=confirmed,
             kept_action_ids=[action.pk for action in actions],
@@ -91,7 +94,8 @@ def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportCont
     # one, or been cancelled.
     next_meeting = next((row for row in meetings if row is not meeting and row.state == MeetingState.PROGRAMMED), None)
     elsewhere = Point.objects.filter(carried_from=OuterRef("pk")).exclude(meeting__state=MeetingState.CANCELLED)
-    rows: QuerySet[Any] = Point.objects.annotate(is_continued=Exists(elsewhere))
+    minutes = Report.objects.filter(meeting=OuterRef("minutes_of")).order_by("-version").values("held_on")
+    rows: QuerySet[Any] = Point.objects.annotate(is_continued=Exists(elsewhere), minutes_held_on=Subquery(minutes[:1]))
     points = list(rows.filter(meeting__in=[row.pk for row in meetings]).order_by("pk"))
     return ReportContext(
         meeting=meeting,
@@ -104,6 +108,11 @@ def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportCont
         next_meeting=next_meeting,
         next_points=[point for point in points if next_meeting and point.meeting_id == next_meeting.pk],
         continued_ids={point.pk for point in points if point.is_continued},
+        adopting={
+            point.pk: point.minutes_held_on
+            for point in points
+            if point.meeting_id == meeting.pk and point.minutes_held_on is not None
+        },
     )
 
 

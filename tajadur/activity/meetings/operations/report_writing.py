@@ -1,23 +1,30 @@
 """The rows of one version of a report. The caller holds the meeting locked, in its transaction: all of them or none."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from uuid import UUID
+
+from django.db import connection
 
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.profile.queries import settings_on
 from tajadur.rules.quorum import quorum
 
-from ..models import ActionItem, Decision, Draft, Meeting, Point, PointOutcome, Report
+from ..models import ActionItem, Meeting, Point, Report
 from ..vocabulary import MeetingState
 from .carry_over import MARKED
 from .validation import ActionData, ReportData
+
+_BESIDE_SQL = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """One version to write. ``first_action`` numbers its new ``actions``, opened on ``opened_on``.
+
+    Those that take the place of one already recorded were opened when that one was: ``opened_before``, by its id.
 
     ``convened`` is the body's members on the first version's day, kept by corrections. ``new_points`` and
     ``marked_points`` are what the next meeting takes of what was left unfinished.
@@ -33,6 +40,7 @@ class Version:
     mandate_id: int
     actions: Sequence[ActionData]
     opened_on: date
+    opened_before: Mapping[int, date] = field(default_factory=dict)
     first_action: int = 0
     new_points: Sequence[Point] = ()
     marked_points: Sequence[Point] = ()
@@ -41,13 +49,7 @@ class Version:
 def write_version(meeting: Meeting, version: Version) -> Report:
     """Write the report with its outcomes, decisions and actions, delete its draft, carry what is left; the report."""
     report = _written(meeting, version)
-    PointOutcome.objects.bulk_create(
-        PointOutcome(report=report, point_id=point_id, outcome=answer.outcome, note=answer.note)
-        for point_id, answer in version.data.outcomes.items()
-    )
-    Decision.objects.bulk_create(
-        Decision(report=report, position=position, text=text) for position, text in enumerate(version.data.decisions)
-    )
+    _write_beside(meeting, report, version.data)
     ActionItem.objects.bulk_create(
         ActionItem(
             unit_id=meeting.unit_id,
@@ -57,18 +59,37 @@ def write_version(meeting: Meeting, version: Version) -> Report:
             text=action.text,
             owner_id=action.owner_id,
             due_on=action.due_on,
-            opened_on=version.opened_on,
+            decision_number=version.data.number_of(action),
+            opened_on=version.opened_before.get(action.id or 0, version.opened_on),
             since_version=version.number,
         )
         for position, action in enumerate(version.actions, version.first_action)
     )
     Point.objects.bulk_create(version.new_points)
     Point.objects.bulk_update(version.marked_points, MARKED)
-    if meeting.state != MeetingState.REPORTED:
-        meeting.state = MeetingState.REPORTED
-        meeting.save(update_fields=["state"])
-    Draft.objects.filter(meeting=meeting).delete()
     return report
+
+
+def _write_beside(meeting: Meeting, report: Report, data: ReportData) -> None:
+    """Its outcomes, its decisions with their lasting numbers, the end of its draft, the state of its meeting."""
+    answers = data.outcomes.values()
+    if len(data.decisions) != len(data.decision_numbers):
+        raise ValueError("a decision without its number")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _BESIDE_SQL,
+            {
+                "meeting": meeting.pk,
+                "report": report.pk,
+                "points": list(data.outcomes),
+                "outcomes": [answer.outcome for answer in answers],
+                "notes": [answer.note for answer in answers],
+                "decisions": list(data.decisions),
+                "numbers": list(data.decision_numbers),
+                "reported": MeetingState.REPORTED.value,
+            },
+        )
+    meeting.state = MeetingState.REPORTED
 
 
 def _written(meeting: Meeting, version: Version) -> Report:

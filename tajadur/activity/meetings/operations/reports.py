@@ -12,15 +12,20 @@ from django.db.models import Q
 from tajadur.duties.obligations.operations.fulfilling import record_fulfilment
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import Conflict
+from tajadur.organisation.units.queries.bodies import in_body
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action
+from tajadur.registry.files.operations.attaching import attach_files
 from tajadur.rules.receipt import Receipt, receipt_number
 
-from ..models import Meeting, Report
+from ..models import Meeting, Report, ReportAttachment
 from ..vocabulary import MeetingState
+from .adoption import place_adoptions
 from .carry_over import left_to_carry
+from .numbering import numbered
+from .proposals import tell_outcomes
 from .report_context import report_context
 from .report_writing import Version, write_version
 from .validation import IDENTITY, ReportData, ValidationContext, digest_of, has_identity_shape, validate_report
@@ -41,14 +46,14 @@ def submit_report(
     ``at`` None, as every caller outside must leave it: the database's clock. Sample data gives its own instants.
     The same key with the same content gives the same receipt and writes nothing. Raises Conflict ``key_reused`` (same
     key, other content), ``already_reported`` (another key) with ``report_id``, ``meeting_cancelled``; BadInput and
-    NeedsConfirmation as ``validate_report``, and ``period_locked``.
+    NeedsConfirmation as ``validate_report``, BadInput ``period_locked`` and those of ``attach_files``.
     """
     with one_report_per_key(client_key):
         context = report_context(meeting_id, client_key=client_key, on=by.on)
         meeting = context.meeting
-        grant = require(by, Permission.REPORT, meeting.unit)
+        grant = require(by, Permission.REPORT, in_body(meeting.unit, meeting.body))
         at = at or context.now
-        held_against = context.for_validation(at=at, confirmed=confirmed)
+        held_against, data = context.for_validation(at=at, confirmed=confirmed), numbered(data)
         if context.is_key_known or meeting.state == MeetingState.REPORTED:
             return same_receipt(meeting, reports_of(meeting, client_key), client_key, data, held_against)
         if context.serial is None:
@@ -71,6 +76,10 @@ def submit_report(
             marked_points=marked_points,
         )
         report = write_version(meeting, version)
+        attach_files(ReportAttachment, keys=clean.files, unit_id=meeting.unit_id, by=by, at=at, report=report)
+        tell_outcomes(version, context.points, {}, meeting_id=meeting.pk)
+        if context.adopting:
+            place_adoptions(on=today, body_ids=[meeting.body_id], after=meeting.planned_on)
         settle(meeting, report, version, grant, by=by, act="report.submitted", confirmed=confirmed)
     return Receipt(report.pk, report.receipt, at)
 
@@ -142,5 +151,6 @@ def settle(
             "version": version.number,
             "receipt": report.receipt,
             "confirmed": sorted(asked),
+            **({"files": len(version.data.files)} if version.data.files else {}),
         },
     )

@@ -10,6 +10,7 @@ from tajadur.foundation.calendar import ZONE_NAME
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible, PermissionDenied
 from tajadur.foundation.text import clean_line
 from tajadur.organisation.units.models import Body, Unit
+from tajadur.organisation.units.queries.bodies import in_body
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission, Role
@@ -21,6 +22,7 @@ from ..models import Meeting, Series
 from ..queries.calendar import is_rule, occurrences
 from ..queries.meetings import bodies_to_programme
 from ..vocabulary import MeetingState
+from .adoption import place_adoptions
 from .carry_over import carry_unfinished, lock_agendas
 from .checks import (
     check_minutes,
@@ -94,6 +96,7 @@ def programme_series(
             take_over(by_hand, former, series, on=by.on)
         made = open_series([series], on=by.on, at=at)
         carry_unfinished(on=by.on, body_ids=[body.pk])
+        place_adoptions(on=by.on, body_ids=[body.pk])
         note_programme([unit.pk], since=starts_on)
         _clear_cancelled(replaced, at)
         log_action(
@@ -160,6 +163,7 @@ def stop_series(
         lock_agendas(series.body_id, on=by.on)
         cancelled = _stop(series, from_on=from_on, cancel=cancel_meetings, because=reason)
         carry_unfinished(on=by.on, body_ids=[series.body_id])
+        place_adoptions(on=by.on, body_ids=[series.body_id])
         note_programme([series.unit_id], since=from_on)
         _clear_cancelled(cancelled, at)
         log_action(
@@ -175,10 +179,10 @@ def stop_series(
 
 
 def _power_over(series_id: int, by: Actor) -> Grant:
-    series = Series.objects.select_related("unit").filter(pk=series_id).first()
+    series = Series.objects.select_related("unit", "body").filter(pk=series_id).first()
     if series is None:
         raise NotVisible
-    grant = require(by, Permission.PROGRAMME, series.unit)
+    grant = require(by, Permission.PROGRAMME, in_body(series.unit, series.body))
     if not bodies_to_programme(by, series.unit_id).filter(pk=series.body_id).exists():
         raise PermissionDenied(Permission.PROGRAMME, series.unit_id, (Role.SECRETARY,), reads=True)
     return grant

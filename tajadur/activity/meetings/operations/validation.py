@@ -12,6 +12,7 @@ from tajadur.foundation.text import clean_line, clean_text
 from tajadur.rules.attendance import Weight, attendance_remarks
 from tajadur.rules.carry_over import Outcome
 from tajadur.rules.identity import looks_like_identity_number
+from tajadur.rules.minutes import decides
 
 MOST_ROWS = 20
 IDENTITY = "identity_number"
@@ -28,12 +29,16 @@ class PointAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ActionData:
-    """Something to be done: words, id of the post that will do it, last day. ``id`` names one already recorded."""
+    """Something to be done: words, id of the post that will do it, last day. ``id`` names one already recorded.
+
+    ``decision``: which decision of the report it carries out, counted from 1 as they are given; None: none.
+    """
 
     text: str
     owner_id: int | None = None
     due_on: date | None = None
     id: int | None = None
+    decision: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +47,8 @@ class ReportData:
 
     ``outcomes`` maps the id of each point to its answer. Empty decisions and actions are left out; their places in the
     sequences name the fields of errors (``decisions-0-text``, ``actions-0-text``, ``outcome-<point id>``).
+    ``decision_numbers`` stand beside the decisions: the lasting number of each, 0 for a new one. ``files``: keys of
+    those staged on the form, and of those that a correction keeps.
     """
 
     held_on: date
@@ -55,8 +62,10 @@ class ReportData:
     youth: int
     outcomes: Mapping[int, PointAnswer] = field(default_factory=dict)
     decisions: Sequence[str] = ()
+    decision_numbers: Sequence[int] = ()
     actions: Sequence[ActionData] = ()
     text: str = ""
+    files: Sequence[str] = ()
 
     @property
     def digest(self) -> str:
@@ -64,16 +73,29 @@ class ReportData:
         content = asdict(self) | {
             "outcomes": sorted((point, asdict(answer)) for point, answer in self.outcomes.items())
         }
-        content["actions"] = sorted(str((action.text, action.owner_id, action.due_on)) for action in self.actions)
+        del content["decision_numbers"]
+        if files := content.pop("files"):
+            content["files"] = sorted(files)
+        content["actions"] = sorted(
+            str((action.text, action.owner_id, action.due_on, *self._carried_out(action))) for action in self.actions
+        )
         plain = json.dumps(content, default=str, sort_keys=True, ensure_ascii=True)
         return hashlib.sha256(plain.encode()).hexdigest()
+
+    def number_of(self, action: ActionData) -> int | None:
+        """The lasting number of the decision that an action carries out, or None."""
+        return self.decision_numbers[action.decision - 1] if action.decision else None
+
+    def _carried_out(self, action: ActionData) -> Sequence[str]:
+        return [self.decisions[action.decision - 1]] if action.decision else []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidationContext:
     """What the report is held against: the unit's and the body's days, members, points, posts, the instant.
 
-    ``period`` is (first day, last day) of the obligation the meeting stands in, or None.
+    ``period`` is (first day, last day) of the obligation the meeting stands in, or None. ``adopting``: the points that
+    put minutes to adoption, each with the day of their meeting.
     """
 
     at: datetime
@@ -89,6 +111,7 @@ class ValidationContext:
     confirmed: Collection[str] = ()
     kept_action_ids: Collection[int] = ()
     closed_action_ids: Collection[int] = ()
+    adopting: Mapping[int, date] = field(default_factory=dict)
 
 
 def validate_report(report: ReportData, context: ValidationContext) -> ReportData:
@@ -143,8 +166,17 @@ def _cleaned(report: ReportData, context: ValidationContext, problems: list[BadI
         for point, answer in sorted(report.outcomes.items())
     }
     decisions = [taken(text, f"decisions-{index}-text", 500) for index, text in enumerate(report.decisions)]
+    standing = [place for place, text in enumerate(decisions, 1) if text]
+    numbers = dict(enumerate(report.decision_numbers, 1))
+    places = {place: now for now, place in enumerate(standing, 1)}
     actions = [
-        ActionData(taken(action.text, f"actions-{index}-text", 500), action.owner_id, action.due_on, action.id)
+        ActionData(
+            taken(action.text, f"actions-{index}-text", 500),
+            action.owner_id,
+            action.due_on,
+            action.id,
+            places.get(action.decision or 0),
+        )
         for index, action in enumerate(report.actions)
     ]
     kept = [text for text in decisions if text]
@@ -156,8 +188,9 @@ def _cleaned(report: ReportData, context: ValidationContext, problems: list[BadI
     return ReportData(
         held_on=report.held_on, started=report.started, ended=report.ended, place=place,
         present=report.present, excused=report.excused, absent=absent, women=report.women, youth=report.youth,
-        outcomes=outcomes, decisions=kept, actions=doing,
-        text=taken(report.text, "text", 10_000, lines=True),
+        outcomes=outcomes, decisions=kept, decision_numbers=[numbers.get(place, 0) for place in standing],
+        actions=doing,
+        text=taken(report.text, "text", 10_000, lines=True), files=report.files,
     )  # fmt: skip
 
 
@@ -216,6 +249,14 @@ def _points(report: ReportData, context: ValidationContext) -> list[BadInput]:
         for point in context.point_ids
         if point not in report.outcomes or report.outcomes[point].outcome not in set(Outcome)
     ]
+    for point, held_on in context.adopting.items():
+        answer = report.outcomes.get(point, PointAnswer(""))
+        if answer.outcome not in set(Outcome) or not decides(answer.outcome):
+            continue
+        if report.held_on <= held_on:
+            problems.append(BadInput(f"outcome-{point}", "adopted_before", day=held_on))
+        elif Outcome(answer.outcome) is not Outcome.REACHED and not answer.note.strip():
+            problems.append(BadInput(f"note-{point}", "corrections_missing"))
     if set(report.outcomes) - set(context.point_ids):
         problems.append(BadInput("", "points_changed"))
     return problems
@@ -223,6 +264,7 @@ def _points(report: ReportData, context: ValidationContext) -> list[BadInput]:
 
 def _actions(report: ReportData, context: ValidationContext) -> list[BadInput]:
     problems: list[BadInput] = []
+    taken = {place for place, text in enumerate(report.decisions, 1) if text.strip()}
     for index, action in enumerate(report.actions):
         name = f"actions-{index}"
         if action.id in context.closed_action_ids:
@@ -242,4 +284,6 @@ def _actions(report: ReportData, context: ValidationContext) -> list[BadInput]:
             problems.append(BadInput(f"{name}-due_on", "due_before_meeting", day=report.held_on))
         if action.id is not None and action.id not in context.kept_action_ids:
             problems.append(BadInput(f"{name}-text", "action_unknown"))
+        if action.decision is not None and action.decision not in taken:
+            problems.append(BadInput(f"{name}-decision", "decision_unknown", number=action.decision))
     return problems

@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.units.models import Body, Unit
+from tajadur.organisation.units.queries.bodies import in_body
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission, Role
@@ -28,7 +29,7 @@ _SCREEN = ("unit", "unit__kind", "body", "body__body_type")
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class AsLastTime:
     """What the form may propose for the next meeting of a body, from its last one; empty where nothing is known."""
 
     planned_on: date | None = None
@@ -40,8 +41,9 @@ class Proposal:
 
 
 def meetings_for(actor: Actor, permission: Permission = Permission.READ_RECORD) -> QuerySet[Meeting]:
-    """The meetings of the units towards which ``actor`` may do ``permission``, with unit and body, in no order."""
-    return within(Meeting.objects.select_related(*_SCREEN), actor, permission, "unit__path")
+    """The meetings of the bodies towards which ``actor`` may do ``permission``, with unit and body, in no order."""
+    rows = Meeting.objects.select_related(*_SCREEN)
+    return within(rows, actor, permission, "unit__path", body_type="body__body_type")
 
 
 def meeting_for(actor: Actor, meeting_id: int, permission: Permission = Permission.READ_RECORD) -> Any:
@@ -55,7 +57,7 @@ def meeting_for(actor: Actor, meeting_id: int, permission: Permission = Permissi
     if meeting is None or not reads_record(actor, meeting):
         raise NotVisible
     if permission is not Permission.READ_RECORD:
-        require(actor, permission, meeting.unit)
+        require(actor, permission, in_body(meeting.unit, meeting.body))
     if (
         permission is Permission.PROGRAMME
         and not bodies_to_programme(actor, meeting.unit_id).filter(pk=meeting.body_id).exists()
@@ -67,9 +69,9 @@ def meeting_for(actor: Actor, meeting_id: int, permission: Permission = Permissi
 def series_for(actor: Actor, series_id: int, permission: Permission = Permission.READ_RECORD) -> Series:
     """One series, with unit and body. Raises NotVisible or PermissionDenied as ``meeting_for``."""
     series = Series.objects.select_related(*_SCREEN).filter(pk=series_id).first()
-    if series is None or not may(actor, Permission.READ_RECORD, series.unit):
+    if series is None or not may(actor, Permission.READ_RECORD, place := in_body(series.unit, series.body)):
         raise NotVisible
-    require(actor, permission, series.unit)
+    require(actor, permission, place)
     return series
 
 
@@ -84,16 +86,18 @@ def programmable_unit(actor: Actor, unit_id: int) -> tuple[Unit, list[Body]]:
 
 
 def bodies_to_programme(actor: Actor, unit_id: int) -> QuerySet[Body]:
-    """The bodies of a unit that ``actor`` convenes: their own, and those without officers (councils).
+    """The bodies of a unit that ``actor`` convenes: their own; who leads the unit, those without officers (councils).
 
     Congresses have their own stages. Bodies that ended stay for two months, for what was held and is to be reported.
     """
-    own = [grant.body_id for grant in actor.grants if grant.role == Role.SECRETARY and grant.unit_id == unit_id]
+    held = [grant for grant in actor.grants if grant.role == Role.SECRETARY and grant.unit_id == unit_id]
     rows = Body.objects.filter(unit_id=unit_id).exclude(body_type__code=_CONGRESS)
     rows = rows.filter(Q(closed_on=None) | Q(closed_on__gt=actor.on - STILL_RECORDED))
     with_officers = PostType.objects.filter(body_type=OuterRef("body_type")).exclude(office=Role.COUNCIL)
-    convened = rows.filter(Q(pk__in=own) | ~Exists(with_officers)) if own else rows.none()
-    return convened.select_related("body_type").order_by("body_type__pk")
+    convened = Q(pk__in=[grant.body_id for grant in held])
+    if any(grant.leads for grant in held):
+        convened |= Q(~Exists(with_officers))
+    return rows.filter(convened).select_related("body_type").order_by("body_type__pk")
 
 
 def body_on(unit_id: int, body_type_id: int) -> Body | None:
@@ -129,9 +133,8 @@ def report_of(meeting: Meeting) -> int | None:
 
 def series_of_unit(actor: Actor, unit: Unit) -> list[Series]:
     """The series of a unit that still run on the actor's day, with their bodies."""
-    rows = within(Series.objects.select_related("body__body_type"), actor, Permission.READ_RECORD, "unit__path").filter(
-        unit=unit
-    )
+    rows = Series.objects.select_related("body__body_type").filter(unit=unit)
+    rows = within(rows, actor, Permission.READ_RECORD, "unit__path", body_type="body__body_type")
     rows = rows.filter(Q(stopped_on=None) | Q(stopped_on__gt=actor.on), Q(ends_on=None) | Q(ends_on__gte=actor.on))
     return list(rows.order_by("pk"))
 
@@ -144,7 +147,10 @@ def meetings_of_series(series: Series, on: date) -> list[Meeting]:
 
 def agenda_of(meeting: Meeting) -> tuple[list[Point], list[Point]]:
     """(objectives, agenda items) in their order; each with the meeting it was carried from."""
-    points = Point.objects.filter(meeting=meeting).select_related("carried_from__meeting").order_by("position")
+    points = Point.objects.filter(meeting=meeting).select_related(
+        "carried_from__meeting", "proposal__unit", "minutes_of"
+    )
+    points = points.order_by("position")
     both: dict[str, list[Point]] = {PointKind.OBJECTIVE: [], PointKind.ITEM: []}
     for point in points:
         both[point.kind].append(point)
@@ -162,20 +168,20 @@ def action_items_open(body_id: int, before: date) -> list[ActionItem]:
     return list(rows.select_related("owner__post_type").order_by("due_on", "pk")[:50])
 
 
-def proposal_for(body: Body, on: date) -> Proposal:
+def proposal_for(body: Body, on: date) -> AsLastTime:
     """The next meeting as the last one was: same weekday of the month, hour, place and points.
 
     Without any meeting yet only the length is known.
     """
-    points = Prefetch("points", Point.objects.filter(carried_from=None).order_by("position"))
+    points = Prefetch("points", Point.objects.filter(carried_from=None, minutes_of=None).order_by("position"))
     rows = Meeting.objects.filter(body=body).exclude(state=MeetingState.CANCELLED).prefetch_related(points)
     last = rows.order_by("-planned_on", "-pk").first()
     if last is None:
-        return Proposal()
+        return AsLastTime()
     day = same_weekday_next_month(last.planned_on)
     while day < on:
         day = same_weekday_next_month(day)
-    return Proposal(
+    return AsLastTime(
         planned_on=day,
         wall_time=last.wall_time,
         place=last.place,

@@ -1,20 +1,22 @@
 """The rows that reports are shown with."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
 
+from tajadur.registry.files.models import StoredFile
+from tajadur.rules.actions import ActionState
 from tajadur.rules.carry_over import Outcome
 from tajadur.rules.quorum import is_quorum_reached
 
 from ..agenda import AgendaPoint
 from ..models import Report
-from ..vocabulary import OUTCOME_WORDS, MeetingState, PointKind
+from ..vocabulary import ACTION_WORDS, ADOPTION_WORDS, OUTCOME_WORDS, MeetingState, PointKind
 
 __all__ = [
-    "ActionRow", "DraftRow", "NoteRow", "PointRow", "ReceiptAnswer", "ReceiptStatus", "ReportPage",
+    "ActionRow", "DecisionRow", "DraftRow", "NoteRow", "PointRow", "ReceiptAnswer", "ReceiptStatus", "ReportPage",
     "ReportSheet", "VersionRow",
 ]  # fmt: skip
 
@@ -25,6 +27,9 @@ class PointRow(AgendaPoint):
 
     id: int
     carried: bool
+    proposed_by: str = ""
+    minutes_of_id: int | None = None
+    minutes_on: date | None = None
     outcome: str = ""
     note: str = ""
 
@@ -35,8 +40,9 @@ class PointRow(AgendaPoint):
 
     @property
     def outcome_words(self) -> Any:
-        """«Reached», in the language of the page."""
-        return OUTCOME_WORDS[Outcome(self.outcome)] if self.outcome else ""
+        """«Reached», in the language of the page; of minutes «Adopted»."""
+        words = OUTCOME_WORDS if self.minutes_of_id is None else ADOPTION_WORDS
+        return words[Outcome(self.outcome)] if self.outcome else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,23 @@ class ActionRow:
     closed_on: date | None
     is_late: bool
     since_version: int = 1
+    decision_number: int | None = None
+    state: ActionState = ActionState.OPEN
+
+    @property
+    def words(self) -> Any:
+        """«In progress», in the language of the page."""
+        return ACTION_WORDS[self.state]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """A decision with its lasting number, the actions that carry it out, and the proposal it was sent up as."""
+
+    number: int
+    text: str
+    actions: Sequence[ActionRow]
+    proposal_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +140,23 @@ class ReportPage:
     may_correct: bool
     may_note: bool
     noted: bool
+    decision_numbers: Sequence[int] = ()
+    sent_up: Mapping[int, int] = field(default_factory=dict)
+    may_propose: bool = False
+    files: Sequence[StoredFile] = ()
+
+    @property
+    def decision_rows(self) -> list[DecisionRow]:
+        """The decisions in their order, each with the actions of this version that carry it out."""
+        return [
+            DecisionRow(
+                number,
+                text,
+                [action for action in self.actions if action.decision_number == number],
+                self.sent_up.get(number),
+            )
+            for number, text in zip(self.decision_numbers, self.decisions, strict=True)
+        ]
 
     @property
     def is_latest(self) -> bool:

@@ -1,29 +1,32 @@
-"""Reads of reports: the sheet to fill in, the submitted record with its versions, receipts, drafts, open actions."""
+"""Reads of reports: the sheet to fill in, the submitted record with its versions, receipts, drafts."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.profile.models import BodyType, PostType
+from tajadur.organisation.units.models import Unit
+from tajadur.organisation.units.queries.bodies import in_body
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.queries import was_lost
-from tajadur.rules.carry_over import is_action_late
+from tajadur.registry.files.models import StoredFile
+from tajadur.registry.files.queries import attached_file
 from tajadur.rules.receipt import as_printed
 
 from ..agenda import WRITTEN, AgendaPoint
-from ..models import ActionItem, Decision, Draft, Meeting, Point, ReceiptNote, Report
+from ..models import Decision, Draft, Meeting, Point, Proposal, ReceiptNote, Report, ReportAttachment
 from ..vocabulary import MeetingState
+from .actions import actions_in
 from .reading import require_reading
 from .record import (
-    ActionRow,
     DraftRow,
     NoteRow,
     PointRow,
@@ -39,7 +42,16 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
     """The sheet of a meeting whose report the actor may draft. Raises NotVisible or PermissionDenied. One query."""
     latest = Report.objects.filter(meeting=OuterRef("pk")).order_by("-version")
     points = Point.objects.filter(meeting=OuterRef("pk")).order_by("-kind", "position")
-    columns = JSONObject(id="pk", kind="kind", carried_from="carried_from_id", **{name: name for name in WRITTEN})
+    names = {f"unit_{name}": f"proposal__unit__{name}" for name in _UNIT_NAMES}
+    columns = JSONObject(
+        id="pk",
+        kind="kind",
+        carried_from="carried_from_id",
+        minutes_of="minutes_of_id",
+        minutes_on="minutes_of__planned_on",
+        **names,
+        **{name: name for name in WRITTEN},
+    )
     rows = Meeting.objects.select_related("unit", "body__body_type", "draft").annotate(
         latest=Subquery(latest.values(row=JSONObject(id="pk", version="version"))[:1]),
         point_rows=ArraySubquery(points.values(row=columns)),
@@ -48,7 +60,8 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
     meeting: Any = rows.filter(pk=meeting_id).first()
     if meeting is None:
         raise NotVisible
-    require(actor, Permission.DRAFT_REPORT, meeting.unit)
+    place = in_body(meeting.unit, meeting.body)
+    require(actor, Permission.DRAFT_REPORT, place)
     draft: Draft | None = getattr(meeting, "draft", None)
     latest_row = meeting.latest or {"id": None, "version": 0}
     return ReportSheet(
@@ -61,7 +74,14 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
         place=meeting.place,
         members=meeting.body.members,
         points=[
-            _point_row(AgendaPoint.of(row["kind"], row), point_id=row["id"], carried=row["carried_from"] is not None)
+            _point_row(
+                AgendaPoint.of(row["kind"], row),
+                point_id=row["id"],
+                carried=row["carried_from"] is not None,
+                minutes_of_id=row["minutes_of"],
+                minutes_on=date.fromisoformat(row["minutes_on"]) if row["minutes_on"] else None,
+                proposed_by=Unit(**{name: row[f"unit_{name}"] or "" for name in _UNIT_NAMES}).name,
+            )
             for row in meeting.point_rows
         ],
         owners=_owners(meeting.owner_rows),
@@ -71,7 +91,7 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
         state=meeting.state,
         report_id=latest_row["id"],
         report_version=latest_row["version"],
-        may_submit=may(actor, Permission.REPORT, meeting.unit),
+        may_submit=may(actor, Permission.REPORT, place),
     )
 
 
@@ -80,16 +100,20 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
     versions = Report.objects.filter(meeting=OuterRef("meeting")).order_by("version")
     version = JSONObject(id="pk", version="version", receipt="receipt", submitted_at="submitted_at")
     decisions = Decision.objects.filter(report=OuterRef("pk")).order_by("position")
+    sent = Proposal.objects.filter(meeting=OuterRef("meeting"), withdrawn_at=None)
     rows = Report.objects.select_related("meeting__unit", "meeting__body__body_type").annotate(
         version_rows=ArraySubquery(versions.values(row=version)),
-        decision_texts=ArraySubquery(decisions.values("text")),
+        sent_rows=ArraySubquery(sent.values(row=JSONObject(id="pk", number="decision_number"))),
+        decision_rows=ArraySubquery(decisions.values(row=JSONObject(text="text", number="number"))),
+        file_rows=ArraySubquery(_file_rows()),
     )
     report: Any = rows.filter(pk=report_id).first()
     if report is None:
         raise NotVisible
     meeting = report.meeting
     require_reading(actor, meeting)
-    outcomes = report.outcomes.select_related("point").order_by("-point__kind", "point__position")
+    outcomes = report.outcomes.select_related("point__proposal__unit", "point__minutes_of")
+    outcomes = outcomes.order_by("-point__kind", "point__position")
     notes = list(_notes(meeting.pk))
     return ReportPage(
         report=report,
@@ -103,22 +127,42 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
                 outcome.point.written,
                 point_id=outcome.point_id,
                 carried=outcome.point.carried_from_id is not None,
+                minutes_of_id=outcome.point.minutes_of_id,
+                minutes_on=outcome.point.minutes_on,
+                proposed_by=outcome.point.proposed_by,
                 outcome=outcome.outcome,
                 note=outcome.note,
             )
             for outcome in outcomes
         ],
-        decisions=report.decision_texts,
-        actions=_actions(meeting.pk, report.version, on),
+        decisions=[row["text"] for row in report.decision_rows],
+        decision_numbers=[row["number"] or place for place, row in enumerate(report.decision_rows, 1)],
+        actions=actions_in(meeting.pk, report.version, on),
         versions=[
             VersionRow(row["id"], row["version"], row["receipt"], datetime.fromisoformat(row["submitted_at"]))
             for row in report.version_rows
         ],
         notes=[row for _, row in notes],
-        may_correct=may(actor, Permission.REPORT, meeting.unit),
+        files=[StoredFile(**row) for row in report.file_rows],
+        sent_up={row["number"]: row["id"] for row in report.sent_rows},
+        may_propose=meeting.unit.parent_id is not None
+        and may(actor, Permission.PROPOSE, in_body(meeting.unit, meeting.body)),
+        may_correct=may(actor, Permission.REPORT, in_body(meeting.unit, meeting.body)),
         may_note=may(actor, Permission.NOTE_RECEIPT, meeting.unit),
         noted=any(post in actor.post_ids for post, _ in notes),
     )
+
+
+def file_of_report(actor: Actor, report_id: int, file_id: int) -> tuple[Meeting, StoredFile]:
+    """The meeting of a report and one of its files, read by whoever reads the report.
+
+    Raises NotVisible, PermissionDenied.
+    """
+    report = Report.objects.select_related("meeting__unit", "meeting__body").filter(pk=report_id).first()
+    if report is None:
+        raise NotVisible
+    require_reading(actor, report.meeting)
+    return report.meeting, attached_file(ReportAttachment, file_id, report=report)
 
 
 def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
@@ -137,16 +181,17 @@ def receipt_answer(actor: Actor, text: str) -> ReceiptAnswer:
     return ReceiptAnswer(
         ReceiptStatus.KNOWN, number, report.submitted_on, report.submitted_at, report.pk, unit.name,
         str(report.meeting.body.body_type), report.held_on, report.version, latest,
-        may(actor, Permission.READ_RECORD, unit),
+        may(actor, Permission.READ_RECORD, in_body(unit, report.meeting.body)),
     )  # fmt: skip
 
 
 def drafts_for(actor: Actor) -> list[DraftRow]:
-    """Reports begun and not sent, of the units where the actor may draft; the newest 20. One query."""
+    """Reports begun and not sent, of the bodies where the actor may draft; the newest 20. One query."""
     rows = Draft.objects.select_related("meeting__unit", "meeting__body__body_type").exclude(
         meeting__state=MeetingState.REPORTED
     )
-    seen = within(rows, actor, Permission.DRAFT_REPORT, "meeting__unit__path").order_by("-saved_at")
+    of = "meeting__body__body_type"
+    seen = within(rows, actor, Permission.DRAFT_REPORT, "meeting__unit__path", body_type=of).order_by("-saved_at")
     return [
         DraftRow(
             row.meeting_id, row.meeting.unit_id, row.meeting.unit.name, str(row.meeting.body.body_type),
@@ -156,15 +201,13 @@ def drafts_for(actor: Actor) -> list[DraftRow]:
     ]  # fmt: skip
 
 
-def open_actions(actor: Actor, unit_id: int, *, on: date) -> list[ActionRow]:
-    """The open action items of a unit whose record the actor may read, earliest day first: at most 100. One query."""
-    rows = ActionItem.objects.filter(unit_id=unit_id, closed_on=None, dropped_on=None).select_related(
-        "owner__post_type"
-    )
-    seen = within(rows, actor, Permission.READ_RECORD, "unit__path").order_by("due_on", "pk")
-    return [_row(row, on) for row in seen[:100]]
+def _file_rows() -> QuerySet[ReportAttachment, Any]:
+    """The files of the report around it, as the columns a page shows."""
+    columns = JSONObject(id="file_id", **{name: f"file__{name}" for name in ("key", "kind", "name", "size")})
+    return ReportAttachment.objects.filter(report=OuterRef("pk")).order_by("pk").values(row=columns)
 
 
+_UNIT_NAMES = ("name_ar", "name_latin")
 _LANGUAGES = ("ar", "fr", "en")
 
 
@@ -189,20 +232,6 @@ def _name(kind: type[PostType] | type[BodyType], what: str, row: Mapping[str, An
     return kind(**{f"name_{language}": row[f"{what}_{language}"] for language in _LANGUAGES}).name
 
 
-def _actions(meeting_id: int, version: int, on: date) -> list[ActionRow]:
-    rows = ActionItem.objects.filter(meeting_id=meeting_id, since_version__lte=version).select_related(
-        "owner__post_type"
-    )
-    there = rows.exclude(dropped_version__lte=version).order_by("position")
-    return [_row(row, on) for row in there]
-
-
-def _row(row: ActionItem, on: date) -> ActionRow:
-    late = is_action_late(row.due_on, row.closed_on, on)
-    owner = row.owner.post_type.name if row.owner else ""
-    return ActionRow(row.pk, row.text, row.owner_id, owner, row.due_on, row.closed_on, late, row.since_version)
-
-
 def _notes(meeting_id: int) -> list[tuple[int, NoteRow]]:
     rows = ReceiptNote.objects.filter(report__meeting_id=meeting_id).select_related("post__post_type", "post__unit")
     return [
@@ -211,5 +240,6 @@ def _notes(meeting_id: int) -> list[tuple[int, NoteRow]]:
     ]
 
 
-def _point_row(written: AgendaPoint, *, point_id: int, carried: bool, outcome: str = "", note: str = "") -> PointRow:
-    return PointRow(kind=written.kind, **written.columns, id=point_id, carried=carried, outcome=outcome, note=note)
+def _point_row(written: AgendaPoint, *, point_id: int, **came: Any) -> PointRow:
+    columns: dict[str, Any] = {**written.columns, **came}
+    return PointRow(kind=written.kind, **columns, id=point_id)

@@ -27,6 +27,7 @@ class Left:
     origin_id: int
     before_id: int | None
     written: AgendaPoint
+    proposal_id: int | None = None
 
     @property
     def kind(self) -> PointKind:
@@ -56,15 +57,19 @@ def bodies_to_look_at(on: date) -> list[int]:
         carried_from=OuterRef("carried_from"),
     )
     rows = Point.objects.filter(
-        Q(carried_from__isnull=False) | Q(meeting__series=None) | Q(meeting__sequence__gt=0),
+        Q(carried_from__isnull=False)
+        | Q(proposal__isnull=False)
+        | Q(meeting__series=None)
+        | Q(meeting__sequence__gt=0),
         ~Exists(elsewhere),
         Exists(ahead),
         meeting__in=vanished_meetings(on),
+        minutes_of=None,
         carried_to=None,
         set_aside_on=None,
         carried_from__set_aside_on=None,
     )
-    return list(rows.values_list("meeting__body_id", flat=True).distinct())
+    return list(rows.order_by("meeting__body_id").values_list("meeting__body_id", flat=True).distinct())
 
 
 def continued(origin_ids: Iterable[int], gone: Collection[int]) -> set[int]:
@@ -81,7 +86,9 @@ def left_by_vanished(gone: Collection[int], on: date) -> dict[int, list[Left]]:
     Usual points of a series are left out: its next meeting has them. So is what the unit took off an agenda, what a
     later report of the body speaks of in the same words, and what a report calls finished since.
     """
-    rows = Point.objects.filter(meeting__in=gone).select_related("meeting__series", "carried_from__meeting")
+    rows = Point.objects.filter(meeting__in=gone, minutes_of=None).select_related(
+        "meeting__series", "carried_from__meeting"
+    )
     points = [point for point in rows.order_by("meeting__planned_on", "meeting", "position") if not _is_usual(point)]
     points.sort(key=lambda point: point.carried_from_id is None)  # what was carried longer comes first
     origins = {point.pk: point.carried_from or point for point in points}
@@ -93,7 +100,7 @@ def left_by_vanished(gone: Collection[int], on: date) -> dict[int, list[Left]]:
         known = spoken.get((meeting.body_id, point.kind, point.text))
         if origin.pk in over or origin.set_aside_on or (known is not None and known > meeting.planned_on):
             continue
-        left[meeting.body_id][origin.pk] = Left(origin.pk, origin.carried_from_id, point.written)
+        left[meeting.body_id][origin.pk] = Left(origin.pk, origin.carried_from_id, point.written, point.proposal_id)
     return {body: list(origins.values()) for body, origins in left.items()}
 
 

@@ -61,7 +61,8 @@ def meetings_found(
     What comes begins with the nearest day, everything else with the newest. ``unit`` means that unit with all below
     it; without it the actor's own units are left out, they have their page. Each with ``is_not_held``.
     """
-    rows = within(Meeting.objects.select_related(*_SCREEN), actor, Permission.READ_RECORD, "unit__path")
+    rows = Meeting.objects.select_related(*_SCREEN)
+    rows = within(rows, actor, Permission.READ_RECORD, "unit__path", body_type="body__body_type")
     if words:
         folded = search_words(words)
         rows = rows.filter(found_in(folded, "unit__folded")) if folded else rows.none()

@@ -61,11 +61,12 @@ def rewrite_terms(
     if wanted != directive.period_type:
         effect = _change_day(directive, wanted, on)
         former = replace(former, period_type=directive.period_type, ended_on=effect)
-        columns |= {"former_period_type": directive.period_type, "period_type": wanted, "period_type_from": effect}
+        columns |= {"period_type": wanted}
     kept = {"version": directive.version + 1, "former_terms": [*directive.former_terms, former.row]}
     write(directive, {**columns, **kept})
     relay(directive, ladder)
-    return effect, {name: str(value) for name, value in columns.items()} | {"was": was}
+    since = {"period_type_from": effect} if effect else {}
+    return effect, {name: str(value) for name, value in (columns | since).items()} | {"was": was}
 
 
 def check_amendment(directive: Directive, changes: dict[str, Any], ladder: Ladder | None) -> None:
@@ -131,8 +132,8 @@ def _waiting(directive_id: int) -> Amendment:
 
 
 def _change_day(directive: Directive, wanted: str, on: date) -> date:
-    if directive.period_type_from is not None and directive.period_type_from > on:
-        raise BadInput("period_type", "period_type_already_changing", day=directive.period_type_from)
+    if coming := directive.over_time.change_to_come(on):
+        raise BadInput("period_type", "period_type_already_changing", day=coming[1])
     if not {wanted, directive.period_type} <= CALENDAR_TYPES:
         raise BadInput("period_type", "period_type_fixed")
     return first_common_start(directive.period_type, wanted, on)

@@ -17,7 +17,7 @@ from tajadur.rules.periods import CALENDAR_TYPES, PeriodType, first_common_start
 
 from ..models import Directive, DirectiveException
 from ..queries import last_drafting
-from ..vocabulary import EXCEPTION_DRAFTED, DirectiveStatus
+from ..vocabulary import ASKED_OF_UNITS, EXCEPTION_DRAFTED, DirectiveStatus
 from .terms import stop_unless_read
 
 
@@ -46,7 +46,11 @@ def draft_exception(
     if unit is None:
         raise BadInput("unit", "unit_unknown")
     grant = require(by, Permission.DRAFT_DIRECTIVE, unit)
-    directive = Directive.objects.filter(pk=directive_id).exclude(standing=DirectiveStatus.WITHDRAWN).first()
+    directive = (
+        Directive.objects.filter(pk=directive_id, fulfilment__in=ASKED_OF_UNITS)
+        .exclude(standing=DirectiveStatus.WITHDRAWN)
+        .first()
+    )
     if directive is None:
         raise BadInput("directive", "directive_unknown")
     exception = DirectiveException(directive=directive, unit=unit)

@@ -20,7 +20,7 @@ from tajadur.rules.reminders import Ladder, default_ladder, ladder_rows
 
 from ..models import Amendment, Directive, LadderStep
 from ..queries import last_drafting, mark_of
-from ..vocabulary import DIRECTIVE_DRAFTED, RELEASING_LEVELS, DirectiveStatus, FulfilmentKind
+from ..vocabulary import ASKED_OF_UNITS, DIRECTIVE_DRAFTED, RELEASING_LEVELS, DirectiveStatus, FulfilmentKind
 from .laddering import TRIED_FOR, ladder_problems
 
 
@@ -119,7 +119,8 @@ def withdraw_directive(*, directive_id: int, on: date, by: Actor, at: datetime) 
 
 def locked(directive_id: int, standing: DirectiveStatus, code: str) -> Directive:
     """The directive, held until the transaction ends. Raises NotVisible, and Conflict ``code`` in another standing."""
-    directive = Directive.objects.select_for_update().filter(pk=directive_id).first()
+    asked = Directive.objects.filter(fulfilment__in=ASKED_OF_UNITS)
+    directive = asked.select_for_update().filter(pk=directive_id).first()
     if directive is None:
         raise NotVisible
     if directive.standing != standing:
@@ -172,7 +173,7 @@ def checked(terms: Terms, ladder: Ladder | None = None) -> Terms:
         problems.append(BadInput("body_type", "body_required"))
     elif terms.body_type_id is not None and not _is_of_kind(terms.body_type_id, terms.unit_kind_id):
         problems.append(BadInput("body_type", "body_of_another_kind"))
-    if terms.fulfilment not in FulfilmentKind.values or terms.released_by not in RELEASING_LEVELS:
+    if terms.fulfilment not in ASKED_OF_UNITS or terms.released_by not in RELEASING_LEVELS:
         problems.append(BadInput("", "choice_unknown"))
     problems += _period_problems(terms)
     if ladder is not None and not problems:

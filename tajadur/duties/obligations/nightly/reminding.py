@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from tajadur.duties.directives.models import Directive
+from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.operations.requests import NotificationRequest, notify
 from tajadur.registry.notices.vocabulary import NoticeKind
@@ -90,5 +91,7 @@ def _notification_request(word: Word, directive: Directive) -> NotificationReque
             "name": {"ar": directive.name_ar, "fr": directive.name_fr, "en": directive.name_en},
             "period": row.period_key,
             "due_on": row.due_on.isoformat(),
+            **({"acknowledge": True} if directive.fulfilment == FulfilmentKind.ACKNOWLEDGE else {}),
+            **({"filing": True} if directive.fulfilment == FulfilmentKind.FILING else {}),
         },
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from tajadur.duties.directives.models import Directive
-from tajadur.duties.directives.vocabulary import DirectiveStatus
+from tajadur.duties.directives.vocabulary import ASKED_OF_UNITS, DirectiveStatus
 from tajadur.foundation.sql import quoted
 from tajadur.rules.deadlines import Deadlines
 from tajadur.rules.periods import CALENDAR_TYPES, Period
@@ -101,8 +101,10 @@ class ExpectedPeriod:
 
 
 def directives_in_force(directive_ids: Iterable[int] | None = None) -> list[Directive]:
-    """The issued directives with their exceptions, oldest first; only some of them when ids are given: two queries."""
-    rows = Directive.objects.filter(standing=DirectiveStatus.ISSUED).prefetch_related("exceptions").order_by("id")
+    """The issued directives that ask something of units, with their exceptions, oldest first; only some of them when
+    ids are given: two queries."""
+    rows = Directive.objects.filter(standing=DirectiveStatus.ISSUED, fulfilment__in=ASKED_OF_UNITS)
+    rows = rows.prefetch_related("exceptions").order_by("id")
     return list(rows if directive_ids is None else rows.filter(pk__in=list(directive_ids)))
 
 

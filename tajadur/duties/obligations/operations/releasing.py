@@ -91,7 +91,7 @@ def stop_unless_extends(row: Obligation, until: date, on: date) -> None:
 def _for_release(obligation_id: int, permission: Permission, by: Actor) -> tuple[Obligation, Grant]:
     """The row, locked, and the grant of the level its directive names."""
     rows = Obligation.objects.select_for_update(of=("self",)).select_related("directive", "unit")
-    row = rows.filter(pk=obligation_id).first()
+    row = rows.filter(pk=obligation_id, addressee=0).first()
     if row is None:
         raise NotVisible
     return row, require_releasing(by, permission, row)

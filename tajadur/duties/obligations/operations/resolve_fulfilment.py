@@ -13,11 +13,11 @@ from ..vocabulary import RowState
 # The first submission of a source that lies in the period is the one that dates it: a correction inside the period
 # never moves the day of filing, one that comes from another period counts from the day it was made. A meeting fulfils
 # a dated or once directive for the last period that had begun when it was held. What another frequency took the place
-# of is not fulfilled beside it: no report counts twice.
+# of is not fulfilled beside it; of several that were cancelled the last decided counts: no report counts twice.
 _RESOLVE_SQL = f"""
 WITH target AS (
     SELECT o.id, o.directive_id, o.unit_id, o.addressee, o.period_start, o.period_end, o.calendar, d.fulfilment,
-           d.body_type_id, o.calendar AND o.cancelled_on IS NOT NULL AS is_replaceable,
+           d.body_type_id, o.cancelled_on, o.calendar AND o.cancelled_on IS NOT NULL AS is_replaceable,
            (SELECT min(n.period_start) FROM obligations_obligation n
             WHERE NOT o.calendar AND n.directive_id = o.directive_id AND n.unit_id = o.unit_id
               AND n.addressee = o.addressee AND n.period_start > o.period_start) AS next_start
@@ -44,7 +44,8 @@ candidate AS (
     WHERE NOT (t.is_replaceable AND EXISTS (
         SELECT 1 FROM obligations_obligation n
         WHERE n.directive_id = t.directive_id AND n.unit_id = t.unit_id AND n.addressee = t.addressee
-          AND n.calendar AND n.cancelled_on IS NULL AND f.held_on BETWEEN n.period_start AND n.period_end
+          AND n.calendar AND f.held_on BETWEEN n.period_start AND n.period_end
+          AND (n.cancelled_on IS NULL OR (n.cancelled_on, n.id) > (t.cancelled_on, t.id))
     ))
 ),
 chosen AS (

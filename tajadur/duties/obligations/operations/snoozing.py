@@ -27,7 +27,8 @@ def snooze(*, obligation_id: int, until: date, reason: str, on: date, by: Actor,
     Raises NotVisible, PermissionDenied, BadInput ``nothing_to_snooze``, ``already_snoozed``, ``snooze_out_of_range`` or
     ``reason_required``.
     """
-    row = Obligation.objects.select_for_update(of=("self",)).select_related("unit").filter(pk=obligation_id).first()
+    rows = Obligation.objects.select_for_update(of=("self",)).select_related("unit", "directive")
+    row = rows.filter(pk=obligation_id).first()
     if row is None:
         raise NotVisible
     grant = require_on(by, Permission.SNOOZE, row)

@@ -11,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.lookups import GreaterThanOrEqual
 
 from tajadur.duties.directives.vocabulary import FulfilmentKind
+from tajadur.foundation.sql import quoted
 from tajadur.rules.rates import PROGRAMMING_DAYS, Tally
 from tajadur.rules.status import MISSING_STATES, NOT_EXPECTED_STATES, RELEASED_STATES, State
 
@@ -79,6 +80,12 @@ def _state_sql(on: date) -> tuple[str, tuple[Any, ...]]:
     query = Obligation.objects.annotate(state=state_expression(on)).query
     sql, params = query.get_compiler(connection.alias).compile(query.annotations["state"])
     return sql, tuple(params)
+
+
+def state_in_sql() -> str:
+    """The state as SQL for a statement written by hand that reads obligations_obligation; its day is ``%(on)s``."""
+    sql, params = _state_sql(date.min)
+    return sql % tuple("%(on)s" if param == date.min else quoted(param) for param in params)
 
 
 def tally(rows: QuerySet[Obligation], on: date) -> Tally:

@@ -14,6 +14,7 @@ from ..vocabulary import WAITING_ROWS
 from .recipients import LEVELS, RECIPIENTS_SQL
 
 LONG_AGO = date(1900, 1, 1)
+OwedBy = tuple[int, int, int]  # unit, directive, the post it is asked of (0: the unit)
 
 # Stops when done, released or answered; the equivalent of «live» everywhere ladders are spoken of.
 OWED = """
@@ -28,7 +29,7 @@ GOES_ON = "coalesce(r.snoozed_until, r.day)"
 # locked: the next pass finds it, or finds it settled.
 _DUE_SQL = f"""
 WITH awaiting AS MATERIALIZED (
-    SELECT o.id, o.unit_id, o.directive_id, o.period_key, o.due_on, o.path
+    SELECT o.id, o.unit_id, o.directive_id, o.addressee, o.period_key, o.due_on, o.path
     FROM obligations_obligation o
     WHERE {OWED}
       AND o.id = ANY(ARRAY(
@@ -46,16 +47,20 @@ rung AS MATERIALIZED (
     CROSS JOIN LATERAL (SELECT l.* FROM obligations_ladderrow l WHERE l.obligation_id = c.id OFFSET 0) r
     WHERE {GOES_ON} <= %(on)s
 )
-SELECT row_id, id AS obligation_id, unit_id, path, directive_id, period_key, due_on, key AS step, level, rank, goes_on,
-       goes_on = latest AND turn = 1 AS is_due
+SELECT row_id, id AS obligation_id, unit_id, path, directive_id, addressee, period_key, due_on, key AS step, level,
+       rank, goes_on, goes_on = latest AND turn = 1 AS is_due
 FROM rung WHERE state IN ({_WAITING}) AND goes_on >= %(since)s
 ORDER BY id, rank, row_id
 """  # noqa: S608  constants of ours
 
 _LEVELS_SQL = f"""
-WITH wanted AS (SELECT * FROM unnest(%(units)s::bigint[], %(directives)s::bigint[]) AS w (unit_id, directive_id)),
+WITH wanted AS (
+    SELECT * FROM unnest(%(units)s::bigint[], %(directives)s::bigint[], %(addressees)s::bigint[])
+        AS w (unit_id, directive_id, addressee)
+),
 {RECIPIENTS_SQL}
-SELECT unit_id, directive_id, rank, post_id, held FROM level ORDER BY unit_id, directive_id, rank
+SELECT unit_id, directive_id, addressee, rank, post_id, held FROM level
+ORDER BY unit_id, directive_id, addressee, rank
 """  # noqa: S608  constants of ours
 
 
@@ -67,6 +72,7 @@ class _Rung(NamedTuple):
     unit_id: int
     path: str
     directive_id: int
+    addressee: int
     period_key: str
     due_on: date
     step: str
@@ -89,6 +95,7 @@ class Due:
     unit_id: int
     path: str
     directive_id: int
+    addressee: int
     period_key: str
     due_on: date
     step: str
@@ -119,28 +126,33 @@ def due_rows(*, on: date, since: date = LONG_AGO, locked: bool = False) -> list[
     with connection.cursor() as cursor:
         cursor.execute(_DUE_SQL.format(lock=lock), {"on": on, "since": since})
         rows = fetch_rows(cursor, _Rung)
-    levels = _levels({(row.unit_id, row.directive_id) for row in rows if row.is_due}, on) if rows else {}
+    levels = _levels({_owing(row) for row in rows if row.is_due}, on) if rows else {}
     due = []
     for row in rows:
         post_id = vacant_id = None
         if row.is_due:
-            post_id, vacant_id = who_hears(levels.get((row.unit_id, row.directive_id), []), row.rank)
+            post_id, vacant_id = who_hears(levels.get(_owing(row), []), row.rank)
         due.append(Due(**row._asdict(), post_id=post_id, passed_from_id=vacant_id))
     return due
 
 
-def _levels(pairs: set[tuple[int, int]], on: date) -> dict[tuple[int, int], list[tuple[int, int, bool]]]:
-    """(rank, post, is held) of each level of the ladder, upwards, by unit and directive."""
-    levels: dict[tuple[int, int], list[tuple[int, int, bool]]] = {}
+def _owing(row: _Rung) -> OwedBy:
+    return row.unit_id, row.directive_id, row.addressee
+
+
+def _levels(wanted: set[OwedBy], on: date) -> dict[OwedBy, list[tuple[int, int, bool]]]:
+    """(rank, post, is held) of each level of the ladder, upwards, by unit, directive and addressee."""
+    levels: dict[OwedBy, list[tuple[int, int, bool]]] = {}
     columns: dict[str, Any] = {
-        "units": [unit for unit, _ in pairs],
-        "directives": [directive for _, directive in pairs],
+        "units": [unit for unit, _, _ in wanted],
+        "directives": [directive for _, directive, _ in wanted],
+        "addressees": [addressee for _, _, addressee in wanted],
         "on": on,
     }
     with connection.cursor() as cursor:
         cursor.execute(_LEVELS_SQL, columns)
-        for unit_id, directive_id, rank, post_id, held in cursor.fetchall():
-            levels.setdefault((unit_id, directive_id), []).append((rank, post_id, held))
+        for unit_id, directive_id, addressee, rank, post_id, held in cursor.fetchall():
+            levels.setdefault((unit_id, directive_id, addressee), []).append((rank, post_id, held))
     return levels
 
 

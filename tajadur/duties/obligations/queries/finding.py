@@ -12,7 +12,7 @@ from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.foundation.errors import NotVisible, PermissionDenied
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.searching import found_in, search_words
-from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.actors import Actor, Grant, InBody
 from tajadur.permissions.check import may, reach, require, within
 from tajadur.permissions.matrix import MATRIX, Permission, Relation, Role
 from tajadur.rules.reminders import Level
@@ -76,6 +76,20 @@ def require_on(actor: Actor, permission: Permission, row: Obligation) -> Grant:
 def may_on(actor: Actor, permission: Permission, row: Obligation) -> bool:
     """May ``actor`` do ``permission`` to the unit of ``row``?"""
     return may(actor, permission, _unit_then(actor, row))
+
+
+def owed_by_own_bodies(actor: Actor, permission: Permission) -> Q:
+    """The condition on obligations that keeps those of the actor's own units, and bodies, to which they may do this."""
+    condition = Q(pk__in=[])
+    for grant in actor.grants:
+        if Relation.OWN not in MATRIX[permission].get(grant.role, ()):
+            continue
+        own = Q(unit_id=grant.unit_id)
+        if not grant.leads:
+            of_unit = Q(directive__body_type=None) | Q(directive__fulfilment=FulfilmentKind.CONGRESS)
+            own &= of_unit | Q(directive__body_type=grant.body_type_id)
+        condition |= own
+    return condition
 
 
 def releasing_grants(actor: Actor, permission: Permission, row: Obligation) -> list[Grant]:
@@ -190,9 +204,11 @@ _RELEASING = {
 }
 
 
-def _unit_then(actor: Actor, row: Obligation) -> UnitThen:
+def _unit_then(actor: Actor, row: Obligation) -> InBody:
     own = next((grant.unit_path for grant in actor.grants if grant.unit_id == row.unit_id), None)
-    return UnitThen(row.unit_id, own or row.path)
+    # A congress is the whole unit's, whichever body its directive names.
+    is_congress = row.directive.fulfilment == FulfilmentKind.CONGRESS
+    return InBody(row.unit_id, own or row.path, None if is_congress else row.directive.body_type_id)
 
 
 def _allows(grant: Grant, permission: Permission, row: Obligation) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.deadlines import Deadlines, extended_deadlines
@@ -24,11 +26,15 @@ class LastDay:
     moved_by: int
 
 
-def last_days(actor: Actor, unit_ids: Collection[int], on: date, until: date) -> list[LastDay]:
-    """What these units still owe, with the day that counts, up to ``until``; nothing that is done. One query."""
-    if not unit_ids:
+def last_days(
+    actor: Actor, unit_ids: Collection[int], on: date, until: date, *, post_ids: Collection[int] = ()
+) -> list[LastDay]:
+    """What these units, and these posts themselves, still owe, with the day that counts, up to ``until``; nothing that
+    is done. One query."""
+    if not unit_ids and not post_ids:
         return []
-    rows = obligations_for(actor, Permission.READ_FIGURES, on).filter(unit_id__in=unit_ids, period_start__lte=until)
+    owing = Q(unit_id__in=unit_ids, addressee=0) | Q(addressee__gt=0, addressee__in=post_ids)
+    rows = obligations_for(actor, Permission.READ_FIGURES, on).filter(owing, period_start__lte=until)
     unsettled = [_last_day(row) for row in rows.filter(state__in=_STILL_ASKED).order_by("due_on", "pk")]
     return [last_day for last_day in unsettled if last_day.day <= until]
 

@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check what was typed, then make all of it or nothing."""
-        password = os.environ.get("FIRST_ADMIN_PASSWORD") or getpass.getpass("Password (12 characters at least): ")
+        password = os.environ.get("FIRST_ADMIN_PASSWORD") or _asked()
         try:
             email = clean_address(options["email"])
             validate_email(email)
@@ -53,3 +53,10 @@ class Command(BaseCommand):
             sentence = _NO_TERRITORY if error.code == "post_unknown" else str(PROBLEMS[error.code])
             raise CommandError(sentence) from None
         self.stdout.write(f"Administrator «{account.username}» can log in.")
+
+
+def _asked() -> str:
+    try:
+        return getpass.getpass("Password (12 characters at least): ")
+    except EOFError:
+        raise CommandError("Nobody is there to type a password: set FIRST_ADMIN_PASSWORD.") from None

@@ -64,7 +64,8 @@ class Posts:
 
     def load(self, places: Collection[NamedPost]) -> None:
         """Read the posts of these places: one query."""
-        rows = Post.objects.filter(unit__in={place.unit.id for place in places}, area=None)
+        units, types = {place.unit.id for place in places}, {place.post_type.pk for place in places}
+        rows = Post.objects.filter(unit__in=units, post_type__in=types, area=None)
         for post in rows.select_related("post_type", "body__body_type", "unit"):
             self._posts[post.unit_id, post.post_type_id] = post
 

@@ -11,8 +11,8 @@ from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission, Role
 from tajadur.permissions.powers import POWERFUL, PowerAct
+from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.audit.operations import log_action
-from tajadur.registry.audit.queries import entries_about
 
 from ..models import Mandate, PendingAct, Person, Post
 from ..vocabulary import MandateStatus
@@ -182,8 +182,8 @@ def _end(act: PowerAct, mandate: Mandate, to_on: date, reason: str, grant: Grant
     if mandate.interim:
         mandate.closed_because = reason
     store(mandate)
-    _log("end_mandate", mandate, days_of(mandate), grant, by, at)
-    tell_of_mandate(act, mandate, step=f"-{to_on.isoformat()}", on=by.on, at=at)
+    entry = _log("end_mandate", mandate, days_of(mandate), grant, by, at)
+    tell_of_mandate(act, mandate, step=f"-{entry.pk}", on=by.on, at=at)
     return mandate
 
 
@@ -194,10 +194,9 @@ def _correct(
     mandate.from_on, mandate.to_on = from_on, to_on
     checked_days(mandate)
     store(mandate)
-    _log("correct_mandate", mandate, {"before": before, "after": days_of(mandate)}, grant, by, at)
+    entry = _log("correct_mandate", mandate, {"before": before, "after": days_of(mandate)}, grant, by, at)
     if mandate.standing == MandateStatus.CONFIRMED:
-        corrections = entries_about(("mandate", mandate.pk)).filter(act="correct_mandate").count()
-        tell_of_mandate(act, mandate, step=f"-{corrections}", on=by.on, at=at)
+        tell_of_mandate(act, mandate, step=f"-{entry.pk}", on=by.on, at=at)
     return mandate
 
 
@@ -236,6 +235,6 @@ def _ask(act: PowerAct, mandate: Mandate, values: dict[str, str | None], grant: 
     )
 
 
-def _log(act: str, mandate: Mandate, detail: dict[str, Any], grant: Grant, by: Actor, at: datetime) -> None:
+def _log(act: str, mandate: Mandate, detail: dict[str, Any], grant: Grant, by: Actor, at: datetime) -> AuditEntry:
     subject = ("mandate", mandate.pk)
-    log_action(act=act, by=by, at=at, grant=grant, unit_id=mandate.post.unit_id, subject=subject, detail=detail)
+    return log_action(act=act, by=by, at=at, grant=grant, unit_id=mandate.post.unit_id, subject=subject, detail=detail)

@@ -59,20 +59,22 @@ def facts_of(person: Person) -> dict[str, Any]:
     return {name: getattr(person, name) for name in kept}
 
 
-def likely_the_same(values: Facts, among: QuerySet[Person]) -> list[Person]:
-    """The persons ``among`` those given who are probably the one of ``values``: one query."""
+def likely_the_same(values: Facts, among: QuerySet[Person], *, known: Facts | None = None) -> list[Person]:
+    """The persons ``among`` those given who are probably the one of ``values``, and were not so by what was ``known``
+    before: one query."""
     named = RawSQL(_NAMED_SQL, ([list(names_of(values))],))  # noqa: S611  constants of ours
     contact = Q(phone=values["phone"]) if values["phone"] else Q(pk__in=[])
     if values["email"]:
         contact |= Q(email__iexact=values["email"])
     people = among.filter(Q(pk__in=named) | contact).order_by("pk")[: 10 * MOST_SHOWN]
-    return [person for person in people if are_likely_one(values, facts_of(person))][:MOST_SHOWN]
+    likely = [person for person in people if are_likely_one(values, facts_of(person))]
+    return [person for person in likely if not known or not are_likely_one(known, facts_of(person))][:MOST_SHOWN]
 
 
-def stop_at_namesakes(values: Facts, among: QuerySet[Person]) -> None:
+def stop_at_namesakes(values: Facts, among: QuerySet[Person], *, known: Facts | None = None) -> None:
     """Raises NeedsConfirmation ``same_person`` (``names``, with the years of birth that are known) when somebody
-    ``among`` those given is probably the same."""
-    if likely := likely_the_same(values, among):
+    ``among`` those given is probably the same, and was not so by what was ``known`` before."""
+    if likely := likely_the_same(values, among, known=known):
         names = (f"{p.name} ({p.birth_year})" if p.birth_year else p.name for p in likely)
         raise NeedsConfirmation("name_ar", "same_person", names="، ".join(names))
 

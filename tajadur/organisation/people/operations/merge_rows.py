@@ -160,6 +160,7 @@ HOW: dict[str, Callable[[str, Person, Person, datetime], Done]] = {
     "people.FeedToken.account": _kept,
     "account.EmailAddress.user": _kept,
     "meetings.Draft.saved_by": _kept,
+    "census.AnswersDraft.saved_by": _kept,
     "notices.PushDevice.person": _moved,
     "notices.Notice.person": _kept,  # to whom it was told; what carried it is led on
     "notices.Delivery.person": _letters,

@@ -137,6 +137,7 @@ def _merge(stays: Person, goes: Person, account_of_goes: bool, by: Actor, grant:
     except IntegrityError as error:
         raise BadInput("", "merge_same_post") from error
     kept["filled"] = _fill(stays, goes)
+    _address(stays, goes)
     goes.merged_into, merge.kept = stays, kept
     goes.save(update_fields=["merged_into"])
     merge.save(update_fields=["kept"])
@@ -216,6 +217,14 @@ def _put_back(merge: Merge, stays: Person, goes: Person) -> None:
     for name, value in derived_names(stays.name_ar, stays.name_latin).items():
         setattr(stays, name, value)
     stays.save()
+    _address(stays, goes)
+
+
+def _address(*persons: Person) -> None:
+    """An account that was led to another record has the address of that one: a link for a password goes there."""
+    for person in persons:
+        if person.email:
+            Account.objects.filter(person=person).update(email=person.email)
 
 
 _EMPTY = frozenset({"birth_year", "consented_on"})

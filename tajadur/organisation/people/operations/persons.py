@@ -1,7 +1,9 @@
 """Adding and editing persons. Nobody is ever deleted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -19,12 +21,13 @@ from tajadur.rules.identity import looks_like_identity_number
 
 from ..models import Account, FormerAddress, Person, derived_names
 from ..vocabulary import Sex
-from .match_people import stop_at_namesakes
+from .match_people import facts_of, stop_at_namesakes
 from .notifying import Concern, posts_of_person, tell_of_power
 
 NAME_LIMIT = 120
 FIRST_BIRTH_YEAR = 1900
 _HOME = "MA"
+_TOLD_FIELDS = frozenset({"name_ar", "name_latin", "sex", "birth_year", "phone", "email", "consented_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,17 @@ def add_person(
 
 @transaction.atomic
 def edit_person(
-    *, person_id: int, details: Details, identity_confirmed: bool = False, by: Actor, at: datetime
+    *,
+    person_id: int,
+    details: Details,
+    identity_confirmed: bool = False,
+    another_confirmed: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Person:
     """Correct what is known of a person. Raises the same as ``add_person``, and NotVisible.
+
+    Only who becomes probably the same by the correction is pointed out, not who was already.
 
     The e-mail address is the account's too. The one it replaces opens nothing any more; it is told, and for a time it
     is told who comes to the person's power.
@@ -87,10 +98,14 @@ def edit_person(
     if person is None:
         raise NotVisible
     values, former = checked(details, by.on, identity_confirmed), person.email
+    if not another_confirmed:
+        others = Person.objects.filter(merged_into=None).exclude(pk=person_id)
+        stop_at_namesakes(values, others, known=facts_of(person))
+    changed = [name for name, value in values.items() if name in _TOLD_FIELDS and getattr(person, name) != value]
     for name, value in values.items():
         setattr(person, name, value)
     person.save(update_fields=list(values))
-    entry = _note("edit_person", person, identity_confirmed, by, at, grant)
+    entry = _note("edit_person", person, identity_confirmed, by, at, grant, changed)
     if person.email != former:
         _change_address(person, former, entry.pk, by.on, at)
     return person
@@ -106,8 +121,19 @@ def _change_address(person: Person, former: str, number: int, on: date, at: date
     tell_of_power(act=PowerAct.ADDRESS, concerns=concerns, step=f"-{number}", on=on, at=at)
 
 
-def _note(act: str, person: Person, identity_confirmed: bool, by: Actor, at: datetime, grant: Grant) -> AuditEntry:
-    detail = {"identity_number_denied": True} if identity_confirmed else {}
+def _note(
+    act: str,
+    person: Person,
+    identity_confirmed: bool,
+    by: Actor,
+    at: datetime,
+    grant: Grant,
+    changed: Sequence[str] = (),
+) -> AuditEntry:
+    """Which details were changed is kept, never what they were nor are."""
+    detail: dict[str, Any] = {"identity_number_denied": True} if identity_confirmed else {}
+    if changed:
+        detail["fields"] = list(changed)
     return log_action(act=act, by=by, at=at, grant=grant, subject=("person", person.pk), detail=detail)
 
 

@@ -159,11 +159,8 @@ def close_unit(*, unit_id: int, closed_on: date, by: Actor, at: datetime) -> Uni
         raise BadInput("", "mandate_starts_later", day=later.from_on)
     eve = closed_on - timedelta(days=1)
     ending = list(Mandate.objects.filter(Q(to_on=None) | Q(to_on__gte=closed_on), post__unit=unit))
-    posts = Post.objects.select_related("unit", "post_type").filter(unit=unit).order_by("post_type__rank", "pk")
-    if (post := posts.first()) is not None:
-        persons, days = tuple(mandate.person_id for mandate in ending), {"to_on": closed_on.isoformat()}
-        concern = Concern(("unit", unit.pk), post, persons, days)
-        tell_of_power(act=PowerAct.UNIT_CLOSED, concerns=[concern], step=f"-{closed_on}", on=by.on, at=at)
+    persons = tuple(mandate.person_id for mandate in ending)
+    _tell_of_unit(PowerAct.UNIT_CLOSED, unit, persons, {"to_on": closed_on.isoformat()}, by.on, at)
     ShortenedMandate.objects.bulk_create(
         ShortenedMandate(mandate=mandate, to_on=mandate.to_on, ends_on=eve) for mandate in ending
     )
@@ -178,15 +175,30 @@ def withdraw_closing(*, unit_id: int, by: Actor, at: datetime) -> Unit:
     Raises what ``units.operations.withdraw_closing`` raises.
     """
     unit = changing.withdraw_closing(unit_id=unit_id, by=by, at=at)
-    _give_back(unit)
+    _tell_of_unit(PowerAct.CLOSING_WITHDRAWN, unit, _give_back(unit), {}, by.on, at)
     return unit
 
 
-def _give_back(unit: Unit) -> None:
-    """Mandates that a planned closing shortened last again as they did, but those whose end was set otherwise since."""
+def _give_back(unit: Unit) -> tuple[int, ...]:
+    """Mandates that a planned closing shortened last again as they did, but those whose end was set otherwise since.
+
+    Returns whose they are.
+    """
     rows = ShortenedMandate.objects.filter(mandate__post__unit=unit)
-    for row in rows.select_related("mandate"):
-        if row.mandate.to_on == row.ends_on:
-            row.mandate.to_on = row.to_on
-            row.mandate.save(update_fields=["to_on"])
+    given_back = [row for row in rows.select_related("mandate") if row.mandate.to_on == row.ends_on]
+    for row in given_back:
+        row.mandate.to_on = row.to_on
+        row.mandate.save(update_fields=["to_on"])
     rows.delete()
+    return tuple(row.mandate.person_id for row in given_back)
+
+
+def _tell_of_unit(
+    act: PowerAct, unit: Unit, persons: tuple[int, ...], days: dict[str, str], on: date, at: datetime
+) -> None:
+    """Tell that a unit closes, or that it does not: each time, the same day planned twice is two acts."""
+    posts = Post.objects.select_related("unit", "post_type").filter(unit=unit).order_by("post_type__rank", "pk")
+    entry = entries_about(("unit", unit.pk)).order_by("-pk").first()
+    if (post := posts.first()) is not None:
+        step = f"-{entry.pk if entry else 0}"
+        tell_of_power(act=act, concerns=[Concern(("unit", unit.pk), post, persons, days)], step=step, on=on, at=at)

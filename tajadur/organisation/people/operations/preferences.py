@@ -21,16 +21,17 @@ _ADDRESS = re.compile(r"[\w@#!+:.=-]{1,100}", re.ASCII)
 
 @transaction.atomic
 def choose_notification_preferences(
-    *, by_email: bool, digest_hour: int, quiet_from: int, by: Actor, at: datetime
+    *, by_email: bool, digest_hour: int, quiet_from: int, weekly: bool, by: Actor, at: datetime
 ) -> None:
-    """One's own wishes: e-mail or not, the hour of the day's message (8 to 20), the hour it is quiet from (to 21).
+    """One's own wishes: e-mail or not, the hour of the day's message (8 to 20), the hour it is quiet from (to 21),
+    and the digest of the week or not.
 
     The inbox always holds everything. Logged. Raises NotVisible (an account without a person), BadInput ``hours``.
     """
     person = _oneself(by)
     if not FIRST_HOUR <= digest_hour < quiet_from <= LAST_HOUR:
         raise BadInput("quiet_from", "telling_hours")
-    wishes = {"by_email": by_email, "digest_hour": digest_hour, "quiet_from": quiet_from}
+    wishes = {"by_email": by_email, "digest_hour": digest_hour, "quiet_from": quiet_from, "weekly": weekly}
     NotificationPreferences.objects.update_or_create(person=person, defaults={**wishes, "changed_at": at})
     log_action(act="choose_telling", by=by, at=at, subject=("person", person.pk), detail=wishes)
 

@@ -3,18 +3,21 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import BodyType
+from tajadur.organisation.profile.vocabulary import LeadingBody
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.permissions.actors import Actor
+from tajadur.permissions.actors import Actor, Place
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission, Role
 
 from ..actors import in_force
-from ..models import Mandate, Post
+from ..models import Mandate, Person, Post
 from ..vocabulary import MandateStatus, by_name
 
 
@@ -30,6 +33,18 @@ class Holder:
     account_id: int | None
     email: str
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadingPost:
+    """A post for one holder: of which body, for which area (or empty); who holds it, if that may be known."""
+
+    name: str
+    body: str
+    area: str
+    held: bool
+    person_id: int | None
+    person: str
 
 
 @dataclass(slots=True)
@@ -112,6 +127,29 @@ def posts_of(actor: Actor, unit: Unit, on: date) -> list[PostRow]:
     return list(rows.values())
 
 
+def leading_posts(actor: Actor, unit: Place, on: date) -> list[LeadingPost]:
+    """The posts for one holder of the unit's open bodies, the highest first; named as ``posts_of`` does. One query."""
+    named = may(actor, Permission.READ_PEOPLE, unit)
+    holders = Mandate.objects.filter(in_force(on), post=OuterRef("pk")).order_by("from_on", "pk")
+    columns = JSONObject(id="person_id", name_ar="person__name_ar", name_latin="person__name_latin")
+    rows: QuerySet[Any] = Post.objects.filter(
+        Q(body__closed_on=None) | Q(body__closed_on__gt=on), unit_id=unit.id, post_type__single_holder=True
+    ).annotate(holder=Subquery(holders.values(row=columns)[:1]))
+    return [
+        LeadingPost(
+            post.post_type.name,
+            post.body.body_type.name,
+            post.area.name if post.area else "",
+            post.holder is not None,
+            post.holder["id"] if post.holder and named else None,
+            Person(**post.holder).name if post.holder and named else "",
+        )
+        for post in rows.select_related("post_type", "body__body_type", "area").order_by(
+            "post_type__rank", "area__code", "pk"
+        )
+    ]
+
+
 def body_for(actor: Actor, body_id: int, permission: Permission) -> Body:
     """An open body towards whose unit ``permission`` is allowed. Raises NotVisible, PermissionDenied."""
     body = Body.objects.select_related("unit__kind", "body_type").filter(pk=body_id, closed_on=None).first()
@@ -134,6 +172,13 @@ def is_led(unit: Unit, on: date, *, but: BodyType | None = None) -> bool:
     """Has a body of the unit, other than those of a type, a secretary on ``on`` or from a later day? One query."""
     rows = Mandate.objects.filter(Q(to_on=None) | Q(to_on__gte=on), standing=MandateStatus.CONFIRMED, post__unit=unit)
     return rows.filter(post__post_type__office=Role.SECRETARY).exclude(post__body__body_type=but).exists()
+
+
+def leading_secretaries(unit_ids: Collection[int]) -> dict[int, int]:
+    """Unit -> the secretary's post of the body that leads it, told of what is the whole unit's affair. One query."""
+    rows = Post.objects.filter(unit__in=unit_ids, post_type__office=Role.SECRETARY, area=None)
+    rows = rows.filter(body__body_type__code__in=[code.value for code in LeadingBody])
+    return dict(rows.order_by("-pk").values_list("unit_id", "pk"))
 
 
 def mandates_ending(unit: Unit, closed_on: date) -> int:

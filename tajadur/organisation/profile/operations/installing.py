@@ -4,9 +4,9 @@ from datetime import date
 
 from tajadur.foundation.arabic import FOLDING
 
-from ..models import BodyType, BodyTypeSettings, PostType, Profile, UnitKind
+from ..models import BodyType, BodyTypeSettings, PostType, PreparationStep, Profile, UnitKind
 from .posts import POST_TYPES
-from .standard import BODY_TYPES, KINDS, PARTY, SETTINGS_FROM
+from .standard import BODY_TYPES, KINDS, PARTY, PREPARATION_STEPS, PREPARED, SETTINGS_FROM
 
 
 def install_profile(*, installed_on: date) -> Profile:
@@ -42,6 +42,13 @@ def install_profile(*, installed_on: date) -> Profile:
         )
         BodyTypeSettings.objects.get_or_create(body_type=body_type, from_on=SETTINGS_FROM, defaults=settings)
         bodies[kind, code] = body_type
+    for place in PREPARED:
+        for position, (code, days_before, names) in enumerate(PREPARATION_STEPS, 1):
+            PreparationStep.objects.get_or_create(
+                body_type=bodies[place],
+                code=code,
+                defaults={"position": position, "days_before": days_before, **_named(names)},
+            )
     for rank, (kind, body, code, office, single, names) in enumerate(POST_TYPES):
         PostType.objects.get_or_create(
             body_type=bodies[kind, body],

@@ -17,6 +17,7 @@ from ..models import BodyType, BodyTypeSettings
 from ..queries import settings_on
 
 MOST_MONTHS = 240
+MOST_CONVOCATION_DAYS = 90
 SOURCE_LIMIT = 200
 _SHARES = ("quorum_percent", "women_percent", "youth_percent")
 
@@ -31,6 +32,8 @@ class BodyRules:
     youth_percent: int | None = None
     shares_source: str = ""
     mandate_months: int | None = None
+    convocation_days: int | None = None
+    adopts_minutes: bool = False
 
     @classmethod
     def of(cls, row: BodyTypeSettings) -> "BodyRules":
@@ -51,7 +54,8 @@ def set_body_settings(
 
     Reports, mandates and congresses of days before keep what held then. Returns the row; None when the same is asked
     already, and nothing is written. Raises NotVisible, PermissionDenied, BadInput ``settings_from_today`` for a day
-    that has begun (it may have its reports), ``share_out_of_range``, ``months_out_of_range``, ``text_too_long``.
+    that has begun (it may have its reports), ``share_out_of_range``, ``months_out_of_range``,
+    ``convocation_out_of_range``, ``text_too_long``.
     """
     grant = require_anywhere(by, Permission.MANAGE_UNITS)
     body_type = BodyType.objects.select_for_update().filter(pk=body_type_id).first()
@@ -75,6 +79,8 @@ def _checked(rules: BodyRules, from_on: date, today: date) -> BodyRules:
         problems.append(BadInput("from_on", "settings_from_today"))
     if rules.mandate_months is not None and not 1 <= rules.mandate_months <= MOST_MONTHS:
         problems.append(BadInput("mandate_months", "months_out_of_range", most=MOST_MONTHS))
+    if rules.convocation_days is not None and not 1 <= rules.convocation_days <= MOST_CONVOCATION_DAYS:
+        problems.append(BadInput("convocation_days", "convocation_out_of_range", most=MOST_CONVOCATION_DAYS))
     sources: dict[str, Any] = {}
     for name in ("quorum_source", "shares_source"):
         try:

@@ -71,6 +71,8 @@ KINDS: tuple[tuple[str, str, str | None, tuple[str, str, str], tuple[str, str, s
 
 _SHARES: dict[str, Any] = {"women_percent": 33, "youth_percent": 20, "shares_source": "29-11, art. 26"}
 _HALF: dict[str, Any] = {"quorum_percent": 50, "quorum_source": "statutes"}
+# Fifteen days is usual; the statutes may ask otherwise, and an administrator sets it from a day on.
+_COUNCIL: dict[str, Any] = {"convocation_days": 15, "adopts_minutes": True}
 # Before any meeting there could be: what a body type was laid down with holds from here.
 SETTINGS_FROM = date(1900, 1, 1)
 
@@ -138,7 +140,7 @@ BODY_TYPES: tuple[tuple[str, str, tuple[str, str, str], dict[str, Any], dict[str
         "council",
         ("المجلس الجهوي", "Conseil régional", "Regional council"),
         {"usual_members": 45, "on_demand": True},
-        {"mandate_months": 48, **_HALF, **_SHARES},
+        {"mandate_months": 48, **_HALF, **_SHARES, **_COUNCIL},
     ),
     ("region", "congress", ("المؤتمر الجهوي", "Congrès régional", "Regional congress"), {}, {"mandate_months": 48}),
     (
@@ -153,7 +155,7 @@ BODY_TYPES: tuple[tuple[str, str, tuple[str, str, str], dict[str, Any], dict[str
         "council",
         ("المجلس الإقليمي", "Conseil provincial", "Provincial council"),
         {"usual_members": 45, "usual_period": PeriodType.SIX_MONTHLY},
-        {"mandate_months": 48, **_HALF, **_SHARES},
+        {"mandate_months": 48, **_HALF, **_SHARES, **_COUNCIL},
     ),
     (
         "branch",
@@ -191,5 +193,15 @@ BODY_TYPES: tuple[tuple[str, str, tuple[str, str, str], dict[str, Any], dict[str
         {**_HALF},
     ),
 )
+
+# code, days before the meeting (None: the days of convocation of its body type), (ar, fr, en); of every council.
+PREPARATION_STEPS: tuple[tuple[str, int | None, tuple[str, str, str]], ...] = (
+    ("agenda", 25, ("تحديد جدول الأعمال", "Ordre du jour arrêté", "Agenda settled")),
+    ("papers", 20, ("إعداد الوثائق والتقارير", "Documents et rapports préparés", "Papers and reports prepared")),
+    ("place", 20, ("حجز مكان الاجتماع", "Lieu réservé", "Place booked")),
+    ("convocation", None, ("توجيه الدعوات إلى الأعضاء", "Convocations adressées aux membres", "Members convened")),
+    ("presence", 3, ("حصر الحضور والاعتذارات", "Présences et excuses recensées", "Presence and excuses counted")),
+)
+PREPARED = frozenset({("region", "council"), ("province", "council")})
 
 PARTY = ("حزب التقدم والاشتراكية", "Parti du progrès et du socialisme", "Party of Progress and Socialism")

@@ -32,11 +32,15 @@ def edit_unit(*, unit_id: int, name_ar: str, name_latin: str, by: Actor, at: dat
     """Correct the names; search and order follow. Raises BadInput name_missing; NotVisible, PermissionDenied."""
     unit = locked(unit_id)
     grant = require(by, Permission.MANAGE_UNITS, unit)
+    was = {"name_ar": unit.name_ar, "name_latin": unit.name_latin}
     unit.name_ar, unit.name_latin = clean_names(name_ar, name_latin)
     unit.sort_ar, unit.sort_latin = sort_keys(unit.name_ar, unit.name_latin)
     unit.folded = _folded(unit)
     unit.save(update_fields=["name_ar", "name_latin", "sort_ar", "sort_latin", "folded"])
-    log_action(act="edit_unit", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("unit", unit.pk))
+    # The names of places, never of persons.
+    now = {name: getattr(unit, name) for name in was if getattr(unit, name) != was[name]}
+    detail = {**now, "was": {name: was[name] for name in now}}
+    log_action(act="edit_unit", by=by, at=at, grant=grant, unit_id=unit.pk, subject=("unit", unit.pk), detail=detail)
     return unit
 
 
@@ -172,6 +176,7 @@ def set_declared(*, unit_id: int, declared_on: date, receipt: str, by: Actor, at
     grant = require(by, Permission.MANAGE_UNITS, unit)
     if declared_on < unit.opened_on:
         raise BadInput("declared_on", "declared_before_opening", day=unit.opened_on)
+    was = {"declared_on": unit.declared_on.isoformat()} if unit.declared_on else {}
     unit.declared_on, unit.receipt = declared_on, clean_line(receipt, field="receipt", limit=60)
     unit.save(update_fields=["declared_on", "receipt"])
     log_action(
@@ -181,7 +186,7 @@ def set_declared(*, unit_id: int, declared_on: date, receipt: str, by: Actor, at
         grant=grant,
         unit_id=unit.pk,
         subject=("unit", unit.pk),
-        detail={"declared_on": declared_on.isoformat()},
+        detail={"declared_on": declared_on.isoformat(), "was": was},
     )
     return unit
 

@@ -1,5 +1,6 @@
 """The tree as an actor sees it."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
+from tajadur.foundation.arabic import fold, sort_key_ar
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import UnitKind
 from tajadur.permissions.actors import Actor
@@ -151,6 +153,14 @@ def regions_for(actor: Actor) -> QuerySet[Unit]:
     return within(Unit.objects.filter(kind__code="region"), actor, Permission.SEE_UNIT).order_by("code")
 
 
+def third_level(units: Iterable[Unit]) -> dict[int, Unit]:
+    """Unit id -> the unit of the third level (a province) in which it stands, or itself. At most one query."""
+    places = {unit.pk: unit.path.split(".") for unit in units}
+    above = {pk: int(ids[2]) for pk, ids in places.items() if len(ids) > 3}
+    known = Unit.objects.in_bulk(set(above.values())) if above else {}
+    return {pk: known[province] for pk, province in above.items() if province in known}
+
+
 def census_provinces(actor: Actor) -> list[Unit]:
     """The open units whose code is a province of the census, by region and name; ``branches`` counts those below."""
     codes = {place.parent_code for place in branch_places()}
@@ -166,9 +176,10 @@ def branch_places_open(unit: Unit) -> list[TerritoryPlace]:
     """The places of the census in this province where no branch stands yet, sorted by name."""
     inside = [place for place in branch_places() if place.parent_code == unit.code]
     taken = set(Unit.objects.filter(code__in=[place.code for place in inside]).values_list("code", flat=True))
-    latin = not (get_language() or "ar").startswith("ar")
     free = [place for place in inside if place.code not in taken]
-    return sorted(free, key=lambda place: place.name_latin if latin else place.name_ar)
+    if sort_field() == "sort_ar":
+        return sorted(free, key=lambda place: sort_key_ar(place.name_ar))
+    return sorted(free, key=lambda place: fold(place.name_latin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +191,14 @@ class Closing:
 
 
 def closing_consequences(unit: Unit, on: date) -> Closing:
-    """What would end, and what is in the way, if the unit closed from ``on``."""
+    """What would end, and what is in the way, if the unit closed from ``on``, or on another day than was planned."""
+    ending = Q(closed_on=None) | Q(closed_on=unit.closed_on)
     return Closing(
-        bodies=Body.objects.filter(unit=unit, closed_on=None).count(),
+        bodies=Body.objects.filter(ending, unit=unit).count(),
         children=Unit.objects.filter(existing(on), parent=unit).count(),
     )
+
+
+def units_named(ids: Collection[int]) -> dict[int, str]:
+    """The names of these units, in the script of the page: one query, none for none."""
+    return {pk: unit.name for pk, unit in Unit.objects.in_bulk(ids).items()} if ids else {}

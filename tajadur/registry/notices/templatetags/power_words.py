@@ -28,6 +28,7 @@ _WORDS: dict[str, Promise] = {
     PowerAct.COMMITTEE: gettext_lazy("Headquarters opened the posts of a committee in this unit."),
     PowerAct.DISSOLVED: gettext_lazy("A committee of this unit has done its work: its mandates end on %(to_on)s."),
     PowerAct.UNIT_CLOSED: gettext_lazy("This unit is closed from %(to_on)s: its mandates end the day before."),
+    PowerAct.CLOSING_WITHDRAWN: gettext_lazy("This unit does not close after all: its mandates last as they did."),
     PowerAct.MEMBERS: gettext_lazy("Headquarters changed the number of members of a body of this unit."),
     PowerAct.BODY_SETTINGS: gettext_lazy(
         "%(post)s: headquarters changed the quorum, the shares or the term, from %(from_on)s."

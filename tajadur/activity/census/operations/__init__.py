@@ -1,0 +1,1 @@
+"""What is done about campaigns: drafted, answered, kept while it is typed."""

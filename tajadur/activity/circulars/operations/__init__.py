@@ -1,0 +1,1 @@
+"""The acts: drafting, issuing and amending, confirming, withdrawing."""

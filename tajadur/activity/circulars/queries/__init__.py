@@ -1,0 +1,1 @@
+"""Reads: whom a circular reaches, the lists, one circular with its figures."""

@@ -1,0 +1,1 @@
+"""What people do about cases: open, agree a remedy, settle, answer, dismiss; and who is told."""

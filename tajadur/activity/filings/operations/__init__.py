@@ -1,0 +1,1 @@
+"""Writes: declarations follow the mandates; the unit records the receipt."""

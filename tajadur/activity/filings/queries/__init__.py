@@ -1,0 +1,1 @@
+"""Reads: the declarations within reach, and what the sheet of one holds."""

@@ -1,0 +1,135 @@
+"""A unit records its premises, corrects what it recorded, or says that it has none. Nobody above does it for it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
+from tajadur.organisation.units.models import Unit
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.check import require
+from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.operations import log_action
+from tajadur.rules.opening_hours import HoursBlock, spans_of
+
+from ..models import NoPremises, OpeningHours, Premises
+from ..vocabulary import MOST_AT_ONCE, SUBJECT
+from .validation import CheckedPremises, PremisesData, checked_premises, first_day_problem
+
+
+@transaction.atomic
+def record_premises(*, unit_id: int, data: PremisesData, on: date, by: Actor, at: datetime) -> int:
+    """The unit records premises; returns their id.
+
+    Raises NotVisible, PermissionDenied, BadInput of ``checked_premises`` or ``premises_many``.
+    """
+    unit, grant = _own_unit(unit_id, by)
+    checked = checked_premises(data, unit, on)
+    if _held_within(unit, checked.from_on, checked.to_on).count() >= MOST_AT_ONCE:
+        raise BadInput("", "premises_many", most=MOST_AT_ONCE)
+    row = _write(unit, checked, data.hours, on, at, grant)
+    _log("premises.recorded", row, by, at, grant)
+    return row.pk
+
+
+@transaction.atomic
+def correct_premises(
+    *, unit_id: int, premises_id: int, data: PremisesData, is_void: bool = False, on: date, by: Actor, at: datetime
+) -> int:
+    """What was recorded is corrected, ended, or (``is_void``) taken back as never so; returns the id of the new row.
+
+    What was said before stays beside it. Saying the same again writes nothing. Raises NotVisible, PermissionDenied,
+    Conflict ``premises_corrected``, BadInput of ``checked_premises``.
+    """
+    unit, grant = _own_unit(unit_id, by)
+    before = Premises.objects.filter(unit=unit, pk=premises_id).prefetch_related("hours").first()
+    if before is None:
+        raise NotVisible
+    if not before.is_current:
+        raise Conflict("premises_corrected")
+    checked = checked_premises(data, unit, on, shared_before=before.shared_with_id)
+    if _is_same(before, checked, data.hours, is_void):
+        return before.pk
+    before.is_current = False
+    before.save(update_fields=["is_current"])
+    row = _write(unit, checked, data.hours, on, at, grant, corrects=before, is_void=is_void)
+    _log("premises.withdrawn" if is_void else "premises.corrected", row, by, at, grant)
+    return row.pk
+
+
+@transaction.atomic
+def say_no_premises(*, unit_id: int, from_on: date | None, on: date, by: Actor, at: datetime) -> int:
+    """The unit says that it has no premises from a day on; returns the id of that word.
+
+    Raises NotVisible, PermissionDenied, BadInput ``from_required``, ``from_in_future``, ``from_before_unit``,
+    ``premises_in_force``, ``without_already`` (said on the same day).
+    """
+    unit, grant = _own_unit(unit_id, by)
+    if problem := first_day_problem(from_on, unit, on):
+        raise problem
+    assert from_on is not None  # noqa: S101  narrows the type: a missing day is a problem
+    if _held_within(unit, from_on, None).exists():
+        raise BadInput("from_on", "premises_in_force")
+    if NoPremises.objects.filter(unit=unit, from_on=from_on, said_on=on).exists():
+        raise BadInput("from_on", "without_already", day=from_on)
+    row = NoPremises.objects.create(unit=unit, from_on=from_on, said_on=on, said_at=at, mandate_id=grant.mandate_id)
+    detail = {"from_on": from_on.isoformat()}
+    log_action(
+        act="premises.none", by=by, at=at, grant=grant, unit_id=unit.pk, subject=(SUBJECT, row.pk), detail=detail
+    )
+    return row.pk
+
+
+def _own_unit(unit_id: int, by: Actor) -> tuple[Unit, Grant]:
+    """The unit, held until the transaction ends, and the grant under which the actor writes its record."""
+    unit = Unit.objects.select_for_update(of=("self",)).filter(pk=unit_id).first()
+    if unit is None:
+        raise NotVisible
+    return unit, require(by, Permission.RECORD_PREMISES, unit)
+
+
+def _held_within(unit: Unit, first: date, last: date | None) -> QuerySet[Premises]:
+    """The premises held on some day from ``first`` to ``last``."""
+    rows = Premises.objects.filter(Q(to_on=None) | Q(to_on__gte=first), unit=unit, is_current=True, is_void=False)
+    return rows.filter(from_on__lte=last) if last else rows
+
+
+def _write(
+    unit: Unit,
+    checked: CheckedPremises,
+    hours: Sequence[HoursBlock],
+    on: date,
+    at: datetime,
+    grant: Grant,
+    *,
+    corrects: Premises | None = None,
+    is_void: bool = False,
+) -> Premises:
+    row = Premises.objects.create(
+        unit=unit,
+        **asdict(checked),
+        corrects=corrects,
+        is_void=is_void,
+        said_on=on,
+        said_at=at,
+        mandate_id=grant.mandate_id,
+    )
+    OpeningHours.objects.bulk_create([OpeningHours(premises=row, **asdict(span)) for span in spans_of(hours)])
+    return row
+
+
+def _is_same(before: Premises, checked: CheckedPremises, hours: Sequence[HoursBlock], is_void: bool) -> bool:
+    kept = {(row.weekday, row.opens, row.closes) for row in before.hours.all()}
+    typed = {(span.weekday, span.opens, span.closes) for span in spans_of(hours)}
+    columns = asdict(checked)
+    return (
+        before.is_void == is_void and kept == typed and all(getattr(before, name) == columns[name] for name in columns)
+    )
+
+
+def _log(act: str, row: Premises, by: Actor, at: datetime, grant: Grant) -> None:
+    detail = {"from_on": row.from_on.isoformat(), "to_on": row.to_on.isoformat() if row.to_on else None}
+    log_action(act=act, by=by, at=at, grant=grant, unit_id=row.unit_id, subject=(SUBJECT, row.pk), detail=detail)

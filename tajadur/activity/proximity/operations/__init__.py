@@ -1,0 +1,1 @@
+"""Writes: a unit records what it did, and corrects what it recorded."""

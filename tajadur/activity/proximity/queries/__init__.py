@@ -1,0 +1,1 @@
+"""Reads: the counts of activities by kind, month and unit, and the activities of one unit."""

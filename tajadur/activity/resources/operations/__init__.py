@@ -1,0 +1,1 @@
+"""Writes: asking, speaking for or against, deciding, delivering, confirming; the budget and who decides."""

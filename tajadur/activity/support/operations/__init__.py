@@ -1,0 +1,1 @@
+"""Acts of those above, and the answers of the unit."""

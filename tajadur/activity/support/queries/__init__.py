@@ -1,0 +1,1 @@
+"""Reading what was said, planned and promised, within the reach of the actor."""

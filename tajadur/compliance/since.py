@@ -1,0 +1,167 @@
+"""What came from the units since an instant: to one reader, and to every post that sees more than one unit.
+
+Of reports the figures know (``counting``); answers to advice, cases and requests are counted here.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from tajadur.activity.dysfunctions.models import Case, CaseClosing
+from tajadur.activity.dysfunctions.queries.reading import cases_within, may_about
+from tajadur.activity.resources.models import ResourceRequest
+from tajadur.activity.resources.queries.requests import list_of
+from tajadur.activity.support.models import AdviceAnswer
+from tajadur.duties.obligations.models import Obligation
+from tajadur.duties.obligations.queries.finding import UnitThen
+from tajadur.permissions.actors import Actor, Grant
+from tajadur.permissions.check import may
+from tajadur.permissions.matrix import MATRIX, Permission, Relation
+from tajadur.rules.news import News
+
+from .choices import asked_within, chosen, directives_asked
+from .counting import Counts, count_rows
+from .spans import periods_of
+from .summary import counted_together
+from .tallies import tallies
+from .unit_summaries import UnitSummary, summaries_at
+
+TERRITORY = "territory"
+Reach = tuple[str, str, str | None, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class PostNews:
+    """What came to one post: of the unit it sees with all below it, how many of each; nothing of what did not come."""
+
+    grant: Grant
+    unit_id: int
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def news_since(actor: Actor, since: datetime) -> dict[News, int]:
+    """How many of each came after ``since`` within the reader's reach; what did not come is left out. One query."""
+    return tallies(came_since(actor, since))
+
+
+def news_by_post(grants: Sequence[Grant], *, on: date, since: datetime) -> list[PostNews]:
+    """What came to each post that sees more than one unit, when anything did, by the grant that it gives.
+
+    The same counts as ``news_since`` and the strip of the dashboard have. A query for each level at which somebody
+    sees, six more; whatever the number of posts.
+    """
+    root = next(iter(summaries_at(TERRITORY, 0, on=on)), None)
+    if root is None:
+        return []
+    seen = [(grant, path) for grant in grants if (path := _seen_path(grant, root))]
+    figures = _figures(root, {_depth(path) for _, path in seen}, on, since)
+    answers = Counter(
+        AdviceAnswer.objects.filter(answered_at__gt=since).values_list("advice__post_id", flat=True).iterator()
+    )
+    within = _Within.since(since, on)
+    told = []
+    for grant, path in seen:
+        depth, unit_id = _depth(path), _last_id(path)
+        counts = {
+            News.REPORTS: 0,
+            News.NOT_HELD: 0,
+            News.SILENT: 0,
+            News.ANSWERED: answers[grant.post_id],
+            **within.of(grant),
+        }
+        for news in (News.REPORTS, News.NOT_HELD, News.SILENT):
+            below = figures[depth]
+            counts[news] = below.since(news.value) if depth == 0 else below.since_below(news.value, {unit_id})
+        kept = {news.value: counts[news] for news in News if counts[news]}
+        if kept:
+            told.append(PostNews(grant, unit_id, kept))
+    return told
+
+
+def _seen_path(grant: Grant, root: UnitSummary) -> str:
+    """The path of the highest unit whose figures the grant opens beside its own unit's; empty when there is none."""
+    if grant.area_path:
+        return grant.area_path
+    relations = MATRIX[Permission.READ_FIGURES].get(grant.role, frozenset())
+    if Relation.ANYWHERE in relations or (Relation.NATIONAL in relations and grant.is_national):
+        return root.path
+    return grant.unit_path if Relation.BELOW in relations and not grant.is_national else ""
+
+
+def _figures(root: UnitSummary, depths: Collection[int], on: date, since: datetime) -> dict[int, Counts]:
+    """By level, what the dashboard counts when it is opened on ``on``, broken down by the units of that level."""
+    asked = asked_within(directives_asked(withdrawn=True), TERRITORY, root.rank)
+    shown = chosen(asked, "", below=root.rank)
+    if shown is None:
+        return dict.fromkeys(depths, Counts())
+    together = counted_together(asked, shown, on)
+    rows = Obligation.objects.filter(periods_of(together.spans), addressee=0).order_by()
+    every = [directive.id for directive in together.directives]
+    figures = {}
+    for depth in depths:
+        children_of = every if depth else []
+        figures[depth] = count_rows(
+            rows, root, together.spans, on=on, depth=depth, children_of=children_of, since=since
+        )
+    return figures
+
+
+@dataclass(slots=True)
+class _Within:
+    """Cases and requests since an instant, to be counted within the reach of a grant; alike grants are counted once."""
+
+    on: date
+    opened: list[Case]
+    settled: list[Case]
+    asked: list[tuple[int, str, int]]
+    known: dict[Reach, dict[News, int]] = field(default_factory=dict)
+
+    @classmethod
+    def since(cls, since: datetime, on: date) -> "_Within":
+        """Three queries."""
+        closed = CaseClosing.objects.filter(case__ended_at__gt=since).select_related("case__unit")
+        asked = ResourceRequest.objects.filter(asked_at__gt=since).order_by().values_list("unit_id", "unit__path")
+        by_unit: QuerySet[Any] = asked.annotate(count=Count("pk"))
+        return cls(
+            on=on,
+            opened=list(Case.objects.filter(opened_at__gt=since).select_related("unit")),
+            settled=[closing.case for closing in closed],
+            asked=list(by_unit),
+        )
+
+    def of(self, grant: Grant) -> Mapping[News, int]:
+        """How many of each the grant reaches."""
+        alike = (grant.role.value, grant.unit_path, grant.area_path, grant.leads)
+        if alike not in self.known:
+            actor = Actor(account_id=None, person_id=None, on=self.on, grants=(grant,))
+            self.known[alike] = {
+                News.OPENED: sum(may_about(actor, Permission.READ_CASES, case) for case in self.opened),
+                News.SETTLED: sum(may_about(actor, Permission.READ_CASES, case) for case in self.settled),
+                News.ASKED: sum(
+                    count
+                    for unit_id, path, count in self.asked
+                    if may(actor, Permission.READ_RESOURCES, UnitThen(unit_id, path))
+                ),
+            }
+        return self.known[alike]
+
+
+def came_since(actor: Actor, since: datetime) -> Iterator[tuple[News, QuerySet[Any]]]:
+    """The rows of each that came after ``since`` within the reader's reach."""
+    cases = cases_within(actor)
+    yield News.ANSWERED, AdviceAnswer.objects.filter(advice__post_id__in=actor.post_ids, answered_at__gt=since)
+    yield News.OPENED, cases.filter(opened_at__gt=since)
+    yield News.SETTLED, CaseClosing.objects.filter(case__in=cases, case__ended_at__gt=since)
+    yield News.ASKED, list_of(actor, actor.on).filter(asked_at__gt=since)
+
+
+def _depth(path: str) -> int:
+    return path.count(".") - 1
+
+
+def _last_id(path: str) -> int:
+    return int(path.rstrip(".").rpartition(".")[2])

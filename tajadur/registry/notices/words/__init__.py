@@ -1,0 +1,1 @@
+"""What notices say, by their kind: a code in the params of a notice, and its sentence."""

@@ -1,0 +1,157 @@
+"""Declarations to the authority: the list by state, one with its receipt, recording it, and the sheet to print."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+
+from tajadur.activity.filings.operations.recording import record_receipt
+from tajadur.activity.filings.queries.listing import (
+    counts_by_state,
+    filing_for,
+    filings_for,
+    may_on_filing,
+    receipts_of,
+    unit_read,
+)
+from tajadur.activity.filings.queries.officers import officers_on
+from tajadur.activity.filings.vocabulary import CONFLICTS, PROBLEMS, STATE_WORDS, Occasion
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
+from tajadur.organisation.units.queries.tree import regions_for
+from tajadur.permissions.check import may
+from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.vocabulary import RecordPart
+from tajadur.rules.filings import FilingState
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.consulting import consulted
+from tajadur.web.forms import add_problems
+from tajadur.web.paging import number_in, page_by_key, same_list, text_in
+
+from . import labels
+from .forms import ReceiptForm
+from .printing import SHEET_LANGUAGES, sheet_pdf
+
+
+@enter(get=Permission.READ_RECORD, shows=RecordPart.FILINGS)
+def index(request: ActorRequest) -> HttpResponse:
+    """The declarations within reach, the office that began last first, with the counts of each state."""
+    actor, on = request.actor, request.actor.on
+    state, region = text_in(request, "state"), number_in(request, "region")
+    unit = unit_read(actor, number_in(request, "unit"))
+    if unit:
+        consulted(request, unit.pk, unit.path)
+    rows = filings_for(actor, on, region_id=region, unit_id=unit.pk if unit else None)
+    counts = counts_by_state(rows)
+    page = page_by_key(request, rows.filter(state=state) if state in list(FilingState) else rows, "since_on")
+    context = {
+        "page": page,
+        "rows": [
+            {
+                "filing": filing,
+                "badge": labels.filing_badge(filing.state),
+                "countdown": labels.countdown(filing, on),
+                "occasion": Occasion(filing.occasion).label,
+            }
+            for filing in page.rows
+        ],
+        "chips": [
+            {"label": _("All"), "url": same_list(request, state=""), "current": not state},
+            *(
+                {
+                    "label": STATE_WORDS[each],
+                    "count": counts[each],
+                    "url": same_list(request, state=each),
+                    "current": state == each,
+                }
+                for each in (FilingState.OVERDUE, FilingState.RUNNING, FilingState.LATE, FilingState.IN_TIME)
+            ),
+        ],
+        "regions": regions_for(actor),
+        "region": region,
+        "state": state,
+        "unit": unit,
+        "everywhere": same_list(request, unit=""),
+    }
+    template = "filings/index.html#list" if getattr(request, "htmx", False) else "filings/index.html"
+    return render(request, template, context)
+
+
+@enter(get=Permission.READ_RECORD, shows=RecordPart.FILINGS)
+def detail(request: ActorRequest, filing_id: int) -> HttpResponse:
+    """One declaration: until when, the office as of its first day, the receipt, and the sheets to print."""
+    return _page(request, filing_id)
+
+
+@enter(post=Permission.DECLARE)
+def receipt(request: ActorRequest, filing_id: int) -> HttpResponse:
+    """The unit records the receipt, or corrects what it recorded."""
+    form, status = ReceiptForm(request.POST), 422
+    if form.is_valid():
+        values = {name: form.cleaned_data[name] for name in ("number", "received_on", "authority", "corrects")}
+        try:
+            record_receipt(filing_id=filing_id, **values, on=request.actor.on, by=request.actor, at=clock.now())
+        except BadInput as error:
+            add_problems(form, error, PROBLEMS)
+        except Conflict as error:
+            form.add_error(None, str(CONFLICTS[error.code]))
+            status = 409
+        else:
+            messages.success(request, _("The receipt is recorded."))
+            return redirect("filings:detail", filing_id)
+    return _page(request, filing_id, form=form, status=status)
+
+
+@enter(get=Permission.READ_PEOPLE, shows=RecordPart.FILINGS)
+def sheet(request: ActorRequest, filing_id: int, language: str) -> HttpResponse:
+    """The sheet to print, sign and hand in; it names the officers, for those who may read who they are."""
+    filing = filing_for(request.actor, filing_id, request.actor.on, Permission.READ_PEOPLE)
+    if language not in SHEET_LANGUAGES:
+        raise NotVisible
+    consulted(request, filing.unit_id, filing.unit.path)
+    name = f"declaration-{filing.unit.code}-{filing.since_on:%Y-%m-%d}-{language}.pdf"
+    response = HttpResponse(sheet_pdf(filing, language), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _page(request: ActorRequest, filing_id: int, *, form: ReceiptForm | None = None, status: int = 200) -> HttpResponse:
+    actor, on = request.actor, request.actor.on
+    filing = filing_for(actor, filing_id, on, Permission.READ_RECORD if form is None else Permission.DECLARE)
+    consulted(request, filing.unit_id, filing.unit.path)
+    receipts = receipts_of(filing)
+    in_force = next((row for row in receipts if row.replaced_at is None), None)
+    records = may_on_filing(actor, Permission.DECLARE, filing) and filing.state != FilingState.SUPERSEDED
+    if records and form is None:
+        form = ReceiptForm(initial=_values(in_force))
+    reads_people = may(actor, Permission.READ_PEOPLE, filing.unit)
+    context = {
+        "filing": filing,
+        "unit": filing.unit,
+        "badge": labels.filing_badge(filing.state),
+        "countdown": labels.countdown(filing, on),
+        "occasion": Occasion(filing.occasion).label,
+        "officers": officers_on(filing) if reads_people else [],
+        "reads_people": reads_people,
+        "in_force": in_force,
+        "replaced": [row for row in receipts if row.replaced_at is not None],
+        "form": form,
+        "advises": filing.state in (FilingState.RUNNING, FilingState.OVERDUE)
+        and may(actor, Permission.ADVISE, filing.unit),
+    }
+    return render(request, "filings/detail.html", context, status=status)
+
+
+def _values(in_force: Any) -> dict[str, Any]:
+    if in_force is None:
+        return {}
+    return {
+        "corrects": in_force.pk,
+        "number": in_force.number,
+        "received_on": in_force.received_on,
+        "authority": in_force.authority,
+    }

@@ -1,0 +1,1 @@
+"""Pages of what units do near the people."""

@@ -1,0 +1,1 @@
+"""Pages of the organisational situation of branches."""

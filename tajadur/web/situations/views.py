@@ -1,0 +1,200 @@
+"""The situation of branches: the list with its counts, one branch with its evidence, its word, and the endorsement."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from tajadur.activity.situations.operations.confirming import confirm_situation, endorse_situation
+from tajadur.activity.situations.queries.facts import BranchSituation
+from tajadur.activity.situations.queries.reading import branches_for, situation_of, words_of
+from tajadur.activity.situations.vocabulary import PROBLEMS, STATUS_CHOICES, STATUS_WORDS, SURENESS_WORDS
+from tajadur.foundation import clock
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
+from tajadur.organisation.units.queries.tree import regions_for, unit_for, units_named
+from tajadur.permissions.check import may
+from tajadur.permissions.matrix import Permission
+from tajadur.registry.audit.vocabulary import RecordPart
+from tajadur.rules.situation import SituationStatus
+from tajadur.web.access import ActorRequest, enter
+from tajadur.web.consulting import consulted
+from tajadur.web.forms import PlainForm, add_problems
+from tajadur.web.paging import number_in, page_of, same_list, text_in
+
+from . import labels
+from .forms import YES, SituationEndorsementForm, SituationWordForm
+
+_ORDER = list(SituationStatus)
+_REGION, _PROVINCE = 1, 2
+
+
+@enter(get=Permission.READ_FIGURES, shows="figures of many branches, and nothing that one of them wrote")
+def index(request: ActorRequest) -> HttpResponse:
+    """The branches within reach by name, with the counts of each status, of all and by the level below."""
+    on, region = request.actor.on, number_in(request, "region")
+    status, sure = text_in(request, "status"), text_in(request, "sure")
+    waiting = request.GET.get("waiting") == "1"
+    branches = branches_for(request.actor, on, under=region)
+    counts = Counter(branch.status for branch in branches)
+    chosen = [branch for branch in branches if _is_asked(branch, status, sure, waiting)]
+    page = page_of(request, chosen)
+    context = {
+        "page": page,
+        "rows": [
+            {
+                "branch": branch,
+                "status": labels.status_badge(branch.status),
+                "sureness": labels.sureness_badge(branch),
+                "evidence": labels.evidence(branch, on)[0],
+            }
+            for branch in page.rows
+        ],
+        "whole": len(branches),
+        "tiles": [
+            {"badge": labels.status_badge(each), "count": counts[each], "url": same_list(request, status=each)}
+            for each in _ORDER
+            if counts[each]
+        ],
+        "places": _places(request, branches),
+        "place_heads": [STATUS_WORDS[each] for each in _ORDER if counts[each]],
+        "chips": [
+            {"label": _("All"), "url": same_list(request, waiting=""), "current": not waiting},
+            {"label": _("To be endorsed"), "url": same_list(request, waiting="1"), "current": waiting},
+        ],
+        "statuses": STATUS_CHOICES,
+        "surenesses": [(each.value, word) for each, word in SURENESS_WORDS.items()],
+        "regions": regions_for(request.actor),
+        "region": region,
+        "status": status,
+        "sure": sure,
+        "waiting": waiting,
+    }
+    template = "situations/index.html#list" if getattr(request, "htmx", False) else "situations/index.html"
+    return render(request, template, context)
+
+
+@enter(get=Permission.READ_FIGURES, shows=RecordPart.SITUATION)
+def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """One branch: what the facts say and since when, its words and what the level above said of them."""
+    return _page(request, unit_id)
+
+
+@enter(post=Permission.CONFIRM_SITUATION)
+def confirm(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """The branch gives its word."""
+    form = SituationWordForm(request.POST)
+
+    def act(values: dict[str, Any]) -> None:
+        confirm_situation(unit_id=unit_id, **values, on=request.actor.on, by=request.actor, at=clock.now())
+
+    return _acted(request, unit_id, form, act, _("Your word is kept, with its day."), confirming=form)
+
+
+@enter(post=Permission.ENDORSE_SITUATION)
+def endorse(request: ActorRequest, unit_id: int) -> HttpResponse:
+    """The level above endorses the word of the branch, or not."""
+    form = SituationEndorsementForm(request.POST)
+
+    def act(values: dict[str, Any]) -> None:
+        endorse_situation(
+            unit_id=unit_id,
+            word_id=values["word"],
+            in_favour=values["answer"] == YES,
+            remark=values["remark"],
+            on=request.actor.on,
+            by=request.actor,
+            at=clock.now(),
+        )
+
+    return _acted(request, unit_id, form, act, _("Your word is kept; the branch reads it."), endorsing=form)
+
+
+def _acted(
+    request: ActorRequest,
+    unit_id: int,
+    form: PlainForm,
+    act: Callable[[dict[str, Any]], None],
+    done: str,
+    **shown: PlainForm,
+) -> HttpResponse:
+    """Back to the page of the branch; or the same page with what was typed, and why it could not be accepted."""
+    status = 422
+    if form.is_valid():
+        values = {name: value for name, value in form.cleaned_data.items() if not name.startswith("confirm_")}
+        try:
+            act(values)
+        except BadInput as error:
+            add_problems(form, error, PROBLEMS)
+        except Conflict as error:
+            form.add_error(None, str(PROBLEMS[error.code]))
+            status = 409
+        else:
+            messages.success(request, done)
+            return redirect("situations:detail", unit_id)
+    return _page(request, unit_id, status=status, **shown)
+
+
+def _page(
+    request: ActorRequest,
+    unit_id: int,
+    *,
+    confirming: PlainForm | None = None,
+    endorsing: PlainForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    actor, on = request.actor, request.actor.on
+    unit = unit_for(actor, unit_id, Permission.READ_FIGURES)
+    branch = situation_of(unit, on)
+    if branch is None:
+        raise NotVisible
+    consulted(request, unit.pk, unit.path)
+    is_open = branch.status is not SituationStatus.DISSOLVED
+    reads = may(actor, Permission.READ_RECORD, unit)
+    words = words_of(unit) if reads else []
+    if is_open and confirming is None and may(actor, Permission.CONFIRM_SITUATION, unit):
+        confirming = SituationWordForm(initial={"status": branch.status.value})
+    above = any(grant.unit_id == unit.parent_id for grant in actor.grants)
+    awaited = bool(words) and not hasattr(words[0], "endorsement")
+    if awaited and above and endorsing is None and may(actor, Permission.ENDORSE_SITUATION, unit):
+        endorsing = SituationEndorsementForm(initial={"word": words[0].pk})
+    context = {
+        "unit": unit,
+        "branch": branch,
+        "status": labels.status_badge(branch.status),
+        "sureness": labels.sureness_badge(branch),
+        "evidence": labels.evidence(branch, on),
+        "reads": reads,
+        "entries": list(labels.entries(words)),
+        "confirming": confirming,
+        "endorsing": endorsing,
+    }
+    return render(request, "situations/detail.html", context, status=status)
+
+
+def _is_asked(branch: BranchSituation, status: str, sure: str, waiting: bool) -> bool:
+    if status and branch.status != status:
+        return False
+    if sure and branch.sureness != sure:
+        return False
+    return not waiting or (branch.word_id is not None and branch.endorsed is None)
+
+
+def _places(request: ActorRequest, branches: Sequence[BranchSituation]) -> list[dict[str, Any]]:
+    """The counts of each region; of each province where all branches are of one region."""
+    ways = {branch.id: branch.path.split(".") for branch in branches}
+    level = _REGION if len({way[_REGION] for way in ways.values()}) > 1 else _PROVINCE
+    counts = Counter((int(ways[branch.id][level]), branch.status) for branch in branches)
+    names = units_named({place for place, _status in counts})
+    shown = [status for status in _ORDER if any(branch.status is status for branch in branches)]
+    return [
+        {
+            "name": name,
+            "url": same_list(request, region=str(place)),
+            "counts": [counts[place, status] for status in shown],
+        }
+        for place, name in sorted(names.items(), key=lambda row: row[1])
+    ]

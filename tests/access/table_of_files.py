@@ -1,0 +1,28 @@
+"""The rows of files: attaching on a form, and giving out those of a record, a request and a circular."""
+
+from typing import Any
+
+from tests.access.roles import MEMBERS, RECORD
+from tests.access.rows import Row
+from tests.access.table_of_circulars import READERS as READERS_OF_CIRCULARS
+from tests.access.table_of_resources import READERS
+from tests.access.world import World
+from tests.factories.files import pdf_upload
+
+
+def _of(things: str, argument: str) -> Any:
+    return lambda world, target: {argument: getattr(world, things)[target], "file_id": world.files[target]}
+
+
+def upload(world: World, target: str) -> dict[str, Any]:
+    """A small file."""
+    return {"files": [pdf_upload()]}
+
+
+FILES: dict[str, Row] = {
+    "files:attach": Row(post=MEMBERS, data=upload),
+    "reports:file": Row(get=RECORD, at=_of("reports", "report_id")),
+    "declarations:file": Row(get=RECORD, at=_of("declarations", "declaration_id")),
+    "resources:file": Row(get=READERS, at=_of("resources", "request_id")),
+    "circulars:file": Row(get=READERS_OF_CIRCULARS, at=_of("circulars", "circular_id")),
+}

@@ -1,0 +1,21 @@
+"""Premises and activities of each unit in the world of the walk."""
+
+from datetime import date, time
+
+from tajadur.activity.premises.models import Premises
+from tajadur.activity.proximity.models import ProximityActivity
+from tajadur.foundation.calendar import instant
+from tajadur.organisation.units.models import Unit
+
+
+def lay_premises(unit: Unit, mandate_id: int, today: date) -> tuple[int, int]:
+    """Premises that the unit had until today, and an activity of today."""
+    said = {"unit": unit, "said_on": today, "said_at": instant(today, time(8)), "mandate_id": mandate_id}
+    premises = Premises.objects.create(
+        from_on=unit.opened_on, to_on=today.replace(year=today.year - 1), address="زنقة الوحدة", condition="good",
+        sharing="alone", **said,
+    )  # fmt: skip
+    activity = ProximityActivity.objects.create(
+        path=unit.path, kind="health", held_on=today, place="السوق", reached=40, help_given="فحوص", **said
+    )
+    return premises.pk, activity.pk

@@ -1,0 +1,135 @@
+"""Pages of declarations to the authority: the list, the receipt recorded and refused, the sheets; who reads what."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tajadur.activity.filings.models import Filing, FilingReceipt
+from tajadur.activity.filings.nightly import follow_filings
+from tajadur.foundation import clock
+from tajadur.organisation.people.models import Account
+from tajadur.organisation.units.models import Unit
+from tajadur.registry.audit.models import Consultation
+from tests.factories.party import Party, holder
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today() -> date:
+    return clock.today()
+
+
+@pytest.fixture
+def branch(party: Party) -> Unit:
+    return party.branches[0][0][0]
+
+
+@pytest.fixture
+def secretary(branch: Unit, today: date) -> Account:
+    return holder(unit=branch, from_on=today - timedelta(days=10))
+
+
+@pytest.fixture
+def filing(secretary: Account, today: date) -> Filing:
+    follow_filings(on=today, at=clock.now())
+    return Filing.objects.get()
+
+
+def of(account: Account, language: str = "en") -> Client:
+    client = Client()
+    client.force_login(account)
+    client.cookies["language"] = language
+    return client
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, answer.status_code
+    return answer.content.decode()
+
+
+def test_the_secretary_records_the_receipt_and_sending_it_twice_is_once(secretary: Account, filing: Filing) -> None:
+    client = of(secretary)
+    assert "19 days left" in page(client, "/filings/") and "Record the receipt" in page(
+        client, f"/filings/{filing.pk}/"
+    )
+    typed = {"number": "12/2026", "received_on": clock.today().isoformat(), "authority": "Pachalik"}
+    for _time in range(2):
+        answer = client.post(f"/filings/{filing.pk}/receipt/", typed)
+        assert answer.headers["Location"] == f"/filings/{filing.pk}/"
+    assert FilingReceipt.objects.get().number == "12/2026"
+    shown = page(client, f"/filings/{filing.pk}/")
+    assert "Declared in time" in shown and "Correct the receipt" in shown and "Pachalik" in shown
+
+
+@pytest.mark.parametrize(
+    "number, ago, sentence",
+    [
+        ("", 0, "Write the number of the receipt."),
+        ("12/2026", -1, "This day is still to come."),
+        ("12/2026", 11, "a receipt of an earlier day declares another office"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_a_sentence_and_kept(
+    secretary: Account, filing: Filing, today: date, number: str, ago: int, sentence: str
+) -> None:
+    typed = {"number": number, "received_on": (today - timedelta(days=ago)).isoformat(), "authority": "Pachalik"}
+    answer = of(secretary).post(f"/filings/{filing.pk}/receipt/", typed)
+    shown = answer.content.decode()
+    assert answer.status_code == 422 and sentence in shown and "Pachalik" in shown
+    assert not FilingReceipt.objects.exists()
+
+
+def test_those_above_read_and_never_write(party: Party, secretary: Account, filing: Filing, today: date) -> None:
+    client = of(holder(unit=party.provinces[0][0]))
+    shown = page(client, f"/filings/{filing.pk}/")
+    assert "nobody else can" in shown and "Record the receipt" not in shown and "/support/advise/" in shown
+    typed = {"number": "12/2026", "received_on": today.isoformat()}
+    assert client.post(f"/filings/{filing.pk}/receipt/", typed).status_code == 403
+    assert Consultation.objects.get().part == "filings"
+    assert of(holder(unit=party.provinces[1][0])).get(f"/filings/{filing.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ar", "fr"])
+def test_the_sheet_is_a_pdf_for_whoever_may_read_who_leads(
+    party: Party, secretary: Account, filing: Filing, language: str
+) -> None:
+    answer = of(secretary).get(f"/filings/{filing.pk}/sheet/{language}/")
+    assert answer.status_code == 200 and answer.content.startswith(b"%PDF-")
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert f"-{language}.pdf" in answer.headers["Content-Disposition"]
+    assert answer.content == of(secretary, "fr").get(f"/filings/{filing.pk}/sheet/{language}/").content
+    assert of(secretary).get(f"/filings/{filing.pk}/sheet/en/").status_code == 404
+    assistant = holder(unit=party.national, body="cell", post="assistant", area=party.regions[0])
+    assert of(assistant).get(f"/filings/{filing.pk}/").status_code == 200
+    assert of(assistant).get(f"/filings/{filing.pk}/sheet/{language}/").status_code == 403
+
+
+def test_what_is_owed_leads_to_the_declaration(secretary: Account, filing: Filing) -> None:
+    client = of(secretary)
+    assert "Declaration of the office to the authority" in page(client, "/obligations/")
+    answer = client.get(f"/obligations/{filing.obligation_id}/")
+    assert answer.headers["Location"] == f"/filings/{filing.pk}/"
+    assert "Declaration of the office to the authority" in page(client, "/")
+
+
+def test_a_list_costs_the_same_for_one_and_for_many(party: Party, secretary: Account, filing: Filing) -> None:
+    client = of(holder(unit=party.regions[0]))
+
+    def counted() -> int:
+        page(client, "/filings/?state=running")
+        with CaptureQueriesContext(connection) as queries:
+            page(client, "/filings/?state=running")
+        return len(queries)
+
+    first, today = counted(), clock.today()
+    for unit in [*party.branches[0][0][1:], *party.branches[0][1], *party.provinces[0]]:
+        holder(unit=unit, from_on=today - timedelta(days=5))
+    follow_filings(on=today, at=clock.now())
+    assert Filing.objects.count() == 6
+    assert counted() == first
+    assert first <= 10
