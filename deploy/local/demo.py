@@ -19,6 +19,7 @@ from types import FrameType
 
 from deploy.local import commands, embedded, servers
 from deploy.local.languages import compile_translations
+from deploy.local.ports import free_port
 from deploy.local.servers import ROOT, VAR
 
 BEGAN = time.monotonic()
@@ -52,12 +53,6 @@ def check_wishes() -> None:
                     f"port {PORT} is in use: choose another one, for example PORT={int(PORT) + 1}"
                 ) from None
             raise embedded.CannotStart(f"cannot listen on {HOST}, port {PORT}: {error.strerror}") from None
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
 
 
 def spawn(name: str, command: list[str], environment: dict[str, str]) -> "subprocess.Popen[bytes]":

@@ -2,7 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -42,12 +44,39 @@ def browser_type_launch_args(browser_type_launch_args, browser_is_there):
     return {**browser_type_launch_args, "executable_path": chromium(), "args": ARGUMENTS}
 
 
+class Counted(WSGIHandler):
+    """Knows how many requests it is answering."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lock, self._answering = threading.Lock(), 0
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        self._count(1)
+        try:
+            return super().__call__(environ, start_response)
+        finally:
+            self._count(-1)
+
+    def _count(self, step: int) -> None:
+        with self._lock:
+            self._answering += step
+
+    def wait_for_rest(self, seconds: float = 30) -> None:
+        """Until no request is being answered."""
+        deadline = time.monotonic() + seconds
+        while self._answering:
+            assert time.monotonic() < deadline, "a request of the test is still being answered"
+            time.sleep(0.01)
+
+
 class ServerAsServed(LiveServer):
     """Static files come from the product's own middleware (hashed names, compressed), as on a real machine."""
 
     def __init__(self, addr: str) -> None:
         super().__init__(addr, start=False)
-        self.thread.static_handler = lambda _wrapped: WSGIHandler()
+        self.handler = Counted()
+        self.thread.static_handler = lambda _wrapped: self.handler
         self.start()
 
 
@@ -68,6 +97,18 @@ def live_server(browser_is_there):
     server = ServerAsServed("127.0.0.1")
     yield server
     server.stop()
+
+
+@pytest.fixture(autouse=True)
+def at_rest(request: Any) -> Iterator[None]:
+    """What a page still asked for when it was closed is answered before the tables are emptied."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    server = request.getfixturevalue("live_server")
+    request.getfixturevalue("transactional_db")
+    yield
+    server.handler.wait_for_rest()
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 import logging
 from collections.abc import Iterator
 from datetime import date, timedelta
-from socket import socket
 from typing import Any
 
 import pytest
 from apprise import Apprise
 
+from deploy.local.ports import free_port
 from tajadur.delivery.digests import gather_digests
 from tajadur.delivery.outside import OutsideTransport, TextMessage, answer_tests
 from tajadur.organisation.people.models import Person, PersonChannel
@@ -92,9 +92,7 @@ def test_a_slow_server_is_left_in_time_and_its_answer_is_lost(
 
 
 def test_a_server_that_cannot_be_reached_is_tried_again(party: Party, secretary: Person) -> None:
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"json://127.0.0.1:{free.getsockname()[1]}/?-to={{to}}"
+    url = f"json://127.0.0.1:{free_port()}/?-to={{to}}"
     agree(secretary, channel(url))
     remind(party.provinces[0][0])
     gather_digests(on=ON, at=AT)

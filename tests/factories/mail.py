@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from socket import socket
 from typing import Any
 
 from aiosmtpd.controller import Controller
 from django.test import override_settings
+
+from deploy.local.ports import free_port
 
 
 @dataclass
@@ -45,9 +46,7 @@ class Catcher:
 def smtp_catcher() -> Iterator[Catcher]:
     """A catcher listening on a free local port, with the settings pointing at it."""
     catcher = Catcher()
-    with socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(catcher, hostname="127.0.0.1", port=port)
     controller.start()
     try:

@@ -11,7 +11,6 @@ import os
 import pathlib
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -25,6 +24,7 @@ import psycopg
 from time_machine import escape_hatch
 
 from deploy.local import commands, embedded
+from deploy.local.ports import free_port
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 LEASE_SECONDS = 6
@@ -39,9 +39,7 @@ class Place:
         self.folder, self.letters = folder, folder / "mail"
         # Durable as in production: what was committed must survive an immediate restart.
         self.postgres, self.valkey = embedded.Postgres(folder), embedded.Valkey(folder, durable=False)
-        with socket.socket() as door:
-            door.bind(("127.0.0.1", 0))
-            self.mail_port = door.getsockname()[1]
+        self.mail_port = free_port()
         given = ("STATIC_ROOT", "CACHE_PREFIX", "BROKER_PREFIX", "DJANGO_ALLOW_ASYNC_UNSAFE")
         self.environment = {name: value for name, value in os.environ.items() if name not in given}
         self.running: dict[str, list[Process]] = {"worker": [], "beat": [], "mailbox": []}

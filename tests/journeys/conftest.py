@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import (  # noqa: F401 - fixtures are found by name
+    at_rest,
     browser_is_there,
     browser_type_launch_args,
     live_server,

@@ -4,7 +4,6 @@ import contextlib
 import os
 import pathlib
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -15,15 +14,14 @@ import psycopg
 import pytest
 
 from deploy.local import embedded
+from deploy.local.ports import free_port
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
 def launcher(tmp_path):
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port = str(door.getsockname()[1])
+    port = str(free_port())
     given = ("DATABASE_URL", "REDIS_URL", "STATIC_ROOT", "CACHE_PREFIX", "BROKER_PREFIX")
     environment = {name: value for name, value in os.environ.items() if name not in given}
     environment |= {"PORT": port, "SIZE": "none", "DATA_DIR": str(tmp_path), "DEMO": "1"}
@@ -94,6 +92,7 @@ def test_the_launcher_serves_survives_a_kill_of_everything_and_stops(launcher, t
     for pid in everything:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: not set(everything) & set(parents()))
 
     again = run("up")
     assert again.returncode == 0, again.stdout + again.stderr

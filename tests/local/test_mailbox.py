@@ -9,12 +9,12 @@ import time
 
 import pytest
 
+from deploy.local.ports import free_port
+
 
 @pytest.fixture
 def mailbox(tmp_path):
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        port = door.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "deploy.local.mailbox", str(tmp_path / "mail"), str(port)]
     process = subprocess.Popen(command)
     for _ in range(200):
