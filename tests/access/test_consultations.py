@@ -45,7 +45,7 @@ def test_a_reason_why_a_page_shows_no_record_is_a_sentence() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - ELSEWHERE))
 def test_whoever_reads_from_outside_is_noted_and_nobody_else(world: World, name: str) -> None:
-    """Each role opens the page of each target twice: one mark when it was shown from outside, none otherwise."""
+    """Each role opens the page of each target: one mark when it was shown from outside, also the second time."""
     wrong = []
     for role in ROLES:
         for target in TARGETS:
@@ -70,11 +70,13 @@ def _opened(world: World, role: str, name: str, target: str) -> tuple[bool, list
         client.cookies["sessionid"] = world.sessions[role]
     arguments: dict[str, Any] = row.at(world, target) if row.at else {}
     query = NARROWED[name](world, target) if name in NARROWED else row.query(world, target) if row.query else ""
-    answers = [client.get(reverse(name, kwargs=arguments) + query).status_code for _ in range(2)]
+    address = reverse(name, kwargs=arguments) + query
+    shown = client.get(address).status_code == 200
+    if Consultation.objects.exists():
+        assert client.get(address).status_code == 200
     marks = list(Consultation.objects.order_by("pk").values_list("unit_id", "part"))
     # A list narrowed to a unit out of sight is an empty list.
-    seen = SEEN.get(name, SEE)[role][TARGETS.index(target)] == "ok"
-    return seen and answers == [200, 200], marks
+    return shown and SEEN.get(name, SEE)[role][TARGETS.index(target)] == "ok", marks
 
 
 def test_every_list_that_can_be_narrowed_is_walked_narrowed() -> None:
