@@ -4,42 +4,23 @@ import pathlib
 import re
 import tomllib
 from collections.abc import Iterator
-from datetime import date
 
 import pytest
 from babel.messages.pofile import read_po
-from django.core.management import call_command, get_commands
+from django.core.management import get_commands
 from django.utils import translation
 
-from tajadur.invariants.as_of import AsOf
-from tajadur.invariants.verification import verify
 from tajadur.jobs.passes import PASSES
-from tajadur.organisation.people.queries.accounts import sample_accounts
 from tajadur.registry.notices.vocabulary import Outside
 from tajadur.rules.receipt import is_valid_receipt
-from tajadur.sample.people import PASSWORD
-from tests.factories.duties import at_noon
+from tests.factories.documents import README, ROOT, first_cells, section
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
-README = (ROOT / "README.md").read_text()
-SEEDED_ON = date(2026, 11, 23)
 DOCUMENTS = sorted(
     [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("deploy/**/*.md"), ROOT / "static/README.md"]
 )
 OF_A_MACHINE = re.compile(
     r"(?<![\w.])/(work|root|home|Users|mnt)/|\b(10|192\.168|172\.(1[6-9]|2\d|3[01]))(\.\d+){2,3}\b"
 )
-
-
-def section(title: str, text: str = README) -> str:
-    """The text under a heading of the second level."""
-    return text.split(f"\n## {title}\n", 1)[1].split("\n## ", 1)[0]
-
-
-def first_cells(table: str) -> list[str]:
-    """What stands between back quotes in the first cell of each row."""
-    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
-    return [name for cell in rows for name in re.findall(r"`([^`]+)`", cell)]
 
 
 def make_commands(text: str) -> set[str]:
@@ -98,15 +79,6 @@ def test_the_operators_guide_names_every_kind_of_channel_in_its_order():
     named = section("Other channels", guide).strip().split(" are off until ")[0].replace(" and ", ", ").split(", ")
     with translation.override("en"):
         assert [name.replace("gateways", "gateway") for name in named] == [str(kind.label) for kind in Outside]
-
-
-def test_the_accounts_of_the_readme_are_those_of_the_sample(db):
-    call_command("load_territory")
-    call_command("seed_demo", as_of=SEEDED_ON, months=3)
-    table = section("Who you can be")
-    assert sorted(first_cells(table)) == sorted(one.username for one in sample_accounts(on=SEEDED_ON))
-    assert PASSWORD in table
-    assert verify(AsOf(on=SEEDED_ON, at=at_noon(SEEDED_ON), passes_run=False), most=5) == []
 
 
 def _settings():

@@ -85,7 +85,7 @@ def _served(folder: pathlib.Path, parts: dict[str, str]) -> list[Figure]:
     """The parts that ask the running server or the running worker."""
     from deploy.bench import costs, pages, passes
     from deploy.bench.site import Site
-    from deploy.local.demo import free_port
+    from deploy.local.ports import free_port
 
     rows: list[Figure] = []
     port = free_port()
