@@ -3,7 +3,8 @@
 Prints «figure · budget» rows, writes var/bench.json, ends with 1 when a budget is broken or a page is missing.
 BENCH_FOLDER keeps the seeded server between runs of one day; BENCH_SIZE=demo tries the benchmark itself, in less time
 than the full size takes: the budgets are those of the full size. PARTS="imports pages:dashboard" measures those parts
-alone (`python -m deploy.bench PART…`), of the pages those whose name begins so; var/bench.json is then left as it was.
+alone (`python -m deploy.bench PART…`), of the pages those whose name begins so, also several of them; var/bench.json
+is then left as it was.
 """
 
 import json
@@ -21,7 +22,7 @@ from deploy.local import commands
 from deploy.local.servers import ROOT, VAR
 
 MONTHS = "24"
-SERVED = ("pages", "submission", "first_page", "at_once", "memory")
+SERVED = ("pages", "submission", "first_page", "at_once", "confirmed_at_once", "memory")
 
 
 def say(sentence: str) -> None:
@@ -73,17 +74,19 @@ def measure(folder: pathlib.Path, asked: list[str]) -> list[Figure]:
         "heatmap": costs.heatmap,
         "buffers": costs.buffers,
     }
-    parts = {name: beginning for name, _, beginning in (part.partition(":") for part in asked)}
+    parts: dict[str, tuple[str, ...]] = {}
+    for name, _, beginning in (part.partition(":") for part in asked):
+        parts[name] = (*parts.get(name, ()), beginning)
     if unknown := parts.keys() - alone.keys() - set(SERVED):
         raise SystemExit(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join([*alone, *SERVED])}")
     rows = [row for name, part in alone.items() if not parts or name in parts for row in part()]
-    served = {name: parts.get(name, "") for name in SERVED if not parts or name in parts}
+    served = {name: parts.get(name, ("",)) for name in SERVED if not parts or name in parts}
     return rows + (_served(folder, served) if served else [])
 
 
-def _served(folder: pathlib.Path, parts: dict[str, str]) -> list[Figure]:
+def _served(folder: pathlib.Path, parts: dict[str, tuple[str, ...]]) -> list[Figure]:
     """The parts that ask the running server or the running worker."""
-    from deploy.bench import costs, pages, passes
+    from deploy.bench import circulars, costs, pages, passes
     from deploy.bench.site import Site
     from deploy.local.ports import free_port
 
@@ -94,13 +97,15 @@ def _served(folder: pathlib.Path, parts: dict[str, str]) -> list[Figure]:
         site = Site("127.0.0.1", port)
         site.wait()
         if "pages" in parts:
-            rows += pages.pages(site, beginning=parts["pages"])
+            rows += pages.pages(site, beginnings=parts["pages"])
         if "submission" in parts:
             rows += pages.submission(site)
         if "first_page" in parts:
             rows += pages.first_page(site)
         if "at_once" in parts:
             rows += costs.at_once(site)
+        if "confirmed_at_once" in parts:
+            rows += circulars.confirmed_at_once(site)
         if "memory" in parts:
             site.crowd(int(os.environ.get("BENCH_REQUESTS", "1500")))
             rows.append(Figure("memory of the two web workers after traffic", memory(web_pid), "MB", 320))

@@ -26,9 +26,9 @@ from tajadur.organisation.units.models import Body
 WARM, COUNTED = 5, 30
 
 
-def pages(site: Site, *, beginning: str = "") -> list[Figure]:
-    """For each page (of that ``beginning``): queries, milliseconds of the server, milliseconds of Python, kilobytes."""
-    return [row for page in PAGES if page.what.startswith(beginning) for row in _page(site, page)]
+def pages(site: Site, *, beginnings: tuple[str, ...] = ("",)) -> list[Figure]:
+    """For each page (of those ``beginnings``): queries, milliseconds of the server and of Python, kilobytes."""
+    return [row for page in PAGES if page.what.startswith(beginnings) for row in _page(site, page)]
 
 
 def _page(site: Site, page: Asked) -> Iterator[Figure]:

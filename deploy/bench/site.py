@@ -1,6 +1,7 @@
 """The running web server as the accounts of the invented party ask it, and the pages that are measured."""
 
 import http.client
+import itertools
 import threading
 import time
 import urllib.parse
@@ -20,6 +21,7 @@ from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
 
 CASABLANCA, PROVINCE = "06", "04.441"
+TOKEN = "b" * 32
 LAST_MONTH = "?directive=provincial-office&period={month}"
 
 
@@ -145,20 +147,56 @@ class Site:
             self.cookies[account] = str(store.session_key)
         return self.cookies[account]
 
+    def posted(self, forms: list[tuple[str, dict[str, Any], str]], clients: int) -> float:
+        """How many ``forms`` (path, fields, key of the session) a second so many clients send at once.
+
+        Ends the program when one is not led on: what is refused is quick.
+        """
+        waiting, refused = list(forms), []
+
+        def send() -> None:
+            line = http.client.HTTPConnection(self.host, self.port, timeout=60)
+            while waiting:
+                try:
+                    path, typed, session = waiting.pop()
+                except IndexError:
+                    break
+                cookie = f"language=ar; {settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
+                headers = {"Cookie": cookie, "X-CSRFToken": TOKEN, "Content-Type": "application/x-www-form-urlencoded"}
+                line.request("POST", path, urllib.parse.urlencode(typed), headers)
+                answer = line.getresponse()
+                answer.read()
+                if answer.status != 302:
+                    refused.append(answer.status)
+            line.close()
+
+        began = time.perf_counter()
+        _together(clients, send)
+        if refused:
+            raise SystemExit(f"{len(refused)} of {len(forms)} forms were refused: {sorted(set(refused))}")
+        return len(forms) / (time.perf_counter() - began)
+
     def crowd(self, requests: int) -> None:
         """Mixed traffic of eight readers at once."""
         paths = [(path, page.account) for page in PAGES if (path := address(page))]
         for _, account in paths:
             self.session(account)
 
-        def read(number: int) -> None:
-            line = http.client.HTTPConnection(self.host, self.port, timeout=60)
+        turns = itertools.count()
+
+        def read() -> None:
+            line, number = http.client.HTTPConnection(self.host, self.port, timeout=60), next(turns)
             for turn in range(requests // 8):
                 path, account = paths[(number + turn) % len(paths)]
                 self.get(path, account, line)
 
-        readers = [threading.Thread(target=read, args=(number,)) for number in range(8)]
-        for reader in readers:
-            reader.start()
-        for reader in readers:
-            reader.join()
+        _together(8, read)
+
+
+def _together(count: int, work: Callable[[], None]) -> None:
+    """The same work in so many threads, until all are done."""
+    threads = [threading.Thread(target=work) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
