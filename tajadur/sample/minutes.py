@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from tajadur.activity.meetings.models import Meeting, MinutesCirculation, Point, PointOutcome, PreparationTick, Report
-from tajadur.activity.meetings.operations.adoption import place_adoptions
+from tajadur.activity.meetings.operations.adoption import ADOPTION_LINE, place_adoptions
 from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.profile.models import PreparationStep
@@ -56,7 +56,7 @@ def _circulate(held: dict[int, list[Report]], mandates: dict[int, int], random: 
             if following is None or following.held_on <= report.held_on:
                 continue
             position = 1 + Point.objects.filter(meeting=following.meeting_id, kind="item").count()
-            text = f"المصادقة على محضر اجتماع {report.held_on:%d/%m/%Y}"
+            text = ADOPTION_LINE.format(day=report.held_on)
             point = Point(
                 meeting=following.meeting, kind="item", position=position, text=text, minutes_of=report.meeting
             )
