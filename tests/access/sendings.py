@@ -176,7 +176,7 @@ SENDINGS: Mapping[str, Sending] = {
         ),
     ),
     "units:body_type": Sending("admin", on("from_on", 1, quorum_percent="67"), own("body_type")),
-    "units:declare": Sending("admin", on("declared_on", -1, receipt="R-1"), own("unit")),
+    "units:declare": Sending("admin", on("declared_on", -20, receipt="R-1"), own("unit")),
     "units:edit": Sending("admin", {"name_ar": "سلا", "name_latin": "Salé"}, own("unit")),
     "units:members": Sending(
         "admin", {"members": "11"}, lambda world: {"unit_id": world.units["own"], "body_id": world.bodys["own"]}

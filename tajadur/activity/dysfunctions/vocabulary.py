@@ -67,8 +67,8 @@ RULE_WORDS: Mapping[CaseKind, Promise] = {
         "the aim. It ends when a woman takes office."
     ),
     CaseKind.UNDECLARED: _(
-        "An opening or a new secretary of late (days: %(within_days)s at most) was not declared to the authority in "
-        "time (days: %(days)s; law 29-11, articles 16 and 17). It ends with the declaration."
+        "The declaration to the authority of an office that began of late (days: %(within_days)s at most) has no "
+        "receipt in time (days: %(days)s; law 29-11, articles 16 and 17). It ends when the unit records one."
     ),
     CaseKind.OTHER: _("Observed by people only: no rule looks for it."),
 }

@@ -41,6 +41,12 @@ PROBLEMS = {
         "Your unit has recorded this number already, for the declaration of %(since)s. Check the number."
     ),
 }
+NOTING_PROBLEMS = {
+    "asked_of_unit": _(
+        "The office that began on %(since)s is to be declared by the unit itself: it records the receipt. Note here "
+        "only what was declared before."
+    ),
+}
 CONFLICTS = {
     "filing_superseded": _(
         "The office changed again meanwhile: this declaration is no longer asked. Declare the present office instead."

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
@@ -93,7 +94,7 @@ def detail(request: ActorRequest, filing_id: int) -> HttpResponse:
     receipts = receipts_of(filing)
     form = attached = None
     if may_on_filing(actor, Permission.DECLARE, filing) and filing.state != FilingState.SUPERSEDED:
-        form = ReceiptForm(initial=_values(_in_force(receipts)))
+        form = ReceiptForm(initial=_values(filing, _in_force(receipts)))
         attached = attached_files(request, by=actor, earlier=scans_of(_in_force(receipts)))
     return _page(request, filing, receipts, form, attached)
 
@@ -161,6 +162,9 @@ def _page(
     context = {
         "filing": filing,
         "unit": filing.unit,
+        "subject": _("Declaration to the authority"),
+        "list_name": _("Declarations to the authority"),
+        "list_url": reverse("filings:index"),
         "badge": labels.filing_badge(filing.state),
         "countdown": labels.countdown(filing, on),
         "occasion": Occasion(filing.occasion).label,
@@ -171,6 +175,7 @@ def _page(
         "scans": scans,
         "replaced": [pair for pair in shown if pair[0].replaced_at is not None],
         "form": form,
+        "noted": in_force is None and _is_noted(filing),
         "attached": attached,
         "advises": filing.state in (FilingState.RUNNING, FilingState.OVERDUE)
         and may(actor, Permission.ADVISE, filing.unit),
@@ -186,12 +191,14 @@ def _sheet_day(filing: Any, on: date) -> date:
     return sheet_day(FilingFacts(filing.since_on, filing.received_on, None, filing.superseded_on), on)
 
 
-def _values(in_force: Any) -> dict[str, Any]:
-    if in_force is None:
-        return {}
-    return {
-        "corrects": in_force.pk,
-        "number": in_force.number,
-        "received_on": in_force.received_on,
-        "authority": in_force.authority,
-    }
+def _values(filing: Any, in_force: Any) -> dict[str, Any]:
+    """What the form begins with: the receipt it corrects, else what headquarters had noted of this very office."""
+    if in_force is not None:
+        values = {name: getattr(in_force, name) for name in ("number", "received_on", "authority")}
+        return {"corrects": in_force.pk, **values}
+    return {"number": filing.unit.receipt, "received_on": filing.unit.declared_on} if _is_noted(filing) else {}
+
+
+def _is_noted(filing: Any) -> bool:
+    """Had headquarters noted a declaration of the unit since this office began?"""
+    return filing.unit.declared_on is not None and filing.unit.declared_on >= filing.since_on

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tajadur.activity.situations.operations.confirming import confirm_situation, endorse_situation
@@ -163,6 +164,9 @@ def _page(
         endorsing = SituationEndorsementForm(initial={"word": words[0].pk})
     context = {
         "unit": unit,
+        "subject": _("Organisational situation"),
+        "list_name": _("Situation of branches"),
+        "list_url": reverse("situations:index"),
         "branch": branch,
         "status": labels.status_badge(branch.status),
         "sureness": labels.sureness_badge(branch),

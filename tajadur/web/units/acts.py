@@ -10,6 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from tajadur.activity.filings.operations.noting import note_declaration
+from tajadur.activity.filings.vocabulary import NOTING_PROBLEMS
 from tajadur.activity.meetings.operations.closing import close_unit, withdraw_closing
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
@@ -17,7 +19,7 @@ from tajadur.foundation.sentences import filled
 from tajadur.organisation.people.operations.posts import open_unit, set_members
 from tajadur.organisation.people.queries.posts import mandates_ending
 from tajadur.organisation.people.vocabulary import PROBLEMS as PEOPLE_PROBLEMS
-from tajadur.organisation.units.operations.changing import add_alias, edit_unit, remove_alias, set_declared
+from tajadur.organisation.units.operations.changing import add_alias, edit_unit, remove_alias
 from tajadur.organisation.units.operations.moving import move_unit, withdraw_move
 from tajadur.organisation.units.queries.tree import (
     body_for,
@@ -36,7 +38,7 @@ from tajadur.web.forms import PlainForm, add_problems
 
 from .forms import ClosingForm, DeclarationForm, MembersForm, MovingForm, NamesForm, OpeningForm, SpellingForm
 
-ALL_PROBLEMS = {**PEOPLE_PROBLEMS, **PROBLEMS}
+ALL_PROBLEMS = {**PEOPLE_PROBLEMS, **NOTING_PROBLEMS, **PROBLEMS}
 
 
 def _typed(request: ActorRequest) -> Any:
@@ -158,13 +160,13 @@ def _taken_back(request: ActorRequest, unit_id: int, act: Callable[[], Any], sen
 
 @enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)
 def declare(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """Note the declaration to the authority."""
+    """Note a declaration to the authority that the unit was not asked for here."""
     actor, at = request.actor, clock.now()
     unit = unit_for(actor, unit_id, Permission.MANAGE_UNITS)
     form = DeclarationForm(_typed(request), initial={"declared_on": unit.declared_on, "receipt": unit.receipt})
 
     def act() -> Any:
-        return set_declared(unit_id=unit.pk, by=actor, at=at, **form.cleaned_data)
+        return note_declaration(unit_id=unit.pk, by=actor, at=at, **form.cleaned_data)
 
     return _answer(request, form, unit, act, _("The declaration is noted."), "units/declare.html")
 

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from tajadur.activity.filings.queries.receipts import last_declaration
 from tajadur.compliance.now import unit_now
 from tajadur.compliance.unit_summaries import surroundings
 from tajadur.organisation.people.queries.posts import PostRow, posts_of
@@ -113,6 +114,7 @@ def people(request: ActorRequest, unit_id: int) -> HttpResponse:
         "children": page_in_one(request, children_of(actor, unit, actor.on)),
         "bodies": _bodies(request, unit),
         "placements": list(placements_of(unit)),
+        "declared": last_declaration(unit),
         "spellings": unit.spelled if manages else [],
         "is_closed": bool(unit.closed_on and unit.closed_on <= actor.on),
         "opens_below": manages and not unit.closed_on and unit.has_kinds_below,

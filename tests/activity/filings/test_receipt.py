@@ -7,10 +7,17 @@ import pytest
 
 from tajadur.activity.filings.models import Filing, FilingAttachment, FilingReceipt
 from tajadur.activity.filings.nightly import follow_filings
+from tajadur.activity.filings.operations.noting import note_declaration
 from tajadur.activity.filings.operations.recording import record_receipt
 from tajadur.activity.filings.queries.officers import officers_on, unit_above
-from tajadur.activity.filings.queries.receipts import receipts_of, scan_of_filing, scans_of
-from tajadur.foundation.errors import BadInput, NotVisible
+from tajadur.activity.filings.queries.receipts import (
+    LastDeclaration,
+    last_declaration,
+    receipts_of,
+    scan_of_filing,
+    scans_of,
+)
+from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Account, Mandate
 from tajadur.organisation.units.models import Placement, Unit
 from tajadur.registry.audit.models import AuditEntry
@@ -97,3 +104,19 @@ def test_what_changes_after_the_receipt_does_not_change_the_sheet(
     assert unit_above(filing, received_on) == party.provinces[0][0]
     assert follower.person is not None and officers_on(filing, turn)[0].name == follower.person.name
     assert unit_above(filing, turn) == party.provinces[1][0]
+
+
+def test_headquarters_notes_only_what_the_unit_is_not_asked(party: Party, filing: Filing, secretary: Account) -> None:
+    administrator = acting(holder(unit=party.national, body="headquarters", post="administrator"), ON)
+    note: dict[str, Any] = {"unit_id": filing.unit_id, "receipt": "3/2021", "by": administrator, "at": at_noon(ON)}
+    with pytest.raises(BadInput, match="asked_of_unit"):
+        note_declaration(**note, declared_on=SINCE)
+    assert last_declaration(Unit.objects.get(pk=filing.unit_id)) == LastDeclaration(
+        None, "", asked_id=filing.pk, due_on=filing.due_on
+    )
+    unit = note_declaration(**note, declared_on=date(2021, 3, 1))
+    assert last_declaration(unit) == LastDeclaration(date(2021, 3, 1), "3/2021", None, filing.pk, filing.due_on)
+    records(filing, secretary)
+    assert last_declaration(unit) == LastDeclaration(ON, "12/2026", filing.pk)
+    with pytest.raises(PermissionDenied):
+        note_declaration(**note | {"by": acting(secretary, ON)}, declared_on=date(2021, 3, 1))

@@ -145,6 +145,20 @@ def test_the_sheet_is_a_pdf_for_whoever_may_read_who_leads(
     assert of(assistant).get(f"/filings/{filing.pk}/sheet/{language}/").status_code == 403
 
 
+def test_the_page_of_the_unit_shows_the_receipt_and_the_form_begins_with_what_was_noted(
+    secretary: Account, filing: Filing, today: date
+) -> None:
+    client, unit = of(secretary), f"/units/{filing.unit_id}/people/"
+    Unit.objects.filter(pk=filing.unit_id).update(declared_on=filing.since_on, receipt="8/2026")
+    assert "as headquarters noted it" in page(client, unit) and "To be declared by" in page(client, unit)
+    form = page(client, f"/filings/{filing.pk}/")
+    assert 'value="8/2026"' in form and "what headquarters had noted" in form
+    typed = {"number": "9/2026", "received_on": today.isoformat()}
+    client.post(f"/filings/{filing.pk}/receipt/", typed)
+    shown = page(client, unit)
+    assert "9/2026" in shown and "8/2026" not in shown and f"/filings/{filing.pk}/" in shown
+
+
 def test_what_is_owed_leads_to_the_declaration(secretary: Account, filing: Filing) -> None:
     client = of(secretary)
     assert "Declaration of the office to the authority" in page(client, "/obligations/")

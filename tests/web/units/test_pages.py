@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from tajadur.organisation.people.operations.posts import open_posts
 from tests.factories.party import FOUNDED_ON, Party, holder, make_unit
 
-LIST, PEOPLE = 6, 8 + 1  # and the note of who consulted it, after the page
+LIST, PEOPLE = 6, 9 + 1  # and the note of who consulted it, after the page
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
 
+from tajadur.activity.filings.vocabulary import Occasion
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.counting import with_state
@@ -164,21 +165,13 @@ WHERE n.without_end = 0 AND n.ended_on < %(on)s AND n.last_from <= n.ended_on AN
       AND m.standing = {quoted(MandateStatus.CONFIRMED)}
       AND m.to_on >= m.from_on + make_interval(months => coalesce(asked.mandate_months, 0)) - interval '31 days')
 """  # noqa: S608  constants of ours
+# What the units are asked to declare to the authority, as it was known on the day.
 _UNDECLARED_SQL = f"""
-SELECT u.id AS unit_id, 'opening' AS what, u.opened_on AS since
-FROM units_unit u
-WHERE {_IN_FORCE} AND u.declared_on IS NULL AND u.opened_on > %(since)s AND u.parent_id IS NOT NULL
-UNION ALL
-SELECT n.unit_id, 'new_secretary', n.from_on
-FROM (
-    SELECT u.id AS unit_id, u.declared_on, u.opened_on, max(m.from_on) AS from_on
-    FROM units_unit u {_SECRETARY}
-    JOIN people_mandate m ON m.post_id = p.id AND m.standing = {quoted(MandateStatus.CONFIRMED)} AND NOT m.interim
-     AND m.from_on <= %(on)s
-    WHERE {_IN_FORCE}
-    GROUP BY u.id
-) n
-WHERE n.from_on > %(since)s AND n.from_on > n.opened_on AND (n.declared_on IS NULL OR n.declared_on < n.from_on)
+SELECT f.unit_id, CASE f.occasion WHEN {quoted(Occasion.CREATION)} THEN 'opening' ELSE 'new_secretary' END AS what,
+       f.since_on AS since
+FROM filings_filing f JOIN units_unit u ON u.id = f.unit_id AND {_IN_FORCE}
+WHERE f.since_on > %(since)s AND f.since_on <= %(on)s AND (f.superseded_on IS NULL OR f.superseded_on > %(on)s)
+  AND NOT EXISTS (SELECT 1 FROM filings_filingreceipt r WHERE r.filing_id = f.id AND r.recorded_on <= %(on)s)
 """  # noqa: S608  constants of ours
 _ACTIONS_SQL = f"""
 SELECT n.unit_id, coalesce(array_agg(n.id ORDER BY n.id) FILTER (WHERE n.news_on < %(before)s), '{{}}') AS stuck,

@@ -1,1 +1,1 @@
-"""Writes: declarations follow the mandates; the unit records the receipt."""
+"""Writes: declarations follow the mandates; the unit records the receipt; headquarters notes what is older."""

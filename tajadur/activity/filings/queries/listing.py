@@ -17,6 +17,13 @@ from tajadur.rules.filings import FilingState
 from ..models import Filing
 
 
+def with_receipt(rows: QuerySet[Filing]) -> QuerySet[Any]:
+    """The rows with ``received_on`` and ``number`` of the receipt in force, None without one."""
+    receipt = FilteredRelation("receipts", condition=Q(receipts__replaced_at=None))
+    received = {"received_on": F("in_force__received_on"), "number": F("in_force__number")}
+    return rows.annotate(in_force=receipt).annotate(**received)
+
+
 def with_filing_state(rows: QuerySet[Filing], on: date) -> QuerySet[Any]:
     """The rows with ``state`` on ``on`` (today: receipts recorded since count) and ``received_on``, None without."""
     state = Case(
@@ -27,8 +34,7 @@ def with_filing_state(rows: QuerySet[Filing], on: date) -> QuerySet[Any]:
         default=Value(FilingState.RUNNING),
         output_field=CharField(),
     )
-    receipt = FilteredRelation("receipts", condition=Q(receipts__replaced_at=None))
-    return rows.annotate(in_force=receipt).annotate(state=state, received_on=F("in_force__received_on"))
+    return with_receipt(rows).annotate(state=state)
 
 
 def filings_for(actor: Actor, on: date, *, region_id: int | None = None, unit_id: int | None = None) -> QuerySet[Any]:
