@@ -25,7 +25,7 @@ JOURNEYS = {
 class Scales:
     """Weighs what a page's tab receives: bytes as they came over the wire, by kind.
 
-    The browser tells late that a document is there as a whole: what began before the scales were emptied is not weighed.
+    The browser tells late that a document is whole: what began before the scales were emptied is not weighed.
     """
 
     def __init__(self, page: Any) -> None:
