@@ -1,4 +1,4 @@
-"""Declarations to the authority in the living party: one corrected, one superseded, one that still runs."""
+"""Declarations to the authority in the living party: one corrected, one superseded, one that runs, one overdue."""
 
 from datetime import date, timedelta
 
@@ -17,6 +17,7 @@ def declared_to_the_authority(party: Party) -> None:
     declared, changing = party.branches[1][1][0], party.provinces[1][0]
     secretary = holder(unit=declared, from_on=BEGAN)
     leaving = holder(unit=changing, from_on=BEGAN)
+    holder(unit=party.branches[1][0][0], from_on=BEGAN)  # never declares
     follow_filings(on=BEGAN, at=at_noon(BEGAN))
     filing, known = Filing.objects.get(unit=declared), None
     for number, day in (("8/2026", BEGAN + timedelta(days=9)), ("9/2026", BEGAN + timedelta(days=12))):

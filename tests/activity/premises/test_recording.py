@@ -8,12 +8,7 @@ import pytest
 
 from tajadur.activity.premises.models import NoPremises, OpeningHours, Premises
 from tajadur.activity.premises.operations.recording import record_premises, say_no_premises
-from tajadur.activity.premises.queries.facts import (
-    WithoutPremises,
-    premises_on,
-    premises_within,
-    without_premises,
-)
+from tajadur.activity.premises.queries.facts import premises_on, premises_within, without_premises
 from tajadur.activity.premises.queries.prefilling import PremisesKnown, premises_known
 from tajadur.activity.premises.queries.reading import records_of, units_sharing_with, units_to_share_with
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
@@ -209,10 +204,8 @@ def test_who_said_to_have_none(branch: Unit, secretary: Account, party: Party) -
     says_none(branch, secretary, SINCE)
     says_none(other, holder(unit=other), SINCE)
     recorded_premises(other, acting(Account.objects.latest("pk"), ON), from_on=ON)
-    assert without_premises(ON) == [WithoutPremises(branch.pk, SINCE, ON)]
-    says_none(branch, secretary, ON, on=ON + DAY)  # again: since the same day
-    assert without_premises(ON + DAY) == [WithoutPremises(branch.pk, SINCE, ON + DAY)]
-    assert without_premises(ON - DAY) == []
+    assert without_premises(ON, ON) == [(branch.pk, SINCE)]
+    assert without_premises(ON + DAY, ON + DAY) == []  # not said since
 
 
 def test_each_reads_the_units_within_reach(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tajadur.activity.premises.queries.facts import without_premises
+from tajadur.activity.premises.queries.lasting import long_without_premises
 from tajadur.rules import dysfunctions as rules
 from tajadur.rules.dysfunctions import CaseKind, Matter, ReportSigns, Severity
 
@@ -52,7 +52,7 @@ class Findings:
 
 
 def findings_on(on: date, thresholds: AllThresholds, known: Mapping[Place, Sequence[str]]) -> Findings:
-    """What all rules find on ``on``: thirteen statements, whatever the number of units.
+    """What all rules find on ``on``: at most sixteen statements, whatever the number of units.
 
     ``known``: the facts of the open cases, by unit and kind.
     """
@@ -153,7 +153,7 @@ def _of_filings(on: date, thresholds: AllThresholds) -> Iterator[Finding]:
 
 
 def _of_premises(on: date, thresholds: AllThresholds, known: Mapping[Place, Sequence[str]]) -> Iterator[Finding]:
-    for row in without_premises(on):
+    for row in long_without_premises(on):
         is_open = (row.unit_id, CaseKind.PREMISES.value) in known
         if severity := rules.no_premises(row.since, row.said_on, on, thresholds[CaseKind.PREMISES], is_open=is_open):
             fact = f"without_premises:{row.since.isoformat()}"

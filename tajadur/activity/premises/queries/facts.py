@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 
 from tajadur.organisation.profile.models import PostType
@@ -15,7 +15,7 @@ from tajadur.organisation.units.queries.tree import existing, sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission, Role
-from tajadur.rules.premises import PremisesFacts, PremisesStatus, is_held, premises_status, without_since
+from tajadur.rules.premises import PremisesFacts, PremisesStatus, is_held, premises_status
 
 from ..models import NoPremises, Premises
 from ..vocabulary import PremisesCondition, Sharing
@@ -46,15 +46,6 @@ class _Held(NamedTuple):
     to_on: date | None
     condition: str
     sharing: str
-
-
-@dataclass(frozen=True, slots=True)
-class WithoutPremises:
-    """A unit that says to have no premises since a day, and when it said so last."""
-
-    unit_id: int
-    since: date
-    said_on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +87,12 @@ def premises_on(units: Sequence[int], on: date) -> dict[int, UnitPremises]:
     return {row.id: row for row in _read(Unit.objects.filter(pk__in=units), on)}
 
 
-def without_premises(on: date) -> list[WithoutPremises]:
-    """Whoever said by ``on`` to have no premises, and has none. Four queries."""
-    words = NoPremises.objects.filter(said_on__lte=on).order_by().values_list("unit_id")
-    said = dict(words.annotate(last=Max("said_on")))
-    rows = sorted(premises_on(list(said), on).values(), key=lambda row: row.id)
-    return [
-        WithoutPremises(row.id, row.since, said[row.id])
-        for row in rows
-        if row.status is PremisesStatus.ABSENT and row.since
-    ]
+def without_premises(on: date, said_since: date) -> list[tuple[int, date]]:
+    """(unit, since which day) of whoever said since ``said_since`` to have no premises, and has none. Four queries."""
+    words = NoPremises.objects.filter(said_on__gte=said_since, said_on__lte=on)
+    standing = premises_on(list(words.values_list("unit_id", flat=True).distinct()), on)
+    rows = sorted(standing.values(), key=lambda row: row.id)
+    return [(row.id, row.since) for row in rows if row.status is PremisesStatus.ABSENT and row.since]
 
 
 def _read(units: QuerySet[Unit], on: date) -> list[UnitPremises]:
@@ -140,7 +127,7 @@ def _judged(
         now = [each for each in held if is_held(each.from_on, each.to_on, on)]
         since = min(each.from_on for each in now)
     elif status is PremisesStatus.ABSENT:
-        since = without_since(facts, on)
+        since = max(day for day in without if day <= on)
     return UnitPremises(
         id=row.id,
         path=row.path,
