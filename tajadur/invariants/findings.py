@@ -47,8 +47,8 @@ def units_without_premises(as_of: AsOf) -> Iterator[str]:
     for case in cases:
         for fact in case.facts:
             what, _, day = fact.partition(":")
-            said = words.get(case.unit_id)
-            if what != "without_premises" or said is None or date.fromisoformat(day) < said:
+            first_on = words.get(case.unit_id)
+            if what != "without_premises" or first_on is None or date.fromisoformat(day) < first_on:
                 yield f"case {case.pk} says «{fact}», unit {case.unit_id} never said so"
         if as_of.passes_run and case.ended_on is None and _is_seen(housed.get(case.unit_id), as_of):
             yield f"case {case.pk} is open, unit {case.unit_id} has premises"

@@ -31,8 +31,8 @@ def long_without_premises(on: date) -> list[WithoutPremises]:
         held.setdefault(unit_id, []).append((first, last))
     without = []
     for unit_id, opened_on in Unit.objects.filter(pk__in=words).order_by("pk").values_list("pk", "opened_on"):
-        said = [word.from_on for word in words[unit_id]]
-        since = without_since(PremisesFacts(opened_on, held=held.get(unit_id, ()), without_from=said), on)
+        first_days = [word.from_on for word in words[unit_id]]
+        since = without_since(PremisesFacts(opened_on, held=held.get(unit_id, ()), without_from=first_days), on)
         if since is not None:
             without.append(WithoutPremises(unit_id, since, words[unit_id][-1].said_on))
     return without
