@@ -21,7 +21,7 @@ from tajadur.registry.notices.models import Notice
 from tajadur.registry.notices.operations.requests import clear
 
 from . import words
-from .cases import one_night, told_nights, write_cases
+from .cases import declare_changes, one_night, told_nights, write_cases
 from .census import plant_campaigns, write_census
 from .circulars import CircularDays, draft_one, open_accounts
 from .congresses import write_roads
@@ -105,6 +105,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     write_support(seed=seed, start=start, on=on)
     write_words_of_branches(seed=seed, on=on)
     write_premises(seed=seed, on=on)
+    declare_changes(on=on)
     write_proposals(seed=seed, on=on, at=at)
     write_minutes(seed=seed, on=on, at=at)
     write_cases(on=on)

@@ -2,6 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import connection
 
 from tajadur.activity.dysfunctions.models import Case, CaseAnswer, CaseClosing, CaseDismissal, Remedy
 from tajadur.activity.dysfunctions.nightly.find import find_dysfunctions
@@ -21,6 +24,26 @@ FIRST_NIGHT, SECOND_NIGHT, LATER_NIGHT = 270, 180, 90
 TOLD_NIGHTS = (24, 10, 1)
 HELPED, DONE, SETTLED, DISMISSED = 175, 160, 150, 60
 _SETTLED_KINDS = (CaseKind.SILENT, CaseKind.UNPROGRAMMED, CaseKind.ACTIONS)
+
+# Most openings and new secretaries of the year before the installation were declared in time; later ones are asked.
+_DECLARED_SQL = """
+UPDATE units_unit u SET declared_on = c.since + 14, receipt = concat(extract(year FROM c.since + 14), '/', u.id)
+FROM (
+    SELECT u.id, greatest(u.opened_on, max(m.from_on)) AS since
+    FROM units_unit u JOIN people_post p ON p.unit_id = u.id JOIN profile_posttype t ON t.id = p.post_type_id
+    LEFT JOIN people_mandate m ON m.post_id = p.id AND m.from_on <= %(on)s
+    WHERE t.office = %(secretary)s GROUP BY u.id
+) c
+WHERE c.id = u.id AND c.since > %(since)s AND c.since + 14 <= %(on)s AND abs(hashtext(u.code)) %% 10 < 8
+  AND c.since <= (SELECT installed_on FROM profile_profile WHERE id = 1)
+"""
+
+
+def declare_changes(*, on: date) -> None:
+    """Openings and new secretaries are declared to the authority within two weeks, but for a few."""
+    values: dict[str, Any] = {"on": on, "since": on - timedelta(days=400), "secretary": Role.SECRETARY.value}
+    with connection.cursor() as cursor:
+        cursor.execute(_DECLARED_SQL, values)
 
 
 def write_cases(*, on: date) -> None:

@@ -17,7 +17,7 @@ from tajadur.organisation.people.models import Mandate
 from .people import REGION, UNDECLARED
 
 MORNING, RECORDED = time(7, 20), time(7, 25)
-DECLARED = 0.8  # of a hundred, so many bring their receipt within four weeks
+DECLARED = 0.55  # of a hundred, so many bring their receipt within four weeks
 RENEWED_BEFORE = 2  # the regional office of the demonstration was renewed so many days ago
 _AUTHORITIES = {"region": "ولاية الجهة", "province": "العمالة", "branch": "الباشوية"}
 

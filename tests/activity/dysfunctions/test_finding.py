@@ -258,6 +258,20 @@ def test_a_leading_body_without_women_is_found_and_ends_with_the_first(party: Pa
     assert ended(case) == CaseEnd.FACTS
 
 
+def test_an_opening_or_a_new_secretary_not_declared_in_thirty_days(party: Party) -> None:
+    renewed, young = party.branches[0][0]
+    Unit.objects.filter(pk=young.pk).update(opened_on=ON - 30 * DAY)
+    holder(unit=renewed, from_on=ON - 29 * DAY)
+    assert found(renewed, CaseKind.UNDECLARED) is None
+    first, second = found(young, CaseKind.UNDECLARED), found(renewed, CaseKind.UNDECLARED, ON + DAY)
+    assert first is not None and second is not None
+    assert (first.severity, first.facts) == (Severity.HIGH, [f"opening:{(ON - 30 * DAY).isoformat()}"])
+    Unit.objects.filter(pk__in=(renewed.pk, young.pk)).update(declared_on=ON, receipt="1/2026")
+    find_dysfunctions(on=ON + 2 * DAY, at=at_noon(ON + 2 * DAY))
+    assert (ended(first), ended(second)) == (CaseEnd.FACTS, CaseEnd.FACTS)
+    assert found(party.branches[1][0][0], CaseKind.UNDECLARED) is None  # opened long ago
+
+
 def test_what_somebody_observed_is_not_ended_by_facts_that_no_rule_saw(party: Party) -> None:
     branch = party.branches[0][0][0]
     holder(unit=branch)
