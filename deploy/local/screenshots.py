@@ -51,6 +51,7 @@ PAGES: dict[str, dict[str, str]] = {
         "case-dismiss": r"/dysfunctions/ > ^/dysfunctions/\d+/$ > ^/dysfunctions/\d+/dismiss/$",
         "notices": "/notices/",
         "situations": "/situations/?sure=contradicted",
+        "situations-map": "/situations/?status=weak&level=province",
         "premises": "/premises/?status=has_premises",
         "proximity": "/proximity/",
         "help": "/support/",

@@ -32,6 +32,7 @@ class NoticeKind(models.TextChoices):
     MINUTES = "minutes", _("Minutes circulated")
     WEEK = "week", _("The last week")
     CIRCULAR = "circular", _("Circular")
+    SITUATION = "situation", _("Situation of the branch")
 
 
 class Channel(models.TextChoices):
