@@ -50,7 +50,7 @@ def by_place(request: ActorRequest, branches: Sequence[BranchSituation], status:
     heading = _("Branches by place: %(status)s") % {"status": words}
     drawn = share_map(areas, label=heading, within="" if is_country else named[min(regions)][0])
     return {
-        "map": drawn,
+        "picture": drawn,
         "heading": heading,
         "heads": [STATUS_WORDS[each] for each in shown],
         "share": _("Share: %(status)s") % {"status": words},

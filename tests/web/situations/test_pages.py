@@ -39,7 +39,7 @@ def everywhere(party: Party) -> Client:
 
 
 def picture(page: Any) -> ElementTree.Element:
-    return ElementTree.fromstring(page.context["places"]["map"].drawing)
+    return ElementTree.fromstring(page.context["places"]["picture"].drawing)
 
 
 def test_the_country_by_region_then_by_province(
@@ -65,7 +65,7 @@ def test_one_region_is_drawn_by_its_provinces_and_one_province_not_at_all(everyw
     here = reverse("situations:index")
     page = everywhere.get(here, {"region": party.regions[1].pk})
     assert "map--parts" in picture(page).get("class", "")
-    assert [area.code for area in page.context["places"]["map"].rows] == list(PROVINCES[1])
+    assert [area.code for area in page.context["places"]["picture"].rows] == list(PROVINCES[1])
     page = everywhere.get(here, {"region": party.provinces[1][0].pk})
     assert page.context["places"] == {}
     at_home = enter(holder(unit=party.branches[0][0][0]))
@@ -77,8 +77,8 @@ def test_the_dissolved_are_no_part_of_the_whole(everywhere: Client, party: Party
     closed.closed_on = closed.opened_on
     closed.save()
     here = reverse("situations:index")
-    rows = everywhere.get(here, {"status": "secretary_vacant"}).context["places"]["map"].rows
+    rows = everywhere.get(here, {"status": "secretary_vacant"}).context["places"]["picture"].rows
     assert [(area.part, area.whole) for area in rows] == [(3, 3), (4, 4)]
-    rows = everywhere.get(here, {"status": "dissolved"}).context["places"]["map"].rows
+    rows = everywhere.get(here, {"status": "dissolved"}).context["places"]["picture"].rows
     assert [(area.part, area.whole) for area in rows] == [(1, 4), (0, 4)]
     assert [sum(area.counts) for area in rows] == [4, 4]
