@@ -16,7 +16,7 @@ from tajadur.activity.situations.vocabulary import PROBLEMS, STATUS_CHOICES, SUR
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.organisation.units.queries.tree import regions_for, unit_for
-from tajadur.permissions.check import may
+from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.situation import SituationStatus
@@ -72,6 +72,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "sure": sure,
         "waiting": waiting,
         "level": text_in(request, "level"),
+        "may_set": may_anywhere(request.actor, Permission.ISSUE_DIRECTIVE),
     }
     template = "situations/index.html#list" if getattr(request, "htmx", False) else "situations/index.html"
     return render(request, template, context)

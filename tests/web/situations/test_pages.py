@@ -1,5 +1,6 @@
 """The map of the situation of branches: by region, by province, its table, what a status shares; counts of queries."""
 
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -8,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tests.factories.party import Party, holder
 
@@ -82,3 +84,18 @@ def test_the_dissolved_are_no_part_of_the_whole(everywhere: Client, party: Party
     rows = everywhere.get(here, {"status": "dissolved"}).context["places"]["picture"].rows
     assert [(area.part, area.whole) for area in rows] == [(1, 4), (0, 4)]
     assert [sum(area.counts) for area in rows] == [4, 4]
+
+
+def test_the_limits_are_read_and_set(party: Party) -> None:
+    chief = enter(holder(unit=party.national, body="secretariat", post="secretary_general"))
+    here = reverse("situations:limits")
+    assert here in chief.get(reverse("situations:index")).content.decode()
+    page = chief.get(here)
+    assert "The beginning" in page.content.decode()
+    typed = {name: page.context["form"][name].value() for name in page.context["form"].fields}
+    tomorrow = clock.today() + timedelta(days=1)
+    refused = chief.post(here, {**typed, "from_on": clock.today().isoformat(), "dormant_months": "9"})
+    assert refused.status_code == 422
+    assert "past days keep their limits" in refused.content.decode()
+    kept = chief.post(here, {**typed, "from_on": tomorrow.isoformat(), "dormant_months": "9"}, follow=True)
+    assert [limits.dormant_months for _, limits in kept.context["known"]] == [12, 9]
