@@ -25,11 +25,11 @@ def set_limits(*, from_on: date, limits: SituationLimits, by: Actor, at: datetim
     """
     grant = require_anywhere(by, Permission.ISSUE_DIRECTIVE)
     given = asdict(limits)
-    problems = [
-        BadInput(name, "limit_range", most=most)
-        for name, value in given.items()
-        if not 1 <= value <= (most := MOST_DAYS if name == "renewed_within_days" else MOST_MONTHS)
-    ]
+    problems = []
+    for name, value in given.items():
+        most = MOST_DAYS if name == "renewed_within_days" else MOST_MONTHS
+        if not 1 <= value <= most:
+            problems.append(BadInput(name, "limit_range", most=most))
     if from_on <= by.on:
         problems.append(BadInput("from_on", "limits_from_today"))
     if limits.ageing_months <= limits.sure_months:
