@@ -1,4 +1,4 @@
-"""Declarations to the authority in the living party: one corrected, one superseded, one that still runs."""
+"""Declarations to the authority in the living party: one corrected, one superseded, one that runs, one overdue."""
 
 from datetime import date, timedelta
 
@@ -18,6 +18,7 @@ def declared_to_the_authority(party: Party) -> None:
     declared, changing = party.branches[1][1][0], party.provinces[1][0]
     secretary = holder(unit=declared, from_on=BEGAN)
     leaving = holder(unit=changing, from_on=BEGAN)
+    holder(unit=party.branches[1][0][0], from_on=BEGAN)  # never declares
     follow_filings(on=BEGAN, at=at_noon(BEGAN))
     filing, known = Filing.objects.get(unit=declared), None
     scan = str(staged(acting(secretary, BEGAN), at=at_noon(BEGAN)).key)
