@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import holidays
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from tajadur.foundation.errors import NotVisible
@@ -197,8 +197,8 @@ def settings_on(body_type_id: int, day: date) -> BodyTypeSettings:
 
 
 def body_types_by_kind() -> list[BodyType]:
-    """Every body type with its kind of unit, as the trees go. One query."""
-    rows = BodyType.objects.select_related("unit_kind")
+    """Every body type with its kind of unit and ``steps``, how many prepare its meetings, as trees go. One query."""
+    rows = BodyType.objects.select_related("unit_kind").annotate(steps=Count("preparation_steps"))
     return list(rows.order_by("unit_kind__tree", "unit_kind__rank", "unit_kind_id", "pk"))
 
 
