@@ -12,17 +12,17 @@ from tajadur.rules.follow_ups import FollowUpKind
 
 from ..queries import name_in
 from ..vocabulary import NoticeKind
-from ..words import cases, circulars, filings, follow_ups, minutes, proposals, resources, support
+from ..words import cases, circulars, filings, follow_ups, minutes, proposals, resources, situations, support
 from ..words.news import NewsLine, news_lines, week_heading, week_sentence
 
 register = template.Library()
 
 _EVENTS: Mapping[str, Mapping[str, Promise]] = {
     NoticeKind.SUPPORT: support.SENTENCES,
-    NoticeKind.CASE: cases.SENTENCES,
     NoticeKind.RESOURCES: resources.SENTENCES,
     NoticeKind.PROPOSAL: proposals.SENTENCES,
     NoticeKind.MINUTES: minutes.SENTENCES,
+    NoticeKind.SITUATION: situations.SENTENCES,
 }
 
 
@@ -42,6 +42,8 @@ def help_sentence(notice: Any) -> str:
         return _circular(notice)
     if params.get("filing"):
         return _filing(notice)
+    if notice.kind == NoticeKind.CASE:
+        return cases.case_sentence(params, {name: _shown(notice, name, value) for name, value in params.items()})
     if sentences := _EVENTS.get(notice.kind):
         return str(sentences[params["event"]]) % {name: _shown(notice, name, value) for name, value in params.items()}
     return ""
