@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.profile.models import BodyType
 from tajadur.organisation.profile.operations.preparation import add_step, change_step, move_step
 from tajadur.organisation.profile.queries import body_type_of, preparation_step
 from tajadur.organisation.profile.vocabulary import PROBLEMS
@@ -63,7 +62,7 @@ def move(request: ActorRequest, step_id: int) -> HttpResponse:
 
 
 def _answer(
-    request: ActorRequest, form: StepForm, act: Callable[[], Any], body_type: BodyType, **about: Any
+    request: ActorRequest, form: StepForm, act: Callable[[], Any], body_type: Any, **about: Any
 ) -> HttpResponse:
     if form.is_valid():
         try:

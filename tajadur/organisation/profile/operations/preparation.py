@@ -105,10 +105,10 @@ def _locked(body_type_id: int) -> BodyType:
 
 
 def _own(step_id: int) -> PreparationStep:
-    found = PreparationStep.objects.filter(pk=step_id).values_list("body_type_id", flat=True).first()
-    if found is None:
+    body_type_id = PreparationStep.objects.filter(pk=step_id).values_list("body_type_id", flat=True).first()
+    if body_type_id is None:
         raise NotVisible
-    _locked(found)
+    _locked(body_type_id)
     return PreparationStep.objects.get(pk=step_id)
 
 
