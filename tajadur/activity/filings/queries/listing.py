@@ -20,8 +20,8 @@ from ..models import Filing
 def with_receipt(rows: QuerySet[Filing]) -> QuerySet[Any]:
     """The rows with ``received_on`` and ``number`` of the receipt in force, None without one."""
     receipt = FilteredRelation("receipts", condition=Q(receipts__replaced_at=None))
-    received = {"received_on": F("in_force__received_on"), "number": F("in_force__number")}
-    return rows.annotate(in_force=receipt).annotate(**received)
+    in_force: QuerySet[Any] = rows.annotate(in_force=receipt)
+    return in_force.annotate(received_on=F("in_force__received_on"), number=F("in_force__number"))
 
 
 def with_filing_state(rows: QuerySet[Filing], on: date) -> QuerySet[Any]:
