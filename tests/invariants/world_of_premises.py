@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from tajadur.activity.premises.operations.recording import say_no_premises
+from tajadur.activity.premises.operations.recording import correct_no_premises, say_no_premises
 from tajadur.organisation.people.models import Account
 from tajadur.rules.opening_hours import HoursBlock
 from tests.factories.duties import at_noon
@@ -23,9 +23,9 @@ def housed(party: Party) -> None:
     first = recorded_premises(unit, by, hours=HOURS, map_link=link)
     corrected_premises(first, after, hours=HOURS[:1], to_on=LATER, map_link=link)
     recorded_premises(other, acting(theirs, FIRST), sharing="unit", shared_with=unit.pk)
-    say_no_premises(
-        unit_id=third.pk, from_on=FIRST, on=LATER, by=acting(last, LATER), at=at_noon(LATER)
-    )  # fmt: skip
+    theirs_too = {"unit_id": third.pk, "from_on": FIRST, "on": LATER, "by": acting(last, LATER), "at": at_noon(LATER)}
+    word = say_no_premises(**theirs_too)
+    correct_no_premises(word_id=word, **theirs_too | {"from_on": LATER})
     activity = recorded_activity(unit, by)
     corrected_activity(activity, after, reached=25)
     mistaken = recorded_activity(other, acting(theirs, FIRST), kind="culture")
