@@ -18,7 +18,7 @@ from tests.factories.premises import recorded_activity, recorded_premises
 
 TODAY = clock.today()
 LINK = "https://www.openstreetmap.org/?mlat=33.5&mlon=-7.6#map=17/33.5/-7.6"
-PREMISES_QUERIES, PROXIMITY_QUERIES = 8, 6
+PREMISES_QUERIES, PROXIMITY_QUERIES = 7, 6
 
 
 @pytest.fixture
@@ -144,7 +144,7 @@ def test_a_word_of_none_is_corrected_and_taken_back(branch: Unit, secretary: Acc
     assert "Said by mistake" in told.content.decode() and "What was said before" in told.content.decode()
     thread = above.get(to("units:detail", branch.pk), {"group": "place"}).content.decode()
     assert "it has no premises since" not in thread
-    changes = above.get(to("audit:unit", branch.pk)).content.decode()
+    changes = above.get(to("units:changes", branch.pk)).content.decode()
     assert "took back its word" in changes
 
 
@@ -229,7 +229,7 @@ def test_one_unit_costs_the_same_with_many_corrections(
         while Premises.objects.count() < count:
             recorded_premises(branch, by)
             recorded_activity(branch, by)
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(9):
             ours.get(to("premises:detail", branch.pk))
         with django_assert_num_queries(6):
             page = ours.get(to("proximity:detail", branch.pk))
