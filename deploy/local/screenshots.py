@@ -110,6 +110,9 @@ PAGES: dict[str, dict[str, str]] = {
         "points": r"/meetings/ > ^/meetings/\d+/$ > ^/meetings/\d+/points/",
         "programme": r"/meetings/ > ^/meetings/programme/\d+/$",
         "rhythm": r"/meetings/ > ^/meetings/programme/\d+/regular/",
+        "minutes": r"/meetings/ > ^/meetings/\d+/$ > ^/meetings/\d+/$ > ^/reports/\d+/$",
+        "minutes-adopted": r"/meetings/ > ^/meetings/\d+/$ > ^/meetings/\d+/$ > ^/meetings/\d+/$ > ^/reports/\d+/$",
+        "council": r"/meetings/ > ^/meetings/\d+/$ > ^/meetings/\d+/$ > ^/reports/\d+/$ > ^/meetings/\d+/#agenda$",
         "report-form": r"/ > ^/reports/meeting/\d+/$",
         "obligations": "/obligations/",
         "obligation": r"/obligations/ > ^/obligations/\d+/$",
@@ -231,7 +234,7 @@ def _followed(page: Page, steps: list[str]) -> int:
     """The status of where ``steps`` lead by the first of a few links that leads on; 0 by none."""
     here, (pattern, *rest) = page.url.split("?")[0], steps
     found: list[str] = page.eval_on_selector_all("a[href]", "links => links.map(link => link.getAttribute('href'))")
-    for target in list(dict.fromkeys(link for link in found if re.search(pattern, link)))[:LINKS_TRIED]:
+    for target in list(dict.fromkeys(link.split("#")[0] for link in found if re.search(pattern, link)))[:LINKS_TRIED]:
         answer = page.goto(ADDRESS + target if target.startswith("/") else here + target)
         status = _followed(page, rest) if rest else answer.status if answer else 0
         if status:

@@ -11,10 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typst
-
 if TYPE_CHECKING:
-    from typst import PDFStandard
+    from typst import Fonts, PDFStandard
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 FONTS = str(files("fontpkg_ibm_plex_sans_arabic").joinpath("files"))
@@ -28,6 +26,8 @@ def typeset(template: str, content: Mapping[str, object], *, dated: date) -> byt
     ``dated`` stands in the file as the day it was made: a day of what it tells, not of the clock. No font of the
     system, no package and no file outside ``templates`` is read.
     """
+    import typst  # 7 MB in each process, for whoever prints
+
     midnight = datetime(dated.year, dated.month, dated.day, tzinfo=UTC)
     return typst.compile(
         str(TEMPLATES / template),
@@ -41,6 +41,8 @@ def typeset(template: str, content: Mapping[str, object], *, dated: date) -> byt
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "Fonts":
     """The faces, looked up once for each process."""
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

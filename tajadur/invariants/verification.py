@@ -20,6 +20,7 @@ from .consultations import consultations_from_outside
 from .directives import directives_consistent, exceptions_consistent
 from .files import contents_in_the_store, files_hang_on_their_unit, staged_files_go
 from .filings import filings_asked, receipts_of_filings
+from .findings import declarations_overdue, units_without_premises
 from .follow_ups import follow_ups_possible
 from .ladders_current import ladders_current
 from .meetings import drafts_open, meetings_consistent, outcomes_complete, points_consistent, series_consistent
@@ -46,6 +47,7 @@ from .premises import activities_in_order, premises_in_order
 from .proposals import proposals_consistent
 from .receipts import receipts_given_once
 from .releases import grants_given, reasons_given, requests_consistent
+from .reminders import reminders_by_hand
 from .reports import actions_consistent, counts_add_up, notes_from_above, positions_count, sent_as_recorded
 from .resources import deliveries_within_grants, lines_never_overspent, requests_in_order
 from .situations import words_of_branches
@@ -149,6 +151,8 @@ INVARIANTS: dict[str, Check] = {
     "each word about a case is of who may say it": words_about_cases,
     "remedies follow each other": remedies_consistent,
     "a look sees what is there": looks_consistent,
+    "a case of a declaration lasts while it is overdue": declarations_overdue,
+    "a case of no premises lasts while its unit says so": units_without_premises,
     "a letter is one row with one fate": deliveries_consistent,
     "a message has the instants of its state": messages_consistent,
     "a notice is about what still waits": notices_consistent,
@@ -158,6 +162,7 @@ INVARIANTS: dict[str, Check] = {
     "what is owed has its ladder laid in advance": ladders_current,
     "a step marked as told was told": steps_told,
     "what is owed has been told": latest_steps_notified,
+    "a reminder by hand is noted and told": reminders_by_hand,
     "a pass ran on a day that has come": passes_recorded,
     "a secret shown once is not kept": answers_forgotten,
     "what is in a file is in the store": contents_in_the_store,

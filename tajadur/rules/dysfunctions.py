@@ -24,6 +24,8 @@ class CaseKind(StrEnum):
     CONGRESS = "congress_misses"
     WOMEN = "no_women"
     UNDECLARED = "overdue_declaration"
+    FILING = "filing_overdue"
+    PREMISES = "no_premises"
     OTHER = "other_matter"
 
 
@@ -64,6 +66,9 @@ RULES: Mapping[CaseKind, KindRule] = {
     CaseKind.CONGRESS: KindRule(_MEDIUM, FactsSettle.ENDS, {"days_apart": 7, "high_days": 60}),
     CaseKind.WOMEN: KindRule(_MEDIUM, FactsSettle.ENDS, {"members": 3}),
     CaseKind.UNDECLARED: KindRule(_HIGH, FactsSettle.ENDS, {"days": 30, "within_days": 365}),
+    # What is to be declared has its own last day, the thirtieth: these days count from it.
+    CaseKind.FILING: KindRule(_HIGH, FactsSettle.ENDS, {"days": 1}),
+    CaseKind.PREMISES: KindRule(_LOW, FactsSettle.ENDS, {"days": 90, "within_days": 730}),
     CaseKind.OTHER: KindRule(_LOW, FactsSettle.NOTHING),
 }
 FOUND_BY_RULE = tuple(kind for kind in CaseKind if RULES[kind].thresholds)
@@ -88,8 +93,18 @@ def reports_again(reported: Sequence[bool], thresholds: Thresholds) -> bool:
 
 
 def lasts(since: date, on: date, kind: CaseKind, thresholds: Thresholds) -> Severity | None:
-    """Has what began on ``since`` lasted too long: a vacancy, the end of a mandate, an undeclared renewal?"""
+    """Has what began on ``since`` lasted too long: a vacancy, the end of a mandate, a last day that is past?"""
     return RULES[kind].severity if (on - since).days >= thresholds["days"] else None
+
+
+def no_premises(since: date, said_on: date, on: date, thresholds: Thresholds, *, is_open: bool) -> Severity | None:
+    """Is a unit without premises for long, as it said itself of late?
+
+    An open case does not end because the word grows old: only premises end it.
+    """
+    if not is_open and (on - said_on).days > thresholds["within_days"]:
+        return None
+    return lasts(since, on, CaseKind.PREMISES, thresholds)
 
 
 def quorum_never(reached: Sequence[bool], thresholds: Thresholds) -> Severity | None:

@@ -53,6 +53,16 @@ def filing_state(facts: FilingFacts, on: date) -> FilingState:
     return FilingState.OVERDUE if on > last_day(facts.since_on) else FilingState.RUNNING
 
 
+def sheet_day(facts: FilingFacts, on: date) -> date:
+    """The day as of which the sheet lists the office: today, until a receipt is recorded; from then on the receipt's.
+
+    What was never declared and is asked no more keeps its first day: the office of today is another one.
+    """
+    if facts.received_on is not None:
+        return facts.received_on
+    return facts.since_on if facts.superseded_on is not None else max(on, facts.since_on)
+
+
 def filing_key(since_on: date, earlier: int = 0) -> str:
     """The period key of what is owed: the first day, and which time it is asked when a change was taken back."""
     return f"{since_on.isoformat()} {earlier + 1}" if earlier else since_on.isoformat()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 
@@ -45,6 +45,18 @@ def premises_status(facts: PremisesFacts, on: date) -> PremisesStatus:
         return PremisesStatus.UNSAID
     later = any(without < first <= on for first, _last in facts.held)
     return PremisesStatus.UNSAID if later else PremisesStatus.ABSENT
+
+
+def without_since(facts: PremisesFacts, on: date) -> date | None:
+    """Since when it has none, by the first of its words since premises began last; None unless it said so.
+
+    Saying it again changes nothing of that day.
+    """
+    if premises_status(facts, on) is not PremisesStatus.ABSENT:
+        return None
+    held = [(first, last) for first, last in facts.held if first <= on]
+    words = [day for day in facts.without_from if day <= on and all(first <= day for first, _last in held)]
+    return max([min(words), *(last + timedelta(days=1) for _first, last in held if last is not None)])
 
 
 def is_held(first: date, last: date | None, on: date) -> bool:

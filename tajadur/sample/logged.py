@@ -41,6 +41,10 @@ JOIN profile_posttype t ON t.id = p.post_type_id AND t.office = %(secretary)s
 JOIN people_mandate m ON m.post_id = p.id AND e.programmed_on BETWEEN m.from_on AND coalesce(m.to_on, 'infinity')
 LEFT JOIN people_account a ON a.person_id = m.person_id
 WHERE e.programmed_at >= %(since)s AND e.programmed_at <= %(at)s AND e.series_id IS NULL AND m.standing = %(confirmed)s
+      AND NOT EXISTS (
+          SELECT FROM journal_entry j
+          WHERE j.subject_kind = %(meeting)s AND j.subject_id = e.id AND j.act = %(programmed)s
+      )
 """  # noqa: S608
 _MANDATES = f"""
 INSERT INTO journal_entry ({_COLUMNS})

@@ -5,54 +5,33 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from tajadur.activity.meetings.models import Meeting, MinutesCirculation, Point, PointOutcome, PreparationTick, Report
-from tajadur.activity.meetings.operations.adoption import place_adoptions
-from tajadur.activity.meetings.operations.opening import note_programme
-from tajadur.foundation.calendar import ZONE_NAME, instant
+from tajadur.activity.meetings.operations.adoption import ADOPTION_LINE, place_adoptions
+from tajadur.foundation.calendar import instant
 from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.profile.models import PreparationStep
 from tajadur.organisation.profile.queries import SettingsOverTime
-from tajadur.organisation.units.models import Body
 from tajadur.rules.preparation import to_be_done_by
 
 from . import words
+from .councils import hold_council
 from .people import PROVINCE
-
-SHOWN_AHEAD = timedelta(days=16)
 
 
 def write_minutes(*, seed: int, on: date, at: datetime) -> None:
     """Councils circulate what they reported; each later meeting adopts it. One council is about to meet again."""
+    hold_council(seed=seed, on=on)
     random = Random(f"{seed}/minutes")
     mandates = dict(
         Mandate.objects.filter(post__post_type__office="secretary").order_by("from_on").values_list("post__unit", "pk")
     )
     held: dict[int, list[Report]] = defaultdict(list)
-    rows = Report.objects.filter(version=1, meeting__body__body_type__code="council")
+    rows = Report.objects.filter(version=1, meeting__body__body_type__code="council", meeting__circulations=None)
     for report in rows.select_related("meeting__unit").order_by("held_on", "pk"):
         if report.meeting.unit_id in mandates:
             held[report.meeting.body_id].append(report)
-    _program(held, on, at)
     _circulate(held, mandates, random, on, at)
     place_adoptions(on=on, body_ids=list(held))
     _prepare(mandates, random, on, at)
-
-
-def _program(held: dict[int, list[Report]], on: date, at: datetime) -> None:
-    """The council of the province that is shown meets again soon."""
-    body = Body.objects.filter(pk__in=held, unit__code=PROVINCE).first()
-    if body is None or Meeting.objects.filter(body=body, planned_on__gte=on, state="programmed").exists():
-        return
-    day, hour = on + SHOWN_AHEAD, time(10)
-    programmed_on = on - timedelta(days=14)
-    meeting = Meeting.objects.create(
-        unit_id=body.unit_id, body=body, planned_on=day, wall_time=hour, zone=ZONE_NAME, starts_at=instant(day, hour),
-        place=words.PLACES[0], programmed_at=instant(programmed_on, hour), programmed_on=programmed_on,
-    )  # fmt: skip
-    points = [("objective", words.OBJECTIVES[0], 1), *(("item", words.ITEMS[place], place + 1) for place in range(3))]
-    Point.objects.bulk_create(
-        Point(meeting=meeting, kind=kind, position=position, text=text) for kind, text, position in points
-    )
-    note_programme([body.unit_id], since=day)
 
 
 def _circulate(held: dict[int, list[Report]], mandates: dict[int, int], random: Random, on: date, at: datetime) -> None:
@@ -77,7 +56,7 @@ def _circulate(held: dict[int, list[Report]], mandates: dict[int, int], random: 
             if following is None or following.held_on <= report.held_on:
                 continue
             position = 1 + Point.objects.filter(meeting=following.meeting_id, kind="item").count()
-            text = f"المصادقة على محضر اجتماع {report.held_on:%d/%m/%Y}"
+            text = ADOPTION_LINE.format(day=report.held_on)
             point = Point(
                 meeting=following.meeting, kind="item", position=position, text=text, minutes_of=report.meeting
             )
@@ -97,7 +76,7 @@ def _prepare(mandates: dict[int, int], random: Random, on: date, at: datetime) -
     steps: dict[int, list[PreparationStep]] = defaultdict(list)
     for step in PreparationStep.objects.order_by("position"):
         steps[step.body_type_id].append(step)
-    coming = Meeting.objects.filter(state="programmed", planned_on__gte=on, body__body_type__in=steps)
+    coming = Meeting.objects.filter(state="programmed", planned_on__gte=on, body__body_type__in=steps, ticks=None)
     for meeting in coming.select_related("body").order_by("pk"):
         asked = settings.on(meeting.body.body_type_id, meeting.planned_on).convocation_days
         for step in steps[meeting.body.body_type_id]:

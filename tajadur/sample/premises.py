@@ -20,7 +20,7 @@ from .people import BRANCH, PROVINCE
 from .words_of_premises import HELP, PLACES, STREETS
 
 # Of a hundred units of a kind: who has premises, and who said to have none; the rest has not said.
-HOUSED, WITHOUT = {"region": 80, "province": 55, "branch": 20}, {"region": 5, "province": 20, "branch": 30}
+HOUSED, WITHOUT = {"region": 80, "province": 55, "branch": 20}, {"region": 5, "province": 12, "branch": 12}
 SHARED = 25
 # Activities of a hundred units in a month.
 MONTHLY = {"region": 40, "province": 45, "branch": 12}

@@ -1,4 +1,4 @@
-"""The rows of files: attaching on a form, and giving out those of a record, a request and a circular."""
+"""The rows of files: attaching on a form, and giving out those of a record, a request, a circular and a receipt."""
 
 from typing import Any
 
@@ -24,5 +24,6 @@ FILES: dict[str, Row] = {
     "reports:file": Row(get=RECORD, at=_of("reports", "report_id")),
     "declarations:file": Row(get=RECORD, at=_of("declarations", "declaration_id")),
     "resources:file": Row(get=READERS, at=_of("resources", "request_id")),
+    "filings:file": Row(get=RECORD, at=_of("filings", "filing_id")),
     "circulars:file": Row(get=READERS_OF_CIRCULARS, at=_of("circulars", "circular_id")),
 }

@@ -2,14 +2,16 @@
 
 from typing import Any
 
+from tajadur.activity.filings.models import FilingReceipt
 from tests.access.roles import PEOPLE, RECORD, SECRETARY_ONLY, WITH_RECORD
 from tests.access.rows import Row, of
 from tests.access.world import World
 
 
 def receipt(world: World, target: str) -> dict[str, Any]:
-    """A number and today."""
-    return {"number": "12/2026", "received_on": world.today.isoformat()}
+    """Another number and today."""
+    known = FilingReceipt.objects.get(filing=world.filings[target], replaced_at=None)
+    return {"number": "12/2026", "received_on": world.today.isoformat(), "corrects": known.pk}
 
 
 def _sheet(world: World, target: str) -> dict[str, Any]:

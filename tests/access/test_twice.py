@@ -19,8 +19,6 @@ from tests.access.sendings import NOT_SENT, SENDINGS
 from tests.access.world import World, build
 from tests.factories.kept import Rows, kept_rows, put_back
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
 # Nothing of the party hangs on them: the sessions, and the answers the mechanism itself keeps.
 NOT_COMPARED = {"django_session", "answers_answer", "django_content_type", "auth_permission"}
 TABLES = [model for model in apps.get_models(include_auto_created=True) if model._meta.managed]
@@ -34,7 +32,7 @@ Effect = dict[str, int]
 
 @pytest.fixture(scope="module")
 def laid(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, Rows]]:
-    """The party, committed, and its rows, to be put back before each form."""
+    """The party, committed, and its rows, to be put back before each form: no table is emptied between two forms."""
     with django_db_blocker.unblock(), override_settings(ACCOUNT_RATE_LIMITS=False, DEMO=False):
         before = kept_rows(TABLES, by="t")
         try:

@@ -241,13 +241,13 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
     above = Congress.objects.filter(unit=unit.parent).first() or make_congress(unit=unit.parent, **edition)
     give_seats(above, unit)
     world.shared[target] = above.pk
-    world.filings[target] = lay_filing(unit, world.mandates[target], today)
+    world.filings[target] = lay_filing(unit, world.mandates[target], today, actor)
     world.circulars[target], world.drafts[target] = lay_circulars(unit, secretary, today)
     made = lay_requests(unit, world.mandates[target], today)
     world.resources[target], world.grants[target], world.parts[target] = made
     things = {
         "report": world.reports[target], "declaration": world.declarations[target], "request": made[0],
-        "circular": world.circulars[target],
+        "circular": world.circulars[target], "filing": world.filings[target],
     }  # fmt: skip
     world.files[target] = lay_file(unit, today, **things)
     world.campaigns[target], world.censuses[target] = lay_campaign(unit, today)

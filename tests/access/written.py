@@ -31,6 +31,7 @@ UNIT_OWNED = {
     "census.AnswersDraft": "obligation__unit_id",
     "circulars.Confirmation": "unit_id",
     "filings.FilingReceipt": "unit_id",
+    "filings.FilingAttachment": "receipt__unit_id",
     "congresses.Congress": "unit_id",
     "congresses.Stage": "congress__unit_id",
     "congresses.SeatShare": "congress__unit_id",

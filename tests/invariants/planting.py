@@ -108,6 +108,9 @@ BACK = "a case comes back in order"
 WORD = "each word about a case is of who may say it"
 REMEDY = "remedies follow each other"
 LOOK = "a look sees what is there"
+OVERDUE = "a case of a declaration lasts while it is overdue"
+UNHOUSED = "a case of no premises lasts while its unit says so"
+BY_HAND = "a reminder by hand is noted and told"
 
 
 def owed(what: str, change: str, told: str, row: str = LIVE) -> Plant:

@@ -1,8 +1,16 @@
 """Cases, remedies and the words about them, corrupted."""
 
-from .planting import BACK, ENDED, LOOK, REMEDY, WORD, Plant, changed, gone
+from .planting import BACK, ENDED, LOOK, OVERDUE, REMEDY, UNHOUSED, WORD, Plant, changed, gone
 
 _ABOVE = "(SELECT min(m.id) FROM people_mandate m JOIN people_post p ON p.id = m.post_id WHERE p.area_id IS NOT NULL)"
+
+_DECLARATION = "kind = 'filing_overdue'"
+_OF_ANOTHER = (
+    "(SELECT jsonb_build_array('filing:' || f.id) FROM filings_filing f"
+    " WHERE f.unit_id <> dysfunctions_case.unit_id LIMIT 1)"
+)
+_THAT_IS_OVERDUE = "(SELECT substring(facts->>0 FROM 8)::bigint FROM dysfunctions_case WHERE kind = 'filing_overdue')"
+_WITHOUT = "(SELECT unit_id FROM dysfunctions_case WHERE kind = 'no_premises')"
 
 CASES = [
     changed("case settled by nobody", "dysfunctions.Case", "ended_as = 'settled_by_unit'", ENDED,
@@ -37,6 +45,20 @@ CASES = [
     changed("look at a congress before its edition", "dysfunctions.CongressLook", "looked_on = '2020-01-01'", LOOK),
     Plant("letters of an empty report", "dysfunctions.ReportLook",
           "UPDATE meetings_report SET text = '' WHERE id IN (SELECT report_id FROM dysfunctions_reportlook)", LOOK),
+    changed("case of a declaration that is not there", "dysfunctions.Case", "facts = '[\"filing:0\"]'", OVERDUE,
+            _DECLARATION),
+    changed("case of the declaration of others", "dysfunctions.Case", f"facts = {_OF_ANOTHER}", OVERDUE, _DECLARATION),
+    Plant("case before the last day", "filings.Filing",
+          f"UPDATE filings_filing SET due_on = '2026-07-01' WHERE id = {_THAT_IS_OVERDUE}", OVERDUE),
+    Plant("case of what is asked no longer", "filings.Filing",
+          f"UPDATE filings_filing SET superseded_on = '2026-06-05' WHERE id = {_THAT_IS_OVERDUE}", OVERDUE),
+    Plant("case of a word nobody said", "premises.NoPremises",
+          f"DELETE FROM premises_nopremises WHERE unit_id = {_WITHOUT}", UNHOUSED),
+    changed("case since a day before the word", "dysfunctions.Case", "facts = '[\"without_premises:2020-01-01\"]'",
+            UNHOUSED, "kind = 'no_premises'"),
+    Plant("case of a unit that has premises", "premises.Premises",
+          f"UPDATE premises_premises SET unit_id = {_WITHOUT} WHERE id = (SELECT max(id) FROM premises_premises"
+          " WHERE is_current AND to_on IS NULL)", UNHOUSED),
     changed("thresholds that are not whole", "dysfunctions.DetectionSettings",
             "thresholds = '{\"meetings\": 0}'", LOOK),
 ]  # fmt: skip

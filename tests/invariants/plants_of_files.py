@@ -21,6 +21,8 @@ FILES = [
           "DELETE FROM circulars_circularattachment", ON_ITS_UNIT),
     changed("file of a circular on another unit's", "circulars.CircularAttachment",
             "file_id = (SELECT file_id FROM resources_requestattachment LIMIT 1)", ON_ITS_UNIT),
+    Plant("receipts of the authority without their scan", "filings.FilingAttachment",
+          "DELETE FROM filings_filingattachment", ON_ITS_UNIT),
     gone("report without its file", "meetings.ReportAttachment", AS_SENT),
 ]  # fmt: skip
 
@@ -38,6 +40,13 @@ REFUSED_FILES = [
         "INSERT INTO resources_requestattachment (request_id, file_id)"
         " SELECT request_id, file_id FROM resources_requestattachment",
         "resource_request_file_once",
+    ),
+    refused(
+        "scan twice on a receipt of the authority",
+        "filings.FilingAttachment",
+        "INSERT INTO filings_filingattachment (receipt_id, file_id)"
+        " SELECT receipt_id, file_id FROM filings_filingattachment",
+        "filing_receipt_file_once",
     ),
     refused(
         "file twice on a version of a circular",

@@ -1,8 +1,42 @@
 """Notices, letters and passes, corrupted."""
 
-from .planting import FILED, FORGOTTEN, LETTER, MESSAGE, NOTICE, OFFICE, Plant, changed
+from .planting import BY_HAND, FILED, FORGOTTEN, LETTER, MESSAGE, NOTICE, OFFICE, Plant, changed, gone
+
+_BY_HAND = "kind = 'support' AND subject_kind = 'obligation'"
 
 TOLD = [
+    gone("reminder by hand without its notice", "notices.Notice", BY_HAND, _BY_HAND),
+    changed(
+        "reminder that nobody sent",
+        "notices.Notice",
+        "kind = 'support', step = 'by-hand-' || step_on, params = params || '{\"event\": \"reminded\"}'",
+        BY_HAND,
+        "kind = 'reminder'",
+    ),
+    changed("reminder by hand of another day", "notices.Notice", "step_on = step_on - 1", BY_HAND, _BY_HAND),
+    changed("reminder by hand of another step", "notices.Notice", "step = 'by-hand-2026-01-01'", BY_HAND, _BY_HAND),
+    changed(
+        "reminder by hand at another instant",
+        "notices.Notice",
+        "decided_at = decided_at + interval '1 day'",
+        BY_HAND,
+        _BY_HAND,
+    ),
+    changed(
+        "reminder by hand of other news",
+        "notices.Notice",
+        "params = params || CASE params->>'event' WHEN 'reminded' THEN '{\"event\": \"reminded_late\"}'::jsonb"
+        ' ELSE \'{"event": "reminded"}\'::jsonb END',
+        BY_HAND,
+        _BY_HAND,
+    ),
+    changed(
+        "reminder by hand to a post above",
+        "notices.Notice",
+        "post_id = (SELECT p.id FROM people_post p JOIN units_unit u ON u.id = p.unit_id WHERE u.depth = 1 LIMIT 1)",
+        BY_HAND,
+        _BY_HAND,
+    ),
     changed(
         "notice about another unit",
         "notices.Notice",

@@ -9,6 +9,7 @@ from tajadur.activity.support.operations.answering import answer_advice, mark_us
 from tajadur.activity.support.operations.observing import observe
 from tajadur.activity.support.operations.promising import PromiseData, keep_promise, withdraw_promise
 from tajadur.activity.support.operations.visiting import say_visit_not_made
+from tajadur.duties.obligations.operations.reminding import remind_many
 from tajadur.organisation.people.models import Account, Mandate
 from tests.factories.duties import at_noon, owed
 from tests.factories.party import Party, acting
@@ -44,6 +45,8 @@ def helped(party: Party) -> None:
     keep_promise(promise_id=kept.pk, kept_on=date(2026, 6, 1), proof="وصل", by=later, at=at_noon(later.on))
     withdraw_promise(promise_id=dropped.pk, because="ميزانية", by=later, at=at_noon(later.on))
     promised(unit, by, date(2026, 6, 10))
+    late = owed(party.branches[0][0][1], "branch-office", "2026-05").pk
+    assert remind_many(obligation_ids=[late], by=later, at=at_noon(later.on)) == 1
     observe(unit_id=unit.pk, seen_on=MAY, text="المقر مغلق", subject=("owed", _owed(party)), by=by,
             at=at_noon(MAY))  # fmt: skip
     assert Advice.objects.filter(withdrawn_at=None).count() == 5

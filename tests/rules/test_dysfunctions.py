@@ -57,12 +57,28 @@ def test_settling_is_proposed_after_two_reports_and_never_beside_silence(reporte
     assert not (proposed and rules.silent(silences, of(CaseKind.SILENT)))
 
 
-@pytest.mark.parametrize(("kind", "days"), [(CaseKind.VACANT, 30), (CaseKind.EXPIRED, 60), (CaseKind.UNDECLARED, 30)])
+@pytest.mark.parametrize(
+    ("kind", "days"), [(CaseKind.VACANT, 30), (CaseKind.EXPIRED, 60), (CaseKind.UNDECLARED, 30), (CaseKind.FILING, 1)]
+)
 def test_what_lasts_opens_on_its_day_and_not_the_day_before(kind: CaseKind, days: int) -> None:
     since = date(2026, 3, 1)
     on = since + timedelta(days=days)
     assert rules.lasts(since, on - timedelta(days=1), kind, of(kind)) is None
     assert rules.lasts(since, on, kind, of(kind)) is RULES[kind].severity
+
+
+@pytest.mark.parametrize(
+    ("lasts", "said", "is_open", "opens"),
+    [(89, 5, False, False), (90, 5, False, True), (900, 730, False, True), (900, 731, False, False),
+     (900, 731, True, True), (89, 5, True, False)],
+)  # fmt: skip
+def test_no_premises_opens_while_the_word_is_of_late_and_stays_when_it_grows_old(
+    lasts: int, said: int, is_open: bool, opens: bool
+) -> None:
+    on = date(2026, 3, 1)
+    since, said_on = on - timedelta(days=lasts), on - timedelta(days=said)
+    answer = rules.no_premises(since, said_on, on, of(CaseKind.PREMISES), is_open=is_open)
+    assert (answer is Severity.LOW) == opens
 
 
 @given(SIGNS)

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tajadur.rules.filings import DAYS, LADDER, FilingFacts, day_of_key, filing_key, filing_state, last_day
+from tajadur.rules.filings import (
+    DAYS,
+    LADDER,
+    FilingFacts,
+    day_of_key,
+    filing_key,
+    filing_state,
+    last_day,
+    sheet_day,
+)  # fmt: skip
 
 SINCE = date(2026, 5, 11)  # elected on the tenth
 DAYS_AROUND = st.dates(date(2026, 4, 1), date(2026, 8, 1))
@@ -31,6 +40,21 @@ def test_the_last_day_is_the_thirtieth_after_the_vote() -> None:
 )
 def test_the_state_is_what_was_recorded_by_the_day(facts: dict[str, date], on: date, state: str) -> None:
     assert filing_state(FilingFacts(SINCE, **facts), on) == state
+
+
+@pytest.mark.parametrize(
+    "facts, on, day",
+    [
+        ({}, date(2026, 5, 20), date(2026, 5, 20)),
+        ({}, date(2026, 5, 1), SINCE),
+        ({"received_on": date(2026, 5, 18)}, date(2026, 5, 20), date(2026, 5, 18)),
+        ({"superseded_on": date(2026, 5, 19)}, date(2026, 5, 20), SINCE),
+    ],
+)
+def test_the_sheet_follows_today_until_the_receipt_and_keeps_its_day(
+    facts: dict[str, date], on: date, day: date
+) -> None:
+    assert sheet_day(FilingFacts(SINCE, **facts), on) == day
 
 
 @given(since=st.dates(date(1990, 1, 1), date(2100, 12, 1)), earlier=st.integers(0, 99))

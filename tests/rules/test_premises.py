@@ -17,7 +17,7 @@ from tajadur.rules.opening_hours import (
     runs_of,
     spans_of,
 )
-from tajadur.rules.premises import PremisesFacts, PremisesStatus, premises_status
+from tajadur.rules.premises import PremisesFacts, PremisesStatus, premises_status, without_since
 
 OPENED, ON = date(2020, 1, 1), date(2026, 6, 15)
 DAY = timedelta(days=1)
@@ -72,6 +72,25 @@ def test_a_day_of_premises_is_never_a_day_without(
     else:
         assert (known is PremisesStatus.PRESENT) == has
         assert known is not PremisesStatus.ABSENT or any(day <= on for day in without)
+
+
+@given(st.lists(st.tuples(days, st.none() | days), max_size=4), st.lists(days, max_size=3), days)
+def test_it_is_without_on_every_day_since_it_says_so(
+    held: list[tuple[date, date | None]], without: list[date], on: date
+) -> None:
+    facts = PremisesFacts(OPENED, held=held, without_from=without)
+    since = without_since(facts, on)
+    assert (since is None) == (premises_status(facts, on) is not PremisesStatus.ABSENT)
+    if since is not None:
+        lasted = {premises_status(facts, max(since, OPENED) + n * DAY) for n in range((on - max(since, OPENED)).days)}
+        assert lasted <= {PremisesStatus.ABSENT}
+
+
+def test_saying_it_again_begins_nothing_anew() -> None:
+    words = [ON - 200 * DAY, ON - 30 * DAY, ON - 10 * DAY]
+    assert without_since(PremisesFacts(OPENED, without_from=words), ON) == ON - 200 * DAY
+    moved_out = [(ON - 100 * DAY, ON - 31 * DAY)]
+    assert without_since(PremisesFacts(OPENED, without_from=words, held=moved_out), ON) == ON - 30 * DAY
 
 
 def test_hours_are_told_by_days_alike() -> None:

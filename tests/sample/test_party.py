@@ -15,6 +15,9 @@ from tajadur.activity.census.models import BranchAnswers, Campaign
 from tajadur.activity.census.operations.declaring import declare_answers
 from tajadur.activity.census.queries.campaigns import state_of_campaign
 from tajadur.activity.dysfunctions.models import CaseAnswer
+from tajadur.activity.meetings.models import Meeting, Point
+from tajadur.activity.meetings.queries.minutes import minutes_facts
+from tajadur.activity.meetings.queries.preparation import preparation_of
 from tajadur.activity.proximity.models import ProximityActivity
 from tajadur.activity.resources.models import ResourceDecision, ResourceRequest
 from tajadur.activity.support.models import Advice, AdviceAnswer, Promise, Visit
@@ -26,8 +29,9 @@ from tajadur.organisation.people.models import Account
 from tajadur.organisation.people.queries.accounts import sample_accounts
 from tajadur.organisation.profile.models import Profile
 from tajadur.registry.notices.models import Delivery
+from tajadur.rules.minutes import MinutesState
 from tajadur.sample import building
-from tajadur.sample.people import PASSWORD
+from tajadur.sample.people import PASSWORD, PROVINCE
 from tests.factories.documents import first_cells, section
 from tests.factories.duties import at_noon
 
@@ -118,6 +122,23 @@ def test_moved_forward_the_cell_goes_on_helping_the_same_way_from_the_same_seed(
     assert all(written[0].values()), written[0]
     assert verify(AsOf(on=later, at=at_noon(later), passes_run=False)) == []
     assert not Delivery.objects.filter(state="pending", digest_on__lt=later).exists()
+
+
+def test_a_council_adopted_its_minutes_and_its_next_session_is_half_prepared(seeded: Seeded) -> None:
+    adopted, circulated = (
+        facts.status(ON).state for _, facts in sorted(minutes_facts(council_meetings("reported")).items())
+    )
+    assert (adopted, circulated) == (MinutesState.ADOPTED, MinutesState.CIRCULATED)
+    (coming,) = Meeting.objects.filter(pk__in=council_meetings("programmed"))
+    preparation = preparation_of(coming, ON)
+    assert preparation is not None
+    assert [step.state for step in preparation.steps] == ["done", "late", "done_late", "to_do", "to_do"]
+    assert Point.objects.filter(meeting=coming, minutes_of__isnull=False).count() == 1
+
+
+def council_meetings(state: str) -> list[int]:
+    rows = Meeting.objects.filter(unit__code=PROVINCE, body__body_type__code="council", state=state)
+    return list(rows.values_list("pk", flat=True))
 
 
 def helped_since(day: date) -> dict[str, int]:

@@ -7,24 +7,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tajadur.registry.notices.words.cases import KIND_WORDS
 from tajadur.rules.cases import CaseEnd, CaseState
 from tajadur.rules.dysfunctions import CaseKind, FactsSettle, Severity
 
 SUBJECT = "case"  # of audit entries and notices
 
-KIND_WORDS: Mapping[CaseKind, Promise] = {
-    CaseKind.SILENT: _("Silent unit"),
-    CaseKind.VACANT: _("Secretary’s post vacant"),
-    CaseKind.EXPIRED: _("Mandate of the office ended"),
-    CaseKind.QUORUM: _("Quorum not reached"),
-    CaseKind.UNPROGRAMMED: _("Meetings never programmed"),
-    CaseKind.ACTIONS: _("Actions without news"),
-    CaseKind.COPIED: _("Reports empty or repeated"),
-    CaseKind.CONGRESS: _("Congress that will miss its day"),
-    CaseKind.WOMEN: _("No women in a leading body"),
-    CaseKind.UNDECLARED: _("Renewal or opening not declared"),
-    CaseKind.OTHER: _("Another matter"),
-}
 KIND_CHOICES = [(kind.value, KIND_WORDS[kind]) for kind in CaseKind]
 
 # The rule in a sentence, with its thresholds by name.
@@ -67,8 +55,17 @@ RULE_WORDS: Mapping[CaseKind, Promise] = {
         "the aim. It ends when a woman takes office."
     ),
     CaseKind.UNDECLARED: _(
-        "An opening or a new secretary of late (days: %(within_days)s at most) was not declared to the authority in "
-        "time (days: %(days)s; law 29-11, articles 16 and 17). It ends with the declaration."
+        "An opening or a new secretary of late (days: %(within_days)s at most), of which no declaration to the "
+        "authority is asked on its own page, was not declared in time (days: %(days)s; law 29-11, articles 16 and "
+        "17). It ends with the declaration."
+    ),
+    CaseKind.FILING: _(
+        "A declaration to the authority has no receipt and is past its last day (days: %(days)s or more; law 29-11, "
+        "articles 16 and 17). It ends with the receipt, or when it is no longer asked."
+    ),
+    CaseKind.PREMISES: _(
+        "A unit with an office says that it has no premises (days: %(days)s or more), and said so of late (days: "
+        "%(within_days)s at most). It ends when premises are recorded."
     ),
     CaseKind.OTHER: _("Observed by people only: no rule looks for it."),
 }
@@ -120,7 +117,7 @@ THRESHOLD_WORDS: Mapping[str, Promise] = {
     "days_apart": _("Days between two looks"),
     "high_days": _("Last days in which severity is high"),
     "members": _("Members of the body"),
-    "within_days": _("Openings and renewals of the last days"),
+    "within_days": _("What began or was said in the last days"),
 }
 
 

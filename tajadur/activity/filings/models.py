@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from tajadur.duties.obligations.models import Obligation
 from tajadur.organisation.units.models import Body, Unit
+from tajadur.registry.files.models import Attachment
 
 from .vocabulary import LONGEST_AUTHORITY, LONGEST_NUMBER, Occasion
 
@@ -65,3 +66,14 @@ class FilingReceipt(models.Model):
                 condition=Q(received_on__lte=F("recorded_on")), name="filing_receipt_not_of_the_future"
             ),
         ]
+
+
+class FilingAttachment(Attachment):
+    """A scan of the receipt. A correction may keep those before it."""
+
+    unit_path = "receipt__unit_id"
+
+    receipt = models.ForeignKey(FilingReceipt, models.CASCADE, related_name="attachments", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["receipt", "file"], name="filing_receipt_file_once")]

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, Self
+
+from django.utils.translation import gettext as _
 
 from .vocabulary import PointKind
 
@@ -24,6 +27,11 @@ class AgendaPoint:
         return cls(kind=PointKind(kind), **{name: source[name] for name in WRITTEN if name in source})
 
     @property
+    def shown(self) -> str:
+        """The line as pages show it."""
+        return self.text
+
+    @property
     def columns(self) -> dict[str, str]:
         """Its columns by name."""
         return {name: getattr(self, name) for name in WRITTEN}
@@ -38,6 +46,13 @@ class AgendaPoint:
         """What a series keeps of it, read by ``from_usual``."""
         filled = {name: value for name, value in self.columns.items() if value}
         return self.text if filled.keys() <= {"text"} else filled
+
+
+def shown_line(text: str, minutes_on: date | None) -> str:
+    """The line of a point in the language of the reader where we worded it: it puts minutes to adoption."""
+    if minutes_on is None:
+        return text
+    return _("Adoption of the minutes of the meeting of %(day)s") % {"day": f"{minutes_on:%d/%m/%Y}"}
 
 
 # The columns of a point that somebody writes, its text first.

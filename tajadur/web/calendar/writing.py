@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar
-
 PRODUCT = "-//Tajadur//Calendar 1.0//AR"
 REFRESH = timedelta(hours=6)
 LONGEST = 75
@@ -38,6 +36,8 @@ def written(name: str, happenings: Iterable[CalendarEvent], *, at: datetime, hos
 
     A phone that follows two installations keeps their meetings apart by it (RFC 7986, 5.3).
     """
+    from icalendar import Calendar  # 4 MB in each process, for feeds alone
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

@@ -5,10 +5,13 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy, ngettext
 
-from tajadur.activity.dysfunctions.vocabulary import KIND_WORDS, SEVERITY_WORDS, STATE_WORDS, FoundBy
+from tajadur.activity.dysfunctions.vocabulary import SEVERITY_WORDS, STATE_WORDS, FoundBy
+from tajadur.activity.filings.vocabulary import STATE_WORDS as FILING_WORDS
 from tajadur.foundation.formats import day_month_year
+from tajadur.registry.notices.words.cases import KIND_WORDS
 from tajadur.rules.cases import CaseState
 from tajadur.rules.dysfunctions import CaseKind, Severity
+from tajadur.rules.filings import FilingState
 
 from .states import badge
 
@@ -32,6 +35,8 @@ SINCE_WORDS = {
     "vacancy": gettext_lazy("Without a secretary since %(day)s"),
     "mandate_end": gettext_lazy("The mandate ended on %(day)s"),
     "opening": gettext_lazy("Opened on %(day)s, and not declared"),
+    "filing": gettext_lazy("The declaration to the authority was due by %(day)s"),
+    "without_premises": gettext_lazy("The unit says that it has no premises since %(day)s"),
     "new_secretary": gettext_lazy("A new secretary since %(day)s, and not declared"),
 }
 
@@ -63,6 +68,11 @@ def recurrence_words(recurrence: int) -> str:
     if recurrence < 2:
         return ""
     return ngettext("%(n)s time within a year", "%(n)s times within a year", recurrence) % {"n": recurrence}
+
+
+def filing_words(state: str) -> str:
+    """Where a declaration to the authority stands today."""
+    return str(FILING_WORDS[FilingState(state)])
 
 
 def since_words(what: str, day: date) -> str:

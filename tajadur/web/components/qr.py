@@ -1,6 +1,5 @@
 """A QR code as an inline drawing: attributes only, so that the strict policy of styles lets it stand."""
 
-import segno
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -9,6 +8,8 @@ QUIET = 4
 
 def qr_code(text: str) -> SafeString:
     """The code of ``text``, dark on light whatever the theme, with its quiet margin; its size comes from the sheet."""
+    import segno  # 3 MB in each process, for pages few ask for
+
     rows = [list(row) for row in segno.make(text, error="m", micro=False).matrix]
     side = len(rows) + 2 * QUIET
     runs = "".join(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tajadur.activity.dysfunctions.queries.page import CasePage
@@ -19,6 +20,20 @@ from tajadur.web.components.cases import LOOKS, found_words
 def rule_words(kind: str, thresholds: Mapping[str, int]) -> str:
     """The rule of a kind with its thresholds, in a sentence."""
     return filled(RULE_WORDS[CaseKind(kind)], thresholds)
+
+
+def act_that_mends(page: CasePage) -> dict[str, str] | None:
+    """Where the unit does what ends its case by itself; None for anybody else, and for what no one act ends."""
+    if not (page.is_open and page.may_settle):
+        return None
+    if page.case.kind == CaseKind.PREMISES:
+        url = reverse("premises:record", args=[page.case.unit_id])
+        return {"url": url, "label": _("Record premises"), "icon": "building-2"}
+    if page.case.kind == CaseKind.FILING:
+        declared = next((fact.target for fact in page.evidence if fact.leads_to == "filing"), None)
+        url = reverse("filings:detail", args=[declared]) if declared else reverse("filings:index")
+        return {"url": url, "label": _("Record the receipt"), "icon": "shield-check"}
+    return None
 
 
 def effect_sentences(before: PeriodFigures, after: PeriodFigures) -> list[str]:

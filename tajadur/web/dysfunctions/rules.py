@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 
 from tajadur.activity.dysfunctions.operations.settings import set_thresholds
 from tajadur.activity.dysfunctions.queries.thresholds import thresholds_in_force
-from tajadur.activity.dysfunctions.vocabulary import FACTS_SETTLE_WORDS, KIND_WORDS, PROBLEMS
+from tajadur.activity.dysfunctions.vocabulary import FACTS_SETTLE_WORDS, PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.notices.words.cases import KIND_WORDS
 from tajadur.rules.dysfunctions import RULES
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import add_problems

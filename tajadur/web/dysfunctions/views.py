@@ -77,6 +77,7 @@ def detail(request: ActorRequest, case_id: int) -> HttpResponse:
     context = {
         "page": page,
         "case": page.case,
+        "mends": labels.act_that_mends(page),
         "rule": labels.rule_words(page.case.kind, page.thresholds),
         "history": labels.history(page),
         "effect": labels.effect_sentences(*page.effect) if page.effect else [],

@@ -1,12 +1,13 @@
 """The sheet for the authority in words: everything the printed page holds, in the language it is printed in."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
-from tajadur.activity.filings.queries.officers import Officer, officers_on
+from tajadur.activity.filings.queries.officers import Officer, officers_on, unit_above
 from tajadur.activity.filings.vocabulary import Occasion
 from tajadur.foundation.formats import day_month_year
 from tajadur.foundation.typesetting import typeset
@@ -17,17 +18,17 @@ SHEET_LANGUAGES = ("ar", "fr")
 NO_BREAK = "\u00a0"
 
 
-def sheet_pdf(filing: Any, language: str) -> bytes:
-    """The sheet of one declaration. The same as long as nobody corrects who was in office on its first day."""
+def sheet_pdf(filing: Any, as_of: date, language: str) -> bytes:
+    """The sheet of one declaration as of a day. The same as long as nobody corrects who was in office on it."""
     with override(language):
-        content = sheet_content(filing, officers_on(filing), language)
-    return typeset("filings/sheet.typ", content, dated=filing.since_on)
+        content = sheet_content(filing, as_of, officers_on(filing, as_of), unit_above(filing, as_of), language)
+    return typeset("filings/sheet.typ", content, dated=as_of)
 
 
-def sheet_content(filing: Any, officers: Sequence[Officer], language: str) -> dict[str, Any]:
+def sheet_content(filing: Any, as_of: date, officers: Sequence[Officer], above: Any, language: str) -> dict[str, Any]:
     """What the template takes, in the language in force."""
     # A day is never cut at the end of a line.
-    unit, since = filing.unit, day_month_year(filing.since_on).replace(" ", NO_BREAK)
+    unit, since, day = filing.unit, *(day_month_year(each).replace(" ", NO_BREAK) for each in (filing.since_on, as_of))
     title = {
         Occasion.CREATION: _("Declaration of the creation of an office"),
         Occasion.RENEWAL: _("Declaration of the renewal of an office"),
@@ -35,7 +36,7 @@ def sheet_content(filing: Any, officers: Sequence[Officer], language: str) -> di
     lines = [
         (_("Unit"), unit.name),
         (_("Level"), unit.kind.name),
-        (_("Under"), unit.parent.name if unit.parent else ""),
+        (_("Under"), above.name if above else ""),
         (_("Body"), filing.body.body_type.name),
         (_("In office since"), since),
         (_("To be declared by"), day_month_year(filing.due_on)),
@@ -56,7 +57,7 @@ def sheet_content(filing: Any, officers: Sequence[Officer], language: str) -> di
             "The undersigned declares to the competent administrative authority that the office named above was "
             "composed as listed on %(day)s, and asks for the receipt that the law provides for."
         )
-        % {"day": since},
+        % {"day": day},
         "place_and_day": _("Done at, on"),
         "signature": _("Name and signature of the secretary"),
         "authority_part": _("For the authority"),

@@ -1,5 +1,7 @@
 """Declarations to the authority: the list by state, one with its receipt, recording it, and the sheet to print."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -14,10 +16,10 @@ from tajadur.activity.filings.queries.listing import (
     filing_for,
     filings_for,
     may_on_filing,
-    receipts_of,
     unit_read,
 )
 from tajadur.activity.filings.queries.officers import officers_on
+from tajadur.activity.filings.queries.receipts import receipts_of, scan_of_filing, scans_of
 from tajadur.activity.filings.vocabulary import CONFLICTS, PROBLEMS, STATE_WORDS, Occasion
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
@@ -25,9 +27,12 @@ from tajadur.organisation.units.queries.tree import regions_for
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
-from tajadur.rules.filings import FilingState
+from tajadur.registry.files.vocabulary import PROBLEMS as FILE_PROBLEMS
+from tajadur.rules.filings import FilingFacts, FilingState, sheet_day
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.files.attached import AttachedFiles, attached_files
+from tajadur.web.files.serving import FileAnswer, links_to, send_file
 from tajadur.web.forms import add_problems
 from tajadur.web.paging import number_in, page_by_key, same_list, text_in
 
@@ -82,27 +87,46 @@ def index(request: ActorRequest) -> HttpResponse:
 
 @enter(get=Permission.READ_RECORD, shows=RecordPart.FILINGS)
 def detail(request: ActorRequest, filing_id: int) -> HttpResponse:
-    """One declaration: until when, the office as of its first day, the receipt, and the sheets to print."""
-    return _page(request, filing_id)
+    """One declaration: until when, the office it declares, the receipt with its scans, and the sheets to print."""
+    actor = request.actor
+    filing = filing_for(actor, filing_id, actor.on)
+    receipts = receipts_of(filing)
+    form = attached = None
+    if may_on_filing(actor, Permission.DECLARE, filing) and filing.state != FilingState.SUPERSEDED:
+        form = ReceiptForm(initial=_values(_in_force(receipts)))
+        attached = attached_files(request, by=actor, earlier=scans_of(_in_force(receipts)))
+    return _page(request, filing, receipts, form, attached)
 
 
 @enter(post=Permission.DECLARE)
 def receipt(request: ActorRequest, filing_id: int) -> HttpResponse:
-    """The unit records the receipt, or corrects what it recorded."""
-    form, status = ReceiptForm(request.POST), 422
-    if form.is_valid():
+    """The unit records the receipt, with its scans, or corrects what it recorded."""
+    actor, form = request.actor, ReceiptForm(request.POST)
+    filing = filing_for(actor, filing_id, actor.on, Permission.DECLARE)
+    receipts = receipts_of(filing)
+    attached = attached_files(request, by=actor, earlier=scans_of(_in_force(receipts)))
+    status = attached.answer_to(form)
+    if not status and form.is_valid():
         values = {name: form.cleaned_data[name] for name in ("number", "received_on", "authority", "corrects")}
         try:
-            record_receipt(filing_id=filing_id, **values, on=request.actor.on, by=request.actor, at=clock.now())
+            record_receipt(filing_id=filing_id, **values, files=attached.keys, on=actor.on, by=actor, at=clock.now())
         except BadInput as error:
-            add_problems(form, error, PROBLEMS)
+            add_problems(form, error, {**FILE_PROBLEMS, **PROBLEMS})
         except Conflict as error:
             form.add_error(None, str(CONFLICTS[error.code]))
-            status = 409
+            status, receipts = 409, receipts_of(filing)
         else:
             messages.success(request, _("The receipt is recorded."))
             return redirect("filings:detail", filing_id)
-    return _page(request, filing_id, form=form, status=status)
+    return _page(request, filing, receipts, form, attached, status or 422)
+
+
+@enter(get=Permission.READ_RECORD, shows=RecordPart.FILINGS)
+def file(request: ActorRequest, filing_id: int, file_id: int) -> FileAnswer:
+    """A scan of a receipt."""
+    filing = filing_for(request.actor, filing_id, request.actor.on)
+    consulted(request, filing.unit_id, filing.unit.path)
+    return send_file(scan_of_filing(filing, file_id))
 
 
 @enter(get=Permission.READ_PEOPLE, shows=RecordPart.FILINGS)
@@ -113,37 +137,53 @@ def sheet(request: ActorRequest, filing_id: int, language: str) -> HttpResponse:
         raise NotVisible
     consulted(request, filing.unit_id, filing.unit.path)
     name = f"declaration-{filing.unit.code}-{filing.since_on:%Y-%m-%d}-{language}.pdf"
-    response = HttpResponse(sheet_pdf(filing, language), content_type="application/pdf")
+    pdf = sheet_pdf(filing, _sheet_day(filing, request.actor.on), language)
+    response = HttpResponse(pdf, content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
-def _page(request: ActorRequest, filing_id: int, *, form: ReceiptForm | None = None, status: int = 200) -> HttpResponse:
+def _page(
+    request: ActorRequest,
+    filing: Any,
+    receipts: Sequence[Any],
+    form: ReceiptForm | None,
+    attached: AttachedFiles | None,
+    status: int = 200,
+) -> HttpResponse:
     actor, on = request.actor, request.actor.on
-    filing = filing_for(actor, filing_id, on, Permission.READ_RECORD if form is None else Permission.DECLARE)
     consulted(request, filing.unit_id, filing.unit.path)
-    receipts = receipts_of(filing)
-    in_force = next((row for row in receipts if row.replaced_at is None), None)
-    records = may_on_filing(actor, Permission.DECLARE, filing) and filing.state != FilingState.SUPERSEDED
-    if records and form is None:
-        form = ReceiptForm(initial=_values(in_force))
+    shown = [(row, links_to(scans_of(row), "filings:file", filing.pk)) for row in receipts]
+    in_force, scans = next((pair for pair in shown if pair[0].replaced_at is None), (None, []))
     reads_people = may(actor, Permission.READ_PEOPLE, filing.unit)
+    as_of = _sheet_day(filing, on)
     context = {
         "filing": filing,
         "unit": filing.unit,
         "badge": labels.filing_badge(filing.state),
         "countdown": labels.countdown(filing, on),
         "occasion": Occasion(filing.occasion).label,
-        "officers": officers_on(filing) if reads_people else [],
+        "officers": officers_on(filing, as_of) if reads_people else [],
+        "as_of": as_of,
         "reads_people": reads_people,
         "in_force": in_force,
-        "replaced": [row for row in receipts if row.replaced_at is not None],
+        "scans": scans,
+        "replaced": [pair for pair in shown if pair[0].replaced_at is not None],
         "form": form,
+        "attached": attached,
         "advises": filing.state in (FilingState.RUNNING, FilingState.OVERDUE)
         and may(actor, Permission.ADVISE, filing.unit),
     }
     return render(request, "filings/detail.html", context, status=status)
+
+
+def _in_force(receipts: Sequence[Any]) -> Any:
+    return next((row for row in receipts if row.replaced_at is None), None)
+
+
+def _sheet_day(filing: Any, on: date) -> date:
+    return sheet_day(FilingFacts(filing.since_on, filing.received_on, None, filing.superseded_on), on)
 
 
 def _values(in_force: Any) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Changing what is programmed: the points, the day, cancelling; the usual things of a series, and its end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tajadur.activity.meetings.agenda import AgendaPoint
 from tajadur.activity.meetings.operations.changes import cancel_meeting, edit_points, move_meeting
 from tajadur.activity.meetings.operations.series import edit_series, stop_series
 from tajadur.activity.meetings.queries.calendar import warnings_on
@@ -36,9 +38,17 @@ from tajadur.web.meetings.forms import (
 def points(request: ActorRequest, meeting_id: int) -> HttpResponse:
     """Edit the objectives and the agenda until the report is in."""
     meeting = meeting_for(request.actor, meeting_id, Permission.PROGRAMME)
-    written = [point.written for both in agenda_of(meeting) for point in both]
-    form = PointsForm(request.POST if request.method == "POST" else None, initial=initial_of(written))
-    if done(form, lambda: edit_points(meeting_id=meeting.pk, points=form.points, by=request.actor, at=clock.now())):
+    points_now = [point for both in agenda_of(meeting) for point in both]
+    shown = {point.text: point.shown for point in points_now if point.minutes_of_id}
+    shown = {text: line for text, line in shown.items() if list(shown.values()).count(line) == 1}
+    initial = initial_of(_renamed((point.written for point in points_now), shown))
+    form = PointsForm(request.POST if request.method == "POST" else None, initial=initial)
+
+    def act() -> None:
+        stored = {line: text for text, line in shown.items()}
+        edit_points(meeting_id=meeting.pk, points=_renamed(form.points, stored), by=request.actor, at=clock.now())
+
+    if done(form, act):
         messages.success(request, _("The objectives and the agenda are kept."))
         return redirect("meetings:detail", meeting.pk)
     return page(request, "meetings/points.html", form, meeting=meeting)
@@ -115,6 +125,11 @@ def stop(request: ActorRequest, series_id: int) -> HttpResponse:
         messages.success(request, words % {"n": cancelled[0]})
         return redirect("meetings:series", series.pk)
     return page(request, "meetings/stop.html", form, series=series)
+
+
+def _renamed(points: Iterable[AgendaPoint], names: Mapping[str, str]) -> list[AgendaPoint]:
+    """The points with other words for some: lines we worded are typed over in the language of the page."""
+    return [replace(point, text=names.get(point.text.strip(), point.text)) for point in points]
 
 
 def done(form: MeetingsForm, act: Callable[[], Any]) -> bool:

@@ -58,7 +58,6 @@ def _listed(request: ActorRequest, day: date) -> dict[str, Any]:
         "coming": coming,
         "rows": [_line(notice) for notice in going(list(page.object_list), day=day)] if coming else [],
         "notices": [] if coming else list(page.object_list),
-        "went_count": went.count() if coming and day == on and went else 0,
         "fate_labels": {fate.value: fate.label for fate in Fate},
         "may_read_ledger": may_anywhere(actor, Permission.READ_LEDGER),
         **pager(page, request),

@@ -114,7 +114,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
         "manages_channels": may_anywhere(request.actor, Permission.MANAGE_CHANNELS),
         "in_trouble": in_trouble,
         "due": reminders_due(on=on) if last >= on else None,
-        "tomorrow": reminders_due(on=on + timedelta(days=1)) if last >= on else None,
+        "tomorrow": on + timedelta(days=1) if may_anywhere(request.actor, Permission.READ_FORECAST) else None,
         "on": on,
         **pager(page, request),
     }

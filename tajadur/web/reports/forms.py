@@ -81,7 +81,7 @@ class ReportForm(PlainForm):
         for point in sheet.points:
             choices = OUTCOME_CHOICES if point.minutes_of_id is None else ADOPTION_CHOICES
             self.fields[f"outcome-{point.id}"] = OutcomeField(
-                label=point.text, choices=choices, widget=forms.RadioSelect
+                label=point.shown, choices=choices, widget=forms.RadioSelect
             )
             self.fields[f"note-{point.id}"] = LineField(label=_("Remark"), required=False, limit=500)
         if self.offers_rest:

@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tajadur.activity.dysfunctions.vocabulary import KIND_WORDS
 from tajadur.activity.support.vocabulary import ADVICE_WORDS, PROMISE_WORDS, VISIT_WORDS, SubjectKind
 from tajadur.foundation.formats import day_month_year, period
 from tajadur.organisation.people.actors import names_of
 from tajadur.organisation.people.vocabulary import title_of
+from tajadur.registry.notices.words.cases import KIND_WORDS
 from tajadur.rules.dysfunctions import CaseKind
 from tajadur.rules.follow_ups import Rung
 from tajadur.rules.periods import parse_period_key

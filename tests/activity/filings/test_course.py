@@ -232,12 +232,12 @@ def test_the_list_says_what_the_rule_says(party: Party, branch: Unit, secretary:
     assert sum(counts_by_state(filings_for(acting(region, day), day)).values()) == 4
 
 
-def test_the_officers_are_those_of_the_first_day_by_post(branch: Unit, secretary: Account) -> None:
+def test_the_officers_of_a_day_stand_by_post(branch: Unit, secretary: Account) -> None:
     deputy = make_post(unit=branch, post="deputy") if _has(branch, "deputy") else None
     member = holder(unit=branch, post="member", from_on=SINCE)
     holder(unit=branch, post="member", from_on=SINCE + timedelta(days=1))
     passes()
-    officers = officers_on(Filing.objects.select_related("body").get())
+    officers = officers_on(Filing.objects.get(), SINCE)
     assert secretary.person is not None and member.person is not None
     names = [officer.name for officer in officers if officer.name]
     assert names == [secretary.person.name, member.person.name]

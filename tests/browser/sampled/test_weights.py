@@ -23,7 +23,10 @@ JOURNEYS = {
 
 
 class Scales:
-    """Weighs what a page's tab receives: bytes as they came over the wire, by kind."""
+    """Weighs what a page's tab receives: bytes as they came over the wire, by kind.
+
+    The browser tells late that a document is whole: what began before the scales were emptied is not weighed.
+    """
 
     def __init__(self, page: Any) -> None:
         self.total, self.html = 0.0, 0.0
@@ -34,12 +37,16 @@ class Scales:
         session.on("Network.loadingFinished", self._add)
 
     def _add(self, said: dict[str, Any]) -> None:
+        kind = self._kinds.get(said["requestId"])
+        if kind is None:
+            return
         self.total += said["encodedDataLength"]
-        if self._kinds.get(said["requestId"]) == "Document":
+        if kind == "Document":
             self.html += said["encodedDataLength"]
 
     def empty(self) -> None:
         """Start again at nothing."""
+        self._kinds.clear()
         self.total = self.html = 0.0
 
 

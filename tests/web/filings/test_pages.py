@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from tajadur.activity.filings.models import Filing, FilingReceipt
 from tajadur.activity.filings.nightly import follow_filings
 from tajadur.foundation import clock
-from tajadur.organisation.people.models import Account
+from tajadur.organisation.people.models import Account, Mandate
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.audit.models import Consultation
+from tajadur.registry.files.models import StoredFile
+from tests.factories.files import pdf_upload
 from tests.factories.party import Party, holder
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +94,40 @@ def test_those_above_read_and_never_write(party: Party, secretary: Account, fili
     assert client.post(f"/filings/{filing.pk}/receipt/", typed).status_code == 403
     assert Consultation.objects.get().part == "filings"
     assert of(holder(unit=party.provinces[1][0])).get(f"/filings/{filing.pk}/").status_code == 404
+
+
+def test_a_scan_is_sent_with_the_receipt_read_by_those_above_and_by_nobody_else(
+    party: Party, secretary: Account, filing: Filing
+) -> None:
+    client, address = of(secretary), f"/filings/{filing.pk}/receipt/"
+    typed = {"number": "12/2026", "received_on": clock.today().isoformat(), "files": [pdf_upload("وصل.pdf")]}
+    kept = client.post(address, {**typed, "number": ""})
+    assert kept.status_code == 422 and "وصل.pdf" in kept.content.decode()
+    key = str(StoredFile.objects.get().key)
+    assert client.post(address, {**typed, "files": [], "attached": key}).status_code == 302
+    scan = f"/filings/{filing.pk}/files/{StoredFile.objects.get().pk}/"
+    above = of(holder(unit=party.provinces[0][0]))
+    assert scan in page(above, f"/filings/{filing.pk}/")
+    assert b"".join(above.get(scan).streaming_content).startswith(b"%PDF-")  # type: ignore[arg-type]
+    assert of(holder(unit=party.provinces[1][0])).get(scan).status_code == 404
+    assert 'name="kept_file"' in page(client, f"/filings/{filing.pk}/")
+    corrected = {**typed, "files": [], "corrects": FilingReceipt.objects.get().pk}
+    assert client.post(address, corrected).status_code == 302  # unticked: the receipt in force has none
+    assert FilingReceipt.objects.get(replaced_at=None).attachments.count() == 0
+    assert scan in page(client, f"/filings/{filing.pk}/")
+
+
+def test_the_page_and_the_sheet_keep_to_the_day_of_the_receipt(secretary: Account, filing: Filing, today: date) -> None:
+    client, address = of(secretary, "fr"), f"/filings/{filing.pk}/sheet/fr/"
+    member = holder(unit=filing.unit, post="member", from_on=today - timedelta(days=9))
+    assert member.person is not None
+    before = client.get(address).content
+    typed = {"number": "12/2026", "received_on": (today - timedelta(days=1)).isoformat()}
+    client.post(f"/filings/{filing.pk}/receipt/", typed)
+    frozen = client.get(address).content
+    Mandate.objects.filter(person=member.person).update(to_on=today - timedelta(days=1))
+    assert client.get(address).content == frozen != before
+    assert member.person.name_latin in page(client, f"/filings/{filing.pk}/")
 
 
 @pytest.mark.parametrize("language", ["ar", "fr"])

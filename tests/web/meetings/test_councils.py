@@ -123,6 +123,27 @@ def test_the_form_of_the_next_report_asks_whether_they_are_adopted(
     assert "Adopté avec corrections" in page(visitor, "reports:detail", adopting.pk)
 
 
+def test_the_line_is_in_the_language_of_the_reader_and_stays_when_the_points_are_edited(
+    visitor: Client, province: Unit, secretary: Account, report: Report, today: date
+) -> None:
+    coming = council_on(today + timedelta(days=22), unit=province, account=secretary, on=today)
+    circulated(report, account=secretary, on=today)
+    line = coming.points.get(minutes_of__isnull=False)
+    words = f"Adoption du procès-verbal de la réunion du {report.held_on:%d/%m/%Y}"
+    assert words in page(visitor, "meetings:detail", coming.pk)
+    address = reverse("meetings:points", args=[coming.pk])
+    typed = visitor.get(address).context["form"].initial
+    assert words in typed["agenda"].split("\n")
+    assert visitor.post(address, typed | {"agenda": f"{words}\r\nمختلفات"}).status_code == 302
+    kept = coming.points.get(minutes_of__isnull=False)
+    assert (kept.pk, kept.text, kept.position) == (line.pk, line.text, 1)
+    refused = visitor.post(address, typed | {"agenda": "مختلفات"})
+    assert refused.status_code == 422
+    assert words in refused.content.decode()
+    visitor.cookies["language"] = "ar"
+    assert line.text in visitor.get(reverse("meetings:detail", args=[coming.pk])).content.decode()
+
+
 def test_the_page_of_an_office_has_neither(visitor: Client, province: Unit, secretary: Account, today: date) -> None:
     meeting = council_on(today + timedelta(days=22), unit=province, account=secretary, on=today)
     PreparationStep.objects.all().delete()

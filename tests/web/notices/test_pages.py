@@ -15,7 +15,7 @@ from tajadur.registry.notices.operations.requests import NotificationRequest, cl
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder, make_post
 
-INBOX, LEDGER = 4, 8
+INBOX, LEDGER = 4, 7
 
 
 def remind(unit: Unit, *, subjects: range, step: str = "due-7:post", kind: str = "reminder") -> None:

@@ -11,9 +11,7 @@ from tajadur.duties.obligations.queries.counting import with_state
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted
 from tajadur.organisation.people.actors import in_force_sql
-from tajadur.organisation.people.vocabulary import MandateStatus, Sex
-from tajadur.organisation.profile.vocabulary import LeadingBody
-from tajadur.permissions.matrix import Role
+from tajadur.organisation.people.vocabulary import Sex
 from tajadur.rules.rates import PROGRAMMING_DAYS
 from tajadur.rules.status import NOT_EXPECTED_STATES, REPORTED_STATES, State
 
@@ -48,14 +46,6 @@ class ReportedMeetings(NamedTuple):
     outcomes: list[bool]
 
 
-class LastingFact(NamedTuple):
-    """Something lasts in a unit since a day."""
-
-    unit_id: int
-    what: str
-    since: date
-
-
 class OldActions(NamedTuple):
     """The open actions of a unit: those old and without news, and how many there are."""
 
@@ -82,7 +72,7 @@ class BodyMembers(NamedTuple):
     women: int
 
 
-_IN_FORCE = "u.opened_on <= %(on)s AND (u.closed_on IS NULL OR u.closed_on > %(on)s)"
+IN_FORCE = "u.opened_on <= %(on)s AND (u.closed_on IS NULL OR u.closed_on > %(on)s)"
 _MANDATE_IN_FORCE = in_force_sql()
 
 _PERIODS_SQL = f"""
@@ -115,7 +105,7 @@ FROM (
            row_number() OVER (PARTITION BY m.body_id ORDER BY r.held_on DESC, r.meeting_id DESC) AS place
     FROM meetings_report r
     JOIN meetings_meeting m ON m.id = r.meeting_id
-    JOIN units_unit u ON u.id = m.unit_id AND {_IN_FORCE}
+    JOIN units_unit u ON u.id = m.unit_id AND {IN_FORCE}
     LEFT JOIN dysfunctions_reportlook l ON l.report_id = r.id
     WHERE r.submitted_on <= %(on)s AND r.held_on > %(since)s AND NOT EXISTS (
         SELECT 1 FROM meetings_report later
@@ -124,62 +114,6 @@ FROM (
 WHERE n.place <= %(last)s
 GROUP BY n.unit_id, n.body_id
 """  # noqa: S608  constants of ours
-_SECRETARY = f"""
-JOIN people_post p ON p.unit_id = u.id AND p.area_id IS NULL
-JOIN profile_posttype t ON t.id = p.post_type_id AND t.office = {quoted(Role.SECRETARY)}
-JOIN units_body b ON b.id = p.body_id AND (b.closed_on IS NULL OR b.closed_on > %(on)s)
-JOIN profile_bodytype bt ON bt.id = b.body_type_id AND bt.code = {quoted(LeadingBody.OFFICE)}"""
-_VACANCIES_SQL = f"""
-SELECT u.id AS unit_id, 'vacancy' AS what,
-       greatest(u.opened_on, max(m.to_on) + 1) AS since
-FROM units_unit u {_SECRETARY}
-LEFT JOIN people_mandate m
-       ON m.post_id = p.id AND m.standing = {quoted(MandateStatus.CONFIRMED)} AND m.from_on <= %(on)s
-WHERE {_IN_FORCE}
-GROUP BY u.id
-HAVING count(*) FILTER (WHERE m.id IS NOT NULL AND {_MANDATE_IN_FORCE}) = 0
-"""  # noqa: S608  constants of ours
-# The office had its whole term, nobody is in it, and no mandate after it was proposed or confirmed.
-_ENDED_MANDATES_SQL = f"""
-SELECT n.unit_id, 'mandate_end' AS what, n.ended_on AS since
-FROM (
-    SELECT u.id AS unit_id, b.id AS body_id, b.body_type_id, max(m.to_on) AS ended_on,
-           count(*) FILTER (WHERE m.to_on IS NULL) AS without_end, max(m.from_on) AS last_from
-    FROM units_unit u
-    JOIN units_body b ON b.unit_id = u.id AND (b.closed_on IS NULL OR b.closed_on > %(on)s)
-    JOIN profile_bodytype bt ON bt.id = b.body_type_id AND bt.code = {quoted(LeadingBody.OFFICE)}
-    JOIN people_post p ON p.body_id = b.id
-    JOIN people_mandate m ON m.post_id = p.id
-     AND m.standing IN ({quoted(MandateStatus.CONFIRMED, MandateStatus.PROPOSED)})
-    WHERE {_IN_FORCE}
-    GROUP BY u.id, b.id
-) n
-LEFT JOIN LATERAL (
-    SELECT s.mandate_months FROM profile_bodytypesettings s
-    WHERE s.body_type_id = n.body_type_id AND s.from_on <= n.ended_on ORDER BY s.from_on DESC LIMIT 1
-) asked ON true
-WHERE n.without_end = 0 AND n.ended_on < %(on)s AND n.last_from <= n.ended_on AND EXISTS (
-    SELECT 1 FROM people_mandate m JOIN people_post p ON p.id = m.post_id
-    WHERE p.body_id = n.body_id AND m.to_on = n.ended_on AND NOT m.interim
-      AND m.standing = {quoted(MandateStatus.CONFIRMED)}
-      AND m.to_on >= m.from_on + make_interval(months => coalesce(asked.mandate_months, 0)) - interval '31 days')
-"""  # noqa: S608  constants of ours
-_UNDECLARED_SQL = f"""
-SELECT u.id AS unit_id, 'opening' AS what, u.opened_on AS since
-FROM units_unit u
-WHERE {_IN_FORCE} AND u.declared_on IS NULL AND u.opened_on > %(since)s AND u.parent_id IS NOT NULL
-UNION ALL
-SELECT n.unit_id, 'new_secretary', n.from_on
-FROM (
-    SELECT u.id AS unit_id, u.declared_on, u.opened_on, max(m.from_on) AS from_on
-    FROM units_unit u {_SECRETARY}
-    JOIN people_mandate m ON m.post_id = p.id AND m.standing = {quoted(MandateStatus.CONFIRMED)} AND NOT m.interim
-     AND m.from_on <= %(on)s
-    WHERE {_IN_FORCE}
-    GROUP BY u.id
-) n
-WHERE n.from_on > %(since)s AND n.from_on > n.opened_on AND (n.declared_on IS NULL OR n.declared_on < n.from_on)
-"""  # noqa: S608  constants of ours
 _ACTIONS_SQL = f"""
 SELECT n.unit_id, coalesce(array_agg(n.id ORDER BY n.id) FILTER (WHERE n.news_on < %(before)s), '{{}}') AS stuck,
        count(*) AS whole
@@ -187,7 +121,7 @@ FROM (
     SELECT a.unit_id, a.id, greatest(a.opened_on, (
         SELECT max(w.told_on) FROM meetings_actionnews w WHERE w.action_id = a.id AND w.told_on <= %(on)s)) AS news_on
     FROM meetings_actionitem a JOIN units_unit u ON u.id = a.unit_id
-    WHERE {_IN_FORCE} AND a.opened_on <= %(on)s AND (a.closed_on IS NULL OR a.closed_on > %(on)s)
+    WHERE {IN_FORCE} AND a.opened_on <= %(on)s AND (a.closed_on IS NULL OR a.closed_on > %(on)s)
       AND (a.dropped_on IS NULL OR a.dropped_on > %(on)s)
 ) n
 GROUP BY n.unit_id
@@ -200,7 +134,7 @@ SELECT o.unit_id, o.id AS obligation_id, coalesce(o.extended_until, o.period_end
            WHERE l.congress_id = c.id AND l.looked_on <= %(on)s ORDER BY l.looked_on DESC LIMIT 2) l) AS misses
 FROM congresses_congress c
 JOIN obligations_obligation o ON o.id = c.obligation_id
-JOIN units_unit u ON u.id = o.unit_id AND {_IN_FORCE}
+JOIN units_unit u ON u.id = o.unit_id AND {IN_FORCE}
 WHERE (o.filed_on IS NULL OR o.filed_on > %(on)s) AND (o.cancelled_on IS NULL OR o.cancelled_on > %(on)s)
   AND (o.excused_on IS NULL OR o.excused_on > %(on)s)
 """  # noqa: S608  constants of ours
@@ -209,7 +143,7 @@ _WOMEN_SQL = f"""
 SELECT u.id AS unit_id, b.id AS body_id, count(DISTINCT m.person_id) AS members,
        count(DISTINCT m.person_id) FILTER (WHERE person.sex <> {quoted(Sex.MAN)}) AS women
 FROM units_body b
-JOIN units_unit u ON u.id = b.unit_id AND {_IN_FORCE}
+JOIN units_unit u ON u.id = b.unit_id AND {IN_FORCE}
 JOIN LATERAL (
     SELECT s.women_percent FROM profile_bodytypesettings s
     WHERE s.body_type_id = b.body_type_id AND s.from_on <= %(on)s ORDER BY s.from_on DESC LIMIT 1
@@ -235,40 +169,26 @@ def periods(on: date, last: int) -> list[DuePeriods]:
 
 def meetings(on: date, last: int) -> list[ReportedMeetings]:
     """The last meetings of every body, as they were reported by ``on``."""
-    return _rows(_MEETINGS_SQL, ReportedMeetings, on=on, since=on - MEETINGS_BACK, last=last)
-
-
-def vacancies(on: date) -> list[LastingFact]:
-    """The units whose office has no secretary on ``on``, and since when."""
-    return _rows(_VACANCIES_SQL, LastingFact, on=on)
-
-
-def ended_mandates(on: date) -> list[LastingFact]:
-    """The units whose office ended its term and was not renewed, and the last day of the term."""
-    return _rows(_ENDED_MANDATES_SQL, LastingFact, on=on)
-
-
-def undeclared(on: date, within: int) -> list[LastingFact]:
-    """The units that opened, or whose secretary changed, in the last days without a declaration to the authority."""
-    return _rows(_UNDECLARED_SQL, LastingFact, on=on, since=on - timedelta(days=within))
+    return rows_of(_MEETINGS_SQL, ReportedMeetings, on=on, since=on - MEETINGS_BACK, last=last)
 
 
 def actions(on: date, days: int) -> list[OldActions]:
     """The units with open actions of which nothing was heard for so many days."""
-    return _rows(_ACTIONS_SQL, OldActions, on=on, before=on - timedelta(days=days))
+    return rows_of(_ACTIONS_SQL, OldActions, on=on, before=on - timedelta(days=days))
 
 
 def congress_looks(on: date) -> list[CongressLooks]:
     """Every congress still owed, with its last two looks."""
-    return _rows(_CONGRESS_LOOKS_SQL, CongressLooks, on=on)
+    return rows_of(_CONGRESS_LOOKS_SQL, CongressLooks, on=on)
 
 
 def women_in_bodies(on: date) -> list[BodyMembers]:
     """The bodies of which a share of women is asked, with who holds a mandate in them."""
-    return _rows(_WOMEN_SQL, BodyMembers, on=on)
+    return rows_of(_WOMEN_SQL, BodyMembers, on=on)
 
 
-def _rows(sql: str, row_type: type[RowT], **values: Any) -> list[RowT]:
+def rows_of(sql: str, row_type: type[RowT], **values: Any) -> list[RowT]:
+    """The rows of one statement over all units, by the names of their columns."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return fetch_rows(cursor, row_type)

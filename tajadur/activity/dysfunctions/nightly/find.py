@@ -108,7 +108,7 @@ def _open(fresh: Sequence[Finding], on: date, at: datetime) -> int:
         kind=SUBJECT,
         about=[(row.unit_id, row.id, {"kind": row.kind, "recurrence": row.recurrence}) for row in opened],
     )
-    tell_of_cases([CaseNews(row.id, row.unit_id, "opened") for row in opened], on=on, at=at)
+    tell_of_cases([CaseNews(row.id, row.unit_id, "opened", params={"kind": row.kind}) for row in opened], on=on, at=at)
     return len(opened)
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tajadur.activity.premises.queries.lasting import long_without_premises
 from tajadur.rules import dysfunctions as rules
 from tajadur.rules.dysfunctions import CaseKind, Matter, ReportSigns, Severity
 
 from ..queries.thresholds import AllThresholds
-from . import facts
+from . import facts, lasting
 
 Place = tuple[int, str]  # a unit and a kind
 # Of one case; the oldest first.
@@ -51,7 +52,7 @@ class Findings:
 
 
 def findings_on(on: date, thresholds: AllThresholds, known: Mapping[Place, Sequence[str]]) -> Findings:
-    """What all rules find on ``on``: eight statements, whatever the number of units.
+    """What all rules find on ``on``: at most sixteen statements, whatever the number of units.
 
     ``known``: the facts of the open cases, by unit and kind.
     """
@@ -62,6 +63,8 @@ def findings_on(on: date, thresholds: AllThresholds, known: Mapping[Place, Seque
             *_of_periods(periods, thresholds),
             *_of_meetings(meetings, thresholds),
             *_of_days(on, thresholds),
+            *_of_filings(on, thresholds),
+            *_of_premises(on, thresholds, known),
             *_of_actions(on, thresholds),
             *_of_congresses(on, thresholds),
             *_of_women(on, thresholds),
@@ -132,14 +135,29 @@ def _of_days(on: date, thresholds: AllThresholds) -> Iterator[Finding]:
     """What began on a day and lasts: a vacancy, a mandate that ended, a renewal that was not declared."""
     within = thresholds[CaseKind.UNDECLARED]["within_days"]
     for kind, rows in (
-        (CaseKind.VACANT, facts.vacancies(on)),
-        (CaseKind.EXPIRED, facts.ended_mandates(on)),
-        (CaseKind.UNDECLARED, facts.undeclared(on, within)),
+        (CaseKind.VACANT, lasting.vacancies(on)),
+        (CaseKind.EXPIRED, lasting.ended_mandates(on)),
+        (CaseKind.UNDECLARED, lasting.undeclared(on, within)),
     ):
         for row in rows:
             if severity := rules.lasts(row.since, on, kind, thresholds[kind]):
                 fact = f"{row.what}:{row.since.isoformat()}"
                 yield Finding(row.unit_id, kind, severity, (fact,), (fact,))
+
+
+def _of_filings(on: date, thresholds: AllThresholds) -> Iterator[Finding]:
+    for row in lasting.overdue_filings(on):
+        if severity := rules.lasts(row.due_on, on, CaseKind.FILING, thresholds[CaseKind.FILING]):
+            about = f"filing:{row.filing_id}"
+            yield _finding(row.unit_id, CaseKind.FILING, severity, "filing", [row.filing_id], about)
+
+
+def _of_premises(on: date, thresholds: AllThresholds, known: Mapping[Place, Sequence[str]]) -> Iterator[Finding]:
+    for row in long_without_premises(on):
+        is_open = (row.unit_id, CaseKind.PREMISES.value) in known
+        if severity := rules.no_premises(row.since, row.said_on, on, thresholds[CaseKind.PREMISES], is_open=is_open):
+            fact = f"without_premises:{row.since.isoformat()}"
+            yield Finding(row.unit_id, CaseKind.PREMISES, severity, (fact,), (fact,))
 
 
 def _of_actions(on: date, thresholds: AllThresholds) -> Iterator[Finding]:

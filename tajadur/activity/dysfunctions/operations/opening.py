@@ -59,7 +59,7 @@ def open_case(*, unit_id: int, kind: str, severity: int, text: str, on: date, by
     detail = {"kind": kind, "recurrence": case.recurrence}
     log_action(act="case.opened", by=by, at=at, grant=grant, unit_id=unit_id, subject=(SUBJECT, case.pk), detail=detail)
     if case.found_by != FoundBy.UNIT:
-        tell_of_cases([CaseNews(case.pk, unit_id, "opened")], on=on, at=at)
+        tell_of_cases([CaseNews(case.pk, unit_id, "opened", params={"kind": kind})], on=on, at=at)
     return case
 
 

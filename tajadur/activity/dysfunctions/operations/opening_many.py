@@ -74,7 +74,8 @@ def open_cases(*, unit_ids: Collection[int], kind: str, severity: int, text: str
         ]
         grant = chosen.grants[alike[0].unit_id]
         log_actions(act="case.opened", by=by, at=at, grant=grant, kind=SUBJECT, about=about)
-    told = [CaseNews(case.pk, case.unit_id, "opened") for case in opened if case.found_by != FoundBy.UNIT]
+    named = {"kind": kind}
+    told = [CaseNews(case.pk, case.unit_id, "opened", params=named) for case in opened if case.found_by != FoundBy.UNIT]
     tell_of_cases(told, on=on, at=at)
     return len(opened)
 

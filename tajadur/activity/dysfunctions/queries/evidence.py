@@ -1,4 +1,4 @@
-"""What the rule found, as rows with an address: periods, meetings, actions, or the day since which something lasts."""
+"""What the rule found, as rows with an address: periods, meetings, actions, declarations, or since when it lasts."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
+from tajadur.activity.filings.models import Filing
+from tajadur.activity.filings.queries.listing import with_filing_state
 from tajadur.activity.meetings.models import ActionItem, Meeting, Report
 from tajadur.duties.obligations.models import Obligation
 from tajadur.organisation.units.models import Body
@@ -22,10 +24,11 @@ Reader = Callable[[list[int], date], Iterable[tuple[int, "Evidence"]]]
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One fact. ``what``: obligation, meeting, action, body; vacancy, mandate_end, opening, new_secretary with a day.
+    """One fact. ``what``: obligation, meeting, action, body, filing; or what lasts since a day, as vacancy.
 
-    ``target``: the id of the obligation, report or meeting it leads to, ``leads_to`` which of them. ``state``: of an
-    obligation today; ``similarity``: of a report with the one before it, per cent; ``is_empty``: next to nothing said.
+    ``target``: the id of the obligation, report, meeting or filing it leads to, or of the unit whose premises it leads
+    to; ``leads_to`` which of them. ``state``: of an obligation or a filing today; ``similarity``: of a report with the
+    one before it, per cent; ``is_empty``: next to nothing said.
     """
 
     what: str
@@ -48,7 +51,13 @@ def evidence_of(case: Case, thresholds: Thresholds, on: date) -> list[Evidence]:
     """
     parted = [fact.partition(":")[::2] for fact in case.facts[:MOST_SHOWN]]
     meetings = partial(_meetings, thresholds=thresholds if "letters" in thresholds else None)
-    readers: dict[str, Reader] = {"obligation": _obligations, "meeting": meetings, "action": _actions, "body": _bodies}
+    readers: dict[str, Reader] = {
+        "obligation": _obligations,
+        "meeting": meetings,
+        "action": _actions,
+        "body": _bodies,
+        "filing": _filings,
+    }
     known: dict[tuple[str, str], Evidence] = {}
     for what, read in readers.items():
         ids = [int(value) for name, value in parted if name == what]
@@ -56,7 +65,8 @@ def evidence_of(case: Case, thresholds: Thresholds, on: date) -> list[Evidence]:
             known |= {(what, str(pk)): row for pk, row in read(ids, on)}
     for what, value in parted:
         if what not in readers:
-            known[what, value] = Evidence(what, date.fromisoformat(value))
+            leads_to = "premises" if what == "without_premises" else ""
+            known[what, value] = Evidence(what, date.fromisoformat(value), leads_to=leads_to, target=case.unit_id)
     return [known[fact] for fact in parted if fact in known]
 
 
@@ -95,3 +105,8 @@ def _actions(ids: list[int], on: date) -> Iterable[tuple[int, Evidence]]:
 def _bodies(ids: list[int], on: date) -> Iterable[tuple[int, Evidence]]:
     for row in Body.objects.filter(pk__in=ids).select_related("body_type"):
         yield row.pk, Evidence("body", None, row.body_type.name)
+
+
+def _filings(ids: list[int], on: date) -> Iterable[tuple[int, Evidence]]:
+    for row in with_filing_state(Filing.objects.filter(pk__in=ids), on):
+        yield row.pk, Evidence("filing", row.due_on, state=row.state, leads_to="filing", target=row.pk)

@@ -1,5 +1,6 @@
 """The unit records the receipt the authority gave it, or corrects what it recorded."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,8 +15,11 @@ from tajadur.permissions.actors import Actor, InBody
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action
+from tajadur.registry.files.operations.attaching import attach_files
+from tajadur.registry.files.queries import known_keys
 
-from ..models import Filing, FilingReceipt
+from ..models import Filing, FilingAttachment, FilingReceipt
+from ..queries.receipts import scans_of
 from ..vocabulary import LONGEST_AUTHORITY, LONGEST_NUMBER, SUBJECT
 
 
@@ -26,6 +30,7 @@ def record_receipt(
     number: str,
     received_on: date | None,
     authority: str = "",
+    files: Sequence[str] = (),
     corrects: int | None = None,
     on: date,
     by: Actor,
@@ -33,9 +38,10 @@ def record_receipt(
 ) -> FilingReceipt:
     """The unit records the receipt of a declaration; what it owes is fulfilled by the day the receipt bears.
 
-    ``corrects`` is the receipt in force that this one replaces. The same again is done once. Raises NotVisible,
-    PermissionDenied, Conflict ``filing_superseded`` or ``receipt_recorded``, BadInput ``number_required``,
-    ``day_required``, ``day_in_future``, ``day_before_renewal``, ``number_taken``, ``text_too_long``.
+    ``corrects`` is the receipt in force that this one replaces; its scans may be among ``files``. The same again is
+    done once. Raises NotVisible, PermissionDenied, Conflict ``filing_superseded`` or ``receipt_recorded``, BadInput
+    ``number_required``, ``day_required``, ``day_in_future``, ``day_before_renewal``, ``number_taken``,
+    ``text_too_long``, and those of ``attach_files``.
     """
     unit_id = Filing.objects.filter(pk=filing_id).values_list("unit_id", flat=True).first()
     if unit_id is None:
@@ -48,7 +54,9 @@ def record_receipt(
     number = clean_line(number, field="number", limit=LONGEST_NUMBER)
     authority = clean_line(authority, field="authority", limit=LONGEST_AUTHORITY)
     known = FilingReceipt.objects.filter(filing=filing, replaced_at=None).first()
-    if known and (known.number, known.received_on, known.authority) == (number, received_on, authority):
+    scans = scans_of(known)
+    is_same = known and (known.number, known.received_on, known.authority) == (number, received_on, authority)
+    if known and is_same and {file.key for file in scans} == set(known_keys(files)):
         return known
     filing.refresh_from_db(fields=["superseded_on"])
     if known is None and filing.superseded_on is not None:
@@ -70,6 +78,7 @@ def record_receipt(
         recorded_at=at,
         mandate_id=grant.mandate_id,
     )
+    attached = attach_files(FilingAttachment, keys=files, unit_id=unit.pk, earlier=scans, by=by, at=at, receipt=receipt)
     record_fulfilment(
         source=(SUBJECT, filing.pk),
         unit_id=unit.pk,
@@ -86,7 +95,7 @@ def record_receipt(
         grant=grant,
         unit_id=unit.pk,
         subject=(SUBJECT, filing.pk),
-        detail={"received_on": day.isoformat()},
+        detail={"received_on": day.isoformat(), **({"files": len(attached)} if attached else {})},
     )
     return receipt
 

@@ -14,7 +14,7 @@ from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.filings import FilingState
 
-from ..models import Filing, FilingReceipt
+from ..models import Filing
 
 
 def with_filing_state(rows: QuerySet[Filing], on: date) -> QuerySet[Any]:
@@ -65,11 +65,6 @@ def filing_for(actor: Actor, filing_id: int, on: date, permission: Permission = 
 def may_on_filing(actor: Actor, permission: Permission, filing: Filing) -> bool:
     """May ``actor`` do ``permission`` to the unit and body of a declaration?"""
     return may(actor, permission, _place(filing))
-
-
-def receipts_of(filing: Filing) -> list[FilingReceipt]:
-    """What was recorded, the one in force first."""
-    return list(FilingReceipt.objects.filter(filing=filing).order_by(F("replaced_at").desc(nulls_first=True), "-pk"))
 
 
 def filing_of_obligation(obligation: Obligation) -> int:

@@ -1,10 +1,13 @@
-"""Who led a unit on a day, by post: what the sheet for the authority lists."""
+"""Who led a unit on a day, by post, and what it stood under: what the sheet for the authority says."""
 
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from tajadur.organisation.people.actors import in_force
 from tajadur.organisation.people.models import Mandate, Post
+from tajadur.organisation.units.models import Placement, Unit
 
 from ..models import Filing
 
@@ -20,14 +23,14 @@ class Officer:
     interim: bool = False
 
 
-def officers_on(filing: Filing) -> list[Officer]:
-    """The posts of the office in their order, each with who held it on the first day. Two queries.
+def officers_on(filing: Filing, on: date) -> list[Officer]:
+    """The posts of the office in their order, each with who held it on ``on``. Two queries.
 
     A post of many that nobody held is left out: it has no seat of its own.
     """
     posts = Post.objects.filter(body_id=filing.body_id).select_related("post_type")
     held: dict[int, list[Mandate]] = {}
-    mandates = Mandate.objects.filter(in_force(filing.since_on), post__body_id=filing.body_id).select_related("person")
+    mandates = Mandate.objects.filter(in_force(on), post__body_id=filing.body_id).select_related("person")
     for mandate in mandates.order_by("from_on", "pk"):
         held.setdefault(mandate.post_id, []).append(mandate)
     officers = []
@@ -40,3 +43,10 @@ def officers_on(filing: Filing) -> list[Officer]:
         if not holders and post.post_type.single_holder:
             officers.append(Officer(name))
     return officers
+
+
+def unit_above(filing: Filing, on: date) -> Unit | None:
+    """What the unit stood under on ``on``: a later move changes nothing."""
+    lasting = Q(to_on=None) | Q(to_on__gt=on)
+    place = Placement.objects.filter(lasting, unit_id=filing.unit_id, from_on__lte=on).select_related("parent").first()
+    return place.parent if place else None

@@ -1,7 +1,6 @@
 """Series of meetings by rule, the meetings, their points, and the reports that a unit submits."""
 
 from collections.abc import Iterable
-from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,7 +9,7 @@ from tajadur.foundation.text import LINE_LIMIT
 from tajadur.organisation.people.models import Account, Post
 from tajadur.organisation.units.models import Body, Unit
 
-from ..agenda import WRITTEN, AgendaPoint, of_kind
+from ..agenda import WRITTEN, AgendaPoint, of_kind, shown_line
 from ..vocabulary import OUTCOME_CHOICES, MeetingState, PointKind
 from .proposals import Proposal
 
@@ -131,9 +130,9 @@ class Point(models.Model):
         return self.proposal.unit.name if self.proposal else ""
 
     @property
-    def minutes_on(self) -> date | None:
-        """The day of the meeting whose minutes it puts to adoption."""
-        return self.minutes_of.planned_on if self.minutes_of else None
+    def shown(self) -> str:
+        """The line as pages show it; read with ``minutes_held_on`` as ``minutes_on``."""
+        return shown_line(self.text, getattr(self, "minutes_on", None))
 
     @classmethod
     def limit_of(cls, column: str) -> int:

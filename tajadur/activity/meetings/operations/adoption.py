@@ -14,8 +14,8 @@ from ..queries.vanished import MEMORY, STILL_AHEAD, vanished_meetings
 from ..vocabulary import MeetingState, PointKind
 from .carry_over import MOST_WITH_CARRIED
 
-# In the language of the party, as what is sent from below is written on an agenda.
-_LINE = "المصادقة على محضر اجتماع {day:%d/%m/%Y}"
+# What is stored, in the language of the party; pages word it in the language of the reader.
+ADOPTION_LINE = "المصادقة على محضر اجتماع {day:%d/%m/%Y}"
 
 
 def place_adoptions(*, on: date, body_ids: Collection[int], after: date | None = None) -> int:
@@ -88,7 +88,7 @@ def _has_room(meeting: Meeting) -> bool:
 
 def _write(meeting: Meeting, minutes_of: int, held_on: date) -> None:
     items = dict(Point.objects.filter(meeting=meeting, kind=PointKind.ITEM).values_list("text", "position"))
-    text = line = _LINE.format(day=held_on)
+    text = line = ADOPTION_LINE.format(day=held_on)
     number = 1
     while text in items:
         number += 1

@@ -22,6 +22,7 @@ from tajadur.registry.notices.vocabulary import NoticeKind
 from ..agenda import WRITTEN, AgendaPoint, field_of, of_kind
 from ..models import Meeting, Point
 from ..queries.meetings import bodies_to_programme
+from ..queries.minutes import minutes_held_on
 from ..vocabulary import MeetingState, PointKind
 from .adoption import place_adoptions
 from .carry_over import carry_unfinished, lock_agendas
@@ -185,11 +186,12 @@ def _body_of(meeting_id: int) -> int:
 
 def _replace(meeting: Meeting, kind: PointKind, lines: Sequence[AgendaPoint], *, on: date) -> None:
     texts = {line.text for line in lines}
-    old = list(Point.objects.filter(meeting=meeting, kind=kind).order_by("position"))
+    rows = Point.objects.filter(meeting=meeting, kind=kind).annotate(minutes_on=minutes_held_on())
+    old = list(rows.order_by("position"))
     same = {point.text: point for point in old}
     leaving = [point for point in old if point.text not in texts]
     field = field_of(kind, "text")
-    stop_for([BadInput(field, "minutes_stay", text=point.text) for point in leaving if point.minutes_of_id])
+    stop_for([BadInput(field, "minutes_stay", text=point.shown) for point in leaving if point.minutes_of_id])
     stop_for(still_to_answer([point for point in leaving if point.proposal_id], field=field))
     free = [point for point in leaving if not point.proposal_id]
     kept: list[Point] = []

@@ -28,6 +28,7 @@ from tajadur.organisation.people.models import Post
 from tajadur.registry.audit.operations import next_serial
 
 from ..models import ActionItem, Meeting, Point, Report
+from ..queries.minutes import minutes_held_on
 from ..queries.vanished import STILL_AHEAD
 from ..vocabulary import MeetingState
 from .validation import ValidationContext
@@ -94,8 +95,7 @@ def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportCont
     # one, or been cancelled.
     next_meeting = next((row for row in meetings if row is not meeting and row.state == MeetingState.PROGRAMMED), None)
     elsewhere = Point.objects.filter(carried_from=OuterRef("pk")).exclude(meeting__state=MeetingState.CANCELLED)
-    minutes = Report.objects.filter(meeting=OuterRef("minutes_of")).order_by("-version").values("held_on")
-    rows: QuerySet[Any] = Point.objects.annotate(is_continued=Exists(elsewhere), minutes_held_on=Subquery(minutes[:1]))
+    rows: QuerySet[Any] = Point.objects.annotate(is_continued=Exists(elsewhere), minutes_on=minutes_held_on())
     points = list(rows.filter(meeting__in=[row.pk for row in meetings]).order_by("pk"))
     return ReportContext(
         meeting=meeting,
@@ -109,9 +109,9 @@ def report_context(meeting_id: int, *, client_key: UUID, on: date) -> ReportCont
         next_points=[point for point in points if next_meeting and point.meeting_id == next_meeting.pk],
         continued_ids={point.pk for point in points if point.is_continued},
         adopting={
-            point.pk: point.minutes_held_on
+            point.pk: point.minutes_on
             for point in points
-            if point.meeting_id == meeting.pk and point.minutes_held_on is not None
+            if point.meeting_id == meeting.pk and point.minutes_on is not None
         },
     )
 

@@ -18,6 +18,7 @@ from tajadur.permissions.matrix import Permission, Role
 from ..agenda import AgendaPoint
 from ..models import ActionItem, Draft, Meeting, Point, Report, Series
 from ..vocabulary import MeetingState, PointKind
+from .minutes import minutes_held_on
 from .reading import reads_record
 from .within_reach import with_answers
 
@@ -147,10 +148,8 @@ def meetings_of_series(series: Series, on: date) -> list[Meeting]:
 
 def agenda_of(meeting: Meeting) -> tuple[list[Point], list[Point]]:
     """(objectives, agenda items) in their order; each with the meeting it was carried from."""
-    points = Point.objects.filter(meeting=meeting).select_related(
-        "carried_from__meeting", "proposal__unit", "minutes_of"
-    )
-    points = points.order_by("position")
+    points = Point.objects.filter(meeting=meeting).select_related("carried_from__meeting", "proposal__unit")
+    points = points.annotate(minutes_on=minutes_held_on()).order_by("position")
     both: dict[str, list[Point]] = {PointKind.OBJECTIVE: [], PointKind.ITEM: []}
     for point in points:
         both[point.kind].append(point)

@@ -70,11 +70,15 @@ class MinutesCard:
         return not self.is_final and (self.status.version is None or self.is_corrected_since)
 
 
+def minutes_held_on(minutes_of: str = "minutes_of") -> Subquery:
+    """The day a meeting was held, by its last report: of the meeting whose minutes a point puts to adoption."""
+    return Subquery(Report.objects.filter(meeting=OuterRef(minutes_of)).order_by("-version").values("held_on")[:1])
+
+
 def minutes_facts(meeting_ids: Collection[int]) -> dict[int, MinutesFacts]:
     """What is recorded of the minutes of those of the meetings that circulated any. Two queries."""
     facts: dict[int, MinutesFacts] = {}
-    latest = Report.objects.filter(meeting=OuterRef("meeting")).order_by("-version").values("held_on")[:1]
-    rows = MinutesCirculation.objects.filter(meeting__in=meeting_ids).annotate(held_on=Subquery(latest))
+    rows = MinutesCirculation.objects.filter(meeting__in=meeting_ids).annotate(held_on=minutes_held_on("meeting"))
     columns = ("meeting_id", "meeting__body_id", "held_on", "circulated_on", "report__version")
     for meeting_id, body_id, held_on, circulated_on, version in rows.order_by("pk").values_list(*columns):
         of_meeting = facts.setdefault(meeting_id, MinutesFacts(body_id, held_on))

@@ -11,7 +11,7 @@ from tajadur.rules.actions import ActionState
 from tajadur.rules.carry_over import Outcome
 from tajadur.rules.quorum import is_quorum_reached
 
-from ..agenda import AgendaPoint
+from ..agenda import AgendaPoint, shown_line
 from ..models import Report
 from ..vocabulary import ACTION_WORDS, ADOPTION_WORDS, OUTCOME_WORDS, MeetingState, PointKind
 
@@ -32,6 +32,11 @@ class PointRow(AgendaPoint):
     minutes_on: date | None = None
     outcome: str = ""
     note: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The line as pages show it, in the language of the page."""
+        return shown_line(self.text, self.minutes_on)
 
     @property
     def is_objective(self) -> bool:

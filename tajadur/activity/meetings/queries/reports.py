@@ -25,6 +25,7 @@ from ..agenda import WRITTEN, AgendaPoint
 from ..models import Decision, Draft, Meeting, Point, Proposal, ReceiptNote, Report, ReportAttachment
 from ..vocabulary import MeetingState
 from .actions import actions_in
+from .minutes import minutes_held_on
 from .reading import require_reading
 from .record import (
     DraftRow,
@@ -48,7 +49,7 @@ def report_sheet(actor: Actor, meeting_id: int) -> ReportSheet:
         kind="kind",
         carried_from="carried_from_id",
         minutes_of="minutes_of_id",
-        minutes_on="minutes_of__planned_on",
+        minutes_on=minutes_held_on(),
         **names,
         **{name: name for name in WRITTEN},
     )
@@ -112,7 +113,8 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
         raise NotVisible
     meeting = report.meeting
     require_reading(actor, meeting)
-    outcomes = report.outcomes.select_related("point__proposal__unit", "point__minutes_of")
+    outcomes = report.outcomes.select_related("point__proposal__unit")
+    outcomes = outcomes.annotate(minutes_on=minutes_held_on("point__minutes_of"))
     outcomes = outcomes.order_by("-point__kind", "point__position")
     notes = list(_notes(meeting.pk))
     return ReportPage(
@@ -128,7 +130,7 @@ def report_for(actor: Actor, report_id: int, *, on: date) -> ReportPage:
                 point_id=outcome.point_id,
                 carried=outcome.point.carried_from_id is not None,
                 minutes_of_id=outcome.point.minutes_of_id,
-                minutes_on=outcome.point.minutes_on,
+                minutes_on=outcome.minutes_on,
                 proposed_by=outcome.point.proposed_by,
                 outcome=outcome.outcome,
                 note=outcome.note,

@@ -19,7 +19,6 @@ register = template.Library()
 
 _EVENTS: Mapping[str, Mapping[str, Promise]] = {
     NoticeKind.SUPPORT: support.SENTENCES,
-    NoticeKind.CASE: cases.SENTENCES,
     NoticeKind.RESOURCES: resources.SENTENCES,
     NoticeKind.PROPOSAL: proposals.SENTENCES,
     NoticeKind.MINUTES: minutes.SENTENCES,
@@ -42,6 +41,8 @@ def help_sentence(notice: Any) -> str:
         return _circular(notice)
     if params.get("filing"):
         return _filing(notice)
+    if notice.kind == NoticeKind.CASE:
+        return cases.case_sentence(params, {name: _shown(notice, name, value) for name, value in params.items()})
     if sentences := _EVENTS.get(notice.kind):
         return str(sentences[params["event"]]) % {name: _shown(notice, name, value) for name, value in params.items()}
     return ""

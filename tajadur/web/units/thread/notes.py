@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tajadur.activity.declarations.vocabulary import DeclarationKind, NotHeldReason
-from tajadur.activity.dysfunctions.vocabulary import KIND_WORDS
 from tajadur.compliance.thread.reading import Entry
 from tajadur.compliance.thread.source import ThreadEvent
 from tajadur.foundation.formats import day_month_year, period
+from tajadur.registry.notices.words.cases import KIND_WORDS
 from tajadur.rules.dysfunctions import CaseKind
 from tajadur.rules.periods import PeriodType
 from tajadur.web.templatetags.formats import dirhams
