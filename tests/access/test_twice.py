@@ -93,6 +93,7 @@ def pressed_twice(press: Callable[[], Any]) -> tuple[Any, Any]:
         return pressed[0].result(), pressed[1].result()
 
 
+@pytest.mark.django_db  # one test says so, and the database is made also when this file runs alone
 def test_every_form_is_sent() -> None:
     forms = {name for _, name, view in routes() if (entry := entry_of(view, name)) and entry.post}
     assert forms == set(SENDINGS) | set(NOT_SENT)
