@@ -32,13 +32,13 @@ class RecordForm(PlainForm):
 
     def __init__(self, *args: Any, row: Any | None = None, **kwargs: Any) -> None:
         if row is not None:
-            kwargs["initial"] = {**self.said(row), "is_void": row.is_void}
+            kwargs["initial"] = {**self.begins_with(row), "is_void": row.is_void}
         super().__init__(*args, **kwargs)
         self.corrects = row is not None
         if self.corrects:
             self.fields["is_void"] = forms.BooleanField(required=False, label=str(self.mistaken))
 
-    def said(self, row: Any) -> dict[str, Any]:
+    def begins_with(self, row: Any) -> dict[str, Any]:
         """The form as it was filled in."""
         return {name: getattr(row, name) for name in self.base_fields}
 

@@ -74,7 +74,7 @@ class PremisesForm(RecordForm):
         for number in range(MOST_BLOCKS):
             self.fields |= _block_fields(number)
 
-    def said(self, row: Any) -> dict[str, Any]:
+    def begins_with(self, row: Any) -> dict[str, Any]:
         """The form as it was filled in."""
         values = {name: getattr(row, name) for name in self.base_fields if name != "shared_with"}
         values |= {"shared_with": row.shared_with_id}

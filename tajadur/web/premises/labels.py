@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tajadur.activity.premises.queries.facts import UnitPremises
-from tajadur.activity.premises.queries.reading import SaidRecord, spans_of_premises
+from tajadur.activity.premises.queries.reading import KeptRecord, spans_of_premises
 from tajadur.activity.premises.vocabulary import STATUS_WORDS, PremisesCondition, Sharing
 from tajadur.activity.premises.words import hours_in_words
 from tajadur.foundation.formats import day_month_year
@@ -58,7 +58,7 @@ def days_words(row: Any) -> str:
     return _("From %(first)s to %(last)s") % {"first": day_month_year(row.from_on), "last": day_month_year(row.to_on)}
 
 
-def shown(record: SaidRecord[Any], on: date) -> dict[str, Any]:
+def shown(record: KeptRecord[Any], on: date) -> dict[str, Any]:
     """Premises as their card shows them, with what was said of them before."""
     row = record.row
     return {
@@ -72,7 +72,7 @@ def shown(record: SaidRecord[Any], on: date) -> dict[str, Any]:
     }
 
 
-def shown_word(record: SaidRecord[Any]) -> dict[str, Any]:
+def shown_word(record: KeptRecord[Any]) -> dict[str, Any]:
     """A word of none as its card shows it, with what was said before."""
     former = [{"icon": "history", "tone": "", "title": _none(row), "on": row.said_on} for row in record.former]
     return {"row": record.row, "sentence": _none(record.row), "former": former}
@@ -90,7 +90,7 @@ def _none(row: Any) -> str:
     }
 
 
-def _former(record: SaidRecord[Any]) -> Iterator[dict[str, Any]]:
+def _former(record: KeptRecord[Any]) -> Iterator[dict[str, Any]]:
     for row in record.former:
         facts = [days_words(row), str(PremisesCondition(row.condition).label), sharing_words(row)]
         facts += [f"{days}: {hours}" for days, hours in hours_in_words(spans_of_premises(row.hours.all()))]

@@ -128,8 +128,8 @@ def _write(
     corrects: Premises | None = None,
     is_void: bool = False,
 ) -> Premises:
-    said = {"said_on": on, "said_at": at, "mandate_id": grant.mandate_id}
-    row = Premises.objects.create(unit=unit, **asdict(checked), corrects=corrects, is_void=is_void, **said)
+    stamp = {"said_on": on, "said_at": at, "mandate_id": grant.mandate_id}
+    row = Premises.objects.create(unit=unit, **asdict(checked), corrects=corrects, is_void=is_void, **stamp)
     OpeningHours.objects.bulk_create([OpeningHours(premises=row, **asdict(span)) for span in spans_of(hours)])
     return row
 
@@ -144,8 +144,8 @@ def _write_word(
     corrects: NoPremises | None = None,
     is_void: bool = False,
 ) -> NoPremises:
-    said = {"said_on": on, "said_at": at, "mandate_id": grant.mandate_id}
-    return NoPremises.objects.create(unit=unit, from_on=from_on, corrects=corrects, is_void=is_void, **said)
+    stamp = {"said_on": on, "said_at": at, "mandate_id": grant.mandate_id}
+    return NoPremises.objects.create(unit=unit, from_on=from_on, corrects=corrects, is_void=is_void, **stamp)
 
 
 def _is_same(before: Premises, checked: CheckedPremises, hours: Sequence[HoursBlock], is_void: bool) -> bool:

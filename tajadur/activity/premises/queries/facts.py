@@ -72,7 +72,7 @@ def with_status(units: QuerySet[Unit], on: date) -> QuerySet[Any]:
     """The units with ``status`` on a day, as ``rules.premises`` judges it, and ``without_on``: since when none."""
     speakers = PostType.objects.filter(body_type__code__in=list(LeadingBody), office=Role.SECRETARY)
     begun = standing_premises().filter(unit=OuterRef("pk"), from_on__lte=on).order_by()
-    said = standing_words().filter(unit=OuterRef("pk"), from_on__lte=on).order_by()
+    words = standing_words().filter(unit=OuterRef("pk"), from_on__lte=on).order_by()
     is_asked = Q(kind__in=speakers.values("body_type__unit_kind"), opened_on__lte=on) & existing(on)
     status = Case(
         When(~is_asked, then=Value(PremisesStatus.NOT_ASKED)),
@@ -82,7 +82,7 @@ def with_status(units: QuerySet[Unit], on: date) -> QuerySet[Any]:
         output_field=CharField(),
     )
     return units.annotate(
-        without_on=Subquery(said.values("unit").annotate(last=Max("from_on")).values("last")),
+        without_on=Subquery(words.values("unit").annotate(last=Max("from_on")).values("last")),
         begun_on=Subquery(begun.values("unit").annotate(last=Max("from_on")).values("last")),
     ).annotate(status=status)
 
@@ -120,8 +120,8 @@ def premises_on(units: Sequence[int], on: date) -> dict[int, UnitPremises]:
 
 def without_premises(on: date, said_since: date) -> list[tuple[int, date]]:
     """(unit, since which day) of whoever said since ``said_since`` to have no premises, and has none. One query."""
-    said = standing_words().filter(said_on__gte=said_since, said_on__lte=on)
-    units = with_status(Unit.objects.filter(pk__in=said.values("unit")), on).filter(status=PremisesStatus.ABSENT)
+    words = standing_words().filter(said_on__gte=said_since, said_on__lte=on)
+    units = with_status(Unit.objects.filter(pk__in=words.values("unit")), on).filter(status=PremisesStatus.ABSENT)
     return list(units.order_by("pk").values_list("pk", "without_on"))
 
 

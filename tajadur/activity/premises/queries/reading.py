@@ -18,25 +18,25 @@ _Row = TypeVar("_Row", Premises, NoPremises)
 
 
 @dataclass(frozen=True)
-class SaidRecord(Generic[_Row]):
+class KeptRecord(Generic[_Row]):
     """What is said today, and what was said before, the last correction first."""
 
     row: _Row
     former: list[_Row]
 
 
-def records_of(unit: Unit) -> list[SaidRecord[Premises]]:
+def records_of(unit: Unit) -> list[KeptRecord[Premises]]:
     """All premises of a unit, those that began last first; rows carry ``shared_with`` and ``hours``. Two queries."""
     rows = Premises.objects.filter(unit=unit).select_related("shared_with").prefetch_related("hours")
     return _with_former(rows.order_by("-from_on", "-pk"))
 
 
-def words_of(unit: Unit) -> list[SaidRecord[NoPremises]]:
+def words_of(unit: Unit) -> list[KeptRecord[NoPremises]]:
     """Every word of a unit that it has none, the last said first. One query."""
     return _with_former(NoPremises.objects.filter(unit=unit).order_by("-said_on", "-pk"))
 
 
-def _with_former(rows: Iterable[_Row]) -> list[SaidRecord[_Row]]:
+def _with_former(rows: Iterable[_Row]) -> list[KeptRecord[_Row]]:
     by_id = {row.pk: row for row in rows}
     records = []
     for row in by_id.values():
@@ -45,7 +45,7 @@ def _with_former(rows: Iterable[_Row]) -> list[SaidRecord[_Row]]:
             while before is not None:
                 former.append(by_id[before])
                 before = by_id[before].corrects_id
-            records.append(SaidRecord(row, former))
+            records.append(KeptRecord(row, former))
     return records
 
 
