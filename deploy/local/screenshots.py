@@ -50,7 +50,7 @@ PAGES: dict[str, dict[str, str]] = {
         "case-remedy": r"/dysfunctions/ > ^/dysfunctions/\d+/$ > ^/dysfunctions/\d+/remedy/$",
         "case-dismiss": r"/dysfunctions/ > ^/dysfunctions/\d+/$ > ^/dysfunctions/\d+/dismiss/$",
         "notices": "/notices/",
-        "situations": "/situations/?sure=contradicted",
+        "situations": "/situations/?status=weak&level=province",
         "premises": "/premises/?status=has_premises",
         "proximity": "/proximity/",
         "help": "/support/",
@@ -195,6 +195,7 @@ PAGES: dict[str, dict[str, str]] = {
         "terms": "/support/terms/",
         "deciders": "/resources/deciders/",
         "rule": r"/dysfunctions/rules/ > ^/dysfunctions/rules/\w+/$",
+        "situation-limits": "/situations/limits/",
         "terms-change": r"/support/terms/ > ^/support/terms/\w+/$",
     },
     "former": {"no-mandate": "/"},
@@ -271,9 +272,8 @@ def take(browser: Browser, account: str, pages: dict[str, str]) -> list[str]:
 
 
 def chosen() -> dict[str, dict[str, str]]:
-    word = os.environ.get("ONLY", "")
     named = {
-        account: {name: path for name, path in pages.items() if word in f"{account or 'nobody'}-{name}"}
+        account: {name: pages[name] for name in pages if os.environ.get("ONLY", "") in f"{account or 'nobody'}-{name}"}
         for account, pages in PAGES.items()
     }
     return {account: pages for account, pages in named.items() if pages}

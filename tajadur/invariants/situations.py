@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tajadur.activity.situations.models import SituationWord
+from tajadur.activity.situations.models import SituationSettings, SituationWord
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.models import Mandate
 
@@ -10,7 +10,10 @@ from .as_of import AsOf
 
 
 def words_of_branches(as_of: AsOf) -> Iterator[str]:
-    """Each word is of a mandate of its branch; each endorsement of one of the unit right above, and not before it."""
+    """Each word is of a mandate of its branch, each endorsement of the unit right above; limits were set beforehand."""
+    for limits in SituationSettings.objects.order_by("pk"):
+        if limits.from_on <= civil_day(limits.decided_at):
+            yield f"the limits of the situation from {limits.from_on} were set when that day had begun"
     rows = list(SituationWord.objects.select_related("unit", "endorsement").order_by("pk"))
     given = [row.mandate_id for row in rows]
     given += [row.endorsement.mandate_id for row in rows if hasattr(row, "endorsement")]

@@ -6,10 +6,24 @@ from enum import StrEnum
 
 from .dysfunctions import months_after
 
-RENEWED_WITHIN_DAYS = 90
-DORMANT_MONTHS = 12
 PERIODS_COUNTED = 6
-SURE_MONTHS, AGEING_MONTHS = 6, 12
+
+
+@dataclass(frozen=True, slots=True)
+class SituationLimits:
+    """What the party may set, from a day on: the standard limits of rooms.md §5 unless it did.
+
+    An office that ends within so many days is to be renewed; a branch that held nothing for so many months is dormant;
+    a word is sure, then ageing, for so many months.
+    """
+
+    renewed_within_days: int = 90
+    dormant_months: int = 12
+    sure_months: int = 6
+    ageing_months: int = 12
+
+
+STANDARD_LIMITS = SituationLimits()
 
 
 class SituationStatus(StrEnum):
@@ -50,8 +64,8 @@ class SituationFacts:
     due: int = 0
 
 
-def proposed_status(facts: SituationFacts, on: date) -> SituationStatus:
-    """The status on ``on``, the first match of rooms.md §5. A branch younger than a year is not dormant yet.
+def proposed_status(facts: SituationFacts, on: date, limits: SituationLimits = STANDARD_LIMITS) -> SituationStatus:
+    """The status on ``on``, the first match of rooms.md §5. A branch younger than its limit is not dormant yet.
 
     Weak: fewer than half of its last periods due were answered, as three of six.
     """
@@ -59,9 +73,9 @@ def proposed_status(facts: SituationFacts, on: date) -> SituationStatus:
         return SituationStatus.DISSOLVED
     if not facts.has_secretary:
         return SituationStatus.SECRETARY_VACANT
-    if facts.office_ends_on is not None and facts.office_ends_on <= on + timedelta(days=RENEWED_WITHIN_DAYS):
+    if facts.office_ends_on is not None and facts.office_ends_on <= on + timedelta(days=limits.renewed_within_days):
         return SituationStatus.TO_BE_RENEWED
-    if max(facts.opened_on, facts.held_on or facts.opened_on) < months_after(on, -DORMANT_MONTHS) and not (
+    if max(facts.opened_on, facts.held_on or facts.opened_on) < months_after(on, -limits.dormant_months) and not (
         facts.programmed_on and facts.programmed_on >= on
     ):
         return SituationStatus.DORMANT
@@ -71,7 +85,11 @@ def proposed_status(facts: SituationFacts, on: date) -> SituationStatus:
 
 
 def sureness(
-    proposed: SituationStatus, confirmed: SituationStatus | None, confirmed_on: date | None, on: date
+    proposed: SituationStatus,
+    confirmed: SituationStatus | None,
+    confirmed_on: date | None,
+    on: date,
+    limits: SituationLimits = STANDARD_LIMITS,
 ) -> Sureness:
     """What a confirmation of that day is worth on ``on``: it fades with time, another proposal contradicts it at once.
 
@@ -81,6 +99,6 @@ def sureness(
         return Sureness.UNCONFIRMED
     if confirmed != proposed:
         return Sureness.CONTRADICTED
-    if confirmed_on >= months_after(on, -SURE_MONTHS):
+    if confirmed_on >= months_after(on, -limits.sure_months):
         return Sureness.SURE
-    return Sureness.AGEING if confirmed_on >= months_after(on, -AGEING_MONTHS) else Sureness.UNCONFIRMED
+    return Sureness.AGEING if confirmed_on >= months_after(on, -limits.ageing_months) else Sureness.UNCONFIRMED

@@ -18,5 +18,6 @@ def _word(world: World) -> dict[str, Any]:
 
 SENDINGS_OF_SITUATIONS: Mapping[str, Sending] = {
     "situations:confirm": Sending("below", _word, at_branch),
+    "situations:limits": Sending("general", of(say.limits)),
     "situations:endorse": Sending("secretary", of(say.endorsement, "below"), at_branch),
 }

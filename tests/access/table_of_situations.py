@@ -1,8 +1,11 @@
 """The rows of the situation of branches: of the three targets, one is a branch."""
 
+from dataclasses import asdict
+from datetime import timedelta
 from typing import Any
 
-from tests.access.roles import WITH_OFFICE, rule
+from tajadur.rules.situation import STANDARD_LIMITS
+from tests.access.roles import GENERAL, WITH_OFFICE, rule
 from tests.access.rows import Row, of
 from tests.access.world import World
 
@@ -34,8 +37,15 @@ def endorsement(world: World, target: str) -> dict[str, Any]:
     return {"word": str(world.words[target]), "answer": "yes"}
 
 
+def limits(world: World, target: str) -> dict[str, Any]:
+    """The standard ones, from tomorrow."""
+    tomorrow = (world.today + timedelta(days=1)).isoformat()
+    return {"from_on": tomorrow, **{name: str(value) for name, value in asdict(STANDARD_LIMITS).items()}}
+
+
 SITUATIONS: dict[str, Row] = {
     "situations:index": Row(get=WITH_OFFICE),
+    "situations:limits": Row(get=GENERAL, post=GENERAL, data=limits),
     "situations:detail": Row(get=READ, at=of("unit")),
     "situations:confirm": Row(post=CONFIRM, at=of("unit"), data=word),
     "situations:endorse": Row(post=ENDORSE, at=of("unit"), data=endorsement),

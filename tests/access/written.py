@@ -84,6 +84,7 @@ SETTINGS = {
     "congresses.StageTemplate",
     "congresses.StageChange",
     "dysfunctions.DetectionSettings",
+    "situations.SituationSettings",
     "resources.ResourceKind",
     "resources.BudgetLine",
     "resources.DecisionDelegate",

@@ -11,11 +11,14 @@ SITUATIONS = [
     changed("endorsed before the word", _ENDORSEMENT,
             "given_on = given_on - 30, given_at = given_at - interval '30 days'", WORDS),
     changed("endorsed at another instant", _ENDORSEMENT, "given_at = given_at + interval '2 days'", WORDS),
+    changed("limits of a day that had begun", "situations.SituationSettings", "from_on = '2026-06-01'", WORDS),
     changed("endorsed by the branch", _ENDORSEMENT,
             "mandate_id = (SELECT mandate_id FROM situations_situationword w WHERE w.id = word_id)", WORDS),
 ]  # fmt: skip
 
 REFUSED_SITUATIONS = [
+    refused("limits out of order", "situations.SituationSettings",
+            "UPDATE situations_situationsettings SET ageing_months = sure_months", "situation_limits_in_range"),
     refused("status nobody knows", _WORD, "UPDATE situations_situationword SET status = 'asleep'",
             "situation_status_known"),
     refused("dispute without a remark", _WORD,

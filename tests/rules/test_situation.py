@@ -7,6 +7,7 @@ import pytest
 
 from tajadur.rules.situation import (
     SituationFacts,
+    SituationLimits,
     SituationStatus,
     Sureness,
     proposed_status,
@@ -60,3 +61,16 @@ def test_a_confirmation_fades_and_is_contradicted_at_once(
 ) -> None:
     word = SituationStatus(confirmed) if confirmed else None
     assert sureness(SituationStatus.ACTIVE, word, confirmed_on, ON) == Sureness(expected)
+
+
+def test_the_limits_of_the_party_are_followed() -> None:
+    limits = SituationLimits(renewed_within_days=30, dormant_months=3, sure_months=1, ageing_months=2)
+    ending = replace(WELL, office_ends_on=date(2026, 12, 31))
+    assert proposed_status(ending, ON) is SituationStatus.TO_BE_RENEWED
+    assert proposed_status(ending, ON, limits) is SituationStatus.ACTIVE
+    quiet = replace(WELL, held_on=date(2026, 8, 1))
+    assert proposed_status(quiet, ON) is SituationStatus.ACTIVE
+    assert proposed_status(quiet, ON, limits) is SituationStatus.DORMANT
+    active = SituationStatus.ACTIVE
+    days = (date(2026, 11, 1), date(2026, 10, 1), date(2026, 9, 1))
+    assert [sureness(active, active, day, ON, limits) for day in days] == ["sure", "ageing", "unconfirmed"]

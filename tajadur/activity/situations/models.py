@@ -1,12 +1,12 @@
-"""The word of a branch on its situation, and, in a table of its own, what the level above says of it."""
+"""The word of a branch on its situation, what the level above says of it in a table of its own, and the limits."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from tajadur.organisation.units.models import Unit
 from tajadur.rules.situation import SituationStatus
 
-from .vocabulary import SituationAnswer
+from .vocabulary import MOST_DAYS, MOST_MONTHS, SituationAnswer
 
 _STATUSES = [(status.value, status.value) for status in SituationStatus]
 
@@ -51,4 +51,25 @@ class SituationEndorsement(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(in_favour=True) | ~Q(remark=""), name="situation_refusal_has_remark"),
+        ]
+
+
+class SituationSettings(models.Model):
+    """The limits by which situations are judged from a day on, until a later row; before the first, the standard."""
+
+    from_on = models.DateField(unique=True, help_text="The first day they hold.")
+    renewed_within_days = models.PositiveSmallIntegerField()
+    dormant_months = models.PositiveSmallIntegerField()
+    sure_months = models.PositiveSmallIntegerField()
+    ageing_months = models.PositiveSmallIntegerField()
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(renewed_within_days__range=(1, MOST_DAYS))
+                & Q(dormant_months__range=(1, MOST_MONTHS), sure_months__gte=1)
+                & Q(ageing_months__gt=F("sure_months"), ageing_months__lte=MOST_MONTHS),
+                name="situation_limits_in_range",
+            ),
         ]

@@ -10,6 +10,7 @@ SUBJECT = "situation"
 # The kind of unit whose situation is taken stock of.
 BRANCH = "branch"
 LONGEST_REMARK = 1000
+MOST_DAYS, MOST_MONTHS = 365, 60
 
 
 class SituationAnswer(models.TextChoices):
@@ -41,5 +42,8 @@ PROBLEMS = {
     "situation_changed": _("The facts have changed meanwhile: read them again, then confirm."),
     "situation_of_branches": _("The situation of branches alone is taken stock of."),
     "already_endorsed": _("A word was given on this already."),
+    "limits_from_today": _("Choose tomorrow or a later day: past days keep their limits."),
+    "limit_range": _("Between 1 and %(most)s."),
+    "limits_order": _("A word ages before it is no longer counted: give more months than above."),
     "word_replaced": _("The branch gave a newer word: read it, then endorse that one."),
 }

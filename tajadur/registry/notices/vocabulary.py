@@ -32,6 +32,7 @@ class NoticeKind(models.TextChoices):
     MINUTES = "minutes", _("Minutes circulated")
     WEEK = "week", _("The last week")
     CIRCULAR = "circular", _("Circular")
+    SITUATION = "situation", _("Situation of the branch")
 
 
 class Channel(models.TextChoices):
@@ -290,9 +291,8 @@ def answer_sentence(answer: str, detail: str) -> str:
         case "refused", "url":
             return gettext("The address cannot be read: write it again.")
         case "refused", code:
-            return gettext("The server refused the message (%(code)s): check the secret and the number.") % {
-                "code": code
-            }
+            sentence = gettext("The server refused the message (%(code)s): check the secret and the number.")
+            return sentence % {"code": code}
         case "lost", "no answer in time":
             return gettext("The server was too slow: it took the message but did not answer in time.")
         case "lost", _detail:

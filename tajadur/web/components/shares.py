@@ -1,10 +1,14 @@
 """Parts of wholes: how a share is rounded, binned and worded."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
 BINS = (40, 55, 70, 85)
+# How wide a step of a map may be: the first whose five steps reach the highest share.
+_STEPS = (2, 5, 10, 20)
 
 
 def percent_of(part: int, whole: int) -> int:
@@ -37,3 +41,32 @@ def share_text(part: int, whole: int) -> str:
     if whole == 0:
         return "—"
     return gettext("%(part)s of %(whole)s") % {"part": part, "whole": whole}
+
+
+@dataclass(frozen=True, slots=True)
+class MapSteps:
+    """Five steps of one width, in percent; the last one is open."""
+
+    width: int
+
+    def bin_of(self, percent: int) -> int:
+        """1 to 5, for the heat classes h1 … h5."""
+        return min(1 + percent // self.width, 5)
+
+    @property
+    def ranges(self) -> list[str]:
+        """What each step holds, in figures."""
+        lows = range(0, 5 * self.width, self.width)
+        closed = [percent_text_range(low, low + self.width - 1) for low in lows[:-1]]
+        return [*closed, gettext("%(number)s%% and above") % {"number": lows[-1]}]
+
+
+def map_steps(percents: Sequence[int]) -> MapSteps:
+    """Steps fine enough for what a map shows: shares that are all small must not all look alike."""
+    highest = max(percents, default=0)
+    return MapSteps(next((width for width in _STEPS if highest <= 5 * width), _STEPS[-1]))
+
+
+def percent_text_range(low: int, high: int) -> str:
+    """«20–39%», with the sign where the language puts it."""
+    return gettext("%(low)s–%(high)s%%") % {"low": low, "high": high}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.activity.circulars.vocabulary import CIRCULAR
 from tajadur.activity.resources.vocabulary import REQUEST, SUBJECTS
+from tajadur.activity.situations.vocabulary import SUBJECT as SITUATION
 from tajadur.duties.obligations.nightly.reminding import reminders_due
 from tajadur.foundation import clock
 from tajadur.organisation.people.queries.inbox import InboxLine, inbox_like, inbox_lines
@@ -42,6 +43,8 @@ TARGETS = {
     WEEK: "compliance:unit",
     CIRCULAR: "circulars:detail",
 }
+# Of what has no page of its own: that of its unit.
+TARGETS_OF_UNITS = {SITUATION: "situations:detail"}
 FATE_LABELS = {"": _("All"), **dict(Fate.choices)}
 
 
@@ -124,7 +127,9 @@ def ledger(request: ActorRequest) -> HttpResponse:
 def target_of(notice: Any) -> str:
     """The address of what a notice is about."""
     route = TARGETS.get(notice.subject_kind)
-    return reverse(route, args=[notice.subject_id]) if route else reverse("units:detail", args=[notice.unit_id])
+    if route:
+        return reverse(route, args=[notice.subject_id])
+    return reverse(TARGETS_OF_UNITS.get(notice.subject_kind, "units:detail"), args=[notice.unit_id])
 
 
 def _lines(request: ActorRequest) -> tuple[list[InboxLine], dict[str, Any]]:

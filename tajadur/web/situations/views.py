@@ -1,7 +1,7 @@
 """The situation of branches: the list with its counts, one branch with its evidence, its word, and the endorsement."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from tajadur.activity.situations.operations.confirming import confirm_situation, endorse_situation
 from tajadur.activity.situations.queries.facts import BranchSituation
 from tajadur.activity.situations.queries.reading import branches_for, situation_of, words_of
-from tajadur.activity.situations.vocabulary import PROBLEMS, STATUS_CHOICES, STATUS_WORDS, SURENESS_WORDS
+from tajadur.activity.situations.vocabulary import PROBLEMS, STATUS_CHOICES, SURENESS_WORDS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
-from tajadur.organisation.units.queries.tree import regions_for, unit_for, units_named
-from tajadur.permissions.check import may
+from tajadur.organisation.units.queries.tree import regions_for, unit_for
+from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.situation import SituationStatus
@@ -27,9 +27,9 @@ from tajadur.web.paging import number_in, page_of, same_list, text_in
 
 from . import labels
 from .forms import YES, SituationEndorsementForm, SituationWordForm
+from .places import by_place
 
 _ORDER = list(SituationStatus)
-_REGION, _PROVINCE = 1, 2
 
 
 @enter(get=Permission.READ_FIGURES, shows="figures of many branches, and nothing that one of them wrote")
@@ -59,8 +59,7 @@ def index(request: ActorRequest) -> HttpResponse:
             for each in _ORDER
             if counts[each]
         ],
-        "places": _places(request, branches),
-        "place_heads": [STATUS_WORDS[each] for each in _ORDER if counts[each]],
+        "places": by_place(request, branches, status),
         "chips": [
             {"label": _("All"), "url": same_list(request, waiting=""), "current": not waiting},
             {"label": _("To be endorsed"), "url": same_list(request, waiting="1"), "current": waiting},
@@ -72,6 +71,8 @@ def index(request: ActorRequest) -> HttpResponse:
         "status": status,
         "sure": sure,
         "waiting": waiting,
+        "level": text_in(request, "level"),
+        "may_set": may_anywhere(request.actor, Permission.ISSUE_DIRECTIVE),
     }
     template = "situations/index.html#list" if getattr(request, "htmx", False) else "situations/index.html"
     return render(request, template, context)
@@ -181,20 +182,3 @@ def _is_asked(branch: BranchSituation, status: str, sure: str, waiting: bool) ->
     if sure and branch.sureness != sure:
         return False
     return not waiting or (branch.word_id is not None and branch.endorsed is None)
-
-
-def _places(request: ActorRequest, branches: Sequence[BranchSituation]) -> list[dict[str, Any]]:
-    """The counts of each region; of each province where all branches are of one region."""
-    ways = {branch.id: branch.path.split(".") for branch in branches}
-    level = _REGION if len({way[_REGION] for way in ways.values()}) > 1 else _PROVINCE
-    counts = Counter((int(ways[branch.id][level]), branch.status) for branch in branches)
-    names = units_named({place for place, _status in counts})
-    shown = [status for status in _ORDER if any(branch.status is status for branch in branches)]
-    return [
-        {
-            "name": name,
-            "url": same_list(request, region=str(place)),
-            "counts": [counts[place, status] for status in shown],
-        }
-        for place, name in sorted(names.items(), key=lambda row: row[1])
-    ]

@@ -4,15 +4,20 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tajadur.activity.situations.models import SituationEndorsement, SituationWord
 from tajadur.activity.situations.operations.confirming import confirm_situation, endorse_situation
 from tajadur.activity.situations.queries.reading import branches_for, situation_of, words_of
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
-from tajadur.organisation.people.models import Account
+from tajadur.organisation.people.models import Account, Mandate
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.audit.models import AuditEntry
+from tajadur.registry.notices.models import Notice
+from tajadur.registry.notices.templatetags.help_words import help_sentence
+from tajadur.registry.notices.vocabulary import NoticeKind
 from tajadur.rules.situation import SituationStatus, Sureness
+from tajadur.web.notices.views import target_of
 from tests.factories.duties import at_noon, opened, owed, report
 from tests.factories.party import Party, acting, holder
 
@@ -38,6 +43,10 @@ def says(unit: Unit, by: Account, *, on: date = ON, **changes: Any) -> Situation
 def endorses(word: SituationWord, by: Account, *, on: date = ON, **changes: Any) -> SituationEndorsement:
     typed: dict[str, Any] = {"in_favour": True, "remark": ""} | changes
     return endorse_situation(unit_id=word.unit_id, word_id=word.pk, **typed, on=on, by=acting(by, on), at=at_noon(on))
+
+
+def post_held(account: Account) -> int:
+    return Mandate.objects.get(person=account.person).post_id
 
 
 def stands(unit: Unit, on: date = ON) -> tuple[str, str]:
@@ -143,9 +152,17 @@ def test_the_level_right_above_endorses_once(branch: Unit, secretary: Account, p
     with pytest.raises(BadInput, match="refusal_remark_required"):
         endorses(word, province, in_favour=False)
     kept = endorses(word, province, in_favour=False, remark="لم نر محضرا")
+    told = Notice.objects.get(kind=NoticeKind.SITUATION)
+    assert (told.post_id, told.unit_id, told.cleared_at) == (post_held(secretary), branch.pk, None)
+    assert told.params == {"event": "not_endorsed", "given_on": "2026-06-15"}
+    with translation.override("en"):
+        assert "15 June 2026" in help_sentence(told)
+    assert target_of(told) == f"/situations/{branch.pk}/"
     with pytest.raises(Conflict, match="already_endorsed"):
         endorses(word, province)
     newer = says(branch, secretary, remark="صحيح")
+    told.refresh_from_db()
+    assert told.cleared_because == "answered"
     with pytest.raises(Conflict, match="word_replaced"):
         endorses(word, province)
     assert [row.pk for row in words_of(branch)] == [newer.pk, word.pk]
@@ -153,6 +170,8 @@ def test_the_level_right_above_endorses_once(branch: Unit, secretary: Account, p
     assert standing is not None
     assert (standing.word_id, standing.endorsed, standing.is_disputed) == (newer.pk, None, False)
     assert kept.word_id == word.pk
+    endorses(newer, province)
+    assert Notice.objects.count() == 1
 
 
 def test_each_reads_the_branches_within_reach(party: Party, django_assert_num_queries: Any) -> None:

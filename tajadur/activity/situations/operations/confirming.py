@@ -6,11 +6,14 @@ from django.db import transaction
 
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.foundation.text import clean_text
+from tajadur.organisation.people.queries.posts import leading_secretaries
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import MATRIX, Permission, Role
 from tajadur.registry.audit.operations import log_action
+from tajadur.registry.notices.operations.requests import NotificationRequest, clear, notify
+from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import SituationEndorsement, SituationWord
 from ..queries.reading import situation_of
@@ -23,9 +26,9 @@ def confirm_situation(
 ) -> SituationWord:
     """The branch agrees with the ``status`` it was shown, or disputes it and says how it stands.
 
-    The same word again on the same day is one word. Raises NotVisible, PermissionDenied, Conflict
-    ``situation_changed`` when the facts say something else by now, BadInput ``answer_required``,
-    ``dispute_remark_required``, ``situation_of_branches``.
+    The same word again on the same day is one word; a new one settles what was told of the one before. Raises
+    NotVisible, PermissionDenied, Conflict ``situation_changed`` when the facts say something else by now, BadInput
+    ``answer_required``, ``dispute_remark_required``, ``situation_of_branches``.
     """
     unit = Unit.objects.select_for_update(of=("self",)).select_related("kind").filter(pk=unit_id).first()
     if unit is None:
@@ -47,6 +50,8 @@ def confirm_situation(
     word = SituationWord.objects.create(
         unit=unit, status=status, answer=answer, remark=clean, given_on=on, given_at=at, mandate_id=grant.mandate_id
     )
+    if last:
+        clear(subject_kind=SUBJECT, subject_ids=[last.pk], because="answered", at=at)
     detail = {"status": str(standing.status), "word": word.pk}
     log_action(
         act="situation.agreed" if answer == SituationAnswer.AGREED else "situation.disputed",
@@ -66,11 +71,12 @@ def endorse_situation(
 ) -> SituationEndorsement:
     """The secretary right above a branch endorses its last word, or not and says why; once for each word.
 
-    Raises NotVisible, PermissionDenied, Conflict ``already_endorsed`` or ``word_replaced``, BadInput
-    ``refusal_remark_required``.
+    A refusal is told to the secretary of the branch, without its reason. Raises NotVisible, PermissionDenied, Conflict
+    ``already_endorsed`` or ``word_replaced``, BadInput ``refusal_remark_required``.
     """
     unit = Unit.objects.select_for_update(of=("self",)).filter(pk=unit_id).first()
-    if unit is None or not SituationWord.objects.filter(pk=word_id, unit=unit).exists():
+    word = SituationWord.objects.filter(pk=word_id, unit=unit).first()
+    if unit is None or word is None:
         raise NotVisible
     require(by, Permission.ENDORSE_SITUATION, unit)
     above = next((held for held in by.grants if held.unit_id == unit.parent_id and held.role == Role.SECRETARY), None)
@@ -87,6 +93,8 @@ def endorse_situation(
     endorsement = SituationEndorsement.objects.create(
         word_id=word_id, in_favour=in_favour, remark=clean, given_on=on, given_at=at, mandate_id=above.mandate_id
     )
+    if not in_favour:
+        _tell_refusal(word, on=on, at=at)
     log_action(
         act="situation.endorsed" if in_favour else "situation.not_endorsed",
         by=by,
@@ -97,3 +105,20 @@ def endorse_situation(
         detail={"word": word_id},
     )
     return endorsement
+
+
+def _tell_refusal(word: SituationWord, *, on: date, at: datetime) -> None:
+    event = "not_endorsed"
+    told = [
+        NotificationRequest(
+            kind=NoticeKind.SITUATION,
+            subject=(SUBJECT, word.pk),
+            step=event,
+            post_id=post_id,
+            unit_id=word.unit_id,
+            step_on=on,
+            params={"event": event, "given_on": word.given_on.isoformat()},
+        )
+        for post_id in leading_secretaries([word.unit_id]).values()
+    ]
+    notify(requests=told, at=at)

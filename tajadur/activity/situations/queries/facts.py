@@ -20,7 +20,9 @@ from tajadur.organisation.profile.vocabulary import LeadingBody
 from tajadur.permissions.matrix import Role
 from tajadur.rules.situation import (
     PERIODS_COUNTED,
+    STANDARD_LIMITS,
     SituationFacts,
+    SituationLimits,
     SituationStatus,
     Sureness,
     proposed_status,
@@ -55,6 +57,17 @@ class _BranchRow(NamedTuple):
     given_on: date | None
     endorsed: bool | None
     endorsed_on: date | None
+    renewed_within_days: int | None
+    dormant_months: int | None
+    sure_months: int | None
+    ageing_months: int | None
+
+    @property
+    def limits(self) -> SituationLimits:
+        """Those of the day."""
+        if self.renewed_within_days and self.dormant_months and self.sure_months and self.ageing_months:
+            return SituationLimits(self.renewed_within_days, self.dormant_months, self.sure_months, self.ageing_months)
+        return STANDARD_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +112,8 @@ def _situation(row: _BranchRow, name: str, on: date) -> BranchSituation:
         reported=row.reported,
         due=row.due,
     )
-    status = proposed_status(facts, on)
+    limits = row.limits
+    status = proposed_status(facts, on, limits)
     return BranchSituation(
         id=row.id,
         parent_id=row.parent_id,
@@ -107,7 +121,7 @@ def _situation(row: _BranchRow, name: str, on: date) -> BranchSituation:
         name=name,
         facts=facts,
         status=status,
-        sureness=sureness(status, SituationStatus(row.status) if row.status else None, row.given_on, on),
+        sureness=sureness(status, SituationStatus(row.status) if row.status else None, row.given_on, on, limits),
         word_id=row.word_id,
         given_on=row.given_on,
         is_disputed=row.answer == SituationAnswer.DISPUTED,

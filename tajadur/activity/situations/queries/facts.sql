@@ -10,7 +10,8 @@ SELECT u.id, u.parent_id, u.path, u.name_ar, u.name_latin, u.opened_on, u.closed
            AND m.state = {programmed}) AS programmed_on,
        coalesce(periods.reported, 0)::int AS reported, coalesce(periods.due, 0)::int AS due,
        word.id AS word_id, word.status, word.answer, word.given_on,
-       e.in_favour AS endorsed, e.given_on AS endorsed_on
+       e.in_favour AS endorsed, e.given_on AS endorsed_on,
+       limits.renewed_within_days, limits.dormant_months, limits.sure_months, limits.ageing_months
   FROM units_unit u
   JOIN profile_unitkind k ON k.id = u.kind_id AND k.code = %(kind)s
   LEFT JOIN LATERAL (
@@ -38,4 +39,7 @@ SELECT u.id, u.parent_id, u.path, u.name_ar, u.name_latin, u.opened_on, u.closed
         WHERE w.unit_id = u.id AND w.given_on <= %(on)s
         ORDER BY w.given_on DESC, w.id DESC LIMIT 1) word ON true
   LEFT JOIN situations_situationendorsement e ON e.word_id = word.id AND e.given_on <= %(on)s
+  LEFT JOIN (
+       SELECT s.* FROM situations_situationsettings s WHERE s.from_on <= %(on)s
+        ORDER BY s.from_on DESC LIMIT 1) limits ON true
  WHERE u.opened_on <= %(on)s AND {wanted}

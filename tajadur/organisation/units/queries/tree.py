@@ -202,3 +202,8 @@ def closing_consequences(unit: Unit, on: date) -> Closing:
 def units_named(ids: Collection[int]) -> dict[int, str]:
     """The names of these units, in the script of the page: one query, none for none."""
     return {pk: unit.name for pk, unit in Unit.objects.in_bulk(ids).items()} if ids else {}
+
+
+def codes_and_names(ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """The code and the name of these units, in the script of the page: one query, none for none."""
+    return {pk: (unit.code, unit.name) for pk, unit in Unit.objects.in_bulk(ids).items()} if ids else {}

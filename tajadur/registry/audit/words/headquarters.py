@@ -18,6 +18,7 @@ HEADQUARTERS = acts(
         "congress.stage_change_dropped": _("A change to a stage of every congress was dropped"),
         "follow_up.terms": _("The days and reminders of a follow-up were set"),
         "case.thresholds": _("The thresholds of a dysfunction were set"),
+        "situation.limits": _("The limits of the situation of branches were set"),
         "census.form_added": _("A census campaign was given a form"),
         "census.exported": _("The results of a census campaign were taken as a file"),
         "resources.line_set": _("A budget line was set"),

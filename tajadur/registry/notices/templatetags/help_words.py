@@ -12,7 +12,7 @@ from tajadur.rules.follow_ups import FollowUpKind
 
 from ..queries import name_in
 from ..vocabulary import NoticeKind
-from ..words import cases, circulars, filings, follow_ups, minutes, proposals, resources, support
+from ..words import cases, circulars, filings, follow_ups, minutes, proposals, resources, situations, support
 from ..words.news import NewsLine, news_lines, week_heading, week_sentence
 
 register = template.Library()
@@ -22,6 +22,7 @@ _EVENTS: Mapping[str, Mapping[str, Promise]] = {
     NoticeKind.RESOURCES: resources.SENTENCES,
     NoticeKind.PROPOSAL: proposals.SENTENCES,
     NoticeKind.MINUTES: minutes.SENTENCES,
+    NoticeKind.SITUATION: situations.SENTENCES,
 }
 
 
