@@ -169,7 +169,8 @@ PAGES: dict[str, dict[str, str]] = {
         "unit-open": r"/units/ > ^/units/\d+/$ > ^/units/\d+/people/$ > ^/units/\d+/open/",
         "unit-close": r"/units/ > ^/units/\d+/$ > ^/units/\d+/people/$ > ^/units/\d+/close/",
         "body-types": "/units/bodies/",
-        "body-type": r"/units/bodies/ > ^/units/bodies/\d+/$",
+        "body-type": r"/units/bodies/ > ^/units/bodies/\d+/#steps$",
+        "step": r"/units/bodies/ > ^/units/bodies/\d+/#steps$ > ^/units/bodies/steps/\d+/$",
         "person": r"/people/ > ^/people/\d+/$",
         "person-changes": r"/people/ > ^/people/\d+/$ > ^/people/\d+/changes/$",
         "directive-changes": r"/directives/ > ^/directives/\d+/$ > ^/directives/\d+/changes/$",
@@ -200,9 +201,8 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "former": {"no-mandate": "/"},
 }
-LANGUAGES = ("ar", "fr")
+LANGUAGES, THEMES = ("ar", "fr"), ("light", "dark")
 WIDTHS = {1440: 900, 390: 844}
-THEMES = ("light", "dark")
 ADDRESS = os.environ.get("ADDRESS") or f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 LOGIN = "/account/login/"
 FOLDER = VAR / "screenshots"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.access.roles import SECRETARY_ONLY
+from tests.access.roles import ADMINISTRATOR, SECRETARY_ONLY
 from tests.access.rows import Row, of
 from tests.access.world import World
 
@@ -19,5 +19,8 @@ def a_step(world: World, target: str) -> dict[str, Any]:
 
 COUNCILS: dict[str, Row] = {
     "meetings:prepare": Row(post=SECRETARY_ONLY, at=a_step, data=done, writes=True),
+    "units:step_add": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("body_type")),
+    "units:step_change": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("step")),
+    "units:step_move": Row(post=ADMINISTRATOR, at=of("step")),
     "reports:circulate": Row(post=SECRETARY_ONLY, at=of("report"), writes=True),
 }

@@ -18,7 +18,7 @@ from tests.access.world import World
 WITHOUT_TEXT = {
     "accounts:channel_leave", "accounts:invite", "calendar:new", "people:import", "people:import_confirm",
     "people:invitations", "reports:draft", "congresses:stage_move", "people:hand_over", "census:draft",
-    "files:attach", "census:replace", "meetings:prepare",
+    "files:attach", "census:replace", "meetings:prepare", "units:step_move",
 }  # fmt: skip
 
 

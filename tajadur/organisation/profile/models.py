@@ -136,6 +136,10 @@ class PreparationStep(NamedModel):
     days_before = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Done so many days before the meeting; none: the days of convocation."
     )
+    from_on = models.DateField(
+        null=True, blank=True, help_text="Asked of meetings planned from this day on; none: always."
+    )
+    ended_on = models.DateField(null=True, blank=True, help_text="Not asked of meetings planned from this day on.")
 
     class Meta:
         ordering = ["body_type", "position"]

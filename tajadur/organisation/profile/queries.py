@@ -8,14 +8,15 @@ from functools import lru_cache
 from typing import Any
 
 import holidays
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import JSONObject
 
+from tajadur.foundation.errors import NotVisible
 from tajadur.permissions.matrix import Role
 from tajadur.rules.hijri import is_ramadan
 from tajadur.rules.hours import DayHours, PartyHours
 
-from .models import BodyType, BodyTypeSettings, ObservedDay, PostType, Profile, UnitKind
+from .models import BodyType, BodyTypeSettings, ObservedDay, PostType, PreparationStep, Profile, UnitKind
 
 # An announced day is the computed one or a neighbour of it; three leave room.
 MOST_DAYS_AWAY = 3
@@ -196,9 +197,35 @@ def settings_on(body_type_id: int, day: date) -> BodyTypeSettings:
 
 
 def body_types_by_kind() -> list[BodyType]:
-    """Every body type with its kind of unit, as the trees go. One query."""
-    rows = BodyType.objects.select_related("unit_kind")
+    """Every body type with its kind of unit and ``steps``, how many prepare its meetings, as trees go. One query."""
+    rows = BodyType.objects.select_related("unit_kind").annotate(steps=Count("preparation_steps"))
     return list(rows.order_by("unit_kind__tree", "unit_kind__rank", "unit_kind_id", "pk"))
+
+
+def preparation_steps(body_type_id: int) -> QuerySet[PreparationStep]:
+    """The steps of a body type in their order, those no longer asked too."""
+    return PreparationStep.objects.filter(body_type=body_type_id).order_by("position", "pk")
+
+
+def body_type_of(body_type_id: int) -> BodyType:
+    """A body type with its kind of unit. Raises NotVisible. One query."""
+    row = BodyType.objects.select_related("unit_kind").filter(pk=body_type_id).first()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def preparation_step(step_id: int) -> PreparationStep:
+    """A step with its body type and kind of unit. Raises NotVisible. One query."""
+    row = PreparationStep.objects.select_related("body_type__unit_kind").filter(pk=step_id).first()
+    if row is None:
+        raise NotVisible
+    return row
+
+
+def asked_on(day: date) -> Q:
+    """Which steps are asked of a meeting planned on ``day``."""
+    return (Q(from_on=None) | Q(from_on__lte=day)) & (Q(ended_on=None) | Q(ended_on__gt=day))
 
 
 def post_types_by_body() -> list[PostType]:

@@ -44,6 +44,12 @@ PROBLEMS = {
     "share_out_of_range": _("A share is from 0 to 100."),
     "months_out_of_range": _("Months of a term: from 1 to %(most)s."),
     "convocation_out_of_range": _("Days of convocation: from 1 to %(most)s."),
+    "step_name_missing": _("Write the name of the step in this language too."),
+    "step_days": _("Days before the meeting: from 0 to %(most)s."),
+    "step_ended": _("This step is no longer asked: add another if it is to be asked again."),
+    "steps_too_many": ngettext_lazy(
+        "A checklist has %(most)s step at most.", "A checklist has %(most)s steps at most.", "most"
+    ),
     "no_such_estimate": _("No Islamic holiday is computed for this day."),
     "ramadan_hours": _("The last hour comes after the first; both from 8 to 21."),
     "day_too_far": ngettext_lazy(

@@ -11,7 +11,7 @@ from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
 from tajadur.organisation.people.operations.posts import set_body_settings
 from tajadur.organisation.profile.operations.settings import BodyRules
-from tajadur.organisation.profile.queries import SettingsOverTime, body_types_by_kind
+from tajadur.organisation.profile.queries import SettingsOverTime, body_types_by_kind, preparation_steps
 from tajadur.organisation.profile.vocabulary import PROBLEMS
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
@@ -68,4 +68,5 @@ def settings(request: ActorRequest, body_type_id: int) -> HttpResponse:
             return redirect("units:body_type", body_type.pk)
     held = over_time.on(body_type.pk, actor.on)
     context = {"form": form, "body_type": body_type, "rows": rows[::-1], "held": held, "on": actor.on}
+    context["steps"] = preparation_steps(body_type.pk)
     return render(request, "units/body_type.html", context, status=422 if form.errors else 200)

@@ -6,7 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.organisation.profile.operations.preparation import MOST_DAYS, NAME_LIMIT, StepFields
 from tajadur.organisation.profile.operations.settings import MOST_CONVOCATION_DAYS, MOST_MONTHS, SOURCE_LIMIT
+from tajadur.organisation.profile.vocabulary import PROBLEMS as STEP_PROBLEMS
 from tajadur.organisation.units.operations.changing import MOST_MEMBERS
 from tajadur.organisation.units.queries.places import TerritoryPlace
 from tajadur.organisation.units.vocabulary import PROBLEMS
@@ -111,6 +113,13 @@ class MembersForm(PlainForm):
     )
 
 
+_STEP_NAME: dict[str, Any] = {
+    "limit": NAME_LIMIT,
+    "about_persons": False,
+    "error_messages": {"required": STEP_PROBLEMS["step_name_missing"]},
+}
+
+
 class BodySettingsForm(PlainForm):
     """What is asked of the bodies of a type, from which day."""
 
@@ -145,6 +154,42 @@ class BodySettingsForm(PlainForm):
     )
     adopts_minutes = forms.BooleanField(
         label=_("Minutes are circulated, then adopted by the next meeting"), required=False
+    )
+
+
+class StepForm(PlainForm):
+    """A step by which the meetings of a body type are prepared."""
+
+    name_ar = LineField(label=_("Name in Arabic"), **_STEP_NAME)
+    name_fr = LineField(label=_("Name in French"), **_STEP_NAME)
+    name_en = LineField(label=_("Name in English"), **_STEP_NAME)
+    days_before = CountField(
+        label=_("To be done so many days before the meeting"),
+        help_text=_("Empty: the days by which members are convened."),
+        most=MOST_DAYS,
+        required=False,
+    )
+
+    @property
+    def step(self) -> StepFields:
+        """What is said of the step; valid forms only."""
+        names = ("name_ar", "name_fr", "name_en", "days_before")
+        return StepFields(**{name: self.cleaned_data[name] for name in names})
+
+
+class NewStepForm(StepForm):
+    """One more step, and from when it is asked."""
+
+    from_on = DayField(label=_("Asked of meetings planned from"), help_text=_("Tomorrow or later."))
+
+
+class ChangedStepForm(StepForm):
+    """A step that is there: what is said of it, and from when it is no longer asked."""
+
+    ended_on = DayField(
+        label=_("No longer asked of meetings planned from"),
+        help_text=_("Tomorrow or later. Empty: it goes on."),
+        required=False,
     )
 
 

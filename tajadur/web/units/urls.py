@@ -4,7 +4,7 @@ from django.urls import path
 
 from tajadur.web.audit import changes, consultations
 
-from . import acts, bodies, census, export, views
+from . import acts, bodies, census, export, steps, views
 
 app_name = "units"
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("<int:unit_id>/consultations/", consultations.of_unit, name="consultations"),
     path("bodies/", bodies.index, name="body_types"),
     path("bodies/<int:body_type_id>/", bodies.settings, name="body_type"),
+    path("bodies/<int:body_type_id>/steps/new/", steps.add, name="step_add"),
+    path("bodies/steps/<int:step_id>/", steps.change, name="step_change"),
+    path("bodies/steps/<int:step_id>/move/", steps.move, name="step_move"),
     path("census/", census.census, name="census"),
     path("open/", acts.open_root, name="open_root"),
     path("<int:unit_id>/open/", acts.open_below, name="open"),

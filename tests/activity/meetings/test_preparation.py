@@ -68,6 +68,24 @@ def test_the_days_of_convocation_hold_from_a_day(province: Unit, secretary: Acco
     assert step("convocation").pk not in steps(preparation_of(meeting, ON))
 
 
+def test_other_days_hold_for_what_is_not_done_and_an_end_from_a_day(province: Unit, secretary: Account) -> None:
+    meeting = council_on(DAY, unit=province, account=secretary, on=ON)
+    papers, place = step("papers"), step("place")
+    said: dict[str, Any] = {"meeting_id": meeting.pk, "is_done": True, "by": acting(secretary, ON), "at": at_noon(ON)}
+    mark_prepared(step_id=papers.pk, **said)
+    PreparationStep.objects.filter(pk__in=(papers.pk, place.pk)).update(days_before=30)
+    found = steps(preparation_of(meeting, ON))
+    assert found[papers.pk] == (date(2026, 5, 24), PreparationState.DONE)
+    assert found[place.pk] == (date(2026, 5, 14), PreparationState.LATE)
+    PreparationStep.objects.filter(pk__in=(papers.pk, place.pk)).update(ended_on=DAY)
+    PreparationStep.objects.filter(code="presence").update(from_on=DAY + timedelta(days=1))
+    found = steps(preparation_of(meeting, ON))
+    assert found.keys() == {papers.pk, step("agenda").pk, step("convocation").pk}  # what is done stays
+    with pytest.raises(BadInput, match="step_unknown"):
+        mark_prepared(step_id=place.pk, **said)
+    assert mark_prepared(**{**said, "step_id": papers.pk, "is_done": False})
+
+
 def test_the_unit_ticks_and_takes_back(province: Unit, secretary: Account) -> None:
     meeting = council_on(DAY, unit=province, account=secretary, on=ON)
     agenda = step("agenda").pk

@@ -21,6 +21,11 @@ class PreparationTick(models.Model):
     meeting = models.ForeignKey("meetings.Meeting", models.CASCADE, related_name="ticks", db_index=False)
     step = models.ForeignKey(PreparationStep, models.PROTECT, related_name="ticks")
     done_on = models.DateField()
+    days_before = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="How many days before the meeting it was to be done, as asked when it was done.",
+    )
     done_at = models.DateTimeField()
     mandate_id = models.BigIntegerField()
 

@@ -3,13 +3,15 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.profile.models import PreparationStep
+from tajadur.organisation.profile.queries import asked_on, preparation_steps, settings_on
 from tajadur.permissions.actors import Actor
 from tajadur.registry.audit.operations import log_action
 
 from ..models import PreparationTick
+from ..queries.preparation import days_asked
 from .changes import own_programmed
 
 
@@ -20,7 +22,8 @@ def mark_prepared(*, meeting_id: int, step_id: int, is_done: bool, by: Actor, at
     Raises BadInput ``step_unknown``, ``already_reported``, ``already_cancelled``; PermissionDenied, NotVisible.
     """
     meeting, grant = own_programmed(meeting_id, by)
-    step = PreparationStep.objects.filter(pk=step_id, body_type=meeting.body.body_type_id).first()
+    known = preparation_steps(meeting.body.body_type_id).filter(pk=step_id)
+    step = known.filter(asked_on(meeting.planned_on) | Q(ticks__meeting=meeting)).first()
     if step is None:
         raise BadInput("", "step_unknown")
     ticks = PreparationTick.objects.filter(meeting=meeting, step=step)
@@ -28,7 +31,12 @@ def mark_prepared(*, meeting_id: int, step_id: int, is_done: bool, by: Actor, at
         return False
     if is_done:
         PreparationTick.objects.create(
-            meeting=meeting, step=step, done_on=by.on, done_at=at, mandate_id=grant.mandate_id
+            meeting=meeting,
+            step=step,
+            done_on=by.on,
+            done_at=at,
+            mandate_id=grant.mandate_id,
+            days_before=days_asked(step, settings_on(step.body_type_id, meeting.planned_on)),
         )
     else:
         ticks.delete()

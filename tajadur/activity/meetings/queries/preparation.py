@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from tajadur.organisation.profile.models import PreparationStep
-from tajadur.organisation.profile.queries import settings_on
+from tajadur.organisation.profile.models import BodyTypeSettings, PreparationStep
+from tajadur.organisation.profile.queries import asked_on, preparation_steps, settings_on
 from tajadur.rules.preparation import (
     MOST_MEETINGS,
     PreparationState,
@@ -54,24 +54,29 @@ class Preparation:
         return sum(step.is_done for step in self.steps)
 
 
+def days_asked(step: PreparationStep, asked: BodyTypeSettings) -> int | None:
+    """How many days before a meeting a step is to be done, under the settings of its day; None where none are asked."""
+    return asked.convocation_days if step.days_before is None else step.days_before
+
+
 def preparation_of(meeting: Meeting, on: date) -> Preparation | None:
     """The preparation of a meeting as it stands on a day; None for a body without a checklist. One query then, else 3.
 
     A step without days of its own takes those of convocation, as they hold on the day of the meeting; it is left out
-    where none are asked. The forecast is made of the meetings held before this one.
+    where none are asked. What is done is held to the days that were asked when it was done. The forecast is made of
+    the meetings held before this one.
     """
-    done = PreparationTick.objects.filter(meeting=meeting, step=OuterRef("pk")).values("done_on")
-    rows: list[Any] = list(
-        PreparationStep.objects.filter(body_type=meeting.body.body_type_id)
-        .annotate(done_on=Subquery(done[:1]))
-        .order_by("position", "pk")
+    ticks = PreparationTick.objects.filter(meeting=meeting, step=OuterRef("pk"))
+    known = preparation_steps(meeting.body.body_type_id).annotate(
+        done_on=Subquery(ticks.values("done_on")[:1]), days_then=Subquery(ticks.values("days_before")[:1])
     )
+    rows: list[Any] = list(known.filter(asked_on(meeting.planned_on) | Q(done_on__isnull=False)))
     if not rows:
         return None
     asked = settings_on(meeting.body.body_type_id, meeting.planned_on)
     steps = []
     for row in rows:
-        days = asked.convocation_days if row.days_before is None else row.days_before
+        days = row.days_then if row.days_then is not None else days_asked(row, asked)
         if days is None:
             continue
         due_on = to_be_done_by(meeting.planned_on, days)
