@@ -21,6 +21,7 @@ def premises_in_order(as_of: AsOf) -> Iterator[str]:
     yield from _own("premises", [*rows])
     yield from _own("word of no premises", [*words])
     yield from _corrected("premises", rows)
+    yield from _corrected("word of no premises", words)
     begun: list[Any] = [*rows, *words]
     for row in begun:
         if row.from_on < row.unit.opened_on:

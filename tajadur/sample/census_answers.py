@@ -8,6 +8,13 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from django.utils import translation
+
+from tajadur.activity.premises.models import Premises
+from tajadur.activity.premises.queries.facts import standing_premises, standing_words
+from tajadur.activity.premises.queries.reading import spans_of_premises
+from tajadur.activity.premises.vocabulary import PremisesCondition
+from tajadur.activity.premises.words import hours_in_words
 from tajadur.duties.obligations.models import Fulfilment
 from tajadur.foundation.questionnaires.definition import Questionnaire, QuestionSection
 from tajadur.organisation.people.models import Mandate
@@ -17,14 +24,34 @@ from tajadur.permissions.matrix import Role
 from . import words_of_census as words
 
 YEAR = timedelta(days=365)
+_CONDITIONS = PremisesCondition.values
+
+
+@dataclass(frozen=True, slots=True)
+class Housing:
+    """Premises as the answers of a census tell them."""
+
+    address: str
+    sharing: str
+    condition: str
+    hours: str
 
 
 @dataclass(slots=True)
 class KnownBranch:
-    """What is known of a branch: who led its office and since when, and the days on which it met."""
+    """What is known of a branch: who led its office and since when, the days on which it met, what it has for premises.
+
+    ``housed``: since which day; ``without``: the days from which it said to have none.
+    """
 
     mandates: list[tuple[date, date | None, int]] = field(default_factory=list)
     meetings: list[date] = field(default_factory=list)
+    housed: list[tuple[date, Housing]] = field(default_factory=list)
+    without: list[date] = field(default_factory=list)
+
+    def housing(self, day: date) -> Housing | None:
+        """The premises it has on a day."""
+        return next((housing for since, housing in self.housed if since <= day), None)
 
     def mandate_on(self, day: date) -> int:
         """Of the secretary of a day; of the last one before where the post is vacant; 0 for a branch without any."""
@@ -43,7 +70,7 @@ class KnownBranch:
 
 
 def standings() -> Mapping[int, KnownBranch]:
-    """Unit -> what is known of it: two queries."""
+    """Unit -> what is known of it: five queries."""
     known: dict[int, KnownBranch] = defaultdict(KnownBranch)
     held = Mandate.objects.filter(
         post__post_type__office=Role.SECRETARY,
@@ -56,7 +83,18 @@ def standings() -> Mapping[int, KnownBranch]:
     met = Fulfilment.objects.filter(unit__kind__code="branch", superseded_at=None).exclude(body_type_id=None)
     for unit_id, held_on in met.order_by("held_on").values_list("unit_id", "held_on").iterator(10_000):
         known[unit_id].meetings.append(held_on)
+    housed = standing_premises().filter(unit__kind__code="branch", to_on=None).prefetch_related("hours")
+    with translation.override("ar"):
+        for row in housed.order_by("from_on", "pk"):
+            known[row.unit_id].housed.append((row.from_on, _housing(row)))
+    for unit_id, from_on in standing_words().filter(unit__kind__code="branch").values_list("unit_id", "from_on"):
+        known[unit_id].without.append(from_on)
     return known
+
+
+def _housing(row: Premises) -> Housing:
+    hours = hours_in_words(spans_of_premises(row.hours.all()))
+    return Housing(row.address, row.sharing, row.condition, "\n".join(f"{days}: {times}" for days, times in hours))
 
 
 def drawn_answers(
@@ -97,15 +135,21 @@ def _members(random: Random, _standing: KnownBranch, _day: date) -> dict[str, An
     }
 
 
-def _premises(random: Random, _standing: KnownBranch, _day: date) -> dict[str, Any]:
-    has = random.random() < 0.41
-    tenure = random.choices(("own", "rent", "lent", "shared"), (1, 6, 2, 2))[0]
+def _premises(random: Random, standing: KnownBranch, day: date) -> dict[str, Any]:
+    drawn = random.random() < 0.41 and not any(since <= day for since in standing.without)
+    housing = standing.housing(day) or (Housing("", "alone", random.choice(_CONDITIONS), "") if drawn else None)
+    has, told = housing is not None, housing or Housing("", "", "", "")
+    tenure = random.choices(("own", "rent", "lent"), (2, 6, 3))[0]
     rent, why = str(random.randrange(800, 4000, 50)), random.choice(words.REASONS_WITHOUT_PREMISES)
     says_why = random.random() < 0.35
     return {
         "has_premises": "yes" if has else "no",
         "tenure": tenure if has else None,
         "rent": rent if has and tenure == "rent" else None,
+        "premises_address": told.address or None,
+        "premises_sharing": told.sharing or None,
+        "premises_condition": told.condition or None,
+        "premises_hours": told.hours or None,
         "why_none": why if not has and says_why else None,
         "remarks": random.choice(words.REMARKS) if random.random() < 0.3 else None,
     }

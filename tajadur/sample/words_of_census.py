@@ -69,7 +69,16 @@ _LISTS = {
         ("own", "ملك للحزب", "Propriété du parti"),
         ("rent", "كراء", "Location"),
         ("lent", "وضع رهن الإشارة", "Mis à disposition"),
-        ("shared", "مشترك مع هيئة أخرى", "Partagé"),
+    ),
+    "sharing": _choices(
+        ("alone", "للفرع وحده", "À la section seule"),
+        ("unit", "مشترك مع هيئة من الحزب", "Partagé avec une unité du parti"),
+        ("others", "مشترك مع غير الحزب", "Partagé avec d’autres"),
+    ),
+    "condition": _choices(
+        ("good", "حالة جيدة", "En bon état"),
+        ("needs_work", "يحتاج إلى إصلاح", "À réparer"),
+        ("unusable", "لا يصلح حاليا", "Inutilisable pour l’instant"),
     ),
     "parallel": _choices(
         ("youth", "الشبيبة", "Jeunesse"),
@@ -121,6 +130,7 @@ _MEMBERS = _section(
     _count("members_35_59", "المنخرطون من 35 إلى 59 سنة", "Adhérents de 35 à 59 ans", "${members_total}"),
     _count("members_60", "المنخرطون من 60 سنة فما فوق", "Adhérents de 60 ans et plus", "${members_total}"),
 )
+_HOUSED = {"relevant": "${has_premises} = 'yes'"}
 _PREMISES = _section(
     "place",
     "المقر",
@@ -139,8 +149,8 @@ _PREMISES = _section(
         "الوضعية القانونية للمقر",
         "Statut du local",
         required=True,
-        relevant="${has_premises} = 'yes'",
         choices="tenure",
+        **_HOUSED,
     ),
     _question(
         "rent",
@@ -151,6 +161,19 @@ _PREMISES = _section(
         constraint=". > 0",
         constraint_message=_OUTSIDE,
     ),
+    _question("premises_address", QuestionKind.TEXT, "عنوان المقر", "Adresse du local", **_HOUSED),
+    _question(
+        "premises_sharing",
+        QuestionKind.SELECT_ONE,
+        "هل المقر مشترك؟",
+        "Le local est-il partagé ?",
+        choices="sharing",
+        **_HOUSED,
+    ),
+    _question(
+        "premises_condition", QuestionKind.SELECT_ONE, "حالة المقر", "État du local", choices="condition", **_HOUSED
+    ),
+    _question("premises_hours", QuestionKind.TEXT, "أوقات فتح المقر", "Heures d’ouverture", **_HOUSED),
     _question(
         "why_none",
         QuestionKind.TEXT,
@@ -193,8 +216,8 @@ _REMARKS = _question("remarks", QuestionKind.TEXT, "ملاحظات", "Remarques"
 _INTRODUCTION = _question(
     "introduction",
     QuestionKind.NOTE,
-    "أعداد فقط، دون أسماء ولا أرقام بطائق.",
-    "Des nombres seulement : ni noms ni numéros de carte.",
+    "دون أسماء أشخاص ولا أرقام بطائق.",
+    "Ni noms de personnes ni numéros de carte.",
 )
 
 

@@ -31,10 +31,16 @@ class PageOf:
         return not self.previous_url and not self.next_url
 
 
-def page_of(request: HttpRequest, rows: Any, *, size: int = SIZE) -> PageOf:
-    """The page asked by ``?page=`` (the nearest one when it makes no sense); other parameters are kept. Two queries."""
-    page = Paginator(rows, size).get_page(request.GET.get("page"))
-    return _page(request, list(page.object_list), page.number, page.paginator.count, size)
+def page_of(request: HttpRequest, rows: Any, *, size: int = SIZE, total: int | None = None) -> PageOf:
+    """The page asked by ``?page=`` (the nearest one when it makes no sense); other parameters are kept.
+
+    Two queries; one where the ``total`` is known.
+    """
+    paginator = Paginator(rows, size)
+    if total is not None:
+        paginator.count = total
+    page = paginator.get_page(request.GET.get("page"))
+    return _page(request, list(page.object_list), page.number, paginator.count, size)
 
 
 def page_of_many(request: HttpRequest, rows: QuerySet[Any], order: Sequence[str], *, size: int = SIZE) -> PageOf:

@@ -9,6 +9,7 @@ SENDINGS_OF_PREMISES: Mapping[str, Sending] = {
     "premises:record": Sending("secretary", of(say.premises), own("unit")),
     "premises:correct": Sending("secretary", of(say.premises), of(say.its_premises)),
     "premises:none": Sending("secretary", of(say.none), own("unit")),
+    "premises:correct_none": Sending("secretary", of(say.none), of(say.its_word)),
     "proximity:record": Sending("secretary", of(say.activity), own("unit")),
     "proximity:correct": Sending("secretary", of(say.activity), of(say.its_activity)),
 }

@@ -17,6 +17,11 @@ def none(world: World, target: str) -> dict[str, Any]:
     return {"from_on": world.today.isoformat()}
 
 
+def its_word(world: World, target: str) -> dict[str, Any]:
+    """What the unit said once: that it has none."""
+    return {"unit_id": world.units[target], "word_id": world.words_of_none[target]}
+
+
 def activity(world: World, target: str) -> dict[str, Any]:
     """An activity of today."""
     return {"kind": "reception", "held_on": world.today.isoformat(), "place": "المقر", "reached": "12",
@@ -39,6 +44,7 @@ PREMISES: dict[str, Row] = {
     "premises:record": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("unit"), data=premises, writes=True),
     "premises:correct": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=its_premises, data=premises, writes=True),
     "premises:none": Row(post=SECRETARY_ONLY, at=of("unit"), data=none, writes=True),
+    "premises:correct_none": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=its_word, data=none, writes=True),
     "proximity:index": Row(get=WITH_OFFICE),
     "proximity:detail": Row(get=RECORD, at=of("unit")),
     "proximity:record": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("unit"), data=activity, writes=True),

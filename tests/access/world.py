@@ -23,7 +23,7 @@ from tests.access.world_of_circulars import lay_circulars
 from tests.access.world_of_councils import lay_preparation
 from tests.access.world_of_files import lay_file
 from tests.access.world_of_filings import lay_filing
-from tests.access.world_of_premises import lay_premises
+from tests.access.world_of_premises import lay_premises, lay_word_of_none
 from tests.access.world_of_resources import lay_requests
 from tests.access.world_of_situations import lay_word
 from tests.factories.cases import case_with_remedy
@@ -82,6 +82,7 @@ class World:
     steps: dict[str, int] = field(default_factory=dict)
     premises: dict[str, int] = field(default_factory=dict)
     activities: dict[str, int] = field(default_factory=dict)
+    words_of_none: dict[str, int] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
@@ -154,6 +155,7 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         asked_at=instant(today, time(9)),
     ).pk
     world.premises[target], world.activities[target] = lay_premises(unit, world.mandates[target], today)
+    world.words_of_none[target] = lay_word_of_none(unit, world.mandates[target], today)
     first = today.replace(day=1)
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     owed = make_obligation(

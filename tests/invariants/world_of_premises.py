@@ -2,7 +2,7 @@
 
 from datetime import date, time
 
-from tajadur.activity.premises.operations.recording import say_no_premises
+from tajadur.activity.premises.operations.recording import correct_no_premises, say_no_premises
 from tajadur.organisation.people.models import Account
 from tajadur.rules.opening_hours import HoursBlock
 from tests.factories.duties import at_noon
@@ -24,9 +24,11 @@ def housed(party: Party) -> None:
     first = recorded_premises(unit, by, hours=HOURS, map_link=link)
     corrected_premises(first, after, hours=HOURS[:1], to_on=LATER, map_link=link)
     recorded_premises(other, acting(theirs, FIRST), sharing="unit", shared_with=unit.pk)
-    for without, since, account in ((third, FIRST, last), (homeless, date(2026, 1, 5), long)):
-        by_itself = acting(account, LATER)
-        say_no_premises(unit_id=without.pk, from_on=since, on=LATER, by=by_itself, at=at_noon(LATER))
+    said = {"on": LATER, "at": at_noon(LATER)}
+    say_no_premises(unit_id=homeless.pk, from_on=date(2026, 1, 5), by=acting(long, LATER), **said)
+    by_third = {"unit_id": third.pk, "by": acting(last, LATER), **said}
+    word = say_no_premises(from_on=FIRST, **by_third)
+    correct_no_premises(word_id=word, from_on=LATER, **by_third)
     activity = recorded_activity(unit, by)
     corrected_activity(activity, after, reached=25)
     mistaken = recorded_activity(other, acting(theirs, FIRST), kind="culture")

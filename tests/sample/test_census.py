@@ -10,12 +10,17 @@ from tajadur.foundation.questionnaires.definition import Questionnaire
 from tajadur.foundation.questionnaires.planning import Asking
 from tajadur.foundation.questionnaires.storing import as_data
 from tajadur.sample.census import FORMS
-from tajadur.sample.census_answers import KnownBranch, drawn_answers
+from tajadur.sample.census_answers import Housing, KnownBranch, drawn_answers
 
 ON = date(2026, 11, 20)
 STANDINGS = (
     KnownBranch(),
-    KnownBranch([(date(2020, 5, 1), None, 7)], [ON - timedelta(days=30 * ago) for ago in range(14, 0, -1)]),
+    KnownBranch(
+        [(date(2020, 5, 1), None, 7)],
+        [ON - timedelta(days=30 * ago) for ago in range(14, 0, -1)],
+        [(ON, Housing("12 زنقة الأمل", "unit", "good", "كل يوم: من 09:00 إلى 12:00"))],
+        [ON],
+    ),
 )
 
 

@@ -28,6 +28,29 @@ class KnownFact(StrEnum):
     OFFICE_25_34 = "office_25_34"
     OFFICE_35_59 = "office_35_59"
     OFFICE_60 = "office_60"
+    HAS_PREMISES = "has_premises"
+    PREMISES_COUNT = "premises_count"
+    PREMISES_SINCE = "premises_since"
+    PREMISES_ADDRESS = "premises_address"
+    PREMISES_SHARING = "premises_sharing"
+    PREMISES_CONDITION = "premises_condition"
+    PREMISES_HOURS = "premises_hours"
+
+
+class KnownSource(StrEnum):
+    """Where the product has it from."""
+
+    MEETINGS = "meetings"
+    MANDATES = "mandates"
+    PREMISES = "premises"
+
+
+# Said beside what is filled in, with the day it is of.
+SOURCE_WORDS = {
+    KnownSource.MEETINGS: _("From the meetings recorded here, as of %(day)s: correct it if it is wrong."),
+    KnownSource.MANDATES: _("From the mandates recorded here, as of %(day)s: correct it if it is wrong."),
+    KnownSource.PREMISES: _("From what you said of your premises on %(day)s: correct it if it is wrong."),
+}
 
 
 # The members of an office by age: the fact, the youngest and the oldest of the group, in years lived by the year's end.

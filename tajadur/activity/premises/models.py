@@ -71,10 +71,16 @@ class OpeningHours(models.Model):
 
 
 class NoPremises(models.Model):
-    """A unit said that it has no premises from a day on. It holds until premises begin on a later day."""
+    """A unit said that it has no premises from a day on. It holds until premises begin on a later day.
+
+    ``corrects``, ``is_current``: as of ``Premises``. ``is_void``: the word was a mistake and is taken back.
+    """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
     from_on = models.DateField()
+    corrects = models.OneToOneField("self", models.PROTECT, related_name="correction", null=True, blank=True)
+    is_current = models.BooleanField(default=True, db_default=True)
+    is_void = models.BooleanField(default=False, db_default=False)
     said_on = models.DateField()
     said_at = models.DateTimeField()
     mandate_id = models.BigIntegerField()

@@ -31,7 +31,7 @@ ENDED = _source(
     quoted(ThreadEvent.MOVED_OUT), "json_build_object('address', x.address)",
 )  # fmt: skip
 WITHOUT = _source(
-    "premises-none", "premises_nopremises", "x.unit_id = %(unit)s", "x.said_on", quoted(ThreadEvent.WITHOUT),
+    "premises-none", "premises_nopremises", _KEPT, "x.said_on", quoted(ThreadEvent.WITHOUT),
     "json_build_object('since_on', x.from_on)",
 )  # fmt: skip
 ACTIVITY = _source(

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from tajadur.activity.census.operations.declaring import AnswersFlawed, declare_answers
 from tajadur.activity.census.operations.drafts import save_answers_draft
 from tajadur.activity.census.queries.answering import AnswerSheet, answer_sheet, answers_for
-from tajadur.activity.census.queries.known import known_facts
+from tajadur.activity.census.queries.known import known_answers
 from tajadur.activity.census.vocabulary import CONFLICTS, DRAFT_LIMIT, PROBLEMS
 from tajadur.activity.declarations.vocabulary import PROBLEMS as DECLARATION_PROBLEMS
 from tajadur.duties.obligations.queries.finding import may_on
@@ -35,7 +35,7 @@ from tajadur.web.paging import row_number
 from tajadur.web.typed import came_back
 
 from .forms import SendingForm
-from .presenters import answer_rows, flaw_sentence, identity_flaws, typed_from
+from .presenters import answer_rows, begun_with, flaw_sentence, identity_flaws, source_sentence, typed_from
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -135,17 +135,17 @@ def answers(request: ActorRequest, obligation_id: int) -> HttpResponse:
     return render(request, "census/answers.html", context)
 
 
-def _begun(sheet: AnswerSheet, asking: Asking, on: date) -> tuple[Typed, frozenset[str]]:
-    """(what the fields begin with, those that are filled in from what is known)."""
+def _begun(sheet: AnswerSheet, asking: Asking, on: date) -> tuple[Typed, Mapping[str, str]]:
+    """(what the fields begin with, whence those that are filled in have it: field -> sentence)."""
     if (returned := came_back()) is not None:
-        return renumbered(asking, dict(returned.lists())), frozenset()
+        return renumbered(asking, dict(returned.lists())), {}
     if sheet.draft:
-        return renumbered(asking, sheet.draft.payload), frozenset()
+        return renumbered(asking, sheet.draft.payload), {}
     if sheet.live:
-        return typed_from(asking, sheet.live.answers), frozenset()
-    facts = known_facts(sheet.asked.obligation.unit_id, on)
-    known = {name: [text] for name, text in facts.items() if name in asking.form.questions}
-    return known, frozenset(known)
+        return typed_from(asking, sheet.live.answers), {}
+    begun = begun_with(asking, known_answers(sheet.asked.obligation.unit_id, on))
+    sources = {name: source_sentence(answer) for name, answer in begun.items()}
+    return {name: [answer.text] for name, answer in begun.items()}, sources
 
 
 def _keep(request: ActorRequest, sheet: AnswerSheet, sent: Typed) -> HttpResponse:
@@ -166,7 +166,7 @@ def _page(
     typed: Typed,
     *,
     flaws: Sequence[AnswerFlaw] = (),
-    known: frozenset[str] = frozenset(),
+    known: Mapping[str, str] | None = None,
     conflict: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -179,7 +179,7 @@ def _page(
         "draft_version": sheet.draft.version if sheet.draft else 0,
         "asked": sheet.asked,
         "form": form,
-        "fields": QuestionFields(asking, language, typed, errors, known).html(),
+        "fields": QuestionFields(asking, language, typed, errors, known or {}).html(),
         "conflict": conflict,
         "flaws": [(place, sentence) for place, sentences in errors.items() for sentence in sentences],
         "rules": rules_of(asking),

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tajadur.activity.census.vocabulary import ANSWER_PROBLEMS, FORM_PROBLEMS
+from tajadur.activity.census.queries.known import KnownAnswer
+from tajadur.activity.census.vocabulary import ANSWER_PROBLEMS, FORM_PROBLEMS, SOURCE_WORDS
 from tajadur.foundation.formats import day_month_year
 from tajadur.foundation.questionnaires.answering import AnswerFlaw
 from tajadur.foundation.questionnaires.definition import Question, QuestionKind, QuestionSection, text_in
@@ -93,6 +94,23 @@ def answer_rows(asking: Asking, answers: Mapping[str, Any], language: str) -> li
             words = words_of(asking, item, answers[item.name], language)
             rows.append(AnswerRow(text_in(item.label, language), words))
     return [row for row in rows if row.label or not row.heading]
+
+
+def begun_with(asking: Asking, known: Mapping[str, KnownAnswer]) -> dict[str, KnownAnswer]:
+    """What is known of what the form asks; where it is answered from a list, only what the list offers."""
+    asked = asking.form.questions
+    return {name: answer for name, answer in known.items() if name in asked and _offers(asking, asked[name], answer)}
+
+
+def _offers(asking: Asking, question: Question, answer: KnownAnswer) -> bool:
+    if not question.kind.chooses:
+        return True
+    return any(choice.name == answer.text for choice in asking.form.choices_of(question))
+
+
+def source_sentence(known: KnownAnswer) -> str:
+    """Whence an answer is filled in, and of which day it is."""
+    return filled(SOURCE_WORDS[known.source], {"day": day_month_year(known.as_of)})
 
 
 def words_of(asking: Asking, question: Question, answer: Any, language: str) -> str:

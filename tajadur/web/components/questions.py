@@ -33,19 +33,18 @@ _TICK = '<div><label><input type="{}" name="{}" value="{}"{}> {}</label></div>'
 
 @dataclass(frozen=True)
 class QuestionFields:
-    """``typed``: field -> texts; ``errors``: field -> sentences; ``known``: fields filled in from what is known."""
+    """``typed``: field -> texts; ``errors``: field -> sentences; ``known``: field -> whence it is filled in."""
 
     asking: Asking
     language: str
     typed: Mapping[str, Sequence[str]] = field(default_factory=dict)
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    known: frozenset[str] = frozenset()
+    known: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _words(self) -> dict[str, str]:
         return {
             "optional": _("optional"),
-            "known": _("From what is known here: correct it if it is wrong."),
             "choose": _("Choose"),
             "add": _("Add another"),
             "entry": _("Entry %(number)s"),
@@ -103,7 +102,7 @@ class QuestionFields:
             return format_html('<p class="note" data-q="{}"><span>{}</span></p>', question.name, label)
         place = place_of(*repeat, question.name) if repeat else question.name
         errors = self.errors.get(place, ())
-        hints = [text_in(question.hint, self.language), self._words["known"] if place in self.known else ""]
+        hints = [text_in(question.hint, self.language), self.known.get(place, "")]
         hint = format_html_join(" ", "{}", ((each,) for each in hints if each))
         described = mark_safe(f' aria-describedby="h-{place}"') if hint or errors else _NOTHING  # noqa: S308  a name
         words = format_html(

@@ -14,13 +14,16 @@ from tajadur.activity.premises.vocabulary import LONGEST_ADDRESS, PROBLEMS, Prem
 from tajadur.foundation.formats import weekday_name
 from tajadur.rules.map_links import LONGEST_LINK
 from tajadur.rules.opening_hours import DAYS_OF_WEEK, MOST_BLOCKS, HoursBlock, blocks_of
-from tajadur.web.forms import DayField, LineField, PlainForm, TimeField
+from tajadur.web.forms import DayField, LineField, TimeField
+from tajadur.web.record_forms import RecordForm
 
 _HOURS_PROBLEMS = ("hours_day_required", "hours_time_required", "hours_time_required")
 
 
-class PremisesForm(PlainForm):
+class PremisesForm(RecordForm):
     """Premises with their hours: ``MOST_BLOCKS`` spans, each on the days of the week ticked beside it."""
+
+    mistaken = _("It was recorded by mistake: we never had these premises")
 
     address = LineField(
         label=pgettext_lazy("premises", "Address"),
@@ -63,19 +66,21 @@ class PremisesForm(PlainForm):
     )
 
     def __init__(self, *args: Any, near: Iterable[Any], row: Any | None = None, **kwargs: Any) -> None:
-        if row is not None:
-            kwargs["initial"] = _as_typed(row)
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, row=row, **kwargs)
         units = [("", "—"), *((unit.pk, unit.name) for unit in near)]
         if row is not None and row.shared_with_id and row.shared_with_id not in dict(units):
             units.append((row.shared_with_id, row.shared_with.name if row.shared_with else ""))
         self.fields["shared_with"].choices = units  # type: ignore[attr-defined]
         for number in range(MOST_BLOCKS):
             self.fields |= _block_fields(number)
-        if row is not None:
-            self.fields["is_void"] = forms.BooleanField(
-                required=False, label=_("It was recorded by mistake: we never had these premises")
-            )
+
+    def begins_with(self, row: Any) -> dict[str, Any]:
+        """The form as it was filled in."""
+        values = {name: getattr(row, name) for name in self.base_fields if name != "shared_with"}
+        values |= {"shared_with": row.shared_with_id}
+        for number, block in enumerate(blocks_of(spans_of_premises(row.hours.all()))):
+            values |= dict(zip(_names(number), (list(block.weekdays), block.opens, block.closes), strict=True))
+        return values
 
     @property
     def blocks(self) -> list[list[forms.BoundField]]:
@@ -110,21 +115,20 @@ class PremisesForm(PlainForm):
                     self.add_error(name, str(PROBLEMS[code]))
         return cleaned
 
-    def typed(self) -> PremisesData:
-        """What was typed, of a form that is valid."""
-        values = self.cleaned_data
+    def typed(self) -> dict[str, Any]:
+        """The premises with their hours."""
         blocks = []
         for number in range(MOST_BLOCKS):
-            days, opens, closes = (values[name] for name in _names(number))
+            days, opens, closes = (self.cleaned_data[name] for name in _names(number))
             if days and isinstance(opens, time) and isinstance(closes, time):
                 blocks.append(HoursBlock(tuple(days), opens, closes))
-        plain = ("from_on", "to_on", "address", "condition", "sharing", "shared_with", "map_link")
-        return PremisesData(**{name: values[name] for name in plain}, hours=blocks)
+        return {"data": PremisesData(**super().typed(), hours=blocks)}
 
 
-class NoPremisesForm(PlainForm):
+class NoPremisesForm(RecordForm):
     """Since which day the unit has none."""
 
+    mistaken = _("It was said by mistake: take it back")
     from_on = DayField(label=_("Since which day you have none"), error_messages={"required": PROBLEMS["from_required"]})
 
 
@@ -146,12 +150,3 @@ def _block_fields(number: int) -> dict[str, forms.Field]:
         opens: TimeField(label=_("From what hour"), required=False),
         closes: TimeField(label=_("To what hour"), required=False),
     }
-
-
-def _as_typed(row: Any) -> dict[str, Any]:
-    """The form as it was filled in."""
-    names = ("address", "from_on", "to_on", "condition", "sharing", "map_link", "is_void")
-    values: dict[str, Any] = {name: getattr(row, name) for name in names} | {"shared_with": row.shared_with_id}
-    for number, block in enumerate(blocks_of(spans_of_premises(row.hours.all()))):
-        values |= dict(zip(_names(number), (list(block.weekdays), block.opens, block.closes), strict=True))
-    return values

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.activity.proximity.operations.recording import ActivityData
 from tajadur.activity.proximity.vocabulary import LONGEST_HELP, LONGEST_PLACE, MOST_REACHED, PROBLEMS, ProximityKind
-from tajadur.web.forms import CountField, DayField, LineField, PlainForm, TextField
+from tajadur.web.forms import CountField, DayField, LineField, TextField
+from tajadur.web.record_forms import RecordForm
 
-_FIELDS = ("kind", "held_on", "place", "reached", "help_given")
 
-
-class ActivityForm(PlainForm):
+class ActivityForm(RecordForm):
     """An activity; people are a count alone."""
+
+    mistaken = _("It was recorded by mistake: it did not take place")
 
     kind = forms.ChoiceField(
         label=_("What was done"),
@@ -42,15 +43,6 @@ class ActivityForm(PlainForm):
         help_text=_("Write no names of people who were helped."),
     )
 
-    def __init__(self, *args: Any, row: Any | None = None, **kwargs: Any) -> None:
-        if row is not None:
-            kwargs["initial"] = {name: getattr(row, name) for name in (*_FIELDS, "is_void")}
-        super().__init__(*args, **kwargs)
-        if row is not None:
-            self.fields["is_void"] = forms.BooleanField(
-                required=False, label=_("It was recorded by mistake: it did not take place")
-            )
-
-    def typed(self) -> ActivityData:
-        """What was typed, of a form that is valid."""
-        return ActivityData(**{name: self.cleaned_data[name] for name in _FIELDS})
+    def typed(self) -> dict[str, Any]:
+        """The activity."""
+        return {"data": ActivityData(**super().typed())}

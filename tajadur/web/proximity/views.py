@@ -1,20 +1,17 @@
 """Proximity activities: counts by kind, month and unit, the activities of one unit, and the forms of the unit."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from tajadur.activity.proximity.operations.recording import correct_activity, record_activity
 from tajadur.activity.proximity.queries.counting import kinds_by_month, kinds_by_month_of, units_counted
 from tajadur.activity.proximity.queries.reading import activities_of, activity_row, former_of
 from tajadur.activity.proximity.vocabulary import CONFLICTS, PROBLEMS, ProximityKind
-from tajadur.foundation import clock
-from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.organisation.units.queries.tree import regions_for, unit_for
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may
@@ -22,13 +19,13 @@ from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
-from tajadur.web.forms import add_problems
 from tajadur.web.paging import number_in, page_by_key, page_of, same_list, text_in
+from tajadur.web.record_forms import RecordForms, typed_in
 
 from . import labels
 from .forms import ActivityForm
 
-_REFUSED, _TOO_LATE = 422, 409  # of a page with a form
+_FORMS = RecordForms("proximity:detail", "proximity/form.html", PROBLEMS, CONFLICTS)
 _ACTED = {"yes": True, "no": False}
 
 
@@ -73,6 +70,9 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
     counted = kinds_by_month_of(unit, actor.on)
     context = {
         "unit": unit,
+        "subject": pgettext("menu", "Proximity activities"),
+        "list_name": pgettext("menu", "Proximity activities"),
+        "list_url": reverse("proximity:index"),
         "page": page,
         "entries": [labels.entry(row, former.get(row.pk, [])) for row in page.rows],
         "table": labels.table_of(counted),
@@ -89,67 +89,19 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
 def record(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The unit records an activity."""
     unit = unit_for(request.actor, unit_id, Permission.RECORD_PROXIMITY)
-    form = ActivityForm(_typed(request))
-
-    def act() -> None:
-        record_activity(unit_id=unit.pk, data=form.typed(), **_by(request))
-
-    return _form_page(request, unit, form, act, _("Record an activity"))
+    return _FORMS.answer(request, unit, ActivityForm(typed_in(request)), record_activity, _("Record an activity"))
 
 
 @enter(get=Permission.RECORD_PROXIMITY, post=Permission.RECORD_PROXIMITY)
 def correct(request: ActorRequest, unit_id: int, activity_id: int) -> HttpResponse:
     """The unit corrects what it recorded, or takes it back."""
     unit = unit_for(request.actor, unit_id, Permission.RECORD_PROXIMITY)
-    form = ActivityForm(_typed(request), row=activity_row(unit, activity_id))
-
-    def act() -> None:
-        correct_activity(
-            unit_id=unit.pk,
-            activity_id=activity_id,
-            data=form.typed(),
-            is_void=form.cleaned_data["is_void"],
-            **_by(request),
-        )
-
-    return _form_page(request, unit, form, act, _("Correct an activity"))
-
-
-def _form_page(
-    request: ActorRequest, unit: Any, form: ActivityForm, act: Callable[[], None], title: str
-) -> HttpResponse:
-    """The form, again with what was typed when it cannot be accepted; else the page of the unit."""
-    status = _done(form, act) if request.method == "POST" else 0
-    if status == 200:
-        messages.success(request, _("It is kept; those above read it."))
-        return redirect("proximity:detail", unit.pk)
-    return render(request, "proximity/form.html", {"unit": unit, "form": form, "title": title}, status=status or 200)
-
-
-def _done(form: ActivityForm, act: Callable[[], None]) -> int:
-    """200 when it was done; else the status of the page with the form and why not."""
-    if not form.is_valid():
-        return _REFUSED
-    try:
-        act()
-    except BadInput as error:
-        add_problems(form, error, PROBLEMS)
-        return _REFUSED
-    except Conflict as error:
-        form.add_error(None, str(CONFLICTS[error.code]))
-        return _TOO_LATE
-    return 200
+    form = ActivityForm(typed_in(request), row=activity_row(unit, activity_id))
+    title = _("Correct an activity")
+    return _FORMS.answer(request, unit, form, correct_activity, title, activity_id=activity_id)
 
 
 def _address(actor: Actor, unit: Any) -> str:
     """The page of its activities, or of the unit for whoever reads its counts alone."""
     reads = may(actor, Permission.READ_RECORD, unit)
     return reverse("proximity:detail" if reads else "units:detail", args=[unit.pk])
-
-
-def _typed(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _by(request: ActorRequest) -> dict[str, Any]:
-    return {"on": request.actor.on, "by": request.actor, "at": clock.now()}

@@ -1,10 +1,14 @@
 """What the product knows of a branch stands in its form; what it does not know is not said."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
-from tajadur.activity.census.queries.known import known_facts
+from tajadur.activity.census.queries.known import known_answers
+from tajadur.activity.premises.operations.recording import say_no_premises
 from tajadur.organisation.people.models import Mandate, Person
+from tajadur.rules.opening_hours import HoursBlock
+from tests.factories.duties import at_noon
 from tests.factories.party import Party, acting, holder, make_mandate, make_person, make_post
+from tests.factories.premises import SINCE, recorded_premises
 from tests.factories.reports import make_meeting, submitted
 
 ON = date(2026, 5, 20)
@@ -12,7 +16,7 @@ ENDS = date(2027, 3, 31)
 
 
 def _known(party: Party) -> dict[str, str]:
-    return known_facts(party.branches[0][0][0].pk, ON)
+    return {name: answer.text for name, answer in known_answers(party.branches[0][0][0].pk, ON).items()}
 
 
 def test_of_a_branch_without_anybody_only_that_is_known(party: Party) -> None:
@@ -55,3 +59,18 @@ def test_the_last_meeting_is_known_with_who_was_there(party: Party) -> None:
     known = _known(party)
     assert (known["last_meeting_on"], known["meetings_held"]) == ((ON - timedelta(days=30)).isoformat(), "2")
     assert (known["last_meeting_present"], known["last_meeting_women"]) == ("8", "3")
+
+
+def test_premises_are_known_with_the_day_on_which_the_unit_said_so(party: Party) -> None:
+    unit = party.branches[0][0][0]
+    secretary = acting(holder(unit=unit), ON - timedelta(days=9))
+    say_no_premises(unit_id=unit.pk, from_on=SINCE, on=secretary.on, by=secretary, at=at_noon(secretary.on))
+    known = known_answers(unit.pk, ON)["has_premises"]
+    assert (known.text, known.source, known.as_of) == ("no", "premises", secretary.on)
+    recorded_premises(unit, secretary, from_on=secretary.on, hours=(HoursBlock((0, 1), time(9), time(12)),))
+    known = {name: answer.text for name, answer in known_answers(unit.pk, ON).items() if answer.source == "premises"}
+    assert known.pop("premises_hours").endswith("09:00 إلى 12:00")
+    assert known == {
+        "has_premises": "yes", "premises_count": "1", "premises_since": secretary.on.isoformat(),
+        "premises_address": "12 زنقة الأمل", "premises_sharing": "alone", "premises_condition": "good",
+    }  # fmt: skip

@@ -5,17 +5,19 @@ from datetime import date, time, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tajadur.activity.premises.models import NoPremises, OpeningHours, Premises
-from tajadur.activity.premises.operations.recording import record_premises, say_no_premises
+from tajadur.activity.premises.operations.recording import correct_no_premises, record_premises, say_no_premises
 from tajadur.activity.premises.queries.facts import premises_on, premises_within, without_premises
 from tajadur.activity.premises.queries.prefilling import PremisesKnown, premises_known
-from tajadur.activity.premises.queries.reading import records_of, units_sharing_with, units_to_share_with
+from tajadur.activity.premises.queries.reading import records_of, units_sharing_with, units_to_share_with, words_of
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.rules.opening_hours import HoursBlock
+from tajadur.rules.premises import PremisesFacts, premises_status
 from tests.factories.duties import at_noon
 from tests.factories.party import FOUNDED_ON, Party, acting, holder
 from tests.factories.premises import SINCE, corrected_premises, premises_data, recorded_premises
@@ -143,6 +145,57 @@ def test_none_is_said_by_the_unit_and_premises_take_its_place(branch: Unit, secr
     assert NoPremises.objects.count() == 1
 
 
+def corrects_none(unit: Unit, by: Account, word: int, on: date = ON, **changes: Any) -> int:
+    return correct_no_premises(unit_id=unit.pk, word_id=word, on=on, by=acting(by, on), at=at_noon(on), **changes)
+
+
+def test_a_word_of_none_is_taken_back_and_stays_readable(branch: Unit, secretary: Account, party: Party) -> None:
+    word = says_none(branch, secretary, SINCE)
+    with pytest.raises(PermissionDenied):
+        corrects_none(branch, holder(unit=party.provinces[0][0]), word, from_on=SINCE, is_void=True)
+    with pytest.raises(NotVisible):
+        corrects_none(branch, secretary, word + 1, from_on=SINCE)
+    taken = corrects_none(branch, secretary, word, from_on=None, is_void=True)
+    assert (status(branch), without_premises(ON, ON)) == ("has_not_said", [])
+    assert premises_known(branch.pk, ON) == PremisesKnown()
+    [record] = words_of(branch)
+    assert (record.row.pk, record.row.is_void, [row.pk for row in record.former]) == (taken, True, [word])
+    with pytest.raises(Conflict, match="premises_corrected"):
+        corrects_none(branch, secretary, word, from_on=SINCE)
+    says_none(branch, secretary, SINCE)  # once more, on the same day
+    assert status(branch) == "has_none"
+
+
+def test_a_word_of_none_is_corrected_later(branch: Unit, secretary: Account) -> None:
+    word = says_none(branch, secretary, SINCE)
+    assert corrects_none(branch, secretary, word, ON + DAY, from_on=SINCE) == word  # nothing else was said
+    with pytest.raises(BadInput, match="from_in_future"):
+        corrects_none(branch, secretary, word, from_on=ON + DAY)
+    corrects_none(branch, secretary, word, ON + DAY, from_on=ON)
+    assert (status(branch, ON), status(branch, ON - DAY)) == ("has_none", "has_not_said")
+    assert without_premises(ON + DAY, ON) == [(branch.pk, ON)]
+    acts = AuditEntry.objects.filter(unit_id=branch.pk).order_by("pk").values_list("act", "detail__from_on")
+    assert list(acts) == [
+        ("premises.none", SINCE.isoformat()), ("premises.none_corrected", ON.isoformat()),
+    ]  # fmt: skip
+
+
+def test_the_database_judges_as_the_rule_does(branch: Unit, secretary: Account) -> None:
+    for first, last in ((20, 25), (32, 32), (40, None)):
+        row = {"from_on": SINCE + first * DAY, "to_on": SINCE + last * DAY if last else None}
+        recorded_premises(branch, acting(secretary, ON), **row)
+    for first in (5, 27, 33):
+        NoPremises.objects.create(
+            unit=branch, from_on=SINCE + first * DAY, said_on=ON, said_at=at_noon(ON), mandate_id=1
+        )  # fmt: skip
+    held = [(row.from_on, row.to_on) for row in Premises.objects.all()]
+    without = list(NoPremises.objects.values_list("from_on", flat=True))
+    facts = PremisesFacts(branch.opened_on, None, True, held, without)
+    days = [SINCE + ahead * DAY for ahead in range(3, 45)]
+    assert [status(branch, day) for day in days] == [premises_status(facts, day).value for day in days]
+    assert len({status(branch, day) for day in days}) == 3
+
+
 def test_premises_on_one_day_are_not_without_number(branch: Unit, secretary: Account) -> None:
     by = acting(secretary, ON)
     for number in range(5):
@@ -192,11 +245,14 @@ def test_sharing_is_with_a_unit_nearby_and_both_read_it(branch: Unit, secretary:
 
 
 def test_what_a_form_may_begin_with(branch: Unit, secretary: Account) -> None:
-    assert premises_known(branch, ON) == PremisesKnown()
+    assert premises_known(branch.pk, ON) == PremisesKnown()
     says_none(branch, secretary, SINCE)
-    assert premises_known(branch, ON) == PremisesKnown(has_premises=False, said_on=ON)
-    recorded_premises(branch, acting(secretary, ON), from_on=ON, condition="needs_work")
-    assert premises_known(branch, ON) == PremisesKnown(True, 1, "12 زنقة الأمل", "needs_work", "alone", ON)
+    assert premises_known(branch.pk, ON) == PremisesKnown(has_premises=False, since=SINCE, said_on=ON)
+    recorded_premises(branch, acting(secretary, ON), from_on=ON, condition="needs_work", hours=(MORNING,))
+    with translation.override("en"):
+        known = premises_known(branch.pk, ON)
+    hours = "Monday to Wednesday: 09:00 to 12:00"
+    assert known == PremisesKnown(True, 1, ON, "12 زنقة الأمل", "needs_work", "alone", hours, ON)
 
 
 def test_who_said_to_have_none(branch: Unit, secretary: Account, party: Party) -> None:
@@ -216,7 +272,7 @@ def test_each_reads_the_units_within_reach(
     seen = {}
     for by in (secretary, province, holder_of_all()):
         actor = acting(by, ON)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(1):
             seen[by.pk] = [row.id for row in premises_within(actor, ON)]
     assert seen[secretary.pk] == [branch.pk]
     assert seen[province.pk] == [party.provinces[0][0].pk, *sorted(unit.pk for unit in party.branches[0][0])]

@@ -13,8 +13,11 @@ from django.urls import reverse
 from tajadur.activity.census.models import AnswersDraft, BranchAnswers, Campaign
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
+from tajadur.foundation.formats import day_month_year
+from tajadur.foundation.questionnaires.definition import AnswerChoice, Question, QuestionKind, Questionnaire
 from tests.factories.campaigns import WHOLE, asked, campaign
-from tests.factories.party import Party, holder
+from tests.factories.party import Party, acting, holder
+from tests.factories.premises import recorded_premises
 from tests.factories.questionnaires import long_form
 
 TODAY = clock.today()
@@ -45,6 +48,21 @@ def test_the_form_is_filled_in_from_what_is_known_and_sent(secretary: Client, ro
     kept = BranchAnswers.objects.get()
     read = secretary.get(answer["Location"]).content.decode()
     assert kept.declaration.receipt in read and "لقاء تواصلي" in read and "نعم" in read
+
+
+def test_what_is_known_says_whence_it_is_and_only_what_is_offered(party: Party, client: Client) -> None:
+    unit = party.branches[0][0][0]
+    secretary, spoke_on = holder(unit=unit), TODAY - timedelta(days=3)
+    recorded_premises(unit, acting(secretary, spoke_on), condition="needs_work")
+    sharing = Question("premises_sharing", QuestionKind.SELECT_ONE, {"ar": "مشترك؟"}, choices="own_words")
+    asks = (Question("premises_address", QuestionKind.TEXT, {"ar": "العنوان"}), sharing)
+    lists = {"own_words": (AnswerChoice("ours", {"ar": "لنا"}),)}
+    form = Questionnaire("حصر", asks, lists, {"ar": "العربية (ar)"}, "place", "1")
+    row = asked(campaign(party, TODAY, form=form), unit)
+    client.force_login(secretary)
+    body = client.get(reverse("census:answer", args=[row.pk]), headers={"accept-language": "en"}).content.decode()
+    assert 'value="12 زنقة الأمل"' in body or ">12 زنقة الأمل<" in body
+    assert body.count(day_month_year(spoke_on)) == 1 and " checked" not in body
 
 
 def test_the_page_of_declarations_leads_to_the_form(secretary: Client, row: Obligation) -> None:

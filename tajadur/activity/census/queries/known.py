@@ -1,12 +1,14 @@
 """What the product knows of a branch, by the names of the questions that take it. Everything is corrected freely."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count
 
 from tajadur.activity.meetings.models import Report
+from tajadur.activity.premises.queries.prefilling import premises_known
 from tajadur.duties.obligations.models import Fulfilment
 from tajadur.duties.obligations.queries.last_meeting import last_meetings
 from tajadur.organisation.people.actors import in_force
@@ -15,21 +17,31 @@ from tajadur.organisation.people.vocabulary import Sex
 from tajadur.organisation.profile.vocabulary import LeadingBody
 from tajadur.permissions.matrix import Role
 
-from ..vocabulary import AGE_GROUPS, KnownFact
+from ..vocabulary import AGE_GROUPS, KnownFact, KnownSource
 
 Facts = dict[str, str]
 A_YEAR = timedelta(days=365)
 
 
-def known_facts(unit_id: int, on: date) -> Facts:
-    """What is known of a unit on a day; what is not known is left out. Four queries."""
-    facts: Facts = {}
-    for source in SOURCES:
-        facts |= source(unit_id, on)
-    return facts
+@dataclass(frozen=True, slots=True)
+class KnownAnswer:
+    """What a question begins with, where it is from, and the day on which it was so."""
+
+    text: str
+    source: KnownSource
+    as_of: date
 
 
-def _meetings(unit_id: int, on: date) -> Facts:
+def known_answers(unit_id: int, on: date) -> dict[str, KnownAnswer]:
+    """What is known of a unit on a day; what is not known is left out. At most seven queries."""
+    known: dict[str, KnownAnswer] = {}
+    for source, facts_of in SOURCES.items():
+        facts, as_of = facts_of(unit_id, on)
+        known |= {name: KnownAnswer(text, source, as_of) for name, text in facts.items()}
+    return known
+
+
+def _meetings(unit_id: int, on: date) -> tuple[Facts, date]:
     """The last meeting of any body with who was there, and how many were held in a year."""
     facts: Facts = {}
     held = Fulfilment.objects.filter(
@@ -38,16 +50,16 @@ def _meetings(unit_id: int, on: date) -> Facts:
     facts[KnownFact.MEETINGS_HELD] = str(held.aggregate(count=Count("pk"))["count"])
     day = last_meetings([unit_id], on).get(unit_id)
     if day is None:
-        return facts
+        return facts, on
     facts[KnownFact.LAST_MEETING] = day.isoformat()
     report = Report.objects.filter(meeting__unit_id=unit_id, held_on=day).order_by("-meeting_id", "-version").first()
     if report is not None:
         facts[KnownFact.LAST_PRESENT] = str(report.present)
         facts[KnownFact.LAST_WOMEN] = str(report.women)
-    return facts
+    return facts, on
 
 
-def _office(unit_id: int, on: date) -> Facts:
+def _office(unit_id: int, on: date) -> tuple[Facts, date]:
     """The office and its mandate; its members by sex and age, where that is known of every one of them.
 
     Where nobody but the secretary is registered, the product does not know who else sits there and says nothing.
@@ -65,7 +77,7 @@ def _office(unit_id: int, on: date) -> Facts:
         facts[KnownFact.OFFICE_ENDS] = max(ends).isoformat()
     people = {person_id: (sex, born) for *_mandate, person_id, sex, born in rows}
     if len(rows) == len(led):
-        return facts
+        return facts, on
     facts[KnownFact.OFFICE_MEMBERS] = str(len(people))
     sexes = Counter(sex for sex, _born in people.values())
     if not sexes[""]:
@@ -74,8 +86,32 @@ def _office(unit_id: int, on: date) -> Facts:
     if len(born) == len(people):
         for fact, youngest, oldest in AGE_GROUPS:
             facts[fact] = str(sum(youngest <= on.year - year <= oldest for year in born))
-    return facts
+    return facts, on
 
 
-# Another room's knowledge joins here: a function of a unit and a day, with names of its own in ``KnownFact``.
-SOURCES: tuple[Callable[[int, date], Mapping[str, str]], ...] = (_meetings, _office)
+def _premises(unit_id: int, on: date) -> tuple[Facts, date]:
+    """What the unit said of the premises it has had for longest, or that it has none; nothing where it has not said."""
+    known = premises_known(unit_id, on)
+    if known.has_premises is None or known.said_on is None:
+        return {}, on
+    if not known.has_premises:
+        return {KnownFact.HAS_PREMISES: "no"}, known.said_on
+    facts: Facts = {
+        KnownFact.HAS_PREMISES: "yes",
+        KnownFact.PREMISES_COUNT: str(known.count),
+        KnownFact.PREMISES_SINCE: known.since.isoformat() if known.since else "",
+        KnownFact.PREMISES_ADDRESS: known.address,
+        KnownFact.PREMISES_SHARING: known.sharing,
+        KnownFact.PREMISES_CONDITION: known.condition,
+        KnownFact.PREMISES_HOURS: known.hours,
+    }
+    return {name: text for name, text in facts.items() if text}, known.said_on
+
+
+# Another room's knowledge joins here: a function of a unit and a day, with names of its own in ``KnownFact``. It gives
+# what it knows and the day on which that was so.
+SOURCES: dict[KnownSource, Callable[[int, date], tuple[Facts, date]]] = {
+    KnownSource.MEETINGS: _meetings,
+    KnownSource.MANDATES: _office,
+    KnownSource.PREMISES: _premises,
+}

@@ -9,13 +9,14 @@ from django.db.models import Q, QuerySet
 
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.organisation.units.models import Unit
+from tajadur.organisation.units.operations.holding import hold_unit
 from tajadur.permissions.actors import Actor, Grant
-from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action
 from tajadur.rules.opening_hours import HoursBlock, spans_of
 
 from ..models import NoPremises, OpeningHours, Premises
+from ..queries.facts import standing_premises, standing_words
 from ..vocabulary import MOST_AT_ONCE, SUBJECT
 from .validation import CheckedPremises, PremisesData, checked_premises, first_day_problem
 
@@ -26,7 +27,7 @@ def record_premises(*, unit_id: int, data: PremisesData, on: date, by: Actor, at
 
     Raises NotVisible, PermissionDenied, BadInput of ``checked_premises`` or ``premises_many``.
     """
-    unit, grant = _own_unit(unit_id, by)
+    unit, grant = hold_unit(unit_id, Permission.RECORD_PREMISES, by)
     checked = checked_premises(data, unit, on)
     if _held_within(unit, checked.from_on, checked.to_on).count() >= MOST_AT_ONCE:
         raise BadInput("", "premises_many", most=MOST_AT_ONCE)
@@ -44,7 +45,7 @@ def correct_premises(
     What was said before stays beside it. Saying the same again writes nothing. Raises NotVisible, PermissionDenied,
     Conflict ``premises_corrected``, BadInput of ``checked_premises``.
     """
-    unit, grant = _own_unit(unit_id, by)
+    unit, grant = hold_unit(unit_id, Permission.RECORD_PREMISES, by)
     before = Premises.objects.filter(unit=unit, pk=premises_id).prefetch_related("hours").first()
     if before is None:
         raise NotVisible
@@ -67,33 +68,52 @@ def say_no_premises(*, unit_id: int, from_on: date | None, on: date, by: Actor, 
     Raises NotVisible, PermissionDenied, BadInput ``from_required``, ``from_in_future``, ``from_before_unit``,
     ``premises_in_force``, ``without_already`` (said on the same day).
     """
-    unit, grant = _own_unit(unit_id, by)
+    unit, grant = hold_unit(unit_id, Permission.RECORD_PREMISES, by)
+    row = _write_word(unit, _checked_first_day(from_on, unit, on), on, at, grant)
+    _log_word("premises.none", row, by, at, grant)
+    return row.pk
+
+
+@transaction.atomic
+def correct_no_premises(
+    *, unit_id: int, word_id: int, from_on: date | None, is_void: bool = False, on: date, by: Actor, at: datetime
+) -> int:
+    """The word that there are none is said of another day, or (``is_void``) taken back; returns the id of the new row.
+
+    What was said before stays beside it. Saying the same again writes nothing. Raises NotVisible, PermissionDenied,
+    Conflict ``premises_corrected``, BadInput as ``say_no_premises`` unless it is taken back.
+    """
+    unit, grant = hold_unit(unit_id, Permission.RECORD_PREMISES, by)
+    before = NoPremises.objects.filter(unit=unit, pk=word_id).first()
+    if before is None:
+        raise NotVisible
+    if not before.is_current:
+        raise Conflict("premises_corrected")
+    if (is_void and before.is_void) or (not is_void and not before.is_void and from_on == before.from_on):
+        return before.pk
+    first = before.from_on if is_void else _checked_first_day(from_on, unit, on)
+    before.is_current = False
+    before.save(update_fields=["is_current"])
+    row = _write_word(unit, first, on, at, grant, corrects=before, is_void=is_void)
+    _log_word("premises.none_withdrawn" if is_void else "premises.none_corrected", row, by, at, grant)
+    return row.pk
+
+
+def _checked_first_day(from_on: date | None, unit: Unit, on: date) -> date:
+    """The day from which the unit may say to have none."""
     if problem := first_day_problem(from_on, unit, on):
         raise problem
     assert from_on is not None  # noqa: S101  narrows the type: a missing day is a problem
     if _held_within(unit, from_on, None).exists():
         raise BadInput("from_on", "premises_in_force")
-    if NoPremises.objects.filter(unit=unit, from_on=from_on, said_on=on).exists():
+    if standing_words().filter(unit=unit, from_on=from_on, said_on=on).exists():
         raise BadInput("from_on", "without_already", day=from_on)
-    row = NoPremises.objects.create(unit=unit, from_on=from_on, said_on=on, said_at=at, mandate_id=grant.mandate_id)
-    detail = {"from_on": from_on.isoformat()}
-    log_action(
-        act="premises.none", by=by, at=at, grant=grant, unit_id=unit.pk, subject=(SUBJECT, row.pk), detail=detail
-    )
-    return row.pk
-
-
-def _own_unit(unit_id: int, by: Actor) -> tuple[Unit, Grant]:
-    """The unit, held until the transaction ends, and the grant under which the actor writes its record."""
-    unit = Unit.objects.select_for_update(of=("self",)).filter(pk=unit_id).first()
-    if unit is None:
-        raise NotVisible
-    return unit, require(by, Permission.RECORD_PREMISES, unit)
+    return from_on
 
 
 def _held_within(unit: Unit, first: date, last: date | None) -> QuerySet[Premises]:
     """The premises held on some day from ``first`` to ``last``."""
-    rows = Premises.objects.filter(Q(to_on=None) | Q(to_on__gte=first), unit=unit, is_current=True, is_void=False)
+    rows = standing_premises().filter(Q(to_on=None) | Q(to_on__gte=first), unit=unit)
     return rows.filter(from_on__lte=last) if last else rows
 
 
@@ -108,17 +128,24 @@ def _write(
     corrects: Premises | None = None,
     is_void: bool = False,
 ) -> Premises:
-    row = Premises.objects.create(
-        unit=unit,
-        **asdict(checked),
-        corrects=corrects,
-        is_void=is_void,
-        said_on=on,
-        said_at=at,
-        mandate_id=grant.mandate_id,
-    )
+    stamp = {"said_on": on, "said_at": at, "mandate_id": grant.mandate_id}
+    row = Premises.objects.create(unit=unit, **asdict(checked), corrects=corrects, is_void=is_void, **stamp)
     OpeningHours.objects.bulk_create([OpeningHours(premises=row, **asdict(span)) for span in spans_of(hours)])
     return row
+
+
+def _write_word(
+    unit: Unit,
+    from_on: date,
+    on: date,
+    at: datetime,
+    grant: Grant,
+    *,
+    corrects: NoPremises | None = None,
+    is_void: bool = False,
+) -> NoPremises:
+    stamp = {"said_on": on, "said_at": at, "mandate_id": grant.mandate_id}
+    return NoPremises.objects.create(unit=unit, from_on=from_on, corrects=corrects, is_void=is_void, **stamp)
 
 
 def _is_same(before: Premises, checked: CheckedPremises, hours: Sequence[HoursBlock], is_void: bool) -> bool:
@@ -132,4 +159,9 @@ def _is_same(before: Premises, checked: CheckedPremises, hours: Sequence[HoursBl
 
 def _log(act: str, row: Premises, by: Actor, at: datetime, grant: Grant) -> None:
     detail = {"from_on": row.from_on.isoformat(), "to_on": row.to_on.isoformat() if row.to_on else None}
+    log_action(act=act, by=by, at=at, grant=grant, unit_id=row.unit_id, subject=(SUBJECT, row.pk), detail=detail)
+
+
+def _log_word(act: str, row: NoPremises, by: Actor, at: datetime, grant: Grant) -> None:
+    detail = {"from_on": row.from_on.isoformat()}
     log_action(act=act, by=by, at=at, grant=grant, unit_id=row.unit_id, subject=(SUBJECT, row.pk), detail=detail)

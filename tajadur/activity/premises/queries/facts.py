@@ -1,12 +1,11 @@
-"""What units said of their premises, judged by the rule on a day: three queries for many units."""
+"""What units said of their premises on a day: judged, counted and narrowed by the database, for many units at once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import get_language
+from django.db.models import Case, CharField, Count, Exists, F, Func, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.profile.vocabulary import LeadingBody
@@ -15,37 +14,19 @@ from tajadur.organisation.units.queries.tree import existing, sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission, Role
-from tajadur.rules.premises import PremisesFacts, PremisesStatus, is_held, premises_status
+from tajadur.rules.premises import PremisesStatus
 
 from ..models import NoPremises, Premises
 from ..vocabulary import PremisesCondition, Sharing
 
-_COLUMNS = ("pk", "path", "name_ar", "name_latin", "kind_id", "opened_on", "closed_on", "is_asked")
-# Of fewer units only their own rows are read; of more, the rows of all.
-_FEW = 100
 
+class PlaceTally(NamedTuple):
+    """How many units of a region and a province (by their ids, empty at a higher level) are of a status."""
 
-class _PremisesRow(NamedTuple):
-    """A unit, as the query gives it."""
-
-    id: int
-    path: str
-    name_ar: str
-    name_latin: str
-    kind_id: int
-    opened_on: date
-    closed_on: date | None
-    is_asked: bool
-
-
-class _Held(NamedTuple):
-    """Premises of a unit."""
-
-    unit_id: int
-    from_on: date
-    to_on: date | None
-    condition: str
-    sharing: str
+    region: str
+    province: str
+    status: str
+    units: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,70 +53,93 @@ class UnitPremises:
         return bool(self.sharings - {Sharing.ALONE})
 
 
-def premises_within(actor: Actor, on: date, *, under: int | None = None, kind: int | None = None) -> list[UnitPremises]:
-    """The units that exist and whose figures the actor reads, by level and name, with their premises. Three queries."""
+def standing_words() -> QuerySet[NoPremises]:
+    """The words of none as they are said to be today, without those taken back."""
+    return NoPremises.objects.filter(is_current=True, is_void=False)
+
+
+def standing_premises() -> QuerySet[Premises]:
+    """Premises as they are said to be today, without those that never were."""
+    return Premises.objects.filter(is_current=True, is_void=False)
+
+
+def held_on(rows: QuerySet[Premises], on: date) -> QuerySet[Premises]:
+    """Those of ``rows`` that are held on a day."""
+    return rows.filter(Q(to_on=None) | Q(to_on__gte=on), from_on__lte=on)
+
+
+def with_status(units: QuerySet[Unit], on: date) -> QuerySet[Any]:
+    """The units with ``status`` on a day, as ``rules.premises`` judges it, and ``without_on``: since when none."""
+    speakers = PostType.objects.filter(body_type__code__in=list(LeadingBody), office=Role.SECRETARY)
+    begun = standing_premises().filter(unit=OuterRef("pk"), from_on__lte=on).order_by()
+    words = standing_words().filter(unit=OuterRef("pk"), from_on__lte=on).order_by()
+    is_asked = Q(kind__in=speakers.values("body_type__unit_kind"), opened_on__lte=on) & existing(on)
+    status = Case(
+        When(~is_asked, then=Value(PremisesStatus.NOT_ASKED)),
+        When(Exists(held_on(begun, on)), then=Value(PremisesStatus.PRESENT)),
+        When(Q(without_on=None) | Q(begun_on__gt=F("without_on")), then=Value(PremisesStatus.UNSAID)),
+        default=Value(PremisesStatus.ABSENT),
+        output_field=CharField(),
+    )
+    return units.annotate(
+        without_on=Subquery(words.values("unit").annotate(last=Max("from_on")).values("last")),
+        begun_on=Subquery(begun.values("unit").annotate(last=Max("from_on")).values("last")),
+    ).annotate(status=status)
+
+
+def premises_within(actor: Actor, on: date, *, under: int | None = None, kind: int | None = None) -> QuerySet[Any]:
+    """The units that exist and whose figures the actor reads, by level and name, with their ``status``."""
     rows = within(Unit.objects.filter(existing(on), opened_on__lte=on), actor, Permission.READ_FIGURES)
     if under is not None:
         rows = rows.filter(path__contains=f".{under}.")
     if kind is not None:
         rows = rows.filter(kind=kind)
-    return _read(rows.order_by("-kind__tree", "kind__rank", sort_field(), "pk"), on)
+    return with_status(rows, on).order_by("-kind__tree", "kind__rank", sort_field(), "pk")
+
+
+def tallies_by_place(rows: QuerySet[Any]) -> list[PlaceTally]:
+    """How many of ``rows`` (with their ``status``) are of each region, province and status. One query."""
+    counted = rows.order_by().annotate(region=_step(2), province=_step(3)).values_list("region", "province", "status")
+    return [PlaceTally(*row) for row in counted.annotate(units=Count("pk"))]
+
+
+def premises_of(units: Sequence[Any], on: date) -> list[UnitPremises]:
+    """What these units (with their ``status``) have, in their order. One query."""
+    held: dict[int, list[Premises]] = {}
+    present = [unit.pk for unit in units if unit.status == PremisesStatus.PRESENT]
+    for row in held_on(standing_premises().filter(unit__in=present), on).order_by("from_on", "pk"):
+        held.setdefault(row.unit_id, []).append(row)
+    return [_told(unit, held.get(unit.pk, [])) for unit in units]
 
 
 def premises_on(units: Sequence[int], on: date) -> dict[int, UnitPremises]:
-    """The premises of these units on a day, closed ones too. Three queries."""
-    return {row.id: row for row in _read(Unit.objects.filter(pk__in=units), on)}
+    """The premises of these units on a day, closed ones too. Two queries."""
+    rows = with_status(Unit.objects.filter(pk__in=units), on)
+    return {row.id: row for row in premises_of(list(rows), on)}
 
 
 def without_premises(on: date, said_since: date) -> list[tuple[int, date]]:
-    """(unit, since which day) of whoever said since ``said_since`` to have no premises, and has none. Four queries."""
-    words = NoPremises.objects.filter(said_on__gte=said_since, said_on__lte=on)
-    standing = premises_on(list(words.values_list("unit_id", flat=True).distinct()), on)
-    rows = sorted(standing.values(), key=lambda row: row.id)
-    return [(row.id, row.since) for row in rows if row.status is PremisesStatus.ABSENT and row.since]
+    """(unit, since which day) of whoever said since ``said_since`` to have no premises, and has none. One query."""
+    words = standing_words().filter(said_on__gte=said_since, said_on__lte=on)
+    units = with_status(Unit.objects.filter(pk__in=words.values("unit")), on).filter(status=PremisesStatus.ABSENT)
+    return list(units.order_by("pk").values_list("pk", "without_on"))
 
 
-def _read(units: QuerySet[Unit], on: date) -> list[UnitPremises]:
-    speaks = PostType.objects.filter(
-        body_type__unit_kind=OuterRef("kind"), body_type__code__in=list(LeadingBody), office=Role.SECRETARY
-    )
-    rows = [_PremisesRow._make(row) for row in units.annotate(is_asked=Exists(speaks)).values_list(*_COLUMNS)]
-    few = {"unit_id__in": [row.id for row in rows]} if len(rows) <= _FEW else {}
-    held: dict[int, list[_Held]] = {}
-    kept = Premises.objects.filter(is_current=True, is_void=False, **few).order_by("from_on", "pk")
-    for each in map(_Held._make, kept.values_list(*_Held._fields)):
-        held.setdefault(each.unit_id, []).append(each)
-    without: dict[int, list[date]] = {}
-    for unit_id, day in NoPremises.objects.filter(**few).values_list("unit_id", "from_on"):
-        without.setdefault(unit_id, []).append(day)
-    in_arabic = (get_language() or "ar").startswith("ar")
-    return [_judged(row, held.get(row.id, []), without.get(row.id, []), on, in_arabic) for row in rows]
+def _step(number: int) -> Func:
+    """The id of a unit on the way down to a unit, the root being the first; empty where it ends before."""
+    return Func(F("path"), Value("."), Value(number), function="split_part", output_field=CharField())
 
 
-def _judged(
-    row: _PremisesRow, held: Sequence[_Held], without: Sequence[date], on: date, in_arabic: bool
-) -> UnitPremises:
-    facts = PremisesFacts(
-        opened_on=row.opened_on,
-        closed_on=row.closed_on,
-        is_asked=row.is_asked,
-        held=[(each.from_on, each.to_on) for each in held],
-        without_from=without,
-    )
-    status, since, now = premises_status(facts, on), None, []
-    if status is PremisesStatus.PRESENT:
-        now = [each for each in held if is_held(each.from_on, each.to_on, on)]
-        since = min(each.from_on for each in now)
-    elif status is PremisesStatus.ABSENT:
-        since = max(day for day in without if day <= on)
+def _told(unit: Any, held: Sequence[Premises]) -> UnitPremises:
+    status = PremisesStatus(unit.status)
     return UnitPremises(
-        id=row.id,
-        path=row.path,
-        kind_id=row.kind_id,
-        name=row.name_ar if in_arabic else row.name_latin,
+        id=unit.pk,
+        path=unit.path,
+        kind_id=unit.kind_id,
+        name=unit.name,
         status=status,
-        since=since,
-        conditions=frozenset(PremisesCondition(each.condition) for each in now),
-        sharings=frozenset(Sharing(each.sharing) for each in now),
-        count=len(now),
+        since=held[0].from_on if held else unit.without_on if status is PremisesStatus.ABSENT else None,
+        conditions=frozenset(PremisesCondition(row.condition) for row in held),
+        sharings=frozenset(Sharing(row.sharing) for row in held),
+        count=len(held),
     )

@@ -6,8 +6,8 @@ from datetime import date
 from tajadur.organisation.units.models import Unit
 from tajadur.rules.premises import PremisesFacts, without_since
 
-from ..models import NoPremises, Premises
-from .facts import without_premises
+from ..models import NoPremises
+from .facts import standing_premises, standing_words, without_premises
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +23,10 @@ def long_without_premises(on: date) -> list[WithoutPremises]:
     """Whoever said by ``on`` to have no premises, and has none. Three queries more than ``without_premises``."""
     units = [unit_id for unit_id, _since in without_premises(on, date.min)]
     words: dict[int, list[NoPremises]] = {}
-    for word in NoPremises.objects.filter(unit__in=units, said_on__lte=on).order_by("said_on", "pk"):
+    for word in standing_words().filter(unit__in=units, said_on__lte=on).order_by("said_on", "pk"):
         words.setdefault(word.unit_id, []).append(word)
     held: dict[int, list[tuple[date, date | None]]] = {}
-    rows = Premises.objects.filter(unit__in=units, is_current=True, is_void=False)
+    rows = standing_premises().filter(unit__in=units)
     for unit_id, first, last in rows.values_list("unit_id", "from_on", "to_on"):
         held.setdefault(unit_id, []).append((first, last))
     without = []

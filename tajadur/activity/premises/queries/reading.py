@@ -1,8 +1,9 @@
 """The premises of one unit: what it has and had, what was said before each correction, with whom it may share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
 from django.db.models import Q, QuerySet
 
@@ -10,41 +11,42 @@ from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.tree import existing, sort_field
 from tajadur.rules.opening_hours import OpenSpan
-from tajadur.rules.premises import is_held
 
 from ..models import NoPremises, OpeningHours, Premises
 
-
-@dataclass(frozen=True, slots=True)
-class PremisesRecord:
-    """Premises as they are said to be today, and as they were said to be before, the last correction first."""
-
-    row: Premises
-    former: list[Premises] = field(default_factory=list)
-
-    def is_held(self, on: date) -> bool:
-        """Does the unit have them on ``on``?"""
-        return not self.row.is_void and is_held(self.row.from_on, self.row.to_on, on)
+_Row = TypeVar("_Row", Premises, NoPremises)
 
 
-def records_of(unit: Unit) -> list[PremisesRecord]:
+@dataclass(frozen=True)
+class KeptRecord(Generic[_Row]):
+    """What is said today, and what was said before, the last correction first."""
+
+    row: _Row
+    former: list[_Row]
+
+
+def records_of(unit: Unit) -> list[KeptRecord[Premises]]:
     """All premises of a unit, those that began last first; rows carry ``shared_with`` and ``hours``. Two queries."""
-    rows = list(
-        Premises.objects.filter(unit=unit)
-        .select_related("shared_with")
-        .prefetch_related("hours")
-        .order_by("-from_on", "-pk")
-    )
+    rows = Premises.objects.filter(unit=unit).select_related("shared_with").prefetch_related("hours")
+    return _with_former(rows.order_by("-from_on", "-pk"))
+
+
+def words_of(unit: Unit) -> list[KeptRecord[NoPremises]]:
+    """Every word of a unit that it has none, the last said first. One query."""
+    return _with_former(NoPremises.objects.filter(unit=unit).order_by("-said_on", "-pk"))
+
+
+def _with_former(rows: Iterable[_Row]) -> list[KeptRecord[_Row]]:
     by_id = {row.pk: row for row in rows}
-    return [PremisesRecord(row, _before(row, by_id)) for row in rows if row.is_current]
-
-
-def _before(row: Premises, by_id: dict[int, Premises]) -> list[Premises]:
-    former: list[Premises] = []
-    while row.corrects_id is not None:
-        row = by_id[row.corrects_id]
-        former.append(row)
-    return former
+    records = []
+    for row in by_id.values():
+        if row.is_current:
+            former, before = [], row.corrects_id
+            while before is not None:
+                former.append(by_id[before])
+                before = by_id[before].corrects_id
+            records.append(KeptRecord(row, former))
+    return records
 
 
 def premises_row(unit: Unit, premises_id: int) -> Premises:
@@ -60,9 +62,12 @@ def spans_of_premises(hours: Iterable[OpeningHours]) -> list[OpenSpan]:
     return sorted(OpenSpan(row.weekday, row.opens, row.closes) for row in hours)
 
 
-def last_word_without(unit: Unit) -> NoPremises | None:
-    """The last time the unit said that it has none."""
-    return NoPremises.objects.filter(unit=unit).order_by("-said_on", "-pk").first()
+def word_without(unit: Unit, word_id: int) -> NoPremises:
+    """One time the unit said so. Raises NotVisible."""
+    row = NoPremises.objects.filter(unit=unit, pk=word_id).first()
+    if row is None:
+        raise NotVisible
+    return row
 
 
 def units_sharing_with(unit: Unit, on: date) -> list[Unit]:

@@ -9,9 +9,9 @@ from django.db import transaction
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.foundation.text import clean_line, clean_text
 from tajadur.organisation.units.models import Unit
+from tajadur.organisation.units.operations.holding import hold_unit
 from tajadur.organisation.units.queries.placements import paths_on
 from tajadur.permissions.actors import Actor, Grant
-from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action
 from tajadur.rules.dysfunctions import months_after
@@ -37,7 +37,7 @@ def record_activity(*, unit_id: int, data: ActivityData, on: date, by: Actor, at
 
     Raises NotVisible, PermissionDenied, BadInput with every problem of ``vocabulary.PROBLEMS``.
     """
-    unit, grant = _own_unit(unit_id, by)
+    unit, grant = hold_unit(unit_id, Permission.RECORD_PROXIMITY, by)
     row = _write(_checked(data, unit, on), unit, on, at, grant)
     _log("proximity.recorded", row, by, at, grant)
     return row.pk
@@ -52,7 +52,7 @@ def correct_activity(
     What was said before stays beside it. Saying the same again writes nothing. Raises NotVisible, PermissionDenied,
     Conflict ``activity_corrected``, BadInput as ``record_activity``.
     """
-    unit, grant = _own_unit(unit_id, by)
+    unit, grant = hold_unit(unit_id, Permission.RECORD_PROXIMITY, by)
     before = ProximityActivity.objects.filter(unit=unit, pk=activity_id).first()
     if before is None:
         raise NotVisible
@@ -67,14 +67,6 @@ def correct_activity(
     row = _write(checked, unit, on, at, grant, corrects=before, is_void=is_void)
     _log("proximity.withdrawn" if is_void else "proximity.corrected", row, by, at, grant)
     return row.pk
-
-
-def _own_unit(unit_id: int, by: Actor) -> tuple[Unit, Grant]:
-    """The unit, held until the transaction ends, and the grant under which the actor writes its record."""
-    unit = Unit.objects.select_for_update(of=("self",)).filter(pk=unit_id).first()
-    if unit is None:
-        raise NotVisible
-    return unit, require(by, Permission.RECORD_PROXIMITY, unit)
 
 
 def _checked(data: ActivityData, unit: Unit, on: date, *, said_on: date | None = None) -> ActivityData:

@@ -52,6 +52,8 @@ _PLACE = {
     "premises.corrected": _("What was recorded of premises was corrected"),
     "premises.withdrawn": _("Premises recorded by mistake were taken back"),
     "premises.none": _("The unit said that it has no premises"),
+    "premises.none_corrected": _("The unit corrected since when it has no premises"),
+    "premises.none_withdrawn": _("The unit took back its word that it has no premises"),
     "proximity.recorded": _("A proximity activity was recorded"),
     "proximity.corrected": _("A proximity activity was corrected"),
     "proximity.withdrawn": _("A proximity activity recorded by mistake was taken back"),
