@@ -20,7 +20,7 @@ from ..models import Filing
 def with_receipt(rows: QuerySet[Filing]) -> QuerySet[Any]:
     """The rows with ``received_on`` and ``number`` of the receipt in force, None without one."""
     receipt = FilteredRelation("receipts", condition=Q(receipts__replaced_at=None))
-    in_force: QuerySet[Any] = rows.annotate(in_force=receipt)
+    in_force = rows.annotate(in_force=receipt)
     return in_force.annotate(received_on=F("in_force__received_on"), number=F("in_force__number"))
 
 
@@ -34,7 +34,8 @@ def with_filing_state(rows: QuerySet[Filing], on: date) -> QuerySet[Any]:
         default=Value(FilingState.RUNNING),
         output_field=CharField(),
     )
-    return with_receipt(rows).annotate(state=state)
+    stated: QuerySet[Any] = with_receipt(rows).annotate(state=state)
+    return stated
 
 
 def filings_for(actor: Actor, on: date, *, region_id: int | None = None, unit_id: int | None = None) -> QuerySet[Any]:
