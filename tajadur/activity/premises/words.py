@@ -10,10 +10,14 @@ from tajadur.foundation.formats import COMMA, language, weekday_name
 from tajadur.rules.opening_hours import DAYS_OF_WEEK, OpenSpan, days_alike, runs_of
 
 
-def hours_in_words(spans: Iterable[OpenSpan]) -> list[tuple[str, str]]:
-    """(the days, their hours) of the same hours: («Monday to Friday», «09:00–12:00 and 15:00–18:00»)."""
+def hours_in_words(spans: Iterable[OpenSpan]) -> list[str]:
+    """A sentence for the days of the same hours: «Monday to Friday: 09:00 to 12:00 and 15:00 to 18:00»."""
     return [
-        (_weekdays(days.weekdays), _listed([_from_to(opens, closes) for opens, closes in days.hours]))
+        _("%(label)s: %(text)s")
+        % {
+            "label": _weekdays(days.weekdays),
+            "text": _listed([_from_to(opens, closes) for opens, closes in days.hours]),
+        }
         for days in days_alike(spans)
     ]
 

@@ -93,5 +93,5 @@ def _none(row: Any) -> str:
 def _former(record: KeptRecord[Any]) -> Iterator[dict[str, Any]]:
     for row in record.former:
         facts = [days_words(row), str(PremisesCondition(row.condition).label), sharing_words(row)]
-        facts += [f"{days}: {hours}" for days, hours in hours_in_words(spans_of_premises(row.hours.all()))]
+        facts += hours_in_words(spans_of_premises(row.hours.all()))
         yield {"icon": "history", "tone": "", "title": row.address, "note": " · ".join(facts), "on": row.said_on}

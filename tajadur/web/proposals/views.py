@@ -77,7 +77,10 @@ def send(request: ActorRequest, report_id: int, number: int) -> HttpResponse:
     decision = decision_to_send(actor, report_id, number)
     if decision is None:
         raise NotVisible
-    origins = [(origin.pk, f"{origin.unit.name}: {origin.text[:80]}") for origin in decision.origins]
+    origins = [
+        (origin.pk, _("%(label)s: %(text)s") % {"label": origin.unit.name, "text": origin.text[:80]})
+        for origin in decision.origins
+    ]
     form = SendForm(request.POST if request.method == "POST" else None, origins=origins)
     if request.method == "POST":
         status = 422

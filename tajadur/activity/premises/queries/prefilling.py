@@ -50,6 +50,6 @@ def premises_known(unit_id: int, on: date) -> PremisesKnown:
         address=first.address,
         condition=first.condition,
         sharing=first.sharing,
-        hours="\n".join(f"{days}: {times}" for days, times in hours),
+        hours="\n".join(hours),
         said_on=max(row.said_on for row in held),
     )
