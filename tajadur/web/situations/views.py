@@ -30,6 +30,7 @@ from .forms import YES, SituationEndorsementForm, SituationWordForm
 from .places import by_place
 
 _ORDER = list(SituationStatus)
+_REFUSED, _TOO_LATE = 422, 409  # of a page with a form
 
 
 @enter(get=Permission.READ_FIGURES, shows="figures of many branches, and nothing that one of them wrote")
@@ -123,7 +124,7 @@ def _acted(
     **shown: PlainForm,
 ) -> HttpResponse:
     """Back to the page of the branch; or the same page with what was typed, and why it could not be accepted."""
-    status = 422
+    status = _REFUSED
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if not name.startswith("confirm_")}
         try:
@@ -132,7 +133,7 @@ def _acted(
             add_problems(form, error, PROBLEMS)
         except Conflict as error:
             form.add_error(None, str(PROBLEMS[error.code]))
-            status = 409
+            status = _TOO_LATE
         else:
             messages.success(request, done)
             return redirect("situations:detail", unit_id)
@@ -160,6 +161,10 @@ def _page(
         confirming = SituationWordForm(initial={"status": branch.status.value})
     above = any(grant.unit_id == unit.parent_id for grant in actor.grants)
     awaited = bool(words) and not hasattr(words[0], "endorsement")
+    if status == _TOO_LATE and confirming is not None:
+        confirming.renew(status=branch.status.value, answer="")
+    if status == _TOO_LATE and endorsing is not None and words:
+        endorsing.renew(word=words[0].pk, answer="")
     if awaited and above and endorsing is None and may(actor, Permission.ENDORSE_SITUATION, unit):
         endorsing = SituationEndorsementForm(initial={"word": words[0].pk})
     context = {

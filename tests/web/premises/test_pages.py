@@ -64,6 +64,9 @@ def test_from_the_form_to_the_page_of_those_above(branch: Unit, secretary: Accou
     assert 'rel="noopener noreferrer nofollow external"' in page and LINK.replace("&", "&amp;") in page
     assert to("premises:record", branch.pk) not in page
     arabic = enter(above, "ar").get(to("premises:detail", branch.pk)).content.decode()
+    assert "mardi, jeudi et vendredi\u00a0: de 09:00" in enter(above, "fr").get(
+        to("premises:detail", branch.pk)
+    ).content.decode()
     assert "الثلاثاء، الخميس والجمعة: من 09:00 إلى 12:30" in arabic
     assert to("premises:detail", branch.pk) in enter(above).get(to("units:detail", branch.pk)).content.decode()
 
