@@ -51,9 +51,7 @@ def to_be_done_by(planned_on: date, days_before: int) -> date:
     return planned_on - timedelta(days=days_before)
 
 
-def preparation_state(
-    *, due_on: date, done_on: date | None, on: date, meets_on: date = date.max
-) -> PreparationState:
+def preparation_state(*, due_on: date, done_on: date | None, on: date, meets_on: date = date.max) -> PreparationState:
     """How a step due on ``due_on`` stands on the day ``on``; what was done later than ``on`` is not done yet.
 
     What is not done when the meeting, of ``meets_on``, is past is missed: nothing is late for it any more.

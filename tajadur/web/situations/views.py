@@ -66,7 +66,10 @@ def index(request: ActorRequest) -> HttpResponse:
             {"label": _("To be endorsed"), "url": same_list(request, waiting="1"), "current": waiting},
         ],
         "statuses": STATUS_CHOICES,
-        "surenesses": [(each.value, word) for each, word in SURENESS_WORDS.items()],
+        "surenesses": [
+            *((each.value, word) for each, word in SURENESS_WORDS.items()),
+            (labels.DISPUTED, _("The branch says otherwise")),
+        ],
         "regions": regions_for(request.actor),
         "region": region,
         "status": status,
@@ -184,6 +187,6 @@ def _page(
 def _is_asked(branch: BranchSituation, status: str, sure: str, waiting: bool) -> bool:
     if status and branch.status != status:
         return False
-    if sure and branch.sureness != sure:
+    if sure and labels.word_shown(branch) != sure:
         return False
     return not waiting or (branch.word_id is not None and branch.endorsed is None)

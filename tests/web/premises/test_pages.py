@@ -64,9 +64,10 @@ def test_from_the_form_to_the_page_of_those_above(branch: Unit, secretary: Accou
     assert 'rel="noopener noreferrer nofollow external"' in page and LINK.replace("&", "&amp;") in page
     assert to("premises:record", branch.pk) not in page
     arabic = enter(above, "ar").get(to("premises:detail", branch.pk)).content.decode()
-    assert "mardi, jeudi et vendredi\u00a0: de 09:00" in enter(above, "fr").get(
-        to("premises:detail", branch.pk)
-    ).content.decode()
+    assert (
+        "mardi, jeudi et vendredi\u00a0: de 09:00"
+        in enter(above, "fr").get(to("premises:detail", branch.pk)).content.decode()
+    )
     assert "الثلاثاء، الخميس والجمعة: من 09:00 إلى 12:30" in arabic
     assert to("premises:detail", branch.pk) in enter(above).get(to("units:detail", branch.pk)).content.decode()
 
@@ -117,7 +118,8 @@ def test_what_cannot_be_accepted_says_why_and_is_kept(
 
 def test_none_is_said_once_and_stands_in_the_list(branch: Unit, secretary: Account, party: Party) -> None:
     ours = enter(secretary)
-    assert ours.post(to("premises:none", branch.pk), {"from_on": ""}).status_code == 422
+    undated = ours.post(to("premises:none", branch.pk), {"from_on": ""})
+    assert undated.status_code == 422 and "Choose the day from which you have none." in undated.content.decode()
     for _time in range(2):
         answer = ours.post(to("premises:none", branch.pk), {"from_on": TODAY.isoformat()})
     assert NoPremises.objects.count() == 1 and answer.status_code in (302, 422)

@@ -1,4 +1,5 @@
-"""What changed while a page stood open is refused once: the page shown again can be sent."""
+"""Words of branches: what changed while a page stood open is refused once: the page shown again can be sent; the list
+narrows to what it shows."""
 
 import re
 
@@ -48,3 +49,13 @@ def test_after_a_newer_word_the_form_asks_of_that_one(party: Party) -> None:
     assert stale.status_code == 409 and hidden(stale.content.decode(), "word") == str(newest.pk)
     assert above.post(address, {"word": newest.pk, "answer": "yes"}).status_code == 302
     assert SituationEndorsement.objects.get().word == newest
+
+
+def test_the_list_narrows_to_what_it_says_of_the_word(party: Party) -> None:
+    branch = party.branches[0][0][0]
+    ours, above = enter(branch), enter(party.provinces[0][0])
+    typed = {"status": "dormant", "answer": "disputed", "remark": "نحن نجتمع"}
+    ours.post(reverse("situations:confirm", args=[branch.pk]), typed)
+    for sure, count in (("sure", 0), ("disputed", 1)):
+        page = above.get(reverse("situations:index"), {"sure": sure})
+        assert [row["branch"].id for row in page.context["rows"]] == [branch.pk] * count
