@@ -37,8 +37,8 @@ def flaw_sentence(flaw: AnswerFlaw, language: str) -> str:
 
 def label_at(asking: Asking, place: str, language: str) -> str:
     """The question asked at ``place``, in words; empty where none is."""
-    found = asking.items.get(place.split("~")[-1])
-    return text_in(found[0].label, language) if found else ""
+    asked = asking.items.get(place.split("~")[-1])
+    return text_in(asked[0].label, language) if asked else ""
 
 
 def identity_flaws(asking: Asking, typed: Mapping[str, Sequence[str]]) -> list[AnswerFlaw]:
