@@ -17,6 +17,7 @@ class PreparationState(StrEnum):
     DONE = "done"
     DONE_LATE = "done_late"
     LATE = "late"
+    MISSED = "missed"
     TODAY = "today"
     TO_DO = "to_do"
 
@@ -50,10 +51,15 @@ def to_be_done_by(planned_on: date, days_before: int) -> date:
     return planned_on - timedelta(days=days_before)
 
 
-def preparation_state(*, due_on: date, done_on: date | None, on: date) -> PreparationState:
-    """How a step due on ``due_on`` stands on the day ``on``; what was done later than ``on`` is not done yet."""
+def preparation_state(*, due_on: date, done_on: date | None, on: date, meets_on: date = date.max) -> PreparationState:
+    """How a step due on ``due_on`` stands on the day ``on``; what was done later than ``on`` is not done yet.
+
+    What is not done when the meeting, of ``meets_on``, is past is missed: nothing is late for it any more.
+    """
     if done_on is not None and done_on <= on:
         return PreparationState.DONE if done_on <= due_on else PreparationState.DONE_LATE
+    if meets_on < on:
+        return PreparationState.MISSED
     if due_on < on:
         return PreparationState.LATE
     return PreparationState.TODAY if due_on == on else PreparationState.TO_DO

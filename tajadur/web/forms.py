@@ -93,6 +93,12 @@ class PlainForm(forms.Form):
         """Show what was typed and judge nothing of it: only a part of the form was sent."""
         self._errors, self.cleaned_data = ErrorDict(), {}
 
+    def renew(self, **values: Any) -> None:
+        """Let hidden fields hold what is so by now when the form is shown again: the rest stays as it was typed."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        for name, value in values.items():
+            self.data[self.add_prefix(name)] = value  # type: ignore[index]
+
     @property
     def confirmed(self) -> frozenset[str]:
         """The codes the user has ticked; pass them to the operation."""

@@ -44,6 +44,20 @@ def test_a_step_is_done_late_or_to_do(done: int | None, on: int, state: Preparat
     assert (preparation_state(**facts), days_late(**facts)) == (state, late)
 
 
+@pytest.mark.parametrize(
+    ("on", "done_on", "state"),
+    [
+        (10, None, PreparationState.LATE),
+        (11, None, PreparationState.MISSED),
+        (300, None, PreparationState.MISSED),
+        (300, DUE + timedelta(days=11), PreparationState.DONE_LATE),
+    ],
+)
+def test_nothing_is_late_for_a_meeting_that_is_past(on: int, done_on: date | None, state: PreparationState) -> None:
+    meets_on = DUE + timedelta(days=10)
+    assert preparation_state(due_on=DUE, done_on=done_on, on=DUE + timedelta(days=on), meets_on=meets_on) == state
+
+
 @given(st.none() | _day, _day)
 def test_late_steps_have_days(done_on: date | None, on: date) -> None:
     state = preparation_state(due_on=DUE, done_on=done_on, on=on)

@@ -51,5 +51,5 @@ CONFLICTS = {
     "filing_superseded": _(
         "The office changed again meanwhile: this declaration is no longer asked. Declare the present office instead."
     ),
-    "receipt_recorded": _("A receipt was recorded meanwhile: see below. Nothing was changed."),
+    "receipt_recorded": _("A receipt was recorded meanwhile: see above. Nothing was changed."),
 }

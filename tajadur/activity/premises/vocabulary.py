@@ -42,6 +42,7 @@ _SITES = ", ".join(NAMED_SITES)
 PROBLEMS = {
     "address_required": _("Write where the premises are."),
     "from_required": _("Choose the day from which you have them."),
+    "without_from_required": _("Choose the day from which you have none."),
     "from_in_future": _("This day has not come yet. Record it once it has."),
     "from_before_unit": _("The unit exists since %(opened)s: choose that day or a later one."),
     "to_before_from": _("The last day comes before the first one. Check both."),

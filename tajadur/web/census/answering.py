@@ -35,7 +35,7 @@ from tajadur.web.paging import row_number
 from tajadur.web.typed import came_back
 
 from .forms import SendingForm
-from .presenters import answer_rows, begun_with, flaw_sentence, identity_flaws, source_sentence, typed_from
+from .presenters import answer_rows, begun_with, flaw_sentence, identity_flaws, label_at, source_sentence, typed_from
 
 Typed = Mapping[str, Sequence[str]]
 
@@ -181,7 +181,11 @@ def _page(
         "form": form,
         "fields": QuestionFields(asking, language, typed, errors, known or {}).html(),
         "conflict": conflict,
-        "flaws": [(place, sentence) for place, sentences in errors.items() for sentence in sentences],
+        "flaws": [
+            (place, label_at(asking, place, language), sentence)
+            for place, sentences in errors.items()
+            for sentence in sentences
+        ],
         "rules": rules_of(asking),
         "today": request.actor.on.isoformat(),
         "draft_url": reverse("census:draft", args=[obligation_id]),

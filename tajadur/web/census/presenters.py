@@ -35,6 +35,12 @@ def flaw_sentence(flaw: AnswerFlaw, language: str) -> str:
     return text_in(flaw.message, language) or filled(ANSWER_PROBLEMS[flaw.code], flaw.params)
 
 
+def label_at(asking: Asking, place: str, language: str) -> str:
+    """The question asked at ``place``, in words; empty where none is."""
+    asked = asking.items.get(place.split("~")[-1])
+    return text_in(asked[0].label, language) if asked else ""
+
+
 def identity_flaws(asking: Asking, typed: Mapping[str, Sequence[str]]) -> list[AnswerFlaw]:
     """The texts that look like they hold an identity number."""
     flaws = []

@@ -116,6 +116,7 @@ def receipt(request: ActorRequest, filing_id: int) -> HttpResponse:
         except Conflict as error:
             form.add_error(None, str(CONFLICTS[error.code]))
             status, receipts = 409, receipts_of(filing)
+            form.renew(corrects=getattr(_in_force(receipts), "pk", ""))
         else:
             messages.success(request, _("The receipt is recorded."))
             return redirect("filings:detail", filing_id)

@@ -129,7 +129,9 @@ class NoPremisesForm(RecordForm):
     """Since which day the unit has none."""
 
     mistaken = _("It was said by mistake: take it back")
-    from_on = DayField(label=_("Since which day you have none"), error_messages={"required": PROBLEMS["from_required"]})
+    from_on = DayField(
+        label=_("Since which day you have none"), error_messages={"required": PROBLEMS["without_from_required"]}
+    )
 
 
 def _names(number: int) -> tuple[str, str, str]:

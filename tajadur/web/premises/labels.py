@@ -67,7 +67,7 @@ def shown(record: KeptRecord[Any], on: date) -> dict[str, Any]:
         "condition": condition_badge(row.condition),
         "sharing": sharing_words(row),
         "days": days_words(row),
-        "hours": hours_in_words(spans_of_premises(row.hours.all())),
+        "hours": _hours(row),
         "former": list(_former(record)),
     }
 
@@ -90,8 +90,12 @@ def _none(row: Any) -> str:
     }
 
 
+def _hours(row: Any) -> list[str]:
+    return hours_in_words(spans_of_premises(row.hours.all()))
+
+
 def _former(record: KeptRecord[Any]) -> Iterator[dict[str, Any]]:
     for row in record.former:
         facts = [days_words(row), str(PremisesCondition(row.condition).label), sharing_words(row)]
-        facts += hours_in_words(spans_of_premises(row.hours.all()))
+        facts += _hours(row)
         yield {"icon": "history", "tone": "", "title": row.address, "note": " · ".join(facts), "on": row.said_on}

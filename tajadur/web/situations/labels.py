@@ -29,15 +29,24 @@ SURENESS_LOOKS = {
     Sureness.CONTRADICTED: ("warn", "triangle-alert"),
 }
 
+DISPUTED = "disputed"
+
 
 def status_badge(status: SituationStatus) -> SafeString:
     """The badge of what the facts say."""
     return badge(*STATUS_LOOKS[status], str(STATUS_WORDS[status]))
 
 
+def word_shown(branch: BranchSituation) -> str:
+    """What the list says of the word of the branch: how sure it is, or that the branch says otherwise."""
+    if branch.is_disputed and branch.sureness is not Sureness.CONTRADICTED:
+        return DISPUTED
+    return branch.sureness
+
+
 def sureness_badge(branch: BranchSituation) -> SafeString:
     """The badge of what the word of the branch is worth; one that it disputes says so."""
-    if branch.is_disputed and branch.sureness is not Sureness.CONTRADICTED:
+    if word_shown(branch) == DISPUTED:
         return badge("warn", "message-square-text", _("The branch says otherwise"))
     return badge(*SURENESS_LOOKS[branch.sureness], str(SURENESS_WORDS[branch.sureness]))
 

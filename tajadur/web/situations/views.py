@@ -31,6 +31,7 @@ from .forms import YES, SituationEndorsementForm, SituationWordForm
 from .places import by_place
 
 _ORDER = list(SituationStatus)
+_REFUSED, _TOO_LATE = 422, 409  # of a page with a form
 
 
 @enter(get=Permission.READ_FIGURES, shows="figures of many branches, and nothing that one of them wrote")
@@ -66,7 +67,10 @@ def index(request: ActorRequest) -> HttpResponse:
             {"label": _("To be endorsed"), "url": same_list(request, waiting="1"), "current": waiting},
         ],
         "statuses": STATUS_CHOICES,
-        "surenesses": [(each.value, word) for each, word in SURENESS_WORDS.items()],
+        "surenesses": [
+            *((each.value, word) for each, word in SURENESS_WORDS.items()),
+            (labels.DISPUTED, _("The branch says otherwise")),
+        ],
         "regions": regions_for(request.actor),
         "region": region,
         "status": status,
@@ -124,7 +128,7 @@ def _acted(
     **shown: PlainForm,
 ) -> HttpResponse:
     """Back to the page of the branch; or the same page with what was typed, and why it could not be accepted."""
-    status = 422
+    status = _REFUSED
     if form.is_valid():
         values = {name: value for name, value in form.cleaned_data.items() if not name.startswith("confirm_")}
         try:
@@ -133,7 +137,7 @@ def _acted(
             add_problems(form, error, PROBLEMS)
         except Conflict as error:
             form.add_error(None, str(PROBLEMS[error.code]))
-            status = 409
+            status = _TOO_LATE
         else:
             messages.success(request, done)
             return redirect("situations:detail", unit_id)
@@ -161,6 +165,10 @@ def _page(
         confirming = SituationWordForm(initial={"status": branch.status.value})
     above = any(grant.unit_id == unit.parent_id for grant in actor.grants)
     awaited = bool(words) and not hasattr(words[0], "endorsement")
+    if status == _TOO_LATE and confirming is not None:
+        confirming.renew(status=branch.status.value, answer="")
+    if status == _TOO_LATE and endorsing is not None and words:
+        endorsing.renew(word=words[0].pk, answer="")
     if awaited and above and endorsing is None and may(actor, Permission.ENDORSE_SITUATION, unit):
         endorsing = SituationEndorsementForm(initial={"word": words[0].pk})
     context = {
@@ -183,6 +191,6 @@ def _page(
 def _is_asked(branch: BranchSituation, status: str, sure: str, waiting: bool) -> bool:
     if status and branch.status != status:
         return False
-    if sure and branch.sureness != sure:
+    if sure and labels.word_shown(branch) != sure:
         return False
     return not waiting or (branch.word_id is not None and branch.endorsed is None)

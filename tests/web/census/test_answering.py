@@ -1,6 +1,7 @@
 """The form of a branch through the door: drawn, kept, sent, read; 120 questions in little time and room."""
 
 import json
+import re
 import time
 import zlib
 from datetime import timedelta
@@ -74,6 +75,7 @@ def test_flaws_stand_at_their_fields_and_what_was_typed_stays(secretary: Client,
     answer = _sent(secretary, row, {"members": ["كثير"], "formed_on": ["2999-01-01"], "remarks": ["نص طويل"]})
     body = answer.content.decode()
     assert answer.status_code == 422
+    assert re.search(r'href="#f-members">\s*[^<]*[^\s<][^<]*: ', body)  # the question is named
     assert 'href="#f-members"' in body and "لا يمكن أن يكون في المستقبل" not in body
     assert "كثير" in body and "نص طويل" in body
     assert not BranchAnswers.objects.exists()

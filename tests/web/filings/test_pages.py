@@ -68,6 +68,19 @@ def test_the_secretary_records_the_receipt_and_sending_it_twice_is_once(secretar
     assert "Declared in time" in shown and "Correct the receipt" in shown and "Pachalik" in shown
 
 
+def test_after_another_receipt_the_page_shown_again_can_be_sent(secretary: Account, filing: Filing) -> None:
+    client, address = of(secretary), f"/filings/{filing.pk}/receipt/"
+    typed = {"number": "12/2026", "received_on": clock.today().isoformat()}
+    client.post(address, typed)
+    stale = client.post(address, {**typed, "number": "13/2026"})
+    shown = stale.content.decode()
+    assert stale.status_code == 409 and "see above" in shown and "13/2026" in shown
+    known = FilingReceipt.objects.get()
+    assert f'name="corrects" value="{known.pk}"' in shown
+    assert client.post(address, {**typed, "number": "13/2026", "corrects": known.pk}).status_code == 302
+    assert FilingReceipt.objects.get(replaced_at=None).number == "13/2026"
+
+
 @pytest.mark.parametrize(
     "number, ago, sentence",
     [

@@ -70,6 +70,11 @@ def test_a_step_late_is_said_in_words_and_ticked(
     assert "ne fait pas partie" in page(visitor, "meetings:detail", meeting.pk)
 
 
+def test_nothing_is_late_for_a_council_that_was_held(visitor: Client, report: Report) -> None:
+    text = page(visitor, "meetings:detail", report.meeting_id)
+    assert "pas notée comme faite avant la réunion" in text and "de retard" not in text
+
+
 def test_those_above_read_the_checklist_and_tick_nothing(
     client: Client, party: Party, province: Unit, secretary: Account, today: date
 ) -> None:

@@ -116,7 +116,8 @@ def test_what_cannot_be_accepted_says_why_and_is_kept(
 
 def test_none_is_said_once_and_stands_in_the_list(branch: Unit, secretary: Account, party: Party) -> None:
     ours = enter(secretary)
-    assert ours.post(to("premises:none", branch.pk), {"from_on": ""}).status_code == 422
+    undated = ours.post(to("premises:none", branch.pk), {"from_on": ""})
+    assert undated.status_code == 422 and "Choose the day from which you have none." in undated.content.decode()
     for _time in range(2):
         answer = ours.post(to("premises:none", branch.pk), {"from_on": TODAY.isoformat()})
     assert NoPremises.objects.count() == 1 and answer.status_code in (302, 422)

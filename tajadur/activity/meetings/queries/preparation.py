@@ -80,7 +80,7 @@ def preparation_of(meeting: Meeting, on: date) -> Preparation | None:
         if days is None:
             continue
         due_on = to_be_done_by(meeting.planned_on, days)
-        state = preparation_state(due_on=due_on, done_on=row.done_on, on=on)
+        state = preparation_state(due_on=due_on, done_on=row.done_on, on=on, meets_on=meeting.planned_on)
         late = days_late(due_on=due_on, done_on=row.done_on, on=on)
         steps.append(StepRow(row.pk, row.name, due_on, row.done_on, state, late))
     members = meeting.body.members
