@@ -94,7 +94,7 @@ def standings() -> Mapping[int, KnownBranch]:
 
 def _housing(row: Premises) -> Housing:
     hours = hours_in_words(spans_of_premises(row.hours.all()))
-    return Housing(row.address, row.sharing, row.condition, "\n".join(f"{days}: {times}" for days, times in hours))
+    return Housing(row.address, row.sharing, row.condition, "\n".join(hours))
 
 
 def drawn_answers(

@@ -82,8 +82,8 @@ def test_a_first_page_and_those_after_it_stay_within_their_weights(sample, weigh
             page.goto(page.url)
         page.wait_for_load_state("networkidle")
         if scales.total > (LATER if place else FIRST):
-            heavy.append(f"{name}: {scales.total / 1024:.1f} KB")
+            heavy.append(f"{page.url}: {scales.total / 1024:.1f} KB")
         if scales.html > HTML.get(name, HTML_OF_OTHERS):
-            heavy.append(f"{name}: {scales.html / 1024:.1f} KB of HTML")
+            heavy.append(f"{page.url}: {scales.html / 1024:.1f} KB of HTML, {len(page.content())} characters")
         assert scales.total > 1024
     assert heavy == []
