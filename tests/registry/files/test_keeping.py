@@ -5,13 +5,16 @@ import io
 import os
 import resource
 import signal
+import subprocess
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
-from django.db import transaction
+from django.db import connection, transaction
 
 from tajadur.environment import file_store_from
 from tajadur.foundation import clock
@@ -25,6 +28,8 @@ from tajadur.registry.files.operations.staging import stage_file, unstage_file
 from tajadur.registry.files.queries import content_of, file_store, require_content, staged_files
 from tests.factories.files import pdf, picture, staged
 from tests.factories.party import Party, acting, holder
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture
@@ -122,6 +127,35 @@ def test_what_was_stored_and_never_committed_is_swept_after_a_day(secretary: Act
         os.utime(path, (at.timestamp(), at.timestamp()))
     assert sweep_files(at=at + timedelta(hours=25), part=(part + 1) % 256).contents == 0
     assert sweep_files(at=at + timedelta(hours=25), part=part).contents == 2
+    assert contents() == []
+
+
+KILLED = """
+import io, os, signal
+import django
+django.setup()
+from tajadur.foundation import clock
+from tajadur.permissions.actors import Actor
+from tajadur.registry.files.models import StoredFile
+from tests.factories.files import staged
+save = StoredFile.save
+def killed(row, **how):
+    save(row, **how)
+    os.kill(os.getpid(), signal.SIGKILL)
+StoredFile.save = killed
+staged(Actor(1, None, clock.today()))
+"""
+
+
+def test_a_process_killed_between_rename_and_commit_leaves_what_the_sweep_takes(db: None, tmp_path: Path) -> None:
+    url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    given = os.environ | {"DATABASE_URL": url, "FILES_STORE": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    ended = subprocess.run([sys.executable, "-c", KILLED], env=given, capture_output=True, text=True, timeout=60)
+    assert ended.returncode == -signal.SIGKILL, ended.stderr
+    (left,) = contents()
+    assert left.read_bytes() == pdf() and not StoredFile.objects.exists()
+    os.utime(left, (clock.now().timestamp(),) * 2)
+    assert sweep_files(at=clock.now() + timedelta(hours=25), part=int(left.name[:2], 16)).contents == 1
     assert contents() == []
 
 
