@@ -8,6 +8,8 @@ PY = .venv/bin/python
 SERVERS = $(PY) -m deploy.local.servers
 TESTS ?=
 # Days on which calendars go wrong: the end of February, of the year, the first of Ramadan, the last minute of a day.
+# Some tests wait (for a lease, a browser, a mail server): one worker more than a small machine has cores.
+WORKERS ?= 3
 DAYS ?= 2027-02-28 2026-12-31 2027-02-08 2026-11-25T23:59
 # Not among them: pure rules are given their days; browsers, faults and the launcher live by the real clock.
 OF_A_DAY = $(filter-out browser checks factories faults journeys local rules,$(notdir $(patsubst %/,%,$(wildcard tests/*/))))
@@ -38,7 +40,7 @@ manage:
 
 test:
 	@sh deploy/local/bootstrap dev
-	@$(PY) -m pytest -n 2 --dist worksteal -q $(TESTS)
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal -q $(TESTS)
 	@$(PY) -m deploy.local.pythons list
 
 test-all:
@@ -49,7 +51,7 @@ test-days:
 	@sh deploy/local/bootstrap dev
 	@failed=; for day in $(DAYS); do \
 		echo "--- $$day"; \
-		TEST_DAY=$$day $(PY) -m pytest -n 2 --dist worksteal -q $(or $(TESTS),$(OF_A_DAY:%=tests/%)) \
+		TEST_DAY=$$day $(PY) -m pytest -n $(WORKERS) --dist worksteal -q $(or $(TESTS),$(OF_A_DAY:%=tests/%)) \
 			|| failed="$$failed $$day"; \
 	done; if [ -n "$$failed" ]; then echo "FAILED on$$failed"; exit 1; fi; echo "passed on each of: $(DAYS)"
 

@@ -18,7 +18,7 @@ from deploy.local import embedded
 from deploy.local.servers import VAR
 
 # Demo account (an empty text is nobody) -> name of the picture -> path. «/units/ > ^/units/\d+/$» opens a page and
-# follows the first link whose address matches.
+# follows the first link whose address matches; 1 is the nation.
 PAGES: dict[str, dict[str, str]] = {
     "": {
         "login": "/account/login/",
@@ -27,9 +27,9 @@ PAGES: dict[str, dict[str, str]] = {
     },
     "cell": {
         "national": "/",
-        "region": r"/ > ^/compliance/units/\d+/",
-        "thread": r"/ > ^/compliance/units/\d+/ > ^/units/\d+/$",
-        "province": r"/ > ^/compliance/units/\d+/ > ^/compliance/units/\d+/\?.*period",
+        "region": r"/ > ^/compliance/units/(?!1/)\d+/",
+        "thread": r"/ > ^/compliance/units/(?!1/)\d+/ > ^/units/\d+/$",
+        "province": r"/ > ^/compliance/units/(?!1/)\d+/ > ^/compliance/units/\d+/\?.*period",
         "congresses": "/compliance/congresses/",
         "board": "/congresses/",
         "road": r"/congresses/ > ^/congresses/\d+/$",

@@ -69,11 +69,16 @@ def open_preferences(page: Any, live_server: Any) -> None:
 
 def push(page: Any, live_server: Any, text: str) -> None:
     """Deliver a text to the worker as the browser's push service would."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # what comes before it is active is lost
     session = page.context.new_cdp_session(page)
     known: list[str] = []
     session.on(
         "ServiceWorker.workerRegistrationUpdated",
-        lambda said: known.extend(one["registrationId"] for one in said["registrations"]),
+        lambda said: known.extend(
+            one["registrationId"]
+            for one in said["registrations"]
+            if one["scopeURL"].startswith(live_server.url) and not one["isDeleted"]
+        ),
     )
     session.send("ServiceWorker.enable")
     page.wait_for_timeout(300)
