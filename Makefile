@@ -7,9 +7,8 @@ export PYTHONTZPATH =
 PY = .venv/bin/python
 SERVERS = $(PY) -m deploy.local.servers
 TESTS ?=
+WORKERS ?= 2
 # Days on which calendars go wrong: the end of February, of the year, the first of Ramadan, the last minute of a day.
-# Some tests wait (for a lease, a browser, a mail server): one worker more than a small machine has cores.
-WORKERS ?= 3
 DAYS ?= 2027-02-28 2026-12-31 2027-02-08 2026-11-25T23:59
 # Not among them: pure rules are given their days; browsers, faults and the launcher live by the real clock.
 OF_A_DAY = $(filter-out browser checks factories faults journeys local rules,$(notdir $(patsubst %/,%,$(wildcard tests/*/))))

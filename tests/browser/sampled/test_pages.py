@@ -99,7 +99,8 @@ def test_a_page_gives_nothing_to_complain_about(sample, walker, language, width)
         page.evaluate(AXE)
         # Half of an audit is contrast; it hangs on the theme: each page is looked at in one of the two.
         faults += page.evaluate(AUDIT, [RULES, place % 2 == (width == 390)])
-        faults += turned(page, width)
+        if place % 2 != (width == 390):  # the other half of the pages is turned in the other language
+            faults += turned(page, width)
         faults += [said for said in heard if expected == 200 or str(expected) not in said]
         wrong += [f"{account or 'nobody'} {name}: {fault}" for fault in faults]
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
