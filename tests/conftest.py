@@ -13,9 +13,9 @@ from deploy.local.migrated import template
 from deploy.local.tests_clock import clock
 from tests.factories.party import Party, small_party
 
-# Before a change lands each property is tried fifty times, while working on it thirty. No deadline: a busy machine
+# Before a change lands each property is tried a hundred times, while working on it thirty. No deadline: a busy machine
 # is not a fault of what is tested.
-for profile, examples in (("lands", 50), ("works", 30)):
+for profile, examples in (("lands", 100), ("works", 30)):
     hypothesis.settings.register_profile(
         profile,
         max_examples=examples,

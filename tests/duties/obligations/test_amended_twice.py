@@ -1,10 +1,12 @@
 """Amended any number of times, a directive asks of the past what it asked then: by its terms, and nothing more."""
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test.utils import CaptureQueriesContext
 
 from tajadur.duties.directives.models import Directive, DirectiveException
@@ -197,3 +199,17 @@ def test_of_two_periods_cancelled_over_one_day_a_report_counts_in_the_last_decid
         source_id=quarter.source_id,
     )
     assert list(facts_follow(AsOf(NOVEMBER, at_noon(NOVEMBER)))) != []
+
+
+def test_terms_amended_before_they_were_kept_are_read_from_the_audit_log(party: Party) -> None:
+    pk = opened(on=NOVEMBER)[CODE].pk
+    _amend(party, pk, date(2026, 11, 12), report_days=20, lock_days=30)
+    _amend(party, pk, date(2026, 11, 20), period_type="quarterly", grace_days=3)
+    _amend(party, pk, JANUARY, period_type="monthly")
+    kept = Directive.objects.get(pk=pk).former_terms
+    assert len(kept) == 3
+    Directive.objects.update(former_terms=[])
+    then = MigrationLoader(connection).project_state([("directives", "0005_terms_over_time")]).apps
+    import_module("tajadur.duties.directives.migrations.0005_terms_over_time").former_terms(then, None)
+    assert Directive.objects.get(pk=pk).former_terms == kept
+    assert not Directive.objects.exclude(pk=pk).exclude(former_terms=[]).exists()

@@ -1,5 +1,6 @@
 """Web addresses inside typed text: links that can be pressed, never more than that."""
 
+import gc
 import time
 
 import pytest
@@ -63,9 +64,7 @@ def test_quotes_in_an_address_cannot_leave_it() -> None:
 
 @pytest.mark.parametrize("part", ["https://", "a", " ", "https://a.b ", "()", "@", "."])
 def test_two_hundred_thousand_characters_are_read_at_once(part: str) -> None:
-    costs = []
-    for _ in range(2):  # the first may pay for what other tests left behind
-        began = time.process_time()
-        linked(part * (200_000 // len(part)))
-        costs.append(time.process_time() - began)
-    assert min(costs) < 0.5
+    gc.collect()  # what other tests left behind is not of it
+    began = time.process_time()
+    linked(part * (200_000 // len(part)))
+    assert time.process_time() - began < 0.5
