@@ -4,8 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ def linked(value: str | None) -> SafeString:
 
     An address that names a user before its host («https://bank.example@elsewhere») stays text.
     """
-    return format_html_join("", "{}", ((_word(word),) for word in _SPACES.split(value or "")))
+    return mark_safe("".join(map(_word, _SPACES.split(value or ""))))  # noqa: S308  each word is escaped below
 
 
 def _word(word: str) -> SafeString:
