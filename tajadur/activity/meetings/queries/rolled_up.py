@@ -41,11 +41,9 @@ ACTION_STATES: Mapping[str, Callable[[date], Q]] = {
 _carried_out_by = ActionItem.objects.filter(
     meeting=OuterRef("report__meeting"), decision_number=OuterRef("lasting_number"), dropped_on=None
 )
+_is_bare, _is_running = ~Q(Exists(_carried_out_by)), Q(Exists(_carried_out_by.filter(closed_on=None)))
 # Decisions that no action carries out, and those all of whose actions are done.
-DECISION_STATES: Mapping[str, Q] = {
-    "bare": ~Q(Exists(_carried_out_by)),
-    "settled": Q(Exists(_carried_out_by)) & ~Q(Exists(_carried_out_by.filter(closed_on=None))),
-}
+DECISION_STATES: Mapping[str, Q] = {"bare": _is_bare, "settled": ~_is_bare & ~_is_running}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +105,15 @@ def figures_by_region(actor: Actor) -> dict[int, RegionFigures]:
     on = actor.on
     told = {name: Count("pk", filter=ACTION_STATES[name](on)) for name in ("open", "late", "quiet")}
     actions = _by_region(_actions(actor).filter(closed_on=None), "unit__path", told)
-    taken = {name: Count("pk", filter=condition) for name, condition in DECISION_STATES.items()}
+    # What is neither bare nor running is settled: each state asked for looks through the actions once more.
+    taken = {"all": Count("pk"), "bare": Count("pk", filter=_is_bare), "running": Count("pk", filter=_is_running)}
     decisions = _by_region(_decisions(actor), "report__meeting__unit__path", taken)
-    return {
-        region: RegionFigures(region, **actions.get(region, {}), **decisions.get(region, {}))
-        for region in actions.keys() | decisions.keys()
-    }
+    figures = {}
+    for region in actions.keys() | decisions.keys():
+        of = decisions.get(region, dict.fromkeys(taken, 0))
+        settled = of["all"] - of["bare"] - of["running"]
+        figures[region] = RegionFigures(region, **actions.get(region, {}), bare=of["bare"], settled=settled)
+    return figures
 
 
 def regions_read(actor: Actor) -> QuerySet[Unit]:
