@@ -34,7 +34,7 @@ class RecordForm(PlainForm):
         if row is not None:
             kwargs["initial"] = {**self.begins_with(row), "is_void": row.is_void}
         super().__init__(*args, **kwargs)
-        self.corrects = row is not None
+        self.corrects, self.was_corrected = row is not None, row is not None and not row.is_current
         if self.corrects:
             self.fields["is_void"] = forms.BooleanField(required=False, label=str(self.mistaken))
 
@@ -77,8 +77,12 @@ class RecordForms:
     ) -> HttpResponse:
         """The form, again with what was typed when it cannot be accepted; else the page of the unit.
 
-        ``which``: the row that is corrected, as the operation names it.
+        ``which``: the row that is corrected, as the operation names it; one that was corrected meanwhile opens no form.
         """
+        if request.method == "GET" and form.was_corrected:
+            (corrected,) = self.conflicts.values()
+            messages.error(request, str(corrected))
+            return redirect(self.page, unit.pk)
         status = self.status(request, unit, form, operation, **which) if request.method == "POST" else _SHOWN
         if status == DONE:
             messages.success(request, _("It is kept; those above read it."))

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from tajadur.activity.circulars.models import Circular
 from tajadur.activity.circulars.operations.drafting import (
     add_language,
     discard_draft,
@@ -19,7 +20,7 @@ from tajadur.activity.circulars.queries.acting import require_in_name_of, unit_t
 from tajadur.activity.circulars.queries.audience import audience_choices
 from tajadur.activity.circulars.queries.files import files_of
 from tajadur.activity.circulars.queries.listing import circular_for, versions_of
-from tajadur.activity.circulars.vocabulary import CONFLICTS, LANGUAGE_WORDS, PROBLEMS
+from tajadur.activity.circulars.vocabulary import CONFLICTS, LANGUAGE_WORDS, PROBLEMS, CircularStatus
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.permissions.matrix import Permission
@@ -87,6 +88,8 @@ def amend(request: ActorRequest, circular_id: int) -> HttpResponse:
     require_in_name_of(actor, Permission.DRAFT_CIRCULAR, circular.unit)
     if not circular.version:
         return redirect("circulars:edit", circular_id)
+    if is_over(request, circular):
+        return redirect("circulars:detail", circular_id)
     [version, *older] = versions_of(circular, drafts=True)
     form = TextsForm(typed(request), initial={name: getattr(version, name) for name in TEXTS})
     attached = _files_of_amendment(request, version, older)
@@ -121,6 +124,8 @@ def language(request: ActorRequest, circular_id: int) -> HttpResponse:
     actor = request.actor
     circular = circular_for(actor, circular_id)
     require_in_name_of(actor, Permission.ISSUE_CIRCULAR, circular.unit)
+    if is_over(request, circular):
+        return redirect("circulars:detail", circular_id)
     version = next((row for row in versions_of(circular, drafts=False)), None)
     if version is None or not version.waiting:
         raise NotVisible
@@ -163,6 +168,14 @@ def discard(request: ActorRequest, circular_id: int) -> HttpResponse:
 def typed(request: ActorRequest) -> Any:
     """What was sent, None when the form is opened."""
     return request.POST if request.method == "POST" else None
+
+
+def is_over(request: ActorRequest, circular: Circular) -> bool:
+    """Is a form opened that nothing can come of, the circular being withdrawn? Says so for the page that follows."""
+    over = request.method == "GET" and circular.standing == CircularStatus.WITHDRAWN
+    if over:
+        messages.error(request, str(CONFLICTS["not_in_force"]))
+    return over
 
 
 def done(

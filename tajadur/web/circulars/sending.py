@@ -16,7 +16,7 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import page_in_one
 
 from . import presenters
-from .drafting import OF_THE_SENDER, done, typed
+from .drafting import OF_THE_SENDER, done, is_over, typed
 from .forms import IssueForm, WithdrawForm
 
 
@@ -64,6 +64,8 @@ def withdraw(request: ActorRequest, circular_id: int) -> HttpResponse:
     actor = request.actor
     circular = circular_for(actor, circular_id)
     require_in_name_of(actor, Permission.ISSUE_CIRCULAR, circular.unit)
+    if is_over(request, circular):
+        return redirect("circulars:detail", circular_id)
     form = WithdrawForm(typed(request))
     status, withdrawn = done(
         request,

@@ -7,8 +7,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from tajadur.activity.circulars.models import Circular, CircularReading, Confirmation
+from tajadur.activity.circulars.vocabulary import CONFLICTS
 from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
@@ -176,6 +178,12 @@ def test_a_draft_is_dropped_and_what_is_sent_is_withdrawn_with_its_reason(
     assert "عوضت بأخرى" in shown and 'name="version"' not in shown
     refused = of(secretary).post(f"/circulars/{circular_id}/confirm/", {"version": "1"})
     assert (refused.status_code, Confirmation.objects.count()) == (302, 0)
+    for form in ("withdraw", "amend", "language"):
+        led = client.get(f"/circulars/{circular_id}/{form}/", follow=True)
+        assert led.redirect_chain == [(f"/circulars/{circular_id}/", 302)]
+        with translation.override("ar"):
+            assert str(CONFLICTS["not_in_force"]) in led.content.decode()
+    assert client.post(f"/circulars/{circular_id}/withdraw/", {"reason": "x"}).status_code == 409
 
 
 def test_what_is_to_confirm_stands_on_the_home_page_and_among_what_is_owed(

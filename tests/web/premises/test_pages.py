@@ -83,6 +83,9 @@ def test_a_correction_begins_with_what_was_said_and_keeps_it(branch: Unit, secre
     assert "13 زنقة الأمل" in page and "What was said before" in page and "12 زنقة الأمل" in page
     late = ours.post(to("premises:correct", branch.pk, row.pk), typed(address="14"))
     assert (late.status_code, Premises.objects.count()) == (409, 2)
+    opened = ours.get(to("premises:correct", branch.pk, row.pk), follow=True)
+    assert opened.redirect_chain == [(to("premises:detail", branch.pk), 302)]
+    assert "This was corrected meanwhile" in opened.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.foundation.text import clean_text
-from tajadur.permissions.actors import Actor
+from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action
 from tajadur.rules.cases import CaseEnd
@@ -26,12 +26,8 @@ def settle_case(*, case_id: int, text: str, on: date, by: Actor, at: datetime) -
 
     Raises NotVisible, PermissionDenied, Conflict ``case_ended``, BadInput ``what_done_required``.
     """
-    case = case_for(by, case_id, Permission.SETTLE_CASE, locked=True)
-    grant = require_about(by, Permission.SETTLE_CASE, case)
-    stop_if_ended(case)
-    clean = clean_text(text, field="text", limit=TEXT_LIMIT)
-    if not clean:
-        raise BadInput("text", "what_done_required")
+    case, grant = running_case(by, case_id, Permission.SETTLE_CASE)
+    clean = _required(text, "text", "what_done_required")
     CaseClosing.objects.create(case=case, text=clean, settled_on=on, settled_at=at, mandate_id=grant.mandate_id)
     _end(case, CaseEnd.SETTLED, on, at)
     clear_cases([case.pk], because="settled", at=at)
@@ -47,12 +43,8 @@ def answer_case(*, case_id: int, text: str, on_purpose: bool = False, by: Actor,
 
     Raises NotVisible, PermissionDenied, Conflict ``case_ended``, BadInput ``answer_required``.
     """
-    case = case_for(by, case_id, Permission.SETTLE_CASE, locked=True)
-    grant = require_about(by, Permission.SETTLE_CASE, case)
-    stop_if_ended(case)
-    clean = clean_text(text, field="text", limit=TEXT_LIMIT)
-    if not clean:
-        raise BadInput("text", "answer_required")
+    case, grant = running_case(by, case_id, Permission.SETTLE_CASE)
+    clean = _required(text, "text", "answer_required")
     answer = CaseAnswer.objects.create(
         case=case, text=clean, on_purpose=on_purpose, answered_at=at, mandate_id=grant.mandate_id
     )
@@ -68,12 +60,8 @@ def dismiss_case(*, case_id: int, reason: str, on: date, by: Actor, at: datetime
     The rule stays silent for this unit and kind for a year, unless it finds another matter, or a graver one.
     Raises NotVisible, PermissionDenied, Conflict ``case_ended``, BadInput ``dismissal_reason_required``.
     """
-    case = case_for(by, case_id, Permission.DISMISS_CASE, locked=True)
-    grant = require_about(by, Permission.DISMISS_CASE, case)
-    stop_if_ended(case)
-    clean = clean_text(reason, field="reason", limit=TEXT_LIMIT)
-    if not clean:
-        raise BadInput("reason", "dismissal_reason_required")
+    case, grant = running_case(by, case_id, Permission.DISMISS_CASE)
+    clean = _required(reason, "reason", "dismissal_reason_required")
     CaseDismissal.objects.create(
         case=case, reason=clean, about=case.about, dismissed_on=on, dismissed_at=at, mandate_id=grant.mandate_id
     )
@@ -85,10 +73,21 @@ def dismiss_case(*, case_id: int, reason: str, on: date, by: Actor, at: datetime
     return case
 
 
-def stop_if_ended(case: Case) -> None:
-    """Raises Conflict ``case_ended`` for a case that ended meanwhile."""
+def running_case(by: Actor, case_id: int, act: Permission) -> tuple[Case, Grant]:
+    """The case, locked, and by which grant it is acted upon. Raises NotVisible, PermissionDenied, and Conflict
+    ``case_ended`` where it ended meanwhile."""
+    case = case_for(by, case_id, act, locked=True)
+    grant = require_about(by, act, case)
     if case.ended_on is not None:
         raise Conflict("case_ended", ended=case.ended_on)
+    return case, grant
+
+
+def _required(text: str, field: str, missing: str) -> str:
+    clean = clean_text(text, field=field, limit=TEXT_LIMIT)
+    if not clean:
+        raise BadInput(field, missing)
+    return clean
 
 
 def _end(case: Case, end: CaseEnd, on: date, at: datetime) -> None:

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.foundation.text import clean_text
+from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.tree import unit_for
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require
@@ -38,19 +39,8 @@ def open_case(*, unit_id: int, kind: str, severity: int, text: str, on: date, by
         previous = None
     try:
         with transaction.atomic():
-            case = Case.objects.create(
-                unit=unit,
-                kind=kind,
-                recurrence=previous.recurrence + 1 if previous else 1,
-                previous=previous,
-                path=unit.path,
-                found_by=found_by(grant, unit_id),
-                mandate_id=grant.mandate_id,
-                severity=severity,
-                text=clean,
-                opened_on=on,
-                opened_at=at,
-            )
+            case = observed_case(unit, previous, grant, kind=kind, severity=severity, text=clean, on=on, at=at)
+            case.save(force_insert=True)
     except IntegrityError as error:
         already = Case.objects.filter(unit=unit, kind=kind, ended_on=None).first()
         if already is None:
@@ -80,7 +70,26 @@ def checked(kind: str, severity: int, text: str, *, is_closed: bool = False) -> 
     return clean
 
 
-def found_by(grant: Grant, unit_id: int) -> FoundBy:
+def observed_case(
+    unit: Unit, previous: Case | None, grant: Grant, *, kind: str, severity: int, text: str, on: date, at: datetime
+) -> Case:
+    """A case somebody observed, not written yet; after ``previous``, its next recurrence."""
+    return Case(
+        unit=unit,
+        kind=kind,
+        recurrence=previous.recurrence + 1 if previous else 1,
+        previous=previous,
+        path=unit.path,
+        found_by=_found_by(grant, unit.pk),
+        mandate_id=grant.mandate_id,
+        severity=severity,
+        text=text,
+        opened_on=on,
+        opened_at=at,
+    )
+
+
+def _found_by(grant: Grant, unit_id: int) -> FoundBy:
     """In whose name the holder of ``grant`` opens a case of the unit."""
     if grant.unit_id == unit_id and grant.role is Role.SECRETARY:
         return FoundBy.UNIT

@@ -16,7 +16,7 @@ from tajadur.rules.dysfunctions import is_recurrence
 from ..models import Case
 from ..vocabulary import SUBJECT, FoundBy
 from .notifying import CaseNews, tell_of_cases
-from .opening import checked, found_by
+from .opening import checked, observed_case
 
 
 def units_to_open(by: Actor, unit_ids: Collection[int], kind: str, on: date) -> UnitsAtOnce:
@@ -42,24 +42,8 @@ def open_cases(*, unit_ids: Collection[int], kind: str, severity: int, text: str
     on, clean = civil_day(at), checked(kind, severity, text)
     chosen = units_to_open(by, unit_ids, kind, on)
     before = _ended_last(list(chosen.units), kind, on)
-    rows = []
-    for pk, unit in chosen.units.items():
-        grant, previous = chosen.grants[pk], before.get(pk)
-        rows.append(
-            Case(
-                unit=unit,
-                kind=kind,
-                recurrence=previous.recurrence + 1 if previous else 1,
-                previous=previous,
-                path=unit.path,
-                found_by=found_by(grant, pk),
-                mandate_id=grant.mandate_id,
-                severity=severity,
-                text=clean,
-                opened_on=on,
-                opened_at=at,
-            )
-        )
+    said: dict[str, Any] = {"kind": kind, "severity": severity, "text": clean, "on": on, "at": at}
+    rows = [observed_case(unit, before.get(pk), chosen.grants[pk], **said) for pk, unit in chosen.units.items()]
     Case.objects.bulk_create(rows, ignore_conflicts=True)
     ours = {"opened_at": at, "mandate_id__in": {grant.mandate_id for grant in chosen.grants.values()}}
     opened = list(Case.objects.filter(unit_id__in=list(chosen.units), kind=kind, ended_on=None, **ours).order_by("pk"))

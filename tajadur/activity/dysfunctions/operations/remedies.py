@@ -13,9 +13,8 @@ from tajadur.registry.audit.operations import log_action
 
 from ..models import Case, Remedy
 from ..queries.owners import owners_for
-from ..queries.reading import case_for, require_about
 from ..vocabulary import SUBJECT
-from .closing import stop_if_ended
+from .closing import running_case
 from .notifying import CaseNews, clear_cases, tell_of_cases
 from .opening import TEXT_LIMIT
 
@@ -32,9 +31,7 @@ def agree_remedy(
     ``case_ended``, BadInput with every problem: ``remedy_text_required``, ``remedy_owner_unknown``,
     ``remedy_day_required``, ``remedy_day_past``, ``remedy_day_far``.
     """
-    case = case_for(by, case_id, Permission.OPEN_CASE, locked=True)
-    grant = require_about(by, Permission.OPEN_CASE, case)
-    stop_if_ended(case)
+    case, grant = running_case(by, case_id, Permission.OPEN_CASE)
     clean = clean_text(text, field="text", limit=TEXT_LIMIT)
     problems = [] if clean else [BadInput("text", "remedy_text_required")]
     owner = owners_for(by, case.unit).filter(pk=owner_id or 0).first()
@@ -76,9 +73,7 @@ def mark_done(*, case_id: int, done_on: date | None, on: date, by: Actor, at: da
     Raises NotVisible, PermissionDenied, Conflict (``case_ended``, ``remedy_missing``, ``remedy_done_already``),
     BadInput (``done_day_required``, ``done_in_future``, ``done_before_agreed``).
     """
-    case = case_for(by, case_id, Permission.OPEN_CASE, locked=True)
-    grant = require_about(by, Permission.OPEN_CASE, case)
-    stop_if_ended(case)
+    case, grant = running_case(by, case_id, Permission.OPEN_CASE)
     remedy = case.remedies.filter(is_current=True).first()
     if remedy is None:
         raise Conflict("remedy_missing")
