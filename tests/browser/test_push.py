@@ -87,10 +87,12 @@ def push(page: Any, live_server: Any, text: str) -> None:
     session.send("ServiceWorker.deliverPushMessage", message)
 
 
-def shown(page: Any, how_many: int) -> list[dict[str, str]]:
+def shown(page: Any, tags: set[str]) -> list[dict[str, str]]:
+    """What stands on the screen once each of these tags stands there once: one that replaces stands beside the replaced
+    for a moment."""
     for _ in range(50):
         found: list[dict[str, str]] = page.evaluate(SHOWN)
-        if len(found) == how_many:
+        if sorted(one["tag"] for one in found) == sorted(tags):
             return found
         page.wait_for_timeout(100)
     return found
@@ -108,10 +110,10 @@ def test_the_button_adds_this_device_and_the_worker_shows_what_is_pushed(
     assert PushDevice.objects.get().person_id == account.person_id
     assert phone.get_by_text("this device", exact=False).count() >= 1
     push(phone, live_server, json.dumps(SAID | {"url": INBOX}))
-    assert shown(phone, 1) == [{**SAID, "data": f"{live_server.url}/notices/"}]
+    assert shown(phone, {"a1b2"}) == [{**SAID, "data": f"{live_server.url}/notices/"}]
     push(phone, live_server, json.dumps(SAID | {"url": INBOX}))
     push(phone, live_server, json.dumps({**SAID, "tag": "other", "url": "https://evil.example/"}))
-    found = shown(phone, 2)
+    found = shown(phone, {"a1b2", "other"})
     assert {one["tag"]: one["data"] for one in found} == dict.fromkeys(("a1b2", "other"), f"{live_server.url}/notices/")
     assert heard == []
 
@@ -122,7 +124,7 @@ def test_a_text_the_worker_cannot_read_still_says_that_there_is_something(phone:
     phone.get_by_role("button", name="Notify this device").click()
     phone.get_by_text("This device is notified from now on.").wait_for()
     push(phone, live_server, "not what was agreed")
-    assert [one["title"] for one in shown(phone, 1)] == ["تجذر"]
+    assert [one["title"] for one in shown(phone, {"tajadur"})] == ["تجذر"]
 
 
 def test_a_press_on_the_notification_opens_the_inbox(phone: Any, live_server: Any) -> None:
@@ -131,7 +133,7 @@ def test_a_press_on_the_notification_opens_the_inbox(phone: Any, live_server: An
     phone.get_by_role("button", name="Notify this device").click()
     phone.get_by_text("This device is notified from now on.").wait_for()
     push(phone, live_server, json.dumps(SAID | {"url": INBOX}))
-    shown(phone, 1)
+    shown(phone, {"a1b2"})
     [worker] = phone.context.service_workers
     opened = worker.evaluate("""async () => {
         const asked = [];
@@ -141,7 +143,7 @@ def test_a_press_on_the_notification_opens_the_inbox(phone: Any, live_server: An
         return asked;
     }""")
     assert opened == [f"{live_server.url}/notices/"]
-    assert shown(phone, 0) == []
+    assert shown(phone, set()) == []
 
 
 def test_a_push_service_that_does_not_answer_is_said_and_nothing_kept(phone: Any, live_server: Any) -> None:

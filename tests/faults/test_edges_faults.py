@@ -57,6 +57,7 @@ def test_a_worker_whose_clock_differs_runs_its_passes(edge: Place, row: Row, sec
 
 
 def test_a_mail_server_that_leaves_before_it_asks_for_the_letter_gets_it_later(edge: Place, row: Row) -> None:
+    send(edge, instant(MORNING, time(13)))  # what a worker that ended at noon had decided and not sent
     letters = edge.ask("add_letters", 30)
     unknown, arrived = edge.ask("letters")["states"].get("unknown", 0), edge.arrived()
     bad = MailServer(answers={"DATA": ["close"] * 200})
