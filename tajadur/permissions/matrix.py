@@ -74,6 +74,10 @@ class Permission(StrEnum):
     ENDORSE_SITUATION = "endorse_situation"
     RECORD_PREMISES = "record_premises"
     RECORD_PROXIMITY = "record_proximity"
+    PREPARE_ELECTION = "prepare_election"
+    DRAFT_ELECTION = "draft_election"
+    ISSUE_ELECTION = "issue_election"
+    RECORD_ELECTION = "record_election"
     READ_CONSULTATIONS = "read_consultations"
     EXCUSE = "excuse"
     EXTEND = "extend"
@@ -227,6 +231,11 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.ENDORSE_SITUATION: {Role.SECRETARY: frozenset({BELOW})},
     Permission.RECORD_PREMISES: _SECRETARY_ONLY,
     Permission.RECORD_PROXIMITY: _SECRETARY_ONLY,
+    # Headquarters reads what is prepared and writes down the voting day once the law sets it.
+    Permission.PREPARE_ELECTION: _HEADQUARTERS,
+    Permission.DRAFT_ELECTION: _ADMINISTRATOR,
+    Permission.ISSUE_ELECTION: _GENERAL,
+    Permission.RECORD_ELECTION: _SECRETARY_ONLY,
     Permission.READ_CONSULTATIONS: _HEADQUARTERS
     | {
         Role.SECRETARY: frozenset({OWN}),
@@ -274,6 +283,7 @@ SELF_GOVERNING = frozenset(
         Permission.CONFIRM_SITUATION,
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
+        Permission.RECORD_ELECTION,
         Permission.SNOOZE,
         Permission.READ_DRAFT,
     }
@@ -293,6 +303,7 @@ OF_THE_LEADING_BODY = frozenset(
         Permission.CONFIRM_SITUATION,
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
+        Permission.RECORD_ELECTION,
     }
 )
 # Done on what one body records: one's own mandate reaches it in that body, or from the body that leads the unit. A
