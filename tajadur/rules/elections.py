@@ -23,9 +23,9 @@ RECORDED_AFTER = 30
 class ItemScope(StrEnum):
     """For what an item of the checklist is done once."""
 
-    CONSTITUENCY = "constituency"
-    PROVINCE = "province"
-    REGION = "region"
+    CONSTITUENCY = "constituencies"
+    PROVINCE = "provinces"
+    REGION = "regions"
     NATION = "nation"
 
 
@@ -123,14 +123,14 @@ def overlaps(parts: Mapping[int, Sequence[tuple[int, str]]]) -> dict[int, list[i
     for constituency, units in parts.items():
         for unit, _path in units:
             placed.setdefault(unit, set()).add(constituency)
-    found = {}
+    doubled = {}
     for units in parts.values():
         for unit, path in units:
             steps = map(int, path.rstrip(".").split("."))
             held = set().union(*(placed.get(step, ()) for step in steps))
             if len(held) > 1:
-                found[unit] = sorted(held)
-    return found
+                doubled[unit] = sorted(held)
+    return doubled
 
 
 def left_out(leaves: Iterable[tuple[int, str]], parts: Iterable[int]) -> list[int]:

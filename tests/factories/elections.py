@@ -72,9 +72,11 @@ def ticked(item: ChecklistItem, place: Constituency | Unit, by: Actor, *, seen: 
     )  # fmt: skip
 
 
-def counted(place: Constituency, by: Actor, *, seen: int = 0, found: int = 8, trained: int = 5, each: int = 1) -> int:
+def counted(
+    place: Constituency, by: Actor, *, seen: int = 0, representatives: int = 8, trained: int = 5, each: int = 1
+) -> int:
     """Representatives found and trained, and ``each`` of every sex and age group who stand."""
-    data = CountData(found, trained, dict.fromkeys((*WOMEN, *MEN), each))
+    data = CountData(representatives, trained, dict.fromkeys((*WOMEN, *MEN), each))
     return record_counts(
         unit_id=place.owner_id, constituency_id=place.pk, data=data, seen=seen, on=by.on, by=by, at=at_noon(by.on)
     )

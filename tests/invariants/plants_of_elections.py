@@ -12,7 +12,7 @@ _OTHER = "(SELECT max(id) FROM elections_constituency c WHERE c.id <> constituen
 ELECTIONS = [
     changed("election that was not issued", _ELECTION, "standing = 'draft', issued_on = NULL, issued_at = NULL", OWN),
     changed("issued after it was spoken of", _ELECTION, "issued_on = '2026-05-30'", OWN),
-    changed("item for each region seen to by a province", _ITEM, "scope = 'region'", WHOLE, "scope = 'province'"),
+    changed("item for each region seen to by a province", _ITEM, "scope = 'regions'", WHOLE, "scope = 'provinces'"),
     changed("constituency of the nation", _PLACE, "owner_id = (SELECT min(id) FROM units_unit)", WHOLE),
     Plant("constituency without a place", _PART,
           "DELETE FROM elections_constituencypart WHERE constituency_id = (SELECT max(id) FROM elections_constituency)",
@@ -21,7 +21,7 @@ ELECTIONS = [
             WHOLE),
     changed("tick of another constituency", _TICK, f"constituency_id = {_OTHER}", OWN, "constituency_id IS NOT NULL"),
     changed("tick without its constituency", _TICK, "constituency_id = NULL", OWN, "constituency_id IS NOT NULL"),
-    changed("tick said by another", _TICK, "mandate_id = (SELECT max(id) FROM people_mandate)", OWN),
+    changed("tick said by another", _TICK, "mandate_id = (SELECT min(id) FROM people_mandate)", OWN),
     changed("tick corrected and counted", _TICK, "is_current = false", OWN, "is_current"),
     changed("counts of another day", _COUNT, "said_on = said_on - 1", OWN),
     changed("counts of another province's constituency", _COUNT, f"constituency_id = {_OTHER}", OWN),
@@ -46,6 +46,6 @@ REFUSED_ELECTIONS = [
     refused("done after it was said", _TICK, "UPDATE elections_itemtick SET done_on = said_on + 1",
             "item_tick_done_before_said"),
     refused("two ticks that count", _TICK, "UPDATE elections_itemtick SET is_current = true", "item_tick_one_current"),
-    refused("more trained than found", _COUNT, "UPDATE elections_constituencycount SET trained = found + 1",
+    refused("more trained than found", _COUNT, "UPDATE elections_constituencycount SET trained = representatives + 1",
             "constituency_count_trained_found"),
 ]  # fmt: skip

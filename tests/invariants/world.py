@@ -61,7 +61,6 @@ from .world_of_cases import cases_of_every_fate
 from .world_of_census import census
 from .world_of_circulars import circulars
 from .world_of_councils import councils
-from .world_of_elections import elected_soon
 from .world_of_help import helped
 from .world_of_resources import resources
 
@@ -83,7 +82,6 @@ def living(party: Party) -> Party:
     circulars(party, Account.objects.get(username=_name_of(party.branches[0][0][1])))
     resources(party, Account.objects.get(username=_name_of(party.branches[0][0][1])))
     census(party, _name_of)
-    elected_soon(party)
     _headquarters(party, office)
     cases_of_every_fate(party, _name_of)
     decide_reminders(on=ON, at=AT)

@@ -42,7 +42,7 @@ def _speak(election: Election, party: Party, added: int) -> None:
     own = election.items.filter(scope=ItemScope.PROVINCE)[0]
     wrong = ticked(own, province, by)
     ticked(own, province, again, is_void=True, seen=wrong, done_on=SAID)
-    counted(place, again, seen=counted(place, by), found=9)
+    counted(place, again, seen=counted(place, by), representatives=9)
     named = None
     for post in (make_post(unit=party.branches[0][0][0]), None):
         named = name_coordinator(

@@ -107,7 +107,8 @@ def test_headings_of_voters_supporters_and_opinions_are_known(heading: str) -> N
 @pytest.mark.parametrize(
     "heading",
     ["code", "الدائرة الانتخابية", "Circonscription électorale", "مكاتب التصويت", "Bureaux de vote", "polling stations",
-     "voting_on", "seats", "المقاعد", "اسم الجماعة", "Commune", "quota", "candidacies", "المنسق", "cinema", "الترشيحات"],
+     "voting_on", "seats", "المقاعد", "اسم الجماعة", "Commune", "quota", "candidacies", "المنسق", "cinema",
+     "الترشيحات"],
 )  # fmt: skip
 def test_headings_of_constituencies_are_not_mistaken_for_them(heading: str) -> None:
     assert not names_voters(heading)

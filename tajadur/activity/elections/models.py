@@ -19,7 +19,7 @@ from .vocabulary import (
     WOMEN,
     ElectionKind,
     ElectionStatus,
-    Evidence,
+    ItemEvidence,
 )
 
 __all__ = ["ChecklistItem", "Constituency", "ConstituencyCount", "ConstituencyPart", "Coordinator", "Election",
@@ -70,9 +70,9 @@ class ChecklistItem(NamedModel):
 
     election = models.ForeignKey(Election, models.CASCADE, related_name="items", db_index=False)
     days_before = models.PositiveSmallIntegerField()
-    scope = models.CharField(max_length=12, choices=SCOPE_CHOICES)
+    scope = models.CharField(max_length=16, choices=SCOPE_CHOICES)
     owner = models.ForeignKey(PostType, models.PROTECT, related_name="+", db_index=False)
-    evidence = models.CharField(max_length=10, choices=Evidence.choices)
+    evidence = models.CharField(max_length=10, choices=ItemEvidence.choices)
     weight = models.PositiveSmallIntegerField()
 
     class Meta:
@@ -81,7 +81,7 @@ class ChecklistItem(NamedModel):
         constraints = [
             models.CheckConstraint(condition=~Q(name_ar=""), name="checklist_item_named"),
             models.CheckConstraint(
-                condition=Q(scope__in=[scope.value for scope in ItemScope], evidence__in=Evidence.values),
+                condition=Q(scope__in=[scope.value for scope in ItemScope], evidence__in=ItemEvidence.values),
                 name="checklist_item_known",
             ),
             models.CheckConstraint(
@@ -170,7 +170,7 @@ class ConstituencyCount(ElectionWord):
     """
 
     constituency = models.ForeignKey(Constituency, models.PROTECT, related_name="counts", db_index=False)
-    found = models.PositiveIntegerField()
+    representatives = models.PositiveIntegerField(help_text="Found, trained or not.")
     trained = models.PositiveIntegerField()
     women_18 = models.PositiveIntegerField()
     women_25 = models.PositiveIntegerField()
@@ -187,19 +187,20 @@ class ConstituencyCount(ElectionWord):
                 fields=["constituency"], condition=Q(is_current=True), name="constituency_count_one_current"
             ),
             models.CheckConstraint(
-                condition=Q(found__lte=MOST_COUNTED, trained__lte=F("found")), name="constituency_count_trained_found"
+                condition=Q(representatives__lte=MOST_COUNTED, trained__lte=F("representatives")),
+                name="constituency_count_trained_found",
             ),
         ]
 
     @property
     def women(self) -> int:
         """All women who stand."""
-        return sum(getattr(self, name) for name in WOMEN)
+        return sum(int(getattr(self, name)) for name in WOMEN)
 
     @property
     def candidacies(self) -> int:
         """All who stand."""
-        return self.women + sum(getattr(self, name) for name in MEN)
+        return self.women + sum(int(getattr(self, name)) for name in MEN)
 
 
 class Coordinator(ElectionWord):

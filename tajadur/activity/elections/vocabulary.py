@@ -42,7 +42,7 @@ class ElectionStatus(models.TextChoices):
     ISSUED = "issued", pgettext_lazy("election", "Issued")
 
 
-class Evidence(models.TextChoices):
+class ItemEvidence(models.TextChoices):
     """What a unit writes when an item is done."""
 
     NONE = "none", pgettext_lazy("evidence", "Nothing more")
@@ -86,7 +86,7 @@ PROBLEMS = {
     "owner_elsewhere": _("This post is of another level than what it is done for."),
     "evidence_unknown": _("Choose what the unit writes when it is done."),
     "item_after_election": _("Nothing is prepared after the election: type 0 or more days before it."),
-    "days_range": _("Between 0 and %(most)s days before the voting day."),
+    "days_range": _("Between 0 and %(most)s."),
     "weight_range": _("Between 1 and %(most)s."),
     "items_many": _("A checklist has at most %(most)s items."),
     "nothing_to_do": _("The checklist is empty: add an item first."),
@@ -124,7 +124,7 @@ IMPORT_PROBLEMS = {
     "differs": _("The constituency «%(code)s» says otherwise in row %(first)s: «%(before)s»."),
     "quota_above_seats": _("More seats are reserved than there are."),
     "count_too_large": _("At most %(most)s."),
-    "text_too_long": _("At most %(most)s characters."),
+    "text_too_long": _("This is too long: shorten it."),
     "heading_refused": _(
         "The column «%(title)s» would hold something of voters or supporters. Nothing of that kind is kept here: remove"
         " the column, then send the sheet again."

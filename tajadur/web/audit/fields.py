@@ -101,7 +101,7 @@ FIELDS: dict[str, ShownField] = {
         files=_("Files"),
         recurrence=_("Times within a year"),
         reached=_("People reached"),
-        found=_("Representatives found"),
+        representatives=_("Representatives found"),
         trained=_("Representatives trained"),
     ),
     "amount": ShownField(_("Amount"), ShownAs.AMOUNT),

@@ -12,7 +12,7 @@ from tajadur.activity.elections.operations.import_plan import plan_constituencie
 from tajadur.activity.elections.operations.importing import import_constituencies
 from tajadur.activity.elections.operations.items import add_item, change_item, remove_item
 from tajadur.activity.elections.operations.standard import STANDARD_ITEMS
-from tajadur.activity.elections.queries.standing import standing_of
+from tajadur.activity.elections.queries.readiness import readiness_of
 from tajadur.foundation.errors import BadInput, Conflict, NeedsConfirmation, PermissionDenied
 from tajadur.permissions.actors import Actor
 from tajadur.rules.elections import ItemScope
@@ -81,15 +81,14 @@ def test_an_election_that_cannot_be_is_refused(admin: Actor, said: dict[str, Any
         ({"name_ar": " "}, ("name_ar", "item_name_required")),
         ({"weight": 6}, ("weight", "weight_range")),
         ({"scope": "street"}, ("scope", "scope_required")),
-        ({"scope": "region"}, ("owner", "owner_elsewhere")),
+        ({"scope": "regions"}, ("owner", "owner_elsewhere")),
         ({"evidence": "photo"}, ("evidence", "evidence_unknown")),
     ],
 )
 def test_an_item_that_cannot_be_is_refused(admin: Actor, said: dict[str, Any], problem: tuple[str, str]) -> None:
     election = drafted_election(admin, month_on=MONTH)
     with pytest.raises(BadInput) as refused:
-        add_item(election_id=election.pk, data=item_data(**{k: v for k, v in said.items() if k != "scope"})
-                 if "scope" not in said else replace(item_data(), scope=said["scope"]), by=admin, at=at_noon(ON))  # fmt: skip
+        add_item(election_id=election.pk, data=replace(item_data(), **said), by=admin, at=at_noon(ON))
     assert codes(refused.value) == {problem}
 
 
@@ -171,7 +170,7 @@ def test_every_day_follows_the_voting_day_until_it_has_passed(admin: Actor, chie
     issued_now(election, chief)
 
     def due_on() -> date:
-        return standing_of(chief, election.pk, ON).items[0].due_on
+        return readiness_of(chief, election.pk, ON).items[0].due_on
 
     assert due_on() == date(2027, 8, 2)
     said: dict[str, Any] = {"election_id": election.pk, "month_on": None, "by": admin, "at": at_noon(ON)}

@@ -14,7 +14,7 @@ from tajadur.rules.elections import MOST_DAYS_BEFORE, MOST_WEIGHT, ItemScope
 
 from ..models import ChecklistItem
 from ..queries.drafting import posts_of_scope
-from ..vocabulary import LONGEST_NAME, MOST_ITEMS, Evidence
+from ..vocabulary import LONGEST_NAME, MOST_ITEMS, ItemEvidence
 from .steps import hold_draft, log
 
 
@@ -110,7 +110,7 @@ def _problems(data: ItemData) -> Iterator[BadInput]:
         yield BadInput("days_before", "item_after_election")
     if data.weight is None or not 1 <= data.weight <= MOST_WEIGHT:
         yield BadInput("weight", "weight_range", most=MOST_WEIGHT)
-    if data.evidence not in Evidence.values:
+    if data.evidence not in ItemEvidence.values:
         yield BadInput("evidence", "evidence_unknown")
     scope = next((each for each in ItemScope if each == data.scope), None)
     if scope is None:

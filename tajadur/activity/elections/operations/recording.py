@@ -33,7 +33,7 @@ from ..models import (
     ItemTick,
 )
 from ..queries.reading import posts_to_coordinate
-from ..vocabulary import LONGEST_EVIDENCE, MEN, MOST_COUNTED, SUBJECT, WOMEN, ElectionStatus, Evidence
+from ..vocabulary import LONGEST_EVIDENCE, MEN, MOST_COUNTED, SUBJECT, WOMEN, ElectionStatus, ItemEvidence
 
 Said = TypeVar("Said", ItemTick, ConstituencyCount, Coordinator)
 
@@ -51,7 +51,7 @@ class TickData:
 class CountData:
     """What was counted: representatives found and trained, candidacies by sex and age group (``WOMEN``, ``MEN``)."""
 
-    found: int | None
+    representatives: int | None
     trained: int | None
     candidacies: Mapping[str, int | None]
 
@@ -91,8 +91,8 @@ def record_counts(
     unit, grant = hold_unit(unit_id, Permission.RECORD_ELECTION, by)
     constituency = _constituency_of(unit, constituency_id)
     _refuse_over(constituency.election, on)
-    values = {"found": data.found, "trained": data.trained, **{name: data.candidacies.get(name) for name in
-                                                               (*WOMEN, *MEN)}}  # fmt: skip
+    candidacies = {name: data.candidacies.get(name) for name in (*WOMEN, *MEN)}
+    values = {"representatives": data.representatives, "trained": data.trained, **candidacies}
     problems = [
         BadInput(name, "counts_required")
         for name, value in values.items()
@@ -100,13 +100,22 @@ def record_counts(
     ]
     if problems:
         raise BadInput.of(*problems)
-    if (data.trained or 0) > (data.found or 0):
+    if (data.trained or 0) > (data.representatives or 0):
         raise BadInput("trained", "trained_more")
     last = ConstituencyCount.objects.filter(constituency=constituency, is_current=True).first()
     row = ConstituencyCount(constituency=constituency, **values)
     kept, is_new = _say(row, last, tuple(values), seen, unit, on, at, grant)
     if is_new:
-        _log("counted", kept, by, at, grant, found=kept.found, trained=kept.trained, constituency=constituency.pk)
+        _log(
+            "counted",
+            kept,
+            by,
+            at,
+            grant,
+            representatives=kept.representatives,
+            trained=kept.trained,
+            constituency=constituency.pk,
+        )
     return kept.pk
 
 
@@ -135,10 +144,10 @@ def name_coordinator(
 
 
 def _say(
-    row: Said, last: Said | None, said: tuple[str, ...], seen: int, unit: Unit, on: date, at: datetime, grant: Grant
+    row: Said, last: Said | None, columns: tuple[str, ...], seen: int, unit: Unit, on: date, at: datetime, grant: Grant
 ) -> tuple[Said, bool]:
     """The word that holds from now on, and was it new; the last one when it says the same."""
-    if last is not None and all(getattr(last, name) == getattr(row, name) for name in said):
+    if last is not None and all(getattr(last, name) == getattr(row, name) for name in columns):
         return last, False
     if seen != (last.pk if last else 0):
         raise Conflict("record_changed")
@@ -198,9 +207,9 @@ def _tick_problems(data: TickData, evidence: str, item: ChecklistItem, on: date)
         yield BadInput("done_on", "done_after_election", day=election.voting_on)
     elif data.done_on < earliest:
         yield BadInput("done_on", "done_long_ago", earliest=earliest)
-    if not evidence and item.evidence != Evidence.NONE:
+    if not evidence and item.evidence != ItemEvidence.NONE:
         yield BadInput("evidence", "evidence_required")
-    elif item.evidence == Evidence.COUNT and whole_number(evidence) is None:
+    elif item.evidence == ItemEvidence.COUNT and whole_number(evidence) is None:
         yield BadInput("evidence", "evidence_count")
 
 

@@ -37,13 +37,13 @@ def coverage(parts: Iterable[tuple[int, str, int, str]], on: date) -> Coverage:
     for key, name, unit, path in parts:
         placed.setdefault(key, []).append((unit, path))
         names[key] = name
-    found = overlaps(placed)
-    units = Unit.objects.filter(pk__in=found).order_by(sort_field(), "pk")
+    doubled = overlaps(placed)
+    units = Unit.objects.filter(pk__in=doubled).order_by(sort_field(), "pk")
     leaves = {unit.pk: unit for unit in leaf_units(on)}
     missing = left_out(((pk, unit.path) for pk, unit in leaves.items()), (unit for rows in placed.values()
                                                                          for unit, _path in rows))  # fmt: skip
     return Coverage(
-        [(unit.name, [names[key] for key in found[unit.pk]]) for unit in units], [leaves[pk].name for pk in missing]
+        [(unit.name, [names[key] for key in doubled[unit.pk]]) for unit in units], [leaves[pk].name for pk in missing]
     )
 
 

@@ -26,13 +26,13 @@ from ..vocabulary import ElectionStatus
 class ConstituencyFacts(NamedTuple):
     """Of a constituency: representatives found and trained (None: never counted), and is it coordinated on the day?"""
 
-    found: int | None
+    representatives: int | None
     trained: int | None
     is_coordinated: bool
 
 
 @dataclass(frozen=True, slots=True)
-class ItemStanding:
+class ItemStatus:
     """An item in one place: its last day in time, its state, and what the unit said (None: nothing, or taken back)."""
 
     item: ChecklistItem
@@ -43,7 +43,7 @@ class ItemStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class CoordinatorStanding:
+class CoordinatorStatus:
     """The post that coordinates, with its holder on the day; None where none is named, or nobody holds it."""
 
     post: Post | None
@@ -85,25 +85,25 @@ def facts_of_constituencies(election: Election, on: date) -> dict[int, Constitue
         counted=FilteredRelation("counts", condition=Q(counts__is_current=True)),
         named=FilteredRelation("coordinators", condition=Q(coordinators__is_current=True)),
     )
-    values = rows.values_list("pk", F("counted__found"), F("counted__trained"), Exists(held))
+    values = rows.values_list("pk", F("counted__representatives"), F("counted__trained"), Exists(held))
     return {pk: ConstituencyFacts(*facts) for pk, *facts in values}
 
 
 def checklist_of(
     items: Sequence[ChecklistItem], election: Election, on: date, *, unit: Unit, constituency: Constituency | None
-) -> list[ItemStanding]:
+) -> list[ItemStatus]:
     """The items that are done once for this place, by their days, with what was said of each. One query."""
     counted_on = counted_day(election.month_on, election.voting_on)
     day = looked_at(on, election.month_on, election.voting_on)
     rows = ItemTick.objects.filter(item__in=items, unit=unit, constituency=constituency, is_current=True)
-    said = {row.item_id: row for row in rows}
+    words = {row.item_id: row for row in rows}
     standing = []
     for item in items:
-        last = said.get(item.pk)
+        last = words.get(item.pk)
         tick = None if last is None or last.is_void else last
         due_on = item_due_on(counted_on, item.days_before)
         state = item_state(due_on, tick.done_on if tick else None, day)
-        standing.append(ItemStanding(item, due_on, state, tick, last.pk if last else 0))
+        standing.append(ItemStatus(item, due_on, state, tick, last.pk if last else 0))
     return standing
 
 
@@ -117,14 +117,14 @@ def count_of(constituency: Constituency) -> ConstituencyCount | None:
     return ConstituencyCount.objects.filter(constituency=constituency, is_current=True).first()
 
 
-def coordinator_of(constituency: Constituency, on: date) -> CoordinatorStanding:
+def coordinator_of(constituency: Constituency, on: date) -> CoordinatorStatus:
     """Who coordinates on ``on``. Two queries."""
     rows = Coordinator.objects.select_related("post__post_type", "post__unit", "post__body__body_type")
     row = rows.filter(constituency=constituency, is_current=True).first()
     if row is None or row.post is None:
-        return CoordinatorStanding(None, None, row.pk if row else 0)
+        return CoordinatorStatus(None, None, row.pk if row else 0)
     holders = holders_on([row.post.pk], on).get(row.post.pk, [])
-    return CoordinatorStanding(row.post, holders[0] if holders else None, row.pk)
+    return CoordinatorStatus(row.post, holders[0] if holders else None, row.pk)
 
 
 def posts_to_coordinate(unit: Unit, on: date) -> QuerySet[Post]:

@@ -1,4 +1,4 @@
-"""What units say of their readiness, and what follows: done of what is due, gaps, this week, coordinators by mandate."""
+"""What units say of their readiness, and what follows: done of what is due, gaps, this week, coordinators."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,8 +9,8 @@ from tajadur.activity.elections.models import ChecklistItem, Constituency, Const
 from tajadur.activity.elections.operations.drafting import set_voting_day
 from tajadur.activity.elections.operations.items import add_item
 from tajadur.activity.elections.operations.recording import name_coordinator
+from tajadur.activity.elections.queries.readiness import readiness_of
 from tajadur.activity.elections.queries.reading import coordinator_of, facts_of_constituencies
-from tajadur.activity.elections.queries.standing import standing_of
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Account, Mandate
 from tajadur.organisation.units.operations.moving import move_unit
@@ -68,7 +68,7 @@ def constituency(code: str = "C1") -> Constituency:
 def test_gaps_come_by_days_late_times_weight_and_close_when_they_are_done(
     election: Election, secretary: Account, chief: Actor, party: Party
 ) -> None:
-    standing = standing_of(chief, election.pk, ON)
+    standing = readiness_of(chief, election.pk, ON)
     gaps = [(gap.dated.item.days_before, gap.place.code, gap.days_late) for gap in standing.gaps()]
     first, second = party.provinces[0]
     assert gaps == [
@@ -79,10 +79,10 @@ def test_gaps_come_by_days_late_times_weight_and_close_when_they_are_done(
         (ON + 4 * DAY, "C1"), (ON + 4 * DAY, "C2"),
     ]  # fmt: skip
     by = acting(secretary, ON)
-    ticked(item("constituency", 31), constituency(), by)
-    ticked(item("province"), first, by, done_on=ON - 20 * DAY)
-    ticked(item("constituency", 25), constituency(), by)
-    standing = standing_of(chief, election.pk, ON)
+    ticked(item("constituencies", 31), constituency(), by)
+    ticked(item("provinces"), first, by, done_on=ON - 20 * DAY)
+    ticked(item("constituencies", 25), constituency(), by)
+    standing = readiness_of(chief, election.pk, ON)
     assert [gap.place.code for gap in standing.gaps()] == ["MA", second.code, party.regions[0].code, "C2"]
     assert [gap.place.code for gap in standing.this_week()] == ["C2"]
     by_province = {row.id: ready for row, ready in standing.by_unit(ItemScope.PROVINCE)}
@@ -92,12 +92,12 @@ def test_gaps_come_by_days_late_times_weight_and_close_when_they_are_done(
 
 
 def test_a_reader_counts_the_places_of_their_own_reach(election: Election, secretary: Account, party: Party) -> None:
-    own = standing_of(acting(secretary, ON), election.pk, ON)
+    own = readiness_of(acting(secretary, ON), election.pk, ON)
     assert [place.code for place in own.every_place()] == ["C1", party.provinces[0][0].code]
-    branch = standing_of(acting(holder(unit=party.branches[0][0][0]), ON), election.pk, ON)
+    branch = readiness_of(acting(holder(unit=party.branches[0][0][0]), ON), election.pk, ON)
     assert branch.every_place() == []
     with pytest.raises(NotVisible):
-        standing_of(acting(secretary, ON), election.pk + 1, ON)
+        readiness_of(acting(secretary, ON), election.pk + 1, ON)
 
 
 def test_a_past_election_stays_as_it_stood_on_its_day_where_units_stood_then(
@@ -107,9 +107,9 @@ def test_a_past_election_stays_as_it_stood_on_its_day_where_units_stood_then(
     province, region = party.provinces[0][0], party.regions[1]
     move_unit(unit_id=province.pk, parent_id=region.pk, from_on=VOTING + DAY, by=admin, at=at_noon(ON))
     province.refresh_from_db()
-    ticked(item("constituency", 31), constituency(), acting(secretary, day), done_on=VOTING)
-    standing = standing_of(chief, election.pk, day + 90 * DAY)
-    assert (standing.on, [gap.days_late for gap in standing.gaps()][0]) == (VOTING, 36 - 0)
+    ticked(item("constituencies", 31), constituency(), acting(secretary, day), done_on=VOTING)
+    standing = readiness_of(chief, election.pk, day + 90 * DAY)
+    assert (standing.on, next(gap.days_late for gap in standing.gaps())) == (VOTING, 36)
     assert [(row.id, ready) for row, ready in standing.by_unit(ItemScope.REGION)] == [
         (party.regions[0].pk, Readiness(1, 7))
     ]
@@ -121,13 +121,13 @@ def test_the_unit_alone_writes_and_only_of_its_own_places(
     own, foreign = acting(secretary, ON), constituency("C2")
     for by in (chief, acting(holder(unit=party.regions[0]), ON), administrator(party, ON)):
         with pytest.raises(PermissionDenied):
-            ticked(item("constituency", 31), constituency(), by)
+            ticked(item("constituencies", 31), constituency(), by)
     with pytest.raises(NotVisible):
-        ticked(item("constituency", 31), foreign, own)
+        ticked(item("constituencies", 31), foreign, own)
     with pytest.raises(NotVisible):
-        ticked(item("region"), party.provinces[0][0], own)
+        ticked(item("regions"), party.provinces[0][0], own)
     with pytest.raises(NotVisible):
-        ticked(item("constituency", 31), party.provinces[0][0], own)
+        ticked(item("constituencies", 31), party.provinces[0][0], own)
     assert not ItemTick.objects.exists()
 
 
@@ -144,12 +144,12 @@ def test_a_tick_that_cannot_be_is_refused(
     election: Election, secretary: Account, said: dict[str, Any], problem: str
 ) -> None:
     with pytest.raises(BadInput) as refused:
-        ticked(item("constituency", 31), constituency(), acting(secretary, ON), **said)
+        ticked(item("constituencies", 31), constituency(), acting(secretary, ON), **said)
     assert refused.value.code == problem
 
 
 def test_a_tick_is_corrected_and_taken_back_beside_what_was_said(election: Election, secretary: Account) -> None:
-    by, first = acting(secretary, ON), item("constituency", 31)
+    by, first = acting(secretary, ON), item("constituencies", 31)
     said = ticked(first, constituency(), by)
     assert ticked(first, constituency(), by) == said
     with pytest.raises(Conflict):
@@ -159,7 +159,7 @@ def test_a_tick_is_corrected_and_taken_back_beside_what_was_said(election: Elect
     assert list(ItemTick.objects.order_by("pk").values_list("is_current", "is_void")) == [
         (False, False), (False, False), (True, True),
     ]  # fmt: skip
-    assert len(standing_of(by, election.pk, ON).gaps()) == 2
+    assert len(readiness_of(by, election.pk, ON).gaps()) == 2
 
 
 def test_counts_hold_no_more_trained_than_found(election: Election, secretary: Account) -> None:
@@ -168,10 +168,10 @@ def test_counts_hold_no_more_trained_than_found(election: Election, secretary: A
     row = ConstituencyCount.objects.get(pk=pk)
     assert (row.women, row.candidacies) == (4, 8)
     with pytest.raises(BadInput) as refused:
-        counted(constituency(), by, found=4, trained=5, seen=pk)
+        counted(constituency(), by, representatives=4, trained=5, seen=pk)
     assert refused.value.code == "trained_more"
     with pytest.raises(BadInput) as refused:
-        counted(constituency(), acting(secretary, VOTING + 31 * DAY), seen=pk, found=9)
+        counted(constituency(), acting(secretary, VOTING + 31 * DAY), seen=pk, representatives=9)
     assert refused.value.code == "election_over"
     facts = facts_of_constituencies(election, ON)
     assert {constituency().pk: (8, 5, False), constituency("C2").pk: (None, None, False)} == facts
@@ -199,4 +199,4 @@ def test_a_coordinator_lasts_as_long_as_the_mandate(election: Election, secretar
 def test_gaps_follow_the_day_that_is_corrected(election: Election, chief: Actor, admin: Actor) -> None:
     later = ON + 60 * DAY
     set_voting_day(election_id=election.pk, month_on=None, voting_on=later, on=ON, by=admin, at=at_noon(ON))
-    assert standing_of(chief, election.pk, ON).gaps() == []
+    assert readiness_of(chief, election.pk, ON).gaps() == []

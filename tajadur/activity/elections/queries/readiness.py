@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
@@ -31,6 +32,7 @@ from tajadur.rules.elections import (
 from ..models import ChecklistItem, ConstituencyPart, Election, ItemTick
 from ..vocabulary import ElectionStatus
 
+Places = dict[ItemScope, list["ElectionPlace"]]
 _UNIT_DEPTHS = {depth: scope for scope, depth in SCOPE_DEPTHS.items() if scope is not ItemScope.CONSTITUENCY}
 
 
@@ -64,7 +66,7 @@ class Gap(NamedTuple):
     days_late: int
 
 
-class _UnitRow(NamedTuple):
+class _PlaceUnit(NamedTuple):
     id: int
     path: str
     code: str
@@ -72,7 +74,7 @@ class _UnitRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class ElectionStanding:
+class ElectionReadiness:
     """What is known of an issued election on the day ``on``, within the reach of a reader.
 
     ``units``: the nation, regions and provinces concerned. ``done``: item -> the keys of the places where it is done.
@@ -81,8 +83,8 @@ class ElectionStanding:
     election: Election
     on: date
     items: Sequence[DatedItem]
-    places: dict[ItemScope, list[ElectionPlace]]
-    units: dict[int, _UnitRow]
+    places: Places
+    units: dict[int, _PlaceUnit]
     done: dict[int, frozenset[int]]
 
     @property
@@ -103,7 +105,7 @@ class ElectionStanding:
             ready += Readiness(len(keys & self.done.get(dated.item.pk, frozenset())), len(keys))
         return ready
 
-    def by_unit(self, scope: ItemScope) -> list[tuple[_UnitRow, Readiness]]:
+    def by_unit(self, scope: ItemScope) -> list[tuple[_PlaceUnit, Readiness]]:
         """Each region or province with all that is done in it and below, by name; the nation's items stand in none."""
         depth, grouped = SCOPE_DEPTHS[scope], dict[int, list[ElectionPlace]]()
         for place in self.every_place():
@@ -150,7 +152,7 @@ def issued_items(election_id: int) -> list[ChecklistItem]:
     return items
 
 
-def standing_of(actor: Actor, election_id: int, on: date, *, under: int | None = None) -> ElectionStanding:
+def readiness_of(actor: Actor, election_id: int, on: date, *, under: int | None = None) -> ElectionReadiness:
     """How an issued election stands on ``on``, in the places whose figures the actor reads, at or below ``under``.
 
     Four queries; five of an election that took place, whose places stand where they stood then. Raises NotVisible.
@@ -167,7 +169,7 @@ def standing_of(actor: Actor, election_id: int, on: date, *, under: int | None =
     }
     counted_on = counted_day(election.month_on, election.voting_on)
     dated = [DatedItem(item, ItemScope(item.scope), item_due_on(counted_on, item.days_before)) for item in items]
-    return ElectionStanding(election, day, dated, shown, units, _done(election, day))
+    return ElectionReadiness(election, day, dated, shown, units, _done(election, day))
 
 
 def _done(election: Election, day: date) -> dict[int, frozenset[int]]:
@@ -176,37 +178,37 @@ def _done(election: Election, day: date) -> dict[int, frozenset[int]]:
     return {item: frozenset(keys) for item, keys in rows}
 
 
-def _places(election: Election, past: date | None) -> tuple[dict[ItemScope, list[ElectionPlace]], dict[int, _UnitRow]]:
+def _places(
+    election: Election, past: date | None
+) -> tuple[dict[ItemScope, list[ElectionPlace]], dict[int, _PlaceUnit]]:
     """The places of an election by scope and name, and the units above them; as of a past day, or as they stand."""
     name = "constituency__name_ar" if sort_field() == "sort_ar" else "constituency__name_latin"
     parts = ConstituencyPart.objects.filter(constituency__election=election).order_by(name, "constituency_id")
-    rows = list(
-        parts.values_list(
-            "constituency_id", name, "constituency__code", "constituency__owner_id", "constituency__seats",
-            "constituency__quota", "constituency__stations", "unit_id", "unit__path",
-        )
-    )  # fmt: skip
-    owners = {row[3] for row in rows}
-    former = paths_on(owners | {row[7] for row in rows}, past) if past else {}
-    ways = [steps_of(former.get(row[7], row[8]))[:3] for row in rows]
+    rows = list(parts.annotate(label=F(name)).values_list(
+        "constituency_id", "label", "constituency__code", "constituency__owner_id", "constituency__seats",
+        "constituency__quota", "constituency__stations", "unit_id", "unit__path", named=True,
+    ))  # fmt: skip
+    owners = {row.constituency__owner_id for row in rows}
+    former = paths_on(owners | {row.unit_id for row in rows}, past) if past else {}
+    ways = [steps_of(former.get(row.unit_id, row.unit__path))[:3] for row in rows]
     units = _units({step for way in ways for step in way} | owners, former)
-    places: dict[ItemScope, list[ElectionPlace]] = {scope: [] for scope in ItemScope}
-    seen: set[int] = set()
-    for key, label, code, owner, seats, quota, stations, _unit, _path in rows:
-        if key not in seen:
-            seen.add(key)
-            path = units[owner].path
-            place = ElectionPlace(ItemScope.CONSTITUENCY, key, label, code, owner, path, seats, quota, stations)
-            places[ItemScope.CONSTITUENCY].append(place)
+    places: Places = {scope: [] for scope in ItemScope}
+    for row in {row.constituency_id: row for row in rows}.values():
+        owner = row.constituency__owner_id
+        place = ElectionPlace(
+            ItemScope.CONSTITUENCY, row.constituency_id, row.label, row.constituency__code, owner, units[owner].path,
+            row.constituency__seats, row.constituency__quota, row.constituency__stations,
+        )  # fmt: skip
+        places[ItemScope.CONSTITUENCY].append(place)
     concerned = {step for way in ways for step in way}
-    for row in sorted(units.values(), key=lambda unit: (unit.name, unit.id)):
-        scope = _UNIT_DEPTHS.get(row.path.count(".") - 1)
-        if scope is not None and row.id in concerned:
-            places[scope].append(ElectionPlace(scope, row.id, row.name, row.code, row.id, row.path))
+    for unit in sorted(units.values(), key=lambda each: (each.name, each.id)):
+        scope = _UNIT_DEPTHS.get(unit.path.count(".") - 1)
+        if scope is not None and unit.id in concerned:
+            places[scope].append(ElectionPlace(scope, unit.id, unit.name, unit.code, unit.id, unit.path))
     return places, units
 
 
-def _units(ids: Collection[int], former: dict[int, str]) -> dict[int, _UnitRow]:
+def _units(ids: Collection[int], former: dict[int, str]) -> dict[int, _PlaceUnit]:
     name = "name_ar" if (get_language() or "ar").startswith("ar") else "name_latin"
     rows: Any = Unit.objects.filter(pk__in=ids).values_list("pk", "path", "code", name)
-    return {pk: _UnitRow(pk, former.get(pk, path), code, label) for pk, path, code, label in rows}
+    return {pk: _PlaceUnit(pk, former.get(pk, path), code, label) for pk, path, code, label in rows}
