@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import PostType, UnitKind
 from tajadur.organisation.profile.vocabulary import LeadingBody, Tree
 from tajadur.organisation.units.models import Unit
@@ -39,11 +40,12 @@ def coverage(parts: Iterable[tuple[int, str, int, str]], on: date) -> Coverage:
         names[key] = name
     doubled = overlaps(placed)
     units = Unit.objects.filter(pk__in=doubled).order_by(sort_field(), "pk")
-    leaves = {unit.pk: unit for unit in leaf_units(on)}
-    missing = left_out(((pk, unit.path) for pk, unit in leaves.items()), (unit for rows in placed.values()
+    label = "name_ar" if sort_field() == "sort_ar" else "name_latin"
+    leaves = {pk: (path, name) for pk, path, name in leaf_units(on).values_list("pk", "path", label)}
+    missing = left_out(((pk, path) for pk, (path, _name) in leaves.items()), (unit for rows in placed.values()
                                                                          for unit, _path in rows))  # fmt: skip
     return Coverage(
-        [(unit.name, [names[key] for key in doubled[unit.pk]]) for unit in units], [leaves[pk].name for pk in missing]
+        [(unit.name, [names[key] for key in doubled[unit.pk]]) for unit in units], [leaves[pk][1] for pk in missing]
     )
 
 
@@ -63,6 +65,14 @@ def constituencies_of(election: Election) -> QuerySet[Constituency]:
     """Its constituencies by name, with the ``owner`` of each."""
     name = "name_ar" if sort_field() == "sort_ar" else "name_latin"
     return Constituency.objects.filter(election=election).select_related("owner").order_by(name, "pk")
+
+
+def item_of(election: Election, item_id: int) -> ChecklistItem:
+    """One item of its checklist. Raises NotVisible."""
+    row = ChecklistItem.objects.filter(election=election, pk=item_id).first()
+    if row is None:
+        raise NotVisible
+    return row
 
 
 def posts_of_scope(scope: ItemScope) -> QuerySet[PostType]:

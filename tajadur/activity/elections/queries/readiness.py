@@ -78,6 +78,7 @@ class ElectionReadiness:
     """What is known of an issued election on the day ``on``, within the reach of a reader.
 
     ``units``: the nation, regions and provinces concerned. ``done``: item -> the keys of the places where it is done.
+    ``regions``: those of all places within reach, by name, whichever of them was asked for.
     """
 
     election: Election
@@ -86,6 +87,7 @@ class ElectionReadiness:
     places: Places
     units: dict[int, _PlaceUnit]
     done: dict[int, frozenset[int]]
+    regions: Sequence[_PlaceUnit] = ()
 
     @property
     def counted_on(self) -> date:
@@ -117,7 +119,7 @@ class ElectionReadiness:
 
     def every_place(self) -> list[ElectionPlace]:
         """Constituencies and units, those of each scope by name."""
-        return [place for places in self.places.values() for place in places]
+        return list(_each(self.places))
 
     def gaps(self, scope: str = "") -> list[Gap]:
         """What is due and not done, by days late × weight."""
@@ -136,6 +138,10 @@ class ElectionReadiness:
             for place in self.places[dated.scope]:
                 if place.key not in done:
                     yield Gap(dated, place, late)
+
+
+def _each(places: Places) -> Iterator[ElectionPlace]:
+    return (place for of_scope in places.values() for place in of_scope)
 
 
 def steps_of(path: str) -> list[int]:
@@ -169,7 +175,9 @@ def readiness_of(actor: Actor, election_id: int, on: date, *, under: int | None 
     }
     counted_on = counted_day(election.month_on, election.voting_on)
     dated = [DatedItem(item, ItemScope(item.scope), item_due_on(counted_on, item.days_before)) for item in items]
-    return ElectionReadiness(election, day, dated, shown, units, _done(election, day))
+    near = {way[1] for place in _each(places) if place.unit_id in reached and len(way := steps_of(place.path)) > 1}
+    regions = sorted((units[pk] for pk in near if pk in units), key=lambda row: (row.name, row.id))
+    return ElectionReadiness(election, day, dated, shown, units, _done(election, day), regions)
 
 
 def _done(election: Election, day: date) -> dict[int, frozenset[int]]:
@@ -184,7 +192,7 @@ def _places(
     """The places of an election by scope and name, and the units above them; as of a past day, or as they stand."""
     name = "constituency__name_ar" if sort_field() == "sort_ar" else "constituency__name_latin"
     parts = ConstituencyPart.objects.filter(constituency__election=election).order_by(name, "constituency_id")
-    rows = list(parts.annotate(label=F(name)).values_list(
+    rows: list[Any] = list(parts.annotate(label=F(name)).values_list(
         "constituency_id", "label", "constituency__code", "constituency__owner_id", "constituency__seats",
         "constituency__quota", "constituency__stations", "unit_id", "unit__path", named=True,
     ))  # fmt: skip

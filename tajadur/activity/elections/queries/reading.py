@@ -13,13 +13,22 @@ from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.people.queries.posts import Holder, holders_on
 from tajadur.organisation.profile.vocabulary import LeadingBody
 from tajadur.organisation.units.models import Unit
+from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission, Role
-from tajadur.rules.elections import ItemScope, counted_day, item_due_on, item_state, looked_at
+from tajadur.rules.elections import SCOPE_DEPTHS, ItemScope, counted_day, item_due_on, item_state, looked_at
 from tajadur.rules.status import State
 
-from ..models import ChecklistItem, Constituency, ConstituencyCount, Coordinator, Election, ItemTick
+from ..models import (
+    ChecklistItem,
+    Constituency,
+    ConstituencyCount,
+    ConstituencyPart,
+    Coordinator,
+    Election,
+    ItemTick,
+)
 from ..vocabulary import ElectionStatus
 
 
@@ -67,6 +76,29 @@ def election_for(actor: Actor, election_id: int) -> Election:
     if row is None or not (row.is_issued or may_anywhere(actor, Permission.PREPARE_ELECTION)):
         raise NotVisible
     return row
+
+
+def draft_for(actor: Actor, election_id: int) -> Election:
+    """One that is being prepared. Raises NotVisible, also of one that was issued."""
+    row = election_for(actor, election_id)
+    if row.is_issued:
+        raise NotVisible
+    return row
+
+
+def own_places(items: Sequence[ChecklistItem], unit: Unit) -> tuple[list[ChecklistItem], list[Constituency]]:
+    """(the items the unit itself does for an election, the constituencies that belong to it, by name).
+
+    ``items``: the checklist of the election. Raises NotVisible when the election does not concern the unit. Two queries.
+    """
+    election_id = items[0].election_id
+    name = "name_ar" if sort_field() == "sort_ar" else "name_latin"
+    constituencies = list(Constituency.objects.filter(election=election_id, owner=unit).order_by(name, "pk"))
+    parts = ConstituencyPart.objects.filter(constituency__election=election_id, unit__path__startswith=unit.path)
+    scopes = {scope for scope, depth in SCOPE_DEPTHS.items() if depth == unit.depth} - {ItemScope.CONSTITUENCY}
+    if not constituencies and not (scopes and parts.exists()):
+        raise NotVisible
+    return [item for item in items if item.scope in scopes], constituencies
 
 
 def constituency_of(constituency_id: int) -> Constituency:
