@@ -89,7 +89,7 @@ def draft_for(actor: Actor, election_id: int) -> Election:
 def own_places(items: Sequence[ChecklistItem], unit: Unit) -> tuple[list[ChecklistItem], list[Constituency]]:
     """(the items the unit itself does for an election, the constituencies that belong to it, by name).
 
-    ``items``: the checklist of the election. Raises NotVisible when the election does not concern the unit. Two queries.
+    ``items``: its checklist. Raises NotVisible when the election does not concern the unit. Two queries.
     """
     election_id = items[0].election_id
     name = "name_ar" if sort_field() == "sort_ar" else "name_latin"
