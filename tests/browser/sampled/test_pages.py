@@ -113,4 +113,4 @@ def test_a_page_gives_nothing_to_complain_about(sample, walker, language, width)
         faults += [said for said in heard if expected == 200 or str(expected) not in said]
         wrong += [f"{account or 'nobody'} {name}: {fault}" for fault in faults]
         assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
-    assert wrong == []
+    assert wrong == [], "\n".join(wrong)
