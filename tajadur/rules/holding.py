@@ -150,25 +150,24 @@ def _too_many(rule: HoldingTerms, held: Sequence[HeldPost], on: date) -> Iterato
 
 
 def _in_a_row(rule: HoldingTerms, held: Sequence[HeldPost], on: date) -> Iterator[Hashable]:
-    terms = sorted(
-        (post for post in held if rule.subject.holds(post) and not post.interim), key=lambda post: post.from_on
-    )
+    terms = [post for post in held if rule.subject.holds(post) and not post.interim]
     for last in terms:
         if not last.is_held(on):
             continue
-        before = [post for post in terms if meet(rule.scope, post.path, last.path)]
-        row = _longest(before, last)
-        if len(row) > rule.most:
-            yield from (post.key for post in row[-rule.most - 1 :])
+        near = [post for post in terms if meet(rule.scope, post.path, last.path)]
+        yield from _one_too_many(near, last, rule.most)
 
 
-def _longest(terms: Sequence[HeldPost], last: HeldPost) -> list[HeldPost]:
-    """The most terms, each following one before it, that lead to ``last``; ``terms`` in the order of their days."""
-    rows: dict[Hashable, list[HeldPost]] = {}
-    for term in terms:
-        earlier = [rows[post.key] for post in terms if post.key in rows and _follows(term, post)]
-        rows[term.key] = [*max(earlier, key=len, default=[]), term]
-    return rows[last.key]
+def _one_too_many(terms: Sequence[HeldPost], last: HeldPost, most: int) -> Iterator[Hashable]:
+    """The terms of every row of ``most`` and one more that leads to ``last``."""
+    steps: list[list[HeldPost]] = [[last]]
+    for _ in range(most):
+        steps.append([post for post in terms if any(_follows(later, post) for later in steps[-1])])
+    whole = steps.pop()
+    yield from (post.key for post in whole)
+    while steps and whole:
+        whole = [post for post in steps.pop() if any(_follows(post, before) for before in whole)]
+        yield from (post.key for post in whole)
 
 
 def _follows(term: HeldPost, before: HeldPost) -> bool:

@@ -237,9 +237,11 @@ def asked_on(day: date) -> Q:
     return (Q(from_on=None) | Q(from_on__lte=day)) & (Q(ended_on=None) | Q(ended_on__gt=day))
 
 
-def post_types_by_body() -> list[PostType]:
-    """Every kind of post, with its body and kind of unit, as the trees go; those that follow an area are left out."""
-    rows = PostType.objects.select_related("body_type__unit_kind").exclude(office__in=_OF_AN_AREA)
+def post_types_by_body(*, followers: bool = False) -> list[PostType]:
+    """Every kind of post, with its body and kind of unit, as the trees go; those that follow an area are left out, but
+    with ``followers``."""
+    rows = PostType.objects.select_related("body_type__unit_kind")
+    rows = rows if followers else rows.exclude(office__in=_OF_AN_AREA)
     return list(rows.order_by("body_type__unit_kind__tree", "body_type__unit_kind__rank", "body_type_id", "rank"))
 
 

@@ -129,7 +129,7 @@ def propose_mandates(
 
 @transaction.atomic
 def withdraw_proposals(*, mandate_ids: Collection[int], by: Actor, at: datetime) -> None:
-    """A unit takes back mandates it proposed and nobody confirmed yet, in five statements whatever their number.
+    """A unit takes back mandates it proposed and nobody confirmed yet, in six statements whatever their number.
 
     Raises NotVisible when one is not there or of another unit than the others, PermissionDenied, BadInput
     ``renewal_not_waiting``.

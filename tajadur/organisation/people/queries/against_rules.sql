@@ -53,8 +53,17 @@ in_a_row AS (
     WHERE r.scope = {anywhere} OR b.path = r.path
         OR r.scope = {line} AND (starts_with(b.path, r.path) OR starts_with(r.path, b.path))
 )
-SELECT t.rule_id, t.person_id, array_agg(DISTINCT m.id ORDER BY m.id) AS mandates
-FROM together t, unnest(t.mandates) AS m (id)
-WHERE %(rule)s::bigint IS NULL OR t.rule_id = %(rule)s
-GROUP BY t.rule_id, t.person_id
-ORDER BY t.rule_id, t.person_id
+SELECT a.rule_id, a.person_id, a.mandates, COALESCE((
+    SELECT h.reason
+    FROM people_heldagainstrule h
+    WHERE h.rule_id = a.rule_id AND h.mandate_id = ANY (a.mandates)
+    ORDER BY h.noted_at DESC, h.id DESC
+    LIMIT 1
+), '') AS reason
+FROM (
+    SELECT t.rule_id, t.person_id, array_agg(DISTINCT m.id ORDER BY m.id) AS mandates
+    FROM together t, unnest(t.mandates) AS m (id)
+    WHERE %(rule)s::bigint IS NULL OR t.rule_id = %(rule)s
+    GROUP BY t.rule_id, t.person_id
+) a
+ORDER BY a.rule_id, a.person_id

@@ -115,7 +115,7 @@ def _problems(said: RuleSaid, source: str) -> list[BadInput]:
 def _is_known(meant: PostsMeant) -> bool:
     if meant.post_type_id is not None:
         return meant.body_type_id is None and PostType.objects.filter(pk=meant.post_type_id).exists()
-    return BodyType.objects.filter(pk=meant.body_type_id).exists()
+    return meant.body_type_id is not None and BodyType.objects.filter(pk=meant.body_type_id).exists()
 
 
 def _share_posts(subject: PostsMeant, other: PostsMeant) -> bool:
