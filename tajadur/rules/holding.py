@@ -98,11 +98,11 @@ def judged(rules: Iterable[HoldingTerms], held: Sequence[HeldPost], on: date) ->
 
     ``held``: all that are confirmed, or would be; those of other days count as terms.
     """
-    found = []
+    breaches = []
     for rule in rules:
         if rule.is_in_force(on) and (together := frozenset(_TOGETHER[rule.kind](rule, held, on))):
-            found.append(Breach(rule.key, on, together))
-    return found
+            breaches.append(Breach(rule.key, on, together))
+    return breaches
 
 
 def judged_new(rules: Sequence[HoldingTerms], held: Sequence[HeldPost], new: Collection[Hashable]) -> list[Breach]:
@@ -112,12 +112,12 @@ def judged_new(rules: Sequence[HoldingTerms], held: Sequence[HeldPost], new: Col
     if not starts:
         return []
     days = {post.from_on for post in held} | {rule.from_on for rule in rules}
-    found: dict[int, Breach] = {}
+    breaches: dict[int, Breach] = {}
     for day in sorted(day for day in days if day >= min(starts)):
         for breach in judged(rules, held, day):
             if breach.held & set(new):
-                found.setdefault(breach.rule, breach)
-    return list(found.values())
+                breaches.setdefault(breach.rule, breach)
+    return list(breaches.values())
 
 
 def meet(scope: HoldingScope, path: str, other: str) -> bool:

@@ -48,8 +48,7 @@ class Person(models.Model):
     @property
     def name(self) -> str:
         """The name in the script of the page's language, the Arabic one when there is no other."""
-        arabic = (get_language() or "ar").startswith("ar")
-        return self.name_ar if arabic else self.name_latin or self.name_ar
+        return self.name_ar if (get_language() or "ar").startswith("ar") else self.name_latin or self.name_ar
 
 
 def derived_names(name_ar: str, name_latin: str) -> dict[str, str]:

@@ -10,9 +10,7 @@ from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import get_language
 
 from tajadur.permissions.matrix import Role
-from tajadur.rules.holding import MOST_COUNTED, HoldingKind, HoldingTerms, PostsMeant
-from tajadur.rules.holding import HoldingEffect as Effect
-from tajadur.rules.holding import HoldingScope as Scope
+from tajadur.rules.holding import MOST_COUNTED, HoldingEffect, HoldingKind, HoldingScope, HoldingTerms, PostsMeant
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 
 from .vocabulary import (
@@ -223,8 +221,8 @@ class HoldingRule(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=[str(kind) for kind in HoldingKind])
-                & Q(scope__in=[str(scope) for scope in Scope])
-                & Q(effect__in=[str(effect) for effect in Effect]),
+                & Q(scope__in=[str(scope) for scope in HoldingScope])
+                & Q(effect__in=[str(effect) for effect in HoldingEffect]),
                 name="holding_rule_words_known",
             ),
             models.CheckConstraint(condition=_one_of("post_type", "body_type"), name="holding_rule_about_posts"),
@@ -281,7 +279,7 @@ class HoldingRule(models.Model):
             kind=HoldingKind(self.kind),
             subject=PostsMeant(self.post_type_id, self.body_type_id),
             other=PostsMeant(self.other_post_type_id, self.other_body_type_id),
-            scope=Scope(self.scope),
+            scope=HoldingScope(self.scope),
             most=self.most or 1,
             from_on=self.from_on,
             to_on=self.to_on,

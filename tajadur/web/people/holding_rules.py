@@ -15,7 +15,7 @@ from tajadur.foundation.errors import BadInput
 from tajadur.organisation.people.queries.against_rules import shown_against, standing_against
 from tajadur.organisation.profile.operations.holding import (
     SOURCE_LIMIT,
-    RuleSaid,
+    RuleFields,
     add_holding_rule,
     end_holding_rule,
 )
@@ -83,10 +83,10 @@ class HoldingRuleForm(PlainForm):
         self.fields["other"].choices = [("", "—"), *posts]  # type: ignore[attr-defined]
 
     @property
-    def said(self) -> RuleSaid:
+    def rule(self) -> RuleFields:
         """The rule; valid forms only."""
         typed = self.cleaned_data
-        return RuleSaid(
+        return RuleFields(
             kind=HoldingKind(typed["kind"]),
             subject=_meant(typed["subject"]),
             other=_meant(typed["other"]) if typed["other"] else None,
@@ -125,7 +125,7 @@ def add(request: ActorRequest) -> HttpResponse:
     form = HoldingRuleForm(request.POST if request.method == "POST" else None, posts=_choices(), initial=initial)
     if form.is_valid():
         try:
-            add_holding_rule(said=form.said, by=request.actor, at=clock.now())
+            add_holding_rule(fields=form.rule, by=request.actor, at=clock.now())
         except BadInput as error:
             add_problems(form, error, PROBLEMS)
         else:

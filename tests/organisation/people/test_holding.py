@@ -20,7 +20,7 @@ from tajadur.organisation.people.operations.posts import open_posts
 from tajadur.organisation.people.operations.renewals import confirm_renewal, propose_mandate
 from tajadur.organisation.people.queries.against_rules import against_rules_on
 from tajadur.organisation.profile.models import HoldingRule, PostType
-from tajadur.organisation.profile.operations.holding import RuleSaid, add_holding_rule, end_holding_rule
+from tajadur.organisation.profile.operations.holding import RuleFields, add_holding_rule, end_holding_rule
 from tajadur.permissions.actors import Actor
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.rules.holding import HeldPost, HoldingEffect, HoldingKind, HoldingScope, PostsMeant, judged
@@ -42,7 +42,7 @@ def general(party: Party) -> Actor:
     return acting(holder(unit=party.national, body="secretariat", post="secretary_general"), ON)
 
 
-def said(**changed: object) -> RuleSaid:
+def said(**changed: object) -> RuleFields:
     known: dict[str, object] = {
         "kind": HoldingKind.EXCLUDES,
         "subject": PostsMeant(post_type_id=post_type("province").pk),
@@ -52,7 +52,7 @@ def said(**changed: object) -> RuleSaid:
         "source": "المادة 4",
         "from_on": YEARS,
     }
-    return RuleSaid(**known | changed)  # type: ignore[arg-type]
+    return RuleFields(**known | changed)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def said(**changed: object) -> RuleSaid:
 )
 def test_what_no_rule_can_say_is_refused(administrator: Actor, changed: dict[str, object], code: str) -> None:
     with pytest.raises(BadInput) as refused:
-        add_holding_rule(said=said(**changed), by=administrator, at=AT)
+        add_holding_rule(fields=said(**changed), by=administrator, at=AT)
     assert refused.value.code == code
     assert not HoldingRule.objects.exists()
 
@@ -77,21 +77,21 @@ def test_a_post_never_excludes_itself_nor_the_body_it_sits_in(administrator: Act
     member = post_type("province")
     for other in (PostsMeant(post_type_id=member.pk), PostsMeant(body_type_id=member.body_type_id)):
         with pytest.raises(BadInput, match="posts_exclude_themselves"):
-            add_holding_rule(said=said(other=other), by=administrator, at=AT)
+            add_holding_rule(fields=said(other=other), by=administrator, at=AT)
 
 
 def test_a_rule_is_said_once_at_a_time_either_way_round_and_ends(administrator: Actor, party: Party) -> None:
-    first = add_holding_rule(said=said(), by=administrator, at=AT)
+    first = add_holding_rule(fields=said(), by=administrator, at=AT)
     turned = said(subject=said().other, other=said().subject, from_on=ON, effect=HoldingEffect.ASKS)
     with pytest.raises(BadInput, match="holding_said_already"):
-        add_holding_rule(said=turned, by=administrator, at=AT)
+        add_holding_rule(fields=turned, by=administrator, at=AT)
     with pytest.raises(BadInput, match="holding_ends_in_past"):
         end_holding_rule(rule_id=first.pk, to_on=ON - timedelta(days=1), by=administrator, at=AT)
     assert end_holding_rule(rule_id=first.pk, to_on=ON, by=administrator, at=AT).to_on == ON
     with pytest.raises(BadInput, match="holding_ended"):
         end_holding_rule(rule_id=first.pk, to_on=ON + timedelta(days=9), by=administrator, at=AT)
     later = said(subject=said().other, other=said().subject, from_on=ON + timedelta(days=1))
-    assert add_holding_rule(said=later, by=administrator, at=AT).pk != first.pk
+    assert add_holding_rule(fields=later, by=administrator, at=AT).pk != first.pk
     assert list(AuditEntry.objects.filter(act__startswith="holding_rule").values_list("act", flat=True)) == [
         "holding_rule.added",
         "holding_rule.ended",
@@ -100,11 +100,11 @@ def test_a_rule_is_said_once_at_a_time_either_way_round_and_ends(administrator: 
     with pytest.raises(NotVisible):
         end_holding_rule(rule_id=0, to_on=ON, by=administrator, at=AT)
     with pytest.raises(PermissionDenied):
-        add_holding_rule(said=said(), by=acting(holder(unit=party.provinces[0][0]), ON), at=AT)
+        add_holding_rule(fields=said(), by=acting(holder(unit=party.provinces[0][0]), ON), at=AT)
 
 
 def test_giving_against_a_rule_is_refused_by_name_and_source(administrator: Actor, party: Party) -> None:
-    add_holding_rule(said=said(), by=administrator, at=AT)
+    add_holding_rule(fields=said(), by=administrator, at=AT)
     person = make_person()
     make_mandate(person=person, post=make_post(unit=party.branches[0][0][0], post="member"))
     post, elsewhere = (make_post(unit=province, post="member") for province in party.provinces[0])

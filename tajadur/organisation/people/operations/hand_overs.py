@@ -50,12 +50,12 @@ def hand_over_posts(
     if expected is not None and {mandate.pk for mandate in ended} != set(expected):
         raise BadInput("", "hand_over_changed")
     grant = grants[0] if grants else None
-    found, why = _kept_to_rules(planned, rule_reason)
+    breaches, why = _kept_to_rules(planned, rule_reason)
     now, later = ([plan for plan in planned if plan.waits(by.on) is waits] for waits in (False, True))
     _write(now, [], grant, by, at)
     _ask(later, by, at)
     begun = [plan.begins for plan in planned if plan.begins]
-    note_reasons(paired(found, begun), why, by=by, grant=grant, at=at)
+    note_reasons(paired(breaches, begun), why, by=by, grant=grant, at=at)
     return planned
 
 
@@ -63,8 +63,8 @@ def _kept_to_rules(planned: Sequence[PlannedHandOver], reason: str) -> tuple[lis
     """What begins, judged by the rules about holding posts once those who end have. Raises as ``stop_at_rules``."""
     beginnings = [Beginning.of(plan.begins) for plan in planned if plan.begins]
     ended = {mandate.pk: plan.last_day for plan in planned for mandate in plan.ends if mandate.pk}
-    found = against_rules(beginnings, ended=ended, hold=True)
-    return found, stop_at_rules(found, reason)
+    breaches = against_rules(beginnings, ended=ended, hold=True)
+    return breaches, stop_at_rules(breaches, reason)
 
 
 def handed_over(pending: PendingAct, reason: str, by: Actor, grant: Grant, at: datetime) -> None:
@@ -87,8 +87,8 @@ def handed_over(pending: PendingAct, reason: str, by: Actor, grant: Grant, at: d
     if begins:
         begins.standing = MandateStatus.CONFIRMED
         plan.begins = begins
-        found, why = _kept_to_rules([plan], reason)
-        note_reasons(paired(found, [begins]), why, by=by, grant=grant, at=at)
+        breaches, why = _kept_to_rules([plan], reason)
+        note_reasons(paired(breaches, [begins]), why, by=by, grant=grant, at=at)
     _write([plan], [begins] if begins else [], grant, by, at)
 
 

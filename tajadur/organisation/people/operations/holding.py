@@ -101,22 +101,22 @@ def against_rules(
     if hold:
         list(Person.objects.select_for_update().filter(pk__in=person_ids).order_by("pk").values_list("pk"))
     recorded = _recorded(person_ids)
-    found = []
+    breaches = []
     for who, own in of_person.items():
         keys = {beginning.key for beginning in own}
         kept = [_cut(row, own, ended or {}) for row in recorded.get(who, ()) if row.pk not in keys]
         held = [post for post in kept if post] + [beginning.held for beginning in own]
-        found += [AgainstRule(by_key[breach.rule], who, breach) for breach in judged_new(terms, held, keys)]
-    return found
+        breaches += [AgainstRule(by_key[breach.rule], who, breach) for breach in judged_new(terms, held, keys)]
+    return breaches
 
 
-def stop_at_rules(found: Iterable[AgainstRule], reason: str, *, only_ask: bool = False) -> str:
+def stop_at_rules(breaches: Iterable[AgainstRule], reason: str, *, only_ask: bool = False) -> str:
     """The reason, cleaned, once nothing stands in the way any more; "" where nothing is against a rule.
 
     ``only_ask``: what refuses is asked too. Raises BadInput ``holding_refuses``; NeedsConfirmation ``holding_asks``
     while there is no reason, ``identity_number``.
     """
-    against = list(found)
+    against = list(breaches)
     if not against:
         return ""
     if not only_ask and (refusing := [each.problem for each in against if not each.asks]):
@@ -132,8 +132,8 @@ def stop_at_rules(found: Iterable[AgainstRule], reason: str, *, only_ask: bool =
 
 def checked_rules(mandate: Mandate, reason: str) -> tuple[list[AgainstRule], str]:
     """What one mandate would be against and the reason given. Raises as ``stop_at_rules``."""
-    found = against_rules([Beginning.of(mandate)], hold=True)
-    return found, stop_at_rules(found, reason)
+    breaches = against_rules([Beginning.of(mandate)], hold=True)
+    return breaches, stop_at_rules(breaches, reason)
 
 
 def note_reasons(
@@ -151,10 +151,10 @@ def note_reasons(
     log_actions(act="hold_against_rule", by=by, at=at, grant=grant, kind="mandate", about=about)
 
 
-def paired(found: Iterable[AgainstRule], mandates: Sequence[Mandate]) -> list[tuple[AgainstRule, Mandate]]:
+def paired(breaches: Iterable[AgainstRule], mandates: Sequence[Mandate]) -> list[tuple[AgainstRule, Mandate]]:
     """Each with the first of the mandates of that person."""
     of_person = {mandate.person_id: mandate for mandate in reversed(mandates)}
-    return [(each, of_person[each.who]) for each in found if isinstance(each.who, int) and each.who in of_person]
+    return [(each, of_person[each.who]) for each in breaches if isinstance(each.who, int) and each.who in of_person]
 
 
 def against_rules_together(stays: Person, goes: Person) -> list[tuple[AgainstRule, Mandate]]:
@@ -165,8 +165,8 @@ def against_rules_together(stays: Person, goes: Person) -> list[tuple[AgainstRul
     theirs = [mandate.pk for mandate in mandates if mandate.person_id == goes.pk]
     own = {mandate.pk for mandate in mandates} - set(theirs)
     together = [replace(Beginning.of(mandate), who=stays.pk) for mandate in mandates]
-    found = against_rules(together, hold=True)
-    both = [each for each in found if each.breach.held & own and each.breach.held & set(theirs)]
+    breaches = against_rules(together, hold=True)
+    both = [each for each in breaches if each.breach.held & own and each.breach.held & set(theirs)]
     return [(each, [mandate for mandate in mandates if mandate.pk in each.breach.held][-1]) for each in both]
 
 

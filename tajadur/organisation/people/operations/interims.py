@@ -36,9 +36,9 @@ def approve_interim(*, mandate_id: int, rule_reason: str = "", by: Actor, at: da
     not_for_oneself(mandate.person_id, by)
     mandate.standing = MandateStatus.CONFIRMED
     checked_days(mandate)
-    found, why = checked_rules(mandate, rule_reason)
+    breaches, why = checked_rules(mandate, rule_reason)
     store(mandate)
-    note_reasons(paired(found, [mandate]), why, by=by, grant=grant, at=at)
+    note_reasons(paired(breaches, [mandate]), why, by=by, grant=grant, at=at)
     log_action(
         act="approve_interim", by=by, at=at, grant=grant, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
     )

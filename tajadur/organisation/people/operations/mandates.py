@@ -71,9 +71,9 @@ def give_mandate(
         exclusive=post.post_type.single_holder,
     )
     checked_days(mandate)
-    found, why = checked_rules(mandate, rule_reason)
+    breaches, why = checked_rules(mandate, rule_reason)
     store(mandate)
-    note_reasons(paired(found, [mandate]), why, by=by, grant=grant, at=at)
+    note_reasons(paired(breaches, [mandate]), why, by=by, grant=grant, at=at)
     log_action(
         act="propose_interim" if interim else "propose_mandate" if asked else "give_mandate",
         by=by,
@@ -224,8 +224,8 @@ def _correct(
 
 def _keep_to_rules(mandate: Mandate, reason: str, grant: Grant, by: Actor, at: datetime) -> None:
     """Of a mandate that has its row. Raises as ``stop_at_rules``."""
-    found, why = checked_rules(mandate, reason)
-    note_reasons(paired(found, [mandate]), why, by=by, grant=grant, at=at)
+    breaches, why = checked_rules(mandate, reason)
+    note_reasons(paired(breaches, [mandate]), why, by=by, grant=grant, at=at)
 
 
 def _needs_second(mandate: Mandate, from_on: date, to_on: date | None, on: date) -> bool:

@@ -80,9 +80,9 @@ def merged(pending: PendingAct, reason: str, by: Actor, grant: Grant, at: dateti
 
 def _together(stays: Person, goes: Person, reason: str, by: Actor, grant: Grant, at: datetime) -> None:
     """Ask the rules about holding posts of the two as one. Raises NeedsConfirmation ``holding_asks``."""
-    found = against_rules_together(stays, goes)
-    why = stop_at_rules((each for each, _mandate in found), reason, only_ask=True)
-    note_reasons(found, why, by=by, grant=grant, at=at)
+    breaches = against_rules_together(stays, goes)
+    why = stop_at_rules((each for each, _mandate in breaches), reason, only_ask=True)
+    note_reasons(breaches, why, by=by, grant=grant, at=at)
 
 
 @transaction.atomic

@@ -59,10 +59,10 @@ def propose_mandate(
         standing=MandateStatus.PROPOSED,
         exclusive=post.post_type.single_holder,
     )
-    found = against_rules([Beginning.of(mandate, ends_body=True)], hold=True)
-    why = stop_at_rules(found, rule_reason)
+    breaches = against_rules([Beginning.of(mandate, ends_body=True)], hold=True)
+    why = stop_at_rules(breaches, rule_reason)
     mandate.save()
-    note_reasons(paired(found, [mandate]), why, by=by, grant=grant, at=at)
+    note_reasons(paired(breaches, [mandate]), why, by=by, grant=grant, at=at)
     subject = ("mandate", mandate.pk)
     log_action(act="propose_mandate", by=by, at=at, grant=grant, unit_id=post.unit_id, subject=subject)
     return mandate
@@ -110,10 +110,10 @@ def propose_mandates(
         )
         for person_id in ids
     ]
-    found = against_rules([Beginning.of(mandate, ends_body=True) for mandate in wanted], hold=True)
-    why = stop_at_rules(found, rule_reason)
+    breaches = against_rules([Beginning.of(mandate, ends_body=True) for mandate in wanted], hold=True)
+    why = stop_at_rules(breaches, rule_reason)
     mandates = Mandate.objects.bulk_create(wanted)
-    note_reasons(paired(found, mandates), why, by=by, grant=grant, at=at)
+    note_reasons(paired(breaches, mandates), why, by=by, grant=grant, at=at)
     detail = {"proposed": len(mandates)}
     log_action(
         act="propose_mandates",
@@ -178,9 +178,9 @@ def confirm_renewal(
         store(mandate)
         unit_id, subject = mandate.post.unit_id, ("mandate", mandate.pk)
         log_action(act="confirm_renewal", by=by, at=at, grant=grant, unit_id=unit_id, subject=subject)
-    found = against_rules([Beginning.of(mandate) for mandate in mandates], hold=True)
-    why = stop_at_rules(found, rule_reason)
-    note_reasons(paired(found, mandates), why, by=by, grant=grants[0], at=at)
+    breaches = against_rules([Beginning.of(mandate) for mandate in mandates], hold=True)
+    why = stop_at_rules(breaches, rule_reason)
+    note_reasons(paired(breaches, mandates), why, by=by, grant=grants[0], at=at)
     for body_id, first in {mandate.post.body_id: mandate for mandate in reversed(mandates)}.items():
         persons = (*(m.person_id for m in mandates if m.post.body_id == body_id), *outgoing.get(body_id, ()))
         concern = Concern(("body", body_id), first.post, persons, {"from_on": first.from_on.isoformat()})

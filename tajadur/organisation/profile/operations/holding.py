@@ -21,7 +21,7 @@ _ONCE = "holding_rule_said_once"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RuleSaid:
+class RuleFields:
     """What a rule says. ``other`` for posts that exclude each other, ``most`` for the other kinds."""
 
     kind: HoldingKind
@@ -36,7 +36,7 @@ class RuleSaid:
 
 
 @transaction.atomic
-def add_holding_rule(*, said: RuleSaid, by: Actor, at: datetime) -> HoldingRule:
+def add_holding_rule(*, fields: RuleFields, by: Actor, at: datetime) -> HoldingRule:
     """Say a rule about holding posts. Its first day may be past: statutes are older than their record, and nothing
     recorded changes by it; what stands against it is listed.
 
@@ -44,22 +44,22 @@ def add_holding_rule(*, said: RuleSaid, by: Actor, at: datetime) -> HoldingRule:
     ``source_required``, ``holding_days_crossed``, ``holding_said_already``, ``text_too_long``.
     """
     grant = require_anywhere(by, Permission.MANAGE_UNITS)
-    source = clean_line(said.source, field="source", limit=SOURCE_LIMIT)
-    if problems := _problems(said, source):
+    source = clean_line(fields.source, field="source", limit=SOURCE_LIMIT)
+    if problems := _problems(fields, source):
         raise BadInput.of(*problems)
-    excludes = said.kind == HoldingKind.EXCLUDES
-    other = said.other if excludes and said.other else PostsMeant()
+    excludes = fields.kind == HoldingKind.EXCLUDES
+    other = fields.other if excludes and fields.other else PostsMeant()
     columns: dict[str, Any] = {
-        "kind": said.kind,
-        "post_type_id": said.subject.post_type_id,
-        "body_type_id": said.subject.body_type_id,
+        "kind": fields.kind,
+        "post_type_id": fields.subject.post_type_id,
+        "body_type_id": fields.subject.body_type_id,
         "other_post_type_id": other.post_type_id,
         "other_body_type_id": other.body_type_id,
-        "most": None if excludes else said.most,
-        "scope": said.scope,
-        "effect": said.effect,
+        "most": None if excludes else fields.most,
+        "scope": fields.scope,
+        "effect": fields.effect,
     }
-    row = HoldingRule(**columns, source=source, from_on=said.from_on, to_on=said.to_on, decided_at=at)
+    row = HoldingRule(**columns, source=source, from_on=fields.from_on, to_on=fields.to_on, decided_at=at)
     try:
         with transaction.atomic():
             row.save()
@@ -94,20 +94,20 @@ def end_holding_rule(*, rule_id: int, to_on: date, by: Actor, at: datetime) -> H
     return row
 
 
-def _problems(said: RuleSaid, source: str) -> list[BadInput]:
+def _problems(fields: RuleFields, source: str) -> list[BadInput]:
     problems = []
-    if not _is_known(said.subject):
+    if not _is_known(fields.subject):
         problems.append(BadInput("subject", "posts_unknown"))
-    if said.kind == HoldingKind.EXCLUDES:
-        if said.other is None or not _is_known(said.other):
+    if fields.kind == HoldingKind.EXCLUDES:
+        if fields.other is None or not _is_known(fields.other):
             problems.append(BadInput("other", "posts_unknown"))
-        elif _share_posts(said.subject, said.other):
+        elif _share_posts(fields.subject, fields.other):
             problems.append(BadInput("other", "posts_exclude_themselves"))
-    elif said.most is None or not 1 <= said.most <= MOST_COUNTED:
+    elif fields.most is None or not 1 <= fields.most <= MOST_COUNTED:
         problems.append(BadInput("most", "most_out_of_range", most=MOST_COUNTED))
     if not source:
         problems.append(BadInput("source", "source_required"))
-    if said.to_on and said.to_on < said.from_on:
+    if fields.to_on and fields.to_on < fields.from_on:
         problems.append(BadInput("to_on", "holding_days_crossed"))
     return problems
 
