@@ -61,6 +61,12 @@ from .support import (
     visits_consistent,
 )
 from .told import messages_consistent, notices_consistent, passes_recorded, steps_told
+from .training import (
+    persons_kept_by_their_word,
+    training_attendance_in_order,
+    training_needs_in_order,
+    training_sessions_in_order,
+)
 from .units import days_inside, kinds_fit, places_without_gap, profile_consistent
 
 
@@ -132,6 +138,10 @@ INVARIANTS: dict[str, Check] = {
     "a branch speaks of its own situation": words_of_branches,
     "premises are said by their unit, in order": premises_in_order,
     "activities near the people are said by their unit, in order": activities_in_order,
+    "needs of training are said by their unit, in order": training_needs_in_order,
+    "training is organised by its unit, in versions": training_sessions_in_order,
+    "who came to training is said by whoever organised it": training_attendance_in_order,
+    "what a person attended is kept by their word": persons_kept_by_their_word,
     "a request for resources is spoken of in order": requests_in_order,
     "a budget line is never overspent": lines_never_overspent,
     "what is delivered was granted": deliveries_within_grants,

@@ -74,6 +74,8 @@ class Permission(StrEnum):
     ENDORSE_SITUATION = "endorse_situation"
     RECORD_PREMISES = "record_premises"
     RECORD_PROXIMITY = "record_proximity"
+    DECLARE_TRAINING_NEED = "declare_training_need"
+    ORGANISE_TRAINING = "organise_training"
     READ_CONSULTATIONS = "read_consultations"
     EXCUSE = "excuse"
     EXTEND = "extend"
@@ -227,6 +229,9 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.ENDORSE_SITUATION: {Role.SECRETARY: frozenset({BELOW})},
     Permission.RECORD_PREMISES: _SECRETARY_ONLY,
     Permission.RECORD_PROXIMITY: _SECRETARY_ONLY,
+    Permission.DECLARE_TRAINING_NEED: _SECRETARY_ONLY,
+    # Each unit for its own; an administrator for the nation. A secretary's counts in the body that leads the unit.
+    Permission.ORGANISE_TRAINING: {Role.SECRETARY: frozenset({OWN}), Role.ADMINISTRATOR: frozenset({OWN})},
     Permission.READ_CONSULTATIONS: _HEADQUARTERS
     | {
         Role.SECRETARY: frozenset({OWN}),
@@ -274,6 +279,8 @@ SELF_GOVERNING = frozenset(
         Permission.CONFIRM_SITUATION,
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
+        Permission.DECLARE_TRAINING_NEED,
+        Permission.ORGANISE_TRAINING,
         Permission.SNOOZE,
         Permission.READ_DRAFT,
     }
@@ -293,6 +300,7 @@ OF_THE_LEADING_BODY = frozenset(
         Permission.CONFIRM_SITUATION,
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
+        Permission.DECLARE_TRAINING_NEED,
     }
 )
 # Done on what one body records: one's own mandate reaches it in that body, or from the body that leads the unit. A

@@ -58,6 +58,23 @@ _PLACE = {
     "proximity.corrected": _("A proximity activity was corrected"),
     "proximity.withdrawn": _("A proximity activity recorded by mistake was taken back"),
 }
+_TRAINING = {
+    "training_need.declared": _("A need of training was declared"),
+    "training_need.corrected": _("A need of training was corrected"),
+    "training_need.withdrawn": _("A need of training was taken back"),
+    "training.organised": _("A training session was organised"),
+    "training.changed": _("A training session was changed"),
+    "training.cancelled": _("A training session was cancelled"),
+    "training.attended": _("Who came to a training session was declared"),
+    "training.attendance_corrected": _("Who came to a training session was corrected"),
+    "training.attendance_withdrawn": _("What was declared of a training session by mistake was taken back"),
+    "training.person_noted": _("Somebody who agreed was noted as present at a training session"),
+    "training.person_taken_off": _("Somebody noted as present at a training session was taken off"),
+}
+_AGREED = {
+    "training.agreed": _("Agreed that what one attends is kept"),
+    "training.agreement_withdrawn": _("Withdrew the agreement that what one attends is kept"),
+}
 _CONGRESS = {
     "congress.date": _("The date of the congress was fixed"),
     "congress.stage": _("A stage of the congress was marked as done"),
@@ -74,6 +91,8 @@ ACTIVITY = {
     **acts(ActFamily.MEETINGS, _MEETINGS, reads=Permission.READ_RECORD),
     **acts(ActFamily.DUTIES, _DUTIES, reads=Permission.READ_RECORD),
     **acts(ActFamily.PLACE, _PLACE, reads=Permission.READ_RECORD),
+    **acts(ActFamily.TRAINING, _TRAINING, reads=Permission.READ_RECORD),
+    **acts(ActFamily.PEOPLE, _AGREED, is_private=True),
     **acts(ActFamily.CONGRESS, _CONGRESS, reads=Permission.READ_RECORD),
     **acts(ActFamily.CONGRESS, _RESULTS, reads=Permission.READ_FIGURES),
 }
