@@ -16,13 +16,13 @@ from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.units.queries.placements import paths_on
 
 from .as_of import AsOf
-from .corrections import corrected_once, said_by_own
+from .premises import corrected_once, said_by_their_unit
 
 
 def training_needs_in_order(as_of: AsOf) -> Iterator[str]:
     """Each need is its unit's own, of the day it was declared first, corrected once each."""
     rows = list(TrainingNeed.objects.select_related("unit").order_by("pk"))
-    yield from said_by_own("training need", rows)
+    yield from said_by_their_unit("training need", rows)
     yield from corrected_once("training need", rows)
     by_id = {row.pk: row for row in rows}
     for row in rows:
@@ -40,16 +40,16 @@ def training_sessions_in_order(as_of: AsOf) -> Iterator[str]:
     versions: dict[int, list[SessionVersion]] = {pk: [] for pk in sessions}
     for version in SessionVersion.objects.prefetch_related("invitations", "trainers__post").order_by("number"):
         versions[version.session_id].append(version)
-    signed = {version.mandate_id for said in versions.values() for version in said}
+    signed = {version.mandate_id for each in versions.values() for version in each}
     signed |= {row.cancelling_mandate_id for row in sessions.values() if row.cancelling_mandate_id}
     units = dict(Mandate.objects.filter(pk__in=signed).values_list("pk", "post__unit_id"))
     for pk, session in sessions.items():
-        said = versions[pk]
-        if [version.number for version in said] != list(range(1, len(said) + 1)) or not said:
+        told = versions[pk]
+        if [version.number for version in told] != list(range(1, len(told) + 1)) or not told:
             yield f"the versions of training session {pk} are not numbered without a gap"
-        if [version.is_current for version in said] != [*[False] * (len(said) - 1), True]:
+        if [version.is_current for version in told] != [*[False] * (len(told) - 1), True]:
             yield f"not the last version of training session {pk} holds, or not alone"
-        for version in said:
+        for version in told:
             yield from _version(version, session, units)
         if session.cancelled_at is not None:
             if units.get(session.cancelling_mandate_id or 0) != session.unit_id:
@@ -115,7 +115,7 @@ def _version(version: SessionVersion, session: TrainingSession, units: dict[int,
 
 
 def _by_session(rows: Sequence[SessionAttendance]) -> dict[int, list[SessionAttendance]]:
-    found: dict[int, list[SessionAttendance]] = {}
+    by_session: dict[int, list[SessionAttendance]] = {}
     for row in rows:
-        found.setdefault(row.session_id, []).append(row)
-    return found
+        by_session.setdefault(row.session_id, []).append(row)
+    return by_session

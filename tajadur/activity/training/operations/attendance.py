@@ -106,7 +106,7 @@ def _checked(counts: Mapping[str, int | None]) -> dict[str, int]:
 
 def _ask_seats(version: SessionVersion, checked: Mapping[str, int], but: int | None, confirmed: frozenset[str]) -> None:
     """More people than seats is plausible, and asked once for the session."""
-    others = counted_attendance().filter(session=version.session_id).exclude(pk=but)
+    others = counted_attendance().filter(session=version.session_id).exclude(pk=but or 0)
     people = sum(row.people for row in others) + sum(checked[name] for name in PEOPLE)
     if people > version.seats and OVER_SEATS not in confirmed:
         raise NeedsConfirmation("", OVER_SEATS, people=people, seats=version.seats)
