@@ -20,7 +20,6 @@ SELF_GOVERNING = frozenset(
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
         Permission.DECLARE_TRAINING_NEED,
-        Permission.ORGANISE_TRAINING,
         Permission.SNOOZE,
         Permission.READ_DRAFT,
     }

@@ -56,6 +56,7 @@ from tests.access.sendings_of_help import OF_HELP
 from tests.access.sendings_of_premises import SENDINGS_OF_PREMISES
 from tests.access.sendings_of_resources import SENDINGS_OF_RESOURCES
 from tests.access.sendings_of_situations import SENDINGS_OF_SITUATIONS
+from tests.access.sendings_of_training import SENDINGS_OF_TRAINING
 from tests.factories.push_service import push_on
 
 SENDINGS: Mapping[str, Sending] = {
@@ -67,6 +68,7 @@ SENDINGS: Mapping[str, Sending] = {
     **SENDINGS_OF_FILINGS,
     **SENDINGS_OF_COUNCILS,
     **SENDINGS_OF_PREMISES,
+    **SENDINGS_OF_TRAINING,
     "accounts:invite": Sending("admin", lambda world: {"person_id": in_office(world)}),
     "accounts:preferences": Sending("secretary", {"language": "fr", "theme": "dark"}),
     "accounts:telling": Sending(

@@ -37,6 +37,7 @@ from tests.access.table_of_help import HELP
 from tests.access.table_of_premises import PREMISES
 from tests.access.table_of_resources import RESOURCES
 from tests.access.table_of_situations import SITUATIONS
+from tests.access.table_of_training import TRAINING
 from tests.access.world import World
 
 
@@ -280,6 +281,7 @@ TABLE: dict[str, Row] = {
     **SITUATIONS,
     **COUNCILS,
     **PREMISES,
+    **TRAINING,
 }  # fmt: skip
 
 # Addresses of other packages that exist and open to nobody; visitors meet the log-in before some of them.

@@ -4,7 +4,7 @@ their own units are invited."""
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
 
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.people.actors import in_force
@@ -12,13 +12,14 @@ from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.tree import existing, sort_field
 from tajadur.permissions.actors import Actor
-from tajadur.permissions.check import reach, require
+from tajadur.permissions.check import may, reach, require
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.files.models import StoredFile
 from tajadur.registry.files.queries import attached_file, attachments_of
 from tajadur.rules.training import TrainingState
 
 from ..models import SessionAttendance, SessionInvitation, SessionMaterial, SessionTrainer, SessionVersion
+from ..vocabulary import PEOPLE
 
 PROVINCE_DEPTH = 2
 
@@ -66,7 +67,8 @@ def version_for(actor: Actor, session_id: int, on: date) -> Any:
     version = with_state(current_versions(), on).filter(session=session_id).first()
     if version is None:
         raise NotVisible
-    if not _is_own(actor, version) and not is_invited(actor, version):
+    is_read = _is_own(actor, version) or may(actor, Permission.READ_RECORD, version.session.unit)
+    if not is_read and not is_invited(actor, version):
         require(actor, Permission.READ_RECORD, version.session.unit)
     return version
 
@@ -76,10 +78,18 @@ def is_invited(actor: Actor, version: SessionVersion) -> bool:
     return SessionInvitation.objects.filter(version=version, unit__in=_own_and_above(actor)).exists()
 
 
-def sessions_of(unit: Unit, on: date) -> QuerySet[Any]:
-    """The sessions this unit organises, and those to which it is invited, with their ``state``."""
+def sessions_of(actor: Actor, unit: Unit, on: date) -> QuerySet[Any]:
+    """The sessions the actor reads that this unit organises or to which it is invited, with their ``state``."""
     invited = SessionInvitation.objects.filter(version=OuterRef("pk"), unit__in=ids_of(unit.path))
-    return with_state(current_versions().filter(Q(session__unit=unit) | Exists(invited)), on)
+    return sessions_for(actor, on).filter(Q(session__unit=unit) | Exists(invited))
+
+
+def with_present(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The versions with ``present``: how many came in all, None where nobody said so."""
+    people = sum((F(name) for name in PEOPLE[1:]), F(PEOPLE[0]))
+    counted = SessionAttendance.objects.filter(session=OuterRef("session"), is_current=True, is_void=False)
+    summed = counted.order_by().values("session").annotate(people=Sum(people)).values("people")
+    return rows.annotate(present=Subquery(summed))
 
 
 def trainers_of(version: SessionVersion) -> list[SessionTrainer]:
@@ -122,6 +132,11 @@ def units_to_invite(unit: Unit, on: date) -> QuerySet[Unit]:
     """The unit itself, with all below it, and each unit right below; those further down by naming them."""
     rows = Unit.objects.filter(existing(on), opened_on__lte=on, path__startswith=unit.path)
     return rows.filter(depth__lte=unit.depth + 1).select_related("kind").order_by("depth", sort_field(), "pk")
+
+
+def unit_below(unit: Unit, unit_id: int) -> Unit | None:
+    """The unit itself or one below it; None for any other."""
+    return Unit.objects.filter(pk=unit_id, path__startswith=unit.path).first()
 
 
 def provinces_to_choose(unit: Unit, on: date) -> QuerySet[Unit]:
