@@ -18,6 +18,7 @@ from .congresses import (
 )
 from .consultations import consultations_from_outside
 from .directives import directives_consistent, exceptions_consistent
+from .elections import elections_whole, readiness_own
 from .files import contents_in_the_store, files_hang_on_their_unit, staged_files_go
 from .filings import filings_asked, receipts_of_filings
 from .findings import declarations_overdue, units_without_premises
@@ -142,6 +143,8 @@ INVARIANTS: dict[str, Check] = {
     "training is organised by its unit, in versions": training_sessions_in_order,
     "who came to training is said by whoever organised it": training_attendance_in_order,
     "what a person attended is kept by their word": persons_kept_by_their_word,
+    "an election is issued whole": elections_whole,
+    "readiness is said by the unit it belongs to": readiness_own,
     "a request for resources is spoken of in order": requests_in_order,
     "a budget line is never overspent": lines_never_overspent,
     "what is delivered was granted": deliveries_within_grants,

@@ -76,6 +76,10 @@ class Permission(StrEnum):
     RECORD_PROXIMITY = "record_proximity"
     DECLARE_TRAINING_NEED = "declare_training_need"
     ORGANISE_TRAINING = "organise_training"
+    PREPARE_ELECTION = "prepare_election"
+    DRAFT_ELECTION = "draft_election"
+    ISSUE_ELECTION = "issue_election"
+    RECORD_ELECTION = "record_election"
     READ_CONSULTATIONS = "read_consultations"
     EXCUSE = "excuse"
     EXTEND = "extend"
@@ -232,6 +236,11 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.DECLARE_TRAINING_NEED: _SECRETARY_ONLY,
     # Each unit for its own; an administrator for the nation. A secretary's counts in the body that leads the unit.
     Permission.ORGANISE_TRAINING: {Role.SECRETARY: frozenset({OWN}), Role.ADMINISTRATOR: frozenset({OWN})},
+    # Headquarters reads what is prepared and writes down the voting day once the law sets it.
+    Permission.PREPARE_ELECTION: _HEADQUARTERS,
+    Permission.DRAFT_ELECTION: _ADMINISTRATOR,
+    Permission.ISSUE_ELECTION: _GENERAL,
+    Permission.RECORD_ELECTION: _SECRETARY_ONLY,
     Permission.READ_CONSULTATIONS: _HEADQUARTERS
     | {
         Role.SECRETARY: frozenset({OWN}),

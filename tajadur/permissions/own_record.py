@@ -20,6 +20,7 @@ SELF_GOVERNING = frozenset(
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
         Permission.DECLARE_TRAINING_NEED,
+        Permission.RECORD_ELECTION,
         Permission.SNOOZE,
         Permission.READ_DRAFT,
     }
@@ -40,6 +41,7 @@ OF_THE_LEADING_BODY = frozenset(
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
         Permission.DECLARE_TRAINING_NEED,
+        Permission.RECORD_ELECTION,
     }
 )
 # Done on what one body records: one's own mandate reaches it in that body, or from the body that leads the unit. A

@@ -54,6 +54,9 @@ UNIT_OWNED = {
     "training.SessionInvitation": "version__session__unit_id",
     "training.SessionMaterial": "version__session__unit_id",
     "training.SessionAttendance": "session__unit_id",
+    "elections.ItemTick": "unit_id",
+    "elections.ConstituencyCount": "unit_id",
+    "elections.Coordinator": "unit_id",
 }
 # Rows of their own for those above.
 FROM_ABOVE = {
@@ -99,6 +102,10 @@ SETTINGS = {
     "resources.DecisionDelegate",
     "census.Campaign",
     "census.CampaignForm",
+    "elections.Election",
+    "elections.ChecklistItem",
+    "elections.Constituency",
+    "elections.ConstituencyPart",
 }
 
 Rows = dict[Any, tuple[Any, ...]]

@@ -39,8 +39,14 @@ def declare(request: ActorRequest, session_id: int) -> HttpResponse:
     form = AttendanceForm(typed_in(request), units=units, initial=only)
 
     def act() -> int:
-        said = {"counts": form.counts(), "confirmed": form.confirmed, "on": actor.on, "by": actor, "at": clock.now()}
-        return declare_attendance(session_id=session_id, attending=form.cleaned_data["attending"], **said)
+        values: dict[str, Any] = {
+            "counts": form.counts(),
+            "confirmed": form.confirmed,
+            "on": actor.on,
+            "by": actor,
+            "at": clock.now(),
+        }
+        return declare_attendance(session_id=session_id, attending=form.cleaned_data["attending"], **values)
 
     return _answer(request, version, form, act, _("Declare who came"), "")
 
@@ -56,9 +62,15 @@ def correct(request: ActorRequest, session_id: int, attendance_id: int) -> HttpR
     form = AttendanceForm(typed_in(request), row=row)
 
     def act() -> int:
-        said = {"counts": form.counts(), "confirmed": form.confirmed, "on": actor.on, "by": actor, "at": clock.now()}
+        values: dict[str, Any] = {
+            "counts": form.counts(),
+            "confirmed": form.confirmed,
+            "on": actor.on,
+            "by": actor,
+            "at": clock.now(),
+        }
         is_void = form.cleaned_data["is_void"]
-        return correct_attendance(session_id=session_id, attendance_id=attendance_id, is_void=is_void, **said)
+        return correct_attendance(session_id=session_id, attendance_id=attendance_id, is_void=is_void, **values)
 
     return _answer(request, version, form, act, _("Correct who came"), row.unit.name)
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tajadur.activity.training.operations.needs import NeedData
 from tajadur.activity.training.operations.validation import SessionData
@@ -171,14 +170,14 @@ class AttendanceForm(PlainForm):
         else:
             del self.fields["attending"]
         labels = {
-            f"{sex}_{group}": _now("%(who)s, %(age)s") % {"who": who, "age": age}
+            f"{sex}_{group}": gettext("%(who)s, %(age)s") % {"who": who, "age": age}
             for sex, who in SEXES.items()
             for group, age in AGE_GROUPS.items()
         } | {name: str(label) for name, label in OF_WHICH.items()}
         for name in COUNTS:
             self.fields[name] = CountField(label=labels[name], most=MOST_PEOPLE, required=False)
         if row is not None:
-            label = _now("It was declared by mistake: nobody came from there")
+            label = gettext("It was declared by mistake: nobody came from there")
             self.fields["is_void"] = forms.BooleanField(required=False, label=label)
 
     def counts(self) -> dict[str, int | None]:
@@ -187,7 +186,7 @@ class AttendanceForm(PlainForm):
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields of each sex, and those of which: with a heading."""
-        of_which = (_now("Of all of them"), [self[name] for name in OF_WHICH])
+        of_which = (gettext("Of all of them"), [self[name] for name in OF_WHICH])
         return [*((str(who), [self[f"{sex}_{group}"] for group in AGE_GROUPS]) for sex, who in SEXES.items()), of_which]
 
     def rest(self) -> list[forms.BoundField]:

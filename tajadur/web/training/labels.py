@@ -67,8 +67,8 @@ def kind_words(kind: str) -> str:
 
 
 def people_words(people: int) -> str:
-    """«12 people»."""
-    return ngettext("%(n)s person", "%(n)s people", people) % {"n": number(people)}
+    """«12 persons»."""
+    return ngettext("%(n)s person", "%(n)s persons", people) % {"n": number(people)}
 
 
 def session_line(version: Any) -> dict[str, Any]:

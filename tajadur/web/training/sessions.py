@@ -88,8 +88,8 @@ def change(request: ActorRequest, session_id: int) -> HttpResponse:
 
     def act() -> int:
         data, at, number = form.data_typed(), clock.now(), form.cleaned_data["number"] or 0
-        said: dict[str, Any] = {"files": attached.keys, "on": actor.on, "by": actor, "at": at}
-        return change_session(session_id=session_id, number=number, data=data, **said)
+        values: dict[str, Any] = {"files": attached.keys, "on": actor.on, "by": actor, "at": at}
+        return change_session(session_id=session_id, number=number, data=data, **values)
 
     status, done = _sent(request, form, act, attached)
     if done is not None:

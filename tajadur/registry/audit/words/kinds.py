@@ -21,6 +21,7 @@ class ActFamily(models.TextChoices):
     CONGRESS = "congress", _("The congress")
     PLACE = "place", _("Premises and proximity")
     TRAINING = "training", pgettext_lazy("family of acts", "Training")
+    ELECTIONS = "elections", _("Electoral readiness")
     HELP = "help", _("Advice, visits, cases")
     RESOURCES = "resources", _("Requests for resources")
     CIRCULARS = "circulars", _("Circulars")
