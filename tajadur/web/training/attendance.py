@@ -24,7 +24,7 @@ from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.record_forms import typed_in
 
 from . import labels
-from .forms import AttendanceForm, PersonForm
+from .forms import AttendanceForm, AttendedPersonForm
 from .sessions import session_page
 
 _SHOWN, _TOO_LATE, _REFUSED, _DONE = 200, 409, 422, 302
@@ -79,7 +79,7 @@ def correct(request: ActorRequest, session_id: int, attendance_id: int) -> HttpR
 def note(request: ActorRequest, session_id: int) -> HttpResponse:
     """Somebody who agreed came."""
     version, actor = _organised(request, session_id), request.actor
-    form = PersonForm(request.POST, persons=persons_to_note(actor, version))
+    form = AttendedPersonForm(request.POST, persons=persons_to_note(actor, version))
 
     def act() -> int:
         person_id = form.cleaned_data["person"]

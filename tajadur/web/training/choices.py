@@ -13,13 +13,12 @@ from tajadur.activity.training.queries.sessions import (
     units_to_invite,
 )
 from tajadur.activity.training.vocabulary import TrainingKind
-from tajadur.organisation.units.models import Unit
 from tajadur.web.access import ActorRequest
 from tajadur.web.paging import number_in, text_in
 from tajadur.web.support.labels import post_choices
 
 
-def begun_with(request: ActorRequest, unit: Unit) -> tuple[dict[str, Any], dict[str, Any]]:
+def begun_with(request: ActorRequest, unit: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """(what a new form begins with, its choices): the subject and the unit that the address names."""
     kind, named = text_in(request, "kind"), number_in(request, "invite")
     invited = unit_below(unit, named) if named is not None else None
@@ -27,7 +26,7 @@ def begun_with(request: ActorRequest, unit: Unit) -> tuple[dict[str, Any], dict[
     return initial, _choices(unit, request.actor.on, [invited] if invited else [])
 
 
-def session_choices(unit: Unit, on: date, version: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+def session_choices(unit: Any, on: date, version: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """(what the form of a session begins with, its choices): what it names already may stay."""
     invited, trainers = invited_units(version), [row.post for row in trainers_of(version)]
     names = ("number", "kind", "from_on", "to_on", "place", "programme", "seats", "trainer_names")
@@ -40,7 +39,7 @@ def session_choices(unit: Unit, on: date, version: Any) -> tuple[dict[str, Any],
 
 
 def _choices(
-    unit: Unit, on: date, invited: Iterable[Unit], trainers: Iterable[Any] = (), held_in: Unit | None = None
+    unit: Any, on: date, invited: Iterable[Any], trainers: Iterable[Any] = (), held_in: Any = None
 ) -> dict[str, Any]:
     units = {each.pk: each for each in [*units_to_invite(unit, on), *invited]}
     posts = {post.pk: post for post in [*trainers_to_choose(unit, on), *trainers]}

@@ -194,7 +194,7 @@ class AttendanceForm(PlainForm):
         return [field for field in self.visible_fields() if field.name not in (*COUNTS, "attending")]
 
 
-class CancelForm(PlainForm):
+class SessionCancelForm(PlainForm):
     """Why it does not take place."""
 
     because = LineField(
@@ -202,7 +202,7 @@ class CancelForm(PlainForm):
     )
 
 
-class PersonForm(PlainForm):
+class AttendedPersonForm(PlainForm):
     """Somebody who agreed and came."""
 
     person = forms.TypedChoiceField(

@@ -144,10 +144,10 @@ def _of_which(counts: Mapping[str, int]) -> list[str]:
 
 def table_of(sums: Mapping[str, int]) -> dict[str, Any]:
     """Who came by age (rows) and sex (columns), with the sums, and of which."""
-    rows = [
-        {"age": age, "counts": (counts := [sums[f"{sex}_{group}"] for sex in SEXES]), "whole": sum(counts)}
-        for group, age in AGE_GROUPS.items()
-    ]
+    rows: list[dict[str, Any]] = []
+    for group, age in AGE_GROUPS.items():
+        counts = [sums[f"{sex}_{group}"] for sex in SEXES]
+        rows.append({"age": age, "counts": counts, "whole": sum(counts)})
     columns = [sum(row["counts"][place] for row in rows) for place in range(len(SEXES))]
     return {
         "heads": list(SEXES.values()),

@@ -40,7 +40,7 @@ from tajadur.web.support.labels import post_title
 
 from . import labels
 from .choices import begun_with, session_choices
-from .forms import CancelForm, PersonForm, SessionForm
+from .forms import AttendedPersonForm, SessionCancelForm, SessionForm
 
 _SHOWN, _TOO_LATE, _REFUSED = 200, 409, 422
 
@@ -104,7 +104,7 @@ def change(request: ActorRequest, session_id: int) -> HttpResponse:
 @enter(post=Permission.ORGANISE_TRAINING)
 def cancel(request: ActorRequest, session_id: int) -> HttpResponse:
     """The unit cancels the session, with a reason."""
-    actor, form = request.actor, CancelForm(request.POST)
+    actor, form = request.actor, SessionCancelForm(request.POST)
     version = version_for(actor, session_id, actor.on)
     require_to_organise(actor, version.session.unit)
     status = _REFUSED
@@ -135,8 +135,8 @@ def session_page(
     request: ActorRequest,
     version: Any,
     *,
-    cancelling: CancelForm | None = None,
-    noting: PersonForm | None = None,
+    cancelling: SessionCancelForm | None = None,
+    noting: AttendedPersonForm | None = None,
     status: int = _SHOWN,
 ) -> HttpResponse:
     """The page of a session; the forms that were refused in place of fresh ones."""
@@ -147,7 +147,7 @@ def session_page(
     kept = attendance_of(version.session_id)
     persons = persons_of(version.session_id) if writes and is_over else []
     if writes and is_over and noting is None and (agreed := list(persons_to_note(actor, version))):
-        noting = PersonForm(persons=agreed)
+        noting = AttendedPersonForm(persons=agreed)
     can_cancel = version.state not in (TrainingState.CANCELLED, TrainingState.HELD)
     context = {
         "unit": unit,
@@ -169,7 +169,7 @@ def session_page(
         "writes": writes and version.state != TrainingState.CANCELLED,
         "is_over": is_over,
         "is_cancelled": version.state == TrainingState.CANCELLED,
-        "cancelling": cancelling or (CancelForm() if writes and can_cancel else None),
+        "cancelling": cancelling or (SessionCancelForm() if writes and can_cancel else None),
         "noting": noting,
     }
     return render(request, "training/session.html", context, status=status)

@@ -88,8 +88,9 @@ def with_present(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The versions with ``present``: how many came in all, None where nobody said so."""
     people = sum((F(name) for name in PEOPLE[1:]), F(PEOPLE[0]))
     counted = SessionAttendance.objects.filter(session=OuterRef("session"), is_current=True, is_void=False)
-    summed = counted.order_by().values("session").annotate(people=Sum(people)).values("people")
-    return rows.annotate(present=Subquery(summed))
+    summed = counted.order_by().values("session").annotate(whole=Sum(people)).values("whole")
+    present: QuerySet[Any] = rows.annotate(present=Subquery(summed))
+    return present
 
 
 def trainers_of(version: SessionVersion) -> list[SessionTrainer]:
