@@ -134,7 +134,7 @@ def _write_session(planned: _Planned, seed: int, on: date) -> None:
     version = SessionVersion.objects.create(
         session=session, number=1, kind=planned.kind, from_on=planned.day, to_on=planned.day,
         place=random.choice(PLACES), held_in=planned.held_in, programme=_PROGRAMME,
-        seats=random.choice((30, 40, 60, 80)), **_stamp(said_on, planned.mandate_id),
+        seats=250 if planned.unit.depth == 0 else random.choice((60, 80, 100)), **_stamp(said_on, planned.mandate_id),
     )  # fmt: skip
     SessionInvitation.objects.create(version=version, unit=planned.unit)
     if not planned.came:

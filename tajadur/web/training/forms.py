@@ -102,7 +102,10 @@ class SessionForm(PlainForm):
         help_text=_("Hours and subjects. Those invited read it: write no names of persons."),
     )
     seats = CountField(
-        label=_("Seats"), least=1, most=MOST_SEATS, error_messages={"required": SESSION_PROBLEMS["seats_required"]}
+        label=pgettext_lazy("training", "Seats"),
+        least=1,
+        most=MOST_SEATS,
+        error_messages={"required": SESSION_PROBLEMS["seats_required"]},
     )
     invited = forms.TypedMultipleChoiceField(
         label=_("Units invited, each with everything below it"),

@@ -123,9 +123,10 @@ def material_of(version: SessionVersion, file_id: int) -> StoredFile:
 
 
 def trainers_to_choose(unit: Unit, on: date) -> QuerySet[Post]:
-    """The posts of the unit, and of those above it, that somebody holds on a day."""
+    """The posts of the unit, and of those above it but for followers of other places, that somebody holds on a day."""
     held = Exists(Mandate.objects.filter(in_force(on), post=OuterRef("pk")))
-    rows = Post.objects.filter(held, unit__in=ids_of(unit.path), body__closed_on=None)
+    near = Q(area=None) | Q(area__in=ids_of(unit.path)) | Q(unit=unit)
+    rows = Post.objects.filter(held, near, unit__in=ids_of(unit.path), body__closed_on=None)
     return rows.select_related("post_type", "unit", "area").order_by("-unit__depth", "body", "post_type", "pk")
 
 
