@@ -68,8 +68,7 @@ SENDINGS: Mapping[str, Sending] = {
     **SENDINGS_OF_SITUATIONS,
     **SENDINGS_OF_FILINGS,
     **SENDINGS_OF_COUNCILS,
-    **SENDINGS_OF_PREMISES,
-    **SENDINGS_OF_TRAINING,
+    **dict(SENDINGS_OF_PREMISES, **SENDINGS_OF_TRAINING),
     "accounts:invite": Sending("admin", lambda world: {"person_id": in_office(world)}),
     "accounts:preferences": Sending("secretary", {"language": "fr", "theme": "dark"}),
     "accounts:telling": Sending(
