@@ -13,7 +13,7 @@ from tests.factories.congresses import give_seats, make_congress
 from tests.factories.party import Party, acting, holder, make_unit
 
 TODAY = clock.today()
-DAY = 8
+DAY = 7
 
 
 @pytest.fixture
