@@ -16,7 +16,6 @@ from .marking import for_conducting, note
 
 LAST_DAYS = 7  # a congress lasts some days; then its desks are closed
 CODE_DIGITS = 10
-MOST_CODES = 5000
 
 
 @transaction.atomic
@@ -27,13 +26,13 @@ def make_codes(*, congress_id: int, by: Actor, at: datetime) -> int:
     PermissionDenied, BadInput ``lists_missing``.
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
-    shares = SeatShare.objects.select_for_update().filter(congress=road.congress).order_by("pk")
-    wanted = {share.pk: _filed(share) for share in shares}
+    list(SeatShare.objects.select_for_update().filter(congress=road.congress).order_by("pk").values_list("pk"))
+    lists = DelegateList.objects.filter(share__congress=road.congress, is_latest=True).order_by("share_id")
+    wanted = dict(lists.values_list("share_id", "elected"))
     if not any(wanted.values()):
         raise BadInput("", "lists_missing")
     have: dict[int, list[int]] = {}
-    rows = DelegateCode.objects.filter(share__in=wanted)
-    for pk, share_id in rows.order_by("check_ins", "pk").values_list("pk", "share_id").distinct():
+    for pk, share_id in DelegateCode.objects.filter(share__in=wanted).order_by("pk").values_list("pk", "share_id"):
         have.setdefault(share_id, []).append(pk)
     used = set(CheckIn.objects.filter(share__in=wanted).exclude(code=None).values_list("code_id", flat=True))
     spare = [
@@ -42,10 +41,10 @@ def make_codes(*, congress_id: int, by: Actor, at: datetime) -> int:
         for pk in [pk for pk in pks if pk not in used][: max(0, len(pks) - wanted[share_id])]
     ]
     DelegateCode.objects.filter(pk__in=spare).delete()
+    missing = [share_id for share_id, count in wanted.items() for _ in range(count - len(have.get(share_id, ())))]
     made = DelegateCode.objects.bulk_create(
-        DelegateCode(share_id=share_id, number=_number())
-        for share_id, count in wanted.items()
-        for _ in range(count - len(have.get(share_id, ())))
+        DelegateCode(share_id=share_id, number=number)
+        for share_id, number in zip(missing, _numbers(len(missing)), strict=True)
     )
     note("congress.codes", road.congress, by, at, grant, {"number": len(made)})
     return len(made)
@@ -57,14 +56,14 @@ def check_in_code(*, congress_id: int, number: str, by: Actor, at: datetime) -> 
 
     Raises NotVisible, PermissionDenied, BadInput ``code_unknown``, ``code_counted`` and as ``check_in_count``.
     """
-    road, grant = _desk(congress_id, by, at)
+    congress, grant = _desk(congress_id, by, at)
     typed = "".join(digits(number).split())
-    code = DelegateCode.objects.filter(share__congress=road, number=typed).first()
+    code = DelegateCode.objects.filter(share__congress=congress, number=typed).first()
     if code is None:
         raise BadInput("number", "code_unknown")
     if earlier := CheckIn.objects.filter(code=code, taken_back_at=None).first():
         raise BadInput("number", "code_counted", minutes=max(0, int((at - earlier.at).total_seconds() // 60)))
-    return _count_in(road, code.share_id, 1, code, grant, by, at)
+    return _count_in(congress, code.share_id, 1, code, grant, by, at)
 
 
 @transaction.atomic
@@ -141,5 +140,10 @@ def _filed(share: SeatShare) -> int:
     return latest or 0
 
 
-def _number() -> str:
-    return "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
+def _numbers(count: int) -> list[str]:
+    """So many numbers that no delegate has, in no order that tells anything."""
+    numbers: set[str] = set()
+    while len(numbers) < count:
+        drawn = {"".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS)) for _ in range(count - len(numbers))}
+        numbers |= drawn - set(DelegateCode.objects.filter(number__in=drawn).values_list("number", flat=True))
+    return list(numbers)
