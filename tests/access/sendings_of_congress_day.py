@@ -3,19 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tajadur.activity.congresses.models import Congress, DelegateCode
+from tajadur.activity.congresses.models import CheckIn, Congress, DelegateCode, DelegateList
 from tests.access import table_of_congress_day as say
 from tests.access.laid import Sending, in_congress, of, shown
 from tests.access.world import World
+from tests.factories.duties import at_noon
 
 _TEXT = {"kind": "motion", "text": "ملتمس ثان", "votes_for": "1", "votes_against": "1", "abstained": "0"}
 
 
 def day_come(world: World) -> None:
-    """The congress is fixed for today."""
+    """The congress is fixed for today, and a province has filed."""
     congress = Congress.objects.select_related("obligation").get(pk=world.congresses["own"])
     congress.planned_on, congress.place = world.today, "قاعة"
     congress.save(update_fields=["planned_on", "place"])
+    DelegateList.objects.create(
+        share=CheckIn.objects.get(pk=world.check_ins["own"]).share, version=1, elected=5, women=2, youth=1,
+        filed_at=at_noon(world.today), filed_on=world.today, mandate_id=world.mandates["own"],
+    )  # fmt: skip
 
 
 def coded(world: World) -> dict[str, Any]:
@@ -32,7 +37,7 @@ def counted(world: World) -> dict[str, Any]:
 SENDINGS_OF_CONGRESS_DAY: Mapping[str, Sending] = {
     "congresses:check_in": Sending("secretary", coded, in_congress, day_come),
     "congresses:check_in_undo": Sending("secretary", at=of(say.its_check_in), first=day_come),
-    "congresses:codes": Sending("secretary", at=in_congress),
+    "congresses:codes": Sending("secretary", at=in_congress, first=day_come),
     "congresses:resolution_add": Sending("secretary", _TEXT, in_congress, day_come),
     "congresses:resolution": Sending("secretary", _TEXT, of(say.its_text), day_come),
     "congresses:resolution_drop": Sending("secretary", at=of(say.its_text), first=day_come),
