@@ -29,10 +29,11 @@ def check_ins_consistent(as_of: AsOf) -> Iterator[str]:
 
 def votes_consistent(as_of: AsOf) -> Iterator[str]:
     """Texts and counts are of the region, written by it, by now; somebody voted on each text."""
-    for kind, rows in (("text", Resolution.objects.all()), ("vote", PostVote.objects.all())):
-        others = rows.exclude(congress__unit_id=_unit_of_mandate()) | rows.filter(noted_at__gt=as_of.at)
-        for pk in others.values_list("pk", flat=True):
-            yield f"{kind} {pk} was written by others, or on a day to come"
+    wrong = ~Q(congress__unit_id=_unit_of_mandate()) | Q(noted_at__gt=as_of.at)
+    texts = Resolution.objects.filter(wrong).values_list("pk", flat=True)
+    yield from (f"text {pk} was written by others, or on a day to come" for pk in texts)
+    votes = PostVote.objects.filter(wrong).values_list("pk", flat=True)
+    yield from (f"vote {pk} was written by others, or on a day to come" for pk in votes)
     empty = Resolution.objects.filter(votes_for=0, votes_against=0, abstained=0).values_list("pk", flat=True)
     yield from (f"text {pk} was voted by nobody" for pk in empty)
     strange = PostVote.objects.exclude(post__unit_id=F("congress__unit_id")).values_list("pk", flat=True)

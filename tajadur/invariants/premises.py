@@ -18,10 +18,10 @@ def premises_in_order(as_of: AsOf) -> Iterator[str]:
     """Premises and words of none are the unit's own, of their day, corrected once each; links are links to a map."""
     rows = list(Premises.objects.select_related("unit").order_by("pk"))
     words = list(NoPremises.objects.select_related("unit").order_by("pk"))
-    yield from _own("premises", [*rows])
-    yield from _own("word of no premises", [*words])
-    yield from _corrected("premises", rows)
-    yield from _corrected("word of no premises", words)
+    yield from said_by_their_unit("premises", [*rows])
+    yield from said_by_their_unit("word of no premises", [*words])
+    yield from corrected_once("premises", rows)
+    yield from corrected_once("word of no premises", words)
     begun: list[Any] = [*rows, *words]
     for row in begun:
         if row.from_on < row.unit.opened_on:
@@ -40,8 +40,8 @@ def premises_in_order(as_of: AsOf) -> Iterator[str]:
 def activities_in_order(as_of: AsOf) -> Iterator[str]:
     """Each activity is its unit's own, of its day and of where the unit then stood, corrected once each."""
     rows = list(ProximityActivity.objects.select_related("unit").order_by("held_on", "pk"))
-    yield from _own("activity", rows)
-    yield from _corrected("activity", rows)
+    yield from said_by_their_unit("activity", rows)
+    yield from corrected_once("activity", rows)
     by_day: dict[Any, list[ProximityActivity]] = {}
     for row in rows:
         by_day.setdefault(row.held_on, []).append(row)
@@ -54,7 +54,8 @@ def activities_in_order(as_of: AsOf) -> Iterator[str]:
                 yield f"activity {row.pk} is counted under {row.path}, its unit stood at {paths.get(row.unit_id)}"
 
 
-def _own(name: str, rows: Iterable[Any]) -> Iterator[str]:
+def said_by_their_unit(name: str, rows: Iterable[Any]) -> Iterator[str]:
+    """What of ``rows`` was said under a mandate of another unit, or on another day than its instant."""
     kept = list(rows)
     units = dict(Mandate.objects.filter(pk__in={row.mandate_id for row in kept}).values_list("pk", "post__unit_id"))
     for row in kept:
@@ -64,7 +65,8 @@ def _own(name: str, rows: Iterable[Any]) -> Iterator[str]:
             yield f"{name} {row.pk} was said on {row.said_on}, its instant is of {civil_day(row.said_at)}"
 
 
-def _corrected(name: str, rows: Iterable[Any]) -> Iterator[str]:
+def corrected_once(name: str, rows: Iterable[Any]) -> Iterator[str]:
+    """What of ``rows`` counts though it was corrected, or corrects what it cannot."""
     by_id = {row.pk: row for row in rows}
     replaced = {row.corrects_id for row in by_id.values() if row.corrects_id}
     for row in by_id.values():

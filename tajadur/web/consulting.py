@@ -37,6 +37,9 @@ OF_HEADQUARTERS = frozenset(
         Permission.MANAGE_CHANNELS,
         Permission.MANAGE_BUDGET,
         Permission.DROP_STAGE_CHANGE,
+        Permission.PREPARE_ELECTION,
+        Permission.DRAFT_ELECTION,
+        Permission.ISSUE_ELECTION,
     }
 )
 _SEEN = (200, 304)  # a calendar that is told that nothing changed has read it

@@ -47,6 +47,9 @@ UNIT_OWNED = {
     "premises.OpeningHours": "premises__unit_id",
     "premises.NoPremises": "unit_id",
     "proximity.ProximityActivity": "unit_id",
+    "elections.ItemTick": "unit_id",
+    "elections.ConstituencyCount": "unit_id",
+    "elections.Coordinator": "unit_id",
 }
 # Rows of their own for those above.
 FROM_ABOVE = {
@@ -90,6 +93,10 @@ SETTINGS = {
     "resources.DecisionDelegate",
     "census.Campaign",
     "census.CampaignForm",
+    "elections.Election",
+    "elections.ChecklistItem",
+    "elections.Constituency",
+    "elections.ConstituencyPart",
 }
 
 Rows = dict[Any, tuple[Any, ...]]

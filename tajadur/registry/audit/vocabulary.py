@@ -22,5 +22,6 @@ class RecordPart(models.TextChoices):
     PREMISES = "premises", _("Its premises")
     PROXIMITY = "proximity", _("Its proximity activities")
     FILINGS = "filings", _("Declarations to the authority")
+    ELECTIONS = "elections", _("Its electoral readiness")
     CHANGES = "changes", _("Its changes")
     CONSULTATIONS = "consultations", _("Who consulted it")

@@ -101,6 +101,8 @@ FIELDS: dict[str, ShownField] = {
         files=_("Files"),
         recurrence=_("Times within a year"),
         reached=_("People reached"),
+        representatives=_("Representatives found"),
+        trained=_("Representatives trained"),
     ),
     "amount": ShownField(_("Amount"), ShownAs.AMOUNT),
     "late": ShownField(_("Declared late"), ShownAs.YES_NO),
@@ -149,7 +151,8 @@ NOT_SHOWN: dict[str, str] = {
     **dict.fromkeys(
         ("about", "asked_by", "body", "change", "channel", "congress", "decision", "declaration", "device", "entry",
          "exception", "go_on", "goes", "invitation", "mandate", "meeting", "merge", "new", "owner", "person", "post",
-         "promise", "report", "request", "rule", "stays", "visit", "former", "meetings", "remedy", "number", "word"),
+         "promise", "report", "request", "rule", "stays", "visit", "former", "meetings", "remedy", "number", "word",
+         "checked", "constituency"),
         _NUMBER,
     ),
     **dict.fromkeys(("confirmed", "vouched", "identity_number_denied"), _WARNING),

@@ -69,7 +69,8 @@ def day_of(congress: Congress) -> CongressDay:
 def present_in(congress: Congress) -> int | None:
     """How many were counted in; None where nobody was. One query."""
     rows = CheckIn.objects.filter(share__congress=congress, taken_back_at=None)
-    return rows.aggregate(whole=Sum("count"))["whole"]
+    present: int | None = rows.aggregate(whole=Sum("count"))["whole"]
+    return present
 
 
 def last_check_ins(congress: Congress) -> QuerySet[CheckIn]:
