@@ -76,7 +76,7 @@ def check_in(request: ActorRequest, congress_id: int) -> HttpResponse:
         sentence = ngettext("%(n)s delegate is counted in.", "%(n)s delegates are counted in.", row.count)
         messages.success(request, sentence % {"n": row.count})
         return redirect("congresses:check_in", congress_id)
-    context = {"form": count if by_count else code, "code": code, "count": count, "congress": congress}
+    context: dict[str, Any] = {"form": count if by_count else code, "code": code, "count": count, "congress": congress}
     context |= {"day": inside, "last": list(last_check_ins(congress)), "scanned": text_in(request, "code")}
     return render(request, "congresses/check_in.html", context, status=422 if request.method == "POST" else 200)
 
