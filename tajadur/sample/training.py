@@ -24,7 +24,7 @@ from tajadur.organisation.units.models import Unit
 from tajadur.permissions.matrix import Role
 
 from .people import BRANCH, PROVINCE, REGION
-from .premises import secretaries_on
+from .premises import mandates_of_secretaries
 from .words_of_premises import PLACES
 
 # Of a hundred units of a kind, how many say that they need something; of a hundred provinces, how many hold a session.
@@ -68,7 +68,7 @@ def _write_needs(units: Sequence[Unit], seed: int, on: date) -> None:
             continue
         for kind in random.sample(list(TrainingKind)[:-1], 2 if is_shown else 1):
             day = on - timedelta(days=30 * random.randrange(1, 10))
-            mandates = by_day.setdefault(day, secretaries_on(day))
+            mandates = by_day.setdefault(day, mandates_of_secretaries(day))
             if unit.pk in mandates and unit.opened_on <= day:
                 needs.append(
                     TrainingNeed(
@@ -100,7 +100,7 @@ def _of_regions(units: Sequence[Unit], seed: int, on: date) -> list[_Planned]:
     planned = []
     for ago in (*OF_A_REGION, 2, -_AHEAD):
         day = on - timedelta(days=ago)
-        mandates = secretaries_on(min(day, on))
+        mandates = mandates_of_secretaries(min(day, on))
         for region in (unit for unit in units if unit.kind.code == "region"):
             random = Random(f"{seed}/{region.code}/{ago}/training")
             below = [unit for unit in units if unit.parent_id == region.pk]
@@ -119,7 +119,7 @@ def _of_provinces(units: Sequence[Unit], seed: int, on: date) -> list[_Planned]:
         if province.code != PROVINCE and random.randrange(100) >= HOLDING:
             continue
         day = on - timedelta(days=ago)
-        mandate = secretaries_on(day).get(province.pk)
+        mandate = mandates_of_secretaries(day).get(province.pk)
         below = [unit for unit in units if unit.parent_id == province.pk and unit.opened_on <= day]
         if mandate is not None:
             came = [province, *random.sample(below, min(len(below), random.randrange(1, 6)))]
@@ -156,7 +156,7 @@ def _remember(on: date) -> None:
     if session is None:
         return
     version = session.versions.get()
-    mandate = Mandate.objects.filter(in_force(on), pk=secretaries_on(on).get(session.unit_id, 0)).first()
+    mandate = Mandate.objects.filter(in_force(on), pk=mandates_of_secretaries(on).get(session.unit_id, 0)).first()
     if mandate is not None:
         day = max(version.said_on, version.to_on)
         consent = TrainingConsent.objects.create(person=mandate.person, given_on=day, given_at=_at(day))
