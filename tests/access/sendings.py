@@ -68,12 +68,7 @@ SENDINGS: Mapping[str, Sending] = {
     **SENDINGS_OF_SITUATIONS,
     **SENDINGS_OF_FILINGS,
     **SENDINGS_OF_COUNCILS,
-<<<<<<< HEAD
-    **dict(SENDINGS_OF_PREMISES, **SENDINGS_OF_TRAINING),
-=======
-    **SENDINGS_OF_CONGRESS_DAY,
-    **SENDINGS_OF_PREMISES,
->>>>>>> main
+    **dict(SENDINGS_OF_PREMISES, **SENDINGS_OF_TRAINING, **SENDINGS_OF_CONGRESS_DAY),
     "accounts:invite": Sending("admin", lambda world: {"person_id": in_office(world)}),
     "accounts:preferences": Sending("secretary", {"language": "fr", "theme": "dark"}),
     "accounts:telling": Sending(

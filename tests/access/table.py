@@ -282,12 +282,7 @@ TABLE: dict[str, Row] = {
     **CIRCULARS,
     **SITUATIONS,
     **COUNCILS,
-<<<<<<< HEAD
-    **PREMISES, **TRAINING,
-=======
-    **CONGRESS_DAY,
-    **PREMISES,
->>>>>>> main
+    **PREMISES, **TRAINING, **CONGRESS_DAY,
 }  # fmt: skip
 
 # Addresses of other packages that exist and open to nobody; visitors meet the log-in before some of them.
