@@ -28,6 +28,7 @@ urlpatterns = [
     path("congresses/", include("tajadur.web.congresses.urls")),
     path("premises/", include("tajadur.web.premises.urls")),
     path("proximity/", include("tajadur.web.proximity.urls")),
+    path("elections/", include("tajadur.web.elections.urls")),
     path("situations/", include("tajadur.web.situations.urls")),
     path("dysfunctions/", include("tajadur.web.dysfunctions.urls")),
     path("directives/", include("tajadur.web.directives.urls")),

@@ -21,6 +21,7 @@ from tests.access.roles import TARGETS
 from tests.access.world_of_census import lay_campaign
 from tests.access.world_of_circulars import lay_circulars
 from tests.access.world_of_councils import lay_preparation
+from tests.access.world_of_elections import lay_elections
 from tests.access.world_of_files import lay_file
 from tests.access.world_of_filings import lay_filing
 from tests.access.world_of_premises import lay_premises, lay_word_of_none
@@ -83,6 +84,7 @@ class World:
     premises: dict[str, int] = field(default_factory=dict)
     activities: dict[str, int] = field(default_factory=dict)
     words_of_none: dict[str, int] = field(default_factory=dict)
+    elections: dict[str, int] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
@@ -107,6 +109,7 @@ def build() -> World:
         _things(world, target, targets[target], secretaries[target])
         _help(world, target, targets[target], accounts["responsible_other" if target == "other" else "responsible"])
     world.words = dict.fromkeys(TARGETS, lay_word(targets["below"], world.mandates["below"], today))
+    world.elections = lay_elections(targets, world.mandates["own"], today)
     stage = StageTemplate.objects.get(code="documents")
     wish = {"template": stage, "version": stage.version, "values": {"up": True}}
     change = StageChange.objects.create(**wish, asked_by=make_person(), asked_at=instant(today, time(9)))
