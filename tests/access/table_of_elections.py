@@ -13,7 +13,7 @@ member ok 404 404
 responsible, assistant ok 404 shut
 responsible_other shut 404 ok
 bureau, general ok 404 ok
-pole, admin shut 404 shut
+pole, admin shut
 other_tree 404
 """)
 READ_UNIT = rule("""
