@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tajadur.activity.elections.queries.drafting import Coverage
 from tajadur.activity.elections.queries.readiness import ElectionPlace, ElectionReadiness, Gap
@@ -72,6 +73,7 @@ def gap_rows(actor: Actor, readiness: ElectionReadiness, gaps: Iterable[Gap]) ->
         {
             "item": gap.dated.item,
             "due_on": gap.dated.due_on,
+            "late": _late_badge(gap.days_late),
             "days_late": gap.days_late,
             "scope": SCOPE_WORDS[gap.dated.scope],
             "place": gap.place.name,
@@ -119,6 +121,13 @@ def coverage_words(coverage: Coverage) -> dict[str, Any]:
         "missing_count": len(coverage.missing),
         "missing_more": max(0, len(coverage.missing) - NAMES_SHOWN),
     }
+
+
+def _late_badge(days: int) -> SafeString:
+    """How late a gap is; nothing for what is not."""
+    if not days:
+        return SafeString("")
+    return badge("late", "triangle-alert", ngettext("%(n)s day late", "%(n)s days late", days) % {"n": days})
 
 
 def _within(readiness: ElectionReadiness, place: ElectionPlace) -> str:

@@ -23,6 +23,7 @@ from tajadur.activity.elections.queries.reading import (
 )
 from tajadur.activity.elections.vocabulary import SCOPE_CHOICES
 from tajadur.organisation.units.queries.tree import unit_for
+from tajadur.permissions.actors import InBody
 from tajadur.permissions.check import may, may_anywhere, require
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
@@ -83,8 +84,10 @@ def detail(request: ActorRequest, election_id: int) -> HttpResponse:
         "tiles": labels.tiles(election_id, ready, len(readiness.this_week()), len(uncoordinated)),
         "own": [
             (place.name, url)
-            for place in readiness.places[ItemScope.NATION]
-            if (url := labels.place_url(actor, readiness, place))
+            for place in readiness.every_place()
+            if place.scope is not ItemScope.CONSTITUENCY
+            and may(actor, Permission.RECORD_ELECTION, InBody(place.unit_id, place.path, None))
+            and (url := labels.place_url(actor, readiness, place))
         ],
         "stations": sum(place.stations for place in places),
         "representatives": sum(facts.get(place.key, _NO_FACTS).representatives or 0 for place in places),
