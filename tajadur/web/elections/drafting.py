@@ -59,6 +59,9 @@ def day(request: ActorRequest, election_id: int) -> HttpResponse:
     election = election_for(request.actor, election_id)
     form = VotingDayForm(typed_in(request), initial={"month_on": election.month_on, "voting_on": election.voting_on})
     back = reverse("elections:detail" if election.is_issued else "elections:draft", args=[election_id])
+    if request.method == "GET" and election.voting_on and election.voting_on < request.actor.on:
+        messages.error(request, str(CONFLICTS["day_passed"]))
+        return redirect(back)
 
     def act() -> HttpResponse:
         set_voting_day(election_id=election_id, **_days(form), on=request.actor.on, by=request.actor, at=clock.now())

@@ -102,7 +102,7 @@ def detail(request: ActorRequest, election_id: int) -> HttpResponse:
         "region": str(region or ""),
         "level": text_in(request, "level"),
         "only": only,
-        "may_prepare": may_anywhere(actor, Permission.PREPARE_ELECTION),
+        "may_prepare": readiness.on == actor.on and may_anywhere(actor, Permission.PREPARE_ELECTION),
     }  # fmt: skip
     template = "elections/detail.html#list" if getattr(request, "htmx", False) else "elections/detail.html"
     return render(request, template, context)
