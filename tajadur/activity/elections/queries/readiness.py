@@ -79,8 +79,8 @@ class ElectionReadiness:
     """What is known of an issued election on the day ``on``, within the reach of a reader.
 
     ``due``: the items that count by now, the most pressing first. ``done``: item -> the keys of the places where it is
-    done. ``units``: the nation, its regions and provinces. ``near``: those of them within reach and at or below what was
-    asked for, also without a place; ``regions``: those of all places within reach, whichever of them was asked for.
+    done. ``units``: the nation, its regions and provinces. ``near``: those within reach and at or below what was asked
+    for, also without a place; ``regions``: those of all places within reach, whichever of them was asked for.
     """
 
     election: Election
