@@ -36,6 +36,10 @@ LAYOUT = Layout(
         Column("stations", _("Polling stations"), (
             "مكاتب التصويت", "عدد مكاتب التصويت", "bureaux de vote", "nombre de bureaux de vote", "bureaux", "stations",
         )),
+        Column("place", _("Commune or arrondissement"), (
+            "الجماعة أو المقاطعة", "اسم الجماعة", "الجماعة", "المقاطعة", "commune", "arrondissement",
+            "nom de la commune",
+        )),
     ),
     needs=(("code",), ("unit",)),
     refuses=names_voters,
@@ -44,8 +48,13 @@ TITLES: Mapping[str, str | Promise] = {key: column.title for key, column in LAYO
 NEEDED = ("code", "name_ar", "unit", "seats")
 
 
+# A row of our own sheet that nobody filled in says these alone: its place is left out.
+_GIVEN = {"unit", "place"}
+
+
 def rows_of(lines: Sequence[Line]) -> tuple[list[SheetRow], list[RowFlaw]]:
-    """(the rows to try, the cells that hold no value)."""
-    keys = [key for key in LAYOUT.by_key if key != "number"]
-    rows = [SheetRow(line.number, **{key: line.cells.get(key, "") for key in keys}) for line in lines if not line.bad]
-    return rows, flaws_of(list(lines))
+    """(the rows to try, the cells that hold no value). A row that names a place and nothing else is none."""
+    keys = [key for key in LAYOUT.by_key if key != "place"]
+    filled = [line for line in lines if not line.cells.keys() <= _GIVEN]
+    rows = [SheetRow(line.number, **{key: line.cells.get(key, "") for key in keys}) for line in filled if not line.bad]
+    return rows, flaws_of(filled)

@@ -40,10 +40,9 @@ def sheet(request: ActorRequest, election_id: int, kind: str) -> HttpResponse:
     draft_for(request.actor, election_id)
     if kind not in {"xlsx", "csv"}:
         raise NotVisible
-    titles = [*(str(title) for title in TITLES.values()), _("Commune or arrondissement")]
-    place = list(TITLES).index("unit")
+    titles = [str(title) for title in TITLES.values()]
     rows = [
-        [unit.code if at == place else "" for at in range(len(TITLES))] + [unit.name]
+        [{"unit": unit.code, "place": unit.name}.get(key, "") for key in TITLES]
         for unit in leaf_units(request.actor.on)
     ]
     if kind == "csv":
@@ -107,6 +106,8 @@ def _asked(request: ActorRequest, election: Any, form: SheetForm) -> HttpRespons
 def _checked(request: ActorRequest, election: Any, lines: Sequence[Line], *, changed: bool = False) -> HttpResponse:
     """The page of the look: 422 with what must be corrected, or what would be loaded with its button."""
     rows, flaws = rows_of(lines)
+    if not rows and not flaws:
+        return _asked(request, election, _refused(BadInput("file", "sheet_empty")))
     plan = plan_constituencies(rows, request.actor.on)
     flaws = sorted([*flaws, *plan.flaws], key=lambda flaw: flaw.row)
     pages = _pages(election.pk)

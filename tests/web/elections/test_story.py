@@ -136,7 +136,13 @@ def test_a_sheet_that_cannot_come_in_says_why_by_row(desk: Account, party: Party
     assert refused.status_code == 422
     assert "«عدد الناخبين»" in refused.content.decode()
     assert not Constituency.objects.exists()
-    assert admin.get(to("sheet", election.pk, "csv")).content.decode("utf-8-sig").count("\n") == 9
+    blank = admin.get(to("sheet", election.pk, "csv")).content.decode("utf-8-sig")
+    assert blank.count("\n") == 9
+    upload = SimpleUploadedFile("c.csv", blank.encode())
+    assert admin.post(to("import", election.pk), {"file": upload}).status_code == 422
+    filled = blank.replace(f";;;{unit.code};;;;", f"C1;دائرة;;{unit.code};5;1;9;").encode()
+    look = admin.post(to("import", election.pk), {"file": SimpleUploadedFile("c.csv", filled)})
+    assert (look.status_code, len(look.context["planned"])) == (200, 1)
     assert admin.get(to("sheet", election.pk, "pdf")).status_code == 404
 
 
