@@ -52,7 +52,6 @@ PAGES: dict[str, dict[str, str]] = {
         "notices": "/notices/",
         "situations": "/situations/?status=weak&level=province",
         "premises": "/premises/?status=has_premises",
-        "election": r"/elections/ > ^/elections/\d+/$",
         "proximity": "/proximity/",
         "help": "/support/",
         "help-visits": "/support/?what=visits",

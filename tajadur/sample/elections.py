@@ -105,7 +105,7 @@ def _constituencies(
             election=election, code=units[0].code, name_ar=f"دائرة {units[0].name_ar}",
             name_latin=f"Circonscription de {units[0].name_latin}", seats=seats + at % 5, quota=seats // 4,
             stations=stations + 3 * (at % 7),
-            owner_id=units[0].pk if units[0].kind.code == "province" else units[0].parent_id,
+            owner_id=units[0].pk if units[0].kind.code == "province" else units[0].parent_id or 0,
         )
         for at, units in enumerate(parts)
     )  # fmt: skip

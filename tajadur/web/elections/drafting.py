@@ -18,7 +18,7 @@ from tajadur.activity.elections.operations.drafting import (
 from tajadur.activity.elections.operations.items import add_item, change_item, remove_item
 from tajadur.activity.elections.queries.drafting import constituencies_of, coverage_of, item_of, items_of
 from tajadur.activity.elections.queries.reading import draft_for, election_for
-from tajadur.activity.elections.vocabulary import CONFLICTS, KNOWN_SEATS, PROBLEMS
+from tajadur.activity.elections.vocabulary import CONFLICTS, PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.permissions.check import may_anywhere
@@ -156,7 +156,6 @@ def _draft_page(request: ActorRequest, election_id: int, form: PlainForm, status
         "items": items_of(election),
         "page": page,
         "coverage": labels.coverage_words(coverage_of(election, actor.on)) if page.total else None,
-        "known_seats": KNOWN_SEATS.get(election.kind),
         "form": form,
         "may_draft": may_anywhere(actor, Permission.DRAFT_ELECTION),
         "may_issue": may_anywhere(actor, Permission.ISSUE_ELECTION),

@@ -66,8 +66,6 @@ class MonthField(forms.Field):
 class DaysBeforeField(CountField):
     """Days before the voting day; below zero is read, so that the refusal says what it means."""
 
-    widget = DigitsInput
-
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(most=MOST_DAYS_BEFORE, widget=DigitsInput(0, MOST_DAYS_BEFORE), **kwargs)
 

@@ -13,7 +13,7 @@ from tajadur.activity.elections.operations.import_plan import plan_constituencie
 from tajadur.activity.elections.operations.importing import import_constituencies
 from tajadur.activity.elections.queries.drafting import leaf_units
 from tajadur.activity.elections.queries.reading import draft_for
-from tajadur.activity.elections.vocabulary import IMPORT_PROBLEMS, KNOWN_SEATS
+from tajadur.activity.elections.vocabulary import IMPORT_PROBLEMS, KNOWN_SEATS, ElectionKind
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.sheets.lines import Line
@@ -116,7 +116,7 @@ def _checked(request: ActorRequest, election: Any, lines: Sequence[Line], *, cha
         "name": labels.election_name(election),
         "plan": plan,
         "planned": plan.planned[:SHOWN],
-        "known_seats": KNOWN_SEATS.get(election.kind),
+        "known_seats": KNOWN_SEATS.get(ElectionKind(election.kind)),
         "flaws": rows_in_words(flaws[:SHOWN], TITLES, _SENTENCES),
         "flaw_count": len(flaws),
         "rows_with_flaws": len({flaw.row for flaw in flaws}),
