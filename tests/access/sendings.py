@@ -50,7 +50,6 @@ from tests.access.laid import (
 from tests.access.sendings_of_census import SENDINGS_OF_CENSUS
 from tests.access.sendings_of_circulars import SENDINGS_OF_CIRCULARS
 from tests.access.sendings_of_councils import SENDINGS_OF_COUNCILS
-from tests.access.sendings_of_elections import SENDINGS_OF_ELECTIONS
 from tests.access.sendings_of_files import SENDINGS_OF_FILES
 from tests.access.sendings_of_filings import SENDINGS_OF_FILINGS
 from tests.access.sendings_of_help import OF_HELP
@@ -61,7 +60,6 @@ from tests.factories.push_service import push_on
 
 SENDINGS: Mapping[str, Sending] = {
     **SENDINGS_OF_FILES,
-    **SENDINGS_OF_ELECTIONS,
     **SENDINGS_OF_RESOURCES,
     **SENDINGS_OF_CENSUS,
     **SENDINGS_OF_CIRCULARS,

@@ -31,7 +31,6 @@ from tests.access.rows import Row, of
 from tests.access.table_of_census import CENSUS
 from tests.access.table_of_circulars import CIRCULARS
 from tests.access.table_of_councils import COUNCILS
-from tests.access.table_of_elections import ELECTIONS
 from tests.access.table_of_files import FILES
 from tests.access.table_of_filings import FILINGS
 from tests.access.table_of_help import HELP
@@ -278,7 +277,6 @@ TABLE: dict[str, Row] = {
     **RESOURCES,
     **CENSUS,
     **CIRCULARS,
-    **ELECTIONS,
     **SITUATIONS,
     **COUNCILS,
     **PREMISES,

@@ -215,16 +215,14 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
     world.pasts[target] = make_meeting(unit=unit, planned_on=today - timedelta(days=2)).pk
     held = make_meeting(unit=unit, planned_on=today - timedelta(days=3))
     world.helds[target] = held.pk
-    decisions = ["قرار", "قرار ثان"]
-    submitted(held, actor, at=instant(today - timedelta(days=1), time(12)), decisions=decisions)
+    submitted(held, actor, at=instant(today - timedelta(days=1), time(12)), decisions=["قرار", "قرار ثان"])
     world.reports[target] = Report.objects.get(meeting=held).pk
     sent_at = instant(today, time(1))
     world.proposals[target] = send_proposal(report_id=world.reports[target], number=1, by=actor, at=sent_at)
-    action = ActionItem.objects.create(
+    world.actions[target] = ActionItem.objects.create(
         unit=unit, body=body, meeting=held, position=90, text="إجراء", opened_on=today - timedelta(days=3)
-    )
-    world.actions[target] = action.pk
-    series = Series.objects.create(
+    ).pk
+    world.series[target] = Series.objects.create(
         unit=unit,
         body=body,
         rule="FREQ=MONTHLY;BYDAY=1SA",
@@ -235,8 +233,7 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         objectives=["هدف"],
         agenda=["نقطة"],
         created_at=instant(today, time(9)),
-    )
-    world.series[target] = series.pk
+    ).pk
     edition = {"opens_on": today - timedelta(days=60), "by_on": today + timedelta(days=90)}
     congress = make_congress(unit=unit, **edition)
     world.congresses[target], world.roads[target] = congress.pk, congress.obligation_id
