@@ -11,6 +11,7 @@ from .plants_of_elections import ELECTIONS, REFUSED_ELECTIONS
 from .plants_of_files import FILES, REFUSED_FILES
 from .plants_of_filings import FILINGS, REFUSED_FILINGS
 from .plants_of_help import PLANTS_OF_HELP
+from .plants_of_holding import HOLDING, REFUSED_HOLDING
 from .plants_of_notices import TOLD
 from .plants_of_premises import PREMISES, REFUSED_PREMISES
 from .plants_of_reading import READ
@@ -23,11 +24,11 @@ __all__ = ["FREE", "PLANTS", "REFUSED"]
 
 PLANTS = [
     *OBLIGATIONS, *MEETINGS, *CONGRESSES, *CASES, *CIRCULARS, *RESOURCES, *SITUATIONS, *CENSUS, *ORGANISATION, *TOLD,
-    *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS, *ELECTIONS,
+    *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS, *ELECTIONS, *HOLDING,
 ]  # fmt: skip
 REFUSED = [
     *REFUSED_ELSEWHERE, *REFUSED_CIRCULARS, *REFUSED_RESOURCES, *REFUSED_SITUATIONS, *REFUSED_CENSUS, *REFUSED_FILES,
-    *REFUSED_PREMISES, *REFUSED_FILINGS, *REFUSED_COUNCILS, *REFUSED_ELECTIONS,
+    *REFUSED_PREMISES, *REFUSED_FILINGS, *REFUSED_COUNCILS, *REFUSED_ELECTIONS, *REFUSED_HOLDING,
 ]  # fmt: skip
 
 # Models in which nothing follows from anything else.
