@@ -15,7 +15,7 @@ def need(world: World, target: str) -> dict[str, Any]:
 
 def its_need(world: World, target: str) -> dict[str, Any]:
     """A need of the unit."""
-    return {"unit_id": world.units[target], "need_id": world.needs[target]}
+    return {"unit_id": world.units[target], "need_id": world.training[target].need}
 
 
 def ahead(world: World, target: str) -> dict[str, Any]:
@@ -43,27 +43,27 @@ def because(world: World, target: str) -> dict[str, Any]:
 
 def agreed(world: World, target: str) -> dict[str, Any]:
     """Who agreed."""
-    return {"person": str(world.agreed[target])}
+    return {"person": str(world.training[target].agreed)}
 
 
-def of_session(target_of: str = "trainings") -> Any:
-    """The session of the unit: one of today, not yet counted, or one that was counted."""
-    return lambda world, target: {"session_id": getattr(world, target_of)[target]}
+def of_session(world: World, target: str) -> dict[str, Any]:
+    """The session of the unit, of today, of which nobody said who came."""
+    return {"session_id": world.training[target].session}
 
 
 def its_attendance(world: World, target: str) -> dict[str, Any]:
     """Who came to the session that was counted."""
-    return {"session_id": world.counted_trainings[target], "attendance_id": world.attendances[target]}
+    return {"session_id": world.training[target].counted, "attendance_id": world.training[target].attendance}
 
 
 def its_material(world: World, target: str) -> dict[str, Any]:
     """Material of the session that was counted."""
-    return {"session_id": world.counted_trainings[target], "file_id": world.files[target]}
+    return {"session_id": world.training[target].counted, "file_id": world.files[target]}
 
 
 def its_mark(world: World, target: str) -> dict[str, Any]:
     """Somebody noted as present."""
-    return {"session_id": world.counted_trainings[target], "mark_id": world.marks[target]}
+    return {"session_id": world.training[target].counted, "mark_id": world.training[target].mark}
 
 
 TRAINING: dict[str, Row] = {
@@ -77,14 +77,14 @@ TRAINING: dict[str, Row] = {
     "training:declare_need": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("unit"), data=need, writes=True),
     "training:correct_need": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=its_need, data=need, writes=True),
     "training:organise": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("unit"), data=ahead, writes=True),
-    "training:session": Row(get=RECORD, at=of_session()),
-    "training:change": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of_session(), data=otherwise, writes=True),
-    "training:cancel": Row(post=SECRETARY_ONLY, at=of_session(), data=because, writes=True),
+    "training:session": Row(get=RECORD, at=of_session),
+    "training:change": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of_session, data=otherwise, writes=True),
+    "training:cancel": Row(post=SECRETARY_ONLY, at=of_session, data=because, writes=True),
     "training:file": Row(get=RECORD, at=its_material),
-    "training:attendance": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of_session(), data=came, writes=True),
+    "training:attendance": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of_session, data=came, writes=True),
     "training:correct_attendance": Row(
         get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=its_attendance, data=came, writes=True
     ),
-    "training:note_person": Row(post=SECRETARY_ONLY, at=of_session(), data=agreed),
+    "training:note_person": Row(post=SECRETARY_ONLY, at=of_session, data=agreed),
     "training:take_person_off": Row(post=SECRETARY_ONLY, at=its_mark),
 }

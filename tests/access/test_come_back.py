@@ -46,7 +46,7 @@ PAGES: dict[str, Callable[[World], str]] = {
     "premises:none": lambda world: reverse("premises:detail", args=[world.units["own"]]),
     **dict.fromkeys(
         ("training:cancel", "training:note_person"),
-        lambda world: reverse("training:session", args=[world.trainings["own"]]),
+        lambda world: reverse("training:session", args=[world.training["own"].session]),
     ),
     "notices:leave": lambda world: reverse("notices:trouble"),
 }

@@ -28,7 +28,7 @@ from tests.access.world_of_filings import lay_filing
 from tests.access.world_of_premises import lay_premises, lay_word_of_none
 from tests.access.world_of_resources import lay_requests
 from tests.access.world_of_situations import lay_word
-from tests.access.world_of_training import hang_material, lay_training
+from tests.access.world_of_training import LaidTraining, hang_material, lay_training
 from tests.factories.cases import case_with_remedy
 from tests.factories.congresses import give_seats, make_congress
 from tests.factories.holding import lay_rule
@@ -91,12 +91,7 @@ class World:
     premises: dict[str, int] = field(default_factory=dict)
     activities: dict[str, int] = field(default_factory=dict)
     words_of_none: dict[str, int] = field(default_factory=dict)
-    needs: dict[str, int] = field(default_factory=dict)
-    trainings: dict[str, int] = field(default_factory=dict)
-    counted_trainings: dict[str, int] = field(default_factory=dict)
-    attendances: dict[str, int] = field(default_factory=dict)
-    marks: dict[str, int] = field(default_factory=dict)
-    agreed: dict[str, int] = field(default_factory=dict)
+    training: dict[str, LaidTraining] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
@@ -264,14 +259,8 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         "circular": world.circulars[target], "filing": world.filings[target],
     }  # fmt: skip
     world.files[target] = lay_file(unit, today, **things)
-    laid = lay_training(unit, Mandate.objects.get(pk=world.mandates[target]), today)
-    world.needs[target], world.trainings[target], world.counted_trainings[target] = (
-        laid.need,
-        laid.session,
-        laid.counted,
-    )
-    world.attendances[target], world.marks[target], world.agreed[target] = laid.attendance, laid.mark, laid.agreed
-    hang_material(laid.counted, world.files[target])
+    world.training[target] = lay_training(unit, Mandate.objects.get(pk=world.mandates[target]), today)
+    hang_material(world.training[target].counted, world.files[target])
     world.campaigns[target], world.censuses[target] = lay_campaign(unit, today)
     post = Mandate.objects.get(pk=world.mandates[target]).post
     world.cases[target] = case_with_remedy(unit, post, today).pk
