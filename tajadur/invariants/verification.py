@@ -8,6 +8,7 @@ from .as_of import AsOf, Check
 from .cases import cases_come_back, cases_end_by_word, looks_consistent, remedies_consistent, words_about_cases
 from .census import answers_declared, campaigns_consistent
 from .circulars import acknowledgements_asked, circulars_numbered, confirmations_recorded
+from .congress_days import check_ins_consistent, votes_consistent
 from .congresses import (
     congresses_consistent,
     delegates_consistent,
@@ -63,6 +64,12 @@ from .support import (
     visits_consistent,
 )
 from .told import messages_consistent, notices_consistent, passes_recorded, steps_told
+from .training import (
+    persons_kept_by_their_word,
+    training_attendance_in_order,
+    training_needs_in_order,
+    training_sessions_in_order,
+)
 from .units import days_inside, kinds_fit, places_without_gap, profile_consistent
 
 
@@ -91,6 +98,8 @@ INVARIANTS: dict[str, Check] = {
     "what opens a door has its days in order": accounts_consistent,
     "what needs two persons had two": acts_of_two,
     "a record that became another says which": records_of_one_person,
+    "who was counted in had been filed": check_ins_consistent,
+    "what a congress voted was written by its region": votes_consistent,
     "a rule about holding posts can be kept": holding_rules_possible,
     "what was done against a rule was against it": reasons_against_rules,
     "a closing can be withdrawn": closings_can_be_withdrawn,
@@ -136,6 +145,10 @@ INVARIANTS: dict[str, Check] = {
     "a branch speaks of its own situation": words_of_branches,
     "premises are said by their unit, in order": premises_in_order,
     "activities near the people are said by their unit, in order": activities_in_order,
+    "needs of training are said by their unit, in order": training_needs_in_order,
+    "training is organised by its unit, in versions": training_sessions_in_order,
+    "who came to training is said by whoever organised it": training_attendance_in_order,
+    "what a person attended is kept by their word": persons_kept_by_their_word,
     "an election is issued whole": elections_whole,
     "readiness is said by the unit it belongs to": readiness_own,
     "a request for resources is spoken of in order": requests_in_order,

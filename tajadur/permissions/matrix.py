@@ -74,6 +74,8 @@ class Permission(StrEnum):
     ENDORSE_SITUATION = "endorse_situation"
     RECORD_PREMISES = "record_premises"
     RECORD_PROXIMITY = "record_proximity"
+    DECLARE_TRAINING_NEED = "declare_training_need"
+    ORGANISE_TRAINING = "organise_training"
     PREPARE_ELECTION = "prepare_election"
     DRAFT_ELECTION = "draft_election"
     ISSUE_ELECTION = "issue_election"
@@ -231,6 +233,9 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.ENDORSE_SITUATION: {Role.SECRETARY: frozenset({BELOW})},
     Permission.RECORD_PREMISES: _SECRETARY_ONLY,
     Permission.RECORD_PROXIMITY: _SECRETARY_ONLY,
+    Permission.DECLARE_TRAINING_NEED: _SECRETARY_ONLY,
+    # Each unit for its own; an administrator for the nation. A secretary's counts in the body that leads the unit.
+    Permission.ORGANISE_TRAINING: {Role.SECRETARY: frozenset({OWN}), Role.ADMINISTRATOR: frozenset({OWN})},
     # Headquarters reads what is prepared and writes down the voting day once the law sets it.
     Permission.PREPARE_ELECTION: _HEADQUARTERS,
     Permission.DRAFT_ELECTION: _ADMINISTRATOR,

@@ -24,10 +24,12 @@ from . import words
 from .cases import declare_changes, one_night, told_nights, write_cases
 from .census import plant_campaigns, write_census
 from .circulars import CircularDays, draft_one, open_accounts
+from .congress_days import write_congress_days
 from .congresses import write_roads
 from .consulted import write_consultations
 from .declared import write_congresses, write_not_held, write_situations
 from .elected import write_elected
+from .elections import write_elections
 from .filings import AuthorityDays, renew_region
 from .helping import help_since
 from .logged import write_log
@@ -45,6 +47,7 @@ from .rhythm import Character, Manner, character
 from .situations import write_words_of_branches
 from .support import write_support
 from .territory import plant_branches, plant_other_trees
+from .training import write_training
 
 WIDE_PROVINCE, FLOODED_PROVINCE = "12.391", "09.541"
 # Every unit of the invented party is older than its history: the day of the regional and communal elections of 2015.
@@ -99,6 +102,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     _excuse(on=on, at=at)
     _tell_the_planner()
     write_premises(seed=seed, on=on)
+    write_training(seed=seed, on=on)
     write_census(natures=_natures(seed=seed), seed=seed, after=None, on=on, at=at)
     write_ladders(at=at)
     write_requests(on=on, at=at)
@@ -107,6 +111,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     plant_series(seed=seed, on=on, at=at)
     write_support(seed=seed, start=start, on=on)
     write_words_of_branches(seed=seed, on=on)
+    write_elections(seed=seed, on=on)
     declare_changes(on=on)
     write_proposals(seed=seed, on=on, at=at)
     write_minutes(seed=seed, on=on, at=at)
@@ -177,6 +182,7 @@ def _write(*, seed: int, after: date | None, on: date, at: datetime) -> None:
     write_congresses(seed=seed, after=after, on=on, at=at)
     write_roads(seed=seed, on=on, at=at)
     write_elected(seed=seed, on=on)
+    write_congress_days(seed=seed, on=on)
     write_situations(natures=natures, seed=seed, after=after, on=on, at=at)
     write_activities(seed=seed, after=after, on=on)
 

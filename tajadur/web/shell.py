@@ -47,6 +47,7 @@ MENU: tuple[tuple[Any, tuple[MenuEntry, ...]], ...] = (
             MenuEntry(_("Circulars"), "circulars:index", "megaphone", Permission.ACKNOWLEDGE),
             MenuEntry(_("Regional congresses"), "congresses:index", "flag", Permission.READ_FIGURES),
             MenuEntry(pgettext_lazy("menu", "Census"), "census:index", "list-checks", Permission.READ_FIGURES),
+            MenuEntry(_("Electoral readiness"), "elections:index", "check-check", Permission.READ_FIGURES),
             MenuEntry(pgettext_lazy("menu", "Help"), "support:index", "heart-handshake", Permission.READ_SUPPORT),
         ),
     ),
@@ -60,6 +61,7 @@ MENU: tuple[tuple[Any, tuple[MenuEntry, ...]], ...] = (
             MenuEntry(
                 pgettext_lazy("menu", "Proximity activities"), "proximity:index", "users-round", Permission.READ_FIGURES
             ),
+            MenuEntry(pgettext_lazy("menu", "Training"), "training:index", "graduation-cap", Permission.READ_FIGURES),
             MenuEntry(_("People and mandates"), "people:index", "users", Permission.READ_PEOPLE),
         ),
     ),

@@ -18,7 +18,7 @@ from tests.access.world import World
 WITHOUT_TEXT = {
     "accounts:channel_leave", "accounts:invite", "calendar:new", "people:import", "people:import_confirm",
     "people:invitations", "reports:draft", "congresses:stage_move", "people:hand_over", "census:draft",
-    "files:attach", "census:replace", "meetings:prepare", "units:step_move",
+    "files:attach", "census:replace", "meetings:prepare", "units:step_move", "elections:import_confirm",
 }  # fmt: skip
 
 
@@ -36,6 +36,7 @@ PAGES: dict[str, Callable[[World], str]] = {
         ("situations:confirm", "situations:endorse"),
         lambda world: reverse("situations:detail", args=[world.units["below"]]),
     ),
+    "elections:issue": lambda world: reverse("elections:draft", args=[world.elections["draft"]]),
     "meetings:ramadan": lambda world: reverse("meetings:holidays"),
     **dict.fromkeys(
         ("support:answer", "support:reply"),
@@ -43,6 +44,10 @@ PAGES: dict[str, Callable[[World], str]] = {
     ),
     "filings:receipt": lambda world: reverse("filings:detail", args=[world.filings["own"]]),
     "premises:none": lambda world: reverse("premises:detail", args=[world.units["own"]]),
+    **dict.fromkeys(
+        ("training:cancel", "training:note_person"),
+        lambda world: reverse("training:session", args=[world.training["own"].session]),
+    ),
     "notices:leave": lambda world: reverse("notices:trouble"),
 }
 NOT_SHOWN = {"client_key", "base_version", "person_id", "person", "post", "unit", "seen", "body"}

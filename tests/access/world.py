@@ -20,12 +20,15 @@ from tajadur.organisation.units.models import Body, Unit
 from tests.access.roles import TARGETS
 from tests.access.world_of_census import lay_campaign
 from tests.access.world_of_circulars import lay_circulars
+from tests.access.world_of_congress_day import lay_day
 from tests.access.world_of_councils import lay_preparation
+from tests.access.world_of_elections import lay_elections
 from tests.access.world_of_files import lay_file
 from tests.access.world_of_filings import lay_filing
 from tests.access.world_of_premises import lay_premises, lay_word_of_none
 from tests.access.world_of_resources import lay_requests
 from tests.access.world_of_situations import lay_word
+from tests.access.world_of_training import LaidTraining, hang_material, lay_training
 from tests.factories.cases import case_with_remedy
 from tests.factories.congresses import give_seats, make_congress
 from tests.factories.holding import lay_rule
@@ -63,6 +66,7 @@ class World:
     roads: dict[str, int] = field(default_factory=dict)
     shared: dict[str, int] = field(default_factory=dict)
     elected: dict[str, int] = field(default_factory=dict)
+    elections: dict[str, int] = field(default_factory=dict)
     acts: dict[str, int] = field(default_factory=dict)
     advices: dict[str, int] = field(default_factory=dict)
     visits: dict[str, int] = field(default_factory=dict)
@@ -82,9 +86,12 @@ class World:
     words: dict[str, int] = field(default_factory=dict)
     steps: dict[str, int] = field(default_factory=dict)
     rules: dict[str, int] = field(default_factory=dict)
+    check_ins: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, int] = field(default_factory=dict)
     premises: dict[str, int] = field(default_factory=dict)
     activities: dict[str, int] = field(default_factory=dict)
     words_of_none: dict[str, int] = field(default_factory=dict)
+    training: dict[str, LaidTraining] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
@@ -110,6 +117,7 @@ def build() -> World:
         _help(world, target, targets[target], accounts["responsible_other" if target == "other" else "responsible"])
     world.rules = dict.fromkeys(TARGETS, lay_rule(today))
     world.words = dict.fromkeys(TARGETS, lay_word(targets["below"], world.mandates["below"], today))
+    world.elections = lay_elections(targets, world.mandates["own"], today)
     stage = StageTemplate.objects.get(code="documents")
     wish = {"template": stage, "version": stage.version, "values": {"up": True}}
     change = StageChange.objects.create(**wish, asked_by=make_person(), asked_at=instant(today, time(9)))
@@ -215,16 +223,14 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
     world.pasts[target] = make_meeting(unit=unit, planned_on=today - timedelta(days=2)).pk
     held = make_meeting(unit=unit, planned_on=today - timedelta(days=3))
     world.helds[target] = held.pk
-    decisions = ["قرار", "قرار ثان"]
-    submitted(held, actor, at=instant(today - timedelta(days=1), time(12)), decisions=decisions)
+    submitted(held, actor, at=instant(today - timedelta(days=1), time(12)), decisions=["قرار", "قرار ثان"])
     world.reports[target] = Report.objects.get(meeting=held).pk
     sent_at = instant(today, time(1))
     world.proposals[target] = send_proposal(report_id=world.reports[target], number=1, by=actor, at=sent_at)
-    action = ActionItem.objects.create(
+    world.actions[target] = ActionItem.objects.create(
         unit=unit, body=body, meeting=held, position=90, text="إجراء", opened_on=today - timedelta(days=3)
-    )
-    world.actions[target] = action.pk
-    series = Series.objects.create(
+    ).pk
+    world.series[target] = Series.objects.create(
         unit=unit,
         body=body,
         rule="FREQ=MONTHLY;BYDAY=1SA",
@@ -235,11 +241,11 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         objectives=["هدف"],
         agenda=["نقطة"],
         created_at=instant(today, time(9)),
-    )
-    world.series[target] = series.pk
+    ).pk
     edition = {"opens_on": today - timedelta(days=60), "by_on": today + timedelta(days=90)}
     congress = make_congress(unit=unit, **edition)
     world.congresses[target], world.roads[target] = congress.pk, congress.obligation_id
+    world.check_ins[target], world.texts[target] = lay_day(congress, unit, world.mandates[target], today)
     assert unit.parent is not None
     above = Congress.objects.filter(unit=unit.parent).first() or make_congress(unit=unit.parent, **edition)
     give_seats(above, unit)
@@ -253,6 +259,8 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         "circular": world.circulars[target], "filing": world.filings[target],
     }  # fmt: skip
     world.files[target] = lay_file(unit, today, **things)
+    world.training[target] = lay_training(unit, Mandate.objects.get(pk=world.mandates[target]), today)
+    hang_material(world.training[target].counted, world.files[target])
     world.campaigns[target], world.censuses[target] = lay_campaign(unit, today)
     post = Mandate.objects.get(pk=world.mandates[target]).post
     world.cases[target] = case_with_remedy(unit, post, today).pk

@@ -47,6 +47,13 @@ UNIT_OWNED = {
     "premises.OpeningHours": "premises__unit_id",
     "premises.NoPremises": "unit_id",
     "proximity.ProximityActivity": "unit_id",
+    "training.TrainingNeed": "unit_id",
+    "training.TrainingSession": "unit_id",
+    "training.SessionVersion": "session__unit_id",
+    "training.SessionTrainer": "version__session__unit_id",
+    "training.SessionInvitation": "version__session__unit_id",
+    "training.SessionMaterial": "version__session__unit_id",
+    "training.SessionAttendance": "session__unit_id",
     "elections.ItemTick": "unit_id",
     "elections.ConstituencyCount": "unit_id",
     "elections.Coordinator": "unit_id",
@@ -82,6 +89,8 @@ FROM_ABOVE = {
 }
 # Nobody's act: what a page notes when the unit's own post opens it, what a pass asks.
 NOTED = {"support.AdviceRead", "circulars.CircularReading", "filings.Filing"}
+# A person's own word, and what hangs on it: noted by whoever organised, deleted by the person.
+PERSONAL = {"training.TrainingConsent", "training.PersonAttendance"}
 # What the party says of every unit at once; no view writes it.
 SETTINGS = {
     "congresses.StageTemplate",

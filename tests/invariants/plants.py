@@ -4,6 +4,7 @@ from .plants_of_acts import MEETINGS
 from .plants_of_cases import CASES
 from .plants_of_census import CENSUS, REFUSED_CENSUS
 from .plants_of_circulars import CIRCULARS, REFUSED_CIRCULARS
+from .plants_of_congress_day import CONGRESS_DAY, REFUSED_CONGRESS_DAY
 from .plants_of_congresses import CONGRESSES
 from .plants_of_councils import COUNCILS, REFUSED_COUNCILS
 from .plants_of_duties import OBLIGATIONS
@@ -18,17 +19,21 @@ from .plants_of_reading import READ
 from .plants_of_resources import REFUSED_RESOURCES, RESOURCES
 from .plants_of_situations import REFUSED_SITUATIONS, SITUATIONS
 from .plants_of_the_party import ORGANISATION
+from .plants_of_training import REFUSED_TRAINING, TRAINING
 from .plants_refused import REFUSED as REFUSED_ELSEWHERE
 
 __all__ = ["FREE", "PLANTS", "REFUSED"]
 
 PLANTS = [
+    *TRAINING,
     *OBLIGATIONS, *MEETINGS, *CONGRESSES, *CASES, *CIRCULARS, *RESOURCES, *SITUATIONS, *CENSUS, *ORGANISATION, *TOLD,
-    *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS, *ELECTIONS, *HOLDING,
+    *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS, *ELECTIONS, *HOLDING, *CONGRESS_DAY,
 ]  # fmt: skip
 REFUSED = [
+    *REFUSED_TRAINING,
     *REFUSED_ELSEWHERE, *REFUSED_CIRCULARS, *REFUSED_RESOURCES, *REFUSED_SITUATIONS, *REFUSED_CENSUS, *REFUSED_FILES,
     *REFUSED_PREMISES, *REFUSED_FILINGS, *REFUSED_COUNCILS, *REFUSED_ELECTIONS, *REFUSED_HOLDING,
+    *REFUSED_CONGRESS_DAY,
 ]  # fmt: skip
 
 # Models in which nothing follows from anything else.

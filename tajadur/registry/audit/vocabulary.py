@@ -21,6 +21,7 @@ class RecordPart(models.TextChoices):
     SITUATION = "situation", _("The organisational situation")
     PREMISES = "premises", _("Its premises")
     PROXIMITY = "proximity", _("Its proximity activities")
+    TRAINING = "training", _("What its people learn")
     FILINGS = "filings", _("Declarations to the authority")
     ELECTIONS = "elections", _("Its electoral readiness")
     CHANGES = "changes", _("Its changes")

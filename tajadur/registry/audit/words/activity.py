@@ -58,6 +58,23 @@ _PLACE = {
     "proximity.corrected": _("A proximity activity was corrected"),
     "proximity.withdrawn": _("A proximity activity recorded by mistake was taken back"),
 }
+_TRAINING = {
+    "training_need.declared": _("A need of training was declared"),
+    "training_need.corrected": _("A need of training was corrected"),
+    "training_need.withdrawn": _("A need of training was taken back"),
+    "training.organised": _("A training session was organised"),
+    "training.changed": _("A training session was changed"),
+    "training.cancelled": _("A training session was cancelled"),
+    "training.attended": _("Who came to a training session was declared"),
+    "training.attendance_corrected": _("Who came to a training session was corrected"),
+    "training.attendance_withdrawn": _("What was declared of a training session by mistake was taken back"),
+    "training.person_noted": _("Somebody who agreed was noted as present at a training session"),
+    "training.person_taken_off": _("Somebody noted as present at a training session was taken off"),
+}
+_AGREED = {
+    "training.agreed": _("Agreed that what one attends is kept"),
+    "training.agreement_withdrawn": _("Withdrew the agreement that what one attends is kept"),
+}
 _ELECTIONS = {
     "election.ticked": _("An item of the preparation of an election was noted as done"),
     "election.corrected": _("What was said of an item of the preparation of an election was corrected"),
@@ -73,6 +90,12 @@ _CONGRESS = {
     "congress.comment": _("A stage of the congress was commented on from above"),
     "congress.seats": _("The seats of the congress were shared out"),
     "congress.delegates": _("The list of delegates was filed"),
+    "congress.codes": _("Codes of delegates were made"),
+    "congress.checked_in": _("Delegates were counted in"),
+    "congress.check_in_undone": _("Delegates counted in by mistake were taken back"),
+    "congress.resolution": _("A text and its vote were written"),
+    "congress.resolution_dropped": _("A text and its vote were taken off"),
+    "congress.vote": _("The counts of an election were written"),
     "congress.elected": _("Somebody elected was recorded"),
     "congress.elected_withdrawn": _("Somebody recorded as elected was taken off"),
 }
@@ -82,6 +105,8 @@ ACTIVITY = {
     **acts(ActFamily.MEETINGS, _MEETINGS, reads=Permission.READ_RECORD),
     **acts(ActFamily.DUTIES, _DUTIES, reads=Permission.READ_RECORD),
     **acts(ActFamily.PLACE, _PLACE, reads=Permission.READ_RECORD),
+    **acts(ActFamily.TRAINING, _TRAINING, reads=Permission.READ_RECORD),
+    **acts(ActFamily.PEOPLE, _AGREED, is_private=True),
     **acts(ActFamily.ELECTIONS, _ELECTIONS, reads=Permission.READ_RECORD),
     **acts(ActFamily.CONGRESS, _CONGRESS, reads=Permission.READ_RECORD),
     **acts(ActFamily.CONGRESS, _RESULTS, reads=Permission.READ_FIGURES),
