@@ -44,7 +44,7 @@ def new(request: ActorRequest) -> HttpResponse:
         messages.success(request, _("The draft is there: look over its checklist, then bring in its constituencies."))
         return redirect("elections:draft", election_id)
 
-    return _answer(request, form, act, _("Prepare an election"), reverse("elections:index"), "")
+    return _answer(request, form, act, _("Prepare an election"), reverse("elections:index"), _("Electoral readiness"))
 
 
 @enter(get=Permission.PREPARE_ELECTION)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.test import Client
 
-from deploy.local.screenshots import PAGES
+from deploy.local.pages import PAGES
 from tajadur.organisation.people.models import Account
 from tests.browser.conftest import ServerAsServed
 

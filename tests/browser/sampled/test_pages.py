@@ -8,6 +8,7 @@ import axe_playwright_python
 import pytest
 
 from deploy.local import screenshots
+from deploy.local.pages import PAGES
 
 from .conftest import Sample
 
@@ -40,7 +41,7 @@ REFUSALS = {"": [("missing", "/nowhere/", 404)], "branch": [("closed", "/notices
 
 def pages() -> Iterator[tuple[str, str, str, int]]:
     """Account, name, path and the answer expected."""
-    for account, named in screenshots.PAGES.items():
+    for account, named in PAGES.items():
         yield from ((account, name, path, 200) for name, path in named.items() if name not in SIMILAR)
         yield from ((account, *refusal) for refusal in REFUSALS.get(account, []))
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from deploy.local import screenshots
+from deploy.local.pages import PAGES
 
 from .conftest import Sample
 
@@ -75,7 +76,7 @@ def test_a_first_page_and_those_after_it_stay_within_their_weights(sample, weigh
     page, scales = weighed(account, "ar")
     heavy = []
     for place, name in enumerate(JOURNEYS[account]):
-        screenshots.open_page(page, screenshots.PAGES[account][name])
+        screenshots.open_page(page, PAGES[account][name])
         total, html = scales.read()
         if total > (LATER if place else FIRST):
             heavy.append(f"{page.url}: {total / 1024:.1f} KB")
