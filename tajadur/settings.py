@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "tajadur.activity.situations",
     "tajadur.activity.congresses",
     "tajadur.activity.dysfunctions",
+    "tajadur.activity.plans",
     "tajadur.jobs",
     "tajadur.web",
 ]

@@ -27,6 +27,7 @@ urlpatterns = [
     path("filings/", include("tajadur.web.filings.urls")),
     path("congresses/", include("tajadur.web.congresses.urls")),
     path("premises/", include("tajadur.web.premises.urls")),
+    path("plan/", include("tajadur.web.plans.urls")),
     path("proximity/", include("tajadur.web.proximity.urls")),
     path("situations/", include("tajadur.web.situations.urls")),
     path("dysfunctions/", include("tajadur.web.dysfunctions.urls")),

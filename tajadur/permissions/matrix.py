@@ -74,6 +74,10 @@ class Permission(StrEnum):
     ENDORSE_SITUATION = "endorse_situation"
     RECORD_PREMISES = "record_premises"
     RECORD_PROXIMITY = "record_proximity"
+    DRAFT_PLAN = "draft_plan"
+    READ_PLAN_DRAFT = "read_plan_draft"
+    ISSUE_PLAN = "issue_plan"
+    FOLLOW_PLAN = "follow_plan"
     READ_CONSULTATIONS = "read_consultations"
     EXCUSE = "excuse"
     EXTEND = "extend"
@@ -227,6 +231,10 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.ENDORSE_SITUATION: {Role.SECRETARY: frozenset({BELOW})},
     Permission.RECORD_PREMISES: _SECRETARY_ONLY,
     Permission.RECORD_PROXIMITY: _SECRETARY_ONLY,
+    Permission.DRAFT_PLAN: _ADMINISTRATOR,
+    Permission.READ_PLAN_DRAFT: _HEADQUARTERS,
+    Permission.ISSUE_PLAN: _GENERAL,
+    Permission.FOLLOW_PLAN: _SECRETARY_ONLY,
     Permission.READ_CONSULTATIONS: _HEADQUARTERS
     | {
         Role.SECRETARY: frozenset({OWN}),
@@ -274,6 +282,7 @@ SELF_GOVERNING = frozenset(
         Permission.CONFIRM_SITUATION,
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
+        Permission.FOLLOW_PLAN,
         Permission.SNOOZE,
         Permission.READ_DRAFT,
     }
@@ -293,6 +302,7 @@ OF_THE_LEADING_BODY = frozenset(
         Permission.CONFIRM_SITUATION,
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
+        Permission.FOLLOW_PLAN,
     }
 )
 # Done on what one body records: one's own mandate reaches it in that body, or from the body that leads the unit. A

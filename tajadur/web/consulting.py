@@ -37,6 +37,8 @@ OF_HEADQUARTERS = frozenset(
         Permission.MANAGE_CHANNELS,
         Permission.MANAGE_BUDGET,
         Permission.DROP_STAGE_CHANGE,
+        Permission.DRAFT_PLAN,
+        Permission.ISSUE_PLAN,
     }
 )
 _SEEN = (200, 304)  # a calendar that is told that nothing changed has read it

@@ -53,6 +53,7 @@ from tests.access.sendings_of_councils import SENDINGS_OF_COUNCILS
 from tests.access.sendings_of_files import SENDINGS_OF_FILES
 from tests.access.sendings_of_filings import SENDINGS_OF_FILINGS
 from tests.access.sendings_of_help import OF_HELP
+from tests.access.sendings_of_plans import SENDINGS_OF_PLANS
 from tests.access.sendings_of_premises import SENDINGS_OF_PREMISES
 from tests.access.sendings_of_resources import SENDINGS_OF_RESOURCES
 from tests.access.sendings_of_situations import SENDINGS_OF_SITUATIONS
@@ -66,6 +67,7 @@ SENDINGS: Mapping[str, Sending] = {
     **SENDINGS_OF_SITUATIONS,
     **SENDINGS_OF_FILINGS,
     **SENDINGS_OF_COUNCILS,
+    **SENDINGS_OF_PLANS,
     **SENDINGS_OF_PREMISES,
     "accounts:invite": Sending("admin", lambda world: {"person_id": in_office(world)}),
     "accounts:preferences": Sending("secretary", {"language": "fr", "theme": "dark"}),

@@ -34,6 +34,7 @@ from tests.access.table_of_councils import COUNCILS
 from tests.access.table_of_files import FILES
 from tests.access.table_of_filings import FILINGS
 from tests.access.table_of_help import HELP
+from tests.access.table_of_plans import PLANS
 from tests.access.table_of_premises import PREMISES
 from tests.access.table_of_resources import RESOURCES
 from tests.access.table_of_situations import SITUATIONS
@@ -279,6 +280,7 @@ TABLE: dict[str, Row] = {
     **CIRCULARS,
     **SITUATIONS,
     **COUNCILS,
+    **PLANS,
     **PREMISES,
 }  # fmt: skip
 

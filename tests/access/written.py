@@ -47,6 +47,13 @@ UNIT_OWNED = {
     "premises.OpeningHours": "premises__unit_id",
     "premises.NoPremises": "unit_id",
     "proximity.ProximityActivity": "unit_id",
+    "plans.PlanAdoption": "unit_id",
+    "plans.AdoptedTarget": "adoption__unit_id",
+    "plans.AdoptedAction": "adoption__unit_id",
+    "plans.PlanNews": "adopted__adoption__unit_id",
+    "plans.StatedValue": "unit_id",
+    "plans.StatedValueFile": "value__unit_id",
+    "plans.PlanLink": "adopted__adoption__unit_id",
 }
 # Rows of their own for those above.
 FROM_ABOVE = {
@@ -78,7 +85,14 @@ FROM_ABOVE = {
     "situations.SituationEndorsement",
 }
 # Nobody's act: what a page notes when the unit's own post opens it, what a pass asks.
-NOTED = {"support.AdviceRead", "circulars.CircularReading", "filings.Filing"}
+NOTED = {
+    "support.AdviceRead",
+    "circulars.CircularReading",
+    "filings.Filing",
+    "plans.MeasuredDay",
+    "plans.MeasuredValue",
+    "plans.AdoptionStanding",
+}
 # What the party says of every unit at once; no view writes it.
 SETTINGS = {
     "congresses.StageTemplate",
@@ -90,6 +104,11 @@ SETTINGS = {
     "resources.DecisionDelegate",
     "census.Campaign",
     "census.CampaignForm",
+    "plans.PlanEdition",
+    "plans.PlanAxis",
+    "plans.PlanObjective",
+    "plans.PlanAction",
+    "plans.PlanIndicator",
 }
 
 Rows = dict[Any, tuple[Any, ...]]

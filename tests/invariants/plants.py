@@ -11,6 +11,7 @@ from .plants_of_files import FILES, REFUSED_FILES
 from .plants_of_filings import FILINGS, REFUSED_FILINGS
 from .plants_of_help import PLANTS_OF_HELP
 from .plants_of_notices import TOLD
+from .plants_of_plans import PLANS, REFUSED_PLANS
 from .plants_of_premises import PREMISES, REFUSED_PREMISES
 from .plants_of_reading import READ
 from .plants_of_resources import REFUSED_RESOURCES, RESOURCES
@@ -22,11 +23,11 @@ __all__ = ["FREE", "PLANTS", "REFUSED"]
 
 PLANTS = [
     *OBLIGATIONS, *MEETINGS, *CONGRESSES, *CASES, *CIRCULARS, *RESOURCES, *SITUATIONS, *CENSUS, *ORGANISATION, *TOLD,
-    *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS,
+    *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS, *PLANS,
 ]  # fmt: skip
 REFUSED = [
     *REFUSED_ELSEWHERE, *REFUSED_CIRCULARS, *REFUSED_RESOURCES, *REFUSED_SITUATIONS, *REFUSED_CENSUS, *REFUSED_FILES,
-    *REFUSED_PREMISES, *REFUSED_FILINGS, *REFUSED_COUNCILS,
+    *REFUSED_PREMISES, *REFUSED_FILINGS, *REFUSED_COUNCILS, *REFUSED_PLANS,
 ]  # fmt: skip
 
 # Models in which nothing follows from anything else.

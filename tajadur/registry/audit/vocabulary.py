@@ -21,6 +21,7 @@ class RecordPart(models.TextChoices):
     SITUATION = "situation", _("The organisational situation")
     PREMISES = "premises", _("Its premises")
     PROXIMITY = "proximity", _("Its proximity activities")
+    PLAN = "plan", _("What it follows of the plan")
     FILINGS = "filings", _("Declarations to the authority")
     CHANGES = "changes", _("Its changes")
     CONSULTATIONS = "consultations", _("Who consulted it")

@@ -58,6 +58,18 @@ _PLACE = {
     "proximity.corrected": _("A proximity activity was corrected"),
     "proximity.withdrawn": _("A proximity activity recorded by mistake was taken back"),
 }
+_PLAN = {
+    "plan.adopted": _("The unit adopted an objective of the plan"),
+    "plan.adapted": _("The unit gave itself other targets or days in the plan"),
+    "plan.action_added": _("The unit added an action of its own to the plan"),
+    "plan.action_told": _("The unit told how far an action of the plan is"),
+    "plan.action_done": _("An action of the plan was done"),
+    "plan.value_stated": _("The unit stated a value of an indicator"),
+    "plan.value_corrected": _("The unit corrected a value of an indicator"),
+    "plan.value_withdrawn": _("The unit took back a value of an indicator"),
+    "plan.linked": _("A remedy or an action of a meeting was linked to the plan"),
+    "plan.unlinked": _("A remedy or an action of a meeting is no longer linked to the plan"),
+}
 _CONGRESS = {
     "congress.date": _("The date of the congress was fixed"),
     "congress.stage": _("A stage of the congress was marked as done"),
@@ -74,6 +86,7 @@ ACTIVITY = {
     **acts(ActFamily.MEETINGS, _MEETINGS, reads=Permission.READ_RECORD),
     **acts(ActFamily.DUTIES, _DUTIES, reads=Permission.READ_RECORD),
     **acts(ActFamily.PLACE, _PLACE, reads=Permission.READ_RECORD),
+    **acts(ActFamily.PLAN, _PLAN, reads=Permission.READ_RECORD),
     **acts(ActFamily.CONGRESS, _CONGRESS, reads=Permission.READ_RECORD),
     **acts(ActFamily.CONGRESS, _RESULTS, reads=Permission.READ_FIGURES),
 }

@@ -19,6 +19,7 @@ class ActFamily(models.TextChoices):
     DUTIES = "duties", _("What it owes and declares")
     CONGRESS = "congress", _("The congress")
     PLACE = "place", _("Premises and proximity")
+    PLAN = "plan", _("The plan")
     HELP = "help", _("Advice, visits, cases")
     RESOURCES = "resources", _("Requests for resources")
     CIRCULARS = "circulars", _("Circulars")
