@@ -38,7 +38,7 @@ _CONDITIONS = (*[PremisesCondition.GOOD] * 6, *[PremisesCondition.NEEDS_WORK] * 
 def write_premises(*, seed: int, on: date) -> None:
     """What each unit said of its premises some months ago, under the mandate of its secretary of that day."""
     said_on = on - timedelta(days=200)
-    mandates, units = _secretaries(said_on), _units(said_on)
+    mandates, units = mandates_of_secretaries(said_on), _units(said_on)
     housed: list[tuple[Premises, tuple[HoursBlock, ...]]] = []
     without = []
     for unit in units:
@@ -75,7 +75,7 @@ def write_activities(*, seed: int, after: date | None, on: date) -> None:
     for month in months:
         drawn = [(unit, held) for unit in units if (held := _held_in(unit, month, seed)) and first <= held < on]
         ends = paths_on([unit.pk for unit, _held in drawn], month.replace(day=28))
-        mandates, paths = _secretaries(month), paths_on([unit.pk for unit, _held in drawn], month)
+        mandates, paths = mandates_of_secretaries(month), paths_on([unit.pk for unit, _held in drawn], month)
         for unit, held in drawn:
             # Whoever moved in the month is left out: where it stood then is read once a month.
             if unit.pk in mandates and unit.opened_on <= month and paths.get(unit.pk) == ends[unit.pk]:
@@ -134,7 +134,7 @@ def _at(day: date, random: Random) -> datetime:
     return instant(day, time(9 + random.randrange(9), random.randrange(60)))
 
 
-def _secretaries(day: date) -> dict[int, int]:
+def mandates_of_secretaries(day: date) -> dict[int, int]:
     """Unit -> mandate of the secretary of its office on a day."""
     rows = Mandate.objects.filter(
         in_force(day), post__post_type__office=Role.SECRETARY, post__body__body_type__code=LeadingBody.OFFICE
