@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "tajadur.activity.resources",
     "tajadur.activity.census",
     "tajadur.activity.situations",
+    "tajadur.activity.elections",
     "tajadur.activity.congresses",
     "tajadur.activity.dysfunctions",
     "tajadur.activity.plans",

@@ -25,7 +25,7 @@ from tajadur.foundation.calendar import civil_day
 from tajadur.rules.plans import MEASURES, Measure, MeasuredIn, as_kept, measured_value, value_problem
 
 from .as_of import AsOf
-from .own_words import corrected_once, said_by_own
+from .premises import corrected_once, said_by_their_unit
 
 
 def editions_as_issued(as_of: AsOf) -> Iterator[str]:
@@ -95,7 +95,7 @@ def values_of_their_unit(as_of: AsOf) -> Iterator[str]:
     """A value is stated by a unit that follows its indicator, in its unit of measure, and corrected once."""
     rows = list(StatedValue.objects.select_related("indicator").order_by("pk"))
     followed = set(AdoptedTarget.objects.values_list("adoption__unit_id", "indicator_id"))
-    yield from said_by_own("value", rows)
+    yield from said_by_their_unit("value", rows)
     yield from corrected_once("value", rows)
     for row in rows:
         if (row.unit_id, row.indicator_id) not in followed:
@@ -143,9 +143,9 @@ def standings_follow(as_of: AsOf) -> Iterator[str]:
 
 
 def _said(name: str, rows: list[tuple[Any, int, Any, Any]]) -> Iterator[str]:
-    """(row, its unit, day, instant): as ``said_by_own``; without an instant only the mandate is looked at."""
+    """(row, its unit, day, instant): as ``said_by_their_unit``; without an instant only the mandate is looked at."""
     words = []
     for row, unit_id, on, at in rows:
         day = on if at else None
         words.append(SimpleNamespace(pk=row.pk, unit_id=unit_id, mandate_id=row.mandate_id, said_on=day, said_at=at))
-    yield from said_by_own(name, words)
+    yield from said_by_their_unit(name, words)

@@ -18,6 +18,7 @@ from .congresses import (
 )
 from .consultations import consultations_from_outside
 from .directives import directives_consistent, exceptions_consistent
+from .elections import elections_whole, readiness_own
 from .files import contents_in_the_store, files_hang_on_their_unit, staged_files_go
 from .filings import filings_asked, receipts_of_filings
 from .findings import declarations_overdue, units_without_premises
@@ -144,6 +145,8 @@ INVARIANTS: dict[str, Check] = {
     "a value is stated by whoever follows its indicator": values_of_their_unit,
     "what is measured is kept where it changed": measures_kept,
     "how far a unit is follows from what it said": standings_follow,
+    "an election is issued whole": elections_whole,
+    "readiness is said by the unit it belongs to": readiness_own,
     "a request for resources is spoken of in order": requests_in_order,
     "a budget line is never overspent": lines_never_overspent,
     "what is delivered was granted": deliveries_within_grants,

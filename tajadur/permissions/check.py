@@ -7,7 +7,8 @@ from django.db.models import Model, Q, QuerySet
 from tajadur.foundation.errors import NotVisible, PermissionDenied
 
 from .actors import Actor, Grant, InBody, Place
-from .matrix import MATRIX, OF_THE_LEADING_BODY, ON_A_BODY, Permission, Relation
+from .matrix import MATRIX, Permission, Relation
+from .own_record import OF_THE_LEADING_BODY, ON_A_BODY
 
 M = TypeVar("M", bound=Model)
 

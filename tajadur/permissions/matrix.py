@@ -78,6 +78,10 @@ class Permission(StrEnum):
     READ_PLAN_DRAFT = "read_plan_draft"
     ISSUE_PLAN = "issue_plan"
     FOLLOW_PLAN = "follow_plan"
+    PREPARE_ELECTION = "prepare_election"
+    DRAFT_ELECTION = "draft_election"
+    ISSUE_ELECTION = "issue_election"
+    RECORD_ELECTION = "record_election"
     READ_CONSULTATIONS = "read_consultations"
     EXCUSE = "excuse"
     EXTEND = "extend"
@@ -235,6 +239,11 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.READ_PLAN_DRAFT: _HEADQUARTERS,
     Permission.ISSUE_PLAN: _GENERAL,
     Permission.FOLLOW_PLAN: _SECRETARY_ONLY,
+    # Headquarters reads what is prepared and writes down the voting day once the law sets it.
+    Permission.PREPARE_ELECTION: _HEADQUARTERS,
+    Permission.DRAFT_ELECTION: _ADMINISTRATOR,
+    Permission.ISSUE_ELECTION: _GENERAL,
+    Permission.RECORD_ELECTION: _SECRETARY_ONLY,
     Permission.READ_CONSULTATIONS: _HEADQUARTERS
     | {
         Role.SECRETARY: frozenset({OWN}),
@@ -264,47 +273,3 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.DECIDE_LETTERS: _ADMINISTRATOR,
     Permission.MANAGE_CHANNELS: _ADMINISTRATOR,
 }
-
-# The unit's own record: only the unit writes it. No office reaches these acts from above, whatever its rank.
-SELF_GOVERNING = frozenset(
-    {
-        Permission.PROGRAMME,
-        Permission.DRAFT_REPORT,
-        Permission.REPORT,
-        Permission.DECLARE,
-        Permission.CONDUCT_CONGRESS,
-        Permission.ASK_RELEASE,
-        Permission.ANSWER_SUPPORT,
-        Permission.SETTLE_CASE,
-        Permission.ASK_RESOURCES,
-        Permission.PROPOSE,
-        Permission.ACKNOWLEDGE,
-        Permission.CONFIRM_SITUATION,
-        Permission.RECORD_PREMISES,
-        Permission.RECORD_PROXIMITY,
-        Permission.FOLLOW_PLAN,
-        Permission.SNOOZE,
-        Permission.READ_DRAFT,
-    }
-)
-# Said to, asked by and found of the whole unit: on its own side this is the body that leads it, not its council nor a
-# committee.
-OF_THE_LEADING_BODY = frozenset(
-    {
-        Permission.READ_ADVICE,
-        Permission.READ_SUPPORT,
-        Permission.ANSWER_SUPPORT,
-        Permission.READ_CASES,
-        Permission.OPEN_CASE,
-        Permission.SETTLE_CASE,
-        Permission.READ_RESOURCES,
-        Permission.ASK_RESOURCES,
-        Permission.CONFIRM_SITUATION,
-        Permission.RECORD_PREMISES,
-        Permission.RECORD_PROXIMITY,
-        Permission.FOLLOW_PLAN,
-    }
-)
-# Done on what one body records: one's own mandate reaches it in that body, or from the body that leads the unit. A
-# congress is of the whole unit.
-ON_A_BODY = SELF_GOVERNING - OF_THE_LEADING_BODY - {Permission.CONDUCT_CONGRESS} | {Permission.READ_RECORD}

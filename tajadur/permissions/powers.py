@@ -8,7 +8,8 @@ nothing of it is in force before another confirms.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .matrix import MATRIX, SELF_GOVERNING, Permission, Role
+from .matrix import MATRIX, Permission, Role
+from .own_record import SELF_GOVERNING
 
 
 class Second(StrEnum):

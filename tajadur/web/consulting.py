@@ -39,6 +39,9 @@ OF_HEADQUARTERS = frozenset(
         Permission.DROP_STAGE_CHANGE,
         Permission.DRAFT_PLAN,
         Permission.ISSUE_PLAN,
+        Permission.PREPARE_ELECTION,
+        Permission.DRAFT_ELECTION,
+        Permission.ISSUE_ELECTION,
     }
 )
 _SEEN = (200, 304)  # a calendar that is told that nothing changed has read it

@@ -54,6 +54,9 @@ UNIT_OWNED = {
     "plans.StatedValue": "unit_id",
     "plans.StatedValueFile": "value__unit_id",
     "plans.PlanLink": "adopted__adoption__unit_id",
+    "elections.ItemTick": "unit_id",
+    "elections.ConstituencyCount": "unit_id",
+    "elections.Coordinator": "unit_id",
 }
 # Rows of their own for those above.
 FROM_ABOVE = {
@@ -109,6 +112,10 @@ SETTINGS = {
     "plans.PlanObjective",
     "plans.PlanAction",
     "plans.PlanIndicator",
+    "elections.Election",
+    "elections.ChecklistItem",
+    "elections.Constituency",
+    "elections.ConstituencyPart",
 }
 
 Rows = dict[Any, tuple[Any, ...]]

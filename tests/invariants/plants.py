@@ -7,6 +7,7 @@ from .plants_of_circulars import CIRCULARS, REFUSED_CIRCULARS
 from .plants_of_congresses import CONGRESSES
 from .plants_of_councils import COUNCILS, REFUSED_COUNCILS
 from .plants_of_duties import OBLIGATIONS
+from .plants_of_elections import ELECTIONS, REFUSED_ELECTIONS
 from .plants_of_files import FILES, REFUSED_FILES
 from .plants_of_filings import FILINGS, REFUSED_FILINGS
 from .plants_of_help import PLANTS_OF_HELP
@@ -23,11 +24,12 @@ __all__ = ["FREE", "PLANTS", "REFUSED"]
 
 PLANTS = [
     *OBLIGATIONS, *MEETINGS, *CONGRESSES, *CASES, *CIRCULARS, *RESOURCES, *SITUATIONS, *CENSUS, *ORGANISATION, *TOLD,
-    *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS, *PLANS,
+    *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS, *PLANS, *ELECTIONS,
 ]  # fmt: skip
 REFUSED = [
     *REFUSED_ELSEWHERE, *REFUSED_CIRCULARS, *REFUSED_RESOURCES, *REFUSED_SITUATIONS, *REFUSED_CENSUS, *REFUSED_FILES,
     *REFUSED_PREMISES, *REFUSED_FILINGS, *REFUSED_COUNCILS, *REFUSED_PLANS,
+    *REFUSED_ELECTIONS,
 ]  # fmt: skip
 
 # Models in which nothing follows from anything else.

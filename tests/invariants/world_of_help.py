@@ -15,6 +15,7 @@ from tests.factories.duties import at_noon, owed
 from tests.factories.party import Party, acting
 from tests.factories.support import advised, made, planned, promised
 
+from .world_of_elections import elected_soon
 from .world_of_filings import declared_to_the_authority
 from .world_of_premises import housed
 from .world_of_situations import situated
@@ -53,6 +54,7 @@ def helped(party: Party) -> None:
     situated(party)
     declared_to_the_authority(party)
     housed(party)
+    elected_soon(party)
     tell_support(on=date(2026, 6, 5), at=at_noon(date(2026, 6, 5)))
 
 

@@ -10,15 +10,8 @@ from tajadur.organisation.units.models import Body, Unit
 from tajadur.organisation.units.queries.bodies import in_body
 from tajadur.permissions.actors import Actor, InBody
 from tajadur.permissions.check import may, require, within
-from tajadur.permissions.matrix import (
-    MATRIX,
-    OF_THE_LEADING_BODY,
-    ON_A_BODY,
-    SELF_GOVERNING,
-    Permission,
-    Relation,
-    Role,
-)
+from tajadur.permissions.matrix import MATRIX, Permission, Relation, Role
+from tajadur.permissions.own_record import OF_THE_LEADING_BODY, ON_A_BODY, SELF_GOVERNING
 from tests.factories.party import Party, acting, holder
 
 ON = date(2026, 5, 21)

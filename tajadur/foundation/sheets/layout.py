@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import override
 
 from ..arabic import fold, fold_loose
+from ..errors import BadInput
 from .limits import LONGEST_CELL
 from .tables import Table
 
@@ -38,10 +39,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Layout:
-    """The columns of one import. ``needs``: of each group of keys one column must be there."""
+    """The columns of one import. ``needs``: of each group of keys one column must be there.
+
+    ``refuses``: does a sheet with this heading not come in at all, not even with the column left out?
+    """
 
     columns: tuple[Column, ...]
     needs: tuple[tuple[str, ...], ...]
+    refuses: Callable[[str], bool] | None = None
 
     @cached_property
     def by_key(self) -> Mapping[str, Column]:
@@ -90,7 +95,10 @@ class Headings:
 
 
 def headings_of(table: Table, layout: Layout) -> Headings:
-    """The row with most known headings among the first ones; with none, the first that has several cells filled."""
+    """The row with most known headings among the first ones; with none, the first that has several cells filled.
+
+    Raises BadInput ``heading_refused`` (param ``title``) on ``file`` where the layout refuses one of them.
+    """
     best, most = None, _FEWEST - 1
     for at, row in enumerate(table.rows[:_TRIED_ROWS]):
         known = len({key for cell in row if (key := layout.key_of(cell))})
@@ -120,6 +128,8 @@ def _read(table: Table, at: int, layout: Layout) -> Headings:
             del keys[column]
     twice = tuple(key for key, count in Counter(keys.values()).items() if count > 1)
     shown = tuple(titles[column] if column < len(titles) else "" for column in range(width))
+    if layout.refuses and (refused := next((title for title in shown if layout.refuses(title)), None)):
+        raise BadInput("file", "heading_refused", title=refused[:LONGEST_CELL])
     return Headings(at, shown, keys, tuple(unknown), twice, tuple(layout.lacking(list(keys.values()))))
 
 

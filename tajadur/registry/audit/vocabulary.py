@@ -23,5 +23,6 @@ class RecordPart(models.TextChoices):
     PROXIMITY = "proximity", _("Its proximity activities")
     PLAN = "plan", _("What it follows of the plan")
     FILINGS = "filings", _("Declarations to the authority")
+    ELECTIONS = "elections", _("Its electoral readiness")
     CHANGES = "changes", _("Its changes")
     CONSULTATIONS = "consultations", _("Who consulted it")

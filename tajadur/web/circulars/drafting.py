@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tajadur.activity.circulars.models import Circular
 from tajadur.activity.circulars.operations.drafting import (
     add_language,
     discard_draft,
@@ -170,7 +169,7 @@ def typed(request: ActorRequest) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def is_over(request: ActorRequest, circular: Circular) -> bool:
+def is_over(request: ActorRequest, circular: Any) -> bool:
     """Is a form opened that nothing can come of, the circular being withdrawn? Says so for the page that follows."""
     over = request.method == "GET" and circular.standing == CircularStatus.WITHDRAWN
     if over:

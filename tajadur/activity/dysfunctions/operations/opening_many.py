@@ -42,8 +42,8 @@ def open_cases(*, unit_ids: Collection[int], kind: str, severity: int, text: str
     on, clean = civil_day(at), checked(kind, severity, text)
     chosen = units_to_open(by, unit_ids, kind, on)
     before = _ended_last(list(chosen.units), kind, on)
-    said: dict[str, Any] = {"kind": kind, "severity": severity, "text": clean, "on": on, "at": at}
-    rows = [observed_case(unit, before.get(pk), chosen.grants[pk], **said) for pk, unit in chosen.units.items()]
+    values: dict[str, Any] = {"kind": kind, "severity": severity, "text": clean, "on": on, "at": at}
+    rows = [observed_case(unit, before.get(pk), chosen.grants[pk], **values) for pk, unit in chosen.units.items()]
     Case.objects.bulk_create(rows, ignore_conflicts=True)
     ours = {"opened_at": at, "mandate_id__in": {grant.mandate_id for grant in chosen.grants.values()}}
     opened = list(Case.objects.filter(unit_id__in=list(chosen.units), kind=kind, ended_on=None, **ours).order_by("pk"))

@@ -70,6 +70,14 @@ _PLAN = {
     "plan.linked": _("A remedy or an action of a meeting was linked to the plan"),
     "plan.unlinked": _("A remedy or an action of a meeting is no longer linked to the plan"),
 }
+_ELECTIONS = {
+    "election.ticked": _("An item of the preparation of an election was noted as done"),
+    "election.corrected": _("What was said of an item of the preparation of an election was corrected"),
+    "election.withdrawn": _("An item of the preparation of an election was taken back"),
+    "election.counted": _("The counts of a constituency were recorded"),
+    "election.coordinator_named": _("The coordinator of a constituency was named"),
+    "election.coordinator_withdrawn": _("A constituency was left without coordinator"),
+}
 _CONGRESS = {
     "congress.date": _("The date of the congress was fixed"),
     "congress.stage": _("A stage of the congress was marked as done"),
@@ -87,6 +95,7 @@ ACTIVITY = {
     **acts(ActFamily.DUTIES, _DUTIES, reads=Permission.READ_RECORD),
     **acts(ActFamily.PLACE, _PLACE, reads=Permission.READ_RECORD),
     **acts(ActFamily.PLAN, _PLAN, reads=Permission.READ_RECORD),
+    **acts(ActFamily.ELECTIONS, _ELECTIONS, reads=Permission.READ_RECORD),
     **acts(ActFamily.CONGRESS, _CONGRESS, reads=Permission.READ_RECORD),
     **acts(ActFamily.CONGRESS, _RESULTS, reads=Permission.READ_FIGURES),
 }

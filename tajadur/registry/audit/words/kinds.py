@@ -20,6 +20,7 @@ class ActFamily(models.TextChoices):
     CONGRESS = "congress", _("The congress")
     PLACE = "place", _("Premises and proximity")
     PLAN = "plan", _("The plan")
+    ELECTIONS = "elections", _("Electoral readiness")
     HELP = "help", _("Advice, visits, cases")
     RESOURCES = "resources", _("Requests for resources")
     CIRCULARS = "circulars", _("Circulars")
