@@ -138,8 +138,8 @@ def _target(row: PlanIndicator, start: Decimal, adopted_on: date, seed: int, **s
     target = row.target
     if row.measured_in == MeasuredIn.SHARE and random.randrange(3) == 0:
         target = min(Decimal(100), row.target + random.choice((-10, -5, 5)))
-    said = {"said_on": adopted_on, "said_at": _hour(adopted_on, 12)}
-    return AdoptedTarget(indicator=row, start=start, target=target, due_on=row.due_on, **said, **stamp)
+    stamp_of_day = {"said_on": adopted_on, "said_at": _hour(adopted_on, 12)}
+    return AdoptedTarget(indicator=row, start=start, target=target, due_on=row.due_on, **stamp_of_day, **stamp)
 
 
 def _own(adoptions: list[PlanAdoption], text: EditionText, adopted_on: date, seed: int) -> Iterator[AdoptedAction]:
@@ -193,11 +193,11 @@ def _values(adoptions: list[PlanAdoption], text: EditionText, on: date, seed: in
             pace, value = random.randrange(4), 0
             for ago in range(ADOPTED_AGO - _PACE, 0, -_PACE):
                 value += random.randrange(pace + 1)
-                said = on - timedelta(days=ago)
+                stamp_of_day = on - timedelta(days=ago)
                 if row.measured_in == MeasuredIn.YES_NO and ago > _PACE:
                     continue
                 yield StatedValue(
-                    unit=adoption.unit, indicator=row, valued_on=said, said_on=said, said_at=_hour(said, 19),
+                    unit=adoption.unit, indicator=row, valued_on=stamp_of_day, said_on=stamp_of_day, said_at=_hour(stamp_of_day, 19),
                     value=min(value, 1) if row.measured_in == MeasuredIn.YES_NO else value,
                     proof=random.choice(PROOFS), mandate_id=adoption.mandate_id,
                 )  # fmt: skip

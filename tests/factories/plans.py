@@ -60,8 +60,8 @@ def drafted_plan(by: Actor, *, starts_on: date = STARTS, ends_on: date = ENDS) -
     objective = save(PlanLevel.OBJECTIVE, ItemData(named("انتظام الهياكل"), under=("axis", axis)))
     action = save(PlanLevel.ACTION, ItemData(named("عقد الاجتماعات"), under=("objective", objective), due_on=due))
     save(PlanLevel.ACTION, ItemData(named("تكوين الكتاب"), under=("objective", objective), due_on=due))
-    save(PlanLevel.INDICATOR, indicator_data(under=("action", action), **share))
-    save(PlanLevel.INDICATOR, indicator_data(under=("action", action), due_on=due))
+    save(PlanLevel.INDICATOR, indicator_data(under=("plan_action", action), **share))
+    save(PlanLevel.INDICATOR, indicator_data(under=("plan_action", action), due_on=due))
     return PlanEdition.objects.get(pk=edition)
 
 

@@ -62,7 +62,6 @@ from .world_of_census import census
 from .world_of_circulars import circulars
 from .world_of_councils import councils
 from .world_of_help import helped
-from .world_of_plans import planned
 from .world_of_resources import resources
 
 ON = date(2026, 6, 7)
@@ -85,7 +84,6 @@ def living(party: Party) -> Party:
     census(party, _name_of)
     _headquarters(party, office)
     cases_of_every_fate(party, _name_of)
-    planned(party)
     decide_reminders(on=ON, at=AT)
     gather_digests(on=ON, at=AT)
     Delivery.objects.filter(state="pending").update(not_before=AT + timedelta(hours=1))

@@ -27,7 +27,7 @@ class PlanLevel(models.TextChoices):
 
     AXIS = "axis", pgettext_lazy("plan", "Axis")
     OBJECTIVE = "objective", pgettext_lazy("plan", "Objective")
-    ACTION = "action", pgettext_lazy("plan", "Action")
+    ACTION = "plan_action", pgettext_lazy("plan", "Action")
     INDICATOR = "indicator", pgettext_lazy("plan", "Indicator")
 
 

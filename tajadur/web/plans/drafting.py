@@ -186,6 +186,7 @@ def _parents(text: EditionText, level: PlanLevel) -> list[tuple[str, str]]:
         case PlanLevel.ACTION:
             return [(f"objective-{each.row.pk}", each.row.name) for each in text.objectives]
         case PlanLevel.INDICATOR:
-            return [(f"action-{each.row.pk}", each.row.name) for one in text.objectives for each in one.actions]
+            actions = [each.row for objective in text.objectives for each in objective.actions]
+            return [(f"{level.ACTION}-{row.pk}", row.name) for row in actions]
         case PlanLevel.AXIS:
             return []

@@ -56,7 +56,7 @@ def adapt(request: ActorRequest, unit_id: int, adoption_id: int) -> HttpResponse
     adoption = adoption_shown(unit, adoption_id)
     followed = {row.action_id: row for row in actions_of(adoption) if row.action_id}
     form = TermsForm(
-        typed_in(request), indicators=indicators_of(adoption.objective), said=targets_of(adoption), followed=followed,
+        typed_in(request), indicators=indicators_of(adoption.objective), last_targets=targets_of(adoption), followed=followed,
         actions=[row.action for row in followed.values()],
     )  # fmt: skip
     title = _("Adapt: %(name)s") % {"name": adoption.objective.name}

@@ -144,14 +144,14 @@ class TermsForm(RecordForm):
         *args: Any,
         indicators: Sequence[PlanIndicator],
         actions: Sequence[Any],
-        said: Mapping[int, AdoptedTarget] | None = None,
+        last_targets: Mapping[int, AdoptedTarget] | None = None,
         followed: Mapping[int, AdoptedAction] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.indicators, self.actions = indicators, actions
         for row in indicators:
-            begins = said[row.pk] if said else row
+            begins = last_targets[row.pk] if last_targets else row
             words = str(MEASURED_IN_WORDS[MeasuredIn(row.measured_in)])
             about = _("%(label)s: %(text)s") % {"label": row.name, "text": words}
             if not row.measure:
@@ -172,21 +172,23 @@ class TermsForm(RecordForm):
 
     def typed(self) -> dict[str, Any]:
         """The terms."""
-        said = self.cleaned_data
+        last_targets = self.cleaned_data
         targets = {
-            row.pk: OwnTarget(said[f"target{row.pk}"], said[f"due{row.pk}"], said.get(f"start{row.pk}"))
+            row.pk: OwnTarget(
+                last_targets[f"target{row.pk}"], last_targets[f"due{row.pk}"], last_targets.get(f"start{row.pk}")
+            )
             for row in self.indicators
         }
-        days: dict[int, date | None] = {action.pk: said[f"day{action.pk}"] for action in self.actions}
+        days: dict[int, date | None] = {action.pk: last_targets[f"day{action.pk}"] for action in self.actions}
         return {"terms": OwnTerms(targets, days)}
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
         """The fields of each indicator and action, under its name; for the page."""
-        found = []
+        field_groups = []
         for row in self.indicators:
             names = [f"{name}{row.pk}" for name in ("start", "target", "due")]
-            found.append((row.name, [self[name] for name in names if name in self.fields]))
-        return [*found, *((action.name, [self[f"day{action.pk}"]]) for action in self.actions)]
+            field_groups.append((row.name, [self[name] for name in names if name in self.fields]))
+        return [*field_groups, *((action.name, [self[f"day{action.pk}"]]) for action in self.actions)]
 
 
 class OwnActionForm(RecordForm):

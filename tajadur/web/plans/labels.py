@@ -110,18 +110,18 @@ def _action(standing: ActionStanding, words: UnitWords, unit_id: int, *, reads: 
 
 
 def _links(words: UnitWords, adopted_id: int) -> list[tuple[str, str]]:
-    found = []
+    entries = []
     for link in words.links.get(adopted_id, []):
         if link.case_id is not None:
-            found.append((reverse("dysfunctions:detail", args=[link.case_id]), _("Remedy of a dysfunction")))
+            entries.append((reverse("dysfunctions:detail", args=[link.case_id]), _("Remedy of a dysfunction")))
         elif link.action_item is not None:
-            found.append((reverse("actions:detail", args=[link.action_item_id]), link.action_item.text))
-    return found
+            entries.append((reverse("actions:detail", args=[link.action_item_id]), link.action_item.text))
+    return entries
 
 
 def _indicator(standing: IndicatorStanding, words: UnitWords, unit_id: int, *, reads: bool, on: Any) -> dict[str, Any]:
     row, target = standing.row, standing.target
-    said = words.values.get(row.pk, []) if reads else []
+    stated = words.values.get(row.pk, []) if reads else []
     return {
         "row": row,
         "is_stated": not row.measure,
@@ -143,7 +143,7 @@ def _indicator(standing: IndicatorStanding, words: UnitWords, unit_id: int, *, r
                 "words": value_words(each.value, row.measured_in),
                 "files": links_to([scan.file for scan in each.attachments.all()], "plans:file", unit_id, each.pk),
             }
-            for each in said
+            for each in stated
         ],
     }
 
@@ -185,8 +185,8 @@ def region_lines(
     lines = []
     for pk, name, url in regions:
         own = [row for row in places if row.region == str(pk)]
-        found = {objective: mean.progress for objective, mean in by_objective(own).items()}
-        standing = whole_standing(objectives, found)
+        entries = {objective: mean.progress for objective, mean in by_objective(own).items()}
+        standing = whole_standing(objectives, entries)
         lines.append({
             "name": name,
             "url": url,

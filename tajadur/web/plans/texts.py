@@ -48,10 +48,10 @@ def _indicator(row: Any) -> dict[str, Any]:
 
 def sentences(problems: Iterable[BadInput], words: Mapping[str, str | Promise]) -> list[str]:
     """Each problem in a sentence, days as the language writes them."""
-    said = []
+    lines = []
     for problem in problems:
         shown = {
             key: day_month_year(value) if isinstance(value, date) else value for key, value in problem.params.items()
         }
-        said.append(str(words[problem.code]) % shown)
-    return said
+        lines.append(str(words[problem.code]) % shown)
+    return lines

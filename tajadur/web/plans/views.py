@@ -101,18 +101,18 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
         reads = may(actor, Permission.READ_RECORD, unit)
         text = text_of(edition)
         adoptions = adoptions_of(unit, edition)
-        found = {each.adoption.objective_id: each for each in standings(adoptions, on)}
+        followed = {each.adoption.objective_id: each for each in standings(adoptions, on)}
         words = words_of_unit(unit, adoptions if reads else [])
         rows = [each.row for each in text.objectives]
-        whole = whole_standing(rows, {pk: each.mean.progress for pk, each in found.items()})
+        whole = whole_standing(rows, {pk: each.mean.progress for pk, each in followed.items()})
         context |= {
             "axes": [
                 {
                     "row": axis.row,
                     "mean": labels.mean_words(whole.axes[axis.row.pk]),
                     "objectives": [
-                        (each.row, labels.objective(found[each.row.pk], words, reads=reads, on=on)
-                         if each.row.pk in found else None)
+                        (each.row, labels.objective(followed[each.row.pk], words, reads=reads, on=on)
+                         if each.row.pk in followed else None)
                         for each in axis.objectives
                     ],
                 }

@@ -120,7 +120,7 @@ def test_weights_that_do_not_add_up_and_what_is_empty_is_said_by_name(party: Par
 def test_an_objective_never_stands_under_its_own_action_nor_anything_under_the_wrong_level(admin: Actor) -> None:
     edition = drafted_plan(admin)
     objective, action = PlanObjective.objects.get(), PlanAction.objects.order_by("pk")[0]
-    for under in (("action", action.pk), ("objective", objective.pk), ("axis", 10**9)):
+    for under in (("plan_action", action.pk), ("objective", objective.pk), ("axis", 10**9)):
         data = ItemData(named("هدف"), under=under)
         assert refused(edition, PlanLevel.OBJECTIVE, admin, data, item_id=objective.pk) == [("under", "under_itself")]
     assert PlanObjective.objects.get().axis_id == objective.axis_id
@@ -151,6 +151,6 @@ def test_what_is_wrong_with_an_indicator_is_said_at_its_field(
     admin: Actor, changes: dict[str, Any], expected: tuple[str, str]
 ) -> None:
     edition = drafted_plan(admin)
-    data = indicator_data(under=("action", PlanAction.objects.order_by("pk")[0].pk), **changes)
+    data = indicator_data(under=("plan_action", PlanAction.objects.order_by("pk")[0].pk), **changes)
     assert refused(edition, PlanLevel.INDICATOR, admin, data) == [expected]
     assert PlanIndicator.objects.count() == 2

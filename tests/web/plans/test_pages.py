@@ -92,9 +92,9 @@ def test_a_plan_is_drafted_form_by_form_previewed_and_issued(party: Party) -> No
     axis = PlanAxis.objects.get()
     admin.post(to("add", draft.pk, "objective"), names("هدف", under=f"axis-{axis.pk}", weight="60"))
     objective = PlanObjective.objects.get()
-    admin.post(to("add", draft.pk, "action"), names("إجراء", under=f"objective-{objective.pk}", **add))
+    admin.post(to("add", draft.pk, "plan_action"), names("إجراء", under=f"objective-{objective.pk}", **add))
     action = PlanAction.objects.get()
-    indicator = names("مؤشر", under=f"action-{action.pk}", measure="women", measured_in="share", direction="up",
+    indicator = names("مؤشر", under=f"plan_action-{action.pk}", measure="women", measured_in="share", direction="up",
                       start="20,5", target="33", **add)  # fmt: skip
     assert admin.post(to("add", draft.pk, "indicator"), indicator).status_code == 302
     # The weight of the one objective does not add up: it is said on the draft, and nothing is issued.
@@ -123,11 +123,11 @@ def test_an_objective_under_its_own_action_is_refused_and_what_was_typed_stays(p
                          starts_on=STARTS, ends_on=ENDS)  # fmt: skip
     objective, action = objective_of(draft), PlanAction.objects.earliest("pk")
     answer = admin.post(
-        to("change", draft.pk, "objective", objective.pk), names("اسم جديد", under=f"action-{action.pk}")
+        to("change", draft.pk, "objective", objective.pk), names("اسم جديد", under=f"plan_action-{action.pk}")
     )
     assert (answer.status_code, codes(answer)) == (422, {"under": ["under_itself"]})
     assert "اسم جديد" in answer.content.decode()
-    wrong = names("مؤشر", under=f"action-{action.pk}", measured_in="share", direction="up", start="abc", target="150",
+    wrong = names("مؤشر", under=f"plan_action-{action.pk}", measured_in="share", direction="up", start="abc", target="150",
                   due_on=ENDS.isoformat())  # fmt: skip
     answer = admin.post(to("add", draft.pk, "indicator"), wrong)
     assert codes(answer) == {"start": ["value_required"]}

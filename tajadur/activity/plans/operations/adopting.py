@@ -85,19 +85,19 @@ def adapt_objective(*, unit_id: int, adoption_id: int, terms: OwnTerms, on: date
     unit, grant = hold_following(unit_id, by, on)
     adoption = adoption_of(unit, adoption_id)
     indicators = indicators_of(adoption.objective)
-    said: dict[int, AdoptedTarget] = {}
+    last_targets: dict[int, AdoptedTarget] = {}
     for row in AdoptedTarget.objects.filter(adoption=adoption).order_by("said_at", "pk"):
-        said[row.indicator_id] = row
-    starts = {row.pk: said[row.pk].start for row in indicators if row.measure}
+        last_targets[row.indicator_id] = row
+    starts = {row.pk: last_targets[row.pk].start for row in indicators if row.measure}
     followed = list(AdoptedAction.objects.filter(adoption=adoption, action__isnull=False).order_by("pk"))
     known = {each.action_id or 0: each.due_on for each in followed}
-    targets, days = _checked(adoption.objective, indicators, starts, terms, on, said=said, known=known)
+    targets, days = _checked(adoption.objective, indicators, starts, terms, on, last_targets=last_targets, known=known)
     new = [
         AdoptedTarget(
             adoption=adoption, indicator_id=pk, **columns, said_on=on, said_at=at, mandate_id=grant.mandate_id
         )
         for pk, columns in targets.items()
-        if any(getattr(said[pk], name) != value for name, value in columns.items())
+        if any(getattr(last_targets[pk], name) != value for name, value in columns.items())
     ]
     AdoptedTarget.objects.bulk_create(new)
     moved = [each for each in followed if each.due_on != days[each.action_id or 0]]
@@ -161,7 +161,7 @@ def _checked(
     terms: OwnTerms,
     on: date,
     *,
-    said: Mapping[int, AdoptedTarget] | None = None,
+    last_targets: Mapping[int, AdoptedTarget] | None = None,
     known: Mapping[int, date] | None = None,
 ) -> tuple[dict[int, dict[str, Any]], dict[int, date]]:
     """The columns of each target, and the day of each action of the plan. A day that was given before may be past."""
@@ -170,7 +170,7 @@ def _checked(
     targets: dict[int, dict[str, Any]] = {}
     for row in indicators:
         own = terms.targets.get(row.pk, OwnTarget(None, None))
-        before = said[row.pk].due_on if said else None
+        before = last_targets[row.pk].due_on if last_targets else None
         if row.pk in starts:
             start: Decimal | None = starts[row.pk]
             problems += number_problems({f"target{row.pk}": own.target}, row.measured_in)

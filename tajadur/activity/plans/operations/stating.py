@@ -85,12 +85,14 @@ def withdraw_value(*, unit_id: int, value_id: int, on: date, by: Actor, at: date
 
 def _followed(unit: Unit, indicator_id: int) -> tuple[PlanIndicator, int]:
     """The indicator, and the adoption by which the unit follows it."""
-    said = AdoptedTarget.objects.filter(adoption__unit=unit, indicator=indicator_id).select_related("indicator").first()
-    if said is None:
+    target = (
+        AdoptedTarget.objects.filter(adoption__unit=unit, indicator=indicator_id).select_related("indicator").first()
+    )
+    if target is None:
         raise NotVisible
-    if said.indicator.measure:
+    if target.indicator.measure:
         raise Conflict("plan_indicator_measured")
-    return said.indicator, said.adoption_id
+    return target.indicator, target.adoption_id
 
 
 def _day_problems(day: date | None, unit: Unit, on: date) -> list[BadInput]:

@@ -151,10 +151,10 @@ def _columns(row: Model, *names: str) -> list[str]:
 
 
 def _under(rows: QuerySet[Any], parent: str) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = {}
+    by_parent: dict[int, list[Any]] = {}
     for row in rows.order_by("position"):
-        found.setdefault(getattr(row, parent), []).append(row)
-    return found
+        by_parent.setdefault(getattr(row, parent), []).append(row)
+    return by_parent
 
 
 def objective_shown(objective_id: int) -> PlanObjective:

@@ -109,7 +109,7 @@ def standings_of(units: Sequence[Unit], edition_id: int) -> dict[int, list[Adopt
     rows = AdoptionStanding.objects.filter(
         adoption__unit__in=[unit.pk for unit in units], adoption__objective__axis__edition=edition_id
     )
-    found: dict[int, list[AdoptionStanding]] = {}
+    by_unit: dict[int, list[AdoptionStanding]] = {}
     for row in rows.select_related("adoption").order_by("pk"):
-        found.setdefault(row.adoption.unit_id, []).append(row)
-    return found
+        by_unit.setdefault(row.adoption.unit_id, []).append(row)
+    return by_unit

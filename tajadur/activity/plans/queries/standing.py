@@ -93,8 +93,8 @@ def standings(adoptions: Collection[PlanAdoption], on: date) -> list[ObjectiveSt
     wanted = [adoption.pk for adoption in adoptions]
     units = {adoption.unit_id for adoption in adoptions}
     targets: dict[int, dict[int, AdoptedTarget]] = {}
-    said = AdoptedTarget.objects.filter(adoption__in=wanted, said_on__lte=on).select_related("indicator")
-    for target in said.order_by("said_at", "pk"):
+    own_target = AdoptedTarget.objects.filter(adoption__in=wanted, said_on__lte=on).select_related("indicator")
+    for target in own_target.order_by("said_at", "pk"):
         targets.setdefault(target.adoption_id, {})[target.indicator_id] = target
     actions: dict[int, list[AdoptedAction]] = {}
     for action in (
@@ -157,10 +157,12 @@ def _action(
 
 
 def _indicator(
-    said: AdoptedTarget, adoption: PlanAdoption, facts: _Facts, news_on: date | None, on: date, *, is_closed: bool
+    own_target: AdoptedTarget, adoption: PlanAdoption, facts: _Facts, news_on: date | None, on: date, *, is_closed: bool
 ) -> IndicatorStanding:
-    row = said.indicator
-    target = Target(said.start, said.target, adoption.adopted_on, said.due_on, Direction(row.direction))
+    row = own_target.indicator
+    target = Target(
+        own_target.start, own_target.target, adoption.adopted_on, own_target.due_on, Direction(row.direction)
+    )
     values, changed_on = _values(row, adoption, facts, on)
     day, value = values[-1] if values else (None, None)
     # A measured indicator without a value has nothing to count; a stated one of which nothing is said has not begun.
@@ -173,7 +175,7 @@ def _indicator(
         progress=progress(target, value) if applies else None,
         expected=expected_progress(target, on),
         stuck_since=stuck_since(target, value, changed_on=changed_on, news_on=news_on, on=on) if applies else None,
-        forecast=forecast(values, said.due_on, MeasuredIn(row.measured_in)) if applies else None,
+        forecast=forecast(values, own_target.due_on, MeasuredIn(row.measured_in)) if applies else None,
     )
 
 

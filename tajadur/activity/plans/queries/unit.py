@@ -41,8 +41,8 @@ def words_of_unit(unit: Unit, adoptions: Sequence[PlanAdoption]) -> UnitWords:
     """Values with their files, news and links of these adoptions. Four queries."""
     words = UnitWords({}, {}, {})
     objectives = [adoption.objective_id for adoption in adoptions]
-    said = StatedValue.objects.filter(unit=unit, is_current=True, is_void=False)
-    values = said.filter(indicator__action__objective__in=objectives)
+    standing_values = StatedValue.objects.filter(unit=unit, is_current=True, is_void=False)
+    values = standing_values.filter(indicator__action__objective__in=objectives)
     for value in values.prefetch_related("attachments__file").order_by("-valued_on", "-pk"):
         words.values.setdefault(value.indicator_id, []).append(value)
     own = [adoption.pk for adoption in adoptions]
