@@ -8,7 +8,7 @@ from typing import Any
 from tajadur.activity.plans.models import (
     AdoptedAction,
     AdoptedTarget,
-    AdoptionStanding,
+    AdoptionProgress,
     MeasuredDay,
     MeasuredValue,
     PlanAdoption,
@@ -19,10 +19,10 @@ from tajadur.activity.plans.models import (
 )
 from tajadur.activity.plans.operations.issuing import issue_problems
 from tajadur.activity.plans.queries.editions import digest_of, text_of
-from tajadur.activity.plans.queries.standing import standings
+from tajadur.activity.plans.queries.progress import standings
 from tajadur.activity.plans.vocabulary import EditionStatus
 from tajadur.foundation.calendar import civil_day
-from tajadur.rules.plans import MEASURES, Measure, MeasuredIn, as_kept, measured_value, value_problem
+from tajadur.rules.plans import MEASURES, MeasuredIn, PlanMeasure, as_kept, measured_value, value_problem
 
 from .as_of import AsOf
 from .premises import corrected_once, said_by_their_unit
@@ -42,7 +42,7 @@ def editions_as_issued(as_of: AsOf) -> Iterator[str]:
         for problem in issue_problems(text):
             yield f"edition {edition.pk} was issued with {problem.code}"
         for indicator in text.indicators:
-            if indicator.measure and MEASURES[Measure(indicator.measure)].measured_in != indicator.measured_in:
+            if indicator.measure and MEASURES[PlanMeasure(indicator.measure)].measured_in != indicator.measured_in:
                 yield f"indicator {indicator.pk} is measured otherwise than {indicator.measure}"
 
 
@@ -116,7 +116,7 @@ def measures_kept(as_of: AsOf) -> Iterator[str]:
             told = f"{measure} of unit {unit_id} on {row.day}"
             if row.day not in days:
                 yield f"{told}: nothing was measured that day"
-            if row.value != measured_value(row.part, row.whole, MEASURES[Measure(measure)].measured_in):
+            if row.value != measured_value(row.part, row.whole, MEASURES[PlanMeasure(measure)].measured_in):
                 yield f"{told}: {row.value} is not {row.part} of {row.whole}"
             if (row.part, row.whole) == before:
                 yield f"{told}: kept though nothing changed"
@@ -128,7 +128,7 @@ def measures_kept(as_of: AsOf) -> Iterator[str]:
 def standings_follow(as_of: AsOf) -> Iterator[str]:
     """How far an objective of a unit is follows from its rows and its measures, on the day it was kept."""
     adoptions = list(PlanAdoption.objects.select_related("unit").order_by("pk"))
-    kept = {row.adoption_id: row for row in AdoptionStanding.objects.all()}
+    kept = {row.adoption_id: row for row in AdoptionProgress.objects.all()}
     for adoption in adoptions:
         if adoption.pk not in kept:
             yield f"adoption {adoption.pk} has no standing"

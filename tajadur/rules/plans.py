@@ -30,7 +30,7 @@ class Direction(StrEnum):
     DOWN = "down"
 
 
-class Measure(StrEnum):
+class PlanMeasure(StrEnum):
     """What the product measures of its own facts, for a unit and everything below it."""
 
     OFFICES_MEETING = "offices_meeting"
@@ -53,19 +53,19 @@ class MeasureRule:
     months: int = 0
 
 
-MEASURES: dict[Measure, MeasureRule] = {
+MEASURES: dict[PlanMeasure, MeasureRule] = {
     # Meetings of leading bodies due in these months: those reported, of those expected (domain.md §3).
-    Measure.OFFICES_MEETING: MeasureRule(MeasuredIn.SHARE, 6),
+    PlanMeasure.OFFICES_MEETING: MeasureRule(MeasuredIn.SHARE, 6),
     # Everything due in these months: reported on time, of what was expected.
-    Measure.ON_TIME: MeasureRule(MeasuredIn.SHARE, 6),
+    PlanMeasure.ON_TIME: MeasureRule(MeasuredIn.SHARE, 6),
     # Holders of posts in leading bodies whose sex is known: the women among them (law 29-11 art. 26).
-    Measure.WOMEN: MeasureRule(MeasuredIn.SHARE),
+    PlanMeasure.WOMEN: MeasureRule(MeasuredIn.SHARE),
     # Branches that exist: those with premises, as they had said by that day.
-    Measure.PREMISES: MeasureRule(MeasuredIn.SHARE),
+    PlanMeasure.PREMISES: MeasureRule(MeasuredIn.SHARE),
     # Action items whose day passed in these months: closed on their day or before.
-    Measure.ACTIONS: MeasureRule(MeasuredIn.SHARE, 12),
+    PlanMeasure.ACTIONS: MeasureRule(MeasuredIn.SHARE, 12),
     # Congresses asked in these months: how many were held.
-    Measure.CONGRESSES: MeasureRule(MeasuredIn.COUNT, 12),
+    PlanMeasure.CONGRESSES: MeasureRule(MeasuredIn.COUNT, 12),
 }
 
 

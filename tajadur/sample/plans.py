@@ -28,7 +28,7 @@ from tajadur.organisation.people.actors import in_force
 from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.matrix import Role
-from tajadur.rules.plans import Measure, MeasuredIn
+from tajadur.rules.plans import MeasuredIn, PlanMeasure
 
 from .people import PROVINCE
 from .premises import mandates_of_secretaries
@@ -52,7 +52,7 @@ def write_plan(*, seed: int, on: date, at: datetime) -> None:
     mandates = mandates_of_secretaries(adopted_on)
     rows = Unit.objects.filter(kind__code__in=list(FOLLOWING), opened_on__lte=adopted_on, closed_on=None)
     units = [unit for unit in rows.select_related("kind").order_by("code") if _follows(unit, mandates, seed)]
-    starts = kept_values([unit.pk for unit in units], list(Measure), adopted_on)
+    starts = kept_values([unit.pk for unit in units], list(PlanMeasure), adopted_on)
     adoptions = PlanAdoption.objects.bulk_create(list(_adoptions(text, units, mandates, adopted_on, seed)))
     targets, actions = [], []
     for adoption in adoptions:
@@ -124,7 +124,7 @@ def _adoptions(
         for objective in text.objectives:
             # The one of the congresses is of regions alone; of the rest each takes most.
             measures = {row.measure for action in objective.actions for row in action.indicators}
-            if Measure.CONGRESSES in measures and unit.kind.code != "region":
+            if PlanMeasure.CONGRESSES in measures and unit.kind.code != "region":
                 continue
             if unit.code == PROVINCE or random.randrange(100) < 80:
                 yield PlanAdoption(
@@ -193,11 +193,11 @@ def _values(adoptions: list[PlanAdoption], text: EditionText, on: date, seed: in
             pace, value = random.randrange(4), 0
             for ago in range(ADOPTED_AGO - _PACE, 0, -_PACE):
                 value += random.randrange(pace + 1)
-                stamp_of_day = on - timedelta(days=ago)
+                day = on - timedelta(days=ago)
                 if row.measured_in == MeasuredIn.YES_NO and ago > _PACE:
                     continue
                 yield StatedValue(
-                    unit=adoption.unit, indicator=row, valued_on=stamp_of_day, said_on=stamp_of_day, said_at=_hour(stamp_of_day, 19),
+                    unit=adoption.unit, indicator=row, valued_on=day, said_on=day, said_at=_hour(day, 19),
                     value=min(value, 1) if row.measured_in == MeasuredIn.YES_NO else value,
                     proof=random.choice(PROOFS), mandate_id=adoption.mandate_id,
                 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tajadur.rules.plans import Direction, Measure, MeasuredIn
+from tajadur.rules.plans import Direction, MeasuredIn, PlanMeasure
 
 Names = tuple[str, str, str]
 
@@ -15,7 +15,7 @@ class PlannedIndicator:
     start: int
     target: int
     measured_in: MeasuredIn = MeasuredIn.SHARE
-    measure: Measure | None = None
+    measure: PlanMeasure | None = None
     direction: Direction = Direction.UP
 
 
@@ -35,11 +35,11 @@ PLAN: tuple[tuple[Names, tuple[tuple[Names, int | None, tuple[tuple[Names, tuple
                         (
                             PlannedIndicator(
                                 ("المكاتب المجتمعة", "Bureaux réunis", "Offices that meet"), 50, 85,
-                                measure=Measure.OFFICES_MEETING,
+                                measure=PlanMeasure.OFFICES_MEETING,
                             ),
                             PlannedIndicator(
                                 ("التقارير في الأجل", "Rapports à temps", "Reports on time"), 40, 75,
-                                measure=Measure.ON_TIME,
+                                measure=PlanMeasure.ON_TIME,
                             ),
                         ),
                     ),
@@ -48,7 +48,7 @@ PLAN: tuple[tuple[Names, tuple[tuple[Names, int | None, tuple[tuple[Names, tuple
                         (
                             PlannedIndicator(
                                 ("الإجراءات المنجزة في أجلها", "Actions closes à temps", "Actions closed on time"), 30,
-                                70, measure=Measure.ACTIONS,
+                                70, measure=PlanMeasure.ACTIONS,
                             ),
                         ),
                     ),
@@ -63,7 +63,7 @@ PLAN: tuple[tuple[Names, tuple[tuple[Names, int | None, tuple[tuple[Names, tuple
                         (
                             PlannedIndicator(
                                 ("المؤتمرات المنعقدة", "Congrès tenus", "Congresses held"), 0, 1, MeasuredIn.COUNT,
-                                Measure.CONGRESSES,
+                                PlanMeasure.CONGRESSES,
                             ),
                         ),
                     ),
@@ -83,7 +83,7 @@ PLAN: tuple[tuple[Names, tuple[tuple[Names, int | None, tuple[tuple[Names, tuple
                         (
                             PlannedIndicator(
                                 ("الفروع المتوفرة على مقر", "Sections avec un local", "Branches with premises"), 20, 60,
-                                measure=Measure.PREMISES,
+                                measure=PlanMeasure.PREMISES,
                             ),
                         ),
                     ),
@@ -127,7 +127,7 @@ PLAN: tuple[tuple[Names, tuple[tuple[Names, int | None, tuple[tuple[Names, tuple
                          "Women at each renewal"),
                         (
                             PlannedIndicator(
-                                ("حصة النساء", "Part des femmes", "Share of women"), 20, 33, measure=Measure.WOMEN
+                                ("حصة النساء", "Part des femmes", "Share of women"), 20, 33, measure=PlanMeasure.WOMEN
                             ),
                         ),
                     ),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from tajadur.activity.plans.models import AdoptedAction, PlanAxis, PlanEdition, StatedValueFile
-from tajadur.activity.plans.operations.drafting import ItemData, draft_edition, save_item
+from tajadur.activity.plans.operations.drafting import PlanItemData, draft_edition, save_item
 from tajadur.activity.plans.operations.issuing import issue_edition
 from tajadur.activity.plans.vocabulary import PlanLevel
 from tajadur.organisation.people.models import Account
@@ -22,8 +22,8 @@ def lay_plan(admin: Account, general: Account, today: date) -> tuple[int, int, i
     edition = drafted_plan(by, **days)
     what = {"edition_id": edition.pk, "by": by, "at": at_noon(today)}
     axis = PlanAxis.objects.get(edition=edition)
-    left = save_item(level=PlanLevel.OBJECTIVE, data=ItemData(named("آخر"), under=("axis", axis.pk)), **what)
-    action = ItemData(named("إجراء"), under=("objective", left), due_on=days["ends_on"])
+    left = save_item(level=PlanLevel.OBJECTIVE, data=PlanItemData(named("آخر"), under=("axis", axis.pk)), **what)
+    action = PlanItemData(named("إجراء"), under=("objective", left), due_on=days["ends_on"])
     save_item(level=PlanLevel.ACTION, data=action, **what)
     edition.refresh_from_db()
     issue_edition(edition_id=edition.pk, version=edition.version, on=today, by=chief, at=at_noon(today))

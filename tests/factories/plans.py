@@ -15,13 +15,13 @@ from tajadur.activity.plans.models import (
     PlanObjective,
 )
 from tajadur.activity.plans.operations.adopting import OwnTarget, OwnTerms, adapt_objective, adopt_objective
-from tajadur.activity.plans.operations.drafting import ItemData, draft_edition, save_item
+from tajadur.activity.plans.operations.drafting import PlanItemData, draft_edition, save_item
 from tajadur.activity.plans.operations.issuing import issue_edition
 from tajadur.activity.plans.operations.stating import state_value
 from tajadur.activity.plans.vocabulary import PlanLevel
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
-from tajadur.rules.plans import Measure
+from tajadur.rules.plans import PlanMeasure
 from tests.factories.duties import administrator, at_noon, secretary_general
 from tests.factories.party import Party
 
@@ -34,13 +34,13 @@ def named(text: str) -> tuple[str, str, str]:
     return (text, f"{text} (fr)", f"{text} (en)")
 
 
-def indicator_data(**changes: Any) -> ItemData:
+def indicator_data(**changes: Any) -> PlanItemData:
     """A count that each unit states, from 0 to 10."""
     values: dict[str, Any] = {
         "names": named("لقاءات"), "due_on": DUE, "measured_in": "count", "direction": "up", "start": Decimal(0),
         "target": Decimal(10),
     }  # fmt: skip
-    return ItemData(**(values | changes))
+    return PlanItemData(**(values | changes))
 
 
 def drafted_plan(by: Actor, *, starts_on: date = STARTS, ends_on: date = ENDS) -> PlanEdition:
@@ -49,17 +49,17 @@ def drafted_plan(by: Actor, *, starts_on: date = STARTS, ends_on: date = ENDS) -
     edition = draft_edition(names=named("خطة تجذر"), starts_on=starts_on, ends_on=ends_on, by=by, at=at)
     due = min(DUE, ends_on)
     share: dict[str, Any] = {
-        "names": named("انتظام الاجتماعات"), "measure": Measure.OFFICES_MEETING.value, "measured_in": "share",
+        "names": named("انتظام الاجتماعات"), "measure": PlanMeasure.OFFICES_MEETING.value, "measured_in": "share",
         "start": Decimal(40), "target": Decimal(80), "due_on": due,
     }  # fmt: skip
 
-    def save(level: PlanLevel, data: ItemData) -> int:
+    def save(level: PlanLevel, data: PlanItemData) -> int:
         return save_item(edition_id=edition, level=level, data=data, by=by, at=at)
 
-    axis = save(PlanLevel.AXIS, ItemData(named("التنظيم")))
-    objective = save(PlanLevel.OBJECTIVE, ItemData(named("انتظام الهياكل"), under=("axis", axis)))
-    action = save(PlanLevel.ACTION, ItemData(named("عقد الاجتماعات"), under=("objective", objective), due_on=due))
-    save(PlanLevel.ACTION, ItemData(named("تكوين الكتاب"), under=("objective", objective), due_on=due))
+    axis = save(PlanLevel.AXIS, PlanItemData(named("التنظيم")))
+    objective = save(PlanLevel.OBJECTIVE, PlanItemData(named("انتظام الهياكل"), under=("axis", axis)))
+    action = save(PlanLevel.ACTION, PlanItemData(named("عقد الاجتماعات"), under=("objective", objective), due_on=due))
+    save(PlanLevel.ACTION, PlanItemData(named("تكوين الكتاب"), under=("objective", objective), due_on=due))
     save(PlanLevel.INDICATOR, indicator_data(under=("plan_action", action), **share))
     save(PlanLevel.INDICATOR, indicator_data(under=("plan_action", action), due_on=due))
     return PlanEdition.objects.get(pk=edition)
@@ -81,7 +81,7 @@ def objective_of(edition: PlanEdition) -> PlanObjective:
 
 def indicator_of(edition: PlanEdition, *, measured: bool = False) -> PlanIndicator:
     """The indicator that is stated, or the one that is measured."""
-    measure = Measure.OFFICES_MEETING.value if measured else ""
+    measure = PlanMeasure.OFFICES_MEETING.value if measured else ""
     return PlanIndicator.objects.get(action__objective__axis__edition=edition, measure=measure)
 
 
@@ -122,7 +122,9 @@ def stated(unit: Unit, edition: PlanEdition, by: Actor, number: int, **changes: 
     )
 
 
-def measured(unit: Unit, values: Iterable[tuple[date, int]], measure: Measure = Measure.OFFICES_MEETING) -> None:
+def measured(
+    unit: Unit, values: Iterable[tuple[date, int]], measure: PlanMeasure = PlanMeasure.OFFICES_MEETING
+) -> None:
     """What the pass would have kept: so many of a hundred from a day on; of -1 the measure no longer applies."""
     for day, part in values:
         MeasuredDay.objects.get_or_create(day=day, defaults={"measured_at": at_noon(day + timedelta(days=1))})

@@ -6,7 +6,7 @@ _EDITION, _AXIS, _OBJECTIVE = "plans.PlanEdition", "plans.PlanAxis", "plans.Plan
 _ACTION, _INDICATOR = "plans.PlanAction", "plans.PlanIndicator"
 _ADOPTION, _TARGET, _FOLLOWED = "plans.PlanAdoption", "plans.AdoptedTarget", "plans.AdoptedAction"
 _NEWS, _VALUE, _LINK = "plans.PlanNews", "plans.StatedValue", "plans.PlanLink"
-_MEASURED, _STANDING, _DAY = "plans.MeasuredValue", "plans.AdoptionStanding", "plans.MeasuredDay"
+_MEASURED, _STANDING, _DAY = "plans.MeasuredValue", "plans.AdoptionProgress", "plans.MeasuredDay"
 _OTHER_MANDATE = "mandate_id = (SELECT id FROM people_mandate ORDER BY id LIMIT 1)"
 
 PLANS = [
@@ -70,6 +70,6 @@ REFUSED_PLANS = [
             "plan_measured_part_of_whole"),
     refused("value of nothing", _MEASURED, "UPDATE plans_measuredvalue SET whole = 0, part = 0",
             "plan_measured_applies"),
-    refused("standing of more than all", _STANDING, "UPDATE plans_adoptionstanding SET applying = actions + 1",
+    refused("standing of more than all", _STANDING, "UPDATE plans_adoptionprogress SET applying = actions + 1",
             "plan_standing_applying_of_all"),
 ]  # fmt: skip

@@ -7,8 +7,8 @@ from tajadur.activity.dysfunctions.models import Case
 from tajadur.activity.plans.models import AdoptedAction
 from tajadur.activity.plans.nightly import measure_plan
 from tajadur.activity.plans.operations.linking import link_case
+from tajadur.activity.plans.operations.news import add_own_action, tell_action
 from tajadur.activity.plans.operations.stating import withdraw_value
-from tajadur.activity.plans.operations.telling import add_own_action, tell_action
 from tajadur.organisation.people.models import Account
 from tests.factories.duties import at_noon
 from tests.factories.files import staged

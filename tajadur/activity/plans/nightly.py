@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from .models import AdoptionStanding, PlanAdoption
+from .models import AdoptionProgress, PlanAdoption
 from .operations.keeping import keep_standings
 from .operations.measuring import keep_measures
 from .queries.measuring import last_measured
@@ -12,7 +12,7 @@ from .queries.measuring import last_measured
 
 @transaction.atomic
 def measure_plan(*, on: date, at: datetime) -> dict[str, int]:
-    """Measure the day before ``on``, of which everything is recorded, and bring every standing to ``on``.
+    """PlanMeasure the day before ``on``, of which everything is recorded, and bring every standing to ``on``.
 
     Again: the same rows.
     """
@@ -25,6 +25,6 @@ def measure_plan(*, on: date, at: datetime) -> dict[str, int]:
 def measure_once_a_day(*, on: date, at: datetime) -> dict[str, int]:
     """``measure_plan``, unless the day before ``on`` is measured already and every standing is of ``on``."""
     last = last_measured()
-    if last is not None and last >= on - timedelta(days=1) and not AdoptionStanding.objects.filter(day__lt=on).exists():
+    if last is not None and last >= on - timedelta(days=1) and not AdoptionProgress.objects.filter(day__lt=on).exists():
         return {}
     return measure_plan(on=on, at=at)

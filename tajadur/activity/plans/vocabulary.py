@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from tajadur.rules.plans import Direction, Measure, MeasuredIn
+from tajadur.rules.plans import Direction, MeasuredIn, PlanMeasure
 
 EDITION, FOLLOWED = "plan", "plan_followed"  # subjects of entries in the audit log
 LONGEST_NAME, LONGEST_PROOF, LONGEST_NEWS = 160, 1000, 1000
@@ -43,12 +43,12 @@ DIRECTION_WORDS = {
 }
 DIRECTION_CHOICES = [(way.value, words) for way, words in DIRECTION_WORDS.items()]
 MEASURE_WORDS = {
-    Measure.OFFICES_MEETING: _("Meetings of offices reported, of those expected in six months"),
-    Measure.ON_TIME: _("Reported on time, of everything expected in six months"),
-    Measure.WOMEN: _("Women among the holders of posts in offices"),
-    Measure.PREMISES: _("Branches with premises"),
-    Measure.ACTIONS: _("Actions of meetings closed on their day, of those due in twelve months"),
-    Measure.CONGRESSES: _("Congresses held in twelve months"),
+    PlanMeasure.OFFICES_MEETING: _("Meetings of offices reported, of those expected in six months"),
+    PlanMeasure.ON_TIME: _("Reported on time, of everything expected in six months"),
+    PlanMeasure.WOMEN: _("Women among the holders of posts in offices"),
+    PlanMeasure.PREMISES: _("Branches with premises"),
+    PlanMeasure.ACTIONS: _("Actions of meetings closed on their day, of those due in twelve months"),
+    PlanMeasure.CONGRESSES: _("Congresses held in twelve months"),
 }
 MEASURE_CHOICES = [(measure.value, words) for measure, words in MEASURE_WORDS.items()]
 PROBLEMS = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tajadur.activity.plans.models import AdoptedAction, AdoptedTarget, PlanIndicator
 from tajadur.activity.plans.operations.adopting import OwnTarget, OwnTerms
-from tajadur.activity.plans.operations.drafting import ItemData
+from tajadur.activity.plans.operations.drafting import PlanItemData
 from tajadur.activity.plans.vocabulary import (
     DIRECTION_CHOICES,
     LONGEST_NAME,
@@ -127,16 +127,16 @@ class ItemForm(_NamedForm):
         self.fields["start"] = NumberField(label=_("From"), required=False)
         self.fields["target"] = NumberField(label=_("Target"), required=False, help_text=_("Of yes or no: 1 or 0."))
 
-    def data_typed(self) -> ItemData:
+    def data_typed(self) -> PlanItemData:
         """What was typed, of a form that is valid."""
         values = {name: value for name, value in self.cleaned_data.items() if name not in _LANGUAGES}
         level, _point, pk = values.pop("under", "").partition("-")
         under = (level, int(pk)) if pk.isdecimal() and len(pk) < 19 else (level, 0) if level else None
-        known = {name: values[name] for name in ItemData.__dataclass_fields__ if name in values}
-        return ItemData(self.names, under=under, **known)
+        known = {name: values[name] for name in PlanItemData.__dataclass_fields__ if name in values}
+        return PlanItemData(self.names, under=under, **known)
 
 
-class TermsForm(RecordForm):
+class OwnTermsForm(RecordForm):
     """The unit's own targets and days for an objective."""
 
     def __init__(
@@ -172,14 +172,12 @@ class TermsForm(RecordForm):
 
     def typed(self) -> dict[str, Any]:
         """The terms."""
-        last_targets = self.cleaned_data
+        typed = self.cleaned_data
         targets = {
-            row.pk: OwnTarget(
-                last_targets[f"target{row.pk}"], last_targets[f"due{row.pk}"], last_targets.get(f"start{row.pk}")
-            )
+            row.pk: OwnTarget(typed[f"target{row.pk}"], typed[f"due{row.pk}"], typed.get(f"start{row.pk}"))
             for row in self.indicators
         }
-        days: dict[int, date | None] = {action.pk: last_targets[f"day{action.pk}"] for action in self.actions}
+        days: dict[int, date | None] = {action.pk: typed[f"day{action.pk}"] for action in self.actions}
         return {"terms": OwnTerms(targets, days)}
 
     def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -201,7 +199,7 @@ class OwnActionForm(RecordForm):
     due_on = DayField(label=gettext_lazy("By which day"), error_messages={"required": PROBLEMS["plan_due_required"]})
 
 
-class NewsForm(RecordForm):
+class PlanNewsForm(RecordForm):
     """What was done of an action."""
 
     text = TextField(

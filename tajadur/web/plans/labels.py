@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tajadur.activity.plans.models import AdoptedAction, PlanObjective
-from tajadur.activity.plans.queries.nation import PlaceStanding, by_objective, whole_standing
-from tajadur.activity.plans.queries.standing import ActionStanding, IndicatorStanding, ObjectiveStanding
+from tajadur.activity.plans.queries.nation import PlaceProgress, by_objective, whole_standing
+from tajadur.activity.plans.queries.progress import ActionProgress, IndicatorProgress, ObjectiveProgress
 from tajadur.activity.plans.queries.unit import UnitWords
 from tajadur.activity.plans.vocabulary import DIRECTION_WORDS, MEASURE_WORDS
 from tajadur.foundation.formats import day_month_year
-from tajadur.rules.plans import Direction, MeanProgress, Measure, MeasuredIn, as_kept
+from tajadur.rules.plans import Direction, MeanProgress, MeasuredIn, PlanMeasure, as_kept
 from tajadur.web.components.states import badge
 from tajadur.web.files.serving import links_to
 
@@ -76,7 +76,7 @@ def action_name(row: AdoptedAction) -> str:
     return row.action.name if row.action else row.text
 
 
-def objective(standing: ObjectiveStanding, words: UnitWords, *, reads: bool, on: Any) -> dict[str, Any]:
+def objective(standing: ObjectiveProgress, words: UnitWords, *, reads: bool, on: Any) -> dict[str, Any]:
     """An objective a unit follows, with its actions and indicators."""
     actions = [_action(each, words, standing.adoption.unit_id, reads=reads, on=on) for each in standing.actions]
     return {
@@ -90,7 +90,7 @@ def objective(standing: ObjectiveStanding, words: UnitWords, *, reads: bool, on:
     }
 
 
-def _action(standing: ActionStanding, words: UnitWords, unit_id: int, *, reads: bool, on: Any) -> dict[str, Any]:
+def _action(standing: ActionProgress, words: UnitWords, unit_id: int, *, reads: bool, on: Any) -> dict[str, Any]:
     row = standing.row
     is_stuck = standing.stuck_since is not None or any(each.stuck_since for each in standing.indicators)
     news = words.news.get(row.pk, []) if reads else []
@@ -119,13 +119,13 @@ def _links(words: UnitWords, adopted_id: int) -> list[tuple[str, str]]:
     return entries
 
 
-def _indicator(standing: IndicatorStanding, words: UnitWords, unit_id: int, *, reads: bool, on: Any) -> dict[str, Any]:
+def _indicator(standing: IndicatorProgress, words: UnitWords, unit_id: int, *, reads: bool, on: Any) -> dict[str, Any]:
     row, target = standing.row, standing.target
     stated = words.values.get(row.pk, []) if reads else []
     return {
         "row": row,
         "is_stated": not row.measure,
-        "source": str(MEASURE_WORDS[Measure(row.measure)]) if row.measure else "",
+        "source": str(MEASURE_WORDS[PlanMeasure(row.measure)]) if row.measure else "",
         "way": str(DIRECTION_WORDS[Direction(row.direction)]),
         "value": value_words(standing.value, row.measured_in),
         "valued_on": standing.valued_on,
@@ -148,7 +148,7 @@ def _indicator(standing: IndicatorStanding, words: UnitWords, unit_id: int, *, r
     }
 
 
-def _forecast(standing: IndicatorStanding) -> str:
+def _forecast(standing: IndicatorProgress) -> str:
     """Where the last three values lead, in a sentence; nothing without them, or once it is reached."""
     if standing.forecast is None or standing.progress == 1:
         return ""
@@ -177,7 +177,7 @@ def unit_line(unit: Any, own: Sequence[Any], objectives: Sequence[PlanObjective]
 
 def region_lines(
     regions: Iterable[tuple[int, str, str]],
-    places: Sequence[PlaceStanding],
+    places: Sequence[PlaceProgress],
     objectives: Sequence[PlanObjective],
     axes: Sequence[Any],
 ) -> list[dict[str, Any]]:
@@ -199,7 +199,7 @@ def region_lines(
 
 
 def objective_lines(
-    objectives: Sequence[PlanObjective], means: Mapping[int, MeanProgress], places: Sequence[PlaceStanding]
+    objectives: Sequence[PlanObjective], means: Mapping[int, MeanProgress], places: Sequence[PlaceProgress]
 ) -> list[dict[str, Any]]:
     """Each objective: its mean over the units that adopted it, and how many are stuck there."""
     nobody = MeanProgress(None, 0, 0)

@@ -10,7 +10,7 @@ from tajadur.activity.plans.queries.editions import EditionText
 from tajadur.activity.plans.vocabulary import DIRECTION_WORDS, MEASURE_WORDS, MEASURED_IN_WORDS
 from tajadur.foundation.errors import BadInput
 from tajadur.foundation.formats import day_month_year
-from tajadur.rules.plans import Direction, Measure, MeasuredIn
+from tajadur.rules.plans import Direction, MeasuredIn, PlanMeasure
 
 from .labels import value_words
 
@@ -38,7 +38,7 @@ def axis_lines(text: EditionText) -> list[dict[str, Any]]:
 def _indicator(row: Any) -> dict[str, Any]:
     return {
         "row": row,
-        "source": str(MEASURE_WORDS[Measure(row.measure)]) if row.measure else "",
+        "source": str(MEASURE_WORDS[PlanMeasure(row.measure)]) if row.measure else "",
         "measured_in": str(MEASURED_IN_WORDS[MeasuredIn(row.measured_in)]),
         "way": str(DIRECTION_WORDS[Direction(row.direction)]),
         "start": value_words(row.start, row.measured_in),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import drafting, following, linking, views
+from . import drafting, linking, unit_acts, views
 
 app_name = "plans"
 urlpatterns = [
@@ -17,13 +17,13 @@ urlpatterns = [
     path("editions/<int:edition_id>/<slug:level>/<int:item_id>/", drafting.change, name="change"),
     path("editions/<int:edition_id>/<slug:level>/<int:item_id>/remove/", drafting.remove, name="remove"),
     path("<int:unit_id>/", views.detail, name="detail"),
-    path("<int:unit_id>/adopt/<int:objective_id>/", following.adopt, name="adopt"),
-    path("<int:unit_id>/objectives/<int:adoption_id>/adapt/", following.adapt, name="adapt"),
-    path("<int:unit_id>/objectives/<int:adoption_id>/own/", following.own, name="own"),
-    path("<int:unit_id>/actions/<int:adopted_id>/tell/", following.tell, name="tell"),
-    path("<int:unit_id>/indicators/<int:indicator_id>/state/", following.state, name="state"),
-    path("<int:unit_id>/values/<int:value_id>/withdraw/", following.withdraw, name="withdraw"),
-    path("<int:unit_id>/values/<int:value_id>/files/<int:file_id>/", following.file, name="file"),
+    path("<int:unit_id>/adopt/<int:objective_id>/", unit_acts.adopt, name="adopt"),
+    path("<int:unit_id>/objectives/<int:adoption_id>/adapt/", unit_acts.adapt, name="adapt"),
+    path("<int:unit_id>/objectives/<int:adoption_id>/own/", unit_acts.own, name="own"),
+    path("<int:unit_id>/actions/<int:adopted_id>/tell/", unit_acts.tell, name="tell"),
+    path("<int:unit_id>/indicators/<int:indicator_id>/state/", unit_acts.state, name="state"),
+    path("<int:unit_id>/values/<int:value_id>/withdraw/", unit_acts.withdraw, name="withdraw"),
+    path("<int:unit_id>/values/<int:value_id>/files/<int:file_id>/", unit_acts.file, name="file"),
     path("<int:unit_id>/cases/<int:case_id>/link/", linking.case, name="link_case"),
     path("<int:unit_id>/items/<int:item_id>/link/", linking.item, name="link_item"),
 ]

@@ -18,7 +18,7 @@ from tajadur.activity.plans.queries.nation import (
     units_with_plan,
     whole_standing,
 )
-from tajadur.activity.plans.queries.standing import standings
+from tajadur.activity.plans.queries.progress import standings
 from tajadur.activity.plans.queries.unit import adoptions_of, words_of_unit
 from tajadur.activity.plans.vocabulary import PROBLEMS, EditionStatus
 from tajadur.organisation.units.queries.tree import regions_for, unit_for

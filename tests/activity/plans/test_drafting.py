@@ -8,7 +8,7 @@ import pytest
 
 from tajadur.activity.plans.models import PlanAction, PlanAxis, PlanEdition, PlanIndicator, PlanObjective
 from tajadur.activity.plans.operations.drafting import (
-    ItemData,
+    PlanItemData,
     discard_edition,
     draft_edition,
     edit_edition,
@@ -40,7 +40,9 @@ def issue(party: Party, edition: PlanEdition, version: int | None = None) -> int
     return issue_edition(edition_id=edition.pk, version=seen, on=ON, by=chief, at=AT)
 
 
-def refused(edition: PlanEdition, level: PlanLevel, by: Actor, data: ItemData, **more: Any) -> list[tuple[str, str]]:
+def refused(
+    edition: PlanEdition, level: PlanLevel, by: Actor, data: PlanItemData, **more: Any
+) -> list[tuple[str, str]]:
     with pytest.raises(BadInput) as problem:
         save_item(edition_id=edition.pk, level=level, data=data, by=by, at=AT, **more)
     return [(each.field, each.code) for each in problem.value.problems]
@@ -57,7 +59,7 @@ def test_an_issued_edition_has_its_number_and_is_never_changed(party: Party, adm
         lambda: discard_edition(edition_id=edition.pk, by=admin, at=AT),
         lambda: remove_item(edition_id=edition.pk, level=PlanLevel.AXIS, item_id=axis.pk, by=admin, at=AT),
         lambda: save_item(
-            edition_id=edition.pk, level=PlanLevel.AXIS, item_id=axis.pk, data=ItemData(named("x")), by=admin, at=AT
+            edition_id=edition.pk, level=PlanLevel.AXIS, item_id=axis.pk, data=PlanItemData(named("x")), by=admin, at=AT
         ),
         lambda: issue(party, edition),
     ):
@@ -94,7 +96,7 @@ def test_only_administrators_draft_and_only_the_secretary_general_issues(party: 
 
 def test_what_was_changed_after_the_preview_is_not_issued(party: Party, admin: Actor) -> None:
     edition = drafted_plan(admin)
-    save_item(edition_id=edition.pk, level=PlanLevel.AXIS, data=ItemData(named("آخر")), by=admin, at=AT)
+    save_item(edition_id=edition.pk, level=PlanLevel.AXIS, data=PlanItemData(named("آخر")), by=admin, at=AT)
     with pytest.raises(Conflict) as problem:
         issue(party, edition, edition.version)
     assert problem.value.code == "edition_changed"
@@ -105,14 +107,14 @@ def test_weights_that_do_not_add_up_and_what_is_empty_is_said_by_name(party: Par
     objective = PlanObjective.objects.get()
     under = ("axis", objective.axis_id)
     save = {"edition_id": edition.pk, "level": PlanLevel.OBJECTIVE, "by": admin, "at": AT}
-    save_item(item_id=objective.pk, data=ItemData(named("أول"), under=under, weight=60), **save)
-    other = save_item(data=ItemData(named("ثان"), under=under, weight=30), **save)
+    save_item(item_id=objective.pk, data=PlanItemData(named("أول"), under=under, weight=60), **save)
+    other = save_item(data=PlanItemData(named("ثان"), under=under, weight=30), **save)
     with pytest.raises(BadInput) as problem:
         issue(party, edition)
     said = [(each.code, each.params.get("name"), each.params.get("sum")) for each in problem.value.problems]
     assert said == [("weights_sum", "التنظيم", 90), ("edition_empty", "ثان", None)]
-    save_item(item_id=other, data=ItemData(named("ثان"), under=under, weight=40), **save)
-    action = ItemData(named("إجراء"), under=("objective", other), due_on=DUE)
+    save_item(item_id=other, data=PlanItemData(named("ثان"), under=under, weight=40), **save)
+    action = PlanItemData(named("إجراء"), under=("objective", other), due_on=DUE)
     save_item(edition_id=edition.pk, level=PlanLevel.ACTION, data=action, by=admin, at=AT)
     assert issue(party, edition) == 1
 
@@ -121,11 +123,11 @@ def test_an_objective_never_stands_under_its_own_action_nor_anything_under_the_w
     edition = drafted_plan(admin)
     objective, action = PlanObjective.objects.get(), PlanAction.objects.order_by("pk")[0]
     for under in (("plan_action", action.pk), ("objective", objective.pk), ("axis", 10**9)):
-        data = ItemData(named("هدف"), under=under)
+        data = PlanItemData(named("هدف"), under=under)
         assert refused(edition, PlanLevel.OBJECTIVE, admin, data, item_id=objective.pk) == [("under", "under_itself")]
     assert PlanObjective.objects.get().axis_id == objective.axis_id
-    axis = save_item(edition_id=edition.pk, level=PlanLevel.AXIS, data=ItemData(named("آخر")), by=admin, at=AT)
-    moved = ItemData(named("هدف"), under=("axis", axis))
+    axis = save_item(edition_id=edition.pk, level=PlanLevel.AXIS, data=PlanItemData(named("آخر")), by=admin, at=AT)
+    moved = PlanItemData(named("هدف"), under=("axis", axis))
     save_item(edition_id=edition.pk, level=PlanLevel.OBJECTIVE, item_id=objective.pk, data=moved, by=admin, at=AT)
     assert PlanObjective.objects.get().axis_id == axis
 

@@ -11,7 +11,7 @@ from tajadur.activity.dysfunctions.models import Case
 from tajadur.activity.plans.models import (
     AdoptedAction,
     AdoptedTarget,
-    AdoptionStanding,
+    AdoptionProgress,
     PlanAdoption,
     PlanEdition,
     PlanLink,
@@ -19,9 +19,9 @@ from tajadur.activity.plans.models import (
 )
 from tajadur.activity.plans.nightly import measure_once_a_day, measure_plan
 from tajadur.activity.plans.operations.linking import link_case
+from tajadur.activity.plans.operations.news import add_own_action, tell_action
 from tajadur.activity.plans.operations.stating import withdraw_value
-from tajadur.activity.plans.operations.telling import add_own_action, tell_action
-from tajadur.activity.plans.queries.standing import ObjectiveStanding, standings
+from tajadur.activity.plans.queries.progress import ObjectiveProgress, standings
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
@@ -59,7 +59,7 @@ def secretary(unit: Unit) -> Account:
     return holder(unit=unit)
 
 
-def standing(adoption: PlanAdoption, on: date) -> ObjectiveStanding:
+def standing(adoption: PlanAdoption, on: date) -> ObjectiveProgress:
     return standings([adoption], on)[0]
 
 
@@ -119,7 +119,7 @@ def test_own_targets_and_actions_count_from_the_day_they_are_given_and_past_days
     ]  # fmt: skip
     assert now.mean.progress == Fraction(3, 5)
     assert standing(adoption, ON + 10 * DAY).mean.progress == before == Fraction(1, 5)
-    kept = AdoptionStanding.objects.get()
+    kept = AdoptionProgress.objects.get()
     assert (kept.day, kept.progress, kept.applying, kept.actions) == (last.on, Decimal("0.6"), 3, 3)
 
 
@@ -148,12 +148,12 @@ def test_what_rests_for_sixty_days_is_stuck_and_news_moves_it(
     # The share applies nowhere here; the count and the action without indicators rest since the adoption.
     assert standing(adoption, last).stuck == [ON, ON]
     measure_plan(on=last, at=at_noon(last))
-    kept = AdoptionStanding.objects.get()
+    kept = AdoptionProgress.objects.get()
     assert (kept.stuck, kept.stuck_since) == (2, ON)
     by = acting(secretary, last)
     for row in AdoptedAction.objects.order_by("pk"):
         tell_action(unit_id=unit.pk, adopted_id=row.pk, text="نعمل", told_on=last, on=last, by=by, at=at_noon(last))
-    assert AdoptionStanding.objects.get().stuck == 0
+    assert AdoptionProgress.objects.get().stuck == 0
 
 
 def test_the_pass_of_a_day_runs_once_and_again_changes_nothing(
@@ -162,10 +162,10 @@ def test_the_pass_of_a_day_runs_once_and_again_changes_nothing(
     adopted(unit, edition, acting(secretary, ON))
     first = measure_once_a_day(on=ON + DAY, at=at_noon(ON + DAY))
     assert first["standings"] == 1
-    kept = list(AdoptionStanding.objects.values())
+    kept = list(AdoptionProgress.objects.values())
     assert measure_once_a_day(on=ON + DAY, at=at_noon(ON + DAY)) == {}
     assert measure_plan(on=ON + DAY, at=at_noon(ON + DAY)) == {"measured": first["measured"], "standings": 0}
-    assert list(AdoptionStanding.objects.values()) == kept
+    assert list(AdoptionProgress.objects.values()) == kept
 
 
 def test_nobody_but_the_unit_follows_for_it(party: Party, edition: PlanEdition, unit: Unit) -> None:

@@ -16,7 +16,7 @@ from tajadur.organisation.people.models import Mandate
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.placements import paths_on
 from tajadur.rules.dysfunctions import months_after
-from tajadur.rules.plans import MEASURES, Measure, measured_value
+from tajadur.rules.plans import MEASURES, PlanMeasure, measured_value
 from tajadur.rules.status import REPORTED_STATES, State, is_expected, state_on
 from tests.factories.duties import at_noon, opened, owed, report
 from tests.factories.party import Party, acting, holder, make_mandate, make_person, make_post
@@ -84,14 +84,14 @@ def counted(on: date) -> Iterator[UnitMeasure]:
         housed = [each for each in branches if _is_housed(each, on)]
         items = [item for item in ActionItem.objects.all() if item.unit_id in below and year <= item.due_on < on]  # type: ignore[operator]
         found = {
-            Measure.OFFICES_MEETING: (sum(state in REPORTED_STATES for state in meets), len(meets)),
-            Measure.ON_TIME: (sum(state is State.ON_TIME for _row, state in own), len(own)),
-            Measure.CONGRESSES: (
+            PlanMeasure.OFFICES_MEETING: (sum(state in REPORTED_STATES for state in meets), len(meets)),
+            PlanMeasure.ON_TIME: (sum(state is State.ON_TIME for _row, state in own), len(own)),
+            PlanMeasure.CONGRESSES: (
                 sum(bool(row.held_on and year <= row.held_on <= on) for row in congresses), len(congresses)
             ),
-            Measure.WOMEN: (sum(sex == "f" for sex in held.values()), len(held)),
-            Measure.PREMISES: (len(housed), len(branches)),
-            Measure.ACTIONS: (
+            PlanMeasure.WOMEN: (sum(sex == "f" for sex in held.values()), len(held)),
+            PlanMeasure.PREMISES: (len(housed), len(branches)),
+            PlanMeasure.ACTIONS: (
                 sum(bool(item.closed_on and item.due_on and item.closed_on <= item.due_on) for item in items),
                 len(items),
             ),
@@ -113,7 +113,7 @@ def test_every_measure_of_every_unit_is_what_its_rule_counts_on_each_past_day(li
         expected = sorted(counted(on))
         assert sorted(measures_on(on)) == expected
         seen |= {row.measure for row in expected if 0 < row.part}
-    assert seen == {measure.value for measure in Measure} - {Measure.CONGRESSES.value}
+    assert seen == {measure.value for measure in PlanMeasure} - {PlanMeasure.CONGRESSES.value}
 
 
 def test_what_is_kept_is_what_is_recomputed_and_a_second_pass_keeps_the_same(lived: Party) -> None:
@@ -127,10 +127,10 @@ def test_what_is_kept_is_what_is_recomputed_and_a_second_pass_keeps_the_same(liv
     assert len(rows) == sum(tallies) and MeasuredDay.objects.count() == len(DAYS)
     units = list(Unit.objects.values_list("pk", flat=True))
     for on in DAYS:
-        kept = kept_values(units, list(Measure), on + DAY)
+        kept = kept_values(units, list(PlanMeasure), on + DAY)
         now = {(row.unit_id, row.measure): row for row in counted(on)}
         for unit_id in units:
-            for measure in Measure:
+            for measure in PlanMeasure:
                 row = now.get((unit_id, measure.value))
                 wanted = measured_value(row.part, row.whole, MEASURES[measure].measured_in) if row else None
                 assert held_on(kept.get((unit_id, measure.value), []), on) == wanted
@@ -140,15 +140,15 @@ def test_a_unit_that_closed_and_a_whole_of_nothing_have_no_value(lived: Party) -
     closed = lived.branches[0][0][1]
     keep_measures(on=DAYS[1], at=at_noon(DAYS[1]))
     keep_measures(on=DAYS[2], at=at_noon(DAYS[2]))
-    last = MeasuredValue.objects.filter(unit=closed, measure=Measure.PREMISES).latest("day")
+    last = MeasuredValue.objects.filter(unit=closed, measure=PlanMeasure.PREMISES).latest("day")
     assert (last.day, last.whole, last.value) == (DAYS[2], 0, None)
-    assert not MeasuredValue.objects.filter(unit=lived.regions[1], measure=Measure.ACTIONS).exists()
+    assert not MeasuredValue.objects.filter(unit=lived.regions[1], measure=PlanMeasure.ACTIONS).exists()
 
 
 def test_a_value_holds_until_a_later_row(party: Party) -> None:
     unit = party.provinces[0][0]
     measured(unit, [(date(2026, 1, 1), 40), (date(2026, 5, 1), 60), (date(2026, 5, 20), 70)])
-    (values,) = kept_values([unit.pk], [Measure.OFFICES_MEETING.value], date(2026, 5, 21)).values()
+    (values,) = kept_values([unit.pk], [PlanMeasure.OFFICES_MEETING.value], date(2026, 5, 21)).values()
     assert [(held_on(values, day)) for day in (date(2026, 4, 30), date(2026, 5, 1), date(2026, 5, 20))] == [
         Decimal(40), Decimal(60), Decimal(70),
     ]  # fmt: skip

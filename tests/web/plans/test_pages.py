@@ -127,7 +127,8 @@ def test_an_objective_under_its_own_action_is_refused_and_what_was_typed_stays(p
     )
     assert (answer.status_code, codes(answer)) == (422, {"under": ["under_itself"]})
     assert "اسم جديد" in answer.content.decode()
-    wrong = names("مؤشر", under=f"plan_action-{action.pk}", measured_in="share", direction="up", start="abc", target="150",
+    wrong = names("مؤشر", under=f"plan_action-{action.pk}", measured_in="share", direction="up", start="abc",
+                  target="150",
                   due_on=ENDS.isoformat())  # fmt: skip
     answer = admin.post(to("add", draft.pk, "indicator"), wrong)
     assert codes(answer) == {"start": ["value_required"]}

@@ -1,13 +1,27 @@
-"""The tables of the plan: what is laid down, what units make of it, what is measured."""
+"""The tables of the plan: Django finds the models of an app in this one module."""
 
-from .followed import AdoptedAction, AdoptedTarget, PlanAdoption, PlanLink, PlanNews, StatedValue, StatedValueFile
-from .laid_down import PlanAction, PlanAxis, PlanEdition, PlanIndicator, PlanObjective
-from .measured import AdoptionStanding, MeasuredDay, MeasuredValue
+from .followed import (  # house: Django reads the models of an app here
+    AdoptedAction,
+    AdoptedTarget,
+    PlanAdoption,
+    PlanLink,
+    PlanNews,
+    StatedValue,
+    StatedValueFile,
+)
+from .measured import AdoptionProgress, MeasuredDay, MeasuredValue  # house: Django reads the models of an app here
+from .national import (  # house: Django reads the models of an app here
+    PlanAction,
+    PlanAxis,
+    PlanEdition,
+    PlanIndicator,
+    PlanObjective,
+)
 
-__all__ = [
+__all__ = [  # house: what is imported here to be found here
     "AdoptedAction",
     "AdoptedTarget",
-    "AdoptionStanding",
+    "AdoptionProgress",
     "MeasuredDay",
     "MeasuredValue",
     "PlanAction",

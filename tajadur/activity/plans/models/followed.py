@@ -11,7 +11,7 @@ from tajadur.organisation.units.models import Unit
 from tajadur.registry.files.models import Attachment
 
 from ..vocabulary import LONGEST_NAME
-from .laid_down import PlanAction, PlanIndicator, PlanObjective
+from .national import PlanAction, PlanIndicator, PlanObjective
 
 
 class PlanAdoption(models.Model):

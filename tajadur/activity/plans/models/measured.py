@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from tajadur.organisation.units.models import Unit
-from tajadur.rules.plans import Measure
+from tajadur.rules.plans import PlanMeasure
 
 from ..vocabulary import MEASURE_CHOICES
 from .followed import PlanAdoption
@@ -36,7 +36,7 @@ class MeasuredValue(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["measure", "unit", "day"], name="plan_measured_once_a_day"),
             models.CheckConstraint(
-                condition=Q(measure__in=[measure.value for measure in Measure]), name="plan_measured_known"
+                condition=Q(measure__in=[measure.value for measure in PlanMeasure]), name="plan_measured_known"
             ),
             models.CheckConstraint(condition=Q(part__lte=F("whole")), name="plan_measured_part_of_whole"),
             models.CheckConstraint(
@@ -45,7 +45,7 @@ class MeasuredValue(models.Model):
         ]
 
 
-class AdoptionStanding(models.Model):
+class AdoptionProgress(models.Model):
     """How far an objective of a unit is on ``day``: kept by the pass and by each act of the unit, for the lists.
 
     ``progress`` None: none of its actions applies. ``applying`` of ``actions``; ``stuck`` indicators or actions, since

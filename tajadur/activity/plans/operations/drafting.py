@@ -15,7 +15,7 @@ from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_action
-from tajadur.rules.plans import MEASURES, Direction, Measure, MeasuredIn, value_problem
+from tajadur.rules.plans import MEASURES, Direction, MeasuredIn, PlanMeasure, value_problem
 
 from ..models import PlanEdition
 from ..queries.editions import LEVELS, edition_in_force, item_of
@@ -26,7 +26,7 @@ Names = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class ItemData:
+class PlanItemData:
     """What was typed of an item. ``under``: the level and id of what it stands under; None for an axis.
 
     ``weight`` is of an objective, ``due_on`` of an action or an indicator, the rest of an indicator; ``measure`` empty:
@@ -82,7 +82,7 @@ def discard_edition(*, edition_id: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def save_item(
-    *, edition_id: int, level: PlanLevel, item_id: int | None = None, data: ItemData, by: Actor, at: datetime
+    *, edition_id: int, level: PlanLevel, item_id: int | None = None, data: PlanItemData, by: Actor, at: datetime
 ) -> int:
     """Add an item to the draft, change it, or put it under another; returns its id. The same again writes nothing.
 
@@ -164,7 +164,7 @@ def _named(names: Names, problems: list[BadInput]) -> dict[str, str]:
     return columns
 
 
-def _parent(edition: PlanEdition, level: PlanLevel, data: ItemData) -> tuple[Any, list[BadInput]]:
+def _parent(edition: PlanEdition, level: PlanLevel, data: PlanItemData) -> tuple[Any, list[BadInput]]:
     """What the item stands under, of the level right above its own and of the same edition."""
     table = LEVELS[level]
     if table.parent_level is None:
@@ -179,7 +179,7 @@ def _parent(edition: PlanEdition, level: PlanLevel, data: ItemData) -> tuple[Any
     return row, []
 
 
-def _checked(edition: PlanEdition, level: PlanLevel, data: ItemData, problems: list[BadInput]) -> dict[str, Any]:
+def _checked(edition: PlanEdition, level: PlanLevel, data: PlanItemData, problems: list[BadInput]) -> dict[str, Any]:
     if level is PlanLevel.AXIS:
         return {}
     if level is PlanLevel.OBJECTIVE:
@@ -203,12 +203,12 @@ def _checked(edition: PlanEdition, level: PlanLevel, data: ItemData, problems: l
     }
 
 
-def _indicator_problems(data: ItemData) -> Iterator[BadInput]:
+def _indicator_problems(data: PlanItemData) -> Iterator[BadInput]:
     is_unit = data.measured_in in tuple(MeasuredIn)
     if not is_unit:
         yield BadInput("measured_in", "measured_in_required")
     elif data.measure:
-        rule = MEASURES[Measure(data.measure)].measured_in if data.measure in tuple(Measure) else None
+        rule = MEASURES[PlanMeasure(data.measure)].measured_in if data.measure in tuple(PlanMeasure) else None
         if rule != data.measured_in:
             yield BadInput("measured_in", "measure_unit", unit=MEASURED_IN_WORDS[rule] if rule else "")
     if data.direction not in tuple(Direction):

@@ -5,8 +5,8 @@ from datetime import date
 
 from tajadur.rules.plans import as_kept
 
-from ..models import AdoptionStanding, PlanAdoption
-from ..queries.standing import ObjectiveStanding, standings
+from ..models import AdoptionProgress, PlanAdoption
+from ..queries.progress import ObjectiveProgress, standings
 
 _COLUMNS = ["day", "progress", "expected", "applying", "actions", "stuck", "stuck_since"]
 
@@ -14,7 +14,7 @@ _COLUMNS = ["day", "progress", "expected", "applying", "actions", "stuck", "stuc
 def keep_standings(adoptions: Collection[PlanAdoption], on: date) -> int:
     """Write how far these adoptions (with their ``unit``) are on ``on``; returns how many. Two statements more."""
     rows = [_kept(standing, on) for standing in standings(adoptions, on)]
-    AdoptionStanding.objects.bulk_create(
+    AdoptionProgress.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["adoption"], update_fields=_COLUMNS, batch_size=1000
     )
     return len(rows)
@@ -25,9 +25,9 @@ def keep_standing_of(adoption_id: int, on: date) -> None:
     keep_standings([PlanAdoption.objects.select_related("unit").get(pk=adoption_id)], on)
 
 
-def _kept(standing: ObjectiveStanding, on: date) -> AdoptionStanding:
+def _kept(standing: ObjectiveProgress, on: date) -> AdoptionProgress:
     stuck = standing.stuck
-    return AdoptionStanding(
+    return AdoptionProgress(
         adoption=standing.adoption,
         day=on,
         progress=as_kept(standing.mean.progress),

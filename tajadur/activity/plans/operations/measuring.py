@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import connection, transaction
 
 from tajadur.foundation.locks import take_lock
-from tajadur.rules.plans import MEASURES, Measure, measured_value
+from tajadur.rules.plans import MEASURES, PlanMeasure, measured_value
 
 from ..models import MeasuredDay, MeasuredValue
 from ..queries.measuring import last_measured, measures_on
@@ -41,7 +41,7 @@ def keep_measures(*, on: date, at: datetime) -> int:
                 day=on,
                 part=part,
                 whole=whole,
-                value=measured_value(part, whole, MEASURES[Measure(measure)].measured_in),
+                value=measured_value(part, whole, MEASURES[PlanMeasure(measure)].measured_in),
             )
             for (measure, unit_id), (part, whole) in sorted(changed.items())
         ],

@@ -18,7 +18,7 @@ from tajadur.organisation.people.actors import in_force_sql
 from tajadur.organisation.people.vocabulary import Sex
 from tajadur.organisation.profile.vocabulary import LeadingBody
 from tajadur.rules.dysfunctions import months_after
-from tajadur.rules.plans import MEASURES, Measure, fortnights
+from tajadur.rules.plans import MEASURES, PlanMeasure, fortnights
 from tajadur.rules.status import NOT_EXPECTED_STATES, REPORTED_STATES, State
 
 from ..models import MeasuredDay, MeasuredValue
@@ -50,9 +50,9 @@ def measures_on(on: date) -> list[UnitMeasure]:
     values: dict[str, str | date] = {
         "on": on,
         "branch": BRANCH,
-        "due_since": months[Measure.ON_TIME],
-        "held_since": months[Measure.CONGRESSES],
-        "closed_since": months[Measure.ACTIONS],
+        "due_since": months[PlanMeasure.ON_TIME],
+        "held_since": months[PlanMeasure.CONGRESSES],
+        "closed_since": months[PlanMeasure.ACTIONS],
     }
     with connection.cursor() as cursor:
         cursor.execute(_statement(), values)
@@ -100,5 +100,5 @@ def _statement() -> str:
         woman=quoted(Sex.WOMAN),
         sexes=quoted(*Sex),
         mandate_in_force=in_force_sql(),
-        **{measure.value: quoted(measure) for measure in Measure},
+        **{measure.value: quoted(measure) for measure in PlanMeasure},
     )

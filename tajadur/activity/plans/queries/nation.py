@@ -16,11 +16,11 @@ from tajadur.permissions.check import reach, within
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.plans import MeanProgress, mean_progress
 
-from ..models import AdoptionStanding, PlanEdition, PlanObjective
+from ..models import AdoptionProgress, PlanEdition, PlanObjective
 from ..vocabulary import EditionStatus
 
 
-class PlaceStanding(NamedTuple):
+class PlaceProgress(NamedTuple):
     """An objective in a region (its id, empty above regions): sums over the units that adopted it."""
 
     region: str
@@ -32,7 +32,7 @@ class PlaceStanding(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class WholeStanding:
+class WholeProgress:
     """The mean of each axis over its objectives, by their weights, and of the plan over its axes."""
 
     axes: Mapping[int, MeanProgress]
@@ -46,9 +46,9 @@ def objectives_in_force(on: date) -> list[PlanObjective]:
     return list(rows.select_related("axis__edition").order_by("axis__position", "position"))
 
 
-def place_standings(actor: Actor, edition_id: int, on: date, *, under: int | None = None) -> list[PlaceStanding]:
+def place_standings(actor: Actor, edition_id: int, on: date, *, under: int | None = None) -> list[PlaceProgress]:
     """The sums of each region and objective over the units within reach that exist on ``on``. One query."""
-    rows = AdoptionStanding.objects.filter(
+    rows = AdoptionProgress.objects.filter(
         reach(actor, Permission.READ_FIGURES, "adoption__unit__path"), adoption__objective__axis__edition=edition_id
     ).exclude(adoption__unit__closed_on__lte=on)
     if under is not None:
@@ -61,12 +61,12 @@ def place_standings(actor: Actor, edition_id: int, on: date, *, under: int | Non
         .annotate(part=Sum("progress"), applying=Count("progress"), adopted=Count("pk"), ill=Sum("stuck"))
     )
     return [
-        PlaceStanding(place, objective, part or Decimal(0), applying, adopted, stuck)
+        PlaceProgress(place, objective, part or Decimal(0), applying, adopted, stuck)
         for place, objective, part, applying, adopted, stuck in counted
     ]
 
 
-def by_objective(rows: Iterable[PlaceStanding]) -> dict[int, MeanProgress]:
+def by_objective(rows: Iterable[PlaceProgress]) -> dict[int, MeanProgress]:
     """The mean of each objective over the units of these rows that adopted it and to which it applies."""
     sums: dict[int, list[Any]] = {}
     for row in rows:
@@ -80,13 +80,13 @@ def by_objective(rows: Iterable[PlaceStanding]) -> dict[int, MeanProgress]:
     }
 
 
-def whole_standing(objectives: Sequence[PlanObjective], parts: Mapping[int, Fraction | None]) -> WholeStanding:
+def whole_standing(objectives: Sequence[PlanObjective], parts: Mapping[int, Fraction | None]) -> WholeProgress:
     """What ``parts``, the progress of objectives by id, come to: axis by axis, and for the plan."""
     of_axis: dict[int, list[tuple[Fraction | None, int | None]]] = {}
     for objective in objectives:
         of_axis.setdefault(objective.axis_id, []).append((parts.get(objective.pk), objective.weight))
     axes = {axis: mean_progress(children) for axis, children in of_axis.items()}
-    return WholeStanding(axes, mean_progress([(mean.progress, None) for mean in axes.values()]))
+    return WholeProgress(axes, mean_progress([(mean.progress, None) for mean in axes.values()]))
 
 
 def units_with_plan(
@@ -96,7 +96,7 @@ def units_with_plan(
     rows = within(Unit.objects.filter(existing(on), opened_on__lte=on), actor, Permission.READ_FIGURES)
     if under is not None:
         rows = rows.filter(path__contains=f".{under}.")
-    own = AdoptionStanding.objects.filter(adoption__unit=OuterRef("pk"), adoption__objective__axis__edition=edition_id)
+    own = AdoptionProgress.objects.filter(adoption__unit=OuterRef("pk"), adoption__objective__axis__edition=edition_id)
     if state == "stuck":
         rows = rows.filter(Exists(own.filter(stuck__gt=0)))
     elif state in ("follows", "nothing"):
@@ -104,12 +104,12 @@ def units_with_plan(
     return rows.select_related("kind").order_by("-kind__tree", "kind__rank", sort_field(), "pk")
 
 
-def standings_of(units: Sequence[Unit], edition_id: int) -> dict[int, list[AdoptionStanding]]:
+def standings_of(units: Sequence[Unit], edition_id: int) -> dict[int, list[AdoptionProgress]]:
     """What each of these units follows of an edition, with how far it is. One query."""
-    rows = AdoptionStanding.objects.filter(
+    rows = AdoptionProgress.objects.filter(
         adoption__unit__in=[unit.pk for unit in units], adoption__objective__axis__edition=edition_id
     )
-    by_unit: dict[int, list[AdoptionStanding]] = {}
+    by_unit: dict[int, list[AdoptionProgress]] = {}
     for row in rows.select_related("adoption").order_by("pk"):
         by_unit.setdefault(row.adoption.unit_id, []).append(row)
     return by_unit

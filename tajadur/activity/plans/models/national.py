@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Floor
 
 from tajadur.organisation.profile.models import NamedModel
-from tajadur.rules.plans import MOST, Direction, Measure, MeasuredIn
+from tajadur.rules.plans import MOST, Direction, MeasuredIn, PlanMeasure
 
 from ..vocabulary import DIRECTION_CHOICES, MEASURE_CHOICES, MEASURED_IN_CHOICES, EditionStatus
 
@@ -102,7 +102,7 @@ class PlanIndicator(NamedModel):
         constraints = [
             models.UniqueConstraint(fields=["action", "position"], name="plan_indicator_placed"),
             models.CheckConstraint(
-                condition=Q(measure="") | Q(measure__in=[measure.value for measure in Measure]),
+                condition=Q(measure="") | Q(measure__in=[measure.value for measure in PlanMeasure]),
                 name="plan_measure_known",
             ),
             models.CheckConstraint(

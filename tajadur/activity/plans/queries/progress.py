@@ -29,7 +29,7 @@ Values = list[tuple[date, Decimal]]
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorStanding:
+class IndicatorProgress:
     """An indicator of a unit. ``progress`` None: it does not apply. ``forecast``: the value its line leads to."""
 
     row: PlanIndicator
@@ -48,11 +48,11 @@ class IndicatorStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionStanding:
+class ActionProgress:
     """An action a unit follows: by its indicators, and without any by whether it is done."""
 
     row: AdoptedAction
-    indicators: Sequence[IndicatorStanding]
+    indicators: Sequence[IndicatorProgress]
     mean: MeanProgress
     expected: Fraction
     stuck_since: date | None
@@ -60,11 +60,11 @@ class ActionStanding:
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectiveStanding:
+class ObjectiveProgress:
     """An objective a unit follows: the mean of its actions that apply."""
 
     adoption: PlanAdoption
-    actions: Sequence[ActionStanding]
+    actions: Sequence[ActionProgress]
     mean: MeanProgress
     expected: Fraction | None
 
@@ -85,7 +85,7 @@ class _Facts:
     kept: KeptValues
 
 
-def standings(adoptions: Collection[PlanAdoption], on: date) -> list[ObjectiveStanding]:
+def standings(adoptions: Collection[PlanAdoption], on: date) -> list[ObjectiveProgress]:
     """How far each adoption (with its ``unit``) is on ``on``, in their order. Five queries, whatever their number.
 
     A unit that closed follows nothing any more: nothing of it applies.
@@ -127,17 +127,17 @@ def _stated(units: Collection[int], on: date) -> dict[tuple[int, int], Values]:
     return values
 
 
-def _objective(adoption: PlanAdoption, facts: _Facts, on: date) -> ObjectiveStanding:
+def _objective(adoption: PlanAdoption, facts: _Facts, on: date) -> ObjectiveProgress:
     targets = facts.targets.get(adoption.pk, {})
     actions = [_action(row, adoption, targets, facts, on) for row in facts.actions.get(adoption.pk, [])]
     mean = mean_progress([(action.mean.progress, None) for action in actions])
     expected = mean_progress([(action.expected, None) for action in actions if action.mean.progress is not None])
-    return ObjectiveStanding(adoption, actions, mean, expected.progress)
+    return ObjectiveProgress(adoption, actions, mean, expected.progress)
 
 
 def _action(
     row: AdoptedAction, adoption: PlanAdoption, targets: dict[int, AdoptedTarget], facts: _Facts, on: date
-) -> ActionStanding:
+) -> ActionProgress:
     own = [target for target in targets.values() if row.action_id and target.indicator.action_id == row.action_id]
     news_on = facts.news.get(row.pk)
     is_closed = adoption.unit.closed_on is not None and adoption.unit.closed_on <= on
@@ -148,17 +148,17 @@ def _action(
     if indicators:
         mean = mean_progress([(each.progress, None) for each in indicators])
         applying = [(each.expected, None) for each in indicators if each.progress is not None]
-        return ActionStanding(row, indicators, mean, mean_progress(applying).progress or Fraction(0), None, news_on)
+        return ActionProgress(row, indicators, mean, mean_progress(applying).progress or Fraction(0), None, news_on)
     target = Target(Decimal(0), Decimal(1), row.added_on, row.due_on)
     value = Decimal(row.done_on is not None and row.done_on <= on)
     part = None if is_closed else progress(target, value)
     stuck = None if is_closed else stuck_since(target, value, changed_on=row.added_on, news_on=news_on, on=on)
-    return ActionStanding(row, [], mean_progress([(part, None)]), expected_progress(target, on), stuck, news_on)
+    return ActionProgress(row, [], mean_progress([(part, None)]), expected_progress(target, on), stuck, news_on)
 
 
 def _indicator(
     own_target: AdoptedTarget, adoption: PlanAdoption, facts: _Facts, news_on: date | None, on: date, *, is_closed: bool
-) -> IndicatorStanding:
+) -> IndicatorProgress:
     row = own_target.indicator
     target = Target(
         own_target.start, own_target.target, adoption.adopted_on, own_target.due_on, Direction(row.direction)
@@ -167,7 +167,7 @@ def _indicator(
     day, value = values[-1] if values else (None, None)
     # A measured indicator without a value has nothing to count; a stated one of which nothing is said has not begun.
     applies = not is_closed and (value is not None or not row.measure)
-    return IndicatorStanding(
+    return IndicatorProgress(
         row=row,
         target=target,
         value=value,

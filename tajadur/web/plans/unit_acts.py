@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tajadur.activity.plans.operations.adopting import adapt_objective, adopt_objective
+from tajadur.activity.plans.operations.news import add_own_action, tell_action
 from tajadur.activity.plans.operations.stating import state_value, withdraw_value
-from tajadur.activity.plans.operations.telling import add_own_action, tell_action
 from tajadur.activity.plans.queries.editions import actions_under, indicators_of, objective_shown
 from tajadur.activity.plans.queries.unit import (
     action_shown,
@@ -32,7 +32,7 @@ from tajadur.web.files.serving import FileAnswer, send_file
 from tajadur.web.forms import add_problems
 from tajadur.web.record_forms import RecordForms, typed_in
 
-from .forms import NewsForm, OwnActionForm, TermsForm, ValueForm
+from .forms import OwnActionForm, OwnTermsForm, PlanNewsForm, ValueForm
 from .labels import action_name
 
 _TERMS = RecordForms("plans:detail", "plans/terms.html", PROBLEMS, CONFLICTS)
@@ -44,7 +44,7 @@ def adopt(request: ActorRequest, unit_id: int, objective_id: int) -> HttpRespons
     """The unit adopts an objective with its own targets and days."""
     unit = unit_for(request.actor, unit_id, Permission.FOLLOW_PLAN)
     objective = objective_shown(objective_id)
-    form = TermsForm(typed_in(request), indicators=indicators_of(objective), actions=actions_under(objective))
+    form = OwnTermsForm(typed_in(request), indicators=indicators_of(objective), actions=actions_under(objective))
     title = _("Adopt: %(name)s") % {"name": objective.name}
     return _TERMS.answer(request, unit, form, adopt_objective, title, objective_id=objective_id)
 
@@ -55,8 +55,9 @@ def adapt(request: ActorRequest, unit_id: int, adoption_id: int) -> HttpResponse
     unit = unit_for(request.actor, unit_id, Permission.FOLLOW_PLAN)
     adoption = adoption_shown(unit, adoption_id)
     followed = {row.action_id: row for row in actions_of(adoption) if row.action_id}
-    form = TermsForm(
-        typed_in(request), indicators=indicators_of(adoption.objective), last_targets=targets_of(adoption), followed=followed,
+    form = OwnTermsForm(
+        typed_in(request), indicators=indicators_of(adoption.objective), last_targets=targets_of(adoption),
+        followed=followed,
         actions=[row.action for row in followed.values()],
     )  # fmt: skip
     title = _("Adapt: %(name)s") % {"name": adoption.objective.name}
@@ -81,7 +82,7 @@ def tell(request: ActorRequest, unit_id: int, adopted_id: int) -> HttpResponse:
     if request.method == "GET" and row.done_on is not None:
         messages.error(request, str(CONFLICTS["action_is_done"]))
         return redirect("plans:detail", unit.pk)
-    form = NewsForm(typed_in(request), initial={"told_on": request.actor.on})
+    form = PlanNewsForm(typed_in(request), initial={"told_on": request.actor.on})
     return _WORDS.answer(request, unit, form, tell_action, action_name(row), adopted_id=adopted_id)
 
 
