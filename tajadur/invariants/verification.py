@@ -23,6 +23,7 @@ from .files import contents_in_the_store, files_hang_on_their_unit, staged_files
 from .filings import filings_asked, receipts_of_filings
 from .findings import declarations_overdue, units_without_premises
 from .follow_ups import follow_ups_possible
+from .holding import holding_rules_possible, reasons_against_rules
 from .ladders_current import ladders_current
 from .meetings import drafts_open, meetings_consistent, outcomes_complete, points_consistent, series_consistent
 from .minutes import adoptions_placed, minutes_circulated, preparation_noted
@@ -97,6 +98,8 @@ INVARIANTS: dict[str, Check] = {
     "what opens a door has its days in order": accounts_consistent,
     "what needs two persons had two": acts_of_two,
     "a record that became another says which": records_of_one_person,
+    "a rule about holding posts can be kept": holding_rules_possible,
+    "what was done against a rule was against it": reasons_against_rules,
     "a closing can be withdrawn": closings_can_be_withdrawn,
     "who consulted a record came from outside": consultations_from_outside,
     "a directive asks what can be asked": directives_consistent,

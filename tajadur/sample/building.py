@@ -35,6 +35,7 @@ from .logged import write_log
 from .minutes import write_minutes
 from .people import BRANCH, PROVINCE, REPEATING, SILENT_ONCE, accounts, headquarters, posts_of, secretaries
 from .plans import write_plan
+from .posts import write_holding_rules
 from .premises import write_activities, write_premises
 from .proposed import write_proposals
 from .record import write_meetings
@@ -88,6 +89,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     holders = secretaries(seed=seed, start=start, on=on)
     people = headquarters(seed=seed, start=start, on=on)
     accounts(people=people, holders=holders, seed=seed, on=on, at=at)
+    write_holding_rules(start=start, on=on)
     install_directives(from_on=start)
     _one_past_edition(on=on)
     _exceptions(start=start, on=on)

@@ -92,6 +92,14 @@ def shown(world: World, role: str, name: str, **kwargs: Any) -> Any:
     return client.get(reverse(name, kwargs=kwargs)).context
 
 
+def ruling(world: World) -> dict[str, Any]:
+    """A rule about holding posts."""
+    posts = shown(world, "admin", "people:rule_add")["form"].fields["subject"].choices
+    (first, _name), (second, _other) = posts[0][1][1], posts[1][1][1]
+    return {"kind": "excludes", "subject": first, "other": second, "scope": "line", "effect": "asks",
+            "source": "المادة 7", "from_on": world.today.isoformat()}  # fmt: skip
+
+
 def stage_of(world: World) -> dict[str, Any]:
     return in_congress(world) | {"code": "committee"}
 

@@ -39,6 +39,7 @@ from tests.access.laid import (
     pushing,
     reminded,
     roster_sent,
+    ruling,
     sheet,
     sheet_checked,
     shown,
@@ -132,6 +133,8 @@ SENDINGS: Mapping[str, Sending] = {
         "admin", {"name_ar": "سعاد العلمي", "name_latin": "Souad El Alami"} | CONFIRMED, own("person")
     ),
     "people:mandate": Sending("admin", lambda world: on("from_on", 0)(world) | somebody(world)),
+    "people:rule_add": Sending("admin", ruling),
+    "people:rule_end": Sending("admin", on("to_on", 3), own("rule")),
     "people:mandate_end": Sending("admin", on("to_on", 3), own("mandate")),
     "people:mandate_correct": Sending("admin", on("from_on", -20), own("mandate"), nothing_waits),
     "releases:ask": Sending("secretary", of(say.release), own("askable", "obligation_id")),

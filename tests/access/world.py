@@ -29,6 +29,7 @@ from tests.access.world_of_resources import lay_requests
 from tests.access.world_of_situations import lay_word
 from tests.factories.cases import case_with_remedy
 from tests.factories.congresses import give_seats, make_congress
+from tests.factories.holding import lay_rule
 from tests.factories.party import Party, acting, holder, make_person, make_unit, small_party
 from tests.factories.reports import ZONE, make_meeting, make_obligation, submitted
 from tests.factories.support import advised, made, planned, promised
@@ -81,6 +82,7 @@ class World:
     drafts: dict[str, int] = field(default_factory=dict)
     words: dict[str, int] = field(default_factory=dict)
     steps: dict[str, int] = field(default_factory=dict)
+    rules: dict[str, int] = field(default_factory=dict)
     premises: dict[str, int] = field(default_factory=dict)
     activities: dict[str, int] = field(default_factory=dict)
     words_of_none: dict[str, int] = field(default_factory=dict)
@@ -110,6 +112,7 @@ def build() -> World:
     for target in TARGETS:
         _things(world, target, targets[target], secretaries[target])
         _help(world, target, targets[target], accounts["responsible_other" if target == "other" else "responsible"])
+    world.rules = dict.fromkeys(TARGETS, lay_rule(today))
     world.words = dict.fromkeys(TARGETS, lay_word(targets["below"], world.mandates["below"], today))
     stage = StageTemplate.objects.get(code="documents")
     wish = {"template": stage, "version": stage.version, "values": {"up": True}}

@@ -62,11 +62,11 @@ from .world_of_census import census
 from .world_of_circulars import circulars
 from .world_of_councils import councils
 from .world_of_help import helped
+from .world_of_holding import holding
 from .world_of_resources import resources
 
-ON = date(2026, 6, 7)
+ON, HELD_ON = date(2026, 6, 7), date(2026, 5, 30)
 AT = at_noon(ON)
-HELD_ON = date(2026, 5, 30)
 
 
 def living(party: Party) -> Party:
@@ -77,10 +77,10 @@ def living(party: Party) -> Party:
         holder(unit=unit, username=_name_of(unit))
     councils(party)
     _meetings(party, office)
-    for write in (_answers, _releases, _congress, helped):
+    for write in (_answers, _releases, _congress, helped, holding):
         write(party)
-    circulars(party, Account.objects.get(username=_name_of(party.branches[0][0][1])))
-    resources(party, Account.objects.get(username=_name_of(party.branches[0][0][1])))
+    for of_branch in (circulars, resources):
+        of_branch(party, Account.objects.get(username=_name_of(party.branches[0][0][1])))
     census(party, _name_of)
     _headquarters(party, office)
     cases_of_every_fate(party, _name_of)

@@ -73,6 +73,7 @@ STATE_WORDS = {
 PROBLEMS = {
     "opens_past": _("It cannot open before today, %(today)s."),
     "closes_before_opening": _("It would close on %(last)s, before it opens on %(first)s."),
+    "sheet_unreadable": _("This file is no form that can be read: save it as XLSX, XLS or ODS, then send it again."),
     "form_unchanged": _("This form says exactly what the campaign asks already."),
     "campaign_closed": _("This campaign is closed: late answers were taken until %(last)s."),
     "draft_too_large": _("This is longer than a form can keep (%(limit)s kB). Shorten the longest text."),

@@ -62,6 +62,7 @@ PROBLEMS = {
     "map_link_broken": _("This is no plain link to a map. Copy it from the map once more."),
     "map_link_elsewhere": _("Only links to a map are kept: %(sites)s."),
     "premises_many": _("%(most)s premises at most on one day. End one of them first."),
+    "premises_recorded": _("Premises at this address are recorded already, since %(first)s. Correct those instead."),
     "premises_in_force": _("Premises are recorded on this day. Say first until which day you had them."),
     "without_already": _("You said so already, from %(day)s on."),
 }

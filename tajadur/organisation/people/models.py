@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
@@ -11,10 +11,11 @@ from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
 from tajadur.foundation.arabic import fold, searchable, sort_key_ar
-from tajadur.organisation.profile.models import PostType
+from tajadur.organisation.profile.models import HoldingRule, PostType
 from tajadur.organisation.units.models import Body, ClosedDateRange, Unit
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 
+from .managers import AccountManager
 from .vocabulary import POWER_ACT_CHOICES, Language, MandateStatus, PendingStatus, Sex
 
 
@@ -47,8 +48,7 @@ class Person(models.Model):
     @property
     def name(self) -> str:
         """The name in the script of the page's language, the Arabic one when there is no other."""
-        arabic = (get_language() or "ar").startswith("ar")
-        return self.name_ar if arabic else self.name_latin or self.name_ar
+        return self.name_ar if (get_language() or "ar").startswith("ar") else self.name_latin or self.name_ar
 
 
 def derived_names(name_ar: str, name_latin: str) -> dict[str, str]:
@@ -120,6 +120,18 @@ class Mandate(models.Model):
         ]
 
 
+class HeldAgainstRule(models.Model):
+    """Why a mandate was given, or its record merged, against a rule that asks. The audit log says who wrote it."""
+
+    mandate = models.ForeignKey(Mandate, models.CASCADE, related_name="against_rules")
+    rule = models.ForeignKey(HoldingRule, models.PROTECT, related_name="+")
+    reason = models.CharField(max_length=300)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="held_against_rule_has_reason")]
+
+
 class ShortenedMandate(models.Model):
     """A mandate that ends with its unit: how long it would have lasted, while the closing may still be withdrawn."""
 
@@ -185,17 +197,6 @@ class FormerAddress(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="former_addresses")
     email = models.EmailField()
     replaced_at = models.DateTimeField()
-
-
-class AccountManager(BaseUserManager["Account"]):
-    """What the framework needs to find and make accounts."""
-
-    def create_user(self, username: str, email: str = "", password: str | None = None, **fields: object) -> "Account":
-        """A new account with a hashed password (unusable when None)."""
-        account = self.model(username=username, email=self.normalize_email(email), **fields)
-        account.set_password(password)
-        account.save(using=self._db)
-        return account
 
 
 class Account(AbstractBaseUser):

@@ -54,6 +54,8 @@ PROBLEMS = {
     "act_waits_already": _("This waits for a second person already."),
     "person_name_missing": _("Give the name in Arabic."),
     "same_person": _("A person of this name is recorded already: %(names)s. Is it the same?"),
+    "holding_refuses": _("A rule refuses this: %(rule)s. Source: %(source)s."),
+    "holding_asks": _("This goes against a rule: %(rule)s. Source: %(source)s."),
     "person_unknown": _("Choose the person again: nobody was found under this number."),
     "post_unknown": _("Choose the post again: none was found under this number."),
     "birth_year": _("A year of birth lies between %(first)s and %(last)s."),

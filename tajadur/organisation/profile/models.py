@@ -1,12 +1,26 @@
 """The party's own words as data: name, kinds of unit, body types, post types."""
 
+from typing import Any
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
+from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.utils.translation import get_language
 
 from tajadur.permissions.matrix import Role
+from tajadur.rules.holding import MOST_COUNTED, HoldingEffect, HoldingKind, HoldingScope, HoldingTerms, PostsMeant
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 
-from .vocabulary import ROLE_CHOICES, Tree
+from .vocabulary import (
+    HOLDING_EFFECT_CHOICES,
+    HOLDING_KIND_CHOICES,
+    HOLDING_SCOPE_CHOICES,
+    ROLE_CHOICES,
+    Tree,
+    holding_sentence,
+)
 
 RAMADAN_FROM, RAMADAN_TO = 10, 17  # until the party says otherwise: in the hours of work, before the fast is broken
 
@@ -169,6 +183,113 @@ class PostType(NamedModel):
                 condition=models.Q(office__in=[role.value for role in Role]), name="post_type_office_known"
             ),
         ]
+
+
+def _posts(post_type: str, body_type: str) -> Any:
+    """One number for the posts meant, whether by their type or by that of their body."""
+    return Coalesce(F(post_type) * 2, F(body_type) * 2 + 1)
+
+
+def _one_of(post_type: str, body_type: str) -> Q:
+    return Q(**{f"{post_type}__isnull": True}) ^ Q(**{f"{body_type}__isnull": True})
+
+
+_MEANT, _EXCLUDED = _posts("post_type", "body_type"), _posts("other_post_type", "other_body_type")
+
+
+class HoldingRule(models.Model):
+    """What one person may hold: which posts exclude each other, how many mandates, how many terms in a row.
+
+    It is about the posts of ``post_type`` or all those of ``body_type``. The source says where it is written.
+    """
+
+    kind = models.CharField(max_length=10, choices=HOLDING_KIND_CHOICES)
+    post_type = models.ForeignKey(PostType, models.PROTECT, related_name="+", null=True, blank=True)
+    body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="+", null=True, blank=True)
+    other_post_type = models.ForeignKey(PostType, models.PROTECT, related_name="+", null=True, blank=True)
+    other_body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="+", null=True, blank=True)
+    most = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Mandates, or terms in a row.")
+    scope = models.CharField(max_length=10, choices=HOLDING_SCOPE_CHOICES)
+    effect = models.CharField(max_length=10, choices=HOLDING_EFFECT_CHOICES)
+    source = models.CharField(max_length=200)
+    from_on = models.DateField(help_text="The first day it holds.")
+    to_on = models.DateField(null=True, blank=True, help_text="The last one; none: until it is ended.")
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=[str(kind) for kind in HoldingKind])
+                & Q(scope__in=[str(scope) for scope in HoldingScope])
+                & Q(effect__in=[str(effect) for effect in HoldingEffect]),
+                name="holding_rule_words_known",
+            ),
+            models.CheckConstraint(condition=_one_of("post_type", "body_type"), name="holding_rule_about_posts"),
+            models.CheckConstraint(
+                condition=Q(kind=HoldingKind.EXCLUDES.value, most=None) & _one_of("other_post_type", "other_body_type")
+                | ~Q(kind=HoldingKind.EXCLUDES.value)
+                & Q(most__gte=1, most__lte=MOST_COUNTED, other_post_type=None, other_body_type=None),
+                name="holding_rule_says_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=(Q(post_type=None) | Q(other_post_type=None) | ~Q(post_type=F("other_post_type")))
+                & (Q(body_type=None) | Q(other_body_type=None) | ~Q(body_type=F("other_body_type"))),
+                name="holding_rule_excludes_others",
+            ),
+            models.CheckConstraint(condition=~Q(source=""), name="holding_rule_has_source"),
+            models.CheckConstraint(condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="holding_rule_days"),
+            ExclusionConstraint(
+                name="holding_rule_said_once",
+                expressions=[
+                    ("kind", RangeOperators.EQUAL),
+                    ("scope", RangeOperators.EQUAL),
+                    (Least(_MEANT, _EXCLUDED), RangeOperators.EQUAL),
+                    (Greatest(_MEANT, _EXCLUDED), RangeOperators.EQUAL),
+                    (
+                        Func(
+                            F("from_on"),
+                            F("to_on"),
+                            RangeBoundary(inclusive_lower=True, inclusive_upper=True),
+                            function="daterange",
+                            output_field=DateRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+            ),
+        ]
+
+    @property
+    def sentence(self) -> str:
+        """What it says, in the language of the page, without its source."""
+        return holding_sentence(
+            self.kind,
+            subject=_meant_in_words(self.post_type, self.body_type),
+            other=_meant_in_words(self.other_post_type, self.other_body_type),
+            most=self.most or 1,
+            scope=self.scope,
+        )
+
+    @property
+    def terms(self) -> HoldingTerms:
+        """As the pure rule wants it."""
+        return HoldingTerms(
+            key=self.pk,
+            kind=HoldingKind(self.kind),
+            subject=PostsMeant(self.post_type_id, self.body_type_id),
+            other=PostsMeant(self.other_post_type_id, self.other_body_type_id),
+            scope=HoldingScope(self.scope),
+            most=self.most or 1,
+            from_on=self.from_on,
+            to_on=self.to_on,
+        )
+
+
+def _meant_in_words(post_type: PostType | None, body_type: BodyType | None) -> str:
+    if post_type is not None:
+        return post_type.name
+    return f"{body_type.name} ({body_type.unit_kind.name})" if body_type is not None else ""
 
 
 class ObservedDay(models.Model):

@@ -16,7 +16,16 @@ from tajadur.permissions.matrix import Role
 from tajadur.rules.hijri import is_ramadan
 from tajadur.rules.hours import DayHours, PartyHours
 
-from .models import BodyType, BodyTypeSettings, ObservedDay, PostType, PreparationStep, Profile, UnitKind
+from .models import (
+    BodyType,
+    BodyTypeSettings,
+    HoldingRule,
+    ObservedDay,
+    PostType,
+    PreparationStep,
+    Profile,
+    UnitKind,
+)
 
 # An announced day is the computed one or a neighbour of it; three leave room.
 MOST_DAYS_AWAY = 3
@@ -228,7 +237,28 @@ def asked_on(day: date) -> Q:
     return (Q(from_on=None) | Q(from_on__lte=day)) & (Q(ended_on=None) | Q(ended_on__gt=day))
 
 
-def post_types_by_body() -> list[PostType]:
-    """Every kind of post, with its body and kind of unit, as the trees go; those that follow an area are left out."""
-    rows = PostType.objects.select_related("body_type__unit_kind").exclude(office__in=_OF_AN_AREA)
+def post_types_by_body(*, followers: bool = False) -> list[PostType]:
+    """Every kind of post, with its body and kind of unit, as the trees go; those that follow an area are left out, but
+    with ``followers``."""
+    rows = PostType.objects.select_related("body_type__unit_kind")
+    rows = rows if followers else rows.exclude(office__in=_OF_AN_AREA)
     return list(rows.order_by("body_type__unit_kind__tree", "body_type__unit_kind__rank", "body_type_id", "rank"))
+
+
+def holding_rules() -> QuerySet[HoldingRule]:
+    """Every rule about holding posts with the names it needs, the earliest first. One query."""
+    names = ("post_type", "body_type__unit_kind", "other_post_type", "other_body_type__unit_kind")
+    return HoldingRule.objects.select_related(*names)
+
+
+def holding_rules_from(day: date) -> list[HoldingRule]:
+    """Those in force on ``day`` or later. One query."""
+    return list(holding_rules().filter(Q(to_on=None) | Q(to_on__gte=day)))
+
+
+def holding_rule(rule_id: int) -> HoldingRule:
+    """One rule. Raises NotVisible. One query."""
+    row = holding_rules().filter(pk=rule_id).first()
+    if row is None:
+        raise NotVisible
+    return row

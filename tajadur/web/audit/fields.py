@@ -154,7 +154,7 @@ NOT_SHOWN: dict[str, str] = {
     **dict.fromkeys(
         ("about", "asked_by", "body", "change", "channel", "congress", "decision", "declaration", "device", "entry",
          "exception", "go_on", "goes", "invitation", "mandate", "meeting", "merge", "new", "owner", "person", "post",
-         "promise", "report", "request", "stays", "visit", "former", "meetings", "remedy", "number", "word",
+         "promise", "report", "request", "rule", "stays", "visit", "former", "meetings", "remedy", "number", "word",
          "plan_objective", "plan_action", "indicator", "case", "action_item",
          "checked", "constituency"),
         _NUMBER,

@@ -7,7 +7,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from tajadur.activity.census.operations.campaigns import CampaignTerms, draft_campaign, replace_form
+from tajadur.activity.census.operations.campaigns import (
+    CampaignTerms,
+    days_problem,
+    draft_campaign,
+    replace_form,
+)
 from tajadur.activity.census.queries.campaigns import campaign_for, latest_form
 from tajadur.activity.census.vocabulary import CONFLICTS, PROBLEMS
 from tajadur.duties.directives.vocabulary import PROBLEMS as DIRECTIVE_PROBLEMS
@@ -43,16 +48,17 @@ def new(request: ActorRequest) -> HttpResponse:
             values["closes_on"],
             values["subtree"],
         )
-        try:
-            drawn = read_xlsform(values["file"].read())
-            campaign_id = draft_campaign(terms=terms, form=drawn, on=actor.on, by=actor, at=clock.now())
-        except XlsFormError as error:
-            refusals = _refused(form, error)
-        except BadInput as error:
-            add_problems(form, error, {**PROBLEMS, **DIRECTIVE_PROBLEMS, **SHEET_PROBLEMS})
-        else:
-            messages.success(request, _("The campaign is drafted. Another person puts it in force."))
-            return redirect("census:detail", campaign_id)
+        drawn, refusals = _drawn(form)
+        if problem := days_problem(terms, actor.on):
+            add_problems(form, problem, PROBLEMS)
+        if drawn and not form.errors:
+            try:
+                campaign_id = draft_campaign(terms=terms, form=drawn, on=actor.on, by=actor, at=clock.now())
+            except BadInput as error:
+                add_problems(form, error, {**PROBLEMS, **DIRECTIVE_PROBLEMS})
+            else:
+                messages.success(request, _("The campaign is drafted. Another person puts it in force."))
+                return redirect("census:detail", campaign_id)
     context = {"form": form, "refusals": refusals, "campaign": None}
     return render(request, "census/new.html", context, status=422 if form.errors else 200)
 
@@ -64,18 +70,17 @@ def replace(request: ActorRequest, campaign_id: int) -> HttpResponse:
     form = FileForm(*_posted(request))
     refusals: list[dict[str, Any]] = []
     if request.method == "POST" and form.is_valid():
-        try:
-            drawn: Questionnaire = read_xlsform(form.cleaned_data["file"].read())
-            replace_form(campaign_id=campaign_id, form=drawn, by=request.actor, at=clock.now())
-        except XlsFormError as error:
-            refusals = _refused(form, error)
-        except BadInput as error:
-            add_problems(form, error, {**PROBLEMS, **SHEET_PROBLEMS})
-        except Conflict as conflict:
-            form.add_error(None, str(CONFLICTS[conflict.code]))
-        else:
-            messages.success(request, _("The campaign asks with the new form from now on."))
-            return redirect("census:detail", campaign_id)
+        drawn, refusals = _drawn(form)
+        if drawn:
+            try:
+                replace_form(campaign_id=campaign_id, form=drawn, by=request.actor, at=clock.now())
+            except BadInput as error:
+                add_problems(form, error, PROBLEMS)
+            except Conflict as conflict:
+                form.add_error(None, str(CONFLICTS[conflict.code]))
+            else:
+                messages.success(request, _("The campaign asks with the new form from now on."))
+                return redirect("census:detail", campaign_id)
     context = {"form": form, "refusals": refusals, "campaign": campaign}
     return render(request, "census/new.html", context, status=422 if form.errors else 200)
 
@@ -91,6 +96,13 @@ def _posted(request: ActorRequest) -> tuple[Any, Any]:
     return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
-def _refused(form: FileForm, error: XlsFormError) -> list[dict[str, Any]]:
-    form.add_error("file", _("This form is not taken: every cell that is why stands in the table below."))
-    return refusal_rows(error.refusals)
+def _drawn(form: FileForm) -> tuple[Questionnaire | None, list[dict[str, Any]]]:
+    """The form in the file; or None and the cells that are why, said on the page."""
+    try:
+        return read_xlsform(form.cleaned_data["file"].read()), []
+    except XlsFormError as error:
+        form.add_error("file", _("This form is not taken: every cell that is why stands in the table below."))
+        return None, refusal_rows(error.refusals)
+    except BadInput as error:
+        add_problems(form, error, {**SHEET_PROBLEMS, **PROBLEMS})
+        return None, []

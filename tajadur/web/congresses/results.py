@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -35,6 +36,7 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import SAME_PERSON, PlainForm
 from tajadur.web.paging import number_in
 from tajadur.web.people.naming import person_choices
+from tajadur.web.people.rule_reasons import reason_in, reason_page
 
 from . import presenters
 from .acting import done, page
@@ -62,6 +64,7 @@ def elected(request: ActorRequest, congress_id: int) -> HttpResponse:
             sex=values["sex"],
             identity_confirmed="identity_number" in form.confirmed,
             another_confirmed=SAME_PERSON in form.confirmed,
+            rule_reason=reason_in(request),
             by=request.actor,
             at=clock.now(),
         )
@@ -69,6 +72,8 @@ def elected(request: ActorRequest, congress_id: int) -> HttpResponse:
     if done(form, act):
         messages.success(request, _("Proposed. An administrator confirms it."))
         return redirect("congresses:elected", congress_id)
+    if asked := reason_page(request, form, request.get_full_path()):
+        return asked
     return _elected_page(request, congress, form)
 
 
@@ -92,6 +97,7 @@ def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
                 women=values["women"],
                 youth=values["youth"],
                 confirmed=form.confirmed,
+                rule_reason=reason_in(request),
                 by=request.actor,
                 at=clock.now(),
             )
@@ -105,6 +111,8 @@ def roster(request: ActorRequest, congress_id: int) -> HttpResponse:
         )
         messages.success(request, sentence % {"n": added[0]})
         return redirect("congresses:elected", congress_id)
+    if asked := reason_page(request, form, request.get_full_path()):
+        return asked
     return page(request, "congresses/roster.html", form, congress=congress)
 
 
@@ -144,7 +152,9 @@ def confirm(request: ActorRequest, congress_id: int) -> HttpResponse:
     counted: list[Confirmed] = []
 
     def act() -> None:
-        counted.append(confirm_results(congress_id=congress_id, by=request.actor, at=clock.now()))
+        counted.append(
+            confirm_results(congress_id=congress_id, rule_reason=reason_in(request), by=request.actor, at=clock.now())
+        )
 
     if done(form, act):
         sentence = ngettext(
@@ -154,6 +164,8 @@ def confirm(request: ActorRequest, congress_id: int) -> HttpResponse:
         )
         messages.success(request, sentence % {"n": counted[0].began, "day": day_month_year(counted[0].ended_on)})
         return redirect("congresses:waiting")
+    if asked := reason_page(request, form, reverse("congresses:waiting")):
+        return asked
     return render(request, "congresses/waiting.html", {"rows": _waiting(request), "form": form}, status=422)
 
 

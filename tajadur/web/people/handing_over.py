@@ -24,6 +24,7 @@ from tajadur.web.forms import PlainForm, add_problems
 
 from .forms import HandOverForm, RenewalForm
 from .naming import person_choices
+from .rule_reasons import REASON, ask_reason, asks_only, reason_in
 
 CONFIRM = "confirm"
 
@@ -88,8 +89,12 @@ def _confirmed(request: ActorRequest, asked: list[HandOver], form: PlainForm, ba
     elif request.method == "POST" and request.POST.get(CONFIRM):
         expected = [int(pk) for pk in request.POST.getlist("ends") if pk.isascii() and pk.isdecimal() and len(pk) < 19]
         try:
-            hand_over_posts(hand_overs=asked, expected=expected, by=actor, at=clock.now())
+            hand_over_posts(
+                hand_overs=asked, expected=expected, rule_reason=reason_in(request), by=actor, at=clock.now()
+            )
         except BadInput as error:
+            if asks_only(error):
+                return ask_reason(request, error, back)
             add_problems(form, error, PROBLEMS)
             status = 422
         else:
@@ -106,7 +111,7 @@ def _confirmed(request: ActorRequest, asked: list[HandOver], form: PlainForm, ba
     return render(request, "people/hand_over.html", context, status=status)
 
 
-_NOT_KEPT = frozenset({"csrfmiddlewaretoken", CONFIRM, "ends"})
+_NOT_KEPT = frozenset({"csrfmiddlewaretoken", CONFIRM, "ends", REASON})
 
 
 def _shown(plans: Sequence[PlannedHandOver]) -> list[PlannedHandOver]:

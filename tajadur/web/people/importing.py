@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -29,6 +30,7 @@ from tajadur.web.sheets.writing import csv_of, file_answer
 
 from .blank_sheet import csv_sheet, xlsx_sheet
 from .columns import LAYOUT, TITLES, rows_of
+from .rule_reasons import ask_reason, asks_only, reason_in
 
 SHOWN = 100
 ALL_THE_SAME, ALL_OTHERS = "same", "new"
@@ -76,8 +78,12 @@ def confirm(request: ActorRequest) -> HttpResponse:
     try:
         if choice := request.POST.get("who_all", ""):
             answers = _for_all(choice, plan_import(rows=rows, answers=answers, by=request.actor).doubts) | answers
-        done = import_people(rows=rows, answers=answers, key=key, by=request.actor, at=clock.now())
-    except BadInput:
+        done = import_people(
+            rows=rows, answers=answers, key=key, rule_reason=reason_in(request), by=request.actor, at=clock.now()
+        )
+    except BadInput as error:
+        if asks_only(error):
+            return ask_reason(request, error, reverse("people:import"))
         return _checked(request, lines, key, answers)
     mandates = ngettext("%(n)s mandate is recorded", "%(n)s mandates are recorded", done.mandates)
     people = ngettext("%(n)s person is new", "%(n)s persons are new", done.people)

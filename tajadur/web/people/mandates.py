@@ -29,6 +29,7 @@ from tajadur.web.paging import number_in, row_number, text_in
 
 from .forms import DaysForm, EndForm, EndInterimForm, MandateForm, ReasonForm
 from .naming import person_choices
+from .rule_reasons import ask_reason, asks_only, reason_in
 
 FOUND = 12
 _HELD = frozenset({"mandate_overlaps", "mandate_overlaps_open"})  # the post has a holder: it can be handed over
@@ -49,10 +50,13 @@ def give(request: ActorRequest) -> HttpResponse:
                 from_on=typed["from_on"],
                 to_on=typed["to_on"],
                 interim=typed["interim"],
+                rule_reason=reason_in(request),
                 by=actor,
                 at=at,
             )
         except BadInput as error:
+            if asks_only(error):
+                return ask_reason(request, error, f"{reverse('people:mandate')}?{_query(typed)}")
             if not typed["interim"] and {problem.code for problem in error.problems} <= _HELD:
                 return redirect(f"{reverse('people:hand_over')}?{_query(typed)}")
             add_problems(form, error, PROBLEMS)
@@ -127,6 +131,8 @@ def _about(
         try:
             act()
         except BadInput as error:
+            if asks_only(error):
+                return ask_reason(request, error, request.get_full_path())
             add_problems(form, error, PROBLEMS)
         else:
             messages.success(request, _or_waits(request, mandate, sentence))
@@ -158,7 +164,8 @@ def correct(request: ActorRequest, mandate_id: int) -> HttpResponse:
     form = DaysForm(request.POST if request.method == "POST" else None, initial=known)
 
     def act() -> Any:
-        return correct_mandate(mandate_id=mandate.pk, by=actor, at=at, **form.cleaned_data)
+        typed = {**form.cleaned_data, "rule_reason": reason_in(request)}
+        return correct_mandate(mandate_id=mandate.pk, by=actor, at=at, **typed)
 
     return _about(request, mandate, form, act, _("The days are corrected."), "people/correct.html")
 
@@ -188,8 +195,10 @@ def approve(request: ActorRequest, mandate_id: int) -> HttpResponse:
     actor, at = request.actor, clock.now()
     mandate = mandate_for(actor, mandate_id, Permission.APPROVE_INTERIM)
     try:
-        approve_interim(mandate_id=mandate.pk, by=actor, at=at)
+        approve_interim(mandate_id=mandate.pk, rule_reason=reason_in(request), by=actor, at=at)
     except BadInput as error:
+        if asks_only(error):
+            return ask_reason(request, error, reverse("people:waiting"))
         form = PlainForm({})
         add_problems(form, error, PROBLEMS)
         context = {"mandates": list(waiting_interims(actor)), "form": form}

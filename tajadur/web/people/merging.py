@@ -22,6 +22,7 @@ from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.paging import number_in, page_of
 
 from .naming import person_choices
+from .rule_reasons import ask_reason, asks_only, reason_in
 
 
 class MergeForm(PlainForm):
@@ -66,8 +67,17 @@ def merge(request: ActorRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         of_goes = form.cleaned_data.get("account") == "goes"
         try:
-            done = merge_persons(stays_id=stays_id, goes_id=goes_id, account_of_goes=of_goes, by=actor, at=at)
+            done = merge_persons(
+                stays_id=stays_id,
+                goes_id=goes_id,
+                account_of_goes=of_goes,
+                rule_reason=reason_in(request),
+                by=actor,
+                at=at,
+            )
         except BadInput as error:
+            if asks_only(error):
+                return ask_reason(request, error, request.get_full_path())
             add_problems(form, error, PROBLEMS)
         else:
             waits = _("It is asked: a second person confirms it, and those it concerns are told.")

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,6 +21,7 @@ from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.paging import page_of
 
 from .forms import ReasonForm
+from .rule_reasons import ask_reason, asks_only, reason_in
 
 
 @enter(get=Permission.CONFIRM_ACTS, post=Permission.CONFIRM_ACTS)
@@ -30,8 +32,15 @@ def acts(request: ActorRequest) -> HttpResponse:
         form.is_valid()
         chosen = [int(text) for text in request.POST.getlist("act") if text.isascii() and text.isdecimal()]
         try:
-            done = confirm_acts(act_ids=[pk for pk in chosen if pk < 2**63], by=request.actor, at=clock.now())
+            done = confirm_acts(
+                act_ids=[pk for pk in chosen if pk < 2**63],
+                rule_reason=reason_in(request),
+                by=request.actor,
+                at=clock.now(),
+            )
         except BadInput as error:
+            if asks_only(error):
+                return ask_reason(request, error, reverse("people:acts"))
             add_problems(form, error, PROBLEMS)
         else:
             told = ngettext("%(count)s act is confirmed.", "%(count)s acts are confirmed.", done) % {"count": done}

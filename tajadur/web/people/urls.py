@@ -4,7 +4,7 @@ from django.urls import path
 
 from tajadur.web.audit import changes
 
-from . import handing_over, importing, inviting, mandates, merging, persons, second, views
+from . import handing_over, holding_rules, importing, inviting, mandates, merging, persons, second, views
 
 app_name = "people"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("doubles/", merging.doubles, name="doubles"),
     path("doubles/merge/", merging.merge, name="merge"),
     path("doubles/<int:merge_id>/undo/", merging.undo, name="merge_undo"),
+    path("rules/", holding_rules.rules, name="rules"),
+    path("rules/new/", holding_rules.add, name="rule_add"),
+    path("rules/<int:rule_id>/end/", holding_rules.end, name="rule_end"),
+    path("against-rules/", holding_rules.against, name="against"),
     path("<int:person_id>/", views.detail, name="detail"),
     path("<int:person_id>/changes/", changes.of_person, name="changes"),
     path("<int:person_id>/edit/", persons.edit, name="edit"),

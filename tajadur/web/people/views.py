@@ -79,6 +79,7 @@ def _chips(request: ActorRequest, state: str) -> list[dict[str, Any]]:
         {"label": _("Everybody"), "url": same_list(request, state=""), "current": not state},
         {"label": _("Without office today"), "url": same_list(request, state=OUT_OF_OFFICE), "current": bool(state)},
         {"label": _("Vacant posts"), "url": reverse("people:vacant"), "current": False},
+        {"label": _("Against the rules today"), "url": reverse("people:against"), "current": False},
     ]
 
 

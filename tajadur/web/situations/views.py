@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from tajadur.activity.situations.operations.confirming import confirm_situation, endorse_situation
 from tajadur.activity.situations.queries.facts import BranchSituation
-from tajadur.activity.situations.queries.reading import branches_for, situation_of, words_of
+from tajadur.activity.situations.queries.reading import branches_for, situation_of, units_led_by, words_of
 from tajadur.activity.situations.vocabulary import PROBLEMS, STATUS_CHOICES, SURENESS_WORDS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
@@ -41,8 +41,11 @@ def index(request: ActorRequest) -> HttpResponse:
     status, sure = text_in(request, "status"), text_in(request, "sure")
     waiting = request.GET.get("waiting") == "1"
     branches = branches_for(request.actor, on, under=region)
+    led = units_led_by(request.actor)
     counts = Counter(branch.status for branch in branches)
-    chosen = [branch for branch in branches if _is_asked(branch, status, sure, waiting)]
+    chosen = [branch for branch in branches if _is_asked(branch, status, sure)]
+    if waiting:
+        chosen = [branch for branch in chosen if branch.parent_id in led and branch.awaits_endorsement]
     page = page_of(request, chosen)
     context = {
         "page": page,
@@ -62,10 +65,7 @@ def index(request: ActorRequest) -> HttpResponse:
             if counts[each]
         ],
         "places": by_place(request, branches, status),
-        "chips": [
-            {"label": _("All"), "url": same_list(request, waiting=""), "current": not waiting},
-            {"label": _("To be endorsed"), "url": same_list(request, waiting="1"), "current": waiting},
-        ],
+        "chips": _chips(request, waiting) if any(branch.parent_id in led for branch in branches) else [],
         "statuses": STATUS_CHOICES,
         "surenesses": [
             *((each.value, word) for each, word in SURENESS_WORDS.items()),
@@ -163,13 +163,17 @@ def _page(
     words = words_of(unit) if reads else []
     if is_open and confirming is None and may(actor, Permission.CONFIRM_SITUATION, unit):
         confirming = SituationWordForm(initial={"status": branch.status.value})
-    above = any(grant.unit_id == unit.parent_id for grant in actor.grants)
+    above = unit.parent_id in units_led_by(actor)
     awaited = bool(words) and not hasattr(words[0], "endorsement")
     if status == _TOO_LATE and confirming is not None:
         confirming.renew(status=branch.status.value, answer="")
-    if status == _TOO_LATE and endorsing is not None and words:
-        endorsing.renew(word=words[0].pk, answer="")
-    if awaited and above and endorsing is None and may(actor, Permission.ENDORSE_SITUATION, unit):
+    if status == _TOO_LATE and endorsing is not None:
+        if awaited:
+            endorsing.renew(word=words[0].pk, answer="")
+        else:  # nothing is left to endorse: the sentence stays, the form goes
+            messages.error(request, " ".join(map(str, endorsing.non_field_errors())))
+            endorsing = None
+    elif awaited and above and endorsing is None and may(actor, Permission.ENDORSE_SITUATION, unit):
         endorsing = SituationEndorsementForm(initial={"word": words[0].pk})
     context = {
         "unit": unit,
@@ -188,9 +192,15 @@ def _page(
     return render(request, "situations/detail.html", context, status=status)
 
 
-def _is_asked(branch: BranchSituation, status: str, sure: str, waiting: bool) -> bool:
+def _chips(request: ActorRequest, waiting: bool) -> list[dict[str, Any]]:
+    """All branches, or those whose word is to be endorsed."""
+    return [
+        {"label": _("All"), "url": same_list(request, waiting=""), "current": not waiting},
+        {"label": _("To be endorsed"), "url": same_list(request, waiting="1"), "current": waiting},
+    ]
+
+
+def _is_asked(branch: BranchSituation, status: str, sure: str) -> bool:
     if status and branch.status != status:
         return False
-    if sure and labels.word_shown(branch) != sure:
-        return False
-    return not waiting or (branch.word_id is not None and branch.endorsed is None)
+    return not sure or labels.word_shown(branch) == sure

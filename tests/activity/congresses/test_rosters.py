@@ -23,7 +23,7 @@ from tests.factories.duties import administrator, at_noon, responsible
 from tests.factories.party import Party, acting, holder, make_account, make_person
 
 HELD, TODAY = date(2026, 6, 28), date(2026, 7, 3)
-TAKEN_BACK = 23
+TAKEN_BACK = 24
 THREE = "مريم العلوي، امرأة، 1991\nسعيد بنعلي، رجل\nفاطمة الزهراء، Fatima, f"
 
 

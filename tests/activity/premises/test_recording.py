@@ -206,6 +206,15 @@ def test_premises_on_one_day_are_not_without_number(branch: Unit, secretary: Acc
     assert Premises.objects.count() == 6
 
 
+def test_the_same_address_is_recorded_once_at_a_time(branch: Unit, secretary: Account) -> None:
+    by = acting(secretary, ON)
+    recorded_premises(branch, by, address="زنقة الأطلس، رقم 5", to_on=ON - DAY)
+    with pytest.raises(BadInput, match="premises_recorded"):
+        recorded_premises(branch, by, address="زنقة الاطلس، رقم 5")
+    recorded_premises(branch, by, address="زنقة الأطلس، رقم 5", from_on=ON)
+    assert Premises.objects.count() == 2
+
+
 def test_a_closed_unit_is_asked_nothing_and_says_nothing(branch: Unit, secretary: Account) -> None:
     recorded_premises(branch, acting(secretary, ON - DAY))
     branch.closed_on = ON

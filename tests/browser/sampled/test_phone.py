@@ -1,4 +1,4 @@
-"""A first visit on a phone: nothing jumps when the fonts come, no month of a heatmap is cut, no page is too wide."""
+"""A first visit on a phone: nothing jumps when the fonts come, no month of a heatmap is cut."""
 
 import time
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from deploy.local.screenshots import PAGES
 from tajadur.foundation.formats import month_name
 from tajadur.web.components.heat import HeatCell, HeatColumn, HeatRow, heat_table
 
@@ -68,20 +67,3 @@ def test_no_month_of_a_heatmap_is_cut(browser, sample, language):
         assert page.locator(".hm thead th:not(:first-child)").count() == 12
         assert page.evaluate(CUT) == []
         page.context.close()
-
-
-@pytest.mark.parametrize("language", ["ar", "fr"])
-def test_no_page_is_wider_than_a_small_phone_with_its_own_letters(browser, sample, language):
-    wide = []
-    for account, pages in PAGES.items():
-        if not account:
-            continue
-        page = phone(browser, sample, account, language, 320)
-        page.route("**/*.woff2", lambda route: route.abort())  # what a slow network shows: wider letters than ours
-        for path in pages.values():
-            if " > " not in path:
-                page.goto(sample.url + path)
-                more = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-                wide += [f"{account} {path}: {more}"] if more > 0 else []
-        page.context.close()
-    assert wide == []

@@ -200,10 +200,10 @@ def test_a_plan_and_an_import_take_as_many_queries_for_two_rows_as_for_sixty(
         rows = many(party, count)
         with CaptureQueriesContext(connection) as tried:
             plan_import(rows=rows, by=administrator)
-        assert len(tried) == 5
+        assert len(tried) == 6
         with CaptureQueriesContext(connection) as done:
             import_people(rows=rows, by=administrator, at=AT)
-        assert len(done) == 17
+        assert len(done) == 18
         Notice.objects.all().delete()
         Mandate.objects.filter(person__email__startswith="p").delete()
         Person.objects.filter(email__startswith="p").delete()

@@ -62,9 +62,12 @@ def test_a_campaign_that_closes_before_it_opens_is_refused_in_a_sentence(admin: 
 
 
 @pytest.mark.parametrize("data", [b"", b"not a sheet", b"PK\x03\x04broken"])
-def test_what_is_no_form_at_all_is_refused(admin: Client, data: bytes) -> None:
-    answer = admin.post(reverse("census:new"), {**NAMES, **DAYS, "file": _file(data)})
+def test_what_is_no_form_at_all_is_refused_beside_the_days_that_cannot_be(admin: Client, data: bytes) -> None:
+    days = {"opens_on": DAYS["closes_on"], "closes_on": DAYS["opens_on"]}
+    answer = admin.post(reverse("census:new"), {**NAMES, **days, "file": _file(data)})
     assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == ({"file", "closes_on"} if data else {"file"})
+    assert "CSV" not in str(answer.context["form"].errors["file"])
     assert not Campaign.objects.exists()
 
 

@@ -43,7 +43,7 @@ def test_a_secretary_knows_her_own_and_below_only(party: Party, client: Client) 
 
 def test_offices_without_people_to_know_are_refused(party: Party, client: Client) -> None:
     client.force_login(holder(unit=party.national, body="pole", post="member"))
-    for name in ("people:index", "people:vacant"):
+    for name in ("people:index", "people:vacant", "people:against"):
         assert client.get(reverse(name)).status_code == 403
     client.logout()
     assert client.get(reverse("people:index")).status_code == 302

@@ -229,12 +229,12 @@ def test_one_unit_costs_the_same_with_many_corrections(
 ) -> None:
     by, ours = acting(secretary, TODAY), enter(secretary)
     for day in range(1, 4):
-        recorded_premises(branch, by, from_on=date(2026, 1, day))
+        recorded_premises(branch, by, from_on=date(2026, 1, day), address=f"مقر {day}")
         recorded_activity(branch, by, held_on=date(2026, 1, day))
     costs = []
     for count in (3, 5):
         while Premises.objects.count() < count:
-            recorded_premises(branch, by)
+            recorded_premises(branch, by, address=f"مقر {Premises.objects.count()} ب")
             recorded_activity(branch, by)
         with django_assert_num_queries(9):
             ours.get(to("premises:detail", branch.pk))

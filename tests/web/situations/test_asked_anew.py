@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tajadur.activity.situations.models import SituationEndorsement, SituationWord
+from tajadur.activity.situations.vocabulary import PROBLEMS
 from tajadur.organisation.units.models import Unit
 from tests.factories.party import Party, holder
 
@@ -59,3 +60,20 @@ def test_the_list_narrows_to_what_it_says_of_the_word(party: Party) -> None:
     for sure, count in (("sure", 0), ("disputed", 1)):
         page = above.get(reverse("situations:index"), {"sure": sure})
         assert [row["branch"].id for row in page.context["rows"]] == [branch.pk] * count
+
+
+def test_what_is_endorsed_already_leaves_a_sentence_and_no_form(party: Party) -> None:
+    branch = party.branches[0][0][0]
+    ours, above = enter(branch), enter(party.provinces[0][0])
+    ours.post(reverse("situations:confirm", args=[branch.pk]), {"status": "dormant", "answer": "agreed", "remark": ""})
+    address, word = reverse("situations:endorse", args=[branch.pk]), SituationWord.objects.get()
+    assert above.post(address, {"word": word.pk, "answer": "yes"}).status_code == 302
+    again = above.post(address, {"word": word.pk, "answer": "yes"})
+    assert again.status_code == 409 and again.context["endorsing"] is None
+    assert [str(message) for message in again.context["messages"]][-1] == str(PROBLEMS["already_endorsed"])
+
+
+def test_only_who_may_endorse_narrows_to_what_is_to_be_endorsed(party: Party) -> None:
+    here = reverse("situations:index")
+    assert enter(party.branches[0][0][0]).get(here).context["chips"] == []
+    assert len(enter(party.provinces[0][0]).get(here).context["chips"]) == 2

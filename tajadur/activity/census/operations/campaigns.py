@@ -33,17 +33,26 @@ class CampaignTerms:
     subtree_id: int | None = None
 
 
+def days_problem(terms: CampaignTerms, on: date) -> BadInput | None:
+    """Why these days cannot be: BadInput ``opens_past`` and ``closes_before_opening``; None when they can."""
+    problems = []
+    if terms.opens_on < on:
+        problems.append(BadInput("opens_on", "opens_past", today=on))
+    if terms.closes_on < terms.opens_on:
+        days = {"first": terms.opens_on, "last": terms.closes_on}
+        problems.append(BadInput("closes_on", "closes_before_opening", **days))
+    return BadInput.of(*problems) if problems else None
+
+
 @transaction.atomic
 def draft_campaign(*, terms: CampaignTerms, form: Questionnaire, on: date, by: Actor, at: datetime) -> int:
     """A new draft; nothing is owed until its directive is issued by another person. Returns the campaign's id.
 
-    Raises PermissionDenied; BadInput ``opens_past``, ``closes_before_opening``, and what a directive raises.
+    Raises PermissionDenied; BadInput of ``days_problem``, and what a directive raises.
     """
     require_anywhere(by, Permission.DRAFT_DIRECTIVE)
-    if terms.opens_on < on:
-        raise BadInput("opens_on", "opens_past", today=on)
-    if terms.closes_on < terms.opens_on:
-        raise BadInput("closes_on", "closes_before_opening", first=terms.opens_on, last=terms.closes_on)
+    if problem := days_problem(terms, on):
+        raise problem
     number = Directive.objects.filter(code__startswith="census-").count() + 1
     directive_id = draft_directive(
         code=f"census-{terms.opens_on:%Y%m%d}-{number}",

@@ -48,13 +48,14 @@ def propose_elected(
     sex: str = "",
     identity_confirmed: bool = False,
     another_confirmed: bool = False,
+    rule_reason: str = "",
     by: Actor,
     at: datetime,
 ) -> Elected:
     """The region says who was elected to a post of its office: somebody known, or a new name.
 
     Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS and of the people app), NeedsConfirmation
-    ``same_person`` when the new name is that of somebody known there.
+    ``same_person`` when the new name is that of somebody known there, and as ``stop_at_rules``.
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     held_on = road.days.held_on
@@ -80,6 +81,7 @@ def propose_elected(
         details=details,
         from_on=held_on + timedelta(days=1),
         identity_confirmed=identity_confirmed,
+        rule_reason=rule_reason,
         by=by,
         at=at,
     )
@@ -126,7 +128,7 @@ def withdraw_roster(*, congress_id: int, body_id: int, by: Actor, at: datetime) 
 
 
 @transaction.atomic
-def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
+def confirm_results(*, congress_id: int, rule_reason: str = "", by: Actor, at: datetime) -> Confirmed:
     """An administrator confirms all who were elected; returns how many mandates began and ended.
 
     The former mandates of their bodies end on the day of the congress, theirs begin the day after. With a new secretary
@@ -146,7 +148,7 @@ def confirm_results(*, congress_id: int, by: Actor, at: datetime) -> Confirmed:
         raise BadInput("", "nobody_elected")
     is_led = waiting.filter(post__post_type__office=Role.SECRETARY).exists()
     body_ids = set(waiting.filter(post__post_type__office=Role.COUNCIL).values_list("post__body_id", flat=True))
-    ended = confirm_renewal(mandate_ids=mandate_ids, elected_on=held_on, by=by, at=at)
+    ended = confirm_renewal(mandate_ids=mandate_ids, elected_on=held_on, rule_reason=rule_reason, by=by, at=at)
     for body in Body.objects.filter(pk__in=body_ids):
         body.members = Elected.objects.filter(congress=congress, post__body=body).count()
         body.save(update_fields=["members"])

@@ -44,6 +44,7 @@ def propose_roster(
     women: int | None = None,
     youth: int | None = None,
     confirmed: Collection[str] = (),
+    rule_reason: str = "",
     by: Actor,
     at: datetime,
 ) -> int:
@@ -52,7 +53,7 @@ def propose_roster(
     there are in the body now. A body the congress elects is formed on the way. Returns how many were added.
 
     Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS and of the people app); NeedsConfirmation
-    ``same_persons``.
+    ``same_persons``, and as ``stop_at_rules``.
     """
     road, grant = for_conducting(congress_id, by, civil_day(at))
     congress, held_on = road.congress, road.days.held_on
@@ -71,6 +72,7 @@ def propose_roster(
         persons=[line.person.pk if line.person else _details(line.entry) for line in lines],
         from_on=held_on + timedelta(days=1),
         identity_confirmed="identity_number" in confirmed,
+        rule_reason=rule_reason,
         by=by,
         at=at,
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from tajadur.foundation.arabic import fold
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.operations.holding import hold_unit
@@ -25,11 +26,15 @@ from .validation import CheckedPremises, PremisesData, checked_premises, first_d
 def record_premises(*, unit_id: int, data: PremisesData, on: date, by: Actor, at: datetime) -> int:
     """The unit records premises; returns their id.
 
-    Raises NotVisible, PermissionDenied, BadInput of ``checked_premises`` or ``premises_many``.
+    Raises NotVisible, PermissionDenied, BadInput of ``checked_premises``, ``premises_many``, or ``premises_recorded``
+    when the same address is held on one of these days already.
     """
     unit, grant = hold_unit(unit_id, Permission.RECORD_PREMISES, by)
     checked = checked_premises(data, unit, on)
-    if _held_within(unit, checked.from_on, checked.to_on).count() >= MOST_AT_ONCE:
+    held = list(_held_within(unit, checked.from_on, checked.to_on))
+    if same := [row for row in held if fold(row.address) == fold(checked.address)]:
+        raise BadInput("address", "premises_recorded", first=same[0].from_on)
+    if len(held) >= MOST_AT_ONCE:
         raise BadInput("", "premises_many", most=MOST_AT_ONCE)
     row = _write(unit, checked, data.hours, on, at, grant)
     _log("premises.recorded", row, by, at, grant)

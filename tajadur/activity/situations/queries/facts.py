@@ -90,6 +90,11 @@ class BranchSituation:
     endorsed: bool | None = None
     endorsed_on: date | None = None
 
+    @property
+    def awaits_endorsement(self) -> bool:
+        """The branch gave its word, and the level above has not said whether it endorses it."""
+        return self.word_id is not None and self.endorsed is None
+
 
 def situations(wanted: str, on: date, **values: Any) -> list[BranchSituation]:
     """The branches ``wanted`` (SQL about units_unit as ``u``) that exist or existed by ``on``. One query."""

@@ -6,7 +6,7 @@ from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import within
-from tajadur.permissions.matrix import Permission
+from tajadur.permissions.matrix import Permission, Role
 
 from ..models import SituationWord
 from ..vocabulary import BRANCH
@@ -23,6 +23,11 @@ def branches_for(actor: Actor, on: date, *, under: int | None = None) -> list[Br
     ids = list(rows.order_by(sort_field(), "pk").values_list("pk", flat=True))
     standing = {row.id: row for row in situations("u.id = ANY (%(units)s)", on, units=ids)}
     return [standing[pk] for pk in ids if pk in standing]
+
+
+def units_led_by(actor: Actor) -> set[int]:
+    """The units whose secretary the actor is: whose branches' words are theirs to endorse. No query."""
+    return {grant.unit_id for grant in actor.grants if grant.role == Role.SECRETARY}
 
 
 def situation_of(unit: Unit, on: date) -> BranchSituation | None:

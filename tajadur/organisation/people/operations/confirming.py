@@ -20,7 +20,7 @@ from .mandates import changed_days, ended_before_today, given_power, refused_pow
 from .merging import merged
 from .notifying import Concern, tell_of_power
 
-Carry = Callable[[PendingAct, Actor, Grant, datetime], None]
+Carry = Callable[[PendingAct, str, Actor, Grant, datetime], None]
 # How each act is carried out once it is confirmed; what else it does when it is refused.
 CONFIRMED: dict[str, Carry] = {
     PowerAct.GIVE_POWER: given_power,
@@ -33,22 +33,22 @@ REFUSED: dict[str, Carry] = {PowerAct.GIVE_POWER: refused_power, PowerAct.HAND_O
 
 
 @transaction.atomic
-def confirm_acts(*, act_ids: Collection[int], by: Actor, at: datetime) -> int:
+def confirm_acts(*, act_ids: Collection[int], rule_reason: str = "", by: Actor, at: datetime) -> int:
     """Confirm several, all or none; returns how many. Raises as ``confirm_act``, BadInput ``act_not_chosen``."""
     require_anywhere(by, Permission.CONFIRM_ACTS)
     if not act_ids:
         raise BadInput("", "act_not_chosen")
     for act_id in sorted(set(act_ids)):
-        confirm_act(act_id=act_id, by=by, at=at)
+        confirm_act(act_id=act_id, rule_reason=rule_reason, by=by, at=at)
     return len(set(act_ids))
 
 
 @transaction.atomic
-def confirm_act(*, act_id: int, by: Actor, at: datetime) -> PendingAct:
+def confirm_act(*, act_id: int, rule_reason: str = "", by: Actor, at: datetime) -> PendingAct:
     """Carry out what another person asked for; those it touches are told at once. Logged.
 
     Raises PermissionDenied, NotVisible, BadInput ``act_not_waiting``, ``act_by_oneself``, ``act_about_oneself`` or
-    what stands in the way of the act by now.
+    what stands in the way of the act by now; what is against a rule that asks needs ``rule_reason``.
     """
     grant = require_anywhere(by, Permission.CONFIRM_ACTS)
     pending = _waiting(act_id)
@@ -56,7 +56,7 @@ def confirm_act(*, act_id: int, by: Actor, at: datetime) -> PendingAct:
         raise BadInput("", "act_by_oneself")
     if pending.about_id == by.person_id:
         raise BadInput("", "act_about_oneself")
-    CONFIRMED[pending.act](pending, by, grant, at)
+    CONFIRMED[pending.act](pending, rule_reason, by, grant, at)
     _decide(pending, PendingStatus.CONFIRMED, "", by, grant, at)
     return pending
 
@@ -71,7 +71,7 @@ def refuse_act(*, act_id: int, reason: str, by: Actor, at: datetime) -> PendingA
     pending = _waiting(act_id)
     why = reason_of(reason)
     if pending.act in REFUSED:
-        REFUSED[pending.act](pending, by, grant, at)
+        REFUSED[pending.act](pending, why, by, grant, at)
     _decide(pending, PendingStatus.REFUSED, why, by, grant, at)
     post = pending.mandate.post if pending.mandate else Post.objects.filter(unit=pending.unit_id).first()
     if post is not None:

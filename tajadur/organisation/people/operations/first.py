@@ -32,7 +32,7 @@ def make_first_administrator(
     person = Person.objects.create(name_ar=name, name_latin=name, email=email, **derived_names(name, name))
     try:
         with transaction.atomic():
-            account = Account.objects.create_user(username, email, password, person=person, created_at=at)
+            account: Account = Account.objects.create_user(username, email, password, person=person, created_at=at)
     except IntegrityError:
         raise BadInput("username", "account_taken") from None
     mandate = Mandate.objects.create(person=person, post=post, from_on=on, exclusive=post.post_type.single_holder)

@@ -18,6 +18,7 @@ from ..models import Mandate, PendingAct
 from ..vocabulary import MandateStatus
 from .asking import ask_for_hand_overs
 from .hand_over_plan import HandOver, PlannedHandOver, planned_hand_overs, text_of
+from .holding import AgainstRule, Beginning, against_rules, note_reasons, paired, stop_at_rules
 from .mandate_checks import locked, not_for_oneself
 from .notifying import Concern, tell_of_power
 
@@ -26,7 +27,12 @@ _ACT = "hand_over"
 
 @transaction.atomic
 def hand_over_posts(
-    *, hand_overs: Sequence[HandOver], expected: Collection[int] | None = None, by: Actor, at: datetime
+    *,
+    hand_overs: Sequence[HandOver],
+    expected: Collection[int] | None = None,
+    rule_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> list[PlannedHandOver]:
     """Hand the posts over, all or none, in statements whose number does not depend on theirs; those it touches are
     told.
@@ -34,7 +40,8 @@ def hand_over_posts(
     A post with power, and an end that is past, wait for a second person: proposed, and nobody ends before (``waits``).
     ``expected`` are the mandates that the preview said would end. Days to come are planned by it as well: until its
     first day ``take_back_mandate`` undoes one. Logged by mandate. Raises BadInput with all that ``plan_hand_overs``
-    tells, and ``hand_over_changed`` when others would end than expected; NotVisible, PermissionDenied.
+    tells, ``hand_over_changed`` when others would end than expected, and as ``stop_at_rules``; NotVisible,
+    PermissionDenied.
     """
     planned, grants = planned_hand_overs(hand_overs, by, held=True)
     if problems := [problem for plan in planned for problem in plan.problems]:
@@ -43,14 +50,26 @@ def hand_over_posts(
     if expected is not None and {mandate.pk for mandate in ended} != set(expected):
         raise BadInput("", "hand_over_changed")
     grant = grants[0] if grants else None
+    breaches, why = _kept_to_rules(planned, rule_reason)
     now, later = ([plan for plan in planned if plan.waits(by.on) is waits] for waits in (False, True))
     _write(now, [], grant, by, at)
     _ask(later, by, at)
+    begun = [plan.begins for plan in planned if plan.begins]
+    note_reasons(paired(breaches, begun), why, by=by, grant=grant, at=at)
     return planned
 
 
-def handed_over(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
-    """Carry out a hand-over once confirmed. Raises BadInput for what stands in the way by now, hand_over_changed."""
+def _kept_to_rules(planned: Sequence[PlannedHandOver], reason: str) -> tuple[list[AgainstRule], str]:
+    """What begins, judged by the rules about holding posts once those who end have. Raises as ``stop_at_rules``."""
+    beginnings = [Beginning.of(plan.begins) for plan in planned if plan.begins]
+    ended = {mandate.pk: plan.last_day for plan in planned for mandate in plan.ends if mandate.pk}
+    breaches = against_rules(beginnings, ended=ended, hold=True)
+    return breaches, stop_at_rules(breaches, reason)
+
+
+def handed_over(pending: PendingAct, reason: str, by: Actor, grant: Grant, at: datetime) -> None:
+    """Carry out a hand-over once confirmed. Raises BadInput for what stands in the way by now, hand_over_changed, and
+    as ``stop_at_rules``."""
     values = pending.values
     asked = HandOver(
         post_id=values["post"],
@@ -68,6 +87,8 @@ def handed_over(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> N
     if begins:
         begins.standing = MandateStatus.CONFIRMED
         plan.begins = begins
+        breaches, why = _kept_to_rules([plan], reason)
+        note_reasons(paired(breaches, [begins]), why, by=by, grant=grant, at=at)
     _write([plan], [begins] if begins else [], grant, by, at)
 
 

@@ -10,6 +10,7 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require_anywhere
 from tajadur.permissions.matrix import Permission
 
+from .holding import against_rules
 from .import_clashes import between_rows, with_recorded
 from .import_posts import LONGEST_SHOWN, NamedPost, Posts
 from .import_rows import ANOTHER, Answers, Doubt, ImportPlan, ImportRow, Planned
@@ -18,7 +19,7 @@ from .persons import checked
 
 
 def plan_import(*, rows: Sequence[ImportRow], answers: Answers | None = None, by: Actor) -> ImportPlan:
-    """Try every row against what is recorded and against the other rows: five or six queries, whatever their number.
+    """Try every row against what is recorded and against the other rows: six to eight queries, whatever their number.
 
     ``answers``: by the number of a row, who it is, as the doubts of a plan before proposed. Raises PermissionDenied for
     whoever does not manage people and mandates.
@@ -36,6 +37,7 @@ def plan_import(*, rows: Sequence[ImportRow], answers: Answers | None = None, by
     _match(plan, answers or {}, by)
     plan.flaws += between_rows(plan.planned)
     plan.flaws += with_recorded(plan.planned)
+    _keep_to_rules(plan)
     plan.flaws.sort(key=lambda flaw: (flaw.row, flaw.field))
     wrong = {flaw.row for flaw in plan.flaws}
     plan.doubts = [
@@ -121,6 +123,16 @@ def _match(plan: ImportPlan, answers: Answers, by: Actor) -> None:
                 entry.likely = tuple(namesakes)
         if entry.person_id and entry.person_id == by.person_id:
             plan.flaws.append(RowFlaw(number, "", "mandate_for_oneself"))
+
+
+def _keep_to_rules(plan: ImportPlan) -> None:
+    """What refuses is a flaw of its row, what asks a note; a reason is asked for when it is carried out."""
+    ended = {mandate.pk: entry.last_day for entry in plan.planned for mandate in entry.ends}
+    rows = {f"row {entry.row.number}": entry.row for entry in plan.planned}
+    for each in against_rules([entry.beginning for entry in plan.planned], ended=ended):
+        row = next(row for key, row in rows.items() if key in each.breach.held)
+        (plan.notes if each.asks else plan.flaws).append(_flaw(row, each.problem))
+        plan.against += [each] if each.asks else []
 
 
 def _flaw(row: ImportRow, problem: BadInput) -> RowFlaw:

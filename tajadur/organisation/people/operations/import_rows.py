@@ -9,6 +9,7 @@ from tajadur.foundation.sheets.lines import RowFlaw
 from tajadur.permissions.powers import POWERFUL
 
 from ..models import Mandate, Post
+from .holding import AgainstRule, Beginning
 from .match_people import Namesake
 from .persons import Details
 
@@ -66,6 +67,11 @@ class Planned:
         """Does the person follow themselves?"""
         return any(mandate.person_id == self.person_id for mandate in self.ends)
 
+    @property
+    def beginning(self) -> Beginning:
+        """As the rules about holding posts see it."""
+        return Beginning(self.who, self.post, self.from_on, self.row.to_on, key=f"row {self.row.number}")
+
     def overlaps(self, from_on: date, to_on: date | None) -> bool:
         """Do both have a day in common?"""
         return (self.row.to_on is None or from_on <= self.row.to_on) and (to_on is None or self.from_on <= to_on)
@@ -89,13 +95,14 @@ class Doubt:
 class ImportPlan:
     """The answer of the dry run. It can be carried out when ``flaws`` and ``doubts`` are empty.
 
-    ``notes`` are readings that are not as typed.
+    ``notes`` are readings that are not as typed, and rows against a rule that asks (``against``: all of them).
     """
 
     planned: list[Planned]
     flaws: list[RowFlaw]
     doubts: list[Doubt]
     notes: list[RowFlaw]
+    against: list[AgainstRule] = field(default_factory=list)
 
     @property
     def matched(self) -> int:

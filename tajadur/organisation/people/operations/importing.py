@@ -1,6 +1,6 @@
 """Bringing in many persons and mandates at once: everything or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ from ..vocabulary import MandateStatus
 from .asking import ask_for_posts
 from .hand_over_plan import HandOver
 from .hand_overs import hand_over_posts
+from .holding import AgainstRule, note_reasons, stop_at_rules
 from .import_plan import plan_import
 from .import_rows import Answers, ImportPlan, ImportRow, Planned
 
@@ -41,7 +42,13 @@ class Imported:
 
 @transaction.atomic
 def import_people(
-    *, rows: Sequence[ImportRow], answers: Answers | None = None, key: int | None = None, by: Actor, at: datetime
+    *,
+    rows: Sequence[ImportRow],
+    answers: Answers | None = None,
+    key: int | None = None,
+    rule_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Imported:
     """Record the persons and mandates of ``rows`` and tell the units, in one transaction.
 
@@ -49,7 +56,8 @@ def import_people(
     ``answers``: who is meant by the rows in doubt. Posts that have a holder are handed over on the first day of who
     follows. Every row is checked again first: raises BadInput import_changed, and writes nothing, when one can no
     longer be taken. Two imports wait for each other; the second of one ``key`` writes nothing and returns what the
-    first wrote. Logged by person and by mandate. Raises PermissionDenied.
+    first wrote. Logged by person and by mandate. Rows against a rule that asks need ``rule_reason``: raises
+    NeedsConfirmation ``holding_asks`` otherwise. Raises PermissionDenied.
     """
     grant = require_anywhere(by, Permission.MANAGE_MANDATES)
     take_lock("import_people")
@@ -58,9 +66,10 @@ def import_people(
     plan = plan_import(rows=rows, answers=answers, by=by)
     if plan.flaws or plan.doubts:
         raise BadInput("", "import_changed")
+    why = stop_at_rules(plan.against, rule_reason)
     try:
         with transaction.atomic():
-            people, mandates = _written(plan, by, at)
+            people, mandates = _written(plan, why, by, at)
     except (IntegrityError, BadInput) as error:  # a mandate written since the plan was made stands in the way
         raise BadInput("", "import_changed") from error
     log_actions(act="add_person", by=by, at=at, grant=grant, kind="person", about=((None, pk, {}) for pk in people))
@@ -68,6 +77,7 @@ def import_people(
     for act, pairs in (("give_mandate", given), ("propose_mandate", asked)):
         about = [(entry.post.unit_id, mandate.pk, _days(mandate)) for entry, mandate in pairs]
         log_actions(act=act, by=by, at=at, grant=grant, kind="mandate", about=about)
+    note_reasons(_noted(plan, mandates), why, by=by, grant=grant, at=at)
     done = Imported(len(people), plan.matched, len(plan.planned), len(plan.hand_overs))
     log_action(
         act="import_people",
@@ -86,7 +96,17 @@ def _waits(entry: Planned) -> bool:
     return entry.post.post_type.office in POWERFUL
 
 
-def _written(plan: ImportPlan, by: Actor, at: datetime) -> tuple[list[int], list[tuple[Planned, Mandate]]]:
+def _noted(plan: ImportPlan, mandates: Sequence[tuple[Planned, Mandate]]) -> list[tuple[AgainstRule, Mandate]]:
+    """What is against a rule, with the mandate of its row; who hands over is noted there."""
+    of_row: dict[Hashable, Mandate] = {}
+    for entry, mandate in mandates:
+        mandate.post = entry.post
+        of_row[entry.beginning.key] = mandate
+    with_rows = [(each, [of_row[key] for key in each.breach.held if key in of_row]) for each in plan.against]
+    return [(each, rows[0]) for each, rows in with_rows if rows]
+
+
+def _written(plan: ImportPlan, why: str, by: Actor, at: datetime) -> tuple[list[int], list[tuple[Planned, Mandate]]]:
     """(ids of the new persons, the mandates that end no other with their rows). Who hands over has ended before."""
     firsts: dict[str, Planned] = {}
     for entry in plan.planned:
@@ -94,7 +114,7 @@ def _written(plan: ImportPlan, by: Actor, at: datetime) -> tuple[list[int], list
             firsts.setdefault(entry.key, entry)
     made = Person.objects.bulk_create([Person(**first.values) for first in firsts.values()], batch_size=1000)
     new = dict(zip(firsts, (person.pk for person in made), strict=True))
-    _hand_over(plan.hand_overs, new, by, at)
+    _hand_over(plan.hand_overs, new, why, by, at)
     others = [entry for entry in plan.planned if not entry.ends]
     mandates = [
         Mandate(
@@ -111,7 +131,7 @@ def _written(plan: ImportPlan, by: Actor, at: datetime) -> tuple[list[int], list
     return list(new.values()), list(zip(others, written, strict=True))
 
 
-def _hand_over(entries: Sequence[Planned], new: Mapping[str, int], by: Actor, at: datetime) -> None:
+def _hand_over(entries: Sequence[Planned], new: Mapping[str, int], why: str, by: Actor, at: datetime) -> None:
     if not entries:
         return
     hand_overs = [
@@ -125,7 +145,7 @@ def _hand_over(entries: Sequence[Planned], new: Mapping[str, int], by: Actor, at
         for entry in entries
     ]
     expected = {mandate.pk for entry in entries for mandate in entry.ends}
-    hand_over_posts(hand_overs=hand_overs, expected=expected, by=by, at=at)
+    hand_over_posts(hand_overs=hand_overs, expected=expected, rule_reason=why, by=by, at=at)
 
 
 def _announce(mandates: Sequence[tuple[Planned, Mandate]], by: Actor, at: datetime) -> None:

@@ -14,16 +14,18 @@ from tajadur.registry.audit.queries import entries_about
 
 from ..models import Mandate
 from ..vocabulary import MandateStatus
+from .holding import checked_rules, note_reasons, paired
 from .mandate_checks import checked_days, locked, not_for_oneself, reason_of, store
 from .notifying import tell_of_mandate
 
 
 @transaction.atomic
-def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
+def approve_interim(*, mandate_id: int, rule_reason: str = "", by: Actor, at: datetime) -> Mandate:
     """The Secretary General confirms a waiting interim mandate; those it touches are told at once.
 
     What a congress proposed is no interim: it is confirmed by another act. Raises BadInput interim_not_waiting,
-    act_by_oneself, mandate_overlaps(_open), mandate_for_oneself; NotVisible, PermissionDenied.
+    act_by_oneself, mandate_overlaps(_open), mandate_for_oneself, and as ``stop_at_rules``; NotVisible,
+    PermissionDenied.
     """
     mandate = locked(mandate_id)
     grant = require(by, Permission.APPROVE_INTERIM, mandate.post.unit)
@@ -34,7 +36,9 @@ def approve_interim(*, mandate_id: int, by: Actor, at: datetime) -> Mandate:
     not_for_oneself(mandate.person_id, by)
     mandate.standing = MandateStatus.CONFIRMED
     checked_days(mandate)
+    breaches, why = checked_rules(mandate, rule_reason)
     store(mandate)
+    note_reasons(paired(breaches, [mandate]), why, by=by, grant=grant, at=at)
     log_action(
         act="approve_interim", by=by, at=at, grant=grant, unit_id=mandate.post.unit_id, subject=("mandate", mandate.pk)
     )

@@ -17,6 +17,7 @@ from tajadur.registry.audit.operations import log_action
 from ..models import Mandate, PendingAct, Person, Post
 from ..vocabulary import MandateStatus
 from .asking import ask_second
+from .holding import checked_rules, note_reasons, paired
 from .mandate_checks import (
     announce,
     checked_days,
@@ -39,10 +40,13 @@ def give_mandate(
     from_on: date,
     to_on: date | None = None,
     interim: bool = False,
+    rule_reason: str = "",
     by: Actor,
     at: datetime,
 ) -> Mandate:
     """A person holds a post from a day to a day, both included; the unit is told.
+
+    Against a rule about holding posts it is refused, or needs ``rule_reason``, as the rule says (``stop_at_rules``).
 
     A post that can submit a unit's record, or decide who enters, waits for a second person (``confirm_act``); an
     interim for the Secretary General. What waits is proposed and opens nothing. Raises BadInput: person_unknown,
@@ -67,7 +71,9 @@ def give_mandate(
         exclusive=post.post_type.single_holder,
     )
     checked_days(mandate)
+    breaches, why = checked_rules(mandate, rule_reason)
     store(mandate)
+    note_reasons(paired(breaches, [mandate]), why, by=by, grant=grant, at=at)
     log_action(
         act="propose_interim" if interim else "propose_mandate" if asked else "give_mandate",
         by=by,
@@ -105,11 +111,14 @@ def end_mandate(*, mandate_id: int, to_on: date, reason: str = "", by: Actor, at
 
 
 @transaction.atomic
-def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: Actor, at: datetime) -> Mandate:
+def correct_mandate(
+    *, mandate_id: int, from_on: date, to_on: date | None, rule_reason: str = "", by: Actor, at: datetime
+) -> Mandate:
     """Correct days that were typed wrongly; the unit is told. One's own is corrected by another.
 
     What takes a day up to today from its holder, or gives more days of a post with power, waits for a second person.
-    What was approved is never made longer: of an approved interim only fewer days. Raises as ``give_mandate``, and
+    What was approved is never made longer: of an approved interim only fewer days. More days are asked of the rules
+    about holding posts as ``give_mandate`` does. Raises as it does, and
     BadInput interim_shortened_only, mandate_refused, act_waits_already.
     """
     mandate = locked(mandate_id)
@@ -121,26 +130,30 @@ def correct_mandate(*, mandate_id: int, from_on: date, to_on: date | None, by: A
         raise BadInput("to_on", "interim_shortened_only", from_on=mandate.from_on, to_on=mandate.to_on)
     if confirmed and _needs_second(mandate, from_on, to_on, by.on):
         values = {"from_on": from_on.isoformat(), "to_on": to_on.isoformat() if to_on else None}
-        before = mandate.from_on, mandate.to_on
+        before, longer = (mandate.from_on, mandate.to_on), goes_beyond(mandate, from_on, to_on)
         mandate.from_on, mandate.to_on = from_on, to_on
         checked_days(mandate)
+        if longer:
+            _keep_to_rules(mandate, rule_reason, grant, by, at)
         mandate.from_on, mandate.to_on = before
         _ask(PowerAct.CHANGE_DAYS, mandate, values, grant, by, at)
         return mandate
-    return _correct(PowerAct.SHORTENED, mandate, from_on, to_on, grant, by, at)
+    return _correct(PowerAct.SHORTENED, mandate, (from_on, to_on), rule_reason, grant, by, at)
 
 
-def given_power(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
-    """Carry out ``give_mandate`` once confirmed. Raises BadInput for days taken by another meanwhile."""
+def given_power(pending: PendingAct, reason: str, by: Actor, grant: Grant, at: datetime) -> None:
+    """Carry out ``give_mandate`` once confirmed. Raises BadInput for days taken by another meanwhile, and as
+    ``stop_at_rules``."""
     mandate = locked(pending.mandate_id or 0)
     mandate.standing = MandateStatus.CONFIRMED
     checked_days(mandate)
+    _keep_to_rules(mandate, reason, grant, by, at)
     store(mandate)
     _log("give_mandate", mandate, days_of(mandate), grant, by, at)
     tell_of_mandate(PowerAct.GIVE_POWER, mandate, on=by.on, at=at)
 
 
-def refused_power(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
+def refused_power(pending: PendingAct, reason: str, by: Actor, grant: Grant, at: datetime) -> None:
     """What was to be given is refused for good."""
     mandate = locked(pending.mandate_id or 0)
     if mandate.standing != MandateStatus.PROPOSED:  # nobody was to begin: whoever was to end goes on
@@ -150,7 +163,7 @@ def refused_power(pending: PendingAct, by: Actor, grant: Grant, at: datetime) ->
     _log("refuse_mandate", mandate, {}, grant, by, at)
 
 
-def ended_before_today(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
+def ended_before_today(pending: PendingAct, reason: str, by: Actor, grant: Grant, at: datetime) -> None:
     """Carry out ``end_mandate`` once confirmed. Raises BadInput as it does."""
     mandate = locked(pending.mandate_id or 0)
     to_on = date.fromisoformat(pending.values["to_on"])
@@ -158,11 +171,12 @@ def ended_before_today(pending: PendingAct, by: Actor, grant: Grant, at: datetim
     _end(PowerAct.END_BEFORE_TODAY, mandate, to_on, pending.values["reason"], grant, by, at)
 
 
-def changed_days(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
+def changed_days(pending: PendingAct, reason: str, by: Actor, grant: Grant, at: datetime) -> None:
     """Carry out ``correct_mandate`` once confirmed. Raises BadInput as it does."""
     mandate = locked(pending.mandate_id or 0)
     from_on, to_on = date.fromisoformat(pending.values["from_on"]), pending.values["to_on"]
-    _correct(PowerAct.CHANGE_DAYS, mandate, from_on, date.fromisoformat(to_on) if to_on else None, grant, by, at)
+    days = from_on, date.fromisoformat(to_on) if to_on else None
+    _correct(PowerAct.CHANGE_DAYS, mandate, days, reason, grant, by, at)
 
 
 def _may_end(mandate: Mandate, to_on: date, on: date) -> None:
@@ -188,16 +202,30 @@ def _end(act: PowerAct, mandate: Mandate, to_on: date, reason: str, grant: Grant
 
 
 def _correct(
-    act: PowerAct, mandate: Mandate, from_on: date, to_on: date | None, grant: Grant, by: Actor, at: datetime
+    act: PowerAct,
+    mandate: Mandate,
+    days: tuple[date, date | None],
+    rule_reason: str,
+    grant: Grant,
+    by: Actor,
+    at: datetime,
 ) -> Mandate:
-    before = days_of(mandate)
-    mandate.from_on, mandate.to_on = from_on, to_on
+    before, longer = days_of(mandate), goes_beyond(mandate, *days)
+    mandate.from_on, mandate.to_on = days
     checked_days(mandate)
+    if longer:
+        _keep_to_rules(mandate, rule_reason, grant, by, at)
     store(mandate)
     entry = _log("correct_mandate", mandate, {"before": before, "after": days_of(mandate)}, grant, by, at)
     if mandate.standing == MandateStatus.CONFIRMED:
         tell_of_mandate(act, mandate, step=f"-{entry.pk}", on=by.on, at=at)
     return mandate
+
+
+def _keep_to_rules(mandate: Mandate, reason: str, grant: Grant, by: Actor, at: datetime) -> None:
+    """Of a mandate that has its row. Raises as ``stop_at_rules``."""
+    breaches, why = checked_rules(mandate, reason)
+    note_reasons(paired(breaches, [mandate]), why, by=by, grant=grant, at=at)
 
 
 def _needs_second(mandate: Mandate, from_on: date, to_on: date | None, on: date) -> bool:

@@ -21,6 +21,7 @@ from ..models import Account, FeedToken, Mandate, Merge, PendingAct, Person, der
 from ..vocabulary import CLOSED
 from .asking import ask_second
 from .devices import end_devices_of
+from .holding import against_rules_together, note_reasons, stop_at_rules
 from .merge_rows import HOW, references, rows_of
 from .notifying import Concern, posts_of_person, tell_of_power
 
@@ -30,14 +31,21 @@ FILLED = ("name_latin", "sex", "birth_year", "phone", "email", "consented_on")
 
 @transaction.atomic
 def merge_persons(
-    *, stays_id: int, goes_id: int, account_of_goes: bool = False, by: Actor, at: datetime
+    *,
+    stays_id: int,
+    goes_id: int,
+    account_of_goes: bool = False,
+    rule_reason: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Merge | PendingAct:
     """Make one of two records of a person; ``account_of_goes`` keeps the account of the one that goes, when both have
     one. The other account opens nothing from then on; both addresses are told.
 
     When either holds a mandate, now or to come, the merge is asked and waits for a second person: whoever may enter
-    would change. Raises BadInput merge_unknown, merge_oneself, merge_same, merge_already, merge_same_post,
-    act_waits_already; PermissionDenied.
+    would change. What comes to stand against a rule about holding posts is asked, whatever the rule does: the two are
+    one person. Raises NeedsConfirmation ``holding_asks``; BadInput merge_unknown, merge_oneself, merge_same,
+    merge_already, merge_same_post, act_waits_already; PermissionDenied.
     """
     grant = require_anywhere(by, Permission.MANAGE_PEOPLE)
     stays, goes = _both(stays_id, goes_id, by)
@@ -46,8 +54,10 @@ def merge_persons(
     held = Mandate.objects.filter(running, person__in=(stays, goes)).exclude(standing__in=CLOSED)
     mandate = held.select_related("post__post_type", "post__unit").order_by("from_on", "pk").first()
     if mandate is None:
+        _together(stays, goes, rule_reason, by, grant, at)
         return _merge(stays, goes, account_of_goes, by, grant, at)
     _waits_for_none(stays, goes)
+    _together(stays, goes, rule_reason, by, grant, at)
     return ask_second(
         act=PowerAct.MERGE,
         post=mandate.post,
@@ -61,10 +71,18 @@ def merge_persons(
     )
 
 
-def merged(pending: PendingAct, by: Actor, grant: Grant, at: datetime) -> None:
+def merged(pending: PendingAct, reason: str, by: Actor, grant: Grant, at: datetime) -> None:
     """Carry out ``merge_persons`` once confirmed. Raises BadInput as it does."""
     stays, goes = _both(pending.values["stays"], pending.values["goes"], by)
+    _together(stays, goes, reason, by, grant, at)
     _merge(stays, goes, pending.values["account_of_goes"], by, grant, at)
+
+
+def _together(stays: Person, goes: Person, reason: str, by: Actor, grant: Grant, at: datetime) -> None:
+    """Ask the rules about holding posts of the two as one. Raises NeedsConfirmation ``holding_asks``."""
+    breaches = against_rules_together(stays, goes)
+    why = stop_at_rules((each for each, _mandate in breaches), reason, only_ask=True)
+    note_reasons(breaches, why, by=by, grant=grant, at=at)
 
 
 @transaction.atomic

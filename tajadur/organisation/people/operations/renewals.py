@@ -19,6 +19,7 @@ from tajadur.registry.audit.operations import log_action, log_actions
 
 from ..models import Mandate, PendingAct, Person, Post
 from ..vocabulary import MandateStatus
+from .holding import Beginning, against_rules, note_reasons, paired, stop_at_rules
 from .mandate_checks import checked_days, not_for_oneself, store
 from .notifying import Concern, tell_of_power
 from .persons import Details, checked
@@ -32,13 +33,14 @@ def propose_mandate(
     details: Details | None,
     from_on: date,
     identity_confirmed: bool = False,
+    rule_reason: str = "",
     by: Actor,
     at: datetime,
 ) -> Mandate:
     """The unit says who was elected to one of its posts: somebody known, or a new person by ``details``.
 
     The mandate is proposed and opens nothing. Raises NotVisible, PermissionDenied, BadInput (codes of the app's
-    PROBLEMS).
+    PROBLEMS), and as ``stop_at_rules``: what the person holds in that body ends with the vote.
     """
     post = Post.objects.select_related("unit", "post_type", "body").filter(pk=post_id).first()
     if post is None:
@@ -57,7 +59,10 @@ def propose_mandate(
         standing=MandateStatus.PROPOSED,
         exclusive=post.post_type.single_holder,
     )
+    breaches = against_rules([Beginning.of(mandate, ends_body=True)], hold=True)
+    why = stop_at_rules(breaches, rule_reason)
     mandate.save()
+    note_reasons(paired(breaches, [mandate]), why, by=by, grant=grant, at=at)
     subject = ("mandate", mandate.pk)
     log_action(act="propose_mandate", by=by, at=at, grant=grant, unit_id=post.unit_id, subject=subject)
     return mandate
@@ -70,13 +75,14 @@ def propose_mandates(
     persons: Sequence[int | Details],
     from_on: date,
     identity_confirmed: bool = False,
+    rule_reason: str = "",
     by: Actor,
     at: datetime,
 ) -> list[Mandate]:
     """The unit says who was elected to a post that many hold, in the order given: persons known by id, or new ones.
 
     One audit entry with the tally. Raises NotVisible, PermissionDenied, BadInput (codes of the app's PROBLEMS, on
-    ``names``).
+    ``names``), and as ``propose_mandate`` for the rules about holding posts.
     """
     post = Post.objects.select_related("unit", "post_type", "body").filter(pk=post_id).first()
     if post is None or post.post_type.single_holder:
@@ -93,7 +99,7 @@ def propose_mandates(
     Person.objects.bulk_create([person for person in kept if isinstance(person, Person)])
     ids = [person if isinstance(person, int) else person.pk for person in kept]
     months = settings_on(post.body.body_type_id, from_on).mandate_months
-    mandates = Mandate.objects.bulk_create(
+    wanted = [
         Mandate(
             person_id=person_id,
             post=post,
@@ -103,7 +109,11 @@ def propose_mandates(
             exclusive=False,
         )
         for person_id in ids
-    )
+    ]
+    breaches = against_rules([Beginning.of(mandate, ends_body=True) for mandate in wanted], hold=True)
+    why = stop_at_rules(breaches, rule_reason)
+    mandates = Mandate.objects.bulk_create(wanted)
+    note_reasons(paired(breaches, mandates), why, by=by, grant=grant, at=at)
     detail = {"proposed": len(mandates)}
     log_action(
         act="propose_mandates",
@@ -119,7 +129,7 @@ def propose_mandates(
 
 @transaction.atomic
 def withdraw_proposals(*, mandate_ids: Collection[int], by: Actor, at: datetime) -> None:
-    """A unit takes back mandates it proposed and nobody confirmed yet, in five statements whatever their number.
+    """A unit takes back mandates it proposed and nobody confirmed yet, in six statements whatever their number.
 
     Raises NotVisible when one is not there or of another unit than the others, PermissionDenied, BadInput
     ``renewal_not_waiting``.
@@ -138,13 +148,15 @@ def withdraw_proposals(*, mandate_ids: Collection[int], by: Actor, at: datetime)
 
 
 @transaction.atomic
-def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor, at: datetime) -> int:
+def confirm_renewal(
+    *, mandate_ids: Collection[int], elected_on: date, rule_reason: str = "", by: Actor, at: datetime
+) -> int:
     """An administrator confirms proposed mandates, elected on ``elected_on``: the mandates in force in their bodies end
     that day, these begin the day after, and access passes with them. Returns how many ended.
 
     What began in a body since the election ends today, and whoever takes that post begins tomorrow. Raises NotVisible,
     PermissionDenied, BadInput ``renewal_not_waiting``, ``mandate_for_oneself``, ``act_by_oneself`` (who leads the unit
-    confirms nothing it proposed) or what stands in the way.
+    confirms nothing it proposed) or what stands in the way, and as ``stop_at_rules``.
     """
     rows = Mandate.objects.select_for_update(of=("self",)).select_related("post__unit", "post__post_type", "person")
     mandates = list(rows.filter(pk__in=mandate_ids).order_by("pk"))  # locked in the order of ids, against deadlocks
@@ -166,6 +178,9 @@ def confirm_renewal(*, mandate_ids: Collection[int], elected_on: date, by: Actor
         store(mandate)
         unit_id, subject = mandate.post.unit_id, ("mandate", mandate.pk)
         log_action(act="confirm_renewal", by=by, at=at, grant=grant, unit_id=unit_id, subject=subject)
+    breaches = against_rules([Beginning.of(mandate) for mandate in mandates], hold=True)
+    why = stop_at_rules(breaches, rule_reason)
+    note_reasons(paired(breaches, mandates), why, by=by, grant=grants[0], at=at)
     for body_id, first in {mandate.post.body_id: mandate for mandate in reversed(mandates)}.items():
         persons = (*(m.person_id for m in mandates if m.post.body_id == body_id), *outgoing.get(body_id, ()))
         concern = Concern(("body", body_id), first.post, persons, {"from_on": first.from_on.isoformat()})

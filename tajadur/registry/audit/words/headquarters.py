@@ -15,6 +15,8 @@ _SETTINGS = acts(
         "preparation_step.added": _("A step was added to the preparation of meetings"),
         "preparation_step.changed": _("A step of the preparation of meetings was changed"),
         "preparation_step.moved": _("The steps of the preparation of meetings were put in another order"),
+        "holding_rule.added": _("A rule about holding posts was noted"),
+        "holding_rule.ended": _("A rule about holding posts was given its last day"),
         "import_people": _("People were brought in from a sheet"),
         "congress.stage_changed": _("A stage of every congress was changed"),
         "congress.stage_change_asked": _("A change to a stage of every congress was asked"),

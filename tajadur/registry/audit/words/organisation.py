@@ -35,6 +35,7 @@ _MANDATES = {
     "end_mandate": _("A mandate was ended"),
     "hand_over": _("A post was handed over"),
     "take_back_mandate": _("A mandate to come was taken back"),
+    "hold_against_rule": _("A reason was given for going against a rule about holding posts"),
     "first_admin": _("The first administrator was recorded"),
     "ask_second": _("An act was asked that needs a second person"),
     "act_confirmed": _("A second person confirmed an act"),
