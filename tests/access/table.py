@@ -284,8 +284,7 @@ TABLE: dict[str, Row] = {
     **CIRCULARS,
     **SITUATIONS,
     **COUNCILS,
-    **PLANS,
-    **PREMISES,
+    **(PLANS | PREMISES),
 }  # fmt: skip
 
 # Addresses of other packages that exist and open to nobody; visitors meet the log-in before some of them.
