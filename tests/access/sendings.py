@@ -113,11 +113,7 @@ SENDINGS: Mapping[str, Sending] = {
     "meetings:programme": Sending("secretary", lambda world: say.programme(world, "own") | CONFIRMED, own("unit")),
     "meetings:programme_regular": Sending(
         "secretary",
-        lambda world: (
-            say.regular(world, "own")
-            | CONFIRMED
-            | {"pace": "monthly", "place_in_month": "1", "weekday": "SA", "month_day": ""}
-        ),
+        lambda world: say.monthly(world, "own") | CONFIRMED,
         own("unit"),
     ),
     "meetings:stop": Sending("secretary", on("from_on", 0, because="إيقاع آخر", cancel_meetings="on"), own("series")),
