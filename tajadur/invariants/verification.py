@@ -8,6 +8,7 @@ from .as_of import AsOf, Check
 from .cases import cases_come_back, cases_end_by_word, looks_consistent, remedies_consistent, words_about_cases
 from .census import answers_declared, campaigns_consistent
 from .circulars import acknowledgements_asked, circulars_numbered, confirmations_recorded
+from .congress_days import check_ins_consistent, votes_consistent
 from .congresses import (
     congresses_consistent,
     delegates_consistent,
@@ -98,6 +99,8 @@ INVARIANTS: dict[str, Check] = {
     "what opens a door has its days in order": accounts_consistent,
     "what needs two persons had two": acts_of_two,
     "a record that became another says which": records_of_one_person,
+    "who was counted in had been filed": check_ins_consistent,
+    "what a congress voted was written by its region": votes_consistent,
     "a rule about holding posts can be kept": holding_rules_possible,
     "what was done against a rule was against it": reasons_against_rules,
     "a closing can be withdrawn": closings_can_be_withdrawn,

@@ -25,6 +25,7 @@ from . import words
 from .cases import declare_changes, one_night, told_nights, write_cases
 from .census import plant_campaigns, write_census
 from .circulars import CircularDays, draft_one, open_accounts
+from .congress_days import write_congress_days
 from .congresses import write_roads
 from .consulted import write_consultations
 from .declared import write_congresses, write_not_held, write_situations
@@ -181,6 +182,7 @@ def _write(*, seed: int, after: date | None, on: date, at: datetime) -> None:
     write_congresses(seed=seed, after=after, on=on, at=at)
     write_roads(seed=seed, on=on, at=at)
     write_elected(seed=seed, on=on)
+    write_congress_days(seed=seed, on=on)
     write_situations(natures=natures, seed=seed, after=after, on=on, at=at)
     write_activities(seed=seed, after=after, on=on)
 

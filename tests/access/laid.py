@@ -95,7 +95,7 @@ def shown(world: World, role: str, name: str, **kwargs: Any) -> Any:
 def ruling(world: World) -> dict[str, Any]:
     """A rule about holding posts."""
     posts = shown(world, "admin", "people:rule_add")["form"].fields["subject"].choices
-    (first, _name), (second, _other) = posts[0][1][1], posts[1][1][1]
+    (first, _name), (second, _other) = posts[1][1][1], posts[2][1][1]
     return {"kind": "excludes", "subject": first, "other": second, "scope": "line", "effect": "asks",
             "source": "المادة 7", "from_on": world.today.isoformat()}  # fmt: skip
 

@@ -39,7 +39,6 @@ from tests.access.laid import (
     pushing,
     reminded,
     roster_sent,
-    ruling,
     sheet,
     sheet_checked,
     shown,
@@ -50,6 +49,7 @@ from tests.access.laid import (
 )
 from tests.access.sendings_of_census import SENDINGS_OF_CENSUS
 from tests.access.sendings_of_circulars import SENDINGS_OF_CIRCULARS
+from tests.access.sendings_of_congress_day import SENDINGS_OF_CONGRESS_DAY
 from tests.access.sendings_of_councils import SENDINGS_OF_COUNCILS
 from tests.access.sendings_of_files import SENDINGS_OF_FILES
 from tests.access.sendings_of_filings import SENDINGS_OF_FILINGS
@@ -69,6 +69,7 @@ SENDINGS: Mapping[str, Sending] = {
     **SENDINGS_OF_FILINGS,
     **SENDINGS_OF_COUNCILS,
     **SENDINGS_OF_PLANS,
+    **SENDINGS_OF_CONGRESS_DAY,
     **SENDINGS_OF_PREMISES,
     "accounts:invite": Sending("admin", lambda world: {"person_id": in_office(world)}),
     "accounts:preferences": Sending("secretary", {"language": "fr", "theme": "dark"}),
@@ -129,8 +130,6 @@ SENDINGS: Mapping[str, Sending] = {
         "admin", {"name_ar": "سعاد العلمي", "name_latin": "Souad El Alami"} | CONFIRMED, own("person")
     ),
     "people:mandate": Sending("admin", lambda world: on("from_on", 0)(world) | somebody(world)),
-    "people:rule_add": Sending("admin", ruling),
-    "people:rule_end": Sending("admin", on("to_on", 3), own("rule")),
     "people:mandate_end": Sending("admin", on("to_on", 3), own("mandate")),
     "people:mandate_correct": Sending("admin", on("from_on", -20), own("mandate"), nothing_waits),
     "releases:ask": Sending("secretary", of(say.release), own("askable", "obligation_id")),

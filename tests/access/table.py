@@ -30,6 +30,7 @@ from tests.access.roles import (
 from tests.access.rows import Row, of
 from tests.access.table_of_census import CENSUS
 from tests.access.table_of_circulars import CIRCULARS
+from tests.access.table_of_congress_day import CONGRESS_DAY
 from tests.access.table_of_councils import COUNCILS
 from tests.access.table_of_files import FILES
 from tests.access.table_of_filings import FILINGS
@@ -137,10 +138,8 @@ TABLE: dict[str, Row] = {
     "units:body_type": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("body_type")),
     "units:close": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     **dict.fromkeys(("units:close_withdraw", "units:move_withdraw"), Row(post=ADMINISTRATOR, at=of("unit"))),
-    "people:index": Row(get=WITH_PEOPLE),
-    "people:vacant": Row(get=WITH_PEOPLE),
-    "people:against": Row(get=WITH_PEOPLE),
-    "people:rules": Row(get=ADMINISTRATOR),
+    **dict.fromkeys(("people:index", "people:vacant", "people:against"), Row(get=WITH_PEOPLE)),
+    **dict.fromkeys(("people:rules", "people:doubles"), Row(get=ADMINISTRATOR)),
     "people:rule_add": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:rule_end": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("rule")),
     **dict.fromkeys(("people:detail", "people:changes"), Row(get=PEOPLE, at=of("person"))),
@@ -149,7 +148,6 @@ TABLE: dict[str, Row] = {
     "people:mandate": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:hand_over": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:renew": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("bodys", "body_id")),
-    "people:doubles": Row(get=ADMINISTRATOR),
     "people:merge": Row(
         get=ADMINISTRATOR, post=ADMINISTRATOR, query=say.two_records, data=lambda *_: {"account": "stays"}
     ),
@@ -284,7 +282,7 @@ TABLE: dict[str, Row] = {
     **CIRCULARS,
     **SITUATIONS,
     **COUNCILS,
-    **(PLANS | PREMISES),
+    **(PLANS | PREMISES | CONGRESS_DAY),
 }  # fmt: skip
 
 # Addresses of other packages that exist and open to nobody; visitors meet the log-in before some of them.

@@ -20,6 +20,7 @@ from tajadur.organisation.units.models import Body, Unit
 from tests.access.roles import TARGETS
 from tests.access.world_of_census import lay_campaign
 from tests.access.world_of_circulars import lay_circulars
+from tests.access.world_of_congress_day import lay_day
 from tests.access.world_of_councils import lay_preparation
 from tests.access.world_of_files import lay_file
 from tests.access.world_of_filings import lay_filing
@@ -83,6 +84,8 @@ class World:
     words: dict[str, int] = field(default_factory=dict)
     steps: dict[str, int] = field(default_factory=dict)
     rules: dict[str, int] = field(default_factory=dict)
+    check_ins: dict[str, int] = field(default_factory=dict)
+    texts: dict[str, int] = field(default_factory=dict)
     premises: dict[str, int] = field(default_factory=dict)
     activities: dict[str, int] = field(default_factory=dict)
     words_of_none: dict[str, int] = field(default_factory=dict)
@@ -245,6 +248,7 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
     edition = {"opens_on": today - timedelta(days=60), "by_on": today + timedelta(days=90)}
     congress = make_congress(unit=unit, **edition)
     world.congresses[target], world.roads[target] = congress.pk, congress.obligation_id
+    world.check_ins[target], world.texts[target] = lay_day(congress, unit, world.mandates[target], today)
     assert unit.parent is not None
     above = Congress.objects.filter(unit=unit.parent).first() or make_congress(unit=unit.parent, **edition)
     give_seats(above, unit)

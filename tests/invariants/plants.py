@@ -4,6 +4,7 @@ from .plants_of_acts import MEETINGS
 from .plants_of_cases import CASES
 from .plants_of_census import CENSUS, REFUSED_CENSUS
 from .plants_of_circulars import CIRCULARS, REFUSED_CIRCULARS
+from .plants_of_congress_day import CONGRESS_DAY, REFUSED_CONGRESS_DAY
 from .plants_of_congresses import CONGRESSES
 from .plants_of_councils import COUNCILS, REFUSED_COUNCILS
 from .plants_of_duties import OBLIGATIONS
@@ -25,12 +26,13 @@ __all__ = ["FREE", "PLANTS", "REFUSED"]
 
 PLANTS = [
     *OBLIGATIONS, *MEETINGS, *CONGRESSES, *CASES, *CIRCULARS, *RESOURCES, *SITUATIONS, *CENSUS, *ORGANISATION, *TOLD,
-    *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS, *ELECTIONS, *HOLDING, *PLANS,
+    *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS, *ELECTIONS, *HOLDING, *CONGRESS_DAY,
+    *PLANS,
 ]  # fmt: skip
 REFUSED = [
     *REFUSED_ELSEWHERE, *REFUSED_CIRCULARS, *REFUSED_RESOURCES, *REFUSED_SITUATIONS, *REFUSED_CENSUS, *REFUSED_FILES,
     *REFUSED_PREMISES, *REFUSED_FILINGS, *REFUSED_COUNCILS, *REFUSED_ELECTIONS, *REFUSED_HOLDING,
-    *REFUSED_PLANS,
+    *REFUSED_CONGRESS_DAY, *REFUSED_PLANS,
 ]  # fmt: skip
 
 # Models in which nothing follows from anything else.

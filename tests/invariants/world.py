@@ -60,6 +60,7 @@ from tests.factories.reports import report_data, submitted
 from .world_of_cases import cases_of_every_fate
 from .world_of_census import census
 from .world_of_circulars import circulars
+from .world_of_congress_day import day_of_congress
 from .world_of_councils import councils
 from .world_of_help import helped
 from .world_of_holding import holding
@@ -220,9 +221,8 @@ def _congress(party: Party) -> None:
             )  # fmt: skip
     mark(congress, "delegates", date(2026, 4, 25), acting(account, date(2026, 4, 25)))
     mark(congress, "documents", date(2026, 5, 10), acting(account, date(2026, 5, 10)))
-    mark(congress, "held", HELD_ON, acting(account, date(2026, 5, 31)))
-    after = acting(account, date(2026, 6, 2))
-    secretary = make_post(unit=party.regions[0])
+    day_of_congress(congress, party.provinces[0], account, HELD_ON)
+    after, secretary = acting(account, date(2026, 6, 2)), make_post(unit=party.regions[0])
     propose_elected(
         congress_id=congress.pk, post_id=secretary.pk, name_ar="ليلى", sex="f", by=after, at=at_noon(after.on)
     )

@@ -12,7 +12,7 @@ from tajadur.organisation.profile.models import NamedModel, PostType
 from tajadur.organisation.units.models import Body, Unit
 from tajadur.rules.stages import PlannedStage, StageAnchor, as_counted
 
-from .vocabulary import HELD, STAGE_ANCHOR_CHOICES, Basis, EvidenceKind
+from .vocabulary import HELD, STAGE_ANCHOR_CHOICES, Basis, EvidenceKind, ResolutionKind
 
 
 class StageTemplate(NamedModel):
@@ -213,3 +213,78 @@ class Elected(models.Model):
     def is_confirmed(self) -> bool:
         """Did headquarters confirm the mandate?"""
         return self.mandate is not None and self.mandate.standing == MandateStatus.CONFIRMED
+
+
+class DelegateCode(models.Model):
+    """An opaque number that counts one delegate of a province in, once. No name is kept with it."""
+
+    share = models.ForeignKey(SeatShare, models.PROTECT, related_name="codes")
+    number = models.CharField(max_length=12, unique=True)
+
+
+class CheckIn(models.Model):
+    """Delegates of one province counted in at a desk: one by a code, or some by number; until it is taken back."""
+
+    share = models.ForeignKey(SeatShare, models.PROTECT, related_name="check_ins")
+    code = models.ForeignKey(DelegateCode, models.PROTECT, related_name="check_ins", null=True, blank=True)
+    count = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    mandate_id = models.BigIntegerField()
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(count__gte=1) & (Q(code=None) | Q(count=1)), name="check_in_counts"),
+            models.UniqueConstraint(fields=["code"], condition=Q(taken_back_at=None), name="check_in_once_per_code"),
+        ]
+
+
+class Resolution(models.Model):
+    """What was put to the vote by show of hands, with its result."""
+
+    congress = models.ForeignKey(Congress, models.PROTECT, related_name="resolutions", db_index=False)
+    position = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=10, choices=ResolutionKind.choices)
+    text = models.TextField()
+    votes_for = models.PositiveSmallIntegerField()
+    votes_against = models.PositiveSmallIntegerField()
+    abstained = models.PositiveSmallIntegerField()
+    noted_at = models.DateTimeField()
+    mandate_id = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["congress", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "position"], name="resolution_position_once"),
+            models.CheckConstraint(
+                condition=~Q(text="") & Q(kind__in=ResolutionKind.values), name="resolution_says_something"
+            ),
+        ]
+
+    @property
+    def is_adopted(self) -> bool:
+        """More for it than against it."""
+        return self.votes_for > self.votes_against
+
+
+class PostVote(models.Model):
+    """The counts of one election: of those who stood and of the votes; who won is among the elected."""
+
+    congress = models.ForeignKey(Congress, models.PROTECT, related_name="votes", db_index=False)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    candidates = models.PositiveSmallIntegerField()
+    cast = models.PositiveSmallIntegerField()
+    spoiled = models.PositiveSmallIntegerField()
+    won = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Votes of who was elected to it alone.")
+    noted_at = models.DateTimeField()
+    mandate_id = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["congress", "post"], name="post_vote_once"),
+            models.CheckConstraint(
+                condition=Q(candidates__gte=1, spoiled__lte=F("cast"))
+                & (Q(won=None) | Q(won__lte=F("cast") - F("spoiled"))),
+                name="post_vote_adds_up",
+            ),
+        ]

@@ -30,6 +30,13 @@ class Basis(models.TextChoices):
     BRANCHES = "branches", _("Number of branches")
 
 
+class ResolutionKind(models.TextChoices):
+    """What is put to the vote."""
+
+    MOTION = "motion", _("Motion")
+    RESOLUTION = "resolution", _("Resolution")
+
+
 class ElectedStatus(models.TextChoices):
     """Where the election of somebody stands."""
 
@@ -40,10 +47,50 @@ class ElectedStatus(models.TextChoices):
 # Codes that the screens and the operations know by name. The other stages are data only.
 DATE, CALL, DELEGATES, HELD, DECLARED = "date-place", "call", "delegates", "held", "declared"
 # The bodies a congress elects, the one that prepares it and ends with its results, and the longest list of names.
-OFFICE, COUNCIL, COMMITTEE = "office", "council", "preparatory"
+OFFICE, COUNCIL, COMMITTEE, CONGRESS = "office", "council", "preparatory", "congress"
 MOST_ELECTED = 400
 
 PROBLEMS = {
+    "date_not_fixed": _("The day of the congress is not fixed yet: fix it first."),
+    "day_not_come": _("The congress begins on %(day)s: this is written from that day on."),
+    "day_over": _("The congress began on %(day)s and its desks are closed."),
+    "lists_missing": _("No province has filed its delegates yet: there is nobody to make a code for."),
+    "code_unknown": _("No delegate of this congress has this code. Read it again, digit by digit."),
+    "code_counted": ngettext_lazy(
+        "This code was counted in already, %(minutes)s minute ago. It counts once, whatever the desk.",
+        "This code was counted in already, %(minutes)s minutes ago. It counts once, whatever the desk.",
+        "minutes",
+    ),
+    "province_unknown": _("Choose the province from the list."),
+    "more_than_filed": ngettext_lazy(
+        "This province filed %(filed)s delegate, and %(inside)s are counted in already: no more can come in.",
+        "This province filed %(filed)s delegates, and %(inside)s are counted in already: no more can come in.",
+        "filed",
+    ),
+    "checked_in_already": ngettext_lazy(
+        "%(inside)s delegate of your province is counted in at the congress: the list cannot be shorter.",
+        "%(inside)s delegates of your province are counted in at the congress: the list cannot be shorter.",
+        "inside",
+    ),
+    "resolution_text": _("Write the text that was put to the vote."),
+    "resolution_kind": _("Choose what it is from the list."),
+    "nobody_voted": _("Give the counts: nobody was counted for, against or abstaining."),
+    "resolutions_too_many": ngettext_lazy(
+        "A congress writes %(most)s text at most.", "A congress writes %(most)s texts at most.", "most"
+    ),
+    "votes_over_present": ngettext_lazy(
+        "%(cast)s vote was counted, and only %(present)s delegates are counted in. Check, or confirm below.",
+        "%(cast)s votes were counted, and only %(present)s delegates are counted in. Check, or confirm below.",
+        "cast",
+    ),
+    "cast_over_present": ngettext_lazy(
+        "%(cast)s ballot was cast, and only %(present)s delegates are counted in. Check, or confirm below.",
+        "%(cast)s ballots were cast, and only %(present)s delegates are counted in. Check, or confirm below.",
+        "cast",
+    ),
+    "nobody_stood": _("At least one candidate stood."),
+    "spoiled_over_cast": _("These cannot be more than the %(cast)s ballots cast."),
+    "won_over_valid": _("This cannot be more than the %(valid)s valid ballots."),
     "stage_name_required": _("Give the stage a name in each of the three languages; the Arabic one is what most read."),
     "stage_name_taken": _("Another stage already bears this name."),
     "stage_offset": ngettext_lazy(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from tajadur.activity.congresses.operations import commenting, marking
 from tajadur.activity.congresses.operations import delegates as delegates_operations
+from tajadur.activity.congresses.queries.day import present_in
 from tajadur.activity.congresses.queries.finding import last_meetings, own_share, road_for, step_for
 from tajadur.activity.congresses.queries.roads import shares_of
 from tajadur.activity.congresses.vocabulary import DELEGATES, HELD, PROBLEMS, EvidenceKind
@@ -41,6 +42,8 @@ def stage(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
     if code == DELEGATES and initial["number"] is None:
         shares = shares_of([congress_id]).get(congress_id, [])
         initial["number"] = sum(share.elected or 0 for share in shares) or None
+    if code == HELD and initial["number"] is None:
+        initial["number"] = present_in(row.congress)
     form = StageForm(
         request.POST if request.method == "POST" else None,
         initial=initial,

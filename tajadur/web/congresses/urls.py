@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import acting, results, stages, views
+from . import acting, day, results, stages, views
 
 app_name = "congresses"
 urlpatterns = [
@@ -15,6 +15,14 @@ urlpatterns = [
     path("<int:congress_id>/stages/<slug:code>/undo/", acting.undo, name="undo"),
     path("<int:congress_id>/stages/<slug:code>/comment/", acting.comment, name="comment"),
     path("<int:congress_id>/delegates/<int:unit_id>/", acting.delegates, name="delegates"),
+    path("<int:congress_id>/day/", day.day, name="day"),
+    path("<int:congress_id>/day/in/", day.check_in, name="check_in"),
+    path("<int:congress_id>/day/in/<int:check_in_id>/undo/", day.check_in_undo, name="check_in_undo"),
+    path("<int:congress_id>/day/codes/", day.codes, name="codes"),
+    path("<int:congress_id>/day/texts/new/", day.resolution_add, name="resolution_add"),
+    path("<int:congress_id>/day/texts/<int:resolution_id>/", day.resolution, name="resolution"),
+    path("<int:congress_id>/day/texts/<int:resolution_id>/drop/", day.resolution_drop, name="resolution_drop"),
+    path("<int:congress_id>/day/vote/", day.vote, name="vote"),
     path("<int:congress_id>/elected/", results.elected, name="elected"),
     path("<int:congress_id>/elected/list/", results.roster, name="roster"),
     path("<int:congress_id>/elected/of/<int:body_id>/withdraw/", results.withdraw_body, name="withdraw_body"),

@@ -42,7 +42,7 @@ from tajadur.web.forms import CountField, DayField, LineField, PlainForm, add_pr
 from tajadur.web.paging import number_in, page_of
 
 _POST, _BODY = "post", "body"
-_UNKNOWN = {"invalid_choice": PROBLEMS["posts_unknown"]}
+_UNKNOWN = dict.fromkeys(("required", "invalid_choice"), PROBLEMS["posts_unknown"])
 
 
 class HoldingRuleForm(PlainForm):
@@ -79,7 +79,7 @@ class HoldingRuleForm(PlainForm):
 
     def __init__(self, *args: Any, posts: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["subject"].choices = posts  # type: ignore[attr-defined]
+        self.fields["subject"].choices = [("", "—"), *posts]  # type: ignore[attr-defined]
         self.fields["other"].choices = [("", "—"), *posts]  # type: ignore[attr-defined]
 
     @property

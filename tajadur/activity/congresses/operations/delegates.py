@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Sum
 
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, NeedsConfirmation, NotVisible
@@ -87,6 +88,9 @@ def file_delegates(
     if owed.cancelled_on is not None or owed.excused_on is not None:
         raise BadInput("", "not_asked")
     kept = _checked(share.seats, elected, women, youth, names)
+    inside = share.check_ins.filter(taken_back_at=None).aggregate(whole=Sum("count"))["whole"] or 0
+    if elected is not None and elected < inside:
+        raise BadInput("elected", "checked_in_already", inside=inside)
     before = share.lists.filter(is_latest=True).first()
     share.lists.filter(is_latest=True).update(is_latest=False)
     filed = DelegateList.objects.create(

@@ -85,6 +85,12 @@ _CONGRESS = {
     "congress.comment": _("A stage of the congress was commented on from above"),
     "congress.seats": _("The seats of the congress were shared out"),
     "congress.delegates": _("The list of delegates was filed"),
+    "congress.codes": _("Codes of delegates were made"),
+    "congress.checked_in": _("Delegates were counted in"),
+    "congress.check_in_undone": _("Delegates counted in by mistake were taken back"),
+    "congress.resolution": _("A text and its vote were written"),
+    "congress.resolution_dropped": _("A text and its vote were taken off"),
+    "congress.vote": _("The counts of an election were written"),
     "congress.elected": _("Somebody elected was recorded"),
     "congress.elected_withdrawn": _("Somebody recorded as elected was taken off"),
 }
