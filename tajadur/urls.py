@@ -26,6 +26,7 @@ urlpatterns = [
     path("circulars/", include("tajadur.web.circulars.urls")),
     path("filings/", include("tajadur.web.filings.urls")),
     path("congresses/", include("tajadur.web.congresses.urls")),
+    path("elections/", include("tajadur.web.elections.urls")),
     path("premises/", include("tajadur.web.premises.urls")),
     path("plan/", include("tajadur.web.plans.urls")),
     path("proximity/", include("tajadur.web.proximity.urls")),

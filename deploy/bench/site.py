@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse
 
 from tajadur.activity.census.models import Campaign
 from tajadur.activity.circulars.models import Circular
+from tajadur.activity.elections.models import Election
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.units.models import Unit
@@ -43,6 +44,11 @@ class Asked:
 def _running_census() -> list[Any]:
     """The campaign that branches of the invented party answer these days."""
     return [Campaign.objects.order_by("-directive__once_opens_on").values_list("pk", flat=True)[0]]
+
+
+def _communal_election() -> list[Any]:
+    """The election that provinces of the invented party prepare."""
+    return [Election.objects.order_by("-month_on").values_list("pk", flat=True)[0]]
 
 
 def _amended_circular() -> list[Any]:
@@ -78,6 +84,8 @@ PAGES = (
     Asked("requests for resources", "sg", "resources:index"),
     Asked("budget lines", "sg", "resources:budget"),
     Asked("premises of units", "sg", "premises:index"),
+    Asked("electoral readiness", "sg", "elections:detail", of=_communal_election),
+    Asked("gaps of an election", "sg", "elections:gaps", of=_communal_election),
     Asked("proximity activities", "sg", "proximity:index"),
     Asked("circulars", "sg", "circulars:index"),
     Asked("circular, its page", "sg", "circulars:detail", of=_amended_circular),

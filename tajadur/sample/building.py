@@ -30,6 +30,7 @@ from .congresses import write_roads
 from .consulted import write_consultations
 from .declared import write_congresses, write_not_held, write_situations
 from .elected import write_elected
+from .elections import write_elections
 from .filings import AuthorityDays, renew_region
 from .helping import help_since
 from .logged import write_log
@@ -110,6 +111,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     plant_series(seed=seed, on=on, at=at)
     write_support(seed=seed, start=start, on=on)
     write_words_of_branches(seed=seed, on=on)
+    write_elections(seed=seed, on=on)
     declare_changes(on=on)
     write_proposals(seed=seed, on=on, at=at)
     write_minutes(seed=seed, on=on, at=at)

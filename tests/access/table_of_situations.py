@@ -1,4 +1,4 @@
-"""The rows of the situation of branches: of the three targets, one is a branch."""
+"""The rows of the situation of branches, of which one of the three targets is one; with those of elections."""
 
 from dataclasses import asdict
 from datetime import timedelta
@@ -7,6 +7,7 @@ from typing import Any
 from tajadur.rules.situation import STANDARD_LIMITS
 from tests.access.roles import GENERAL, WITH_OFFICE, rule
 from tests.access.rows import Row, of
+from tests.access.table_of_elections import ELECTIONS
 from tests.access.world import World
 
 READ = rule("""
@@ -49,4 +50,5 @@ SITUATIONS: dict[str, Row] = {
     "situations:detail": Row(get=READ, at=of("unit")),
     "situations:confirm": Row(post=CONFIRM, at=of("unit"), data=word),
     "situations:endorse": Row(post=ENDORSE, at=of("unit"), data=endorsement),
+    **ELECTIONS,
 }

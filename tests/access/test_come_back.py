@@ -18,7 +18,7 @@ from tests.access.world import World
 WITHOUT_TEXT = {
     "accounts:channel_leave", "accounts:invite", "calendar:new", "people:import", "people:import_confirm",
     "people:invitations", "reports:draft", "congresses:stage_move", "people:hand_over", "census:draft",
-    "files:attach", "census:replace", "meetings:prepare", "units:step_move",
+    "files:attach", "census:replace", "meetings:prepare", "units:step_move", "elections:import_confirm",
 }  # fmt: skip
 
 
@@ -36,6 +36,7 @@ PAGES: dict[str, Callable[[World], str]] = {
         ("situations:confirm", "situations:endorse"),
         lambda world: reverse("situations:detail", args=[world.units["below"]]),
     ),
+    "elections:issue": lambda world: reverse("elections:draft", args=[world.elections["draft"]]),
     "meetings:ramadan": lambda world: reverse("meetings:holidays"),
     **dict.fromkeys(
         ("support:answer", "support:reply"),

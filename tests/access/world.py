@@ -22,6 +22,7 @@ from tests.access.world_of_census import lay_campaign
 from tests.access.world_of_circulars import lay_circulars
 from tests.access.world_of_congress_day import lay_day
 from tests.access.world_of_councils import lay_preparation
+from tests.access.world_of_elections import lay_elections
 from tests.access.world_of_files import lay_file
 from tests.access.world_of_filings import lay_filing
 from tests.access.world_of_plans import follow_plan, lay_plan
@@ -65,6 +66,7 @@ class World:
     roads: dict[str, int] = field(default_factory=dict)
     shared: dict[str, int] = field(default_factory=dict)
     elected: dict[str, int] = field(default_factory=dict)
+    elections: dict[str, int] = field(default_factory=dict)
     acts: dict[str, int] = field(default_factory=dict)
     advices: dict[str, int] = field(default_factory=dict)
     visits: dict[str, int] = field(default_factory=dict)
@@ -117,6 +119,7 @@ def build() -> World:
         _help(world, target, targets[target], accounts["responsible_other" if target == "other" else "responsible"])
     world.rules = dict.fromkeys(TARGETS, lay_rule(today))
     world.words = dict.fromkeys(TARGETS, lay_word(targets["below"], world.mandates["below"], today))
+    world.elections = lay_elections(targets, world.mandates["own"], today)
     stage = StageTemplate.objects.get(code="documents")
     wish = {"template": stage, "version": stage.version, "values": {"up": True}}
     change = StageChange.objects.create(**wish, asked_by=make_person(), asked_at=instant(today, time(9)))
@@ -223,16 +226,14 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
     world.pasts[target] = make_meeting(unit=unit, planned_on=today - timedelta(days=2)).pk
     held = make_meeting(unit=unit, planned_on=today - timedelta(days=3))
     world.helds[target] = held.pk
-    decisions = ["قرار", "قرار ثان"]
-    submitted(held, actor, at=instant(today - timedelta(days=1), time(12)), decisions=decisions)
+    submitted(held, actor, at=instant(today - timedelta(days=1), time(12)), decisions=["قرار", "قرار ثان"])
     world.reports[target] = Report.objects.get(meeting=held).pk
     sent_at = instant(today, time(1))
     world.proposals[target] = send_proposal(report_id=world.reports[target], number=1, by=actor, at=sent_at)
-    action = ActionItem.objects.create(
+    world.actions[target] = ActionItem.objects.create(
         unit=unit, body=body, meeting=held, position=90, text="إجراء", opened_on=today - timedelta(days=3)
-    )
-    world.actions[target] = action.pk
-    series = Series.objects.create(
+    ).pk
+    world.series[target] = Series.objects.create(
         unit=unit,
         body=body,
         rule="FREQ=MONTHLY;BYDAY=1SA",
@@ -243,8 +244,7 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         objectives=["هدف"],
         agenda=["نقطة"],
         created_at=instant(today, time(9)),
-    )
-    world.series[target] = series.pk
+    ).pk
     edition = {"opens_on": today - timedelta(days=60), "by_on": today + timedelta(days=90)}
     congress = make_congress(unit=unit, **edition)
     world.congresses[target], world.roads[target] = congress.pk, congress.obligation_id

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
+from django.utils.translation import get_language
 
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.profile.models import NamedModel, PostType
@@ -115,6 +116,11 @@ class Constituency(models.Model):
                 condition=Q(seats__range=(1, MOST_COUNTED), quota__lte=F("seats")), name="constituency_quota_in_seats"
             ),
         ]
+
+    @property
+    def name(self) -> str:
+        """The name in the script of the page's language."""
+        return self.name_ar if (get_language() or "ar").startswith("ar") else self.name_latin
 
 
 class ConstituencyPart(models.Model):

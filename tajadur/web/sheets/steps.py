@@ -7,6 +7,7 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from tajadur.foundation.errors import BadInput
 from tajadur.foundation.sheets.layout import Headings, Layout, headings_of
@@ -25,12 +26,18 @@ _FEWEST = 2
 
 @dataclass(frozen=True, slots=True)
 class SheetPages:
-    """One import: its name, its columns, where its pages are and what they are called."""
+    """One import: its name, its columns, where its pages are (a name of ``urls``, ``args``), what they are called."""
 
     name: str
     layout: Layout
     url: str
     title: Any
+    args: tuple[int, ...] = ()
+
+    @property
+    def address(self) -> str:
+        """Of the page it begins on."""
+        return reverse(self.url, args=self.args)
 
 
 def lines_sent(request: ActorRequest, pages: SheetPages, form: SheetForm) -> list[Line] | HttpResponse:

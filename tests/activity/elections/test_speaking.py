@@ -85,9 +85,9 @@ def test_gaps_come_by_days_late_times_weight_and_close_when_they_are_done(
     standing = readiness_of(chief, election.pk, ON)
     assert [gap.place.code for gap in standing.gaps()] == ["MA", second.code, party.regions[0].code, "C2"]
     assert [gap.place.code for gap in standing.this_week()] == ["C2"]
-    by_province = {row.id: ready for row, ready in standing.by_unit(ItemScope.PROVINCE)}
+    by_province = {row.id: ready for row, ready in standing.by_unit(ItemScope.PROVINCE) if ready.due}
     assert by_province == {first.pk: Readiness(2, 2), second.pk: Readiness(0, 2)}
-    assert [ready for _row, ready in standing.by_unit(ItemScope.REGION)] == [Readiness(2, 5)]
+    assert [ready for _row, ready in standing.by_unit(ItemScope.REGION)] == [Readiness(2, 5), Readiness()]
     assert standing.readiness(standing.every_place()) == Readiness(2, 6)
 
 
@@ -111,7 +111,8 @@ def test_a_past_election_stays_as_it_stood_on_its_day_where_units_stood_then(
     standing = readiness_of(chief, election.pk, day + 90 * DAY)
     assert (standing.on, next(gap.days_late for gap in standing.gaps())) == (VOTING, 36)
     assert [(row.id, ready) for row, ready in standing.by_unit(ItemScope.REGION)] == [
-        (party.regions[0].pk, Readiness(1, 7))
+        (party.regions[0].pk, Readiness(1, 7)),
+        (region.pk, Readiness()),
     ]
 
 

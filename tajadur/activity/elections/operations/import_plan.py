@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import get_language
+
 from tajadur.foundation.arabic import digits
 from tajadur.foundation.sheets.lines import RowFlaw
 from tajadur.foundation.text import without_invisible
@@ -45,6 +47,12 @@ class PlannedConstituency:
     quota: int | None = None
     stations: int = 0
     units: dict[int, tuple[int, Unit]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The name in the script of the page's language, as far as the rows say it."""
+        is_arabic = (get_language() or "ar").startswith("ar")
+        return (self.name_ar if is_arabic else self.name_latin) or self.name_ar or self.code
 
     @property
     def owner_id(self) -> int:
@@ -89,7 +97,7 @@ def plan_constituencies(rows: Sequence[SheetRow], on: date) -> ConstituencyPlan:
     flaws += [flaw for planned in plan.values() for flaw in _lacking(planned)]
     whole = [planned for planned in plan.values() if planned.units]
     parts = (
-        (at, planned.name_ar or planned.code, unit.pk, unit.path)
+        (at, planned.name, unit.pk, unit.path)
         for at, planned in enumerate(whole)
         for _row, unit in planned.units.values()
     )

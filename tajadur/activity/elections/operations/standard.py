@@ -21,6 +21,14 @@ class StandardItem:
 
 
 STANDARD_ITEMS = (
+    StandardItem(("تعيين منسق الدائرة بمقرر", "Coordinateur désigné par décision", "Coordinator named by decision"),
+                 330, C, ItemEvidence.REFERENCE, 5),
+    StandardItem(("تقييم نتائج الانتخابات السابقة", "Bilan des élections précédentes", "Review of the last elections"),
+                 300, P, ItemEvidence.NOTE, 3),
+    StandardItem(("لقاء جهوي حول الاستعداد", "Rencontre régionale sur la préparation",
+                  "Regional meeting on the preparation"), 285, R, ItemEvidence.NOTE, 2),
+    StandardItem(("تشخيص الدائرة", "Diagnostic de la circonscription", "Diagnosis of the constituency"),
+                 270, C, ItemEvidence.NOTE, 2),
     StandardItem(("اجتماع إقليمي لإطلاق التحضير", "Réunion provinciale de lancement", "Provincial launch meeting"),
                  180, P, ItemEvidence.NOTE, 3),
     StandardItem(("تحديد عدد مكاتب التصويت والحاجة من الممثلين", "Bureaux de vote et besoin de représentants recensés",

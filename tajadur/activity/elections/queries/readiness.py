@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import F
+from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from tajadur.foundation.errors import NotVisible
+from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.placements import paths_on
 from tajadur.organisation.units.queries.tree import sort_field
@@ -77,39 +78,41 @@ class _PlaceUnit(NamedTuple):
 class ElectionReadiness:
     """What is known of an issued election on the day ``on``, within the reach of a reader.
 
-    ``units``: the nation, regions and provinces concerned. ``done``: item -> the keys of the places where it is done.
-    ``regions``: those of all places within reach, by name, whichever of them was asked for.
+    ``due``: the items that count by now, the most pressing first. ``done``: item -> the keys of the places where it is
+    done. ``units``: the nation, its regions and provinces. ``near``: those within reach and at or below what was asked
+    for, also without a place; ``regions``: those of all places within reach, whichever of them was asked for.
     """
 
     election: Election
     on: date
     items: Sequence[DatedItem]
+    due: Sequence[DatedItem]
     places: Places
     units: dict[int, _PlaceUnit]
     done: dict[int, frozenset[int]]
     regions: Sequence[_PlaceUnit] = ()
+    near: Sequence[_PlaceUnit] = ()
 
     @property
     def counted_on(self) -> date:
         """The day from which is counted back."""
         return counted_day(self.election.month_on, self.election.voting_on)
 
-    def due_items(self) -> list[DatedItem]:
-        """Those that count by now, the most pressing first."""
-        due = [dated for dated in self.items if is_due(dated.due_on, self.on)]
-        return sorted(due, key=lambda dated: (-gap_rank(dated.due_on, dated.item.weight, self.on), dated.due_on))
-
     def readiness(self, places: Collection[ElectionPlace]) -> Readiness:
         """Done of what is due in these places together."""
-        ready = Readiness()
-        for dated in self.due_items():
-            keys = {place.key for place in places if place.scope is dated.scope}
-            ready += Readiness(len(keys & self.done.get(dated.item.pk, frozenset())), len(keys))
-        return ready
+        keys: dict[ItemScope, set[int]] = {scope: set() for scope in ItemScope}
+        for place in places:
+            keys[place.scope].add(place.key)
+        done = sum(len(keys[dated.scope] & self.done.get(dated.item.pk, frozenset())) for dated in self.due)
+        return Readiness(done, sum(len(keys[dated.scope]) for dated in self.due))
 
     def by_unit(self, scope: ItemScope) -> list[tuple[_PlaceUnit, Readiness]]:
-        """Each region or province with all that is done in it and below, by name; the nation's items stand in none."""
-        depth, grouped = SCOPE_DEPTHS[scope], dict[int, list[ElectionPlace]]()
+        """Each region or province within reach with all that is done in it and below, by name; some have no place.
+
+        The nation's items stand in none.
+        """
+        depth = SCOPE_DEPTHS[scope]
+        grouped: dict[int, list[ElectionPlace]] = {row.id: [] for row in self.near if row.path.count(".") == depth + 1}
         for place in self.every_place():
             way = steps_of(place.path)
             if len(way) > depth and (depth or place.scope is ItemScope.NATION):
@@ -123,7 +126,7 @@ class ElectionReadiness:
 
     def gaps(self, scope: str = "") -> list[Gap]:
         """What is due and not done, by days late × weight."""
-        return list(self._not_done(self.due_items(), scope))
+        return list(self._not_done(self.due, scope))
 
     def this_week(self, scope: str = "") -> list[Gap]:
         """What is not done and has its last day within seven days, the first to end first."""
@@ -175,9 +178,13 @@ def readiness_of(actor: Actor, election_id: int, on: date, *, under: int | None 
     }
     counted_on = counted_day(election.month_on, election.voting_on)
     dated = [DatedItem(item, ItemScope(item.scope), item_due_on(counted_on, item.days_before)) for item in items]
-    near = {way[1] for place in _each(places) if place.unit_id in reached and len(way := steps_of(place.path)) > 1}
-    regions = sorted((units[pk] for pk in near if pk in units), key=lambda row: (row.name, row.id))
-    return ElectionReadiness(election, day, dated, shown, units, _done(election, day), regions)
+    concerned = {place.unit_id for place in _each(places)} & reached
+    crossed = {way[1] for unit in concerned if len(way := steps_of(units[unit].path)) > 1}
+    due = [each for each in dated if is_due(each.due_on, day)]
+    due.sort(key=lambda each: (-gap_rank(each.due_on, each.item.weight, day), each.due_on))
+    regions = sorted((units[pk] for pk in crossed if pk in units), key=lambda row: (row.name, row.id))
+    near = [row for row in units.values() if row.id in reached and mark in f".{row.path}"]
+    return ElectionReadiness(election, day, dated, due, shown, units, _done(election, day), regions, near)
 
 
 def _done(election: Election, day: date) -> dict[int, frozenset[int]]:
@@ -218,5 +225,6 @@ def _places(
 
 def _units(ids: Collection[int], former: dict[int, str]) -> dict[int, _PlaceUnit]:
     name = "name_ar" if (get_language() or "ar").startswith("ar") else "name_latin"
-    rows: Any = Unit.objects.filter(pk__in=ids).values_list("pk", "path", "code", name)
+    down_to_provinces = Q(depth__lte=SCOPE_DEPTHS[ItemScope.PROVINCE], kind__tree=Tree.TERRITORY, closed_on=None)
+    rows: Any = Unit.objects.filter(Q(pk__in=ids) | down_to_provinces).values_list("pk", "path", "code", name)
     return {pk: _PlaceUnit(pk, former.get(pk, path), code, label) for pk, path, code, label in rows}
