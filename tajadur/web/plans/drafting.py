@@ -28,7 +28,7 @@ from tajadur.web.forms import add_problems
 from tajadur.web.paging import text_in
 from tajadur.web.record_forms import typed_in
 
-from .forms import EditionForm, ItemForm
+from .forms import EditionForm, PlanItemForm
 from .texts import axis_lines, sentences
 
 _DRAFT = Permission.DRAFT_PLAN
@@ -124,7 +124,7 @@ def _item(request: ActorRequest, edition_id: int, level_name: str, item_id: int 
         initial = {field.name: getattr(row, field.attname) for field in row._meta.concrete_fields}
         if table.parent_level:
             initial["under"] = f"{table.parent_level}-{initial[table.parent]}"
-    form = ItemForm(typed_in(request), level=level, parents=parents, initial=initial)
+    form = PlanItemForm(typed_in(request), level=level, parents=parents, initial=initial)
 
     def save() -> int:
         save_item(

@@ -91,7 +91,7 @@ class EditionForm(_NamedForm):
     ends_on = DayField(label=gettext_lazy("Last day"), error_messages={"required": PROBLEMS["plan_due_required"]})
 
 
-class ItemForm(_NamedForm):
+class PlanItemForm(_NamedForm):
     """An item of the draft, of whatever level; ``parents``: (level and id, name) of what it may stand under."""
 
     def __init__(self, *args: Any, level: PlanLevel, parents: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
