@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tajadur.activity.plans.models import PlanEdition
 from tajadur.activity.plans.operations.drafting import (
     discard_edition,
     draft_edition,
@@ -131,7 +130,7 @@ def _item(request: ActorRequest, edition_id: int, level_name: str, item_id: int 
             edition_id=edition.pk, level=level, item_id=item_id, data=form.data_typed(), by=request.actor,
             at=clock.now(),
         )  # fmt: skip
-        return edition.pk
+        return edition_id
 
     return _answer(request, form, save, str(level.label), reverse("plans:edition", args=[edition.pk]))
 
@@ -167,7 +166,7 @@ def _act(
     return redirect(page, *where)
 
 
-def _draft(request: ActorRequest, edition_id: int) -> PlanEdition:
+def _draft(request: ActorRequest, edition_id: int) -> Any:
     """The edition; that it is still a draft is asked when something is written."""
     return edition_for(request.actor, edition_id)
 

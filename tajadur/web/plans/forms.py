@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from tajadur.activity.plans.models import AdoptedAction, AdoptedTarget, PlanIndicator
 from tajadur.activity.plans.operations.adopting import OwnTarget, OwnTerms
 from tajadur.activity.plans.operations.drafting import PlanItemData
 from tajadur.activity.plans.vocabulary import (
@@ -142,10 +141,10 @@ class OwnTermsForm(RecordForm):
     def __init__(
         self,
         *args: Any,
-        indicators: Sequence[PlanIndicator],
+        indicators: Sequence[Any],
         actions: Sequence[Any],
-        last_targets: Mapping[int, AdoptedTarget] | None = None,
-        followed: Mapping[int, AdoptedAction] | None = None,
+        last_targets: Mapping[int, Any] | None = None,
+        followed: Mapping[int, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -224,7 +223,7 @@ class ValueForm(RecordForm):
 class LinkForm(PlainForm):
     """Which action of the plan it serves."""
 
-    def __init__(self, *args: Any, actions: Sequence[AdoptedAction], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actions: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [(str(row.pk), row.action.name if row.action else row.text) for row in actions]
         self.fields["adopted"] = forms.ChoiceField(

@@ -10,7 +10,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from tajadur.activity.plans.models import AdoptedAction, PlanObjective
 from tajadur.activity.plans.queries.nation import PlaceProgress, by_objective, whole_standing
 from tajadur.activity.plans.queries.progress import ActionProgress, IndicatorProgress, ObjectiveProgress
 from tajadur.activity.plans.queries.unit import UnitWords
@@ -71,9 +70,9 @@ def stuck_words(days: int) -> str:
     return ngettext("nothing moved for %(days)s day", "nothing moved for %(days)s days", days) % {"days": days}
 
 
-def action_name(row: AdoptedAction) -> str:
+def action_name(row: Any) -> str:
     """The words of the plan, or the unit's own."""
-    return row.action.name if row.action else row.text
+    return str(row.action.name if row.action else row.text)
 
 
 def objective(standing: ObjectiveProgress, words: UnitWords, *, reads: bool, on: Any) -> dict[str, Any]:
@@ -163,7 +162,7 @@ def _forecast(standing: IndicatorProgress) -> str:
     return _("At this pace it misses its target: %(value)s on %(day)s.") % values
 
 
-def unit_line(unit: Any, own: Sequence[Any], objectives: Sequence[PlanObjective]) -> dict[str, Any]:
+def unit_line(unit: Any, own: Sequence[Any], objectives: Sequence[Any]) -> dict[str, Any]:
     """A unit of the list, with the mean of what it follows."""
     known = {each.adoption.objective_id: each for each in own}
     progress = {pk: Fraction(each.progress) if each.progress is not None else None for pk, each in known.items()}
@@ -178,7 +177,7 @@ def unit_line(unit: Any, own: Sequence[Any], objectives: Sequence[PlanObjective]
 def region_lines(
     regions: Iterable[tuple[int, str, str]],
     places: Sequence[PlaceProgress],
-    objectives: Sequence[PlanObjective],
+    objectives: Sequence[Any],
     axes: Sequence[Any],
 ) -> list[dict[str, Any]]:
     """The regions side by side: the mean of each axis, and of the plan."""
@@ -199,7 +198,7 @@ def region_lines(
 
 
 def objective_lines(
-    objectives: Sequence[PlanObjective], means: Mapping[int, MeanProgress], places: Sequence[PlaceProgress]
+    objectives: Sequence[Any], means: Mapping[int, MeanProgress], places: Sequence[PlaceProgress]
 ) -> list[dict[str, Any]]:
     """Each objective: its mean over the units that adopted it, and how many are stuck there."""
     nobody = MeanProgress(None, 0, 0)
