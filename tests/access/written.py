@@ -94,7 +94,7 @@ NOTED = {
     "filings.Filing",
     "plans.MeasuredDay",
     "plans.MeasuredValue",
-    "plans.AdoptionStanding",
+    "plans.AdoptionProgress",
 }
 # What the party says of every unit at once; no view writes it.
 SETTINGS = {
