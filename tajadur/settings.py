@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "tajadur.activity.filings",
     "tajadur.activity.premises",
     "tajadur.activity.proximity",
+    "tajadur.activity.training",
     "tajadur.activity.support",
     "tajadur.activity.resources",
     "tajadur.activity.census",

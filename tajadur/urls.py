@@ -30,6 +30,7 @@ urlpatterns = [
     path("premises/", include("tajadur.web.premises.urls")),
     path("plan/", include("tajadur.web.plans.urls")),
     path("proximity/", include("tajadur.web.proximity.urls")),
+    path("training/", include("tajadur.web.training.urls")),
     path("situations/", include("tajadur.web.situations.urls")),
     path("dysfunctions/", include("tajadur.web.dysfunctions.urls")),
     path("directives/", include("tajadur.web.directives.urls")),

@@ -131,7 +131,7 @@ PAGES: dict[str, dict[str, str]] = {
         "premises": r"/premises/ > ^/premises/\d+/$",
         "premises-record": r"/premises/ > ^/premises/\d+/$ > ^/premises/\d+/record/$",
         "proximity": r"/proximity/ > ^/proximity/\d+/$",
-        "proximity-record": r"/proximity/ > ^/proximity/\d+/$ > ^/proximity/\d+/record/$",
+        "training-session": r"/training/?state=held > ^/training/session/\d+/$",
         "case": r"/dysfunctions/ > ^/dysfunctions/\d+/$",
         "case-settle": r"/dysfunctions/ > ^/dysfunctions/\d+/$ > ^/dysfunctions/\d+/settle/$",
         "case-answer": r"/dysfunctions/ > ^/dysfunctions/\d+/$ > ^/dysfunctions/\d+/answer/$",

@@ -71,6 +71,12 @@ from .support import (
     visits_consistent,
 )
 from .told import messages_consistent, notices_consistent, passes_recorded, steps_told
+from .training import (
+    persons_kept_by_their_word,
+    training_attendance_in_order,
+    training_needs_in_order,
+    training_sessions_in_order,
+)
 from .units import days_inside, kinds_fit, places_without_gap, profile_consistent
 
 
@@ -151,6 +157,10 @@ INVARIANTS: dict[str, Check] = {
     "a value is stated by whoever follows its indicator": values_of_their_unit,
     "what is measured is kept where it changed": measures_kept,
     "how far a unit is follows from what it said": standings_follow,
+    "needs of training are said by their unit, in order": training_needs_in_order,
+    "training is organised by its unit, in versions": training_sessions_in_order,
+    "who came to training is said by whoever organised it": training_attendance_in_order,
+    "what a person attended is kept by their word": persons_kept_by_their_word,
     "an election is issued whole": elections_whole,
     "readiness is said by the unit it belongs to": readiness_own,
     "a request for resources is spoken of in order": requests_in_order,

@@ -78,6 +78,8 @@ class Permission(StrEnum):
     READ_PLAN_DRAFT = "read_plan_draft"
     ISSUE_PLAN = "issue_plan"
     FOLLOW_PLAN = "follow_plan"
+    DECLARE_TRAINING_NEED = "declare_training_need"
+    ORGANISE_TRAINING = "organise_training"
     PREPARE_ELECTION = "prepare_election"
     DRAFT_ELECTION = "draft_election"
     ISSUE_ELECTION = "issue_election"
@@ -239,6 +241,9 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.READ_PLAN_DRAFT: _HEADQUARTERS,
     Permission.ISSUE_PLAN: _GENERAL,
     Permission.FOLLOW_PLAN: _SECRETARY_ONLY,
+    Permission.DECLARE_TRAINING_NEED: _SECRETARY_ONLY,
+    # Each unit for its own; an administrator for the nation. A secretary's counts in the body that leads the unit.
+    Permission.ORGANISE_TRAINING: {Role.SECRETARY: frozenset({OWN}), Role.ADMINISTRATOR: frozenset({OWN})},
     # Headquarters reads what is prepared and writes down the voting day once the law sets it.
     Permission.PREPARE_ELECTION: _HEADQUARTERS,
     Permission.DRAFT_ELECTION: _ADMINISTRATOR,

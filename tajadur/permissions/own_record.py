@@ -20,6 +20,7 @@ SELF_GOVERNING = frozenset(
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
         Permission.FOLLOW_PLAN,
+        Permission.DECLARE_TRAINING_NEED,
         Permission.RECORD_ELECTION,
         Permission.SNOOZE,
         Permission.READ_DRAFT,
@@ -41,6 +42,7 @@ OF_THE_LEADING_BODY = frozenset(
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
         Permission.FOLLOW_PLAN,
+        Permission.DECLARE_TRAINING_NEED,
         Permission.RECORD_ELECTION,
     }
 )

@@ -49,6 +49,7 @@ from .rhythm import Character, Manner, character
 from .situations import write_words_of_branches
 from .support import write_support
 from .territory import plant_branches, plant_other_trees
+from .training import write_training
 
 WIDE_PROVINCE, FLOODED_PROVINCE = "12.391", "09.541"
 # Every unit of the invented party is older than its history: the day of the regional and communal elections of 2015.
@@ -103,6 +104,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     _excuse(on=on, at=at)
     _tell_the_planner()
     write_premises(seed=seed, on=on)
+    write_training(seed=seed, on=on)
     write_census(natures=_natures(seed=seed), seed=seed, after=None, on=on, at=at)
     write_ladders(at=at)
     write_requests(on=on, at=at)

@@ -62,6 +62,7 @@ MENU: tuple[tuple[Any, tuple[MenuEntry, ...]], ...] = (
             MenuEntry(
                 pgettext_lazy("menu", "Proximity activities"), "proximity:index", "users-round", Permission.READ_FIGURES
             ),
+            MenuEntry(pgettext_lazy("menu", "Training"), "training:index", "graduation-cap", Permission.READ_FIGURES),
             MenuEntry(_("People and mandates"), "people:index", "users", Permission.READ_PEOPLE),
         ),
     ),

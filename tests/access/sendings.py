@@ -58,6 +58,7 @@ from tests.access.sendings_of_plans import SENDINGS_OF_PLANS
 from tests.access.sendings_of_premises import SENDINGS_OF_PREMISES
 from tests.access.sendings_of_resources import SENDINGS_OF_RESOURCES
 from tests.access.sendings_of_situations import SENDINGS_OF_SITUATIONS
+from tests.access.sendings_of_training import SENDINGS_OF_TRAINING
 from tests.factories.push_service import push_on
 
 SENDINGS: Mapping[str, Sending] = {
@@ -68,9 +69,7 @@ SENDINGS: Mapping[str, Sending] = {
     **SENDINGS_OF_SITUATIONS,
     **SENDINGS_OF_FILINGS,
     **SENDINGS_OF_COUNCILS,
-    **SENDINGS_OF_PLANS,
-    **SENDINGS_OF_CONGRESS_DAY,
-    **SENDINGS_OF_PREMISES,
+    **dict(SENDINGS_OF_PREMISES, **SENDINGS_OF_TRAINING, **SENDINGS_OF_CONGRESS_DAY, **SENDINGS_OF_PLANS),
     "accounts:invite": Sending("admin", lambda world: {"person_id": in_office(world)}),
     "accounts:preferences": Sending("secretary", {"language": "fr", "theme": "dark"}),
     "accounts:telling": Sending(

@@ -39,6 +39,7 @@ from tests.access.table_of_plans import PLANS
 from tests.access.table_of_premises import PREMISES
 from tests.access.table_of_resources import RESOURCES
 from tests.access.table_of_situations import SITUATIONS
+from tests.access.table_of_training import TRAINING
 from tests.access.world import World
 
 
@@ -282,7 +283,7 @@ TABLE: dict[str, Row] = {
     **CIRCULARS,
     **SITUATIONS,
     **COUNCILS,
-    **(PLANS | PREMISES | CONGRESS_DAY),
+    **PREMISES, **PLANS, **TRAINING, **CONGRESS_DAY,
 }  # fmt: skip
 
 # Addresses of other packages that exist and open to nobody; visitors meet the log-in before some of them.

@@ -44,6 +44,10 @@ PAGES: dict[str, Callable[[World], str]] = {
     ),
     "filings:receipt": lambda world: reverse("filings:detail", args=[world.filings["own"]]),
     "premises:none": lambda world: reverse("premises:detail", args=[world.units["own"]]),
+    **dict.fromkeys(
+        ("training:cancel", "training:note_person"),
+        lambda world: reverse("training:session", args=[world.training["own"].session]),
+    ),
     "notices:leave": lambda world: reverse("notices:trouble"),
 }
 NOT_SHOWN = {"client_key", "base_version", "person_id", "person", "post", "unit", "seen", "body"}

@@ -104,7 +104,8 @@ def test_every_address_is_in_the_table() -> None:
 
 
 def test_every_table_of_the_activity_floor_is_either_the_unit_s_own_or_from_above() -> None:
-    assert written.activity_models() == set(written.UNIT_OWNED) | written.FROM_ABOVE | written.NOTED | written.SETTINGS
+    others = written.FROM_ABOVE | written.NOTED | written.PERSONAL | written.SETTINGS
+    assert written.activity_models() == set(written.UNIT_OWNED) | others
 
 
 @pytest.mark.django_db

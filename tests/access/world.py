@@ -29,6 +29,7 @@ from tests.access.world_of_plans import follow_plan, lay_plan
 from tests.access.world_of_premises import lay_premises, lay_word_of_none
 from tests.access.world_of_resources import lay_requests
 from tests.access.world_of_situations import lay_word
+from tests.access.world_of_training import LaidTraining, hang_material, lay_training
 from tests.factories.cases import case_with_remedy
 from tests.factories.congresses import give_seats, make_congress
 from tests.factories.holding import lay_rule
@@ -93,6 +94,7 @@ class World:
     words_of_none: dict[str, int] = field(default_factory=dict)
     followed: dict[str, dict[str, int]] = field(default_factory=dict)
     plan: tuple[int, int, int] = (0, 0, 0)
+    training: dict[str, LaidTraining] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
     counted: dict[str, int] = field(default_factory=dict)
@@ -262,6 +264,8 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         "circular": world.circulars[target], "filing": world.filings[target],
     }  # fmt: skip
     world.files[target] = lay_file(unit, today, **things)
+    world.training[target] = lay_training(unit, Mandate.objects.get(pk=world.mandates[target]), today)
+    hang_material(world.training[target].counted, world.files[target])
     world.campaigns[target], world.censuses[target] = lay_campaign(unit, today)
     post = Mandate.objects.get(pk=world.mandates[target]).post
     world.cases[target] = case_with_remedy(unit, post, today).pk

@@ -54,6 +54,13 @@ UNIT_OWNED = {
     "plans.StatedValue": "unit_id",
     "plans.StatedValueFile": "value__unit_id",
     "plans.PlanLink": "adopted__adoption__unit_id",
+    "training.TrainingNeed": "unit_id",
+    "training.TrainingSession": "unit_id",
+    "training.SessionVersion": "session__unit_id",
+    "training.SessionTrainer": "version__session__unit_id",
+    "training.SessionInvitation": "version__session__unit_id",
+    "training.SessionMaterial": "version__session__unit_id",
+    "training.SessionAttendance": "session__unit_id",
     "elections.ItemTick": "unit_id",
     "elections.ConstituencyCount": "unit_id",
     "elections.Coordinator": "unit_id",
@@ -96,6 +103,8 @@ NOTED = {
     "plans.MeasuredValue",
     "plans.AdoptionProgress",
 }
+# A person's own word, and what hangs on it: noted by whoever organised, deleted by the person.
+PERSONAL = {"training.TrainingConsent", "training.PersonAttendance"}
 # What the party says of every unit at once; no view writes it.
 SETTINGS = {
     "congresses.StageTemplate",

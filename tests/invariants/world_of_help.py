@@ -19,6 +19,7 @@ from .world_of_elections import elected_soon
 from .world_of_filings import declared_to_the_authority
 from .world_of_premises import housed
 from .world_of_situations import situated
+from .world_of_training import trained
 
 MAY = date(2026, 5, 18)
 
@@ -54,6 +55,7 @@ def helped(party: Party) -> None:
     situated(party)
     declared_to_the_authority(party)
     housed(party)
+    trained(party)
     elected_soon(party)
     tell_support(on=date(2026, 6, 5), at=at_noon(date(2026, 6, 5)))
 

@@ -139,6 +139,7 @@ MERGE_WORDS: dict[str, str | Promise] = {
     "notices.PushDevice.person": _("Devices that are notified"),
     "notices.Delivery.person": _("Letters and messages"),
     "congresses.Elected.person": _("Lists of congresses"),
+    "training.TrainingConsent.person": _("Agreements that training attended is kept"),
     "congresses.StageChange.asked_by": _("Acts asked for (they stay as they are)"),
     "congresses.StageChange.decided_by": _("Acts decided (they stay as they are)"),
     "name_latin": _("name in Latin letters"),

@@ -12,6 +12,7 @@ from tajadur.activity.declarations.vocabulary import DeclarationKind, NotHeldRea
 from tajadur.activity.dysfunctions.vocabulary import KIND_CHOICES
 from tajadur.activity.releases.vocabulary import ReleaseKind
 from tajadur.activity.situations.vocabulary import STATUS_CHOICES
+from tajadur.activity.training.vocabulary import TrainingKind
 from tajadur.duties.directives.vocabulary import LEVEL_CHOICES, PERIOD_CHOICES
 from tajadur.organisation.people.vocabulary import POWER_ACT_CHOICES
 
@@ -104,6 +105,7 @@ FIELDS: dict[str, ShownField] = {
         reached=_("People reached"),
         targets=_("Targets changed"),
         days=_("Days changed"),
+        people=pgettext_lazy("training", "People"),
         representatives=_("Representatives found"),
         trained=_("Representatives trained"),
     ),
@@ -115,6 +117,7 @@ FIELDS: dict[str, ShownField] = {
     "name_ar": ShownField(_("Name in Arabic"), ShownAs.TEXT),
     "name_latin": ShownField(_("Name in Latin letters"), ShownAs.TEXT),
     "parent": ShownField(_("Stands under"), ShownAs.UNIT),
+    "attending": ShownField(_("They came from"), ShownAs.UNIT),
     "stage": ShownField(_("Stage"), ShownAs.STAGE),
     "reason": ShownField(_("Reason"), ShownAs.WORDS, dict(NotHeldReason.choices)),
     "period_type": ShownField(_("How often"), ShownAs.WORDS, dict(PERIOD_CHOICES)),
@@ -136,6 +139,12 @@ OF_ACT: dict[str, dict[str, ShownField]] = {
         for act in ("asked", "granted", "refused", "withdrawn")
     },
     "case.opened": {"kind": ShownField(_("About"), ShownAs.WORDS, dict(KIND_CHOICES))},
+    **{
+        f"training{act}": {
+            "kind": ShownField(pgettext_lazy("training", "Subject"), ShownAs.WORDS, dict(TrainingKind.choices))
+        }
+        for act in ("_need.declared", "_need.corrected", "_need.withdrawn", ".organised", ".changed", ".cancelled")
+    },
     "declaration.withdrawn": {"kind": ShownField(_("Declaration"), ShownAs.WORDS, dict(DeclarationKind.choices))},
 }
 # What a value was before, by the key of what it is now; «was», «before» and «after» may hold several at once.

@@ -166,6 +166,7 @@ HOW: dict[str, Callable[[str, Person, Person, datetime], Done]] = {
     "notices.Delivery.person": _letters,
     "notices.DeliveryItem.person": _kept,  # with its message
     "congresses.Elected.person": _elected,
+    "training.TrainingConsent.person": _moved,  # with what was kept by it
     "congresses.StageChange.asked_by": _kept,
     "congresses.StageChange.decided_by": _kept,
 }

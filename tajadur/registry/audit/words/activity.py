@@ -70,6 +70,23 @@ _PLAN = {
     "plan.linked": _("A remedy or an action of a meeting was linked to the plan"),
     "plan.unlinked": _("A remedy or an action of a meeting is no longer linked to the plan"),
 }
+_TRAINING = {
+    "training_need.declared": _("A need of training was declared"),
+    "training_need.corrected": _("A need of training was corrected"),
+    "training_need.withdrawn": _("A need of training was taken back"),
+    "training.organised": _("A training session was organised"),
+    "training.changed": _("A training session was changed"),
+    "training.cancelled": _("A training session was cancelled"),
+    "training.attended": _("Who came to a training session was declared"),
+    "training.attendance_corrected": _("Who came to a training session was corrected"),
+    "training.attendance_withdrawn": _("What was declared of a training session by mistake was taken back"),
+    "training.person_noted": _("Somebody who agreed was noted as present at a training session"),
+    "training.person_taken_off": _("Somebody noted as present at a training session was taken off"),
+}
+_AGREED = {
+    "training.agreed": _("Agreed that what one attends is kept"),
+    "training.agreement_withdrawn": _("Withdrew the agreement that what one attends is kept"),
+}
 _ELECTIONS = {
     "election.ticked": _("An item of the preparation of an election was noted as done"),
     "election.corrected": _("What was said of an item of the preparation of an election was corrected"),
@@ -101,6 +118,8 @@ ACTIVITY = {
     **acts(ActFamily.DUTIES, _DUTIES, reads=Permission.READ_RECORD),
     **acts(ActFamily.PLACE, _PLACE, reads=Permission.READ_RECORD),
     **acts(ActFamily.PLAN, _PLAN, reads=Permission.READ_RECORD),
+    **acts(ActFamily.TRAINING, _TRAINING, reads=Permission.READ_RECORD),
+    **acts(ActFamily.PEOPLE, _AGREED, is_private=True),
     **acts(ActFamily.ELECTIONS, _ELECTIONS, reads=Permission.READ_RECORD),
     **acts(ActFamily.CONGRESS, _CONGRESS, reads=Permission.READ_RECORD),
     **acts(ActFamily.CONGRESS, _RESULTS, reads=Permission.READ_FIGURES),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tajadur.permissions.matrix import Permission
 
@@ -20,6 +21,7 @@ class ActFamily(models.TextChoices):
     CONGRESS = "congress", _("The congress")
     PLACE = "place", _("Premises and proximity")
     PLAN = "plan", _("The plan")
+    TRAINING = "training", pgettext_lazy("family of acts", "Training")
     ELECTIONS = "elections", _("Electoral readiness")
     HELP = "help", _("Advice, visits, cases")
     RESOURCES = "resources", _("Requests for resources")

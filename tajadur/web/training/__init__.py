@@ -1,0 +1,1 @@
+"""Pages of training: sessions, what units need, which provinces were reached, what one attended oneself."""
