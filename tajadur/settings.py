@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "tajadur.activity.elections",
     "tajadur.activity.congresses",
     "tajadur.activity.dysfunctions",
+    "tajadur.activity.plans",
     "tajadur.jobs",
     "tajadur.web",
 ]

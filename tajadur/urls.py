@@ -28,6 +28,7 @@ urlpatterns = [
     path("congresses/", include("tajadur.web.congresses.urls")),
     path("elections/", include("tajadur.web.elections.urls")),
     path("premises/", include("tajadur.web.premises.urls")),
+    path("plan/", include("tajadur.web.plans.urls")),
     path("proximity/", include("tajadur.web.proximity.urls")),
     path("training/", include("tajadur.web.training.urls")),
     path("situations/", include("tajadur.web.situations.urls")),

@@ -61,7 +61,7 @@ def said_by_their_unit(name: str, rows: Iterable[Any]) -> Iterator[str]:
     for row in kept:
         if units.get(row.mandate_id) != row.unit_id:
             yield f"{name} {row.pk} of unit {row.unit_id} was said under a mandate of another unit"
-        if row.said_on != civil_day(row.said_at):
+        if row.said_at is not None and row.said_on != civil_day(row.said_at):
             yield f"{name} {row.pk} was said on {row.said_on}, its instant is of {civil_day(row.said_at)}"
 
 

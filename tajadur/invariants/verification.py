@@ -46,6 +46,13 @@ from .people import (
     records_of_one_person,
     single_posts_held_once,
 )
+from .plans import (
+    editions_as_issued,
+    followed_by_their_unit,
+    measures_kept,
+    standings_follow,
+    values_of_their_unit,
+)
 from .premises import activities_in_order, premises_in_order
 from .proposals import proposals_consistent
 from .receipts import receipts_given_once
@@ -145,6 +152,11 @@ INVARIANTS: dict[str, Check] = {
     "a branch speaks of its own situation": words_of_branches,
     "premises are said by their unit, in order": premises_in_order,
     "activities near the people are said by their unit, in order": activities_in_order,
+    "an edition of the plan reads as it was issued": editions_as_issued,
+    "what a unit follows of the plan is its own": followed_by_their_unit,
+    "a value is stated by whoever follows its indicator": values_of_their_unit,
+    "what is measured is kept where it changed": measures_kept,
+    "how far a unit is follows from what it said": standings_follow,
     "needs of training are said by their unit, in order": training_needs_in_order,
     "training is organised by its unit, in versions": training_sessions_in_order,
     "who came to training is said by whoever organised it": training_attendance_in_order,

@@ -10,6 +10,7 @@ from tajadur.activity.dysfunctions.nightly.find import find_once_a_day
 from tajadur.activity.dysfunctions.nightly.follow import follow_cases
 from tajadur.activity.filings import nightly as filings
 from tajadur.activity.meetings import nightly as meetings
+from tajadur.activity.plans import nightly as plans
 from tajadur.activity.resources import nightly as resources
 from tajadur.activity.support.nightly import tell_support
 from tajadur.delivery.digests import gather_digests
@@ -73,6 +74,7 @@ PASSES: dict[str, Pass] = {
     "follow_circulars": lambda on, at: circulars.follow_circulars(on=on, at=at),
     "follow_filings": lambda on, at: filings.follow_filings(on=on, at=at),
     "follow_requests": lambda on, at: resources.follow_requests(on=on, at=at),
+    "measure_plan": lambda on, at: plans.measure_once_a_day(on=on, at=at),
     "decide_reminders": _plan,
     "tell_support": lambda on, at: tell_support(on=_deciding(on, at), at=at),
     TELL_WEEK: lambda on, at: tell_week_once(on=_deciding(on, at), at=at),

@@ -74,6 +74,10 @@ class Permission(StrEnum):
     ENDORSE_SITUATION = "endorse_situation"
     RECORD_PREMISES = "record_premises"
     RECORD_PROXIMITY = "record_proximity"
+    DRAFT_PLAN = "draft_plan"
+    READ_PLAN_DRAFT = "read_plan_draft"
+    ISSUE_PLAN = "issue_plan"
+    FOLLOW_PLAN = "follow_plan"
     DECLARE_TRAINING_NEED = "declare_training_need"
     ORGANISE_TRAINING = "organise_training"
     PREPARE_ELECTION = "prepare_election"
@@ -233,6 +237,10 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.ENDORSE_SITUATION: {Role.SECRETARY: frozenset({BELOW})},
     Permission.RECORD_PREMISES: _SECRETARY_ONLY,
     Permission.RECORD_PROXIMITY: _SECRETARY_ONLY,
+    Permission.DRAFT_PLAN: _ADMINISTRATOR,
+    Permission.READ_PLAN_DRAFT: _HEADQUARTERS,
+    Permission.ISSUE_PLAN: _GENERAL,
+    Permission.FOLLOW_PLAN: _SECRETARY_ONLY,
     Permission.DECLARE_TRAINING_NEED: _SECRETARY_ONLY,
     # Each unit for its own; an administrator for the nation. A secretary's counts in the body that leads the unit.
     Permission.ORGANISE_TRAINING: {Role.SECRETARY: frozenset({OWN}), Role.ADMINISTRATOR: frozenset({OWN})},

@@ -19,6 +19,7 @@ SELF_GOVERNING = frozenset(
         Permission.CONFIRM_SITUATION,
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
+        Permission.FOLLOW_PLAN,
         Permission.DECLARE_TRAINING_NEED,
         Permission.RECORD_ELECTION,
         Permission.SNOOZE,
@@ -40,6 +41,7 @@ OF_THE_LEADING_BODY = frozenset(
         Permission.CONFIRM_SITUATION,
         Permission.RECORD_PREMISES,
         Permission.RECORD_PROXIMITY,
+        Permission.FOLLOW_PLAN,
         Permission.DECLARE_TRAINING_NEED,
         Permission.RECORD_ELECTION,
     }

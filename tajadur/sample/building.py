@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from tajadur.activity.circulars.nightly import follow_circulars
 from tajadur.activity.filings.nightly import follow_filings
+from tajadur.activity.plans.nightly import measure_plan
 from tajadur.duties.directives.models import Directive, DirectiveException
 from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.models import Obligation, Release
@@ -35,6 +36,7 @@ from .helping import help_since
 from .logged import write_log
 from .minutes import write_minutes
 from .people import BRANCH, PROVINCE, REPEATING, SILENT_ONCE, accounts, headquarters, posts_of, secretaries
+from .plans import write_plan
 from .posts import write_holding_rules
 from .premises import write_activities, write_premises
 from .proposed import write_proposals
@@ -133,6 +135,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     draft_one(on=on, at=at)
     follow_circulars(on=on, at=at)
     follow_filings(on=on, at=at)
+    write_plan(seed=seed, on=on, at=at)
     write_consultations(seed=seed, on=on)
     write_log(began=start, on=on, at=at)
 
@@ -150,6 +153,7 @@ def move_forward(*, seed: int, on: date, at: datetime) -> bool:
     _clear_settled(at=at)
     write_ladders(at=at)
     carry_as_sent(help_since(seed=seed, after=profile.sample_until, on=on))
+    measure_plan(on=on, at=at)
     profile.sample_until = on
     profile.save(update_fields=["sample_until"])
     return True

@@ -37,6 +37,8 @@ OF_HEADQUARTERS = frozenset(
         Permission.MANAGE_CHANNELS,
         Permission.MANAGE_BUDGET,
         Permission.DROP_STAGE_CHANGE,
+        Permission.DRAFT_PLAN,
+        Permission.ISSUE_PLAN,
         Permission.PREPARE_ELECTION,
         Permission.DRAFT_ELECTION,
         Permission.ISSUE_ELECTION,

@@ -46,6 +46,7 @@ MENU: tuple[tuple[Any, tuple[MenuEntry, ...]], ...] = (
             MenuEntry(_("Obligations"), "obligations:index", "clock-3", Permission.READ_FIGURES, tab=True),
             MenuEntry(_("Circulars"), "circulars:index", "megaphone", Permission.ACKNOWLEDGE),
             MenuEntry(_("Regional congresses"), "congresses:index", "flag", Permission.READ_FIGURES),
+            MenuEntry(pgettext_lazy("menu", "The plan"), "plans:index", "trending-up", Permission.READ_FIGURES),
             MenuEntry(pgettext_lazy("menu", "Census"), "census:index", "list-checks", Permission.READ_FIGURES),
             MenuEntry(_("Electoral readiness"), "elections:index", "check-check", Permission.READ_FIGURES),
             MenuEntry(pgettext_lazy("menu", "Help"), "support:index", "heart-handshake", Permission.READ_SUPPORT),

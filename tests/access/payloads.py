@@ -47,6 +47,11 @@ def regular(world: World, target: str) -> dict[str, Any]:
     return programme(world, target) | {"starts_on": (world.today + timedelta(days=20)).isoformat()}
 
 
+def monthly(world: World, target: str) -> dict[str, Any]:
+    """A series on the first Saturday of each month."""
+    return regular(world, target) | {"pace": "monthly", "place_in_month": "1", "weekday": "SA", "month_day": ""}
+
+
 def news(world: World, target: str) -> dict[str, Any]:
     """What was done of an action, today."""
     return {"text": "تم الاتصال", "told_on": world.today.isoformat()}

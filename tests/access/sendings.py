@@ -54,6 +54,7 @@ from tests.access.sendings_of_councils import SENDINGS_OF_COUNCILS
 from tests.access.sendings_of_files import SENDINGS_OF_FILES
 from tests.access.sendings_of_filings import SENDINGS_OF_FILINGS
 from tests.access.sendings_of_help import OF_HELP
+from tests.access.sendings_of_plans import SENDINGS_OF_PLANS
 from tests.access.sendings_of_premises import SENDINGS_OF_PREMISES
 from tests.access.sendings_of_resources import SENDINGS_OF_RESOURCES
 from tests.access.sendings_of_situations import SENDINGS_OF_SITUATIONS
@@ -68,7 +69,7 @@ SENDINGS: Mapping[str, Sending] = {
     **SENDINGS_OF_SITUATIONS,
     **SENDINGS_OF_FILINGS,
     **SENDINGS_OF_COUNCILS,
-    **dict(SENDINGS_OF_PREMISES, **SENDINGS_OF_TRAINING, **SENDINGS_OF_CONGRESS_DAY),
+    **dict(SENDINGS_OF_PREMISES, **SENDINGS_OF_TRAINING, **SENDINGS_OF_CONGRESS_DAY, **SENDINGS_OF_PLANS),
     "accounts:invite": Sending("admin", lambda world: {"person_id": in_office(world)}),
     "accounts:preferences": Sending("secretary", {"language": "fr", "theme": "dark"}),
     "accounts:telling": Sending(
@@ -112,11 +113,7 @@ SENDINGS: Mapping[str, Sending] = {
     "meetings:programme": Sending("secretary", lambda world: say.programme(world, "own") | CONFIRMED, own("unit")),
     "meetings:programme_regular": Sending(
         "secretary",
-        lambda world: (
-            say.regular(world, "own")
-            | CONFIRMED
-            | {"pace": "monthly", "place_in_month": "1", "weekday": "SA", "month_day": ""}
-        ),
+        lambda world: say.monthly(world, "own") | CONFIRMED,
         own("unit"),
     ),
     "meetings:stop": Sending("secretary", on("from_on", 0, because="إيقاع آخر", cancel_meetings="on"), own("series")),

@@ -25,6 +25,7 @@ from tests.access.world_of_councils import lay_preparation
 from tests.access.world_of_elections import lay_elections
 from tests.access.world_of_files import lay_file
 from tests.access.world_of_filings import lay_filing
+from tests.access.world_of_plans import follow_plan, lay_plan
 from tests.access.world_of_premises import lay_premises, lay_word_of_none
 from tests.access.world_of_resources import lay_requests
 from tests.access.world_of_situations import lay_word
@@ -91,6 +92,8 @@ class World:
     premises: dict[str, int] = field(default_factory=dict)
     activities: dict[str, int] = field(default_factory=dict)
     words_of_none: dict[str, int] = field(default_factory=dict)
+    followed: dict[str, dict[str, int]] = field(default_factory=dict)
+    plan: tuple[int, int, int] = (0, 0, 0)
     training: dict[str, LaidTraining] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
@@ -106,6 +109,7 @@ def build() -> World:
     today = clock.today()
     party, world = small_party(), World(today)
     accounts = _holders(party, today)
+    world.plan = lay_plan(accounts["admin"], accounts["general"], today)
     targets = {"own": party.provinces[0][0], "below": party.branches[0][0][0], "other": party.provinces[1][0]}
     secretaries = {
         "own": accounts["secretary"],
@@ -165,6 +169,7 @@ def _things(world: World, target: str, unit: Unit, secretary: Account) -> None:
         asked_by=make_person(),
         asked_at=instant(today, time(9)),
     ).pk
+    world.followed[target] = follow_plan(unit, actor)
     world.premises[target], world.activities[target] = lay_premises(unit, world.mandates[target], today)
     world.words_of_none[target] = lay_word_of_none(unit, world.mandates[target], today)
     first = today.replace(day=1)

@@ -51,6 +51,13 @@ UNIT_OWNED = {
     "premises.OpeningHours": "premises__unit_id",
     "premises.NoPremises": "unit_id",
     "proximity.ProximityActivity": "unit_id",
+    "plans.PlanAdoption": "unit_id",
+    "plans.AdoptedTarget": "adoption__unit_id",
+    "plans.AdoptedAction": "adoption__unit_id",
+    "plans.PlanNews": "adopted__adoption__unit_id",
+    "plans.StatedValue": "unit_id",
+    "plans.StatedValueFile": "value__unit_id",
+    "plans.PlanLink": "adopted__adoption__unit_id",
     "training.TrainingNeed": "unit_id",
     "training.TrainingSession": "unit_id",
     "training.SessionVersion": "session__unit_id",
@@ -92,7 +99,14 @@ FROM_ABOVE = {
     "situations.SituationEndorsement",
 }
 # Nobody's act: what a page notes when the unit's own post opens it, what a pass asks.
-NOTED = {"support.AdviceRead", "circulars.CircularReading", "filings.Filing"}
+NOTED = {
+    "support.AdviceRead",
+    "circulars.CircularReading",
+    "filings.Filing",
+    "plans.MeasuredDay",
+    "plans.MeasuredValue",
+    "plans.AdoptionProgress",
+}
 # A person's own word, and what hangs on it: noted by whoever organised, deleted by the person.
 PERSONAL = {"training.TrainingConsent", "training.PersonAttendance"}
 # What the party says of every unit at once; no view writes it.
@@ -106,6 +120,11 @@ SETTINGS = {
     "resources.DecisionDelegate",
     "census.Campaign",
     "census.CampaignForm",
+    "plans.PlanEdition",
+    "plans.PlanAxis",
+    "plans.PlanObjective",
+    "plans.PlanAction",
+    "plans.PlanIndicator",
     "elections.Election",
     "elections.ChecklistItem",
     "elections.Constituency",

@@ -23,6 +23,8 @@ FILES = [
             "file_id = (SELECT file_id FROM resources_requestattachment LIMIT 1)", ON_ITS_UNIT),
     Plant("receipts of the authority without their scan", "filings.FilingAttachment",
           "DELETE FROM filings_filingattachment", ON_ITS_UNIT),
+    Plant("values of the plan without their file", "plans.StatedValueFile",
+          "DELETE FROM plans_statedvaluefile", ON_ITS_UNIT),
     gone("report without its file", "meetings.ReportAttachment", AS_SENT),
 ]  # fmt: skip
 

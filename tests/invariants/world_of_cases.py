@@ -15,6 +15,8 @@ from tests.factories.cases import make_case, observed
 from tests.factories.duties import at_noon, secretary_general
 from tests.factories.party import Party, acting
 
+from .world_of_plans import planned
+
 ON = date(2026, 6, 7)
 MAY, JUNE = date(2026, 5, 10), date(2026, 6, 3)
 
@@ -46,3 +48,4 @@ def cases_of_every_fate(party: Party, name_of: Callable[[Unit], str]) -> None:
         unit, kind=CaseKind.VACANT, on=MAY, facts=["vacancy:2026-04-01"], ended_on=JUNE, ended_at=at_noon(JUNE),
         ended_as="settled_by_facts",
     )  # fmt: skip
+    planned(party)

@@ -21,6 +21,7 @@ class RecordPart(models.TextChoices):
     SITUATION = "situation", _("The organisational situation")
     PREMISES = "premises", _("Its premises")
     PROXIMITY = "proximity", _("Its proximity activities")
+    PLAN = "plan", _("What it follows of the plan")
     TRAINING = "training", _("What its people learn")
     FILINGS = "filings", _("Declarations to the authority")
     ELECTIONS = "elections", _("Its electoral readiness")

@@ -16,6 +16,7 @@ from tajadur.rules.actions import NEWS_DAYS
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
 from tajadur.web.forms import add_problems
+from tajadur.web.plans.linked import item_in_plan
 
 from .forms import NewsForm
 
@@ -44,5 +45,12 @@ def detail(request: ActorRequest, action_id: int) -> HttpResponse:
             else:
                 messages.success(request, _("Your news is kept: the action is in progress."))
                 return redirect("actions:detail", action_id)
-    context = {"page": page, "item": page.item, "action": page.row, "form": form, "news_days": NEWS_DAYS}
+    context = {
+        "page": page,
+        "item": page.item,
+        "action": page.row,
+        "form": form,
+        "news_days": NEWS_DAYS,
+        "plan": item_in_plan(actor, page.item.unit, action_id),
+    }
     return render(request, "actions/detail.html", context, status=status)

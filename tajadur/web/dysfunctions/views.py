@@ -21,6 +21,7 @@ from tajadur.rules.cases import CaseState
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
 from tajadur.web.paging import number_in, page_by_key, same_list, text_in
+from tajadur.web.plans.linked import case_in_plan
 
 from . import labels
 
@@ -80,6 +81,7 @@ def detail(request: ActorRequest, case_id: int) -> HttpResponse:
         "mends": labels.act_that_mends(page),
         "rule": labels.rule_words(page.case.kind, page.thresholds),
         "history": labels.history(page),
+        "plan": case_in_plan(request.actor, page.case.unit, case_id) if page.remedy else None,
         "effect": labels.effect_sentences(*page.effect) if page.effect else [],
     }
     return render(request, "dysfunctions/detail.html", context)

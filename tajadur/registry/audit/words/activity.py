@@ -58,6 +58,18 @@ _PLACE = {
     "proximity.corrected": _("A proximity activity was corrected"),
     "proximity.withdrawn": _("A proximity activity recorded by mistake was taken back"),
 }
+_PLAN = {
+    "plan.adopted": _("The unit adopted an objective of the plan"),
+    "plan.adapted": _("The unit gave itself other targets or days in the plan"),
+    "plan.action_added": _("The unit added an action of its own to the plan"),
+    "plan.action_told": _("The unit told how far an action of the plan is"),
+    "plan.action_done": _("An action of the plan was done"),
+    "plan.value_stated": _("The unit stated a value of an indicator"),
+    "plan.value_corrected": _("The unit corrected a value of an indicator"),
+    "plan.value_withdrawn": _("The unit took back a value of an indicator"),
+    "plan.linked": _("A remedy or an action of a meeting was linked to the plan"),
+    "plan.unlinked": _("A remedy or an action of a meeting is no longer linked to the plan"),
+}
 _TRAINING = {
     "training_need.declared": _("A need of training was declared"),
     "training_need.corrected": _("A need of training was corrected"),
@@ -105,6 +117,7 @@ ACTIVITY = {
     **acts(ActFamily.MEETINGS, _MEETINGS, reads=Permission.READ_RECORD),
     **acts(ActFamily.DUTIES, _DUTIES, reads=Permission.READ_RECORD),
     **acts(ActFamily.PLACE, _PLACE, reads=Permission.READ_RECORD),
+    **acts(ActFamily.PLAN, _PLAN, reads=Permission.READ_RECORD),
     **acts(ActFamily.TRAINING, _TRAINING, reads=Permission.READ_RECORD),
     **acts(ActFamily.PEOPLE, _AGREED, is_private=True),
     **acts(ActFamily.ELECTIONS, _ELECTIONS, reads=Permission.READ_RECORD),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .kinds import ActFamily, acts
 
-HEADQUARTERS = acts(
+_SETTINGS = acts(
     ActFamily.HEADQUARTERS,
     {
         "install_territory": _("The territory was laid down"),
@@ -64,3 +64,16 @@ HEADQUARTERS = acts(
         "resources.passed_on": _("Requests for resources were passed on"),
     },
 )
+_PLAN = acts(
+    ActFamily.HEADQUARTERS,
+    {
+        "plan.drafted": _("An edition of the plan was drafted"),
+        "plan.edited": _("The names or days of an edition of the plan were changed"),
+        "plan.discarded": _("The draft of an edition of the plan was dropped"),
+        "plan.item_added": _("Something was added to the draft of the plan"),
+        "plan.item_changed": _("Something in the draft of the plan was changed"),
+        "plan.item_removed": _("Something was taken out of the draft of the plan"),
+        "plan.issued": _("An edition of the plan was issued"),
+    },
+)
+HEADQUARTERS = {**_SETTINGS, **_PLAN}

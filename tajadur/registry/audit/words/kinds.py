@@ -20,6 +20,7 @@ class ActFamily(models.TextChoices):
     DUTIES = "duties", _("What it owes and declares")
     CONGRESS = "congress", _("The congress")
     PLACE = "place", _("Premises and proximity")
+    PLAN = "plan", _("The plan")
     TRAINING = "training", pgettext_lazy("family of acts", "Training")
     ELECTIONS = "elections", _("Electoral readiness")
     HELP = "help", _("Advice, visits, cases")

@@ -1,0 +1,1 @@
+"""Reads: editions, what units follow and how far it is, the measures of a day, the nation by region."""
