@@ -14,7 +14,7 @@ _NOON, _HELD_SINCE = time(12), 40  # days before the last day of the sample
 
 
 def write_holding_rules(*, start: date, on: date) -> None:
-    """Three rules from ``start`` on; the secretary of the branch that is shown sits in the office above it."""
+    """Three rules from ``start`` on; the secretary of a branch beside the one shown sits in the office above it."""
     common = {"source": words.HOLDING_SOURCE, "from_on": start, "decided_at": instant(start, _NOON)}
     branch, province = (_type(kind, "secretary") for kind in ("branch", "province"))
     HoldingRule.objects.create(
@@ -36,7 +36,10 @@ def write_holding_rules(*, start: date, on: date) -> None:
         effect=HoldingEffect.ASKS,
         **common,
     )
-    held = Mandate.objects.filter(post__unit__code=BRANCH, post__post_type=branch, to_on=None, interim=False).first()
+    beside = Mandate.objects.filter(post__unit__parent__code=PROVINCE, post__post_type=branch)
+    held = (
+        beside.filter(to_on=None, interim=False).exclude(post__unit__code=BRANCH).order_by("post__unit__code").first()
+    )
     seat = Post.objects.filter(unit__code=PROVINCE, post_type=asks.other_post_type).first()
     if held is None or seat is None:
         return

@@ -51,6 +51,6 @@ def detail(request: ActorRequest, action_id: int) -> HttpResponse:
         "action": page.row,
         "form": form,
         "news_days": NEWS_DAYS,
-        "plan": item_in_plan(actor, page.item.unit, action_id),
+        "plan": item_in_plan(actor, page.item.meeting.unit, action_id),
     }
     return render(request, "actions/detail.html", context, status=status)

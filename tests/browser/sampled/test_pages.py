@@ -79,7 +79,8 @@ def opened(page: Any, sample: Sample, account: str, path: str) -> int:
         answer = page.goto(sample.found[key])
         return answer.status if answer else 0
     status = screenshots.open_page(page, path)
-    sample.found[key] = page.url
+    if status:
+        sample.found[key] = page.url
     return status
 
 

@@ -29,6 +29,15 @@ COMPOSED: dict[tuple[str, str], set[str]] = {
         for act in ("drafted", "edited", "amendment_drafted", "discarded", "issued", "amended", "completed",
                     "withdrawn")
     },
+    ("tajadur.activity.elections.operations.recording", "f'election.{act}'"): {
+        f"election.{act}"
+        for act in ("ticked", "corrected", "withdrawn", "counted", "coordinator_named", "coordinator_withdrawn")
+    },
+    ("tajadur.activity.elections.operations.steps", "f'election.{act}'"): {
+        f"election.{act}"
+        for act in ("drafted", "discarded", "day_set", "issued", "constituencies", "item_added", "item_changed",
+                    "item_removed")
+    },
     ("tajadur.activity.resources.operations.steps", "f'resources.{act}'"): {
         f"resources.{act}"
         for act in ("asked", "withdrawn", "granted", "refused", "closed", "delivered", "confirmed", "endorsed",
@@ -67,6 +76,8 @@ def acts_of(module: str, value: ast.expr, inside: ast.FunctionDef | None, known:
             return acts_of(module, body, inside, known) | acts_of(module, other, inside, known)
         case ast.Name(id=name) if inside and name in (names := _parameters(inside)):
             return _given(module, inside.name, names.index(name), name, known)
+        case ast.Name(id=name) if inside and (assigned := _assigned(inside, name)):
+            return set().union(*(acts_of(module, one, inside, known) for one in assigned))
         case ast.Name(id=name) if inside and (looped := _looped(inside, name)) is not None:
             return looped
         case ast.JoinedStr():
@@ -76,6 +87,12 @@ def acts_of(module: str, value: ast.expr, inside: ast.FunctionDef | None, known:
 
 def _parameters(function: ast.FunctionDef) -> list[str]:
     return [argument.arg for argument in (*function.args.args, *function.args.kwonlyargs)]
+
+
+def _assigned(inside: ast.FunctionDef, name: str) -> list[ast.expr]:
+    """Whatever a function assigns to a name of its own."""
+    assigns = (node for node in ast.walk(inside) if isinstance(node, ast.Assign))
+    return [node.value for node in assigns if any(getattr(each, "id", "") == name for each in node.targets)]
 
 
 def _given(module: str, function: str, place: int, name: str, known: Trees) -> set[str]:
