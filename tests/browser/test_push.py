@@ -4,6 +4,7 @@ The browser's own push service is on the internet: what it would answer to ``sub
 """
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -67,9 +68,11 @@ def open_preferences(page: Any, live_server: Any) -> None:
     page.goto(live_server.url + reverse("accounts:preferences"))
 
 
-def push(page: Any, live_server: Any, text: str) -> None:
-    """Deliver a text to the worker as the browser's push service would."""
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")  # what comes before it is active is lost
+def push(page: Any, live_server: Any, text: str, tag: str) -> list[dict[str, str]]:
+    """Deliver a text to the worker as the browser's push service would: again until it is shown. The channel for tests
+    answers «done» and now and then loses what it was given, to a worker that is active too; a second copy takes the
+    place of the first. Returned is what stands on the screen."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     session = page.context.new_cdp_session(page)
     known: list[str] = []
     session.on(
@@ -84,18 +87,24 @@ def push(page: Any, live_server: Any, text: str) -> None:
     page.wait_for_timeout(300)
     assert known
     message = {"origin": live_server.url, "registrationId": known[-1], "data": text}
-    session.send("ServiceWorker.deliverPushMessage", message)
+    found: list[dict[str, str]] = []
+    for _ in range(5):
+        session.send("ServiceWorker.deliverPushMessage", message)
+        found = shown(page, tag)
+        if found:
+            break
+    return found
 
 
-def shown(page: Any, tags: set[str]) -> list[dict[str, str]]:
-    """What stands on the screen once each of these tags stands there once: one that replaces stands beside the replaced
-    for a moment."""
-    for _ in range(50):
+def shown(page: Any, tag: str) -> list[dict[str, str]]:
+    """What stands on the screen once this tag stands there once: one that replaces stands beside the replaced for a
+    moment. Nothing when it does not come."""
+    for _ in range(40):
         found: list[dict[str, str]] = page.evaluate(SHOWN)
-        if sorted(one["tag"] for one in found) == sorted(tags):
+        if [one["tag"] for one in found].count(tag) == 1:
             return found
         page.wait_for_timeout(100)
-    return found
+    return []
 
 
 def test_the_button_adds_this_device_and_the_worker_shows_what_is_pushed(
@@ -109,12 +118,11 @@ def test_the_button_adds_this_device_and_the_worker_shows_what_is_pushed(
     assert PushDevice.objects.get().endpoint == ENDPOINT
     assert PushDevice.objects.get().person_id == account.person_id
     assert phone.get_by_text("this device", exact=False).count() >= 1
-    push(phone, live_server, json.dumps(SAID | {"url": INBOX}))
-    assert shown(phone, {"a1b2"}) == [{**SAID, "data": f"{live_server.url}/notices/"}]
-    push(phone, live_server, json.dumps(SAID | {"url": INBOX}))
-    push(phone, live_server, json.dumps({**SAID, "tag": "other", "url": "https://evil.example/"}))
-    found = shown(phone, {"a1b2", "other"})
-    assert {one["tag"]: one["data"] for one in found} == dict.fromkeys(("a1b2", "other"), f"{live_server.url}/notices/")
+    inbox = f"{live_server.url}/notices/"
+    assert push(phone, live_server, json.dumps(SAID | {"url": INBOX}), "a1b2") == [{**SAID, "data": inbox}]
+    assert push(phone, live_server, json.dumps(SAID | {"url": INBOX}), "a1b2") == [{**SAID, "data": inbox}]
+    found = push(phone, live_server, json.dumps({**SAID, "tag": "other", "url": "https://evil.example/"}), "other")
+    assert {one["tag"]: one["data"] for one in found} == dict.fromkeys(("a1b2", "other"), inbox)
     assert heard == []
 
 
@@ -123,8 +131,7 @@ def test_a_text_the_worker_cannot_read_still_says_that_there_is_something(phone:
     open_preferences(phone, live_server)
     phone.get_by_role("button", name="Notify this device").click()
     phone.get_by_text("This device is notified from now on.").wait_for()
-    push(phone, live_server, "not what was agreed")
-    assert [one["title"] for one in shown(phone, {"tajadur"})] == ["تجذر"]
+    assert [one["title"] for one in push(phone, live_server, "not what was agreed", "tajadur")] == ["تجذر"]
 
 
 def test_a_press_on_the_notification_opens_the_inbox(phone: Any, live_server: Any) -> None:
@@ -132,8 +139,7 @@ def test_a_press_on_the_notification_opens_the_inbox(phone: Any, live_server: An
     open_preferences(phone, live_server)
     phone.get_by_role("button", name="Notify this device").click()
     phone.get_by_text("This device is notified from now on.").wait_for()
-    push(phone, live_server, json.dumps(SAID | {"url": INBOX}))
-    shown(phone, {"a1b2"})
+    push(phone, live_server, json.dumps(SAID | {"url": INBOX}), "a1b2")
     [worker] = phone.context.service_workers
     opened = worker.evaluate("""async () => {
         const asked = [];
@@ -143,7 +149,10 @@ def test_a_press_on_the_notification_opens_the_inbox(phone: Any, live_server: An
         return asked;
     }""")
     assert opened == [f"{live_server.url}/notices/"]
-    assert shown(phone, set()) == []
+    until = time.monotonic() + 5
+    while phone.evaluate(SHOWN) and time.monotonic() < until:
+        phone.wait_for_timeout(100)
+    assert phone.evaluate(SHOWN) == []
 
 
 def test_a_push_service_that_does_not_answer_is_said_and_nothing_kept(phone: Any, live_server: Any) -> None:
