@@ -14,8 +14,9 @@ from tests.factories.party import holder, small_party
 
 def test_circulars_are_marked_and_no_page_of_a_record_is(client: Client, db: None) -> None:
     party = small_party(regions=1, provinces=1, branches=1)
+    reader = holder(unit=party.provinces[0][0])
     circular_id = issued(party.national, holder(unit=party.national, body="secretariat", post="secretary_general"))
-    client.force_login(holder(unit=party.provinces[0][0]))
+    client.force_login(reader)
     for path in (reverse("circulars:index"), reverse("circulars:detail", args=[circular_id])):
         assert client.get(path).headers[KEEP] == "1"
     unit = reverse("units:detail", args=[party.provinces[0][0].pk])
