@@ -32,19 +32,19 @@ def _as_folder(act: _Act) -> _Act:
         try:
             return act(*args, **kwargs)
         except (ClientError, BotoCoreError) as error:
-            said = getattr(error, "response", {}).get("ResponseMetadata", {}).get("HTTPStatusCode")
-            raise (FileNotFoundError() if said == HTTPStatus.NOT_FOUND else StoreAway(type(error).__name__)) from error
+            status = getattr(error, "response", {}).get("ResponseMetadata", {}).get("HTTPStatusCode")
+            raise (FileNotFoundError() if status == HTTPStatus.NOT_FOUND else StoreAway(type(error).__name__)) from error
 
     return cast(_Act, wrapped)
 
 
-class _RemoteFile(S3File):  # type: ignore[misc]
+class _RemoteFile(S3File):
     """What is under a name; it is fetched when it is first read."""
 
     file = property(_as_folder(S3File._get_file), S3File._set_file)
 
 
-class RemoteFileStorage(S3Storage):  # type: ignore[misc]
+class RemoteFileStorage(S3Storage):
     """django-storages' bucket, private, for names that are given once. Needs boto3."""
 
     def __init__(self, **settings: Any) -> None:
