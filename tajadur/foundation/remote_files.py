@@ -33,7 +33,9 @@ def _as_folder(act: _Act) -> _Act:
             return act(*args, **kwargs)
         except (ClientError, BotoCoreError) as error:
             status = getattr(error, "response", {}).get("ResponseMetadata", {}).get("HTTPStatusCode")
-            raise (FileNotFoundError() if status == HTTPStatus.NOT_FOUND else StoreAway(type(error).__name__)) from error
+            raise (
+                FileNotFoundError() if status == HTTPStatus.NOT_FOUND else StoreAway(type(error).__name__)
+            ) from error
 
     return cast(_Act, wrapped)
 
