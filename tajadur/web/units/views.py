@@ -10,6 +10,7 @@ from tajadur.activity.filings.queries.receipts import last_declaration
 from tajadur.compliance.now import unit_now
 from tajadur.compliance.unit_summaries import surroundings
 from tajadur.organisation.people.queries.posts import PostRow, posts_of
+from tajadur.organisation.units.queries.chapters import is_chapter, places_of
 from tajadur.organisation.units.queries.tree import (
     bodies_of,
     children_of,
@@ -29,6 +30,7 @@ from tajadur.web.compliance.sections import vitality_rows
 from tajadur.web.consulting import consulted
 from tajadur.web.paging import number_in, page_in_one, page_of, same_list, text_in
 
+from .chapters import sitting_row, soil_of
 from .export import CLOSED, units_asked
 from .helping import help_for
 from .thread.acts import acts_for
@@ -96,6 +98,7 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
         "vitality": vitality_rows(now.vitality),
         "vacancy": vacancy_words(unit.vacant_since(actor.on)) if unit.is_vacant(actor.on) else "",
         "reads_record": may(actor, Permission.READ_RECORD, unit),
+        **soil_of(actor, unit),
     }
     return render(request, "units/detail.html", context)
 
@@ -114,6 +117,8 @@ def people(request: ActorRequest, unit_id: int) -> HttpResponse:
         "children": page_in_one(request, children_of(actor, unit, actor.on)),
         "bodies": _bodies(request, unit),
         "placements": list(placements_of(unit)),
+        "places": [sitting_row(row, actor.on) for row in places_of(unit.pk)] if is_chapter(unit) else [],
+        "is_chapter": is_chapter(unit),
         "declared": last_declaration(unit),
         "spellings": unit.spelled if manages else [],
         "is_closed": bool(unit.closed_on and unit.closed_on <= actor.on),
