@@ -17,8 +17,8 @@ from .paging import same_list
 OF_ONE_TREE = ("region", "unit", "kind", "body", "directive", "period", "show")
 # How a tree is called in the switch, what stands right below its root (one, all of them).
 _SHORT = {Tree.TERRITORY: _("Territory"), Tree.SECTORS: _("Sectors"), Tree.PARALLEL: _("Organisations")}
-_ONE = {Tree.TERRITORY: _("Region"), Tree.SECTORS: _("Sector"), Tree.PARALLEL: _("Organisation")}
-_ALL = {
+_REGION = {Tree.TERRITORY: _("Region"), Tree.SECTORS: _("Sector"), Tree.PARALLEL: _("Organisation")}
+_REGIONS = {
     Tree.TERRITORY: _("All regions"),
     Tree.SECTORS: _("All sectors"),
     Tree.PARALLEL: _("All organisations"),
@@ -47,14 +47,14 @@ class TreeChoice:
         return self.tree.value if self.chips else ""
 
     @property
-    def one(self) -> str | Promise:
+    def region_word(self) -> str | Promise:
         """What a unit right below the root is called."""
-        return _ONE[self.tree]
+        return _REGION[self.tree]
 
     @property
-    def every(self) -> str | Promise:
+    def regions_word(self) -> str | Promise:
         """The choice of all units right below the root."""
-        return _ALL[self.tree]
+        return _REGIONS[self.tree]
 
 
 def tree_of(request: ActorRequest, permission: Permission) -> TreeChoice:

@@ -59,7 +59,6 @@ from tests.access.sendings_of_premises import SENDINGS_OF_PREMISES
 from tests.access.sendings_of_resources import SENDINGS_OF_RESOURCES
 from tests.access.sendings_of_situations import SENDINGS_OF_SITUATIONS
 from tests.access.sendings_of_training import SENDINGS_OF_TRAINING
-from tests.factories.party import make_unit
 from tests.factories.push_service import push_on
 
 SENDINGS: Mapping[str, Sending] = {
@@ -185,11 +184,6 @@ SENDINGS: Mapping[str, Sending] = {
         "admin",
         lambda world: on("from_on", 3)(world) | {"parent": Unit.objects.get(pk=world.units["other"]).parent_id},
         own("unit"),
-    ),
-    "units:place": Sending(
-        "admin",
-        lambda world: on("from_on", 0)(world) | {"place": world.units["own"]},
-        lambda world: {"unit_id": make_unit(kind="sector_section", parent=Unit.objects.get(kind__code="sector")).pk},
     ),
     "units:open": Sending("admin", on("opened_on", 0, kind="branch", name_ar="فرع", name_latin="Branche"), own("unit")),
     "units:spelling": Sending("admin", {"text": "سلا المدينة"}, own("unit")),

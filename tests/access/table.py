@@ -132,8 +132,6 @@ TABLE: dict[str, Row] = {
     "units:open": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     "units:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     "units:move": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
-    "units:place": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
-    "units:chapters": Row(get=WITH_OFFICE),
     "units:declare": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     "units:spelling": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
     "units:spelling_remove": Row(post=ADMINISTRATOR | {"admin": ("404",) * 3}, at=no_spelling),

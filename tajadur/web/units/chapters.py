@@ -12,10 +12,18 @@ from django.utils.translation import gettext as _
 from tajadur.compliance.unit_summaries import UnitSummary
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.people.queries.chapters import chapter_of, chapters_nowhere, chapters_on, nowhere_of, on_soil
+from tajadur.organisation.people.queries.chapters import (
+    Sitting,
+    chapter_of,
+    chapters_nowhere,
+    chapters_on,
+    nowhere_of,
+    sittings,
+    soil_shown,
+)
 from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.organisation.units.operations.siting import place_chapter
-from tajadur.organisation.units.queries.chapters import LEAST_DEPTH, is_chapter, places_of, places_to_sit
+from tajadur.organisation.units.queries.chapters import is_chapter, places_of, places_to_sit
 from tajadur.organisation.units.queries.tree import unit_for
 from tajadur.organisation.units.vocabulary import PROBLEMS
 from tajadur.permissions.actors import Actor
@@ -37,12 +45,12 @@ def place_choices(actor: Actor) -> Sequence[tuple[str, str]]:
     return [(str(row.pk), row.name if row.depth == 1 else f"· {row.name}") for row in places_to_sit(actor, actor.on)]
 
 
-def sitting_row(row: Any, on: date) -> dict[str, Any]:
+def sitting_row(row: Sitting, on: date) -> dict[str, Any]:
     """A place of a chapter as its page shows it: since when, until when, and whether the territory is still there."""
     over = row.to_on is not None and row.to_on <= on
-    closed_on = row.place.closed_on if not over and row.place.closed_on else None
+    closed_on = None if over else row.closed_on
     return {
-        "name": row.place.name,
+        "name": row.name,
         "from_on": row.from_on,
         "to_on": row.to_on,
         "planned": row.from_on > on,
@@ -52,13 +60,11 @@ def sitting_row(row: Any, on: date) -> dict[str, Any]:
 
 
 def soil_of(actor: Actor, unit: UnitSummary) -> dict[str, Any]:
-    """On the page of a territory the chapters on its soil; on that of a chapter where it sits. At most one query."""
-    shown: dict[str, Any] = {"places": [], "soil": [], "soil_more": 0}
-    if unit.tree != Tree.TERRITORY and unit.depth >= LEAST_DEPTH:
-        shown["places"] = [sitting_row(row, actor.on) for row in places_of(unit.id)[:PLACES_SHOWN]]
-    elif unit.tree == Tree.TERRITORY and unit.depth and may(actor, Permission.SEE_CHAPTERS, unit):
-        shown["soil"], shown["soil_more"] = on_soil(actor, unit, actor.on)
-    return shown
+    """On the page of a territory the chapters on its soil; on that of a chapter where it sits. No query."""
+    sees = unit.tree == Tree.TERRITORY and unit.depth and may(actor, Permission.SEE_CHAPTERS, unit)
+    soil, more = soil_shown(actor, unit.soil if sees else None)
+    places = [sitting_row(row, actor.on) for row in sittings(unit.places)[:PLACES_SHOWN]]
+    return {"places": places, "soil": soil, "soil_more": more}
 
 
 @enter(get=Permission.SEE_CHAPTERS)
@@ -70,7 +76,7 @@ def index(request: ActorRequest) -> HttpResponse:
     tree = tree if tree in OTHER_TREES else ""
     if state == NOWHERE:
         page = page_of(request, chapters_nowhere(actor, actor.on, tree=tree))
-        lines = [nowhere_of(row) for row in page.rows]
+        lines = [nowhere_of(actor, row) for row in page.rows]
     else:
         page = page_of(request, chapters_on(actor, actor.on, tree=tree, place=place, closed=state == CLOSED))
         lines = [chapter_of(actor, row) for row in page.rows]

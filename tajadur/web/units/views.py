@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from tajadur.activity.filings.queries.receipts import last_declaration
 from tajadur.compliance.now import unit_now
 from tajadur.compliance.unit_summaries import surroundings
+from tajadur.organisation.people.queries.chapters import sittings_of
 from tajadur.organisation.people.queries.posts import PostRow, posts_of
-from tajadur.organisation.units.queries.chapters import is_chapter, places_of
+from tajadur.organisation.units.queries.chapters import is_chapter
 from tajadur.organisation.units.queries.tree import (
     bodies_of,
     children_of,
@@ -80,7 +81,7 @@ def _levels(request: ActorRequest, kinds: list[Any], kind: str, closed: bool) ->
 def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The page of a unit: how it stands now, and its thread; the thread alone when it is narrowed or leafed."""
     actor = request.actor
-    around = surroundings(actor, unit_id, on=actor.on, levels=0)
+    around = surroundings(actor, unit_id, on=actor.on, levels=0, sites=True)
     unit = around.unit
     require(actor, Permission.SEE_UNIT, unit)  # one that stood below another day has its figures only
     consulted(request, unit.id, unit.path)
@@ -117,7 +118,7 @@ def people(request: ActorRequest, unit_id: int) -> HttpResponse:
         "children": page_in_one(request, children_of(actor, unit, actor.on)),
         "bodies": _bodies(request, unit),
         "placements": list(placements_of(unit)),
-        "places": [sitting_row(row, actor.on) for row in places_of(unit.pk)] if is_chapter(unit) else [],
+        "places": [sitting_row(row, actor.on) for row in sittings_of(unit.pk)] if is_chapter(unit) else [],
         "is_chapter": is_chapter(unit),
         "declared": last_declaration(unit),
         "spellings": unit.spelled if manages else [],

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from tajadur.foundation.errors import BadInput, PermissionDenied
 from tajadur.organisation.people.operations.posts import open_unit
-from tajadur.organisation.people.queries.chapters import chapters_nowhere, chapters_on, on_soil
+from tajadur.organisation.people.queries.chapters import chapter_of, chapters_nowhere, chapters_on
 from tajadur.organisation.units.models import ChapterPlace, Unit
 from tajadur.organisation.units.operations.siting import place_chapter
 from tajadur.organisation.units.queries.chapters import places_of
@@ -47,7 +47,7 @@ def test_a_move_keeps_where_it_sat_until_then(party: Party, administrator: Actor
     for day, province, region in ((ON - DAY, here, party.regions[0]), (ON, there, party.regions[1])):
         for place in (province, region):
             seen = acting(holder(unit=place), day)
-            assert [row.unit for row in on_soil(seen, place, day)[0]] == [chapter], (day, place)
+            assert [row.unit for row in chapters_on(seen, day, place=place)] == [chapter], (day, place)
     entry = AuditEntry.objects.filter(act="place_chapter").latest("pk")
     assert (entry.unit_id, entry.detail["from"], entry.detail["to"]) == (chapter.pk, here.pk, there.pk)
 
@@ -162,9 +162,9 @@ def test_a_province_sees_the_chapters_on_its_soil_and_no_others(party: Party, ad
     province = acting(holder(unit=party.provinces[0][0]), ON)
     assert {row.unit for row in chapters_on(province, ON)} == set(chapters[:2])
     assert not list(chapters_nowhere(province, ON))
-    seen = {row.unit: row for row in on_soil(province, party.provinces[0][0], ON)[0]}
+    seen = {row.unit: chapter_of(province, row) for row in chapters_on(province, ON)}
     assert (seen[chapters[0]].is_led, seen[chapters[1]].is_led) == (True, False)
     assert not any(row.opens for row in seen.values())
-    assert all(row.opens for row in on_soil(administrator, party.provinces[0][0], ON)[0])
+    assert all(chapter_of(administrator, row).opens for row in chapters_on(administrator, ON))
     above = acting(holder(unit=sector), ON)
     assert {row.unit for row in chapters_on(above, ON)} == set(chapters)

@@ -99,10 +99,10 @@ def test_a_closed_territory_is_told_on_the_list_and_on_the_page(
     chapter, nowhere = sits(sector, branch), make_unit(kind="sector_section", parent=sector)
     url = reverse("units:chapters")
     assert administrator.get(url, {"state": "closed"}).context["page"].total == 0
-    assert [line.unit for line in administrator.get(url, {"state": "nowhere"}).context["lines"]] == [nowhere]
+    assert [line.id for line in administrator.get(url, {"state": "nowhere"}).context["lines"]] == [nowhere.pk]
     assert administrator.get(reverse("units:close", args=[branch.pk])).context["chapters"] == 1
     Unit.objects.filter(pk=branch.pk).update(closed_on=clock.today() - timedelta(days=3))
-    assert [line.unit for line in administrator.get(url, {"state": "closed"}).context["lines"]] == [chapter]
+    assert [line.id for line in administrator.get(url, {"state": "closed"}).context["lines"]] == [chapter.pk]
     for page in ("units:detail", "units:people"):
         places = administrator.get(reverse(page, args=[chapter.pk])).context["places"]
         assert [place["is_gone"] for place in places] == [True]
