@@ -10,6 +10,6 @@ async function begin() {
 const controlled = navigator.serviceWorker?.controller;
 if ("kept" in document.body.dataset) {
   note.hidden = false;
-  for (const button of document.querySelectorAll("main form button")) button.disabled = true;
+  for (const button of document.querySelectorAll("main form button")) Object.assign(button, { disabled: true, ariaDisabled: "true" });
   addEventListener("online", () => location.reload());
 } else if (navigator.serviceWorker) begin().catch(() => undefined); // without a worker the page is read online
