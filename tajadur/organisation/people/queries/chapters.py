@@ -22,8 +22,8 @@ from ..models import Mandate
 SHOWN_ON_A_PAGE = 12
 _TREES = Case(*(When(unit__kind__tree=tree, then=Value(place)) for place, tree in enumerate(Tree)), default=Value(9))
 _LEADING = quoted(*LeadingBody)
-# For a statement that reads units_unit as ``u`` on the day %(on)s and sorts names by {sort}: the first chapters on its soil, one more than a page
-# shows, and where the unit itself sits, sat and will sit.
+# For a statement that reads units_unit as ``u`` on the day %(on)s and sorts names by {sort}: the first chapters on its
+# soil, one more than a page shows, and where the unit itself sits, sat and will sit.
 SOIL_SQL = f"""
 (SELECT json_agg(s) FROM (
     SELECT c.id, c.path, c.name_ar, c.name_latin, g.name_ar AS organisation_ar, g.name_latin AS organisation_latin,
@@ -76,7 +76,7 @@ class Sitting:
 
 
 @dataclass(frozen=True, slots=True)
-class _Spot:
+class _Where:
     id: int
     path: str
 
@@ -118,7 +118,7 @@ def soil_shown(actor: Actor, rows: Sequence[dict[str, Any]] | None) -> tuple[lis
             place_closed_on=None,
             has_office=row["has_office"],
             is_led=row["is_led"],
-            opens=may(actor, Permission.SEE_UNIT, _Spot(row["id"], row["path"])),
+            opens=may(actor, Permission.SEE_UNIT, _Where(row["id"], row["path"])),
         )
         for row in rows or ()
     ]
