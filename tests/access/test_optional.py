@@ -26,6 +26,7 @@ IT_DEPENDS: dict[str, set[str]] = {
     # A row without a level is no step; with one it has its days.
     **{f"directives:{act}": {"step0_days"} for act in ("new", "edit", "amend")},
     "support:terms_change": {"step0_days"},
+    "units:place": {"place"},  # nowhere, where it sits somewhere
     **{f"units:{act}": {"name_ar", "name_latin"} for act in ("open", "open_root")},  # or a place of the census
 }
 
