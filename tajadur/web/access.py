@@ -37,6 +37,7 @@ class ActorRequest(HttpRequest):
     """A request whose actor is known; what every view of ours receives."""
 
     actor: Actor
+    trees: Any
 
 
 @dataclass(frozen=True, slots=True)
