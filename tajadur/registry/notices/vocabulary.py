@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,6 +33,8 @@ class NoticeKind(models.TextChoices):
     WEEK = "week", _("The last week")
     CIRCULAR = "circular", _("Circular")
     SITUATION = "situation", _("Situation of the branch")
+    PLAN = "plan", pgettext_lazy("menu", "The plan")
+    TRAINING = "training", pgettext_lazy("menu", "Training")
 
 
 class Channel(models.TextChoices):
