@@ -7,7 +7,7 @@ from django.db import transaction
 from .models import AdoptionProgress, PlanAdoption
 from .operations.keeping import keep_standings
 from .operations.measuring import keep_measures
-from .operations.telling import tell_stuck
+from .operations.notifying import tell_stuck
 from .queries.measuring import last_measured
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from tajadur.rules.training import TrainingState
 
-from .operations.telling import TOLD_FOR, tell_undeclared
+from .operations.notifying import TOLD_FOR, tell_undeclared
 from .queries.sessions import current_versions, with_state
 
 

@@ -91,8 +91,7 @@ class DeliveryState(models.TextChoices):
 
 
 STATES_IN_SQL = {state.value: state.value for state in DeliveryState}  # as parameters: %(pending)s and so on
-# Where a person decides: no machine sends these again.
-IN_TROUBLE = (DeliveryState.DEAD, DeliveryState.UNKNOWN)
+IN_TROUBLE = (DeliveryState.DEAD, DeliveryState.UNKNOWN)  # a person decides: no machine sends these again
 
 
 class Fate(models.TextChoices):
@@ -112,8 +111,7 @@ LETTER_PROBLEMS = {
     "reason_missing": _("Say in a few words why it is left as it is."),
 }
 
-# What stands beside a letter that was refused, where it is not the server's own code, and its words on pages.
-ADDRESS_UNSENDABLE = "address"
+ADDRESS_UNSENDABLE = "address"  # this and the next stand beside a letter refused for what no server said
 CERTIFICATE_OF_ANOTHER = "certificate of another name"
 CERTIFICATE_NOT_TRUSTED = "certificate not trusted"
 QUIET_HOURS = "quiet hours"

@@ -16,7 +16,7 @@ from tajadur.rules.plans import weights_add_up
 from ..models import PlanEdition
 from ..queries.editions import EditionText, digest_of, text_of
 from ..vocabulary import EDITION, EditionStatus
-from .telling import tell_issued
+from .notifying import tell_issued
 
 
 @transaction.atomic

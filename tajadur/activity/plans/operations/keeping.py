@@ -7,7 +7,7 @@ from tajadur.rules.plans import as_kept
 
 from ..models import AdoptionProgress, PlanAdoption
 from ..queries.progress import ObjectiveProgress, standings
-from .telling import settle_stuck
+from .notifying import settle_stuck
 
 _COLUMNS = ["day", "progress", "expected", "applying", "actions", "stuck", "stuck_since"]
 

@@ -13,8 +13,8 @@ from ..models import SessionAttendance, SessionVersion
 from ..queries.attendance import counted_attendance, units_to_count
 from ..queries.places import place_paths
 from ..vocabulary import COUNTS, MOST_PEOPLE, OF_WHICH, PEOPLE, SUBJECT
+from .notifying import settle_session
 from .organising import hold_session
-from .telling import settle_session
 
 OVER_SEATS = "over_seats"
 

@@ -28,7 +28,7 @@ from ..queries.attendance import counted_attendance
 from ..queries.places import place_paths
 from ..queries.sessions import materials_of
 from ..vocabulary import LONGEST_REASON, SUBJECT
-from .telling import tell_cancelled, tell_changed, tell_invited
+from .notifying import tell_cancelled, tell_changed, tell_invited
 from .validation import CheckedSession, KnownSession, SessionData, checked_session
 
 

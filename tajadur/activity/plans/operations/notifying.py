@@ -49,7 +49,7 @@ def tell_stuck(*, on: date, at: datetime) -> int:
             params={"event": "stuck", "since_on": since.isoformat()},
         )
         for adoption_id, unit_id, since in resting
-        if unit_id in posts
+        if unit_id in posts and since is not None
     ]  # fmt: skip
     return notify(requests=told, at=at)
 
