@@ -145,5 +145,5 @@ def file_store_from(address: str) -> dict[str, object]:
     given = dict(parse_qsl(parts.query))
     if unknown := given.keys() - {"endpoint_url", "region_name"}:
         raise ImproperlyConfigured(f"FILES_STORE: {sorted(unknown)[0]!r} is neither endpoint_url nor region_name")
-    options = {"bucket_name": parts.hostname, "location": parts.path.strip("/"), "file_overwrite": False, **given}
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    options = {"bucket_name": parts.hostname, "location": parts.path.strip("/"), **given}
+    return {"BACKEND": "tajadur.foundation.remote_files.RemoteFileStorage", "OPTIONS": options}

@@ -1,4 +1,4 @@
-// «Notify this device», on the page of preferences only. What is shown then: notify-worker.js.
+// «Notify this device», on the page of preferences only. What is shown then: service-worker.js.
 const box = document.querySelector("[data-push]");
 const form = box?.querySelector("[data-push-form]");
 const here = document.querySelector("[data-push-here]");

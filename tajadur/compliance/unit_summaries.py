@@ -15,6 +15,7 @@ from tajadur.duties.obligations.queries.last_meeting import LAST_MEETING_SQL
 from tajadur.foundation.errors import NotVisible
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words
+from tajadur.organisation.people.queries.chapters import PLACES_SQL, SOIL_SQL
 from tajadur.organisation.people.vocabulary import MandateStatus
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
@@ -36,6 +37,9 @@ _SQL = with_words(
 _OPEN = "(u.closed_on IS NULL OR u.closed_on > %(on)s)"
 _SUMMIT = f"{_OPEN} AND k.tree = %(tree)s AND u.depth <= 2"
 _LEVEL = f"{_OPEN} AND k.tree = %(tree)s AND u.depth = %(depth)s"
+_NO_SITES = "NULL::json AS soil, NULL::json AS places,"
+_SITES = f"""CASE WHEN u.id = %(unit)s THEN {SOIL_SQL} END AS soil,
+CASE WHEN u.id = %(unit)s THEN {PLACES_SQL} END AS places,"""
 _THESE = "u.id = ANY (%(units)s)"
 _AROUND = """(
     u.id = ANY (string_to_array(rtrim((SELECT path FROM units_unit WHERE id = %(unit)s), '.'), '.')::bigint[])
@@ -68,6 +72,8 @@ class _UnitRow(NamedTuple):
     first_days: list[date] | None
     last_days: list[date | None] | None
     severe_cases: int
+    soil: list[dict[str, Any]] | None
+    places: list[dict[str, Any]] | None
     editions: list[dict[str, Any]] | None
 
 
@@ -76,6 +82,8 @@ class UnitSummary:
     """A unit as the pages need it. ``held_on`` is the day of its own last meeting known by the day asked.
 
     ``severe_cases``: how many of its cases of high severity were running that day.
+
+    ``soil`` and ``places``: as ``people.queries.chapters`` reads them, where ``sites`` were asked for.
 
     ``has_moved``: it, or a unit above it, stood elsewhere before. ``is_past``: it is read for that time only.
     """
@@ -99,6 +107,8 @@ class UnitSummary:
     has_moved: bool = False
     is_past: bool = False
     severe_cases: int = 0
+    soil: Sequence[dict[str, Any]] = ()
+    places: Sequence[dict[str, Any]] = ()
 
     def is_vacant(self, on: date) -> bool:
         """Is there a secretary's post that nobody holds on ``on``? The root has none of this kind."""
@@ -124,12 +134,12 @@ class Surroundings:
     grandchildren: list[UnitSummary]
 
 
-def surroundings(actor: Actor, unit_id: int, *, on: date, levels: int = 1) -> Surroundings:
+def surroundings(actor: Actor, unit_id: int, *, on: date, levels: int = 1, sites: bool = False) -> Surroundings:
     """A unit with what surrounds it on ``on``; its children (``levels`` 1 or 2; none with 0): one query.
 
     ``levels`` 2 adds, for a root, the units two levels down. Raises NotVisible; ancestors out of reach are left out.
     """
-    summaries = _read(_AROUND, on, unit=unit_id, levels=levels)
+    summaries = _read(_AROUND, on, unit=unit_id, levels=levels, sites=_SITES if sites else _NO_SITES)
     return _arranged(actor, next((summary for summary in summaries if summary.id == unit_id), None), summaries)
 
 
@@ -206,12 +216,15 @@ def _stood_within_reach(actor: Actor, unit: UnitSummary) -> bool:
 
 def _only_past(unit: UnitSummary) -> UnitSummary:
     """What is said of a unit to those it stood below: nothing of today."""
-    return replace(unit, held_on=None, below=0, has_secretary=False, terms=(), editions=(), is_past=True)
+    return replace(
+        unit, held_on=None, below=0, has_secretary=False, terms=(), editions=(), soil=(), places=(), is_past=True
+    )
 
 
-def _read(wanted: str, on: date, **values: int | str | date | list[int]) -> list[UnitSummary]:
+def _read(wanted: str, on: date, sites: str = _NO_SITES, **values: int | str | date | list[int]) -> list[UnitSummary]:
     facts = ", ".join(f"o.{name}" for name in FACTS)
-    sql = _SQL.replace("{wanted}", wanted).replace("{sort}", sort_field()).replace("{facts}", facts)
+    sql = _SQL.replace("{sites}", sites).replace("{wanted}", wanted).replace("{facts}", facts)
+    sql = sql.replace("{sort}", sort_field())
     with connection.cursor() as cursor:
         cursor.execute(sql, {"on": on, "severe": Severity.HIGH.value, **values})
         rows = fetch_rows(cursor, _UnitRow)
@@ -238,6 +251,8 @@ def _read(wanted: str, on: date, **values: int | str | date | list[int]) -> list
             editions=tuple(edition_of(facts) for facts in row.editions or ()),
             has_moved=row.has_moved,
             severe_cases=row.severe_cases,
+            soil=row.soil or (),
+            places=row.places or (),
         )
         for row in rows
     ]

@@ -13,6 +13,7 @@ SELECT u.id, u.parent_id, u.path, u.depth, u.name_ar, u.name_latin,
        (SELECT count(*) FROM dysfunctions_case c
          WHERE c.unit_id = u.id AND c.severity = %(severe)s AND c.opened_on <= %(on)s
            AND (c.ended_on IS NULL OR c.ended_on > %(on)s)) AS severe_cases,
+       {sites}
        CASE WHEN u.kind_id IN (SELECT unit_kind_id FROM directives_directive WHERE fulfilment = {congress}) THEN
            (SELECT json_agg(e ORDER BY e.period_end)
               FROM (SELECT {facts}

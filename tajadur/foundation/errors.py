@@ -36,6 +36,10 @@ class Conflict(Exception):
         self.code, self.params = code, params
 
 
+class StoreAway(OSError):
+    """The store of the files did not answer, or took nothing (HTTP 503)."""
+
+
 class NotVisible(Exception):
     """The actor may not even see this thing (HTTP 404)."""
 

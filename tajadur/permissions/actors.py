@@ -36,6 +36,7 @@ class Grant:
     """A role held in a unit through one mandate; ``area_path`` is the subtree it is assigned to follow.
 
     ``leads``: it is held in the body that leads its unit, and reaches what every body of the unit records.
+    ``tree`` and ``area_tree``: in which tree its unit and its area stand; by them a reader chooses what to look at.
     ``post_names`` (ar, fr, en) and ``place_names`` (ar, latin), the area's name for a follower, are for showing only.
     """
 
@@ -48,6 +49,8 @@ class Grant:
     unit_id: int
     unit_path: str
     area_path: str | None = None
+    tree: str = field(default="", compare=False)
+    area_tree: str = field(default="", compare=False)
     post_names: tuple[str, str, str] = field(default=("", "", ""), compare=False)
     place_names: tuple[str, str] = field(default=("", ""), compare=False)
 

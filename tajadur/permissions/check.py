@@ -39,6 +39,20 @@ def may_anywhere(actor: Actor, permission: Permission) -> bool:
     return any(grant.role in MATRIX[permission] for grant in actor.grants)
 
 
+def trees_reached(actor: Actor, permission: Permission) -> frozenset[str] | None:
+    """The trees in which ``permission`` reaches some unit; None for all of them."""
+    trees = set()
+    for grant in actor.grants:
+        relations = MATRIX[permission].get(grant.role, frozenset())
+        if Relation.ANYWHERE in relations:
+            return None
+        if relations - {Relation.ASSIGNED}:
+            trees.add(grant.tree)
+        if Relation.ASSIGNED in relations and grant.area_path:
+            trees.add(grant.area_tree)
+    return frozenset(trees)
+
+
 def require(actor: Actor, permission: Permission, unit: Place) -> Grant:
     """The grant under which the act is done. Raises NotVisible (404) or PermissionDenied (403)."""
     grant = grant_for(actor, permission, unit)

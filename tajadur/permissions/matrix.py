@@ -35,6 +35,7 @@ class Permission(StrEnum):
     """Everything that can be done to a unit."""
 
     SEE_UNIT = "see_unit"
+    SEE_CHAPTERS = "see_chapters"
     READ_FIGURES = "read_figures"
     READ_RECORD = "read_record"
     READ_DRAFT = "read_draft"
@@ -152,6 +153,8 @@ _RECORD = {
 
 MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.SEE_UNIT: _FIGURES,
+    # Which chapters of other trees sit on the soil of a unit, and whether they are led: towards the soil, not them.
+    Permission.SEE_CHAPTERS: _FIGURES,
     Permission.READ_FIGURES: _FIGURES,
     Permission.READ_RECORD: _RECORD,
     Permission.READ_DRAFT: _OFFICE_TOGETHER,

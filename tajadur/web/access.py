@@ -25,6 +25,7 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from .consulting import note_consultation, opens_outside
 from .errors import answer
 from .forms import IDENTITY, YES
+from .offline import mark_reader
 from .once import done_once
 from .typed import bring_back, drop_when_sent, forget_typist, keep_typed, page_made, remember_typist, way_back
 
@@ -38,6 +39,7 @@ class ActorRequest(HttpRequest):
     """A request whose actor is known; what every view of ours receives."""
 
     actor: Actor
+    trees: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class AccessMiddleware:
         if actor and actor.is_known:
             add_never_cache_headers(response)
             remember_typist(request, response, actor)
+            mark_reader(response, actor)
         route = request.resolver_match
         if actor and hasattr(request, "consulted") and (entry := _entry(request, route.func)):  # type: ignore[union-attr]
             note_consultation(request, response, entry.shows, entry.get)

@@ -19,7 +19,7 @@ from psycopg_pool import PoolTimeout
 from redis.exceptions import RedisError
 
 from tajadur.foundation import clock
-from tajadur.foundation.errors import Conflict, NotVisible, PermissionDenied
+from tajadur.foundation.errors import Conflict, NotVisible, PermissionDenied, StoreAway
 from tajadur.foundation.installation import default_language
 from tajadur.organisation.people.actors import actor_of
 from tajadur.permissions.actors import Actor, nobody
@@ -73,7 +73,7 @@ def answer(request: HttpRequest, error: BaseException | None) -> HttpResponse | 
             )
         case RequestDataTooBig():
             return error_page(request, 413)
-        case OperationalError() | InterfaceError() | PoolTimeout() | RedisError():
+        case OperationalError() | InterfaceError() | PoolTimeout() | RedisError() | StoreAway():
             return unavailable(request)
     return unavailable(request) if is_read_only(error) else None
 

@@ -149,6 +149,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "draft_secret": draft_secret(actor) if known and actor else "",
         "unread_count": unread_of(request, actor) if known and actor else 0,
         "alarms": alarms_for(request, actor) if known and actor else [],
+        "trees": getattr(request, "trees", None),
         "languages": offered(),
     }
 

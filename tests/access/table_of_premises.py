@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.access.roles import RECORD, SECRETARY_ONLY, WITH_OFFICE
+from tests.access.roles import ADMINISTRATOR, RECORD, SECRETARY_ONLY, WITH_OFFICE
 from tests.access.rows import Row, of
 from tests.access.world import World
 
@@ -38,7 +38,10 @@ def its_activity(world: World, target: str) -> dict[str, Any]:
     return {"unit_id": world.units[target], "activity_id": world.activities[target]}
 
 
+# Which chapters of other trees sit on a soil, beside what the unit says of its own place.
 PREMISES: dict[str, Row] = {
+    "units:place": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("unit")),
+    "units:chapters": Row(get=WITH_OFFICE),
     "premises:index": Row(get=WITH_OFFICE),
     "premises:detail": Row(get=RECORD, at=of("unit")),
     "premises:record": Row(get=SECRETARY_ONLY, post=SECRETARY_ONLY, at=of("unit"), data=premises, writes=True),

@@ -77,6 +77,7 @@ def test_the_coordinator_of_the_pole_reads_figures_and_is_nobodys_superior(party
     allowed = {act for act in Permission if may(actor, act, party.provinces[0][0])}
     assert allowed == {
         Permission.SEE_UNIT,
+        Permission.SEE_CHAPTERS,
         Permission.READ_FIGURES,
         Permission.READ_SUPPORT,
         Permission.PROMISE,

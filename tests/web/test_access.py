@@ -29,7 +29,8 @@ def test_few_doors_are_public() -> None:
     assert public <= {
         "healthz",
         "gallery",
-        "notify_worker",
+        "service_worker",
+        "offline",
         "account_login",
         "account_inactive",
         "account_reset_password",

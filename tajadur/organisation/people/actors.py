@@ -42,6 +42,8 @@ class _GrantRow(NamedTuple):
     unit_id: int
     unit_path: str
     area_path: str | None
+    tree: str
+    area_tree: str | None
     depth: int
     unit_ar: str
     unit_latin: str
@@ -62,6 +64,8 @@ _SOURCES = {
     "unit_id": "p.unit_id",
     "unit_path": "u.path",
     "area_path": "a.path",
+    "tree": "k.tree",
+    "area_tree": "ak.tree",
     "depth": "u.depth",
     "unit_ar": "u.name_ar",
     "unit_latin": "u.name_latin",
@@ -78,9 +82,11 @@ _FROM = """
 FROM people_mandate m
 JOIN people_post p ON p.id = m.post_id
 JOIN units_unit u ON u.id = p.unit_id
+JOIN profile_unitkind k ON k.id = u.kind_id
 JOIN profile_posttype t ON t.id = p.post_type_id
 JOIN profile_bodytype b ON b.id = t.body_type_id
 LEFT JOIN units_unit a ON a.id = p.area_id
+LEFT JOIN profile_unitkind ak ON ak.id = a.kind_id
 WHERE m.person_id = {person} AND {in_force}
   AND (u.closed_on IS NULL OR u.closed_on > %s)
 """
@@ -138,6 +144,8 @@ def actor_of(account: Account, on: date) -> Actor:
             unit_id=row.unit_id,
             unit_path=row.unit_path,
             area_path=row.area_path,
+            tree=row.tree,
+            area_tree=row.area_tree or "",
             post_names=(row.post_ar, row.post_fr, row.post_en),
             place_names=_place(row.depth, (row.unit_ar, row.unit_latin), (row.area_ar, row.area_latin)),
         )

@@ -161,8 +161,7 @@ class PreparationStep(NamedModel):
         constraints = [
             models.UniqueConstraint(fields=["body_type", "code"], name="preparation_step_once_per_body_type"),
             models.CheckConstraint(
-                condition=models.Q(days_before=None) | models.Q(days_before__lte=366),
-                name="preparation_step_within_a_year",
+                condition=Q(days_before=None) | Q(days_before__lte=366), name="preparation_step_within_a_year"
             ),
         ]
 

@@ -106,6 +106,29 @@ class Placement(models.Model):
         ]
 
 
+class ChapterPlace(models.Model):
+    """On which unit of the territory a chapter of another tree sits, from a day (included) to a day (excluded)."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, related_name="chapter_places", db_index=False)
+    place = models.ForeignKey(Unit, models.PROTECT, related_name="chapters")
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gt=F("from_on")), name="chapter_place_ends_after_it_begins"
+            ),
+            ExclusionConstraint(
+                name="chapter_never_on_two_places",
+                expressions=[
+                    ("unit", RangeOperators.EQUAL),
+                    (DateRange("from_on", "to_on"), RangeOperators.OVERLAPS),
+                ],
+            ),
+        ]
+
+
 class Body(models.Model):
     """A body of a unit: office, council, congress, pole, cell."""
 

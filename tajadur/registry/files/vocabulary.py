@@ -90,5 +90,6 @@ PROBLEMS: Mapping[str, str | Promise] = {
     "unit_full": _(
         "With this, the files of your unit would pass %(limit)s MB, all it may keep. Attach less, or ask headquarters."
     ),
+    "store_away": _("The place where files are kept does not answer now. What you typed is kept: try again later."),
     "no_room": _("The server has no room for files now. What you typed is kept: try again later."),
 }

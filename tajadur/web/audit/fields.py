@@ -134,6 +134,7 @@ OF_ACT: dict[str, dict[str, ShownField]] = {
         "to_minutes": ShownField(_("Minutes"), ShownAs.NUMBER),
     },
     **{act: {"to": FIELDS["parent"]} for act in ("move_unit", "apply_move", "withdraw_move", "case.moved")},
+    "place_chapter": {"to": ShownField(_("Sits on"), ShownAs.UNIT)},
     **{
         f"release.{act}": {"kind": ShownField(_("What is asked"), ShownAs.WORDS, dict(ReleaseKind.choices))}
         for act in ("asked", "granted", "refused", "withdrawn")
@@ -151,6 +152,7 @@ OF_ACT: dict[str, dict[str, ShownField]] = {
 BEFORE: dict[str, dict[str, str]] = {
     "set_members": {"members": "was"},
     "move_unit": {"to": "from"},
+    "place_chapter": {"to": "from"},
     "case.moved": {"to": "from"},
     "move_meeting": {"to": "from", "to_hour": "from_hour", "to_minutes": "from_minutes"},
     "end_mandate": {"to_on": "before"},

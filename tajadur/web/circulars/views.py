@@ -37,6 +37,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.rules.attendance import whole_number
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.files.serving import FileAnswer, send_file
+from tajadur.web.offline import read_offline
 from tajadur.web.paging import number_in, page_by_key, page_of_many, same_list, text_in
 
 from . import presenters
@@ -78,7 +79,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "units": units_to_send_for(actor),
     }
     template = "circulars/index.html#list" if getattr(request, "htmx", False) else "circulars/index.html"
-    return render(request, template, context)
+    return read_offline(render(request, template, context))
 
 
 @enter(get=Permission.ACKNOWLEDGE, shows=OFFICIAL)
@@ -120,7 +121,7 @@ def detail(request: ActorRequest, circular_id: int) -> HttpResponse:
         "drafts": drafts,
         "issues": issues,
     }
-    return render(request, "circulars/detail.html", context)
+    return read_offline(render(request, "circulars/detail.html", context))
 
 
 @enter(get=Permission.ACKNOWLEDGE, shows=OFFICIAL)

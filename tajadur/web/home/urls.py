@@ -3,11 +3,12 @@
 from django.urls import include, path
 
 from . import party, views
-from .worker import notify_worker
+from .worker import offline, service_worker
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("party/", party.party, name="party"),
-    path("notify-worker.js", notify_worker, name="notify_worker"),
+    path("service-worker.js", service_worker, name="service_worker"),
+    path("offline/", offline, name="offline"),
     path("sample/", include(([path("forward/", views.forward, name="forward")], "home"))),
 ]

@@ -21,6 +21,7 @@ from tajadur.organisation.people.queries.posts import mandates_ending
 from tajadur.organisation.people.vocabulary import PROBLEMS as PEOPLE_PROBLEMS
 from tajadur.organisation.units.operations.changing import add_alias, edit_unit, remove_alias
 from tajadur.organisation.units.operations.moving import move_unit, withdraw_move
+from tajadur.organisation.units.queries.chapters import holds_chapters, sitting_on
 from tajadur.organisation.units.queries.tree import (
     body_for,
     branch_places_open,
@@ -35,7 +36,9 @@ from tajadur.organisation.units.vocabulary import PROBLEMS
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.forms import PlainForm, add_problems
+from tajadur.web.paging import row_number
 
+from .chapters import place_choices
 from .forms import ClosingForm, DeclarationForm, MembersForm, MovingForm, NamesForm, OpeningForm, SpellingForm
 
 ALL_PROBLEMS = {**PEOPLE_PROBLEMS, **NOTING_PROBLEMS, **PROBLEMS}
@@ -86,6 +89,7 @@ def _open(request: ActorRequest, above: Any) -> HttpResponse:
         _typed(request),
         kinds=kinds,
         places=branch_places_open(above) if above else (),
+        soils=place_choices(actor) if above and holds_chapters(above) else (),
         latin=not (get_language() or "ar").startswith("ar"),
         initial={"opened_on": actor.on},
     )
@@ -98,6 +102,7 @@ def _open(request: ActorRequest, above: Any) -> HttpResponse:
             opened_on=typed["opened_on"],
             code=typed["code"],
             place=form.place_chosen,
+            sits_on=row_number(typed.get("sits_on", "")),
             by=actor,
             at=at,
             **form.names(),
@@ -227,7 +232,8 @@ def close(request: ActorRequest, unit_id: int) -> HttpResponse:
     ends = closing_consequences(unit, actor.on)
     mandates = mandates_ending(unit, actor.on)
     sentence = _("The closing of the unit is noted.")
-    return _answer(request, form, unit, act, sentence, "units/close.html", ends=ends, mandates=mandates)
+    told = {"ends": ends, "mandates": mandates, "chapters": sitting_on(unit, actor.on)}
+    return _answer(request, form, unit, act, sentence, "units/close.html", **told)
 
 
 @enter(post=Permission.MANAGE_UNITS)

@@ -1,6 +1,6 @@
 """What is typed about units."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -13,9 +13,10 @@ from tajadur.organisation.units.operations.changing import MOST_MEMBERS
 from tajadur.organisation.units.queries.places import TerritoryPlace
 from tajadur.organisation.units.vocabulary import PROBLEMS
 from tajadur.web.forms import CountField, DayField, LineField, PlainForm
+from tajadur.web.paging import row_number
 
 _UNKNOWN = {"invalid_choice": PROBLEMS["unknown_unit"]}
-Choices = list[tuple[str, str]]
+Choices = Sequence[tuple[str, Any]]
 
 
 class NamesForm(PlainForm):
@@ -23,6 +24,14 @@ class NamesForm(PlainForm):
 
     name_ar = LineField(label=_("Name in Arabic"), limit=160, about_persons=False)
     name_latin = LineField(label=_("Name in Latin letters"), limit=160, about_persons=False)
+
+
+class PlaceField(forms.ChoiceField):
+    """A territory of the menu; any other number is answered by the act, which says what is wrong with it."""
+
+    def valid_value(self, value: Any) -> bool:
+        """A row's number is one."""
+        return row_number(str(value)) is not None or super().valid_value(value)
 
 
 class OpeningForm(PlainForm):
@@ -41,9 +50,20 @@ class OpeningForm(PlainForm):
         label=_("Code"), help_text=_("Made for you when left empty."), limit=40, about_persons=False, required=False
     )
     opened_on = DayField(label=_("Exists from"))
+    sits_on = PlaceField(
+        label=_("Territory on which it sits"),
+        help_text=_("The province then sees it on its soil: its name, and whether somebody leads it."),
+        required=False,
+    )
 
     def __init__(
-        self, *args: Any, kinds: Choices, places: Iterable[TerritoryPlace] = (), latin: bool, **kwargs: Any
+        self,
+        *args: Any,
+        kinds: Choices,
+        places: Iterable[TerritoryPlace] = (),
+        soils: Choices = (),
+        latin: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.code: place for place in places}
@@ -56,11 +76,15 @@ class OpeningForm(PlainForm):
             self._choose("place", [("", _("Another place")), *named])
         else:
             del self.fields["place"]
+        if soils:
+            self._choose("sits_on", [("", _("On none yet")), *soils])
+        else:
+            del self.fields["sits_on"]
 
-    def _choose(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+    def _choose(self, name: str, choices: Choices) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above as such
-        field.choices = choices
+        field.choices = list(choices)
 
     @property
     def place_chosen(self) -> TerritoryPlace | None:
@@ -87,6 +111,24 @@ class MovingForm(PlainForm):
         field = self.fields["parent"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above as such
         field.choices = [("", _("Choose a unit")), *parents]
+
+
+class SittingForm(PlainForm):
+    """On which territory a chapter sits, from which day."""
+
+    place = PlaceField(label=_("Territory on which it sits"), required=False)
+    from_on = DayField(label=_("From"), help_text=_("Where it sat before stays as it was until that day."))
+
+    def __init__(self, *args: Any, places: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["place"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above as such
+        field.choices = [("", _("On no territory")), *places]
+
+    @property
+    def place_id(self) -> int | None:
+        """The territory chosen; None for none."""
+        return row_number(self.cleaned_data["place"])
 
 
 class DeclarationForm(PlainForm):

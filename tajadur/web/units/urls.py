@@ -4,7 +4,7 @@ from django.urls import path
 
 from tajadur.web.audit import changes, consultations
 
-from . import acts, bodies, census, export, steps, views
+from . import acts, bodies, census, chapters, export, steps, views
 
 app_name = "units"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("bodies/<int:body_type_id>/steps/new/", steps.add, name="step_add"),
     path("bodies/steps/<int:step_id>/", steps.change, name="step_change"),
     path("bodies/steps/<int:step_id>/move/", steps.move, name="step_move"),
+    path("chapters/", chapters.index, name="chapters"),
+    path("<int:unit_id>/place/", chapters.place, name="place"),
     path("census/", census.census, name="census"),
     path("open/", acts.open_root, name="open_root"),
     path("<int:unit_id>/open/", acts.open_below, name="open"),

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from tajadur.activity.filings.queries.receipts import last_declaration
 from tajadur.compliance.now import unit_now
 from tajadur.compliance.unit_summaries import surroundings
+from tajadur.organisation.people.queries.chapters import sittings_of
 from tajadur.organisation.people.queries.posts import PostRow, posts_of
+from tajadur.organisation.units.queries.chapters import is_chapter
 from tajadur.organisation.units.queries.tree import (
     bodies_of,
     children_of,
@@ -29,6 +31,7 @@ from tajadur.web.compliance.sections import vitality_rows
 from tajadur.web.consulting import consulted
 from tajadur.web.paging import number_in, page_in_one, page_of, same_list, text_in
 
+from .chapters import sitting_row, soil_of
 from .export import CLOSED, units_asked
 from .helping import help_for
 from .thread.acts import acts_for
@@ -78,7 +81,7 @@ def _levels(request: ActorRequest, kinds: list[Any], kind: str, closed: bool) ->
 def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
     """The page of a unit: how it stands now, and its thread; the thread alone when it is narrowed or leafed."""
     actor = request.actor
-    around = surroundings(actor, unit_id, on=actor.on, levels=0)
+    around = surroundings(actor, unit_id, on=actor.on, levels=0, sites=True)
     unit = around.unit
     require(actor, Permission.SEE_UNIT, unit)  # one that stood below another day has its figures only
     consulted(request, unit.id, unit.path)
@@ -96,6 +99,7 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
         "vitality": vitality_rows(now.vitality),
         "vacancy": vacancy_words(unit.vacant_since(actor.on)) if unit.is_vacant(actor.on) else "",
         "reads_record": may(actor, Permission.READ_RECORD, unit),
+        **soil_of(actor, unit),
     }
     return render(request, "units/detail.html", context)
 
@@ -114,6 +118,8 @@ def people(request: ActorRequest, unit_id: int) -> HttpResponse:
         "children": page_in_one(request, children_of(actor, unit, actor.on)),
         "bodies": _bodies(request, unit),
         "placements": list(placements_of(unit)),
+        "places": [sitting_row(row, actor.on) for row in sittings_of(unit.pk)] if is_chapter(unit) else [],
+        "is_chapter": is_chapter(unit),
         "declared": last_declaration(unit),
         "spellings": unit.spelled if manages else [],
         "is_closed": bool(unit.closed_on and unit.closed_on <= actor.on),

@@ -184,18 +184,17 @@ def test_a_store_that_makes_no_sense_does_not_start(address: str) -> None:
 
 
 def test_a_store_that_needs_a_library_says_which(monkeypatch: pytest.MonkeyPatch) -> None:
-    with pytest.raises(ImproperlyConfigured, match="boto3"):
-        file_store_from("s3://bucket/tajadur")
-    monkeypatch.setattr("tajadur.environment.find_spec", lambda name: object())
     store = file_store_from("s3://bucket/tajadur?endpoint_url=https://s3.example.org")
     assert store["OPTIONS"] == {
         "bucket_name": "bucket",
         "location": "tajadur",
-        "file_overwrite": False,
         "endpoint_url": "https://s3.example.org",
     }
     with pytest.raises(ImproperlyConfigured, match="acl"):
         file_store_from("s3://bucket?acl=public-read")
+    monkeypatch.setattr("tajadur.environment.find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured, match="boto3"):
+        file_store_from("s3://bucket/tajadur")
 
 
 def test_limits_follow_the_settings(settings: Any) -> None:

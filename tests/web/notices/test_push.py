@@ -134,7 +134,7 @@ def test_what_failed_on_devices_waits_for_a_decision_and_is_sent_again(
 def test_the_worker_is_served_at_the_root_to_anyone_as_a_script_that_is_asked_for_anew(
     client: Client, db: None
 ) -> None:
-    answer = client.get("/notify-worker.js")
+    answer = client.get("/service-worker.js")
     assert answer.status_code == 200
     assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
     assert answer.headers["Cache-Control"] == "no-cache"
@@ -143,4 +143,4 @@ def test_the_worker_is_served_at_the_root_to_anyone_as_a_script_that_is_asked_fo
     text = answer.content.decode()
     assert "http://" not in text
     assert "https://" not in text
-    assert client.post("/notify-worker.js").status_code == 405
+    assert client.post("/service-worker.js").status_code == 405

@@ -11,7 +11,7 @@ from tajadur.organisation.profile.models import BodyType, BodyTypeSettings, Post
 from tajadur.organisation.profile.operations import settings
 from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.organisation.units.models import Body, Unit
-from tajadur.organisation.units.operations import census, changing, opening
+from tajadur.organisation.units.operations import census, changing, opening, siting
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission, Role
@@ -57,9 +57,17 @@ def open_posts(*, on: date, unit_ids: list[int] | None = None) -> int:
 
 
 @transaction.atomic
-def open_unit(*, by: Actor, at: datetime, **what: Any) -> Unit:
-    """``units.operations.open_unit`` and the posts of its bodies. Arguments and errors are its own."""
+def open_unit(*, by: Actor, at: datetime, sits_on: int | None = None, **what: Any) -> Unit:
+    """``units.operations.open_unit``, the posts of its bodies, and the territory a chapter sits on from its first day.
+
+    Arguments and errors are its own and those of ``siting.place_chapter``, under ``sits_on``.
+    """
     unit = opening.open_unit(by=by, at=at, **what)
+    if sits_on is not None:
+        try:
+            siting.place_chapter(unit_id=unit.pk, place_id=sits_on, from_on=unit.opened_on, by=by, at=at)
+        except BadInput as error:
+            raise BadInput.of(*(BadInput("sits_on", wrong.code, **wrong.params) for wrong in error.problems)) from None
     open_posts(on=unit.opened_on, unit_ids=[unit.pk])
     return unit
 

@@ -12,6 +12,7 @@ _UNITS = {
     "move_unit": _("A move of the unit was decided"),
     "apply_move": _("The unit moved"),
     "withdraw_move": _("The move of the unit was taken back"),
+    "place_chapter": _("The territory on which the chapter sits was set"),
     "close_unit": _("The closing of the unit was decided"),
     "withdraw_closing": _("The closing of the unit was taken back"),
     "add_alias": _("A spelling of the name was added"),

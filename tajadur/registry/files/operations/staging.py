@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Count, Sum
 
-from tajadur.foundation.errors import BadInput, NotVisible
+from tajadur.foundation.errors import BadInput, NotVisible, StoreAway
 from tajadur.permissions.actors import Actor
 
 from ..models import StoredFile
@@ -46,6 +46,8 @@ def stage_file(
     )
     try:
         file_store().save(row.stored_name, ContentFile(checked.content))
+    except StoreAway:
+        raise BadInput(FIELD, "store_away") from None
     except OSError:
         raise BadInput(FIELD, "no_room") from None
     row.save(force_insert=True)
