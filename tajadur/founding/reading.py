@@ -29,7 +29,8 @@ OPTIONAL_ROOMS = (
     "training",
 )  # fmt: skip
 ONLY_WHEN_SAID = frozenset({"congresses", "elections", "filings"})
-ALWAYS_CLOSED = ("places", "standard")  # the register of communes; the directives of the standard party
+# The register of communes, the directives of the standard party, chapters in other trees than the main one.
+ALWAYS_CLOSED = ("places", "standard", "chapters")
 # A unit whose leading body is asked about: these roles are of the whole party, in bodies of its root.
 _OF_THE_ROOT = {Role.RESPONSIBLE, Role.ASSISTANT, Role.POLE, Role.BUREAU, Role.ADMINISTRATOR, Role.SECRETARY_GENERAL}
 _FULFILLED_BY = (

@@ -194,6 +194,7 @@ class AccessMiddleware:
 _ROOMS = {
     "units:census": "places",
     "directives:standard": "standard",
+    "units:chapters": "chapters",
     "meetings:ramadan": "holidays",
     "meetings:holidays": "holidays",
 }
