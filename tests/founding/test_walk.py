@@ -66,12 +66,7 @@ def test_every_page_that_a_link_leads_to_opens_and_says_no_word_of_another(organ
                 route = resolve(path).view_name
             except Resolver404:
                 route = "nowhere"
-            if (
-                path.startswith("/static/")
-                or address in asked
-                or seen[route] >= most
-                or route == "account_logout"
-            ):
+            if path.startswith("/static/") or address in asked or seen[route] >= most or route == "account_logout":
                 continue
             asked.add(address)
             seen[route] += 1
