@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from tajadur.activity.plans.models import PlanAxis, PlanLink, PlanNews, StatedValue, StatedValueFile
+from tajadur.activity.plans.models import PlanAxis
 from tests.access import table_of_plans as say
 from tests.access.laid import Sending, of
 from tests.access.world import World
@@ -12,16 +12,6 @@ def an_axis_below(world: World) -> None:
     """Another axis, with which the first changes places."""
     names = {"name_ar": "محور آخر", "name_fr": "Autre", "name_en": "Another"}
     PlanAxis.objects.create(edition_id=world.plan[1], position=9, **names)
-
-
-def unsaid(world: World) -> None:
-    """Nothing was said yet of what the unit follows."""
-    own = {"adopted__adoption": world.followed["own"]["adoption_id"]}
-    PlanNews.objects.filter(**own).delete()
-    PlanLink.objects.filter(**own).delete()
-    values = StatedValue.objects.filter(unit=world.units["own"])
-    StatedValueFile.objects.filter(value__in=values).delete()
-    values.delete()
 
 
 SENDINGS_OF_PLANS: Mapping[str, Sending] = {
@@ -35,7 +25,7 @@ SENDINGS_OF_PLANS: Mapping[str, Sending] = {
     "plans:issue": Sending("general", of(say.version), of(say.the_draft)),
     "plans:adopt": Sending("secretary", of(say.days), of(say.left_over)),
     "plans:adapt": Sending("secretary", of(say.terms), of(say.its("adoption_id"))),
-    "plans:drop": Sending("secretary", at=of(say.its("adoption_id")), first=unsaid),
+    "plans:drop": Sending("secretary", at=of(say.a_mistake)),
     "plans:own": Sending("secretary", of(say.own_action), of(say.its("adoption_id"))),
     "plans:tell": Sending("secretary", of(say.news), of(say.its("adopted_id"))),
     "plans:state": Sending("secretary", of(say.value), of(say.its("indicator_id"))),

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.foundation.installation import offered
 from tajadur.permissions.powers import PowerAct
 
 
@@ -44,6 +45,11 @@ class Language(models.TextChoices):
     ARABIC = "ar", "العربية"
     FRENCH = "fr", "Français"
     ENGLISH = "en", "English"
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The languages offered, the default first, each in its own words."""
+    return [(language, str(Language(language).label)) for language in offered()]
 
 
 PROBLEMS = {

@@ -26,6 +26,7 @@ from tajadur.activity.plans.vocabulary import (
 from tajadur.foundation.arabic import digits
 from tajadur.rules.plans import MeasuredIn
 from tajadur.web.forms import CountField, DayField, LineField, PlainForm, TextField
+from tajadur.web.names import leave_out_names
 from tajadur.web.record_forms import RecordForm
 
 _LONGEST_NUMBER = 16
@@ -78,6 +79,7 @@ class _NamedForm(PlainForm):
             for name, label in _LANGUAGES.items()
         }
         self.fields = {**names, **self.fields}
+        self._not_offered = leave_out_names(self.fields)
 
     @property
     def names(self) -> tuple[str, str, str]:

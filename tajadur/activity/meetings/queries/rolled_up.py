@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, 
 from django.db.models.functions import Cast, Coalesce, NullIf
 
 from tajadur.organisation.profile.models import PostType
+from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.searching import found_in, search_words
 from tajadur.permissions.actors import Actor
@@ -118,7 +119,8 @@ def figures_by_region(actor: Actor) -> dict[int, RegionFigures]:
 
 def regions_read(actor: Actor) -> QuerySet[Unit]:
     """The regions whose record the actor reads, for filters and figures."""
-    return within(Unit.objects.filter(kind__code="region"), actor, Permission.READ_RECORD).order_by("code")
+    regions = Unit.objects.filter(kind__tree=Tree.TERRITORY, depth=1)
+    return within(regions, actor, Permission.READ_RECORD).order_by("code")
 
 
 def post_types_that_act() -> QuerySet[PostType]:

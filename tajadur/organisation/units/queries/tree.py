@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from tajadur.foundation.arabic import fold, sort_key_ar
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import UnitKind
+from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission
@@ -150,7 +151,8 @@ def child_kinds(unit: Unit | None) -> QuerySet[UnitKind]:
 
 def regions_for(actor: Actor) -> QuerySet[Unit]:
     """The regions the actor may see, for filters."""
-    return within(Unit.objects.filter(kind__code="region"), actor, Permission.SEE_UNIT).order_by("code")
+    regions = Unit.objects.filter(kind__tree=Tree.TERRITORY, depth=1)
+    return within(regions, actor, Permission.SEE_UNIT).order_by("code")
 
 
 def third_level(units: Iterable[Unit]) -> dict[int, Unit]:
