@@ -125,7 +125,6 @@ TABLE: dict[str, Row] = {
     "units:index": Row(get=WITH_OFFICE),
     "units:export": Row(get=WITH_OFFICE, at=lambda *_: {"kind": "csv"}),
     **dict.fromkeys(("units:detail", "units:changes"), Row(get=SEE, at=of("unit"))),
-    "units:detail": Row(get=SEE, at=of("unit")),
     "units:people": Row(get=SEE, at=of("unit")),
     "units:consultations": Row(get=CONSULTATIONS, at=of("unit")),
     "units:open_root": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
