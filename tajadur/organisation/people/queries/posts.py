@@ -12,6 +12,7 @@ from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import BodyType
 from tajadur.organisation.profile.vocabulary import LeadingBody
 from tajadur.organisation.units.models import Body, Unit
+from tajadur.organisation.units.queries.tree import of_tree
 from tajadur.permissions.actors import Actor, Place
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission, Role
@@ -91,13 +92,17 @@ def holders_on(post_ids: Collection[int], on: date) -> dict[int, list[Holder]]:
     return holders
 
 
-def vacant_posts(actor: Actor, on: date, *, region_id: int | None = None, single: bool = False) -> QuerySet[Post]:
+def vacant_posts(
+    actor: Actor, on: date, *, region_id: int | None = None, single: bool = False, tree: str = ""
+) -> QuerySet[Post]:
     """The posts of open units nobody holds on ``on``, where the actor may know who holds what; highest units first.
 
-    ``single`` keeps the posts for one holder; ``region_id`` keeps a unit and all below it.
+    ``single`` keeps the posts for one holder; ``region_id`` keeps a unit and all below it, ``tree`` those of one tree.
     """
     posts = Post.objects.select_related("post_type", "body__body_type", "unit__kind", "area")
     posts = within(posts, actor, Permission.READ_PEOPLE, "unit__path")
+    if tree:
+        posts = posts.filter(of_tree(tree))
     if single:
         posts = posts.filter(post_type__single_holder=True)
     if region_id:
