@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
-from tajadur.compliance.counting import counted
 from tajadur.compliance.national import national
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tajadur.organisation.profile.vocabulary import Tree
+from tajadur.permissions.actors import Actor
 from tests.access.table import TABLE
 from tests.factories.party import Party, acting, holder, make_unit
 from tests.factories.trees import Grown, grow, record
@@ -140,12 +140,19 @@ def test_the_figures_of_a_tree_count_its_own_rows_only(party: Party, forest: dic
     assert page.chosen.now.reported == 1
     ids = {row.unit.id for row in page.regions}
     assert ids <= set(type(party.national).objects.filter(kind__tree=tree).values_list("pk", flat=True))
-    for other, grown in forest.items():
-        if other is not tree:
-            owed = grown.owed.directive_id
-            spans = {owed: page.columns}
-            count = counted(actor, page.unit, spans, on=today, depth=1)
-            assert all(count.of(owed, column).rows == 0 for column in page.columns), other
+    listed = chief_again(actor).get(
+        reverse("compliance:figure", args=["reporting", page.unit.id]), {"directive": page.chosen.directive.code}
+    )
+    assert [row[0].row.unit_id for row in listed.context["rows"]] == [forest[tree].section.pk]
+    foreign = next(grown for other, grown in forest.items() if other is not tree)
+    asked = {"directive": foreign.owed.directive.code}
+    assert (
+        chief_again(actor).get(reverse("compliance:figure", args=["reporting", page.unit.id]), asked).status_code == 404
+    )
+
+
+def chief_again(actor: Actor) -> Client:
+    return client_of(Account.objects.get(pk=actor.account_id))
 
 
 def test_a_tree_without_a_directive_or_a_root_says_so(party: Party) -> None:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.permissions.matrix import Role
 from tajadur.permissions.powers import PowerAct
 
 
@@ -45,6 +46,12 @@ class Language(models.TextChoices):
     FRENCH = "fr", "Français"
     ENGLISH = "en", "English"
 
+
+# Who follows a unit for the follow-up cell, as its own page says it: of a region, a sector or an organisation.
+FOLLOWER_WORDS = {
+    Role.RESPONSIBLE: _("Follows it for the cell"),
+    Role.ASSISTANT: _("Assists whoever follows it"),
+}
 
 PROBLEMS = {
     "act_not_chosen": _("Choose what you confirm."),
