@@ -11,6 +11,7 @@ from psycopg.conninfo import make_conninfo
 
 from deploy.local.migrated import template
 from deploy.local.tests_clock import clock
+from tajadur.foundation.installation import Installation, speak
 from tests.factories.party import Party, small_party
 
 # Before a change lands each property is tried a hundred times, while working on it thirty. No deadline: a busy machine
@@ -24,9 +25,13 @@ for profile, examples in (("lands", 100), ("works", 30)):
     )
 hypothesis.settings.load_profile("lands" if os.environ.get("CI") else "works")
 
+# What the standard party would answer to every process that asks it once.
+STANDARD = Installation(leaves=frozenset({"branch"}), holidays_of="MA")
+
 
 def pytest_configure() -> None:
-    """Thousands of invented accounts need no slow hash."""
+    """Thousands of invented accounts need no slow hash; whose party it is, no test needs to ask but those of others."""
+    speak(STANDARD)
     settings.WHITENOISE_AUTOREFRESH = True  # each test client would list every static file anew
     settings.CHANNEL_NETWORKS = [ip_network("127.0.0.0/8")]  # gateways that tests start
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

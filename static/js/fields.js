@@ -35,8 +35,9 @@ function longDate(value) {
   if (Number.isNaN(day.getTime())) return "";
   const lang = document.documentElement.lang;
   const options = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  if (lang !== "ar") return day.toLocaleDateString(lang === "fr" ? "fr-FR" : "en-GB", options);
-  const weekday = day.toLocaleDateString("ar", { weekday: "long", timeZone: "UTC" }).replace("الاثنين", "الإثنين");
+  if (lang === "fr") return day.toLocaleDateString("fr-FR", options).replace(/ 1 /, " 1er ");
+  if (lang !== "ar") return day.toLocaleDateString("en-GB", options).replace(",", "");
+  const weekday = day.toLocaleDateString("ar", { weekday: "long", timeZone: "UTC" });
   const number = day.getUTCDate() === 1 ? "فاتح" : day.getUTCDate();
   return `${weekday} ${number} ${ARABIC[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
 }

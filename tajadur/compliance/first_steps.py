@@ -17,6 +17,8 @@ from tajadur.organisation.units.models import Unit
 from tajadur.permissions.matrix import Role
 from tajadur.registry.audit.models import AuditEntry
 
+FOUNDED = "lay_down_party"  # the file of a party names it
+
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
@@ -32,7 +34,7 @@ def first_steps(on: date) -> list[FirstStep]:
     held = Mandate.objects.filter(in_force(on))
     secretaries = held.filter(post__post_type__office=Role.SECRETARY)
     facts = {
-        "party": AuditEntry.objects.filter(act=NAMED),
+        "party": AuditEntry.objects.filter(act__in=(NAMED, FOUNDED)),
         "units": Unit.objects.filter(kind__in=leaves),
         "general": held.filter(post__post_type__office=Role.SECRETARY_GENERAL, person__account__isnull=False),
         "people": secretaries,

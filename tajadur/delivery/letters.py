@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from tajadur.foundation.installation import spoken
 from tajadur.foundation.mail_address import as_sent
 from tajadur.registry.notices.models import Delivery
 
@@ -42,7 +43,7 @@ def compose_letter(delivery_id: int, at: datetime) -> Letter | None:
     if not notices:
         return None
     account = getattr(person, "account", None)
-    language = account.language if account else settings.LANGUAGE_CODE
+    language = spoken(account.language if account else None)
     with translation.override(language):
         context = {"notices": notices, "count": len(notices), "base_url": settings.BASE_URL, "language": language}
         context["at_once"] = bool(kept)

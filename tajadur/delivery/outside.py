@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext
 
+from tajadur.foundation.installation import spoken
 from tajadur.foundation.safe_http import Permit, guarded
 from tajadur.registry.notices.models import ChannelConfig, Delivery
 from tajadur.registry.notices.operations.channel_urls import filled, permitted, reaches_the_person, server_of
@@ -105,7 +106,7 @@ def compose_text(delivery_id: int, at: datetime) -> TextMessage | None:
     if not notices:
         return None
     account = getattr(row.person, "account", None)
-    with translation.override(account.language if account else settings.LANGUAGE_CODE):
+    with translation.override(spoken(account.language if account else None)):
         more = len(notices) - _SHOWN
         context = {"notices": notices[:_SHOWN], "more": max(more, 0), "base_url": settings.BASE_URL}
         text = render_to_string("notices/outside.txt", context)
@@ -137,7 +138,7 @@ def _next_test(since: datetime | None) -> tuple[int, TextMessage] | None:
     row = waiting.order_by("test_asked_at").first()
     if row is None:
         return None
-    with translation.override(row.test_language):
+    with translation.override(spoken(row.test_language)):
         message = TextMessage(_address(row, row.test_to), gettext("Tajadur: this is a test. Nothing is due."))
     ChannelConfig.objects.filter(pk=row.pk).update(test_asked_at=None, test_to="")
     return row.pk, message

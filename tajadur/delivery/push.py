@@ -26,6 +26,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from tajadur.foundation.calendar import civil_day, instant
+from tajadur.foundation.installation import spoken
 from tajadur.foundation.safe_http import AddressNotAllowed, HttpsConnections, Permit, is_public
 from tajadur.registry.notices.models import Delivery, PushDevice, PushSetup
 from tajadur.rules.hours import PartyHours
@@ -152,7 +153,7 @@ def compose_push(delivery_id: int, at: datetime) -> PushMessage | None:
         delivery_id=delivery_id,
         setup=setup,
         devices=tuple(device for device in devices if device.last_taken_id != delivery_id),
-        text=_text(notices, account.language, topic),
+        text=_text(notices, spoken(account.language), topic),
         carries=tuple(notice.pk for notice in notices),
         topic=topic,
         keep=max(int((evening - at).total_seconds()), 60),
@@ -174,8 +175,9 @@ def greet_devices(*, transport: PushTransport, at: datetime | None = None) -> di
         if setup is None or account is None:
             continue
         topic = blake2b(f"greeting {device.pk}".encode(), digest_size=16).hexdigest()
-        with translation.override(account.language):
-            text = _payload(gettext("This device is notified from now on. Nothing is due."), account.language, topic)
+        with translation.override(spoken(account.language)):
+            words = gettext("This device is notified from now on. Nothing is due.")
+            text = _payload(words, spoken(account.language), topic)
         message = PushMessage(None, setup, (device,), _padded(text), topic, keep=3600, reached=False)
         result = transport.send(message)
         if result.outcome is SendOutcome.REFUSED:

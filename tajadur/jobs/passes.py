@@ -35,6 +35,7 @@ from tajadur.registry.notices.queries import last_mark as last_notice
 from tajadur.registry.notices.vocabulary import Channel
 from tajadur.rules.hours import decision_day
 
+from .purging import purge
 from .weekly import TELL_WEEK, tell_week_once
 
 Pass = Callable[[date, datetime], Any]
@@ -87,6 +88,7 @@ PASSES: dict[str, Pass] = {
     "settle_leases": lambda on, at: settle_expired_leases(),
     "forget_answers": lambda on, at: forget_answers(at=at),
     "sweep_files": lambda on, at: sweep_files(at=at),
+    "purge": lambda on, at: purge(on=on, at=at),
 }
 
 

@@ -68,6 +68,14 @@ def looked_at(on: date, month_on: date, voting_on: date | None) -> date:
     return min(on, voting_on) if voting_on else on
 
 
+def judged_on(on: date, voting_on: date | None) -> date:
+    """The day by which items are judged on ``on``: the day after the election at the latest.
+
+    What is due on the voting day itself is late from the day after it on, as everything is.
+    """
+    return min(on, voting_on + timedelta(days=1)) if voting_on else on
+
+
 def item_due_on(counted_on: date, days_before: int) -> date:
     """The last day on which an item is done in time."""
     return counted_on - timedelta(days=days_before)

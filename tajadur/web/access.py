@@ -14,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils.cache import add_never_cache_headers
 
 from tajadur.foundation import clock
+from tajadur.foundation.errors import NotVisible
+from tajadur.foundation.installation import closed_rooms
 from tajadur.organisation.people.actors import actor_of
 from tajadur.permissions.actors import Actor, nobody
 from tajadur.permissions.check import require_anywhere
@@ -175,6 +177,8 @@ class AccessMiddleware:
         request.actor = _vouching(request, actor_of(request.user, on)) if request.user.is_authenticated else nobody(on)
         entry = _entry(request, view)
         rule = entry.rule(request.method) if entry else None
+        if room_of(request.resolver_match.view_name if request.resolver_match else "") in closed_rooms():
+            raise NotVisible  # the party does not use this part of the site
         if entry and rule is None:
             return HttpResponseNotAllowed(entry.methods)
         if rule is None:  # an undeclared route answers as if it did not exist: nobody sees anything
@@ -184,6 +188,21 @@ class AccessMiddleware:
         elif isinstance(rule, Permission):
             require_anywhere(request.actor, rule)
         return None
+
+
+# Pages that belong to another room than their addresses say.
+_ROOMS = {
+    "units:census": "places",
+    "directives:standard": "standard",
+    "units:chapters": "chapters",
+    "meetings:ramadan": "holidays",
+    "meetings:holidays": "holidays",
+}
+
+
+def room_of(route: str) -> str:
+    """The room of a route, as a party may close it: most often the app of its address."""
+    return _ROOMS.get(route) or route.partition(":")[0]
 
 
 def _entry(request: HttpRequest, view: Callable[..., Any]) -> MethodRules | None:

@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import Conflict, NotVisible, PermissionDenied, StoreAway
+from tajadur.foundation.installation import default_language
 from tajadur.organisation.people.actors import actor_of
 from tajadur.permissions.actors import Actor, nobody
 
@@ -119,7 +120,7 @@ def error_page(request: HttpRequest, status: int, **context: Any) -> HttpRespons
             response = HttpResponse(part, status=status)
         else:
             response = HttpResponse(_page(request, status, context), status=status)
-        response["Content-Language"] = translation.get_language() or settings.LANGUAGE_CODE
+        response["Content-Language"] = translation.get_language() or default_language()
     add_never_cache_headers(response)
     return response
 

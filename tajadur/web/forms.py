@@ -22,6 +22,7 @@ from tajadur.rules.attendance import whole_number
 from tajadur.rules.identity import looks_like_identity_number
 from tajadur.web.components.widgets import DateInput, FreeText, ShortText, StepperInput, TimeInput
 
+from .names import leave_out_names
 from .typed import came_back
 
 Sentences = Mapping[str, str | Promise]
@@ -79,6 +80,7 @@ class PlainForm(forms.Form):
         if self._came_back is not None:
             kwargs["initial"] = {**(kwargs.get("initial") or {}), **self._came_back.dict()}
         super().__init__(*args, **kwargs)
+        self._not_offered = leave_out_names(self.fields)
         typed = self.data if self._came_back is None else self._came_back
         for name in sorted({key for key in typed if _CONFIRMABLE.fullmatch(self._bare(key))}):
             self.ask(self._bare(name).removeprefix(_CONFIRM))
@@ -116,6 +118,7 @@ class PlainForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse what looks like an identity number unless it was confirmed."""
         cleaned = super().clean() or self.cleaned_data
+        cleaned.update((name, cleaned.get(given, "")) for name, given in self._not_offered.items())
         if IDENTITY in self.confirmed:
             return cleaned
         for name, field in list(self.fields.items()):

@@ -1,5 +1,6 @@
-"""The language of the page: the cookie's, else Arabic. Log-in copies the account's choice there, or the choice made on
-the way in to the account. Only an invitation, the first page of a person who chose nothing yet, asks the browser."""
+"""The language of the page: the cookie's when it is offered, else the default. Log-in copies the account's choice
+there, or the choice made on the way in to the account. Only an invitation, the first page of a person who chose nothing
+yet, asks the browser."""
 
 from collections.abc import Callable
 
@@ -7,6 +8,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation.trans_real import parse_accept_lang_header
+
+from tajadur.foundation.installation import default_language, offered, spoken
 
 YEAR = 365 * 24 * 60 * 60
 _ON_THE_WAY_IN = "language_asked"  # lives as long as the browser is open, and no longer than the next log-in
@@ -29,18 +32,17 @@ class LanguageMiddleware:
 
 
 def language_of(request: HttpRequest) -> str:
-    """The language of the cookie when it is one of ours, else the default."""
-    asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    """The language of the cookie when it is offered, else the default."""
+    return spoken(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
 
 
 def browser_language(request: HttpRequest) -> str:
     """The language of the page; for whoever never chose one here, the first of ours that the browser asks for."""
     if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME):
         return language_of(request)
-    ours = dict(settings.LANGUAGES)
+    ours = offered()
     asked = (tag.split("-")[0] for tag, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")))
-    return next((tag for tag in asked if tag in ours), settings.LANGUAGE_CODE)
+    return next((tag for tag in asked if tag in ours), default_language())
 
 
 def ask_on_the_way_in(response: HttpResponse, language: str) -> None:
@@ -53,7 +55,7 @@ def asked_on_the_way_in(request: HttpRequest, response: HttpResponse) -> str:
     asked = request.COOKIES.get(_ON_THE_WAY_IN, "")
     if asked:
         response.delete_cookie(_ON_THE_WAY_IN, samesite="Lax")
-    return asked if asked in dict(settings.LANGUAGES) else ""
+    return asked if asked in offered() else ""
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

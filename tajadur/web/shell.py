@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
+from tajadur.foundation.installation import closed_rooms, offered
 from tajadur.organisation.profile.queries import language_known
 from tajadur.permissions.actors import Actor, nobody
 from tajadur.permissions.check import may_anywhere
@@ -22,6 +23,7 @@ from tajadur.permissions.matrix import MATRIX, Permission, Role
 from tajadur.registry.heartbeat.queries import alarms_shown
 from tajadur.registry.notices.queries import unread_count
 
+from .access import room_of
 from .offices import title_of_actor
 
 
@@ -94,7 +96,7 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
     """
     groups, tabs = [], []
     first = "home" if own_units(actor) or not actor.grants else "compliance:dashboard"
-    for title, entries in _open_to(actor.roles):
+    for title, entries in _open_to(actor.roles, closed_rooms()):
         items = []
         for entry, url in entries:
             if entry.route == "home" and first != "home":
@@ -114,13 +116,13 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
 
 
 @lru_cache(maxsize=64)
-def _open_to(roles: frozenset[Role]) -> list[tuple[Any, list[tuple[MenuEntry, str]]]]:
-    """The menu open to these roles, with its addresses; kept, because it is the same on every page."""
+def _open_to(roles: frozenset[Role], closed: frozenset[str]) -> list[tuple[Any, list[tuple[MenuEntry, str]]]]:
+    """The menu open to these roles, with its addresses, less the rooms the party does not use; kept for every page."""
     groups = []
     for title, entries in MENU:
         items = []
         for entry in entries:
-            if roles.isdisjoint(MATRIX[entry.act]):
+            if roles.isdisjoint(MATRIX[entry.act]) or room_of(entry.route) in closed:
                 continue
             with suppress(NoReverseMatch):
                 items.append((entry, reverse(entry.route)))
@@ -148,7 +150,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "unread_count": unread_of(request, actor) if known and actor else 0,
         "alarms": alarms_for(request, actor) if known and actor else [],
         "trees": getattr(request, "trees", None),
-        "languages": settings.LANGUAGES,
+        "languages": offered(),
     }
 
 

@@ -14,6 +14,7 @@ from tajadur.rules.elections import (
     is_due_this_week,
     item_due_on,
     item_state,
+    judged_on,
     left_out,
     looked_at,
     names_voters,
@@ -29,6 +30,13 @@ DAY = timedelta(days=1)
 def test_days_are_counted_from_the_first_of_the_month_until_the_day_is_fixed() -> None:
     assert item_due_on(counted_day(date(2027, 9, 1), None), 30) == date(2027, 8, 2)
     assert item_due_on(counted_day(date(2027, 9, 1), VOTING), 30) == date(2027, 8, 9)
+
+
+def test_what_is_due_on_the_voting_day_is_late_the_day_after_and_for_good() -> None:
+    days = [judged_on(VOTING + timedelta(days=after), VOTING) for after in (-1, 0, 1, 90)]
+    assert [is_due(item_due_on(VOTING, 0), day) for day in days] == [False, False, True, True]
+    assert [is_due_this_week(item_due_on(VOTING, 0), day) for day in days] == [True, True, False, False]
+    assert judged_on(date(2028, 1, 1), None) == date(2028, 1, 1)
 
 
 def test_after_the_election_its_voting_day_is_looked_at_for_good() -> None:

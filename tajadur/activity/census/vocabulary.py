@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.rules.campaigns import CampaignState
 
-ASKED_KIND = "branch"
 LATE_DAYS = 15  # a late answer is taken so many days after the last one, and marked
 DRAFT_LIMIT = 400_000  # bytes of JSON
 

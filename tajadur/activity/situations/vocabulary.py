@@ -8,7 +8,6 @@ from tajadur.rules.situation import SituationStatus, Sureness
 
 SUBJECT = "situation"
 # The kind of unit whose situation is taken stock of.
-BRANCH = "branch"
 LONGEST_REMARK = 1000
 MOST_DAYS, MOST_MONTHS = 365, 60
 

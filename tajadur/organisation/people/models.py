@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
 from tajadur.foundation.arabic import fold, searchable, sort_key_ar
+from tajadur.foundation.installation import default_language
 from tajadur.organisation.profile.models import HoldingRule, PostType
 from tajadur.organisation.units.models import Body, ClosedDateRange, Unit
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
@@ -201,15 +202,13 @@ class FormerAddress(models.Model):
 
 class Account(AbstractBaseUser):
     """What somebody logs in with. It keeps no rights: they come from mandates in force.
-
-    ``email`` is the person's, kept here for the framework; two persons may share a mailbox.
-    """
+    ``email`` is the person's, kept here for the framework; two persons may share a mailbox."""
 
     username = models.CharField(max_length=60, unique=True)
     email = models.EmailField(blank=True)
     person = models.OneToOneField(Person, models.PROTECT, related_name="account", null=True, blank=True)
     is_active = models.BooleanField(default=True)
-    language = models.CharField(max_length=2, choices=Language.choices, default=Language.ARABIC)
+    language = models.CharField(max_length=2, choices=Language.choices, default=default_language)
     created_at = models.DateTimeField()
     last_seen_at = models.DateTimeField(null=True, blank=True)
     is_sample = models.BooleanField(default=False, help_text="Offered as a button on the demo's log-in page.")

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.foundation.installation import offered
 from tajadur.permissions.matrix import Role
 from tajadur.permissions.powers import PowerAct
 
@@ -52,6 +53,12 @@ FOLLOWER_WORDS = {
     Role.RESPONSIBLE: _("Follows it for the cell"),
     Role.ASSISTANT: _("Assists whoever follows it"),
 }
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """The languages offered, the default first, each in its own words."""
+    return [(language, str(Language(language).label)) for language in offered()]
+
 
 PROBLEMS = {
     "act_not_chosen": _("Choose what you confirm."),

@@ -57,7 +57,10 @@ class Profile(NamedModel):
     ramadan_to = models.PositiveSmallIntegerField(
         default=RAMADAN_TO, db_default=RAMADAN_TO, help_text="And before this one."
     )
-
+    languages = models.CharField(max_length=8, default="ar,fr,en", db_default="ar,fr,en")  # offered, the default first
+    own_code = models.SlugField(max_length=40, blank=True, default="", db_default="")  # of its file; none: the standard
+    holidays_of = models.CharField(max_length=2, blank=True, default="MA", db_default="MA")  # country; none: no holiday
+    closed_rooms = models.CharField(max_length=200, blank=True, default="", db_default="")  # not used, by commas
     names_folded = models.PositiveSmallIntegerField(
         db_default=1, help_text="The folding by which the stored names were written last."
     )
@@ -66,9 +69,7 @@ class Profile(NamedModel):
         constraints = [
             models.CheckConstraint(condition=models.Q(id=1), name="profile_is_one_row"),
             models.CheckConstraint(
-                condition=models.Q(
-                    ramadan_from__gte=FIRST_HOUR, ramadan_to__lte=LAST_HOUR, ramadan_from__lt=models.F("ramadan_to")
-                ),
+                condition=Q(ramadan_from__gte=FIRST_HOUR, ramadan_to__lte=LAST_HOUR, ramadan_from__lt=F("ramadan_to")),
                 name="profile_ramadan_hours",
             ),
         ]
@@ -160,8 +161,7 @@ class PreparationStep(NamedModel):
         constraints = [
             models.UniqueConstraint(fields=["body_type", "code"], name="preparation_step_once_per_body_type"),
             models.CheckConstraint(
-                condition=models.Q(days_before=None) | models.Q(days_before__lte=366),
-                name="preparation_step_within_a_year",
+                condition=Q(days_before=None) | Q(days_before__lte=366), name="preparation_step_within_a_year"
             ),
         ]
 
@@ -180,7 +180,7 @@ class PostType(NamedModel):
         constraints = [
             models.UniqueConstraint(fields=["body_type", "code"], name="post_type_once_per_body_type"),
             models.CheckConstraint(
-                condition=models.Q(office__in=[role.value for role in Role]), name="post_type_office_known"
+                condition=Q(office__in=[role.value for role in Role]), name="post_type_office_known"
             ),
         ]
 

@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from tajadur.foundation.errors import NotVisible
+from tajadur.foundation.installation import Installation, holidays_of
 from tajadur.permissions.matrix import Role
 from tajadur.rules.hijri import is_ramadan
 from tajadur.rules.hours import DayHours, PartyHours
@@ -26,12 +27,15 @@ from .models import (
     Profile,
     UnitKind,
 )
+from .vocabulary import Tree
+from .words import own_catalogues
 
 # An announced day is the computed one or a neighbour of it; three leave room.
 MOST_DAYS_AWAY = 3
 # The languages of the library ``holidays`` by ours, and what it writes after the name of a day that it only estimates.
 _LANGUAGES = {"ar": "ar", "fr": "fr", "en": "en_US"}
 _MARKS = {"ar": "(تقديري)", "fr": "(estimé)", "en": "(estimated)"}
+ISLAMIC_COUNTRY = "MA"  # whose calendar of Islamic days this application knows
 _FITR = "Eid al-Fitr"
 _RAMADAN_BEHIND, _RAMADAN_AHEAD = 4, 45  # a message put off by holidays leaves within these days
 _OF_AN_AREA = (Role.RESPONSIBLE, Role.ASSISTANT)
@@ -40,6 +44,22 @@ _OF_AN_AREA = (Role.RESPONSIBLE, Role.ASSISTANT)
 def installed_on() -> date | None:
     """The day of installation: nothing due before it is ever mailed. None before the profile is installed."""
     return Profile.objects.filter(id=1).values_list("installed_on", flat=True).first()
+
+
+def read_installation() -> Installation | None:
+    """What this installation speaks and uses; None before the profile is installed. At most three queries."""
+    profile = Profile.objects.filter(id=1).first()
+    if profile is None:
+        return None
+    languages = tuple(profile.languages.split(","))
+    unused: set[str] = {"holidays"} if profile.holidays_of != ISLAMIC_COUNTRY else set()
+    closed = frozenset(filter(None, profile.closed_rooms.split(","))) | unused
+    kinds = list(UnitKind.objects.filter(tree=Tree.TERRITORY).order_by("rank", "pk"))
+    above = {kind.parent_id for kind in kinds}
+    leaves = frozenset(kind.code for kind in kinds if kind.rank and kind.pk not in above)
+    head = PostType.objects.filter(office=Role.SECRETARY_GENERAL).first() if profile.own_code else None
+    sentences = own_catalogues(languages, kinds, head) if profile.own_code else {}
+    return Installation(languages, sentences, closed, leaves, profile.holidays_of)
 
 
 def party_names() -> dict[str, str]:
@@ -81,7 +101,7 @@ class Estimate:
 
 
 def days_off(first_year: int, last_year: int) -> frozenset[date]:
-    """The public holidays of Morocco in these years, Islamic ones on their confirmed day, else on the estimated one.
+    """The public holidays of the country in these years, Islamic ones on their confirmed day, else the estimated one.
 
     No letter leaves on them. One query.
     """
@@ -93,13 +113,18 @@ def days_off(first_year: int, last_year: int) -> frozenset[date]:
 
 
 def holidays_on(day: date, language: str) -> tuple[Holiday, ...]:
-    """The public holidays of Morocco on ``day`` as computed, named in ``language`` (ar where we do not know it)."""
+    """The public holidays of the country on ``day`` as computed, named in ``language`` (ar where it is not known)."""
     return _holidays(day.year, language_known(language)).get(day, ())
 
 
 def language_known(language: str) -> str:
     """ar, fr or en, whichever ``language`` (such as «fr-ma») is; ar for any other."""
     return language[:2] if language[:2] in _LANGUAGES else "ar"
+
+
+def keeps_ramadan() -> bool:
+    """Are Ramadan and the Islamic holidays of the country counted with here? No query."""
+    return holidays_of() == ISLAMIC_COUNTRY
 
 
 def observed_days(first: date, last: date) -> dict[date, date]:
@@ -123,7 +148,7 @@ def observed_near(day: date) -> dict[date, date]:
 def party_hours(day: date) -> PartyHours:
     """The hours at which messages leave around ``day``; no query unless Ramadan is near, then two."""
     around = [day + timedelta(days=number) for number in range(-_RAMADAN_BEHIND, _RAMADAN_AHEAD)]
-    fasting = set(filter(is_ramadan, around))
+    fasting = set(filter(is_ramadan, around)) if keeps_ramadan() else set()
     row = Profile.objects.filter(id=1).first() if fasting else None
     if row is None:
         return PartyHours()
@@ -146,9 +171,13 @@ def _is_first_of_fitr(day: date) -> bool:
     return day in named and day - timedelta(days=1) not in named
 
 
-@lru_cache(maxsize=16)
 def estimates(year: int) -> tuple[Estimate, ...]:
-    """The Islamic holidays of ``year`` as computed, in order."""
+    """The Islamic holidays of ``year`` as computed, in order; none where another country's holidays count."""
+    return _estimates(year) if keeps_ramadan() else ()
+
+
+@lru_cache(maxsize=16)
+def _estimates(year: int) -> tuple[Estimate, ...]:
     computed = []
     for day, of_the_day in sorted(_holidays(year, "en").items()):
         if any(map(_is_estimate, of_the_day)):
@@ -163,9 +192,16 @@ def estimates_with_days(first_year: int, last_year: int) -> list[Estimate]:
     return [replace(estimate, observed_on=known.get(estimate.estimated_on)) for estimate in rows]
 
 
-@lru_cache(maxsize=48)
 def _holidays(year: int, short: str) -> dict[date, tuple[Holiday, ...]]:
-    computed, mark = holidays.country_holidays("MA", years=year, language=_LANGUAGES[short]), _MARKS[short]
+    return _holidays_in(holidays_of(), year, short)
+
+
+@lru_cache(maxsize=48)
+def _holidays_in(country: str, year: int, short: str) -> dict[date, tuple[Holiday, ...]]:
+    if country not in holidays.list_supported_countries():
+        return {}
+    known = _LANGUAGES[short] if _LANGUAGES[short] in holidays.list_localized_countries().get(country, ()) else None
+    computed, mark = holidays.country_holidays(country, years=year, language=known), _MARKS[short]
     return {
         day: tuple(Holiday(name.replace(mark, "").strip(), mark in name) for name in names.split("; "))
         for day, names in computed.items()

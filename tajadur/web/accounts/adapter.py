@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation import clock
+from tajadur.foundation.installation import default_language, spoken
 from tajadur.organisation.people.operations.accounts import choose_language
 from tajadur.organisation.people.operations.devices import end_device, end_devices_of
 from tajadur.organisation.people.queries.accounts import account_by_login
@@ -74,7 +75,7 @@ class AccountAdapter(DefaultAccountAdapter):
             choose_language(account_id=user.pk, language=asked, by=entering)
             user.language = asked
         if not (user.is_sample and settings.LANGUAGE_COOKIE_NAME in request.COOKIES):
-            remember_language(response, user.language)
+            remember_language(response, spoken(user.language))
         return response
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
@@ -102,7 +103,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def render_mail(self, template_prefix: str, email: str, context: dict[str, Any], headers: Any = None) -> Any:
         """The message, marked with the language it is written in."""
-        language = translation.get_language() or settings.LANGUAGE_CODE
+        language = translation.get_language() or default_language()
         return super().render_mail(template_prefix, email, context, {**(headers or {}), "Content-Language": language})
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

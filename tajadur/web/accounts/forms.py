@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation.mail_address import clean_address
 from tajadur.organisation.people.queries.accounts import accounts_by_email
-from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS, Language
+from tajadur.organisation.people.vocabulary import INVITATION_PROBLEMS, language_choices
 from tajadur.rules.reminders import FIRST_HOUR, LAST_HOUR
 from tajadur.web.forms import LineField, PlainForm, hour_field
 
@@ -96,13 +96,13 @@ class InvitationForm(PlainForm):
         max_length=256,
         widget=forms.PasswordInput({"dir": "ltr", "autocomplete": "new-password"}),
     )
-    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    language = forms.ChoiceField(label=_("Language"), choices=language_choices)
 
 
 class PreferencesForm(PlainForm):
     """Language of the pages, light or dark."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    language = forms.ChoiceField(label=_("Language"), choices=language_choices)
     theme = forms.ChoiceField(
         label=_("Appearance"),
         required=False,

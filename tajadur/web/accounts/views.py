@@ -6,9 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from tajadur.foundation.errors import NotVisible
+from tajadur.foundation.installation import offered
 from tajadur.organisation.people.operations.accounts import choose_language
 from tajadur.organisation.people.queries.accounts import last_term_of, sample_account
-from tajadur.organisation.people.vocabulary import Language
 from tajadur.web.access import MEMBER, PUBLIC, ActorRequest, enter
 from tajadur.web.language import YEAR, ask_on_the_way_in, remember_language
 from tajadur.web.way_back import is_own_address
@@ -36,7 +36,7 @@ def language(request: ActorRequest) -> HttpResponse:
     way_back = request.POST.get("next", "")
     response = redirect(way_back if is_own_address(request, way_back) else "home")
     asked = request.POST.get("language", "")
-    if asked in Language.values:
+    if asked in offered():
         remember_language(response, asked)
         if request.actor.account_id:
             choose_language(account_id=request.actor.account_id, language=asked, by=request.actor)

@@ -20,11 +20,10 @@ from tajadur.organisation.people.vocabulary import title_of
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
+from tajadur.rules.retention import READ_LOG_MONTHS
 from tajadur.web.access import MEMBER, ActorRequest, enter
 from tajadur.web.consulting import consulted
 from tajadur.web.paging import SIZE, day_before, keyed_page, text_in
-
-MONTHS = 24
 
 
 @enter(get=Permission.READ_CONSULTATIONS, shows=RecordPart.CONSULTATIONS)
@@ -34,7 +33,12 @@ def of_unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     unit, rows = consultations_of(request.actor, unit_id, narrowed, before=day_before(request), limit=SIZE + 1)
     consulted(request, unit.pk, unit.path)
     page = keyed_page(request, rows)
-    context = {"unit": unit, "page": page, "days": _days(page.rows, title_of)}
+    context = {
+        "unit": unit,
+        "kept_months": READ_LOG_MONTHS,
+        "page": page,
+        "days": _days(page.rows, title_of),
+    }
     return render(request, "audit/consultations.html", context | _filters(request, narrowed))
 
 
@@ -82,6 +86,6 @@ def _filters(request: ActorRequest, narrowed: Narrowed) -> dict[str, Any]:
 def _months(on: date) -> list[date]:
     """The first days of the last months, this one first."""
     months = [on.replace(day=1)]
-    while len(months) < MONTHS:
+    while len(months) < READ_LOG_MONTHS:
         months.append((months[-1] - timedelta(days=1)).replace(day=1))
     return months

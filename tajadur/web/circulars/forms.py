@@ -33,7 +33,7 @@ class TextsForm(PlainForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in TEXTS:
+        for name in (name for name in TEXTS if name in self.fields):
             language = name[-2:]
             self.fields[name].widget.attrs |= {"lang": language, "dir": "rtl" if language == "ar" else "ltr"}
 

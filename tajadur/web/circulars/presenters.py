@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tajadur.activity.circulars.queries.files import VersionFiles
 from tajadur.activity.circulars.queries.rates import CircularFigures
-from tajadur.activity.circulars.vocabulary import LANGUAGE_WORDS, LANGUAGES, STATE_WORDS
+from tajadur.activity.circulars.vocabulary import LANGUAGE_WORDS, STATE_WORDS
 from tajadur.foundation.formats import language
+from tajadur.foundation.installation import scripts
 from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.rules.circulars import AddresseeState, WordChange, changed_words
 from tajadur.web.components.states import badge
@@ -60,7 +61,7 @@ class ShownText:
 def texts_of(version: Any, before: Any) -> list[ShownText]:
     """The languages of a version, that of the page first; one that waits has no text."""
     own = "ar" if language() == "ar" else "fr"
-    return [_shown(version, before, code) for code in sorted(LANGUAGES, key=lambda code: code != own)]
+    return [_shown(version, before, code) for code in sorted(scripts(), key=lambda code: code != own)]
 
 
 def files_shown(circular: Any, files: VersionFiles) -> dict[str, list[FileLink]]:

@@ -7,9 +7,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.compliance.first_steps import first_steps
+from tajadur.foundation.installation import closed_rooms
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
+from tajadur.web.access import room_of
 
 # code -> (address, who may go there, icon, title, what it is about); what only a unit does has no address here
 _WORDS: dict[str, tuple[str, Permission, str, Promise, Promise]] = {
@@ -82,6 +84,8 @@ def steps_for(actor: Actor) -> list[dict[str, Any]]:
     rows = []
     for step in first_steps(actor.on):
         address, permission, icon, title, text = _WORDS[step.code]
+        if room_of(address) in closed_rooms():
+            address = "units:index"  # where there is no register of places, units are opened one by one
         url = reverse(address) if address and may_anywhere(actor, permission) else ""
         rows.append({"url": url, "icon": icon, "title": title, "text": text, "done": step.done})
     return rows

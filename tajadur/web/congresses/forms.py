@@ -89,7 +89,12 @@ class DelegatesForm(PlainForm):
 class CommentForm(PlainForm):
     """A word from above about one stage."""
 
-    text = TextField(label=_("Advice about this stage"), limit=2000, required=False, rows=2)
+    text = TextField(
+        label=_("Advice about this stage"),
+        limit=2000,
+        rows=2,
+        error_messages={"required": PROBLEMS["comment_required"]},
+    )
 
 
 class ElectedForm(PlainForm):

@@ -17,7 +17,7 @@ from tajadur.activity.elections.operations.drafting import (
 )
 from tajadur.activity.elections.operations.items import add_item, change_item, remove_item
 from tajadur.activity.elections.queries.drafting import constituencies_of, coverage_of, item_of, items_of
-from tajadur.activity.elections.queries.reading import draft_for, election_for
+from tajadur.activity.elections.queries.reading import election_for
 from tajadur.activity.elections.vocabulary import CONFLICTS, PROBLEMS
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, Conflict
@@ -74,7 +74,9 @@ def day(request: ActorRequest, election_id: int) -> HttpResponse:
 @enter(get=Permission.DRAFT_ELECTION, post=Permission.DRAFT_ELECTION)
 def item_new(request: ActorRequest, election_id: int) -> HttpResponse:
     """An item is added to the checklist."""
-    election, form = draft_for(request.actor, election_id), ItemForm(typed_in(request))
+    election, form = election_for(request.actor, election_id), ItemForm(typed_in(request))
+    if request.method == "GET" and election.is_issued:
+        return issued_meanwhile(request, election_id)
 
     def act() -> HttpResponse:
         add_item(election_id=election_id, data=form.data_of_item(), by=request.actor, at=clock.now())
@@ -88,7 +90,9 @@ def item_new(request: ActorRequest, election_id: int) -> HttpResponse:
 @enter(get=Permission.DRAFT_ELECTION, post=Permission.DRAFT_ELECTION)
 def item(request: ActorRequest, election_id: int, item_id: int) -> HttpResponse:
     """An item of the checklist is changed."""
-    election = draft_for(request.actor, election_id)
+    election = election_for(request.actor, election_id)
+    if request.method == "GET" and election.is_issued:
+        return issued_meanwhile(request, election_id)
     row = item_of(election, item_id)
     initial = {name: getattr(row, name) for name in ItemForm.base_fields if name != "owner"}
     form = ItemForm(typed_in(request), initial={**initial, "owner": row.owner_id})
@@ -107,8 +111,11 @@ def item(request: ActorRequest, election_id: int, item_id: int) -> HttpResponse:
 @enter(post=Permission.DRAFT_ELECTION)
 def item_remove(request: ActorRequest, election_id: int, item_id: int) -> HttpResponse:
     """An item is taken off the checklist."""
-    draft_for(request.actor, election_id)
-    remove_item(election_id=election_id, item_id=item_id, by=request.actor, at=clock.now())
+    election_for(request.actor, election_id)
+    try:
+        remove_item(election_id=election_id, item_id=item_id, by=request.actor, at=clock.now())
+    except Conflict:
+        return issued_meanwhile(request, election_id)
     messages.success(request, _("The item is taken off."))
     return redirect("elections:draft", election_id)
 
@@ -116,8 +123,11 @@ def item_remove(request: ActorRequest, election_id: int, item_id: int) -> HttpRe
 @enter(post=Permission.DRAFT_ELECTION)
 def discard(request: ActorRequest, election_id: int) -> HttpResponse:
     """A draft is thrown away."""
-    draft_for(request.actor, election_id)
-    discard_election(election_id=election_id, by=request.actor, at=clock.now())
+    election_for(request.actor, election_id)
+    try:
+        discard_election(election_id=election_id, by=request.actor, at=clock.now())
+    except Conflict:
+        return issued_meanwhile(request, election_id)
     messages.success(request, _("The draft is thrown away."))
     return redirect("elections:index")
 
@@ -133,10 +143,15 @@ def issue(request: ActorRequest, election_id: int) -> HttpResponse:
     except BadInput as error:
         add_problems(form, error, PROBLEMS)
         return _draft_page(request, election_id, form, _REFUSED)
-    except Conflict as error:
-        messages.error(request, str(CONFLICTS[error.code]))
-        return redirect("elections:detail", election_id)
+    except Conflict:
+        return issued_meanwhile(request, election_id)
     messages.success(request, _("The election is issued: its checklist asks from today on."))
+    return redirect("elections:detail", election_id)
+
+
+def issued_meanwhile(request: ActorRequest, election_id: int) -> HttpResponse:
+    """The page of the election, which says that it is no draft any more."""
+    messages.error(request, str(CONFLICTS["election_issued"]))
     return redirect("elections:detail", election_id)
 
 

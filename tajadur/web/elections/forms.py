@@ -170,13 +170,16 @@ class TickForm(SeenForm):
     """An item is done, on a day, with its proof; or it was not after all."""
 
     done_on = DayField(label=gettext_lazy("Done on"), error_messages={"required": PROBLEMS["done_required"]})
-    evidence = LineField(label=gettext_lazy("Proof"), limit=LONGEST_EVIDENCE, required=False)
+    evidence = LineField(
+        label=gettext_lazy("Proof"), limit=LONGEST_EVIDENCE,
+        error_messages={"required": PROBLEMS["evidence_required"]},
+    )  # fmt: skip
 
     def __init__(self, *args: Any, asked: ItemEvidence, is_done: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_done = is_done
-        self.fields["evidence"].help_text = str(asked.label)
-        self.fields["evidence"].required = False
+        proof = self.fields["evidence"]
+        proof.help_text, proof.required = str(asked.label), asked is not ItemEvidence.NONE
         if is_done:
             self.fields["is_void"] = forms.BooleanField(required=False, label=_("It was not done: take this back"))
 
@@ -221,16 +224,16 @@ class CoordinatorForm(SeenForm):
         label=gettext_lazy("Who coordinates"),
         coerce=int,
         empty_value=None,
-        required=False,
-        error_messages={"invalid_choice": PROBLEMS["post_unknown"]},
+        error_messages={"required": PROBLEMS["post_unknown"], "invalid_choice": PROBLEMS["post_unknown"]},
     )
 
-    def __init__(self, *args: Any, posts: Sequence[Any], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posts: Sequence[Any], is_named: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["post"].required = not is_named
         field = self.fields["post"]
         assert isinstance(field, forms.TypedChoiceField)  # noqa: S101  narrows the type of the field above
         shown = [(post.pk, f"{post.post_type.name} · {post.unit.name}") for post in posts]
-        field.choices = [("", _("Nobody")), *shown]
+        field.choices = [("", _("Nobody") if is_named else "—"), *shown]
 
     def words_typed(self) -> dict[str, Any]:
         """The post, None for nobody."""

@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from tajadur.activity.elections.operations.import_plan import plan_constituencies
 from tajadur.activity.elections.operations.importing import import_constituencies
 from tajadur.activity.elections.queries.drafting import leaf_units
-from tajadur.activity.elections.queries.reading import draft_for
+from tajadur.activity.elections.queries.reading import draft_for, election_for
 from tajadur.activity.elections.vocabulary import IMPORT_PROBLEMS, KNOWN_SEATS, ElectionKind
 from tajadur.foundation import clock
-from tajadur.foundation.errors import BadInput, NotVisible
+from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.foundation.sheets.lines import Line
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
@@ -29,6 +29,7 @@ from tajadur.web.sheets.writing import Page, csv_of, file_answer, xlsx_of
 
 from . import labels
 from .columns import LAYOUT, NEEDED, TITLES, rows_of
+from .drafting import issued_meanwhile
 
 SHOWN = 100
 _SENTENCES: Sentences = {**TYPED, **SHEET_PROBLEMS, **IMPORT_PROBLEMS}
@@ -54,7 +55,9 @@ def sheet(request: ActorRequest, election_id: int, kind: str) -> HttpResponse:
 @enter(get=Permission.DRAFT_ELECTION, post=Permission.DRAFT_ELECTION)
 def bring_in(request: ActorRequest, election_id: int) -> HttpResponse:
     """Send a sheet: what it leaves open is asked, then the page says what it would load; nothing is written."""
-    election = draft_for(request.actor, election_id)
+    election = election_for(request.actor, election_id)
+    if election.is_issued:
+        return issued_meanwhile(request, election_id)
     sent = request.method == "POST"
     form = SheetForm(request.POST if sent else None, request.FILES if sent else None)
     if sent and (request.POST.get("step") or form.is_valid()):
@@ -69,7 +72,7 @@ def bring_in(request: ActorRequest, election_id: int) -> HttpResponse:
 @enter(post=Permission.DRAFT_ELECTION)
 def confirm(request: ActorRequest, election_id: int) -> HttpResponse:
     """Load what the look showed. The rows come back with the page, signed for this very account."""
-    election = draft_for(request.actor, election_id)
+    election = election_for(request.actor, election_id)
     try:
         lines = [Line(number, cells, bad) for number, cells, bad in opened(request, _pages(election_id).name)]
     except BadInput as error:
@@ -81,6 +84,8 @@ def confirm(request: ActorRequest, election_id: int) -> HttpResponse:
         )
     except BadInput:
         return _checked(request, election, lines, changed=True)
+    except Conflict:
+        return issued_meanwhile(request, election_id)
     loaded = ngettext("%(n)s constituency is loaded.", "%(n)s constituencies are loaded.", number) % {"n": number}
     messages.success(request, loaded)
     return redirect("elections:draft", election_id)

@@ -83,6 +83,7 @@ def coordinator(request: ActorRequest, constituency_id: int) -> HttpResponse:
     form = CoordinatorForm(
         typed_in(request),
         posts=list(posts_to_coordinate(place.owner, on)),
+        is_named=now.post is not None,
         initial={"post": now.post.pk if now.post else None, "seen": now.last_id},
     )
     title = _("Coordinator: %(name)s") % {"name": place.name}

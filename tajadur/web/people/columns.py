@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation.arabic import digits, fold
 from tajadur.foundation.errors import BadInput
+from tajadur.foundation.installation import scripts
 from tajadur.foundation.mail_address import clean_address
 from tajadur.foundation.sheets.layout import Column, Layout
 from tajadur.foundation.sheets.lines import Line, RowFlaw, flaws_of
@@ -85,6 +86,13 @@ LAYOUT = Layout(
 TITLES: Mapping[str, str | Promise] = {key: column.title for key, column in LAYOUT.by_key.items()}
 # The empty sheet asks for these; the other columns are understood in sheets that offices made themselves.
 ASKED = ("unit", "body", "post", "name_ar", "name_latin", "sex", "birth_year", "phone", "email", "from_on", "to_on")
+
+
+def asked() -> tuple[str, ...]:
+    """The columns of the empty sheet: the name once where one script is offered."""
+    return ASKED if len(scripts()) > 1 else tuple(key for key in ASKED if key != "name_latin")
+
+
 NEEDED = ("unit", "body", "post", "name_ar", "from_on")
 _SEX = {
     **dict.fromkeys(map(fold, ("f", "femme", "woman", "ا", "امرأة", "أنثى", "mme", "madame", "mlle", "السيدة", "سيدة",
@@ -116,9 +124,12 @@ def _row(line: Line, doubtful: set[str], problems: list[BadInput], notes: list[R
     from_on, to_on = (_day(line, name, name in doubtful, problems, notes) for name in _DAYS)
     if from_on is None and not any(problem.field == "from_on" for problem in problems):
         problems.append(BadInput("from_on", "from_missing"))
+    name_ar, name_latin = " ".join(cells[name] for name in _NAMES if cells.get(name)), cells.get("name_latin", "")
+    if len(scripts()) == 1:  # one name, whichever column it stands in
+        name_ar, name_latin = name_ar or name_latin, name_latin or name_ar
     details = Details(
-        name_ar=" ".join(cells[name] for name in _NAMES if cells.get(name)),
-        name_latin=cells.get("name_latin", ""),
+        name_ar=name_ar,
+        name_latin=name_latin,
         sex=_sex(cells.get("sex", ""), problems),
         birth_year=_year(cells.get("birth_year", ""), problems),
         phone=cells.get("phone", ""),

@@ -26,9 +26,11 @@ from tajadur.activity.plans.vocabulary import (
 from tajadur.foundation.arabic import digits
 from tajadur.rules.plans import MeasuredIn
 from tajadur.web.forms import CountField, DayField, LineField, PlainForm, TextField
+from tajadur.web.names import leave_out_names
 from tajadur.web.record_forms import RecordForm
 
 _LONGEST_NUMBER = 16
+_DAY_REQUIRED = {"required": PROBLEMS["plan_due_required"]}
 _LANGUAGES = {
     "name_ar": gettext_lazy("In Arabic"),
     "name_fr": gettext_lazy("In French"),
@@ -37,9 +39,10 @@ _LANGUAGES = {
 
 
 class NumberField(forms.Field):
-    """A number with decimals, digits of any script, a point or a comma. Empty gives None."""
+    """A number with decimals, digits of any script, a point or a comma."""
 
     def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("error_messages", {"required": PROBLEMS["value_required"]})
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}))
         super().__init__(**kwargs)
 
@@ -76,6 +79,7 @@ class _NamedForm(PlainForm):
             for name, label in _LANGUAGES.items()
         }
         self.fields = {**names, **self.fields}
+        self._not_offered = leave_out_names(self.fields)
 
     @property
     def names(self) -> tuple[str, str, str]:
@@ -86,8 +90,8 @@ class _NamedForm(PlainForm):
 class EditionForm(_NamedForm):
     """The names and days of an edition."""
 
-    starts_on = DayField(label=gettext_lazy("First day"), error_messages={"required": PROBLEMS["plan_due_required"]})
-    ends_on = DayField(label=gettext_lazy("Last day"), error_messages={"required": PROBLEMS["plan_due_required"]})
+    starts_on = DayField(label=gettext_lazy("First day"), error_messages=_DAY_REQUIRED)
+    ends_on = DayField(label=gettext_lazy("Last day"), error_messages=_DAY_REQUIRED)
 
 
 class PlanItemForm(_NamedForm):
@@ -98,15 +102,16 @@ class PlanItemForm(_NamedForm):
         self.level = level
         if level is not PlanLevel.AXIS:
             self.fields["under"] = forms.CharField(
-                label=_("Stands under"), required=False, widget=forms.Select(choices=[("", "—"), *parents])
-            )
+                label=_("Stands under"), widget=forms.Select(choices=[("", "—"), *parents]),
+                error_messages={"required": PROBLEMS["under_required"]},
+            )  # fmt: skip
         if level is PlanLevel.OBJECTIVE:
             self.fields["weight"] = CountField(
                 label=_("Weight in the axis, in percent"), required=False, least=1, most=100,
                 help_text=_("Leave it empty under every objective of the axis, or let all add up to 100."),
             )  # fmt: skip
         if level in (PlanLevel.ACTION, PlanLevel.INDICATOR):
-            self.fields["due_on"] = DayField(label=_("By which day"), required=False)
+            self.fields["due_on"] = DayField(label=_("By which day"), error_messages=_DAY_REQUIRED)
         if level is PlanLevel.INDICATOR:
             self._indicator()
 
@@ -121,10 +126,11 @@ class PlanItemForm(_NamedForm):
             ("direction", _("Where it is to go"), DIRECTION_CHOICES),
         ):
             self.fields[name] = forms.CharField(
-                label=label, required=False, widget=forms.Select(choices=[("", "—"), *choices])
-            )
-        self.fields["start"] = NumberField(label=_("From"), required=False)
-        self.fields["target"] = NumberField(label=_("Target"), required=False, help_text=_("Of yes or no: 1 or 0."))
+                label=label, widget=forms.Select(choices=[("", "—"), *choices]),
+                error_messages={"required": PROBLEMS[f"{name}_required"]},
+            )  # fmt: skip
+        self.fields["start"] = NumberField(label=_("From"))
+        self.fields["target"] = NumberField(label=_("Target"), help_text=_("Of yes or no: 1 or 0."))
 
     def data_typed(self) -> PlanItemData:
         """What was typed, of a form that is valid."""
@@ -154,20 +160,17 @@ class OwnTermsForm(RecordForm):
             words = str(MEASURED_IN_WORDS[MeasuredIn(row.measured_in)])
             about = _("%(label)s: %(text)s") % {"label": row.name, "text": words}
             if not row.measure:
-                self.fields[f"start{row.pk}"] = NumberField(
-                    label=_("From"), required=False, initial=begins.start, help_text=about
-                )
-            self.fields[f"target{row.pk}"] = NumberField(
-                label=_("Your target"), required=False, initial=begins.target, help_text=about
-            )
+                self.fields[f"start{row.pk}"] = NumberField(label=_("From"), initial=begins.start, help_text=about)
+            self.fields[f"target{row.pk}"] = NumberField(label=_("Your target"), initial=begins.target, help_text=about)
             self.fields[f"due{row.pk}"] = DayField(
-                label=_("By which day"), required=False, initial=begins.due_on, help_text=row.name
+                label=_("By which day"), initial=begins.due_on, help_text=row.name, error_messages=_DAY_REQUIRED
             )
         for action in actions:
             known = followed.get(action.pk) if followed else None
             self.fields[f"day{action.pk}"] = DayField(
-                label=_("Done by which day"), required=False, initial=(known or action).due_on, help_text=action.name
-            )
+                label=_("Done by which day"), initial=(known or action).due_on, help_text=action.name,
+                error_messages=_DAY_REQUIRED,
+            )  # fmt: skip
 
     def typed(self) -> dict[str, Any]:
         """The terms."""
@@ -195,7 +198,7 @@ class OwnActionForm(RecordForm):
         label=gettext_lazy("What your unit does"), limit=LONGEST_NAME,
         error_messages={"required": PROBLEMS["action_text_required"]},
     )  # fmt: skip
-    due_on = DayField(label=gettext_lazy("By which day"), error_messages={"required": PROBLEMS["plan_due_required"]})
+    due_on = DayField(label=gettext_lazy("By which day"), error_messages=_DAY_REQUIRED)
 
 
 class PlanNewsForm(RecordForm):

@@ -18,8 +18,7 @@ from tajadur.foundation.formats import day_month_year
 from tajadur.rules.plans import Direction, MeanProgress, MeasuredIn, PlanMeasure, as_kept
 from tajadur.web.components.states import badge
 from tajadur.web.files.serving import links_to
-
-from .forms import plain_number
+from tajadur.web.templatetags.formats import number, percent_points
 
 # Progress is drawn as parts of this.
 WHOLE = 10_000
@@ -48,8 +47,7 @@ def value_words(value: Decimal | None, measured_in: str) -> str:
         return "—"
     if measured_in == MeasuredIn.YES_NO:
         return pgettext("value", "yes") if value == 1 else pgettext("value", "no")
-    text = plain_number(value)
-    return _("%(n)s%%") % {"n": text} if measured_in == MeasuredIn.SHARE else text
+    return percent_points(value) if measured_in == MeasuredIn.SHARE else number(value)
 
 
 def pace_badge(progress: Fraction | None, expected: Fraction | None, *, stuck: bool) -> SafeString:
@@ -67,7 +65,7 @@ def pace_badge(progress: Fraction | None, expected: Fraction | None, *, stuck: b
 
 def stuck_words(days: int) -> str:
     """Since how many days nothing moves."""
-    return ngettext("nothing moved for %(days)s day", "nothing moved for %(days)s days", days) % {"days": days}
+    return ngettext("Nothing moved for %(days)s day.", "Nothing moved for %(days)s days.", days) % {"days": days}
 
 
 def action_name(row: Any) -> str:
@@ -154,7 +152,7 @@ def _forecast(standing: IndicatorProgress) -> str:
     values = {
         "value": value_words(standing.forecast, standing.row.measured_in)
         if standing.row.measured_in != MeasuredIn.YES_NO
-        else plain_number(standing.forecast),
+        else number(standing.forecast),
         "day": day_month_year(standing.target.due_on),
     }
     if standing.will_reach:
@@ -163,14 +161,14 @@ def _forecast(standing: IndicatorProgress) -> str:
 
 
 def unit_line(unit: Any, own: Sequence[Any], objectives: Sequence[Any]) -> dict[str, Any]:
-    """A unit of the list, with the mean of what it follows."""
+    """A unit of the list, with the mean of what it follows, and in how many objectives it is stuck."""
     known = {each.adoption.objective_id: each for each in own}
     progress = {pk: Fraction(each.progress) if each.progress is not None else None for pk, each in known.items()}
     return {
         "unit": unit,
         "followed": len(known),
         "mean": mean_words(whole_standing(objectives, progress).whole),
-        "stuck": sum(each.stuck for each in own),
+        "stuck": sum(each.stuck > 0 for each in own),
     }
 
 

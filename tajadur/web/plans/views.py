@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from tajadur.activity.plans.operations.issuing import issue_problems
-from tajadur.activity.plans.queries.editions import edition_for, edition_in_force, editions_for, text_of
+from tajadur.activity.plans.queries.editions import edition_for, editions_for, editions_issued, text_of
 from tajadur.activity.plans.queries.nation import (
     by_objective,
     objectives_in_force,
@@ -21,6 +21,7 @@ from tajadur.activity.plans.queries.nation import (
 from tajadur.activity.plans.queries.progress import standings
 from tajadur.activity.plans.queries.unit import adoptions_of, words_of_unit
 from tajadur.activity.plans.vocabulary import PROBLEMS, EditionStatus
+from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.units.queries.tree import regions_for, unit_for
 from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
@@ -88,7 +89,10 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
     unit = unit_for(actor, unit_id, Permission.READ_FIGURES)
     consulted(request, unit.pk, unit.path)
     asked = number_in(request, "edition")
-    edition = edition_for(actor, asked) if asked else edition_in_force(on)
+    issued = editions_issued(on)
+    edition = next((each for each in issued if asked in (None, each.pk)), None)
+    if asked is not None and edition is None:
+        raise NotVisible
     context: dict[str, Any] = {
         "unit": unit,
         "subject": pgettext("menu", "The plan"),
@@ -99,6 +103,7 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
     }
     if edition is not None:
         reads = may(actor, Permission.READ_RECORD, unit)
+        writes = may(actor, Permission.FOLLOW_PLAN, unit) and not (unit.closed_on and unit.closed_on <= on)
         text = text_of(edition)
         adoptions = adoptions_of(unit, edition)
         followed = {each.adoption.objective_id: each for each in standings(adoptions, on)}
@@ -120,7 +125,9 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
             ],
             "whole": labels.mean_words(whole.whole),
             "reads": reads,
-            "writes": may(actor, Permission.FOLLOW_PLAN, unit) and not (unit.closed_on and unit.closed_on <= on),
+            "writes": writes,
+            "adopts": writes and edition == issued[0],
+            "others": [each for each in issued if each != edition],
         }  # fmt: skip
     return render(request, "plans/detail.html", context)
 

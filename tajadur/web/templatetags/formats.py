@@ -124,7 +124,12 @@ def percent(value: float | str | None) -> str:
     """
     if value is None or isinstance(value, str):
         return missing(value)
-    return f"{number(_points(value))}{NBSP if language() == 'fr' else ''}%"
+    return percent_points(_points(value))
+
+
+def percent_points(points: float | Decimal) -> str:
+    """So many of a hundred, with the decimals there are: «66,7%»."""
+    return f"{number(points)}{NBSP if language() == 'fr' else ''}%"
 
 
 @register.filter

@@ -29,6 +29,11 @@ def _kept(name: str, _language: str) -> SafeString:
     return render_to_string(name)
 
 
+def forget_kept() -> None:
+    """Draw the parts kept anew: another party is served."""
+    _kept.cache_clear()
+
+
 @register.simple_tag
 def menu_lines(menu: Sequence[dict[str, Any]]) -> SafeString:
     """The groups of the menu, ``[{label, items [{url, label, icon, count, hot, current}]}]``, as one string."""

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from tajadur.foundation.errors import NotVisible
+from tajadur.foundation.installation import scripts
 from tajadur.organisation.units.queries.tree import unit_list
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
@@ -44,11 +45,13 @@ def download(request: ActorRequest, kind: str) -> HttpResponse:
 
 def unit_titles() -> list[str]:
     """The titles of the columns."""
-    return [_("Code"), _("Name in Arabic"), _("Name in Latin letters"), _("Level"), _("Under"), _("Code of the parent")]
+    names = [_("Name in Arabic"), _("Name in Latin letters")][: len(scripts())]
+    return [_("Code"), *names, _("Level"), _("Under"), _("Code of the parent")]
 
 
 def unit_rows(units: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
     """A row of texts for each unit."""
     for unit in units:
         parent = (unit.parent.name, unit.parent.code) if unit.parent else ("", "")
-        yield (unit.code, unit.name_ar, unit.name_latin, unit.kind.name, *parent)
+        names = (unit.name_ar, unit.name_latin) if len(scripts()) > 1 else (unit.name,)
+        yield (unit.code, *names, unit.kind.name, *parent)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tajadur.activity.situations.vocabulary import BRANCH
 from tajadur.compliance.unit_summaries import UnitSummary
+from tajadur.foundation.installation import leaf_kinds
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import MATRIX, Permission, Relation
@@ -17,7 +17,7 @@ def help_for(actor: Actor, unit: UnitSummary) -> dict[str, Any]:
         "reads_cases": may(actor, Permission.READ_CASES, unit),
         "reads_resources": may(actor, Permission.READ_RESOURCES, unit),
         "reads_record": may(actor, Permission.READ_RECORD, unit),
-        "has_situation": unit.kind == BRANCH,
+        "has_situation": unit.kind in leaf_kinds(),
         "reads_filings": may(actor, Permission.READ_RECORD, unit),
         "side": "received" if may(actor, Permission.READ_DRAFT, unit) else "reach",
         "advises": is_open and may(actor, Permission.ADVISE, unit),

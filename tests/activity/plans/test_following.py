@@ -21,6 +21,7 @@ from tajadur.activity.plans.nightly import measure_once_a_day, measure_plan
 from tajadur.activity.plans.operations.linking import link_case
 from tajadur.activity.plans.operations.news import add_own_action, tell_action
 from tajadur.activity.plans.operations.stating import withdraw_value
+from tajadur.activity.plans.queries.nation import place_standings
 from tajadur.activity.plans.queries.progress import ObjectiveProgress, standings
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.organisation.people.models import Account
@@ -150,6 +151,8 @@ def test_what_rests_for_sixty_days_is_stuck_and_news_moves_it(
     measure_plan(on=last, at=at_noon(last))
     kept = AdoptionProgress.objects.get()
     assert (kept.stuck, kept.stuck_since) == (2, ON)
+    [place] = place_standings(acting(secretary, last), edition.pk, last)
+    assert (place.adopted, place.stuck) == (1, 1)  # one unit is stuck, in two of its actions
     by = acting(secretary, last)
     for row in AdoptedAction.objects.order_by("pk"):
         tell_action(unit_id=unit.pk, adopted_id=row.pk, text="نعمل", told_on=last, on=last, by=by, at=at_noon(last))

@@ -187,7 +187,15 @@ def test_an_issued_election_no_longer_changes_but_its_day(election: Election, de
     admin, item = enter(desk), ChecklistItem.objects.first()
     assert item is not None
     for name, args in (("item", [item.pk]), ("item_new", []), ("import", [])):
-        assert admin.get(to(name, election.pk, *args)).status_code == 404
+        assert admin.get(to(name, election.pk, *args)).headers["Location"] == to("detail", election.pk)
+    for name, args in (("item_remove", [item.pk]), ("discard", []), ("import", [])):
+        assert admin.post(to(name, election.pk, *args)).headers["Location"] == to("detail", election.pk)
+    typed = {"name_ar": "لقاء لم يُحفظ بعد", "days_before": "30", "weight": "3", "scope": "constituencies",
+             "owner": str(item.owner_id), "evidence": "note"}  # fmt: skip
+    for name, args in (("item", [item.pk]), ("item_new", [])):  # a draft in one tab, issued meanwhile from another
+        late = admin.post(to(name, election.pk, *args), typed)
+        assert (late.status_code, typed["name_ar"] in late.content.decode()) == (409, True)
+    assert not ChecklistItem.objects.filter(name_ar=typed["name_ar"]).exists()
     assert admin.get(to("draft", election.pk)).headers["Location"] == to("detail", election.pk)
     assert enter(chief).post(to("issue", election.pk)).status_code == 302
     assert admin.get(to("day", election.pk)).status_code == 200

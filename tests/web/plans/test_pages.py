@@ -1,6 +1,7 @@
 """The plan through the door: drafted, issued, adopted, adapted, followed, read side by side; counts of queries."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tajadur.activity.plans.models import (
     AdoptedAction,
+    AdoptedTarget,
     PlanAction,
     PlanAdoption,
     PlanAxis,
@@ -240,3 +242,30 @@ def test_without_an_edition_the_pages_say_so(party: Party, province: Unit, secre
     ours = enter(secretary)
     assert "No edition of the plan is issued yet" in ours.get(to("index")).content.decode()
     assert "No edition of the plan is issued yet" in ours.get(to("detail", province.pk)).content.decode()
+
+
+def test_figures_are_written_as_the_language_writes_them(
+    party: Party, edition: PlanEdition, province: Unit, secretary: Account
+) -> None:
+    adopted(province, edition, acting(secretary, TODAY), due_on=TODAY + timedelta(days=200))
+    AdoptedTarget.objects.filter(indicator=indicator_of(edition, measured=True)).update(start=Decimal("66.7"))
+    AdoptedTarget.objects.filter(indicator=indicator_of(edition)).update(target=Decimal(1200))
+    for language, words in (("fr", ("66,7\u00a0%", "1\u00a0200")), ("ar", ("66,7%", "1\u00a0200")), ("en", ("66.7%",))):
+        page = enter(secretary, language).get(to("detail", province.pk)).content.decode()
+        assert [said for said in words if said not in page] == []
+
+
+def test_what_was_followed_in_an_edition_before_is_reached_and_no_more_adopted(
+    party: Party, edition: PlanEdition, province: Unit, secretary: Account
+) -> None:
+    adopted(province, edition, acting(secretary, TODAY), due_on=TODAY + timedelta(days=200))
+    other, left = issued_plan(party, TODAY, starts_on=STARTS, ends_on=ENDS), objective_of(edition)
+    client, branch = enter(secretary), enter(holder(unit=party.branches[0][0][0]))
+    now = client.get(to("detail", province.pk)).content.decode()
+    assert f"?edition={edition.pk}" in now
+    assert to("adopt", province.pk, objective_of(other).pk) in now
+    before = branch.get(to("detail", party.branches[0][0][0].pk) + f"?edition={edition.pk}").content.decode()
+    assert "/adopt/" not in before
+    late = branch.post(to("adopt", party.branches[0][0][0].pk, left.pk), terms(edition))
+    assert (late.status_code, "edition in force" in late.content.decode()) == (409, True)
+    assert client.get(to("detail", province.pk) + "?edition=99").status_code == 404

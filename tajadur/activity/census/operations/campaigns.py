@@ -9,6 +9,7 @@ from tajadur.duties.directives.models import Directive
 from tajadur.duties.directives.operations.terms import Terms, draft_directive
 from tajadur.duties.directives.vocabulary import DirectiveStatus, FulfilmentKind
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
+from tajadur.foundation.installation import leaf_kinds
 from tajadur.foundation.questionnaires.definition import Questionnaire
 from tajadur.foundation.questionnaires.storing import as_data, from_data
 from tajadur.organisation.profile.models import UnitKind
@@ -20,7 +21,7 @@ from tajadur.rules.periods import PeriodType
 from tajadur.rules.reminders import Level
 
 from ..models import Campaign, CampaignForm
-from ..vocabulary import ASKED_KIND, LATE_DAYS
+from ..vocabulary import LATE_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ def days_problem(terms: CampaignTerms, on: date) -> BadInput | None:
     return BadInput.of(*problems) if problems else None
 
 
+def _asked_kind() -> UnitKind:
+    """The deepest level of the main tree answers."""
+    return UnitKind.objects.filter(code__in=leaf_kinds()).order_by("rank").last() or UnitKind.objects.none().get()
+
+
 @transaction.atomic
 def draft_campaign(*, terms: CampaignTerms, form: Questionnaire, on: date, by: Actor, at: datetime) -> int:
     """A new draft; nothing is owed until its directive is issued by another person. Returns the campaign's id.
@@ -58,7 +64,7 @@ def draft_campaign(*, terms: CampaignTerms, form: Questionnaire, on: date, by: A
         code=f"census-{terms.opens_on:%Y%m%d}-{number}",
         terms=Terms(
             names=terms.names,
-            unit_kind_id=UnitKind.objects.get(code=ASKED_KIND).pk,
+            unit_kind_id=_asked_kind().pk,
             fulfilment=FulfilmentKind.FORM,
             period_type=PeriodType.ONCE,
             report_days=0,

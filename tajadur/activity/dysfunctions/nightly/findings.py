@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tajadur.activity.premises.queries.lasting import long_without_premises
+from tajadur.foundation.installation import closed_rooms
 from tajadur.rules import dysfunctions as rules
 from tajadur.rules.dysfunctions import CaseKind, Matter, ReportSigns, Severity
 
@@ -51,6 +52,9 @@ class Findings:
     hopeful: frozenset[Place]
 
 
+_ROOM_OF = {CaseKind.UNDECLARED: "filings", CaseKind.FILING: "filings", CaseKind.PREMISES: "premises"}
+
+
 def findings_on(on: date, thresholds: AllThresholds, known: Mapping[Place, Sequence[str]]) -> Findings:
     """What all rules find on ``on``: at most sixteen statements, whatever the number of units.
 
@@ -70,8 +74,14 @@ def findings_on(on: date, thresholds: AllThresholds, known: Mapping[Place, Seque
             *_of_women(on, thresholds),
         ]
     )
+    by_place = {place: finding for place, finding in by_place.items() if finding.kind not in _kinds_not_used()}
     hopeful = {*_reporting_again(periods, thresholds, known), *_quorum_again(meetings, thresholds, known)}
     return Findings(by_place, frozenset(hopeful))
+
+
+def _kinds_not_used() -> set[CaseKind]:
+    """What is not looked for where the party does not use the room in which it is put right."""
+    return {kind for kind, room in _ROOM_OF.items() if room in closed_rooms()}
 
 
 def merged(findings: Iterable[Finding]) -> dict[Place, Finding]:

@@ -27,6 +27,7 @@ from tajadur.rules.elections import (
     is_due,
     is_due_this_week,
     item_due_on,
+    judged_on,
     looked_at,
 )
 
@@ -78,13 +79,15 @@ class _PlaceUnit(NamedTuple):
 class ElectionReadiness:
     """What is known of an issued election on the day ``on``, within the reach of a reader.
 
-    ``due``: the items that count by now, the most pressing first. ``done``: item -> the keys of the places where it is
-    done. ``units``: the nation, its regions and provinces. ``near``: those within reach and at or below what was asked
-    for, also without a place; ``regions``: those of all places within reach, whichever of them was asked for.
+    ``due``: the items that count by now, the most pressing first; ``judged_on``: the day by which they do. ``done``:
+    item -> the keys of the places where it is done. ``units``: the nation, its regions and provinces. ``near``: those
+    within reach and at or below what was asked for, also without a place; ``regions``: those of all places within
+    reach, whichever of them was asked for.
     """
 
     election: Election
     on: date
+    judged_on: date
     items: Sequence[DatedItem]
     due: Sequence[DatedItem]
     places: Places
@@ -130,7 +133,7 @@ class ElectionReadiness:
 
     def this_week(self, scope: str = "") -> list[Gap]:
         """What is not done and has its last day within seven days, the first to end first."""
-        ending = [dated for dated in self.items if is_due_this_week(dated.due_on, self.on)]
+        ending = [dated for dated in self.items if is_due_this_week(dated.due_on, self.judged_on)]
         return list(self._not_done(sorted(ending, key=lambda dated: (dated.due_on, -dated.item.weight)), scope))
 
     def _not_done(self, items: Sequence[DatedItem], scope: str) -> Iterator[Gap]:
@@ -180,11 +183,12 @@ def readiness_of(actor: Actor, election_id: int, on: date, *, under: int | None 
     dated = [DatedItem(item, ItemScope(item.scope), item_due_on(counted_on, item.days_before)) for item in items]
     concerned = {place.unit_id for place in _each(places)} & reached
     crossed = {way[1] for unit in concerned if len(way := steps_of(units[unit].path)) > 1}
-    due = [each for each in dated if is_due(each.due_on, day)]
+    judged = judged_on(on, election.voting_on)
+    due = [each for each in dated if is_due(each.due_on, judged)]
     due.sort(key=lambda each: (-gap_rank(each.due_on, each.item.weight, day), each.due_on))
     regions = sorted((units[pk] for pk in crossed if pk in units), key=lambda row: (row.name, row.id))
     near = [row for row in units.values() if row.id in reached and mark in f".{row.path}"]
-    return ElectionReadiness(election, day, dated, due, shown, units, _done(election, day), regions, near)
+    return ElectionReadiness(election, day, judged, dated, due, shown, units, _done(election, day), regions, near)
 
 
 def _done(election: Election, day: date) -> dict[int, frozenset[int]]:

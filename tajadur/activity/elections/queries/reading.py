@@ -17,7 +17,7 @@ from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission, Role
-from tajadur.rules.elections import SCOPE_DEPTHS, ItemScope, counted_day, item_due_on, item_state, looked_at
+from tajadur.rules.elections import SCOPE_DEPTHS, ItemScope, counted_day, item_due_on, item_state, judged_on
 from tajadur.rules.status import State
 
 from ..models import (
@@ -126,7 +126,7 @@ def checklist_of(
 ) -> list[ItemStatus]:
     """The items that are done once for this place, by their days, with what was said of each. One query."""
     counted_on = counted_day(election.month_on, election.voting_on)
-    day = looked_at(on, election.month_on, election.voting_on)
+    day = judged_on(on, election.voting_on)
     rows = ItemTick.objects.filter(item__in=items, unit=unit, constituency=constituency, is_current=True)
     words = {row.item_id: row for row in rows}
     standing = []

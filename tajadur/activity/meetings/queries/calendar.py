@@ -10,7 +10,7 @@ from typing import Any
 from dateutil.rrule import rrulestr
 
 from tajadur.foundation.errors import BadInput
-from tajadur.organisation.profile.queries import estimates, holidays_on, language_known, observed_near
+from tajadur.organisation.profile.queries import estimates, holidays_on, keeps_ramadan, language_known, observed_near
 from tajadur.rules.hijri import is_ramadan
 
 from ..vocabulary import PACES, DayWarning, NthWeekday, Weekday
@@ -144,6 +144,6 @@ def day_warnings(
             if estimate.estimated_on == estimated_on
         )
         warnings += [Warned(DayWarning.HOLIDAY, name) for name in names]
-    if wall_time and wall_time >= _EVENING and is_ramadan(day):
+    if wall_time and wall_time >= _EVENING and keeps_ramadan() and is_ramadan(day):
         warnings.append(Warned(DayWarning.RAMADAN_EVENING))
     return warnings

@@ -17,7 +17,7 @@ from tajadur.registry.audit.operations import log_action
 from tajadur.rules.plans import Direction
 
 from ..models import AdoptedAction, AdoptedTarget, PlanAdoption, PlanIndicator, PlanObjective
-from ..queries.editions import actions_under, indicators_of
+from ..queries.editions import actions_under, edition_in_force, indicators_of
 from ..queries.measuring import kept_values
 from ..vocabulary import FOLLOWED, EditionStatus
 from .drafting import number_problems, side_problems
@@ -43,11 +43,11 @@ class OwnTerms:
 
 @transaction.atomic
 def adopt_objective(*, unit_id: int, objective_id: int, terms: OwnTerms, on: date, by: Actor, at: datetime) -> int:
-    """The unit follows an objective of an issued edition from today on; returns the adoption's id.
+    """The unit follows an objective of the edition in force from today on; returns the adoption's id.
 
     The start of what is measured is its value of yesterday; where there is none, that of the plan. Raises NotVisible,
-    PermissionDenied, Conflict ``objective_adopted`` or ``unit_closed``, BadInput with every problem, by the names of
-    fields ``start<id>``, ``target<id>``, ``due<id>`` of indicators and ``day<id>`` of actions.
+    PermissionDenied, Conflict ``objective_adopted``, ``edition_followed`` or ``unit_closed``, BadInput with every
+    problem, by the names of fields ``start<id>``, ``target<id>``, ``due<id>`` of indicators and ``day<id>`` of actions.
     """
     unit, grant = hold_following(unit_id, by, on)
     issued = PlanObjective.objects.filter(axis__edition__status=EditionStatus.ISSUED).select_related("axis__edition")
@@ -56,6 +56,8 @@ def adopt_objective(*, unit_id: int, objective_id: int, terms: OwnTerms, on: dat
         raise NotVisible
     if PlanAdoption.objects.filter(unit=unit, objective=objective).exists():
         raise Conflict("objective_adopted")
+    if objective.axis.edition != edition_in_force(on):
+        raise Conflict("edition_followed")
     indicators = indicators_of(objective)
     starts = _measured_starts(unit, indicators, on)
     targets, days = _checked(objective, indicators, starts, terms, on)
@@ -196,6 +198,8 @@ def _day_problem(field: str, day: date | None, before: date | None, last: date, 
         return [BadInput(field, "plan_due_required")]
     if day == before:
         return []
+    if last < on:
+        return [BadInput(field, "edition_ended", last=last)]
     if day < on:
         return [BadInput(field, "due_past")]
     return [BadInput(field, "due_in_edition", first=on, last=last)] if day > last else []

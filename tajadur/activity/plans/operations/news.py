@@ -30,6 +30,8 @@ def add_own_action(
     problems = [] if clean else [BadInput("text", "action_text_required")]
     if due_on is None:
         problems.append(BadInput("due_on", "plan_due_required"))
+    elif last < on:
+        problems.append(BadInput("due_on", "edition_ended", last=last))
     elif due_on < on:
         problems.append(BadInput("due_on", "due_past"))
     elif due_on > last:

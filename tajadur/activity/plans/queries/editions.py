@@ -85,8 +85,7 @@ class EditionText:
 
 def edition_in_force(on: date) -> PlanEdition | None:
     """The edition issued last by ``on``. One query."""
-    rows = PlanEdition.objects.filter(status=EditionStatus.ISSUED, issued_on__lte=on)
-    return rows.order_by("-number").first()
+    return next(iter(editions_issued(on)), None)
 
 
 def editions_for(actor: Actor) -> QuerySet[PlanEdition]:
@@ -95,6 +94,11 @@ def editions_for(actor: Actor) -> QuerySet[PlanEdition]:
     if may_anywhere(actor, Permission.READ_PLAN_DRAFT):
         return rows
     return rows.filter(status=EditionStatus.ISSUED)
+
+
+def editions_issued(on: date) -> list[PlanEdition]:
+    """Those issued by ``on``, the one in force first. One query."""
+    return list(PlanEdition.objects.filter(status=EditionStatus.ISSUED, issued_on__lte=on).order_by("-number"))
 
 
 def edition_for(actor: Actor, edition_id: int) -> PlanEdition:

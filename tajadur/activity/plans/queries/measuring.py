@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from tajadur.activity.situations.vocabulary import BRANCH
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.queries.counting import state_in_sql
+from tajadur.foundation.installation import leaf_kinds
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words
 from tajadur.organisation.people.actors import in_force_sql
@@ -47,9 +47,9 @@ KeptValues = dict[tuple[int, str], list[KeptValue]]
 def measures_on(on: date) -> list[UnitMeasure]:
     """Each measure of each unit existing on ``on`` to which it applies, from the facts recorded by then. One query."""
     months = {measure: months_after(on, -rule.months) for measure, rule in MEASURES.items()}
-    values: dict[str, str | date] = {
+    values: dict[str, str | date | list[str]] = {
         "on": on,
-        "branch": BRANCH,
+        "leaves": list(leaf_kinds()),
         "due_since": months[PlanMeasure.ON_TIME],
         "held_since": months[PlanMeasure.CONGRESSES],
         "closed_since": months[PlanMeasure.ACTIONS],

@@ -62,7 +62,7 @@ facts (measure, unit_id, part, whole) AS (
                   AND NOT EXISTS (SELECT FROM premises_premises c WHERE c.corrects_id = p.id AND c.said_on <= %(on)s)
            )), count(*)
       FROM units_unit u
-      JOIN profile_unitkind k ON k.id = u.kind_id AND k.code = %(branch)s
+      JOIN profile_unitkind k ON k.id = u.kind_id AND k.code = ANY (%(leaves)s)
       JOIN place ON place.unit_id = u.id
      GROUP BY place.node
   UNION ALL

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, Exists, F, Func, OuterRef, QuerySet, Sum, Value
+from django.db.models import CharField, Count, Exists, F, Func, OuterRef, Q, QuerySet, Sum, Value
 
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.tree import existing, sort_field
@@ -21,7 +21,10 @@ from ..vocabulary import EditionStatus
 
 
 class PlaceProgress(NamedTuple):
-    """An objective in a region (its id, empty above regions): sums over the units that adopted it."""
+    """An objective in a region (its id, empty above regions): sums over the units that adopted it.
+
+    ``stuck``: how many of these units are stuck in it, whatever the number of their actions.
+    """
 
     region: str
     objective: int
@@ -58,7 +61,12 @@ def place_standings(actor: Actor, edition_id: int, on: date, *, under: int | Non
         rows.order_by()
         .annotate(region=region)
         .values_list("region", "adoption__objective")
-        .annotate(part=Sum("progress"), applying=Count("progress"), adopted=Count("pk"), ill=Sum("stuck"))
+        .annotate(
+            part=Sum("progress"),
+            applying=Count("progress"),
+            adopted=Count("pk"),
+            ill=Count("pk", filter=Q(stuck__gt=0)),
+        )
     )
     return [
         PlaceProgress(place, objective, part or Decimal(0), applying, adopted, stuck)

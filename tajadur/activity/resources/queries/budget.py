@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import F, QuerySet
 
 from tajadur.organisation.people.models import Post
+from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import MATRIX, Permission, Relation, Role
@@ -52,5 +53,5 @@ def posts_to_name() -> QuerySet[Post]:
         for role, relations in MATRIX[Permission.DECIDE_RESOURCES].items()
         if relations & {Relation.ANYWHERE, Relation.NATIONAL} and role != Role.SECRETARY_GENERAL
     ]
-    rows = Post.objects.filter(unit__depth=0, unit__kind__code="national", post_type__office__in=allowed, area=None)
+    rows = Post.objects.filter(unit__depth=0, unit__kind__tree=Tree.TERRITORY, post_type__office__in=allowed, area=None)
     return rows.select_related("post_type__body_type").order_by(F("post_type__single_holder").desc(), "pk")

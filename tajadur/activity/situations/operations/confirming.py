@@ -5,6 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
+from tajadur.foundation.installation import leaf_kinds
 from tajadur.foundation.text import clean_text
 from tajadur.organisation.people.queries.posts import leading_secretaries
 from tajadur.organisation.units.models import Unit
@@ -17,7 +18,7 @@ from tajadur.registry.notices.vocabulary import NoticeKind
 
 from ..models import SituationEndorsement, SituationWord
 from ..queries.reading import situation_of
-from ..vocabulary import BRANCH, LONGEST_REMARK, SUBJECT, SituationAnswer
+from ..vocabulary import LONGEST_REMARK, SUBJECT, SituationAnswer
 
 
 @transaction.atomic
@@ -40,7 +41,7 @@ def confirm_situation(
     if answer == SituationAnswer.DISPUTED and not clean:
         raise BadInput("remark", "dispute_remark_required")
     standing = situation_of(unit, on)
-    if unit.kind.code != BRANCH or standing is None:
+    if unit.kind.code not in leaf_kinds() or standing is None:
         raise BadInput("", "situation_of_branches")
     if standing.status != status:
         raise Conflict("situation_changed", status=standing.status)

@@ -13,6 +13,7 @@ from tajadur.activity.meetings.vocabulary import MeetingState
 from tajadur.duties.directives.vocabulary import FulfilmentKind
 from tajadur.duties.obligations.queries.counting import state_in_sql
 from tajadur.duties.obligations.queries.last_meeting import LAST_MEETING_SQL
+from tajadur.foundation.installation import leaf_kinds
 from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words
 from tajadur.organisation.people.vocabulary import MandateStatus
@@ -30,7 +31,7 @@ from tajadur.rules.situation import (
 )
 from tajadur.rules.status import NOT_EXPECTED_STATES, REPORTED_STATES
 
-from ..vocabulary import BRANCH, SituationAnswer
+from ..vocabulary import SituationAnswer
 
 _ANSWERED, _NOT_EXPECTED = quoted(*sorted(REPORTED_STATES)), quoted(*sorted(NOT_EXPECTED_STATES))
 
@@ -99,7 +100,7 @@ class BranchSituation:
 def situations(wanted: str, on: date, **values: Any) -> list[BranchSituation]:
     """The branches ``wanted`` (SQL about units_unit as ``u``) that exist or existed by ``on``. One query."""
     with connection.cursor() as cursor:
-        asked = {"on": on, "kind": BRANCH, "periods": PERIODS_COUNTED, **values}
+        asked = {"on": on, "kinds": list(leaf_kinds()), "periods": PERIODS_COUNTED, **values}
         cursor.execute(_statement().replace("{wanted}", wanted), asked)
         rows = fetch_rows(cursor, _BranchRow)
     in_arabic = (get_language() or "ar").startswith("ar")

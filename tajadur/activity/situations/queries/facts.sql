@@ -13,7 +13,7 @@ SELECT u.id, u.parent_id, u.path, u.name_ar, u.name_latin, u.opened_on, u.closed
        e.in_favour AS endorsed, e.given_on AS endorsed_on,
        limits.renewed_within_days, limits.dormant_months, limits.sure_months, limits.ageing_months
   FROM units_unit u
-  JOIN profile_unitkind k ON k.id = u.kind_id AND k.code = %(kind)s
+  JOIN profile_unitkind k ON k.id = u.kind_id AND k.code = ANY (%(kinds)s)
   LEFT JOIN LATERAL (
        SELECT bool_or(t.office = {secretary} AND (m.to_on IS NULL OR m.to_on >= %(on)s)) AS has_secretary,
               CASE WHEN bool_or(m.to_on IS NULL) THEN NULL ELSE max(m.to_on) END AS ends_on

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from tajadur.foundation.installation import leaf_kinds
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
@@ -9,7 +10,6 @@ from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission, Role
 
 from ..models import SituationWord
-from ..vocabulary import BRANCH
 from .facts import BranchSituation, situations
 
 WORDS_SHOWN = 50
@@ -17,7 +17,7 @@ WORDS_SHOWN = 50
 
 def branches_for(actor: Actor, on: date, *, under: int | None = None) -> list[BranchSituation]:
     """The branches whose figures the actor reads, by name, at or below the unit ``under`` when given. Two queries."""
-    rows = within(Unit.objects.filter(kind__code=BRANCH), actor, Permission.READ_FIGURES)
+    rows = within(Unit.objects.filter(kind__code__in=leaf_kinds()), actor, Permission.READ_FIGURES)
     if under is not None:
         rows = rows.filter(path__contains=f".{under}.")
     ids = list(rows.order_by(sort_field(), "pk").values_list("pk", flat=True))

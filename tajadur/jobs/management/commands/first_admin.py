@@ -32,7 +32,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Check what was typed, then make all of it or nothing."""
-        password = os.environ.get("FIRST_ADMIN_PASSWORD") or _asked()
+        password = os.environ.get("FIRST_ADMIN_PASSWORD") or asked_password()
         try:
             email = clean_address(options["email"])
             validate_email(email)
@@ -55,7 +55,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Administrator «{account.username}» can log in.")
 
 
-def _asked() -> str:
+def asked_password() -> str:
+    """The password typed at the prompt. Raises CommandError where nobody types."""
     try:
         return getpass.getpass("Password (12 characters at least): ")
     except EOFError:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from tajadur.foundation.calendar import civil_day
 from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
+from tajadur.foundation.installation import offered
 from tajadur.foundation.text import clean_line
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
@@ -20,7 +21,7 @@ from tajadur.registry.audit.operations import log_action
 from ..actors import in_force
 from ..models import Account, Invitation, Mandate, Person
 from ..queries.accounts import digest_of
-from ..vocabulary import Language, MandateStatus
+from ..vocabulary import MandateStatus
 from .devices import end_devices_of
 from .notifying import Concern, posts_of_person, tell_of_power
 
@@ -91,7 +92,7 @@ def accept_invitation(*, token: str, username: str, password: str, language: str
     account = Account.objects.filter(person=person).first()
     if account is None:
         account = Account(person=person, created_at=at, username=_username(username))
-    if language not in Language.values:
+    if language not in offered():
         raise BadInput("language", "unknown")
     try:
         validate_password(password, account)
@@ -119,7 +120,7 @@ def choose_language(*, account_id: int | None, language: str, by: Actor) -> None
     """Keep the account's choice of language. Raises PermissionDenied for another's account, BadInput ``unknown``."""
     if account_id is None or by.account_id != account_id:
         raise PermissionDenied("choose_language")
-    if language not in Language.values:
+    if language not in offered():
         raise BadInput("language", "unknown")
     Account.objects.filter(pk=account_id).exclude(language=language).update(language=language)
 

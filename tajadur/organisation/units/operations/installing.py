@@ -1,6 +1,6 @@
 """Open many units at once from the places of the census."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -47,27 +47,34 @@ def install_territory(*, places: Iterable[TerritoryPlace], on: date, at: datetim
 
 
 def write_places(
-    wanted: Sequence[TerritoryPlace], standing: dict[str, Unit], kinds: dict[str, UnitKind], on: date
+    wanted: Sequence[TerritoryPlace],
+    standing: dict[str, Unit],
+    kinds: dict[str, UnitKind],
+    on: date,
+    aliases: Mapping[str, Sequence[str]] = ALIASES,
 ) -> tuple[list[Unit], int, int]:
-    """Write a unit for each place with its placement, bodies and spellings; ``standing`` are units by code, which it
-    grows. Returns them, and how many bodies and spellings. Raises BadInput ``unknown_unit`` for a missing parent."""
+    """Write a unit for each place with its placement, bodies and ``aliases`` (spellings by code); ``standing`` are
+    units by code, which it grows. Returns them, and how many bodies and spellings.
+
+    Raises BadInput ``unknown_unit`` for a missing parent.
+    """
     made: list[Unit] = []
     for place, pk in zip(wanted, _fresh_ids(len(wanted)), strict=True):
         parent = standing.get(place.parent_code) if place.parent_code else None
         if place.parent_code and parent is None:
             raise BadInput("", "unknown_unit", typed=place.parent_code)
-        standing[place.code] = _unit(pk, place, kinds[place.kind], parent, on)
+        standing[place.code] = _unit(pk, place, kinds[place.kind], parent, on, aliases)
         made.append(standing[place.code])
     Unit.objects.bulk_create(made, batch_size=1000)
     Placement.objects.bulk_create(
         [Placement(unit=unit, parent_id=unit.parent_id, from_on=on) for unit in made], batch_size=2000
     )
-    aliases = [
+    spellings = [
         Alias(unit=unit, text=text, folded=folded)
         for unit in made
-        for folded, text in {fold(text): text for text in ALIASES.get(unit.code, ())}.items()
+        for folded, text in {fold(text): text for text in aliases.get(unit.code, ())}.items()
     ]
-    Alias.objects.bulk_create(aliases)
+    Alias.objects.bulk_create(spellings)
     of_kind = _body_types()
     bodies = [
         Body(unit=unit, body_type=body_type, members=body_type.usual_members, opened_on=on)
@@ -75,10 +82,17 @@ def write_places(
         for body_type in of_kind.get(unit.kind_id, ())
     ]
     Body.objects.bulk_create(bodies, batch_size=2000)
-    return made, len(bodies), len(aliases)
+    return made, len(bodies), len(spellings)
 
 
-def _unit(pk: int, place: TerritoryPlace, kind: UnitKind, parent: Unit | None, on: date) -> Unit:
+def _unit(
+    pk: int,
+    place: TerritoryPlace,
+    kind: UnitKind,
+    parent: Unit | None,
+    on: date,
+    aliases: Mapping[str, Sequence[str]],
+) -> Unit:
     sort_ar, sort_latin = sort_keys(place.name_ar, place.name_latin)
     return Unit(
         pk=pk,
@@ -92,7 +106,7 @@ def _unit(pk: int, place: TerritoryPlace, kind: UnitKind, parent: Unit | None, o
         name_latin=place.name_latin,
         sort_ar=sort_ar,
         sort_latin=sort_latin,
-        folded=searchable(place.name_ar, place.name_latin, *ALIASES.get(place.code, ())),
+        folded=searchable(place.name_ar, place.name_latin, *aliases.get(place.code, ())),
         opened_on=on,
         population_2024=place.population_2024,
         population_2014=place.population_2014,

@@ -8,6 +8,7 @@ _SETTINGS = acts(
     ActFamily.HEADQUARTERS,
     {
         "install_territory": _("The territory was laid down"),
+        "lay_down_party": _("The whole organisation was laid down from its file"),
         "name_party": _("The party's name was written"),
         "confirm_day": _("A holiday was confirmed"),
         "set_ramadan_hours": _("The hours of Ramadan were set"),

@@ -17,7 +17,7 @@ def make_posts(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0014_reasons_against_rules"),
+        ("people", "0015_accounts_speak_the_default"),
         ("units", "0002_chapterplace"),
     ]
 

@@ -1,0 +1,18 @@
+"""How long what tells of persons is kept (law 09-08 art. 3; the design's rooms, §10). Pure: the day is given."""
+
+from datetime import date, timedelta
+
+from .dysfunctions import months_after
+
+READ_LOG_MONTHS = 24
+ADDRESS_DAYS = 90
+
+
+def read_log_since(on: date) -> date:
+    """The first day whose notes of who read what are still kept on ``on``."""
+    return months_after(on, -READ_LOG_MONTHS)
+
+
+def addresses_since(on: date) -> date:
+    """The first day whose letters still say on ``on`` to which address they went."""
+    return on - timedelta(days=ADDRESS_DAYS)
