@@ -86,6 +86,7 @@ PAGES: dict[str, dict[str, str]] = {
         "vacant": "/people/vacant/",
         "preferences": "/me/",
         "consulted": "/me/consulted/",
+        "own-data": "/me/data/",
         "to-note": "/reports/to-note/",
         "actions": "/meetings/actions/?state=quiet",
         "decisions": "/meetings/actions/decisions/?state=bare",

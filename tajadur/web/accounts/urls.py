@@ -4,12 +4,14 @@ from django.urls import path
 
 from tajadur.web.audit import consultations
 
-from . import devices, invitations, preferences, views
+from . import devices, invitations, own_data, preferences, views
 
 app_name = "accounts"
 urlpatterns = [
     path("me/", views.preferences, name="preferences"),
     path("me/consulted/", consultations.own, name="consulted"),
+    path("me/data/", own_data.kept, name="own_data"),
+    path("me/data/take/", own_data.take, name="own_data_take"),
     path("me/telling/", preferences.choose, name="telling"),
     path("me/channel/<int:config_id>/", preferences.channel, name="channel"),
     path("me/channel/leave/", preferences.channel_leave, name="channel_leave"),

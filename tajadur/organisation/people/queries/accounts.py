@@ -15,7 +15,7 @@ from tajadur.registry.audit.queries import readings_of
 from tajadur.registry.notices.queries import unread_sql
 
 from ..actors import in_force, names_of, with_grants
-from ..models import Account, Invitation, Mandate
+from ..models import Account, Invitation, Mandate, Person
 from ..vocabulary import MandateStatus
 
 
@@ -112,6 +112,11 @@ def last_term_of(*, person_id: int | None, on: date) -> MandateTerm | None:
         return None
     ended = [term for term in rows if term.to_on is not None and term.to_on < on]
     return max(ended, key=lambda term: (term.to_on or on, term.from_on), default=None)
+
+
+def details_of(*, person_id: int | None) -> Person | None:
+    """One's own record; None for an account without a person. One query."""
+    return Person.objects.filter(pk=person_id).first() if person_id else None
 
 
 def readers_of(*, person_id: int | None) -> list[Reader]:

@@ -59,6 +59,7 @@ _ONE_S_OWN = {
     "remove_device": _("A device to be notified was removed"),
     "end_device": _("A device takes no notifications any more"),
     "choose_telling": _("The choice of letters was changed"),
+    "take_own_data": _("A person took along what is kept about them"),
     "agree_to_channel": _("Another channel was agreed to"),
     "leave_channel": _("Another channel was left"),
 }
