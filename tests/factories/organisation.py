@@ -6,18 +6,20 @@ from django.test import Client
 
 from tajadur.activity.meetings.models import Point, Report
 from tajadur.duties.obligations.models import Obligation
-from tajadur.duties.obligations.nightly.reminding import decide_reminders
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.founding.laying import lay_down
 from tajadur.founding.party_file import PartyFile
+from tajadur.jobs.passes import PASSES
 from tajadur.organisation.people.models import Account, Person, Post, derived_names
 from tajadur.organisation.units.models import Unit
 from tests.factories.party import acting, make_account, make_mandate
 from tests.factories.reports import make_meeting, submitted
+from tests.factories.support import advised
 
 LAID_BEFORE = timedelta(days=150)  # so that a period of four months is over
+NIGHT = ("open_periods", "find_dysfunctions", "follow_cases", "measure_plan", "decide_reminders", "gather_digests")
 PASSWORD = "a long enough word"
 
 
@@ -61,9 +63,17 @@ class Organisation:
         """The account of the secretary of a body."""
         return next(self.accounts[name] for name in self.accounts if name.startswith(f"{level}/{body}/secretary:"))
 
-    def remind(self) -> None:
-        """The reminders due today are decided."""
-        decide_reminders(on=self.today, at=clock.now())
+    def live(self) -> None:
+        """Two meetings of a unit, one of them ahead; a night of the passes; advice where somebody follows."""
+        level = self.file.directives[0].level
+        unit = self.unit(level)
+        self.report(level, "office", self.today - timedelta(days=1))
+        make_meeting(unit=unit, planned_on=self.today + timedelta(days=9), place="Room 3")
+        Point.objects.filter(meeting__unit=unit).update(text="Accounts")
+        for name in NIGHT:
+            PASSES[name](self.today, clock.now())
+        if follower := next((name for name in self.accounts if "/responsible:" in name), None):
+            advised(unit, acting(self.accounts[follower], self.today), text="Meet soon")
 
     def owed(self, code: str) -> set[str]:
         """The keys of the periods for which the directive is owed by now."""

@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve, reverse
 from tajadur.web.access import FOREIGN_ROUTES, room_of, routes
 from tests.access.table import TABLE
 from tests.factories.organisation import Organisation
+from tests.factories.organisation_words import said, wrong_words
 
 pytestmark = pytest.mark.django_db
 
@@ -19,41 +20,19 @@ ROLES = {
     "secretary_general": "general", "administrator": "admin", "bureau": "bureau", "pole": "pole",
     "responsible": "responsible", "assistant": "assistant",
 }  # fmt: skip
-# Words of the first party: its name, its levels, its bodies, its country and law; by language of the page.
-ITS_WORDS = {
-    "fr": r"provinc\w*|préfectur\w*|\bcommunes?\b|arrondissement\w*|\brégions?\b|\brégional\w*|\bpôles?\b|"
-    r"(?<!chaque )\bcellules?\b|secrétaire général|bureau politique|sections? locales?|maroc\w*|29-11|"
-    r"progrès et du socialisme|\bparti\b|ramadan|casablanca",
-    "en": r"provinc\w*|prefectur\w*|\bcommunes?\b|arrondissement\w*|\bregions?\b|\bregional\b|"
-    r"\bpoles?\b|\bcells?\b|\bbranch(?:es)?\b|secretary general|political bureau|morocc\w*|29-11|"
-    r"progress and socialism|\bparty\b|ramadan",
-}
-FRENCH = r"\b(?:le|la|les|des|une|réunion|bureau|votre|unité)\b"
-_ARABIC = re.compile(r"[\u0600-\u06ff]+")
 _LINK = re.compile(r"""(?:href|hx-get)="([^"#][^"]*)\"""")
-_MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<!--.*?-->|<[^>]+>", re.S)
-_SPOKEN = re.compile(r"""(?:aria-label|title|placeholder|alt|content|data-[a-z-]+)="([^"]*)\"""")
-# Three pages of each address for those who see the most, one for the others: they are the same pages.
-MOST_OF_A_ROUTE, OF_OTHERS, MOST_PAGES = 3, 1, 260
+# Two pages of each address for those who see the most, one for the others: they are the same pages.
+MOST_OF_A_ROUTE, OF_OTHERS, MOST_PAGES = 2, 1, 260
 SEE_THE_MOST = ("administrator", "secretary_general", "secretary")
 
 
-def said(page: str) -> str:
-    """What a page says: its text and the attributes that are read out or shown."""
-    return html.unescape(_MARKUP.sub(" ", page) + " " + " ".join(_SPOKEN.findall(page)))
-
-
-def wrong_words(text: str, languages: tuple[str, ...]) -> set[str]:
-    """Words of a language that is not offered, or of the first party."""
-    found = set(_ARABIC.findall(text))
-    found |= {one.lower() for one in re.findall(ITS_WORDS[languages[0]], text, re.I)}
-    if languages == ("en",):
-        found |= set(re.findall(FRENCH, text, re.I))
-    return found
-
-
 def names(organisation: Organisation) -> list[str]:
-    return ["", *organisation.accounts]
+    """Nobody, the secretary of every level, and one post of every other role."""
+    roles: dict[str, str] = {}
+    for name in organisation.accounts:
+        role = name.partition(":")[0].rpartition("/")[2]
+        roles.setdefault(name if role == "secretary" else role, name)
+    return ["", *roles.values()]
 
 
 def test_every_page_that_a_link_leads_to_opens_and_says_no_word_of_another(organisation: Organisation) -> None:
@@ -80,6 +59,8 @@ def test_every_page_that_a_link_leads_to_opens_and_says_no_word_of_another(organ
                 continue
             opened.add(route)
             expected = {404} if route == "nowhere" else {200, 302, 409}
+            if route == "dysfunctions:detail":
+                expected.add(403)  # a case of below, seen in counts by the leading body of the root
             if answer.status_code not in expected:
                 wrong[f"{name} {route} {address}: {answer.status_code}"] += 1
             if answer.status_code == 302:
