@@ -17,7 +17,7 @@ _DIRECTIVES = (
     (
         "sector-section-office",
         "sector_section",
-        PeriodType.TWO_MONTHLY,
+        PeriodType.MONTHLY,
         21,
         ("اجتماع مكتب الفرع القطاعي", "Réunion du bureau de la section du secteur", "Sector section office meeting"),
     ),
@@ -42,7 +42,7 @@ def seat_sections(*, since: date) -> None:
 
 
 def issue_directives(*, from_on: date) -> None:
-    """Their offices meet, every two months or each month, and report."""
+    """Their offices meet, each month, and report."""
     for code, kind, period_type, rank, (name_ar, name_fr, name_en) in _DIRECTIVES:
         body_type = BodyType.objects.select_related("unit_kind").get(unit_kind__code=kind, code="office")
         directive = Directive.objects.create(
