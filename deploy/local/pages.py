@@ -123,6 +123,7 @@ PAGES: dict[str, dict[str, str]] = {
         "situation": r"/units/ > ^/units/\d+/$ > ^/situations/\d+/$",
         "premises": r"/premises/ > ^/premises/\d+/$",
         "plan-unit": r"/plan/ > ^/plan/\d+/$",
+        "elections-unit": r"/units/ > ^/units/\d+/$ > ^/elections/of/\d+/$",
         "premises-record": r"/premises/ > ^/premises/\d+/$ > ^/premises/\d+/record/$",
         "proximity": r"/proximity/ > ^/proximity/\d+/$",
         "proximity-record": r"/proximity/ > ^/proximity/\d+/$ > ^/proximity/\d+/record/$",

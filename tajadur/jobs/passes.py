@@ -13,6 +13,7 @@ from tajadur.activity.meetings import nightly as meetings
 from tajadur.activity.plans import nightly as plans
 from tajadur.activity.resources import nightly as resources
 from tajadur.activity.support.nightly import tell_support
+from tajadur.activity.training import nightly as training
 from tajadur.delivery.digests import gather_digests
 from tajadur.delivery.outside import OutsideTransport, answer_tests
 from tajadur.delivery.push import PushTransport, greet_devices
@@ -76,6 +77,7 @@ PASSES: dict[str, Pass] = {
     "follow_filings": lambda on, at: filings.follow_filings(on=on, at=at),
     "follow_requests": lambda on, at: resources.follow_requests(on=on, at=at),
     "measure_plan": lambda on, at: plans.measure_once_a_day(on=on, at=at),
+    "follow_training": lambda on, at: training.follow_training(on=on, at=at),
     "decide_reminders": _plan,
     "tell_support": lambda on, at: tell_support(on=_deciding(on, at), at=at),
     TELL_WEEK: lambda on, at: tell_week_once(on=_deciding(on, at), at=at),

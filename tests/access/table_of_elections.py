@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tests.access.roles import ADMINISTRATOR, GENERAL, HEADQUARTERS, SECRETARY_ONLY, WITH_OFFICE, rule
-from tests.access.rows import Row
+from tests.access.roles import ADMINISTRATOR, GENERAL, HEADQUARTERS, SECRETARY_ONLY, SEE, WITH_OFFICE, rule
+from tests.access.rows import Row, of
 from tests.access.world import World
 
 # The walk's «below» is a branch: no constituency is its own.
@@ -117,6 +117,7 @@ def coordinator(world: World, target: str) -> dict[str, Any]:
 
 ELECTIONS: dict[str, Row] = {
     "elections:index": Row(get=WITH_OFFICE),
+    "elections:of_unit": Row(get=SEE, at=of("unit")),
     "elections:new": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, data=election),
     **dict.fromkeys(("elections:detail", "elections:gaps", "elections:week"), Row(get=WITH_OFFICE, at=the_election)),
     "elections:draft": Row(get=HEADQUARTERS, at=the_draft),

@@ -99,6 +99,11 @@ def its(*names: str) -> At:
     return lambda world, target: {"unit_id": world.units[target], **{n: world.followed[target][n] for n in names}}
 
 
+def a_mistake(world: World, target: str) -> dict[str, Any]:
+    """What the unit follows and has said nothing of."""
+    return {"unit_id": world.units[target], "adoption_id": world.followed[target]["mistaken"]}
+
+
 def a_case(world: World, target: str) -> dict[str, Any]:
     """A case of the unit."""
     return {"unit_id": world.units[target], "case_id": world.cases[target]}
@@ -118,12 +123,14 @@ PLANS: dict[str, Row] = {
     "plans:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=the_draft, data=edition),
     "plans:add": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=to_add, data=axis),
     "plans:change": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=an_axis, data=axis),
+    "plans:move": Row(post=ADMINISTRATOR, at=an_axis),
     "plans:remove": Row(post=ADMINISTRATOR, at=an_axis),
     "plans:discard": Row(post=ADMINISTRATOR, at=the_draft),
     "plans:issue": Row(get=GENERAL, post=GENERAL, at=the_draft, data=version),
     "plans:detail": Row(get=SEE, at=of("unit")),
     "plans:adopt": Row(at=left_over, data=days, **_WRITES),
     "plans:adapt": Row(at=its("adoption_id"), data=terms, **_WRITES),
+    "plans:drop": Row(post=SECRETARY_ONLY, at=a_mistake, writes=True),
     "plans:own": Row(at=its("adoption_id"), data=own_action, **_WRITES),
     "plans:tell": Row(at=its("adopted_id"), data=news, **_WRITES),
     "plans:state": Row(at=its("indicator_id"), data=value, **_WRITES),

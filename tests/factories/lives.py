@@ -19,6 +19,7 @@ from tests.factories.circulars import amended, issued
 from tests.factories.congresses import make_congress
 from tests.factories.lives_of_actions import decided
 from tests.factories.lives_of_help import CANARY, helped
+from tests.factories.lives_of_plan import planned, trained
 from tests.factories.lives_of_premises import received
 from tests.factories.party import acting, make_mandate, make_person, make_post, make_unit
 from tests.factories.reports import make_meeting, make_obligation, submitted
@@ -40,6 +41,8 @@ def live(unit: Unit, secretary: Account) -> None:
         _releases(unit, rows[place], kind, mandate.pk)
     helped(unit, mandate.pk)
     received(unit, mandate.pk)
+    planned(unit, mandate.pk)
+    trained(unit, mandate.pk)
     _circulars(unit, secretary, rows[9], mandate.pk)
     congress = make_congress(unit=unit)
     stages = Stage.objects.filter(congress=congress, template__code__in=("committee", "held"))

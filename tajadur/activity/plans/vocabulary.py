@@ -99,6 +99,7 @@ CONFLICTS = {
     "objective_adopted": _("Your unit adopted this objective already: see its page, and adapt it there."),
     "edition_followed": _("Another edition followed this one: adopt objectives of the edition in force."),
     "unit_closed": _("The unit is closed: nothing is followed any more."),
+    "adoption_spoken": _("Something was said under this objective already: it stays."),
     "plan_indicator_measured": _("This indicator is measured from what is recorded: no value is stated."),
     "action_is_done": _("This action is done already."),
 }

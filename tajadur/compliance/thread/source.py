@@ -26,6 +26,7 @@ class ThreadGroup(models.TextChoices):
     PLACE = "place", _("Premises and proximity")
     RESOURCES = "resources", _("Requests for resources")
     CIRCULARS = "circulars", _("Circulars")
+    PLAN = "plan", _("Plan and training")
 
 
 class ThreadEvent(StrEnum):
@@ -61,6 +62,10 @@ class ThreadEvent(StrEnum):
     WITHOUT = "without"
     USED = "used"
     REPLIED = "replied"
+    ADOPTED = "adopted"
+    DONE = "done"
+    STATED = "stated"
+    ATTENDED = "attended"
 
 
 @dataclass(frozen=True, slots=True)

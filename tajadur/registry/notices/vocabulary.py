@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import models
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,6 +33,8 @@ class NoticeKind(models.TextChoices):
     WEEK = "week", _("The last week")
     CIRCULAR = "circular", _("Circular")
     SITUATION = "situation", _("Situation of the branch")
+    PLAN = "plan", pgettext_lazy("menu", "The plan")
+    TRAINING = "training", pgettext_lazy("menu", "Training")
 
 
 class Channel(models.TextChoices):
@@ -89,8 +91,7 @@ class DeliveryState(models.TextChoices):
 
 
 STATES_IN_SQL = {state.value: state.value for state in DeliveryState}  # as parameters: %(pending)s and so on
-# Where a person decides: no machine sends these again.
-IN_TROUBLE = (DeliveryState.DEAD, DeliveryState.UNKNOWN)
+IN_TROUBLE = (DeliveryState.DEAD, DeliveryState.UNKNOWN)  # a person decides: no machine sends these again
 
 
 class Fate(models.TextChoices):
@@ -110,8 +111,7 @@ LETTER_PROBLEMS = {
     "reason_missing": _("Say in a few words why it is left as it is."),
 }
 
-# What stands beside a letter that was refused, where it is not the server's own code, and its words on pages.
-ADDRESS_UNSENDABLE = "address"
+ADDRESS_UNSENDABLE = "address"  # this and the next stand beside a letter refused for what no server said
 CERTIFICATE_OF_ANOTHER = "certificate of another name"
 CERTIFICATE_NOT_TRUSTED = "certificate not trusted"
 QUIET_HOURS = "quiet hours"

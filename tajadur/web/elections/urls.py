@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import drafting, importing, recording, views
+from . import drafting, importing, of_units, recording, views
 
 app_name = "elections"
 _ONE, _PLACE = "<int:election_id>/", "constituencies/<int:constituency_id>/"
 urlpatterns = [
     path("", views.index, name="index"),
     path("new/", drafting.new, name="new"),
+    path("of/<int:unit_id>/", of_units.of_unit, name="of_unit"),
     path(_ONE, views.detail, name="detail"),
     path(f"{_ONE}gaps/", views.gaps, name="gaps"),
     path(f"{_ONE}week/", views.week, name="week"),

@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.activity.circulars.vocabulary import CIRCULAR
+from tajadur.activity.plans.vocabulary import EDITION, FOLLOWED
 from tajadur.activity.resources.vocabulary import REQUEST, SUBJECTS
 from tajadur.activity.situations.vocabulary import SUBJECT as SITUATION
+from tajadur.activity.training.vocabulary import SUBJECT as TRAINING
 from tajadur.duties.obligations.nightly.reminding import reminders_due
 from tajadur.foundation import clock
 from tajadur.organisation.people.queries.inbox import InboxLine, inbox_like, inbox_lines
@@ -42,9 +44,10 @@ TARGETS = {
     "proposal": "proposals:detail",
     WEEK: "compliance:unit",
     CIRCULAR: "circulars:detail",
+    TRAINING: "training:session",
 }
 # Of what has no page of its own: that of its unit.
-TARGETS_OF_UNITS = {SITUATION: "situations:detail"}
+TARGETS_OF_UNITS = {SITUATION: "situations:detail", **dict.fromkeys((EDITION, FOLLOWED), "plans:detail")}
 FATE_LABELS = {"": _("All"), **dict(Fate.choices)}
 
 

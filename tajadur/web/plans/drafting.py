@@ -13,6 +13,7 @@ from tajadur.activity.plans.operations.drafting import (
     discard_edition,
     draft_edition,
     edit_edition,
+    move_item,
     remove_item,
     save_item,
 )
@@ -82,6 +83,14 @@ def remove(request: ActorRequest, edition_id: int, level: str, item_id: int) -> 
     """Take an item out, with everything under it."""
     done, what = _("It is taken out of the draft."), {"level": _level(level), "item_id": item_id}
     return _act(request, done, "plans:edition", remove_item, edition_id, edition_id=edition_id, **what)
+
+
+@enter(post=_DRAFT)
+def move(request: ActorRequest, edition_id: int, level: str, item_id: int) -> HttpResponse:
+    """An item goes one place up or down."""
+    done, up = _("The draft is kept."), request.POST.get("to") == "up"
+    what: dict[str, Any] = {"level": _level(level), "item_id": item_id, "up": up}
+    return _act(request, done, "plans:edition", move_item, edition_id, edition_id=edition_id, **what)
 
 
 @enter(get=Permission.ISSUE_PLAN, post=Permission.ISSUE_PLAN)

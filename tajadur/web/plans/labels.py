@@ -83,6 +83,10 @@ def objective(standing: ObjectiveProgress, words: UnitWords, *, reads: bool, on:
         "expected": parts(standing.expected),
         "whole": WHOLE,
         "actions": [each for each in actions if reads or each["row"].action_id],
+        "is_silent": reads
+        and not any(
+            each["news"] or each["links"] or any(line["values"] for line in each["indicators"]) for each in actions
+        ),
         "hidden": 0 if reads else sum(each["row"].action_id is None for each in actions),
     }
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tajadur.activity.plans.operations.adopting import adapt_objective, adopt_objective
+from tajadur.activity.plans.operations.dropping import drop_objective
 from tajadur.activity.plans.operations.news import add_own_action, tell_action
 from tajadur.activity.plans.operations.stating import state_value, withdraw_value
 from tajadur.activity.plans.queries.editions import actions_under, indicators_of, objective_shown
@@ -62,6 +63,19 @@ def adapt(request: ActorRequest, unit_id: int, adoption_id: int) -> HttpResponse
     )  # fmt: skip
     title = _("Adapt: %(name)s") % {"name": adoption.objective.name}
     return _TERMS.answer(request, unit, form, adapt_objective, title, adoption_id=adoption_id)
+
+
+@enter(post=Permission.FOLLOW_PLAN)
+def drop(request: ActorRequest, unit_id: int, adoption_id: int) -> HttpResponse:
+    """The unit takes back an objective adopted by mistake."""
+    unit = unit_for(request.actor, unit_id, Permission.FOLLOW_PLAN)
+    try:
+        drop_objective(unit_id=unit.pk, adoption_id=adoption_id, on=request.actor.on, by=request.actor, at=clock.now())
+    except Conflict as error:
+        messages.error(request, str(CONFLICTS[error.code]))
+    else:
+        messages.success(request, _("Your unit no longer follows this objective."))
+    return redirect("plans:detail", unit.pk)
 
 
 @enter(get=Permission.FOLLOW_PLAN, post=Permission.FOLLOW_PLAN)

@@ -72,7 +72,7 @@ def adopt_objective(*, unit_id: int, objective_id: int, terms: OwnTerms, on: dat
     AdoptedAction.objects.bulk_create(
         [AdoptedAction(adoption=adoption, action_id=pk, due_on=day, added_on=on, **stamp) for pk, day in days.items()]
     )
-    keep_standing_of(adoption.pk, on)
+    keep_standing_of(adoption.pk, on, at=at)
     log_followed("plan.adopted", adoption, by, at, grant)
     return adoption.pk
 
@@ -107,7 +107,7 @@ def adapt_objective(*, unit_id: int, adoption_id: int, terms: OwnTerms, on: date
         each.due_on = days[each.action_id or 0]
     AdoptedAction.objects.bulk_update(moved, ["due_on"])
     if new or moved:
-        keep_standing_of(adoption.pk, on)
+        keep_standing_of(adoption.pk, on, at=at)
         log_followed("plan.adapted", adoption, by, at, grant, targets=len(new), days=len(moved))
     return len(new) + len(moved)
 

@@ -123,6 +123,28 @@ def remove_item(*, edition_id: int, level: PlanLevel, item_id: int, by: Actor, a
     _log("plan.item_removed", edition, by, at, grant, level=level, item=item_id)
 
 
+@transaction.atomic
+def move_item(*, edition_id: int, level: PlanLevel, item_id: int, up: bool, by: Actor, at: datetime) -> None:
+    """An item changes places with the one before it (``up``) or after it, under the same; at the edge nothing changes.
+
+    Raises as ``hold_draft``.
+    """
+    edition, grant = hold_draft(edition_id, by)
+    row, parent = item_of(edition, level, item_id), f"{LEVELS[level].parent}_id"
+    siblings = LEVELS[level].model.objects.filter(**{parent: getattr(row, parent)})
+    beyond = siblings.filter(position__lt=row.position) if up else siblings.filter(position__gt=row.position)
+    other = beyond.order_by("-position" if up else "position").first()
+    if other is None:
+        return
+    last = siblings.aggregate(last=Max("position"))["last"]
+    row.position, other.position, before = other.position, row.position, row.position
+    siblings.filter(pk=row.pk).update(position=last + 1)  # no two stand in one place, not for a moment
+    siblings.filter(pk=other.pk).update(position=before)
+    siblings.filter(pk=row.pk).update(position=row.position)
+    _changed(edition)
+    _log("plan.item_moved", edition, by, at, grant, level=level, item=row.pk)
+
+
 def hold_draft(edition_id: int, by: Actor) -> tuple[PlanEdition, Grant]:
     """The draft, held until the transaction ends. Raises PermissionDenied, NotVisible, Conflict ``edition_issued``."""
     grant = require_anywhere(by, Permission.DRAFT_PLAN)

@@ -16,11 +16,12 @@ from tajadur.rules.plans import weights_add_up
 from ..models import PlanEdition
 from ..queries.editions import EditionText, digest_of, text_of
 from ..vocabulary import EDITION, EditionStatus
+from .notifying import tell_issued
 
 
 @transaction.atomic
 def issue_edition(*, edition_id: int, version: int, on: date, by: Actor, at: datetime) -> int:
-    """Issue the draft as it was previewed; returns its number. It follows the edition before.
+    """Issue the draft as it was previewed; returns its number. It follows the edition before, and every unit hears.
 
     Raises PermissionDenied, NotVisible, Conflict ``edition_issued`` or ``edition_changed``, BadInput of
     ``issue_problems``.
@@ -43,6 +44,7 @@ def issue_edition(*, edition_id: int, version: int, on: date, by: Actor, at: dat
     edition.save(update_fields=["number", "status", "issued_on", "issued_at", "mandate_id", "digest"])
     detail = {"number": edition.number, "digest": edition.digest}
     log_action(act="plan.issued", by=by, at=at, grant=grant, subject=(EDITION, edition.pk), detail=detail)
+    tell_issued(edition, by=by, at=at)
     return edition.number
 
 

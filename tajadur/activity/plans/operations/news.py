@@ -43,7 +43,7 @@ def add_own_action(
     row = AdoptedAction.objects.create(
         adoption=adoption, text=clean, due_on=due_on, added_on=on, mandate_id=grant.mandate_id
     )
-    keep_standing_of(adoption.pk, on)
+    keep_standing_of(adoption.pk, on, at=at)
     log_followed("plan.action_added", adoption, by, at, grant, plan_action=row.pk)
     return row.pk
 
@@ -87,7 +87,7 @@ def tell_action(
     if is_end:
         row.done_on = told_on
         row.save(update_fields=["done_on"])
-    keep_standing_of(row.adoption_id, on)
+    keep_standing_of(row.adoption_id, on, at=at)
     act = "plan.action_done" if is_end else "plan.action_told"
     log_followed(act, row.adoption, by, at, grant, plan_action=row.pk, told_on=told_on.isoformat())
     return news.pk

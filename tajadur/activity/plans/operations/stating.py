@@ -58,7 +58,7 @@ def state_value(
     columns = {"value": value, "valued_on": valued_on, "proof": clean}
     row = _write(unit, indicator, columns, before, on, at, grant)
     attached = attach_files(StatedValueFile, keys=files, unit_id=unit.pk, earlier=scans, by=by, at=at, value=row)
-    keep_standing_of(adoption_id, on)
+    keep_standing_of(adoption_id, on, at=at)
     _log("plan.value_corrected" if before else "plan.value_stated", row, adoption_id, by, at, grant, len(attached))
     return row.pk
 
@@ -78,7 +78,7 @@ def withdraw_value(*, unit_id: int, value_id: int, on: date, by: Actor, at: date
     _indicator, adoption_id = _followed(unit, before.indicator_id)
     columns = {"value": before.value, "valued_on": before.valued_on, "proof": before.proof, "is_void": True}
     row = _write(unit, before.indicator, columns, before, on, at, grant)
-    keep_standing_of(adoption_id, on)
+    keep_standing_of(adoption_id, on, at=at)
     _log("plan.value_withdrawn", row, adoption_id, by, at, grant, 0)
     return row.pk
 

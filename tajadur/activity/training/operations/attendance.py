@@ -13,6 +13,7 @@ from ..models import SessionAttendance, SessionVersion
 from ..queries.attendance import counted_attendance, units_to_count
 from ..queries.places import place_paths
 from ..vocabulary import COUNTS, MOST_PEOPLE, OF_WHICH, PEOPLE, SUBJECT
+from .notifying import settle_session
 from .organising import hold_session
 
 OVER_SEATS = "over_seats"
@@ -48,6 +49,7 @@ def declare_attendance(
     _ask_seats(version, checked, None, confirmed)
     row = _write(version, attending, checked, on, at, grant)
     _log("training.attended", version, row, by, at, grant)
+    settle_session(session_id, at=at)
     return row.pk
 
 

@@ -28,6 +28,7 @@ from ..queries.attendance import counted_attendance
 from ..queries.places import place_paths
 from ..queries.sessions import materials_of
 from ..vocabulary import LONGEST_REASON, SUBJECT
+from .notifying import tell_cancelled, tell_changed, tell_invited
 from .validation import CheckedSession, KnownSession, SessionData, checked_session
 
 
@@ -48,6 +49,7 @@ def organise_session(
     version = _write(session, 1, checked, data, on, at, grant)
     attach_files(SessionMaterial, keys=files, unit_id=unit.pk, by=by, at=at, version=version)
     _log("training.organised", version, by, at, grant)
+    tell_invited(version, frozenset(data.invited), on=on, at=at)
     return session.pk
 
 
@@ -79,6 +81,7 @@ def change_session(
     _hang(version, files, kept, by, at)
     _lead_attendance(version)
     _log("training.changed", version, by, at, grant)
+    tell_changed(before, version, invited, frozenset(data.invited), on=on, at=at)
     return version.number
 
 
@@ -100,7 +103,9 @@ def cancel_session(*, session_id: int, because: str, on: date, by: Actor, at: da
     session.cancelled_on, session.cancelled_at, session.cancelled_because = on, at, reason
     session.cancelling_mandate_id = grant.mandate_id
     session.save()
-    _log("training.cancelled", session.versions.get(is_current=True), by, at, grant)
+    version = session.versions.get(is_current=True)
+    _log("training.cancelled", version, by, at, grant)
+    tell_cancelled(version, _invited(version), on=on, at=at)
 
 
 def hold_session(session_id: int, by: Actor) -> tuple[TrainingSession, Grant]:

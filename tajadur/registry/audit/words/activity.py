@@ -60,6 +60,7 @@ _PLACE = {
 }
 _PLAN = {
     "plan.adopted": _("The unit adopted an objective of the plan"),
+    "plan.dropped": _("The unit took back an objective of the plan that it adopted by mistake"),
     "plan.adapted": _("The unit gave itself other targets or days in the plan"),
     "plan.action_added": _("The unit added an action of its own to the plan"),
     "plan.action_told": _("The unit told how far an action of the plan is"),

@@ -73,6 +73,7 @@ _PLAN = acts(
         "plan.discarded": _("The draft of an edition of the plan was dropped"),
         "plan.item_added": _("Something was added to the draft of the plan"),
         "plan.item_changed": _("Something in the draft of the plan was changed"),
+        "plan.item_moved": _("Something was moved up or down in the draft of the plan"),
         "plan.item_removed": _("Something was taken out of the draft of the plan"),
         "plan.issued": _("An edition of the plan was issued"),
     },

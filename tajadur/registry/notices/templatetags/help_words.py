@@ -12,7 +12,19 @@ from tajadur.rules.follow_ups import FollowUpKind
 
 from ..queries import name_in
 from ..vocabulary import NoticeKind
-from ..words import cases, circulars, filings, follow_ups, minutes, proposals, resources, situations, support
+from ..words import (
+    cases,
+    circulars,
+    filings,
+    follow_ups,
+    minutes,
+    plans,
+    proposals,
+    resources,
+    situations,
+    support,
+    training,
+)
 from ..words.news import NewsLine, news_lines, week_heading, week_sentence
 
 register = template.Library()
@@ -23,6 +35,8 @@ _EVENTS: Mapping[str, Mapping[str, Promise]] = {
     NoticeKind.PROPOSAL: proposals.SENTENCES,
     NoticeKind.MINUTES: minutes.SENTENCES,
     NoticeKind.SITUATION: situations.SENTENCES,
+    NoticeKind.PLAN: plans.SENTENCES,
+    NoticeKind.TRAINING: training.SENTENCES,
 }
 
 

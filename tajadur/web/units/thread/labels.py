@@ -6,6 +6,7 @@ from .label import SourceLabels
 from .minutes_labels import MINUTES_LABELS
 from .own_labels import OWN_LABELS
 from .place_labels import PLACE_LABELS
+from .plan_labels import PLAN_LABELS
 
 LABELS: dict[str, SourceLabels] = {
     **OWN_LABELS,
@@ -13,4 +14,5 @@ LABELS: dict[str, SourceLabels] = {
     **ACTION_LABELS,
     **HELP_LABELS,
     **PLACE_LABELS,
+    **PLAN_LABELS,
 }

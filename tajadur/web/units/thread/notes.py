@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tajadur.activity.declarations.vocabulary import DeclarationKind, NotHeldReason
+from tajadur.activity.training.vocabulary import TrainingKind
 from tajadur.compliance.thread.reading import Entry
 from tajadur.compliance.thread.source import ThreadEvent
 from tajadur.foundation.formats import day_month_year, period
@@ -45,6 +46,7 @@ def _value(name: str, value: Any) -> str:
 _WORDS: dict[str, Callable[[Any], str]] = {
     "period": period,
     "amount": dirhams,
+    "subject": lambda kind: str(TrainingKind(kind).label),
     "matter": lambda kind: str(KIND_WORDS[CaseKind(kind)]),
 }
 
