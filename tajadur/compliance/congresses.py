@@ -113,12 +113,12 @@ def congresses_of(
     )
 
 
-def congress_page(actor: Actor, *, on: date) -> Congresses:
-    """The page of the twelve regions: the state of those the actor reads, and one countdown for all.
+def congress_page(actor: Actor, *, on: date, tree: str = "territory") -> Congresses:
+    """The page of all congresses of a tree: the state of those the actor reads, and one countdown for all.
 
     Two queries, three while a congress is not held.
     """
-    asked = asked_within(directives_asked(), "territory", 0)
+    asked = asked_within(directives_asked(), tree, 0)
     congress = next((directive for directive in asked if directive.is_congress), None)
     if congress is None:
         return NONE

@@ -25,12 +25,12 @@ class Desk:
     news: Mapping[News, int]
 
 
-def desk_of(actor: Actor, *, since: datetime | None) -> Desk:
-    """What waits for the actor, and what came after the visit of ``since``: one query."""
+def desk_of(actor: Actor, *, since: datetime | None, tree: str = "") -> Desk:
+    """What waits for the actor, and what came after the visit of ``since`` in a tree, or in all: one query."""
     asked = (of_headquarters(actor), from_units(actor, actor.on), of_posts(actor))
     sources: list[tuple[StrEnum, QuerySet[Any]]] = list(chain.from_iterable(asked))
     if since:
-        sources += came_since(actor, since)
+        sources += came_since(actor, since, tree)
     counted = tallies(sources)
     return Desk(
         {kind: counted[kind] for kind in WaitingKind if kind in counted},

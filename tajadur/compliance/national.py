@@ -1,4 +1,4 @@
-"""The national dashboard: what was due, region by region, what needs someone, and the congresses."""
+"""The dashboard of a whole tree: what was due, region by region, what needs someone, and the congresses."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,6 +25,9 @@ from .summary import Figures, counted_together, figures_of, last_due, recent_of
 from .unit_summaries import UnitSummary, assigned_units, gone_units, summit
 
 TERRITORY = "territory"
+# How many levels stand below the root: one unit high up weighs as much as many below.
+_LEVELS = {TERRITORY: 3}
+_LEVELS_OF_OTHERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +54,29 @@ def national(
     actor: Actor,
     *,
     on: date,
+    tree: str = TERRITORY,
     directive: str = "",
     period: str = "",
     since: datetime | None = None,
     last_shown: Mapping[Line, date] | None = None,
 ) -> National:
-    """The dashboard of the territory on ``on``: three queries, one more while a congress is not held.
+    """The dashboard of a tree on ``on``: three queries, one more while a congress is not held.
 
     One more when units that are gone have figures in it.
 
-    Raises NotVisible when the actor may not read it.
+    Raises NotVisible when the actor may not read it, or when the tree has no root.
 
     ``since`` is the instant of the visit before; ``last_shown`` the lines of attention shown then.
     """
-    around = summit(actor, TERRITORY, on=on)
-    asked = asked_within(directives_asked(withdrawn=True), TERRITORY, around.unit.rank)
+    around = summit(actor, tree, on=on)
+    asked = asked_within(directives_asked(withdrawn=True), tree, around.unit.rank)
     shown = chosen(asked, directive, below=around.unit.rank)
     if shown is None:
         return National(unit=around.unit, directives=asked)
     together = counted_together(asked, shown, on, period)
     asking, periods, spans = together.asking, together.periods, together.spans
     columns = periods.shown
-    mine = assigned_units(actor)
+    mine = assigned_units(actor, tree)
     recent = recent_of(periods.counted, on)
     counts = counted(
         actor,
@@ -116,7 +120,7 @@ def national(
         months=[(month, counts.of(shown.id, month)) for month in columns],
         regions=rows,
         congresses=congresses,
-        attention=attention(seen, levels=3, on=on, last_shown=last_shown),
+        attention=attention(seen, levels=_LEVELS.get(tree, _LEVELS_OF_OTHERS), on=on, last_shown=last_shown),
         new={
             news.value: counts.since_below(news.value, mine) if mine else counts.since(news.value)
             for news in (News.REPORTS, News.NOT_HELD, News.SILENT)

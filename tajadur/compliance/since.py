@@ -18,6 +18,7 @@ from tajadur.activity.resources.queries.requests import list_of
 from tajadur.activity.support.models import AdviceAnswer
 from tajadur.duties.obligations.models import Obligation
 from tajadur.duties.obligations.queries.finding import UnitThen
+from tajadur.organisation.units.queries.tree import of_tree
 from tajadur.permissions.actors import Actor, Grant
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import MATRIX, Permission, Relation
@@ -150,13 +151,14 @@ class _Within:
         return self.known[alike]
 
 
-def came_since(actor: Actor, since: datetime) -> Iterator[tuple[News, QuerySet[Any]]]:
-    """The rows of each that came after ``since`` within the reader's reach."""
-    cases = cases_within(actor)
-    yield News.ANSWERED, AdviceAnswer.objects.filter(advice__post_id__in=actor.post_ids, answered_at__gt=since)
+def came_since(actor: Actor, since: datetime, tree: str = "") -> Iterator[tuple[News, QuerySet[Any]]]:
+    """The rows of each that came after ``since`` within the reader's reach, of one tree or of all."""
+    cases = cases_within(actor).filter(of_tree(tree))
+    answers = AdviceAnswer.objects.filter(of_tree(tree, "advice__unit"), answered_at__gt=since)
+    yield News.ANSWERED, answers.filter(advice__post_id__in=actor.post_ids)
     yield News.OPENED, cases.filter(opened_at__gt=since)
     yield News.SETTLED, CaseClosing.objects.filter(case__in=cases, case__ended_at__gt=since)
-    yield News.ASKED, list_of(actor, actor.on).filter(asked_at__gt=since)
+    yield News.ASKED, list_of(actor, actor.on).filter(of_tree(tree), asked_at__gt=since)
 
 
 def _depth(path: str) -> int:

@@ -160,9 +160,9 @@ def gone_units(counted: set[int], shown: Sequence[UnitSummary], *, on: date) -> 
     return _read(_THESE, on, units=list(missing)) if missing else []
 
 
-def assigned_units(actor: Actor) -> frozenset[int]:
-    """The ids of the units the actor is assigned to follow: «my regions»."""
-    areas = [grant.area_path for grant in actor.grants if grant.area_path]
+def assigned_units(actor: Actor, tree: str = "") -> frozenset[int]:
+    """The ids of the units the actor is assigned to follow, of one tree or of all: «my regions»."""
+    areas = [g.area_path for g in actor.grants if g.area_path and (not tree or g.area_tree in ("", tree))]
     return frozenset(int(path.rstrip(".").rpartition(".")[2]) for path in areas)
 
 

@@ -87,6 +87,10 @@ class Ladders:
                     return True
         return False
 
+    def _width(self, post: Post, day: date) -> int:
+        """How deep the area of a follower stood on ``day``: the deepest is the narrowest."""
+        return len(self._placements.path(post.area_id, day) or "") if post.area_id else 0
+
     def _at(self, rank: int, unit_id: int, body_type_id: int | None, day: date) -> Iterator[Post]:
         """The posts of one level, the one that is told first."""
         if rank < 2:
@@ -105,6 +109,4 @@ class Ladders:
                 for row in self._posts.values()
                 if row.post_type.office == office and self.rank_of(row.pk, unit_id, day) == rank
             ]
-            yield from sorted(
-                posts, key=lambda row: -len(self._placements.path(row.area_id, day) or "") if row.area_id else 0
-            )
+            yield from sorted(posts, key=lambda row: (not self.is_held(row.pk, day), -self._width(row, day)))

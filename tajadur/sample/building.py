@@ -35,6 +35,7 @@ from .filings import AuthorityDays, renew_region
 from .helping import help_since
 from .logged import write_log
 from .minutes import write_minutes
+from .other_trees import issue_directives, seat_sections
 from .people import BRANCH, PROVINCE, REPEATING, SILENT_ONCE, accounts, headquarters, posts_of, secretaries
 from .plans import write_plan
 from .posts import write_holding_rules
@@ -88,12 +89,14 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     _earlier_foundation()
     plant_branches(seed=seed, full=full, founded_on=FOUNDED_ON, start=start, on=on)
     plant_other_trees(opened_on=FOUNDED_ON)
+    seat_sections(since=FOUNDED_ON)
     open_posts(on=on)
     holders = secretaries(seed=seed, start=start, on=on)
     people = headquarters(seed=seed, start=start, on=on)
     accounts(people=people, holders=holders, seed=seed, on=on, at=at)
     write_holding_rules(start=start, on=on)
     install_directives(from_on=start)
+    issue_directives(from_on=start)
     _one_past_edition(on=on)
     _exceptions(start=start, on=on)
     plant_campaigns(start=start, on=on)

@@ -148,6 +148,10 @@ def headquarters(*, seed: int, start: date, on: date) -> dict[str, int]:
     }
     ours = [REGION, "02", "08"]
     teams = [ours] + [[region.code for region in regions if region.code not in ours][i::3] for i in range(3)]
+    # The teams of the cell that nobody enters as follow the sectors and the organisations too.
+    others = sorted(code for _kind, code in posts if code[:2] in ("S.", "P."))
+    for place, code in enumerate(dict.fromkeys(others)):
+        teams[1 + place % 3].append(code)
     rows = []
     for number, team in enumerate(teams):
         for code in ("responsible", "assistant"):

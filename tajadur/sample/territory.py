@@ -47,6 +47,7 @@ SEATS = (
     ("R1", "فرع الرباط", "Section de Rabat"),
     ("R2", "فرع الدار البيضاء", "Section de Casablanca"),
     ("R3", "فرع أكادير", "Section d’Agadir"),
+    ("R4", "فرع سلا", "Section de Salé"),
 )
 
 
@@ -161,7 +162,7 @@ def plant_branches(*, seed: int, full: bool, founded_on: date, start: date, on: 
 
 
 def plant_other_trees(*, opened_on: date) -> None:
-    """Two sectors and two parallel organisations with three sections each."""
+    """Two sectors and two parallel organisations with four sections each."""
     for root_kind, kind, section, code, names, members in (
         (
             "sectors",

@@ -24,17 +24,24 @@ _REGIONS = {
     Tree.PARALLEL: _("All organisations"),
 }
 
+_CONGRESSES = {
+    Tree.TERRITORY: _("Regional congresses"),
+    Tree.SECTORS: _("Congresses of the sectors"),
+    Tree.PARALLEL: _("Congresses of the organisations"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class TreeChoice:
     """The tree shown. ``chips`` is the switch: empty for whoever reads one tree only.
 
-    ``is_unknown``: the address names another than the reader's trees.
+    ``is_unknown``: the address names another than the reader's trees; ``is_named``: it names something of one tree.
     """
 
     tree: Tree
     chips: list[dict[str, Any]]
     is_unknown: bool
+    is_named: bool = False
 
     @property
     def kept(self) -> str:
@@ -42,9 +49,44 @@ class TreeChoice:
         return self.tree.value if self.chips and not self.chips[0]["current"] else ""
 
     @property
-    def narrows(self) -> str:
-        """The tree to which a list is narrowed; empty where the reader's reach holds one tree only."""
+    def shown(self) -> str:
+        """The tree to which a page is narrowed; empty where the reader's reach holds one tree only."""
         return self.tree.value if self.chips else ""
+
+    @property
+    def narrows(self) -> str:
+        """The same for a list: empty too where the address names a unit or a directive, which stands in one tree."""
+        return "" if self.is_named else self.shown
+
+    @property
+    def begun(self) -> str:
+        """What follows a bare address, so that the tree stays: «?tree=sectors», or nothing."""
+        return f"?tree={self.kept}" if self.kept else ""
+
+    @property
+    def added(self) -> str:
+        """What follows an address that asks for something already: «&tree=sectors», or nothing."""
+        return f"&tree={self.kept}" if self.kept else ""
+
+    @property
+    def is_territory(self) -> bool:
+        """Is it the tree whose words the party speaks most: regions, the country?"""
+        return self.tree is Tree.TERRITORY
+
+    @property
+    def congresses_word(self) -> str | Promise:
+        """The congresses of what stands right below the root."""
+        return _CONGRESSES[self.tree]
+
+    @property
+    def below_word(self) -> str | Promise:
+        """What stands right below the root, as a heading."""
+        return _("The regions") if self.is_territory else _SHORT[self.tree]
+
+    @property
+    def heading(self) -> str | Promise:
+        """The title of the dashboard."""
+        return _("National dashboard") if self.is_territory else self.tree.label
 
     @property
     def region_word(self) -> str | Promise:
@@ -75,6 +117,9 @@ def tree_of(request: ActorRequest, permission: Permission) -> TreeChoice:
         }
         for tree in open_to
     ]
-    choice = TreeChoice(shown, chips if len(chips) > 1 else [], bool(asked) and asked != shown.value)
+    named = any(request.GET.get(name) for name in ("unit", "region", "directive"))
+    one_unit = bool(request.GET.get("unit"))
+    is_unknown = bool(asked) and asked != shown.value
+    choice = TreeChoice(shown, chips if len(chips) > 1 and not one_unit else [], is_unknown, named)
     request.trees = choice
     return choice

@@ -1,11 +1,14 @@
 """Every page of two organisations that are not the party, as each of their posts, found as people find it: by links."""
 
 import html
+import json
 import re
 from collections import Counter, deque
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.urls import Resolver404, resolve, reverse
 
 from tajadur.web.access import FOREIGN_ROUTES, room_of, routes
@@ -109,3 +112,13 @@ def test_only_languages_offered_are_spoken(organisation: Organisation, language:
     client.cookies["language"] = language
     page = client.get(reverse("account_login"))
     assert page["Content-Language"] == organisation.file.languages[0]
+    assert "site.latin" in page.content.decode()
+
+
+def test_the_manifest_for_latin_letters_differs_in_name_and_direction_alone() -> None:
+    arabic, latin = (
+        json.loads(Path(str(finders.find(f"site{kind}.webmanifest"))).read_text("utf-8")) for kind in ("", ".latin")
+    )
+    alone = {"name", "short_name", "dir", "lang"}
+    assert {key for key in arabic | latin if arabic.get(key) != latin.get(key)} == alone
+    assert latin["name"].isascii()

@@ -129,9 +129,10 @@ def exception_for(actor: Actor, exception_id: int) -> DirectiveException:
     return exception
 
 
-def issued_directives() -> QuerySet[Directive]:
-    """What is or was asked of units, in the order of the pages: for filters and menus."""
+def issued_directives(tree: str = "") -> QuerySet[Directive]:
+    """What is or was asked of units, of one tree or of all, in the order of the pages: for filters and menus."""
     rows = Directive.objects.filter(fulfilment__in=ASKED_OF_UNITS)
+    rows = rows.filter(unit_kind__tree=tree) if tree else rows
     return rows.exclude(standing=DirectiveStatus.DRAFT).order_by("rank", "pk")
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, ngettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.foundation.installation import offered
+from tajadur.permissions.matrix import Role
 from tajadur.permissions.powers import PowerAct
 
 
@@ -45,6 +46,13 @@ class Language(models.TextChoices):
     ARABIC = "ar", "العربية"
     FRENCH = "fr", "Français"
     ENGLISH = "en", "English"
+
+
+# Who follows a unit for the follow-up cell, as its own page says it: of a region, a sector or an organisation.
+FOLLOWER_WORDS = {
+    Role.RESPONSIBLE: _("Follows it for the cell"),
+    Role.ASSISTANT: _("Assists whoever follows it"),
+}
 
 
 def language_choices() -> list[tuple[str, str]]:

@@ -26,6 +26,29 @@ ALONE: dict[str, dict[str, str]] = {
         "ar": "مثلا اسم المصلحة؛ لا اسم شخص.",
     },
     "Population: HCP, census of 2024.": {"en": "Population.", "fr": "Population.", "ar": "عدد السكان."},
+    "Situation of branches": {"en": "Situation of units", "fr": "Situation des unités", "ar": "وضعية الوحدات"},
+    "menu\x04The plan": {"en": "The plan", "fr": "Plan", "ar": "الخطة"},
+    "The party": {"en": "The organisation", "fr": "L’organisation", "ar": "التنظيم"},
+    "Settings of the party": {
+        "en": "Settings of the organisation",
+        "fr": "Réglages de l’organisation",
+        "ar": "إعدادات التنظيم",
+    },
+    "Write the name of the party": {
+        "en": "Write the name of the organisation",
+        "fr": "Écrire le nom de l’organisation",
+        "ar": "كتابة اسم التنظيم",
+    },
+    "The name of the party is kept.": {
+        "en": "The name of the organisation is kept.",
+        "fr": "Le nom de l’organisation est enregistré.",
+        "ar": "حُفظ اسم التنظيم.",
+    },
+    "anywhere in the party": {
+        "en": "anywhere in the organisation",
+        "fr": "partout dans l’organisation",
+        "ar": "في التنظيم كله",
+    },
     "Asked by the follow-up": {"ar": "طلب من لجنة المواكبة"},
     "training\x04Law of parties and public freedoms": {
         "en": "Law of associations and public freedoms",

@@ -29,6 +29,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.rules.actions import NEWS_DAYS
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import number_in, page_of_many, same_list, text_in
+from tajadur.web.trees import tree_of
 
 ACTION_CHIPS = (
     ("late", _("Past their day")),
@@ -64,8 +65,10 @@ def index(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     asked = request.GET.get("state", "")
     state = asked if asked in ACTION_STATES else "open"
+    trees = tree_of(request, Permission.READ_RECORD)
     narrowing = Narrowing(
         words=text_in(request, "q"),
+        tree=trees.narrows,
         region_id=number_in(request, "region"),
         post_type_id=number_in(request, "post"),
         older=next((age for age in AGES if age == number_in(request, "older")), None),
@@ -93,14 +96,15 @@ def decisions(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     asked = request.GET.get("state", "")
     state = asked if asked in DECISION_STATES else "all"
-    narrowing = Narrowing(words=text_in(request, "q"), region_id=number_in(request, "region"))
+    trees = tree_of(request, Permission.READ_RECORD)
+    narrowing = Narrowing(words=text_in(request, "q"), region_id=number_in(request, "region"), tree=trees.narrows)
     context = {
         "page": page_of_many(request, decisions_found(actor, state, narrowing), ("-pk",)),
         "chips": _chips(request, DECISION_CHIPS, state),
         "narrowing": narrowing,
         "state": state,
         "days": DECISIONS_LOOKED_BACK.days,
-        "regions": list(regions_read(actor)),
+        "regions": list(regions_read(actor, trees.tree)),
     }
     part = "#list" if request.headers.get("HX-Target") == "list" else ""
     return render(request, f"actions/decisions.html{part}", context)
@@ -108,7 +112,7 @@ def decisions(request: ActorRequest) -> HttpResponse:
 
 def _regions(request: ActorRequest, actor: Actor) -> dict[str, Any]:
     """The regions of the filter; for whoever reaches several and narrowed to none, the figures of each."""
-    regions = list(regions_read(actor))
+    regions = list(regions_read(actor, request.trees.tree))
     is_part = request.headers.get("HX-Target") == "list"
     if len(regions) < 2 or is_part or number_in(request, "region"):
         return {"regions": regions, "figures": []}

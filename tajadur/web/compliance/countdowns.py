@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from tajadur.activity.support.vocabulary import SubjectKind
 from tajadur.compliance.congresses import Congresses, CongressStatus, PastEdition
+from tajadur.compliance.national import TERRITORY
 from tajadur.foundation.formats import day, day_month_year, day_short
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may
@@ -30,7 +31,7 @@ def countdown_card(page: Congresses, *, on: date) -> dict[str, Any] | None:
         "days": -page.left.days if page.is_late else page.left.days,
         "late_by": page.left.days,
         "date": day(page.term.by_on),
-        "title": _("Regional congresses"),
+        "title": _("Regional congresses") if page.directive.tree == TERRITORY else page.directive.name,
         "cells": [verdicts.cell(status.unit.name, status.verdict) for status in statuses],
         "counts": verdicts.counts(status.verdict for status in statuses),
         "dates": _dates(page, on),

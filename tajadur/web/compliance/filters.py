@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.figure import PAGE, Figure, Listing
-from tajadur.compliance.national import National
+from tajadur.compliance.national import TERRITORY, National
 from tajadur.compliance.unit_summaries import Surroundings
+from tajadur.web.access import ActorRequest
 
 from .labels import column_words, directive_words
 from .presenters import link
@@ -27,7 +28,8 @@ def menus(
 
     The ``shown`` periods stand in the menu one by one, those before and after them year by year.
     """
-    path = request.path
+    trees = getattr(request, "trees", None)
+    path, kept = f"{request.path}?", trees.added if trees else ""
     key = column.key if column else ""
     return {
         "directive": asked,
@@ -35,7 +37,7 @@ def menus(
         "directive_menu": [
             {
                 "label": directive_words(directive),
-                "url": f"{path}?directive={directive.code}",
+                "url": f"{path}directive={directive.code}{kept}",
                 "current": directive == asked,
             }
             for directive in directives
@@ -44,7 +46,7 @@ def menus(
         "period_menu": [
             {
                 "label": label,
-                "url": f"{path}?directive={asked.code}&period={column.key}",
+                "url": f"{path}directive={asked.code}&period={column.key}{kept}",
                 "current": column.key == key,
             }
             for label, column in _choices(asked, periods, shown)
@@ -65,13 +67,13 @@ def _choices(
     yield from ((str(year), earlier[year]) for year in sorted(earlier, reverse=True))
 
 
-def region_chips(request: HttpRequest, page: National, show: str) -> list[dict[str, Any]]:
+def region_chips(request: ActorRequest, page: National, show: str) -> list[dict[str, Any]]:
     """Filter chips over the regions: all (one's own first), most in need, mine."""
     mine = sum(row.is_mine for row in page.regions)
-    kept = {name: request.GET.get(name, "") for name in ("directive", "period")}
+    kept = {name: request.GET.get(name, "") for name in ("directive", "period")} | {"tree": request.trees.kept}
     chips = [("", _("All"), 0), ("need", _("Most in need"), 0)]
     if mine:
-        chips.append(("mine", _("My regions"), mine))
+        chips.append(("mine", _("My regions") if page.unit.tree == TERRITORY else _("Those I follow"), mine))
     return [
         {"label": label, "url": link("compliance:dashboard", **kept, show=key), "current": show == key, "count": count}
         for key, label, count in chips
@@ -83,7 +85,9 @@ def crumbs(around: Surroundings, here: str = "") -> list[dict[str, str]]:
     rows = [
         {
             "label": unit.name,
-            "url": link("compliance:dashboard") if not unit.depth else link("compliance:unit", unit.id),
+            "url": link("compliance:dashboard", tree="" if unit.tree == TERRITORY else unit.tree)
+            if not unit.depth
+            else link("compliance:unit", unit.id),
         }
         for unit in around.above
     ]

@@ -24,6 +24,7 @@ from tajadur.web.components.states import marks_legend
 from tajadur.web.consulting import consulted
 from tajadur.web.home.sample import stale_sample
 from tajadur.web.many_links import links_for_many, links_for_picked, pick
+from tajadur.web.trees import tree_of
 
 from . import filters, labels, presenters, sections
 from .countdowns import congress_rows, countdown_card
@@ -42,20 +43,24 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     """The country; a reader who may not see it is sent to the figures of their own unit."""
     actor, at = request.actor, clock.now()
     visit = visit_of(request, at)
+    trees = tree_of(request, Permission.READ_FIGURES)
     try:
         page = national(
             actor,
             on=actor.on,
+            tree=trees.tree,
             directive=request.GET.get("directive", ""),
             period=request.GET.get("period", ""),
             since=visit.since,
             last_shown=visit.shown,
         )
     except NotVisible:
+        if trees.kept:
+            return render(request, "compliance/no_root.html")
         if units := seat_units(actor):
             return redirect("compliance:unit", units[0])
         raise
-    desk = desk_of(actor, since=visit.since if page.chosen else None)
+    desk = desk_of(actor, since=visit.since if page.chosen else None, tree=trees.shown)
     context: dict[str, Any] = {
         "page": page,
         "waiting": waiting_facts(actor, desk.waiting),
@@ -178,7 +183,8 @@ def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
 def congresses(request: ActorRequest) -> HttpResponse:
     """The countdown to the congresses, this edition and the last."""
     actor = request.actor
-    page = congress_page(actor, on=actor.on)
+    trees = tree_of(request, Permission.READ_FIGURES)
+    page = congress_page(actor, on=actor.on, tree=trees.tree)
     rows = congress_rows(page, actor, on=actor.on)
     context = {
         "page": page,

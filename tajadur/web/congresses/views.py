@@ -17,6 +17,8 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.compliance.visits import remember, visit_of
 from tajadur.web.consulting import consulted
 from tajadur.web.many_links import links_for_picked
+from tajadur.web.paging import same_list
+from tajadur.web.trees import tree_of
 
 from . import labels, presenters
 from .forms import CommentForm
@@ -29,7 +31,8 @@ def index(request: ActorRequest) -> HttpResponse:
     """The board: countdown, stage by stage, what is to be expected, what changed since the last visit."""
     actor, at = request.actor, clock.now()
     visit = visit_of(request, at)
-    page = board(actor, on=actor.on, edition=request.GET.get("edition", "")[:20], since=visit.since)
+    trees = tree_of(request, Permission.READ_FIGURES)
+    page = board(actor, on=actor.on, edition=request.GET.get("edition", "")[:20], since=visit.since, tree=trees.shown)
     shares = [] if page.roads else list(shares_within(actor, Permission.DECLARE)[:6])
     context = {
         "page": page,
@@ -44,7 +47,8 @@ def index(request: ActorRequest) -> HttpResponse:
         ],
         "since": visit.since,
         "chips": [
-            {"label": term.key, "url": f"?edition={term.key}", "current": term == page.term} for term in page.terms
+            {"label": term.key, "url": same_list(request, edition=term.key), "current": term == page.term}
+            for term in page.terms
         ],
         "ours": [road for road in page.roads if may(actor, Permission.CONDUCT_CONGRESS, road.congress.unit)],
         "shares": shares,

@@ -22,6 +22,7 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
 from tajadur.web.paging import number_in, page_by_key, same_list, text_in
 from tajadur.web.plans.linked import case_in_plan
+from tajadur.web.trees import tree_of
 
 from . import labels
 
@@ -87,7 +88,7 @@ def detail(request: ActorRequest, case_id: int) -> HttpResponse:
     return render(request, "dysfunctions/detail.html", context)
 
 
-def filters_of(request: HttpRequest) -> CaseFilters:
+def filters_of(request: ActorRequest) -> CaseFilters:
     """What the address asks for; what makes no sense is left out."""
     return CaseFilters(
         state=text_in(request, "state") or RUNNING,
@@ -96,6 +97,7 @@ def filters_of(request: HttpRequest) -> CaseFilters:
         found_by=text_in(request, "found"),
         region_id=number_in(request, "region"),
         unit_id=number_in(request, "unit"),
+        tree=tree_of(request, Permission.READ_CASES).narrows,
     )
 
 
@@ -112,7 +114,7 @@ def choices(request: ActorRequest, wanted: CaseFilters, here: str) -> dict[str, 
         "kinds": KIND_CHOICES,
         "severities": SEVERITY_CHOICES,
         "found": FoundBy.choices,
-        "regions": list(regions_for(actor)),
+        "regions": list(regions_for(actor, request.trees.tree)),
         "unit": unit,
         "may_open": unit is not None and unit.closed_on is None and may(actor, Permission.OPEN_CASE, unit),
         "without_unit": same_list(request, unit=""),

@@ -41,6 +41,7 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
 from tajadur.web.paging import row_number, text_in
+from tajadur.web.trees import tree_of
 
 PAGE = 50
 BEFORE, AFTER = timedelta(days=366), timedelta(days=400)
@@ -109,11 +110,18 @@ def reach(request: ActorRequest) -> HttpResponse:
     unit = None if unit_id is None else unit_for(actor, unit_id)
     if unit:
         consulted(request, unit.pk, unit.path)
+    trees = tree_of(request, Permission.READ_RECORD)
     meetings = meetings_found(
-        actor, words=asked["q"], state=asked["state"], unit=unit, region_id=region, body_type_id=body
+        actor,
+        words=asked["q"],
+        state=asked["state"],
+        unit=unit,
+        region_id=region,
+        body_type_id=body,
+        tree=trees.narrows,
     )
     page = Paginator(meetings, PAGE).get_page(request.GET.get("page"))
-    kept = {name: value for name, value in asked.items() if value}
+    kept = {name: value for name, value in {**asked, "tree": trees.kept}.items() if value}
     chips = [
         {"label": label, "url": f"?{urlencode(kept | {'state': code})}", "current": asked["state"] == code}
         for code, label in STATES
@@ -127,7 +135,7 @@ def reach(request: ActorRequest) -> HttpResponse:
         "asked": asked,
         "unit": unit,
         "chips": chips,
-        "regions": regions_for(actor),
+        "regions": regions_for(actor, trees.tree),
         "region": region,
         "bodies": body_types_that_meet(),
         "body": body,

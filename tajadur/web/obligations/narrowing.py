@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 
 from tajadur.duties.obligations.queries.counting import in_states
 from tajadur.duties.obligations.queries.finding import obligations_for, periods_begun, under, unit_answers_to
+from tajadur.organisation.units.queries.tree import of_tree
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.status import ANSWERED_STATES, MISSING_STATES, RELEASED_STATES, UNSETTLED_STATES, State
 from tajadur.web.access import ActorRequest
 from tajadur.web.paging import number_in, text_in
+from tajadur.web.trees import tree_of
 
 PERIODS_SHOWN = 600  # all of many years: each can be chosen
 GROUPS = {
@@ -43,6 +45,8 @@ def narrowed(request: ActorRequest) -> ReachChosen:
     rows = obligations_for(actor, Permission.READ_FIGURES, actor.on)
     directive, unit, region, body = (number_in(request, name) for name in ("directive", "unit", "region", "body"))
     words = text_in(request, "q")
+    if tree := tree_of(request, Permission.READ_FIGURES).narrows:
+        rows = rows.filter(of_tree(tree))
     if directive:
         rows = rows.filter(directive_id=directive)
     if body:

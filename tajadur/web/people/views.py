@@ -28,6 +28,7 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
 from tajadur.web.paging import number_in, page_of, same_list, text_in
+from tajadur.web.trees import tree_of
 
 OUT_OF_OFFICE = "none"
 
@@ -47,6 +48,7 @@ def index(request: ActorRequest) -> HttpResponse:
         unit_id=unit.pk if unit else None,
         office=office,
         out_of_office=state == OUT_OF_OFFICE,
+        tree=tree_of(request, Permission.READ_PEOPLE).narrows,
     )
     page = page_of(request, people)
     log_reading(page="people", shown=len(page.rows), unit_id=unit.pk if unit else None, by=actor, at=clock.now())
@@ -78,7 +80,7 @@ def _chips(request: ActorRequest, state: str) -> list[dict[str, Any]]:
     return [
         {"label": _("Everybody"), "url": same_list(request, state=""), "current": not state},
         {"label": _("Without office today"), "url": same_list(request, state=OUT_OF_OFFICE), "current": bool(state)},
-        {"label": _("Vacant posts"), "url": reverse("people:vacant"), "current": False},
+        {"label": _("Vacant posts"), "url": reverse("people:vacant") + request.trees.begun, "current": False},
         {"label": _("Against the rules today"), "url": reverse("people:against"), "current": False},
     ]
 
@@ -87,11 +89,13 @@ def _chips(request: ActorRequest, state: str) -> list[dict[str, Any]]:
 def vacant(request: ActorRequest) -> HttpResponse:
     """The posts nobody holds today, highest units first; by region."""
     actor, region = request.actor, number_in(request, "region")
-    posts = vacant_posts(actor, actor.on, region_id=region, single=request.GET.get("posts") != "all")
+    trees = tree_of(request, Permission.READ_PEOPLE)
+    single = request.GET.get("posts") != "all"
+    posts = vacant_posts(actor, actor.on, region_id=region, single=single, tree=trees.narrows)
     context = {
         "page": page_of(request, posts),
         "region": region,
-        "regions": regions_for(actor),
+        "regions": regions_for(actor, trees.tree),
         "chips": [
             {
                 "label": _("Posts for one holder"),

@@ -2,7 +2,7 @@
 
 from django import template
 
-from tajadur.foundation.installation import closed_rooms, offered
+from tajadur.foundation.installation import closed_rooms, offered, scripts
 
 register = template.Library()
 ON_THE_SWITCH = 2  # the others are chosen among one's preferences
@@ -21,6 +21,12 @@ def languages_on_the_switch() -> tuple[str, ...]:
 
 
 @register.simple_tag
+def main_script() -> str:
+    """The script of the default language: «ar», or «fr» for Latin letters."""
+    return scripts()[0]
+
+
+@register.simple_tag
 def one_script() -> bool:
     """Are all names written in one script, so that each is shown once?"""
-    return len({language == "ar" for language in offered()}) == 1
+    return len(scripts()) == 1

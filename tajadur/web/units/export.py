@@ -13,6 +13,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.paging import number_in, text_in
 from tajadur.web.sheets.writing import Page, csv_of, file_answer, xlsx_of
+from tajadur.web.trees import tree_of
 
 CLOSED = "closed"
 
@@ -27,6 +28,7 @@ def units_asked(request: ActorRequest) -> Any:
         kind=text_in(request, "kind"),
         region_id=number_in(request, "region"),
         closed=text_in(request, "state") == CLOSED,
+        tree=tree_of(request, Permission.SEE_UNIT).narrows,
     )
 
 

@@ -30,6 +30,7 @@ from tajadur.web.compliance.labels import vacancy_words
 from tajadur.web.compliance.sections import vitality_rows
 from tajadur.web.consulting import consulted
 from tajadur.web.paging import number_in, page_in_one, page_of, same_list, text_in
+from tajadur.web.trees import tree_of
 
 from .chapters import sitting_row, soil_of
 from .export import CLOSED, units_asked
@@ -48,6 +49,8 @@ def index(request: ActorRequest) -> HttpResponse:
     words, kind, region = text_in(request, "q"), text_in(request, "kind"), number_in(request, "region")
     closed = state == CLOSED
     kinds, lacks_root = kinds_seen(actor)
+    trees = tree_of(request, Permission.SEE_UNIT)
+    kinds = [row for row in kinds if not trees.narrows or row.tree == trees.narrows]
     context = {
         "page": page_of(request, units_asked(request)),
         "types": TYPES,
@@ -56,7 +59,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "kind": kind,
         "state": state,
         "region": region,
-        "regions": regions_for(actor),
+        "regions": regions_for(actor, trees.tree),
         "levels": _levels(request, kinds, kind, closed),
         "may_manage": may_anywhere(actor, Permission.MANAGE_UNITS),
         "opens_root": lacks_root and may_anywhere(actor, Permission.MANAGE_UNITS),

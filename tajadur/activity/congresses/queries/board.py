@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tajadur.organisation.units.queries.tree import of_tree
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.days_left import DaysLeft, days_left
@@ -52,9 +53,11 @@ class Board:
 _ORDER = {"missed": 0, "will_miss": 0, "tight": 1, "safe": 2, "held": 3}
 
 
-def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None = None) -> Board:
-    """The congresses whose figures the actor reads, of ``edition`` or of the one that counts on ``on``: 4 queries."""
-    known = list(congresses_within(actor, Permission.READ_FIGURES))
+def board(actor: Actor, *, on: date, edition: str = "", since: datetime | None = None, tree: str = "") -> Board:
+    """The congresses whose figures the actor reads, of ``edition`` or of the one that counts on ``on``.
+
+    Of one tree or of all. Four queries."""
+    known = list(congresses_within(actor, Permission.READ_FIGURES).filter(of_tree(tree)))
     terms = sorted(
         {CongressTerm(c.obligation.period_key, c.obligation.period_start, c.obligation.period_end) for c in known},
         key=lambda term: term.by_on,

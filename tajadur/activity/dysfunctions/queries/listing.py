@@ -8,6 +8,7 @@ from django.db.models import Case as Choice
 from django.db.models import CharField, Count, F, FilteredRelation, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber, TruncMonth
 
+from tajadur.organisation.units.queries.tree import of_tree
 from tajadur.permissions.actors import Actor
 from tajadur.rules.cases import STATE_OF_END, CaseEnd, CaseState
 from tajadur.rules.dysfunctions import CaseKind, Severity, months_after
@@ -31,6 +32,7 @@ class CaseFilters:
     found_by: str = ""
     region_id: int | None = None
     unit_id: int | None = None
+    tree: str = ""
 
 
 def with_state(rows: QuerySet[Case], on: date) -> QuerySet[Any]:
@@ -67,6 +69,8 @@ def _narrowed(rows: QuerySet[Case], wanted: CaseFilters) -> QuerySet[Case]:
         rows = rows.filter(severity=wanted.severity)
     if wanted.found_by in FoundBy.values:
         rows = rows.filter(found_by=wanted.found_by)
+    if wanted.tree:
+        rows = rows.filter(of_tree(wanted.tree))
     for place in (wanted.region_id, wanted.unit_id):
         if place:
             rows = rows.filter(Q(unit_id=place) | Q(path__contains=f".{place}.") | Q(path__startswith=f"{place}."))

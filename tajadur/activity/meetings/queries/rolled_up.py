@@ -12,6 +12,7 @@ from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.searching import found_in, search_words
+from tajadur.organisation.units.queries.tree import of_tree
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import reach, within
 from tajadur.permissions.matrix import Permission
@@ -53,6 +54,7 @@ class Narrowing:
 
     words: str = ""
     region_id: int | None = None
+    tree: str = ""
     post_type_id: int | None = None
     older: int | None = None
 
@@ -117,10 +119,9 @@ def figures_by_region(actor: Actor) -> dict[int, RegionFigures]:
     return figures
 
 
-def regions_read(actor: Actor) -> QuerySet[Unit]:
-    """The regions whose record the actor reads, for filters and figures."""
-    regions = Unit.objects.filter(kind__tree=Tree.TERRITORY, depth=1)
-    return within(regions, actor, Permission.READ_RECORD).order_by("code")
+def regions_read(actor: Actor, tree: str = Tree.TERRITORY) -> QuerySet[Unit]:
+    """The regions (sectors, organisations) whose record the actor reads, for filters and figures."""
+    return within(Unit.objects.filter(kind__tree=tree, depth=1), actor, Permission.READ_RECORD).order_by("code")
 
 
 def post_types_that_act() -> QuerySet[PostType]:
@@ -148,7 +149,7 @@ def _narrowed(rows: QuerySet[Any], unit: str, narrowing: Narrowing) -> QuerySet[
         rows = rows.filter(found_in(folded, f"{unit}__folded")) if folded else rows.none()
     if narrowing.region_id:
         rows = rows.filter(**{f"{unit}__path__contains": f".{narrowing.region_id}."})
-    return rows
+    return rows.filter(of_tree(narrowing.tree, unit)) if narrowing.tree else rows
 
 
 def _by_region(rows: QuerySet[Any], path: str, counts: Mapping[str, Count]) -> dict[int, dict[str, int]]:

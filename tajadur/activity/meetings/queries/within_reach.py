@@ -10,6 +10,7 @@ from tajadur.duties.obligations.queries.finding import matching_meeting
 from tajadur.organisation.profile.models import BodyType
 from tajadur.organisation.units.models import Unit
 from tajadur.organisation.units.queries.searching import found_in, search_words
+from tajadur.organisation.units.queries.tree import of_tree
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission, Role
@@ -55,6 +56,7 @@ def meetings_found(
     unit: Unit | None = None,
     region_id: int | None = None,
     body_type_id: int | None = None,
+    tree: str = "",
 ) -> QuerySet[Meeting]:
     """The meetings within reach, narrowed by the name of the unit, one of STATES, a region, a kind of body.
 
@@ -73,6 +75,8 @@ def meetings_found(
         rows = rows.exclude(unit_id__in=own)
     if region_id:
         rows = rows.filter(unit__path__contains=f".{region_id}.")
+    if tree:
+        rows = rows.filter(of_tree(tree))
     if body_type_id:
         rows = rows.filter(body__body_type_id=body_type_id)
     if state in STATES:

@@ -14,6 +14,7 @@ _rank = list(Level).index
 # Reads the relation «wanted» (unit_id, directive_id, addressee). Ranks: 0 the post, 1 the level above, 2 the cell, 3
 # the Secretary General; only the levels the directive's own ladder names, so that nobody outside it ever hears. The
 # post of a unit is the secretary's of the body concerned, else of its office; what has a post as addressee is its own.
+# Of those who follow it is the narrowest post that somebody holds.
 RECIPIENTS_SQL = f"""
 held AS (
     SELECT DISTINCT m.post_id FROM people_mandate m
@@ -58,6 +59,7 @@ level AS MATERIALIZED (
         WHERE s.directive_id = c.directive_id
           AND s.to = (ARRAY[{LEVELS}])[c.rank + 1]
     )
-    ORDER BY c.unit_id, c.directive_id, c.addressee, c.rank, c.is_own DESC, c.is_office DESC, c.depth DESC, c.post_id
+    ORDER BY c.unit_id, c.directive_id, c.addressee, c.rank, c.is_own DESC, c.is_office DESC,
+             (c.rank = {_rank(Level.CELL)} AND c.post_id IN (SELECT post_id FROM held)) DESC, c.depth DESC, c.post_id
 )
 """  # noqa: S608  constants of ours

@@ -30,19 +30,17 @@ _FOLLOWERS = (Role.RESPONSIBLE, Role.ASSISTANT)
 def open_posts(*, on: date, unit_ids: list[int] | None = None) -> int:
     """Make the posts that open bodies lack, of the given units or of all; returns how many. Safe to run again.
 
-    A follower's post exists once for each unit right below the root, a region, and each root of another tree: its
-    area.
+    A follower's post exists once per region, sector and parallel organisation, and once per root of another tree, as
+    its area.
     """
     bodies = Body.objects.filter(Q(closed_on=None) | Q(closed_on__gt=on))
     if unit_ids is not None:
-        # A new region or a new root gives the national cell a new area to follow.
+        # A new region, sector or organisation, or a new root, gives the national cell a new area to follow.
         bodies = bodies.filter(Q(unit_id__in=unit_ids) | Q(body_type__post_types__office__in=_FOLLOWERS)).distinct()
     of_type: dict[int, list[PostType]] = {}
     for post_type in PostType.objects.all():
         of_type.setdefault(post_type.body_type_id, []).append(post_type)
-    followed = Unit.objects.filter(
-        Q(depth=1, kind__tree=Tree.TERRITORY) | Q(depth=0) & ~Q(kind__tree=Tree.TERRITORY), closed_on=None
-    )
+    followed = Unit.objects.filter(Q(depth=1) | Q(depth=0) & ~Q(kind__tree=Tree.TERRITORY), closed_on=None)
     areas = list(followed.values_list("pk", flat=True))
     have = set(Post.objects.values_list("body_id", "post_type_id", "area_id"))
     made = [

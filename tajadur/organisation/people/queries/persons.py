@@ -8,7 +8,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tajadur.foundation.arabic import fold, sort_key_ar
 from tajadur.foundation.errors import NotVisible, PermissionDenied
+from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.organisation.units.queries.searching import found_in, search_words
+from tajadur.organisation.units.queries.tree import of_tree
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, reach
 from tajadur.permissions.matrix import MATRIX, Permission
@@ -44,9 +46,11 @@ def people_for(
     unit_id: int | None = None,
     office: str = "",
     out_of_office: bool = False,
+    tree: str = "",
 ) -> QuerySet[Person]:
     """The persons the actor may see, by name. Filters: words of a name, a unit and all below it, an office held today.
 
+    Of one tree: who holds an office in it; whoever holds none is listed with the territory.
     Administrators see persons without any mandate too; the others only who holds or held one in their units.
     """
     held = _mandates(actor).filter(person=OuterRef("pk"))
@@ -57,6 +61,9 @@ def people_for(
     if words:
         folded = search_words(words)
         people = people.filter(found_in(folded)) if folded else people.none()
+    if tree and not out_of_office:
+        here = Q(Exists(today.filter(of_tree(tree, "post__unit"))))
+        people = people.filter(here | ~Q(Exists(today)) if tree == Tree.TERRITORY else here)
     if unit_id:
         today = today.filter(post__unit__path__contains=f".{unit_id}.") | today.filter(
             post__unit__path__startswith=f"{unit_id}."

@@ -5,20 +5,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject
 
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.profile.models import BodyType
 from tajadur.organisation.profile.vocabulary import LeadingBody
 from tajadur.organisation.units.models import Body, Unit
+from tajadur.organisation.units.queries.tree import of_tree
 from tajadur.permissions.actors import Actor, Place
 from tajadur.permissions.check import may, require, within
 from tajadur.permissions.matrix import Permission, Role
 
 from ..actors import in_force
 from ..models import Mandate, Person, Post
-from ..vocabulary import MandateStatus, by_name
+from ..vocabulary import FOLLOWER_WORDS, MandateStatus, by_name
+
+_FOLLOWERS = tuple(FOLLOWER_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,17 @@ def holders_on(post_ids: Collection[int], on: date) -> dict[int, list[Holder]]:
     return holders
 
 
-def vacant_posts(actor: Actor, on: date, *, region_id: int | None = None, single: bool = False) -> QuerySet[Post]:
+def vacant_posts(
+    actor: Actor, on: date, *, region_id: int | None = None, single: bool = False, tree: str = ""
+) -> QuerySet[Post]:
     """The posts of open units nobody holds on ``on``, where the actor may know who holds what; highest units first.
 
-    ``single`` keeps the posts for one holder; ``region_id`` keeps a unit and all below it.
+    ``single`` keeps the posts for one holder; ``region_id`` keeps a unit and all below it, ``tree`` those of one tree.
     """
     posts = Post.objects.select_related("post_type", "body__body_type", "unit__kind", "area")
     posts = within(posts, actor, Permission.READ_PEOPLE, "unit__path")
+    if tree:
+        posts = posts.filter(of_tree(tree))
     if single:
         posts = posts.filter(post_type__single_holder=True)
     if region_id:
@@ -128,26 +135,39 @@ def posts_of(actor: Actor, unit: Unit, on: date) -> list[PostRow]:
 
 
 def leading_posts(actor: Actor, unit: Place, on: date) -> list[LeadingPost]:
-    """The posts for one holder of the unit's open bodies, the highest first; named as ``posts_of`` does. One query."""
-    named = may(actor, Permission.READ_PEOPLE, unit)
+    """The posts for one holder of the unit's open bodies, the highest first, then who follows the unit; one query.
+
+    Named as ``posts_of`` does. A follower's post that nobody holds is shown for the unit itself, not for those below.
+    """
+    own = may(actor, Permission.READ_PEOPLE, unit)
+    around = [int(part) for part in unit.path.split(".")[:-1]]
     holders = Mandate.objects.filter(in_force(on), post=OuterRef("pk")).order_by("from_on", "pk")
     columns = JSONObject(id="person_id", name_ar="person__name_ar", name_latin="person__name_latin")
     rows: QuerySet[Any] = Post.objects.filter(
-        Q(body__closed_on=None) | Q(body__closed_on__gt=on), unit_id=unit.id, post_type__single_holder=True
-    ).annotate(holder=Subquery(holders.values(row=columns)[:1]))
-    return [
-        LeadingPost(
-            post.post_type.name,
-            post.body.body_type.name,
-            post.area.name if post.area else "",
-            post.holder is not None,
-            post.holder["id"] if post.holder and named else None,
-            Person(**post.holder).name if post.holder and named else "",
-        )
-        for post in rows.select_related("post_type", "body__body_type", "area").order_by(
-            "post_type__rank", "area__code", "pk"
-        )
-    ]
+        Q(body__closed_on=None) | Q(body__closed_on__gt=on),
+        Q(unit_id=unit.id, post_type__single_holder=True)
+        | Q(area_id__in=around, post_type__office__in=_FOLLOWERS) & (Q(area_id=unit.id) | Q(Exists(holders))),
+    ).annotate(
+        holder=Subquery(holders.values(row=columns)[:1]),
+        follows=Case(When(unit_id=unit.id, then=Value(0)), default=Value(1)),
+    )
+    shown = rows.select_related("post_type", "body__body_type", "area", "unit")
+    leading = []
+    for post in shown.order_by("follows", "post_type__rank", "area__code", "pk"):
+        named = may(actor, Permission.READ_PEOPLE, post.unit) if post.follows else own
+        leading.append(_leading(post, named=named))
+    return leading
+
+
+def _leading(post: Any, *, named: bool) -> LeadingPost:
+    return LeadingPost(
+        str(FOLLOWER_WORDS[post.post_type.office]) if post.follows else post.post_type.name,
+        post.body.body_type.name,
+        post.area.name if post.area else "",
+        post.holder is not None,
+        post.holder["id"] if post.holder and named else None,
+        Person(**post.holder).name if post.holder and named else "",
+    )
 
 
 def body_for(actor: Actor, body_id: int, permission: Permission) -> Body:

@@ -36,6 +36,11 @@ def existing(on: date) -> Q:
     return Q(closed_on=None) | Q(closed_on__gt=on)
 
 
+def of_tree(tree: str, unit: str = "unit") -> Q:
+    """The condition that a row's unit stands in ``tree``; none for an empty one. ``unit`` leads to it."""
+    return Q(**{f"{unit}__kind__tree": tree}) if tree else Q()
+
+
 def unit_for(actor: Actor, unit_id: int, permission: Permission = Permission.SEE_UNIT) -> Unit:
     """One unit towards which ``permission`` is allowed.
 
@@ -71,7 +76,14 @@ def unit_shown(actor: Actor, unit_id: int) -> tuple[Any, list[tuple[Unit, bool]]
 
 
 def unit_list(
-    actor: Actor, *, on: date, words: str = "", kind: str = "", region_id: int | None = None, closed: bool = False
+    actor: Actor,
+    *,
+    on: date,
+    words: str = "",
+    kind: str = "",
+    region_id: int | None = None,
+    closed: bool = False,
+    tree: str = "",
 ) -> QuerySet[Unit]:
     """The units the actor may see, filtered, in the order of the tree's levels and names; ``below`` counts children."""
     rows = within(Unit.objects.select_related("kind", "parent"), actor, Permission.SEE_UNIT)
@@ -82,6 +94,8 @@ def unit_list(
         rows = rows.filter(kind__code=kind)
     if region_id:
         rows = rows.filter(path__contains=f".{region_id}.")
+    if tree:
+        rows = rows.filter(kind__tree=tree)
     return _with_counts(rows, on).order_by("-kind__tree", "kind__rank", sort_field(), "pk")
 
 
@@ -149,10 +163,9 @@ def child_kinds(unit: Unit | None) -> QuerySet[UnitKind]:
     return rows if unit else rows.filter(~Exists(Unit.objects.filter(kind=OuterRef("pk"), closed_on=None)))
 
 
-def regions_for(actor: Actor) -> QuerySet[Unit]:
-    """The regions the actor may see, for filters."""
-    regions = Unit.objects.filter(kind__tree=Tree.TERRITORY, depth=1)
-    return within(regions, actor, Permission.SEE_UNIT).order_by("code")
+def regions_for(actor: Actor, tree: str = Tree.TERRITORY) -> QuerySet[Unit]:
+    """What stands right below the root of a tree and the actor may see, for filters: regions, sectors…"""
+    return within(Unit.objects.filter(kind__tree=tree, depth=1), actor, Permission.SEE_UNIT).order_by("code")
 
 
 def third_level(units: Iterable[Unit]) -> dict[int, Unit]:
