@@ -10,7 +10,8 @@ from tajadur.duties.obligations.models import Obligation
 from tajadur.foundation.calendar import civil_day
 from tajadur.organisation.people.models import Post
 from tajadur.organisation.profile.models import BodyType, BodyTypeSettings, ObservedDay, PostType, UnitKind
-from tajadur.organisation.units.models import Body, Placement, Unit
+from tajadur.organisation.profile.vocabulary import Tree
+from tajadur.organisation.units.models import Body, ChapterPlace, Placement, Unit
 
 from .as_of import AsOf
 
@@ -78,6 +79,18 @@ def places_without_gap(as_of: AsOf) -> Iterator[str]:
             yield f"unit {unit_id} stands nowhere"
         elif ends[unit_id] is not None:
             yield f"unit {unit_id} stands nowhere from {ends[unit_id]} on"
+
+
+def chapters_sit_on_soil(as_of: AsOf) -> Iterator[str]:
+    """A unit of another tree sits on one of the territory, from no day on which either was not yet there."""
+    wrong = ChapterPlace.objects.filter(
+        Q(unit__kind__tree=Tree.TERRITORY)
+        | ~Q(place__kind__tree=Tree.TERRITORY)
+        | Q(from_on__lt=F("unit__opened_on"))
+        | Q(from_on__lt=F("place__opened_on"))
+        | Q(place__closed_on__lte=F("from_on"))
+    )
+    yield from (f"place {pk} of a chapter is none it could have" for pk in wrong.values_list("pk", flat=True))
 
 
 def profile_consistent(as_of: AsOf) -> Iterator[str]:

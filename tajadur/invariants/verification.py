@@ -77,7 +77,7 @@ from .training import (
     training_needs_in_order,
     training_sessions_in_order,
 )
-from .units import days_inside, kinds_fit, places_without_gap, profile_consistent
+from .units import chapters_sit_on_soil, days_inside, kinds_fit, places_without_gap, profile_consistent
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +97,7 @@ INVARIANTS: dict[str, Check] = {
     "each unit stands where its placement says": paths_follow_placements,
     "places follow each other without a gap": places_without_gap,
     "units, bodies and posts are of kinds that fit": kinds_fit,
+    "a chapter sits on a unit of the territory that was there": chapters_sit_on_soil,
     "nothing lives longer than what it is part of": days_inside,
     "the settings of the party make sense": profile_consistent,
     "names are found and sorted as they are written": names_folded,

@@ -286,6 +286,7 @@ NOT_SENT: Mapping[str, str] = {
     ),
     **dict.fromkeys(("account_logout", "account_change_password"), "the session itself changes; nothing of the party"),
     **dict.fromkeys(("accounts:device_add", "accounts:device_remove"), "needs a browser of a push service"),
+    "accounts:own_data_take": "gives out what is kept; twice is twice noted",
     "support:decision_promise": "needs a decision of the organisation pole that its coordinator reads",
     "people:import_flaws": "writes nothing: gives the rows that were refused back as a file",
     **dict.fromkeys(("people:merge", "people:merge_undo"), "needs two records of one person"),

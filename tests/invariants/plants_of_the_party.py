@@ -20,6 +20,7 @@ from .planting import (
     PLACES,
     REPORTING,
     SETTINGS,
+    SOIL,
     TWO,
     Plant,
     changed,
@@ -85,6 +86,13 @@ ORGANISATION = [
         "UPDATE units_placement SET parent_id = (SELECT max(id) FROM units_unit WHERE depth = 2)"
         f" WHERE unit_id = {OFFICE}",
         PLACE,
+    ),
+    changed("chapter on itself", "units.ChapterPlace", "place_id = unit_id", SOIL),
+    Plant(
+        "chapter there before its soil",
+        "units.ChapterPlace",
+        "UPDATE units_chapterplace SET from_on = '1999-01-01' WHERE to_on IS NOT NULL",
+        SOIL,
     ),
     Plant(
         "body of another kind",

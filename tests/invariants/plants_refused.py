@@ -58,6 +58,13 @@ REFUSED = [
         "placement_never_two_parents",
     ),
     refused(
+        "chapter on two places",
+        "units.ChapterPlace",
+        "INSERT INTO units_chapterplace (unit_id, place_id, from_on) SELECT unit_id, place_id, from_on + 5 FROM"
+        " units_chapterplace LIMIT 1",
+        "chapter_never_on_two_places",
+    ),
+    refused(
         "interim of a year",
         "people.Mandate",
         "UPDATE people_mandate SET interim = true, to_on = from_on + 365 WHERE NOT exclusive",

@@ -63,7 +63,7 @@ from .world_of_circulars import circulars
 from .world_of_congress_day import day_of_congress
 from .world_of_councils import councils
 from .world_of_help import helped
-from .world_of_holding import holding
+from .world_of_organisation import organised
 from .world_of_resources import resources
 
 ON, HELD_ON = date(2026, 6, 7), date(2026, 5, 30)
@@ -78,7 +78,7 @@ def living(party: Party) -> Party:
         holder(unit=unit, username=_name_of(unit))
     councils(party)
     _meetings(party, office)
-    for write in (_answers, _releases, _congress, helped, holding):
+    for write in (_answers, _releases, _congress, helped, organised):
         write(party)
     for of_branch in (circulars, resources):
         of_branch(party, Account.objects.get(username=_name_of(party.branches[0][0][1])))
