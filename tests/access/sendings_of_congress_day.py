@@ -34,12 +34,18 @@ def counted(world: World) -> dict[str, Any]:
     return {"post": posts[0][0], "candidates": "2", "cast": "2", "spoiled": "0", "won": "2"}
 
 
+def corrected(world: World) -> dict[str, Any]:
+    """The text as the form shows it, with another text."""
+    form = shown(world, "secretary", "congresses:resolution", **of(say.its_text)(world))["form"]
+    return {**_TEXT, "seen": form["seen"].value()}
+
+
 SENDINGS_OF_CONGRESS_DAY: Mapping[str, Sending] = {
     "congresses:check_in": Sending("secretary", coded, in_congress, day_come),
     "congresses:check_in_undo": Sending("secretary", at=of(say.its_check_in), first=day_come),
     "congresses:codes": Sending("secretary", at=in_congress, first=day_come),
     "congresses:resolution_add": Sending("secretary", _TEXT, in_congress, day_come),
-    "congresses:resolution": Sending("secretary", _TEXT, of(say.its_text), day_come),
+    "congresses:resolution": Sending("secretary", corrected, of(say.its_text), day_come),
     "congresses:resolution_drop": Sending("secretary", at=of(say.its_text), first=day_come),
     "congresses:vote": Sending("secretary", counted, in_congress, day_come),
 }

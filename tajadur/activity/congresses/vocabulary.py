@@ -83,6 +83,9 @@ PROBLEMS = {
         "%(cast)s votes were counted, and only %(present)s delegates are counted in. Check, or confirm below.",
         "cast",
     ),
+    "written_meanwhile": _(
+        "Somebody else has written here since you opened this form. If yours is to stand, tick and send again."
+    ),
     "cast_over_present": ngettext_lazy(
         "%(cast)s ballot was cast, and only %(present)s delegates are counted in. Check, or confirm below.",
         "%(cast)s ballots were cast, and only %(present)s delegates are counted in. Check, or confirm below.",

@@ -15,7 +15,13 @@ from tajadur.activity.congresses.operations.checking_in import (
     make_codes,
     take_back_check_in,
 )
-from tajadur.activity.congresses.operations.deciding import drop_resolution, note_resolution, note_vote
+from tajadur.activity.congresses.operations.deciding import (
+    ResolutionFields,
+    drop_resolution,
+    note_resolution,
+    note_vote,
+    seen_of,
+)
 from tajadur.activity.congresses.queries.day import (
     codes_of,
     day_of,
@@ -149,7 +155,7 @@ def vote(request: ActorRequest, congress_id: int) -> HttpResponse:
     congress = congress_for(request.actor, congress_id, Permission.CONDUCT_CONGRESS)
     asked = number_in(request, "post")
     known = next((row for row in votes_of(congress) if row.post_id == asked), None)
-    initial: dict[str, Any] = {"post": asked}
+    initial: dict[str, Any] = {"post": asked, "seen": seen_of(known)}
     if known:
         initial |= {name: getattr(known, name) for name in ("candidates", "cast", "spoiled", "won")}
     posts = [(post.pk, str(post.post_type)) for post in posts_to_fill(congress.unit_id)]
@@ -160,6 +166,7 @@ def vote(request: ActorRequest, congress_id: int) -> HttpResponse:
             congress_id=congress_id,
             post_id=form.cleaned_data["post"],
             fields=form.counts,
+            seen=form.cleaned_data["seen"],
             confirmed=form.confirmed,
             by=request.actor,
             at=clock.now(),
@@ -174,7 +181,8 @@ def vote(request: ActorRequest, congress_id: int) -> HttpResponse:
 def _resolution(request: ActorRequest, congress_id: int, resolution_id: int | None) -> HttpResponse:
     congress = congress_for(request.actor, congress_id, Permission.CONDUCT_CONGRESS)
     row = resolution_of(congress, resolution_id) if resolution_id else None
-    initial = {name: getattr(row, name) for name in ResolutionForm.base_fields} if row else None
+    initial = {name: getattr(row, name) for name in ResolutionFields.__dataclass_fields__} if row else {}
+    initial["seen"] = seen_of(row)
     form = ResolutionForm(request.POST if request.method == "POST" else None, initial=initial)
 
     def act() -> None:
@@ -182,6 +190,7 @@ def _resolution(request: ActorRequest, congress_id: int, resolution_id: int | No
             congress_id=congress_id,
             fields=form.resolution,
             resolution_id=resolution_id,
+            seen=form.cleaned_data["seen"],
             confirmed=form.confirmed,
             by=request.actor,
             at=clock.now(),

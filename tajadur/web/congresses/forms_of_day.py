@@ -46,6 +46,11 @@ class InsideForm(PlainForm):
         self.fields["unit"].choices = provinces  # type: ignore[attr-defined]
 
 
+def _seen() -> forms.CharField:
+    """What stood there when the form was opened."""
+    return forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+
 class ResolutionForm(PlainForm):
     """A text and its vote by show of hands."""
 
@@ -53,6 +58,7 @@ class ResolutionForm(PlainForm):
     text = TextField(
         label=_("Text"), limit=TEXT_LIMIT, rows=4, error_messages={"required": PROBLEMS["resolution_text"]}
     )
+    seen = _seen()
     votes_for = CountField(label=pgettext_lazy("votes", "For"), most=_MOST)
     votes_against = CountField(label=pgettext_lazy("votes", "Against"), most=_MOST)
     abstained = CountField(label=pgettext_lazy("votes", "Abstained"), most=_MOST)
@@ -69,6 +75,7 @@ class VoteForm(PlainForm):
     post = forms.TypedChoiceField(
         label=_("Post"), coerce=int, error_messages={"invalid_choice": PROBLEMS["post_unknown"]}
     )
+    seen = _seen()
     candidates = CountField(label=_("Candidates"), least=1, most=_MOST)
     cast = CountField(label=_("Ballots cast"), most=_MOST)
     spoiled = CountField(label=_("of which blank or spoiled"), most=_MOST)

@@ -69,7 +69,9 @@ def test_texts_and_elections_are_written_corrected_and_read_from_above(
     assert set(empty.context["form"].errors) == {"votes_for", "text"}
     assert region.post(address, text)["Location"] == day
     row = Resolution.objects.get()
-    region.post(reverse("congresses:resolution", args=[congress.pk, row.pk]), {**text, "votes_against": "7"})
+    correct = reverse("congresses:resolution", args=[congress.pk, row.pk])
+    seen = region.get(correct).context["form"]["seen"].value()
+    assert region.post(correct, {**text, "votes_against": "7", "seen": seen})["Location"] == day
     region.post(reverse("congresses:check_in", args=[congress.pk]), {"unit": party.provinces[0][0].pk, "count": "2"})
     vote = reverse("congresses:vote", args=[congress.pk])
     post = region.get(vote).context["form"].fields["post"].choices[0][0]
@@ -87,6 +89,32 @@ def test_texts_and_elections_are_written_corrected_and_read_from_above(
     assert general.post(address, text).status_code == 403
     region.post(reverse("congresses:resolution_drop", args=[congress.pk, row.pk]))
     assert not Resolution.objects.exists()
+
+
+def test_a_second_desk_is_asked_before_its_result_takes_the_place_of_the_first(
+    congress: Congress, region: Client
+) -> None:
+    day, vote = (reverse(f"congresses:{name}", args=[congress.pk]) for name in ("day", "vote"))
+    post = region.get(vote).context["form"].fields["post"].choices[0][0]
+    counts = {"post": post, "candidates": "2", "cast": "3", "spoiled": "0", "won": "2"}
+    opened = f"{vote}?post={post}"
+    seen = region.get(opened).context["form"]["seen"].value()
+    assert region.post(opened, {**counts, "seen": seen})["Location"] == day
+    second = region.post(opened, {**counts, "won": "3", "seen": seen})
+    page = second.content.decode()
+    assert second.status_code == 422 and "confirm_written_meanwhile" in page and 'value="3"' in page
+    assert PostVote.objects.get().won == 2
+    confirmed = {**counts, "won": "3", "seen": seen, "confirm_written_meanwhile": "on"}
+    assert region.post(opened, confirmed)["Location"] == day
+    assert PostVote.objects.get().won == 3
+    text = {"kind": "motion", "text": "ملتمس", "votes_for": "5", "votes_against": "1", "abstained": "0"}
+    region.post(reverse("congresses:resolution_add", args=[congress.pk]), text)
+    row = Resolution.objects.get()
+    correct = reverse("congresses:resolution", args=[congress.pk, row.pk])
+    seen = region.get(correct).context["form"]["seen"].value()
+    assert region.post(correct, {**text, "votes_for": "6", "seen": seen})["Location"] == day
+    assert region.post(correct, {**text, "votes_for": "7", "seen": seen}).status_code == 422
+    assert Resolution.objects.get().votes_for == 6
 
 
 def test_the_page_of_the_day_costs_the_same_at_any_size(

@@ -19,6 +19,7 @@ from .marking import for_conducting, note
 
 TEXT_LIMIT = 4000
 MOST_RESOLUTIONS = 200
+UNSEEN = "unseen"  # nobody looked at what stood there before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ def note_resolution(
     congress_id: int,
     fields: ResolutionFields,
     resolution_id: int | None = None,
+    seen: str = UNSEEN,
     confirmed: Collection[str] = (),
     by: Actor,
     at: datetime,
@@ -60,7 +62,7 @@ def note_resolution(
     """The region writes what was put to the vote and its result, or corrects it.
 
     Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS); NeedsConfirmation ``votes_over_present`` when
-    more voted than were counted in.
+    more voted than were counted in, ``written_meanwhile`` when what stands there is not what was ``seen``.
     """
     congress, grant = _begun(congress_id, by, at)
     text = clean_text(fields.text, field="text", limit=TEXT_LIMIT)
@@ -79,6 +81,7 @@ def note_resolution(
         row = Resolution(congress=congress, position=last + 1)
     else:
         row = _own(congress, resolution_id)
+        _ask_if_written(row, seen, confirmed)
     row.kind, row.text = fields.kind, text
     row.votes_for, row.votes_against, row.abstained = fields.votes_for, fields.votes_against, fields.abstained
     row.noted_at, row.mandate_id = at, grant.mandate_id
@@ -103,13 +106,15 @@ def note_vote(
     congress_id: int,
     post_id: int,
     fields: VoteFields,
+    seen: str = UNSEEN,
     confirmed: Collection[str] = (),
     by: Actor,
     at: datetime,
 ) -> PostVote:
     """The counts of the election to one post, written or corrected. Who was elected is proposed by its own act.
 
-    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS); NeedsConfirmation ``cast_over_present``.
+    Raises NotVisible, PermissionDenied, BadInput (codes of PROBLEMS); NeedsConfirmation ``cast_over_present``,
+    ``written_meanwhile`` when what stands there is not what was ``seen``.
     """
     congress, grant = _begun(congress_id, by, at)
     if not posts_to_fill(congress.unit_id).filter(pk=post_id).exists():
@@ -121,6 +126,8 @@ def note_vote(
     if fields.won is not None and fields.won > fields.cast - fields.spoiled:
         raise BadInput("won", "won_over_valid", valid=fields.cast - fields.spoiled)
     _ask_if_over(congress, fields.cast, "cast_over_present", confirmed)
+    before = PostVote.objects.select_for_update().filter(congress=congress, post_id=post_id).first()
+    _ask_if_written(before, seen, confirmed)
     row, _ = PostVote.objects.update_or_create(
         congress=congress,
         post_id=post_id,
@@ -154,6 +161,17 @@ def _own(congress: Congress, resolution_id: int) -> Resolution:
     if row is None:
         raise NotVisible
     return row
+
+
+def seen_of(row: Resolution | PostVote | None) -> str:
+    """What a form remembers of the row it began with; empty: there was none."""
+    return row.noted_at.isoformat() if row else ""
+
+
+def _ask_if_written(row: Resolution | PostVote | None, seen: str, confirmed: Collection[str]) -> None:
+    """Two desks write the same result: the second says that its own is to stand."""
+    if seen != UNSEEN and seen_of(row) != seen and "written_meanwhile" not in confirmed:
+        raise NeedsConfirmation("", "written_meanwhile")
 
 
 def _ask_if_over(congress: Congress, cast: int, code: str, confirmed: Collection[str]) -> None:
