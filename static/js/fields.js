@@ -1,4 +1,4 @@
-// Fields: the stepper, lines under them, rows one can add.
+// Fields: stepper, lines under them, added rows.
 const ARABIC = ["يناير", "فبراير", "مارس", "أبريل", "ماي", "يونيو", "يوليوز", "غشت", "شتنبر", "أكتوبر", "نونبر", "دجنبر"];
 
 const plain = (text) => text.normalize("NFKC").replace(/[ـ\p{Cf}]/gu, "").replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) % 16);
@@ -34,10 +34,10 @@ function longDate(value) {
   const day = new Date(`${value}T12:00:00Z`);
   if (Number.isNaN(day.getTime())) return "";
   const lang = document.documentElement.lang;
-  const options = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" };
-  if (lang === "fr") return day.toLocaleDateString("fr-FR", options).replace(/ 1 /, " 1er ");
+  const options = { dateStyle: "full", timeZone: "UTC" };
+  if (lang === "fr") return day.toLocaleDateString("fr-FR", options).replace(" 1 ", " 1er ");
   if (lang !== "ar") return day.toLocaleDateString("en-GB", options).replace(",", "");
-  const weekday = day.toLocaleDateString("ar", { weekday: "long", timeZone: "UTC" });
+  const [weekday] = day.toLocaleDateString("ar", options).split("،");
   const number = day.getUTCDate() === 1 ? "فاتح" : day.getUTCDate();
   return `${weekday} ${number} ${ARABIC[day.getUTCMonth()]} ${day.getUTCFullYear()}`;
 }
