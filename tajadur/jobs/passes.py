@@ -90,7 +90,7 @@ PASSES: dict[str, Pass] = {
     "settle_leases": lambda on, at: settle_expired_leases(),
     "forget_answers": lambda on, at: forget_answers(at=at),
     "sweep_files": lambda on, at: sweep_files(at=at),
-    "purge": lambda on, at: purge(on=on, at=at),
+    "purge": lambda on, at: purge(on=min(on, clock.today()), at=min(at, clock.now())),  # nothing goes in a rehearsal
 }
 
 

@@ -54,6 +54,14 @@ def test_who_read_what_goes_after_its_months_and_not_a_day_before(db: None) -> N
     assert purged()["readings"] == 0
 
 
+def test_a_day_that_is_rehearsed_takes_nothing_before_its_time(db: None) -> None:
+    read_on(TODAY)
+    Session.objects.create(session_key="runs", session_data="x", expire_date=clock.now() + timedelta(days=9))
+    years_on = TODAY + timedelta(days=1200)
+    run_pass("purge", on=years_on, at=instant(years_on, time(9)))
+    assert Consultation.objects.count() == Reading.objects.count() == Session.objects.count() == 1
+
+
 def test_the_database_refuses_to_remove_what_is_kept_and_to_change_anything(db: None) -> None:
     read_on(read_log_since(TODAY) + DAY)
     log_action(act="unit.opened", by=None, at=instant(date(2000, 1, 1), time(9)))
