@@ -19,17 +19,23 @@ from tajadur.rules.retention import ADDRESS_DAYS, READ_LOG_MONTHS
 
 # Kept, and given to nobody: whoever holds them comes in, or sends, in the place of the person.
 SECRET = frozenset({"password", "token_digest", "mark_digest", "p256dh", "auth", "endpoint"})
+# Of whom an act was, and what was typed for a unit: not of the one who did it.
+_OF_OTHERS = frozenset({"values", "reason", "payload"})
 # How a table knows the person: by the person's id, by the account's, or by what belongs to the person.
 _PERSON, _ACCOUNT = "person", "account"
 
 
 @dataclass(frozen=True, slots=True)
 class KeptTable:
-    """Rows of ``model`` whose ``columns`` (any of them) hold the id of the person, or of the account."""
+    """Rows of ``model`` whose ``columns`` (any of them) hold the id of the person, or of the account.
+
+    ``without``: columns that tell of others, or of a unit whose record the person may read no more.
+    """
 
     model: str
     columns: tuple[str, ...]
     by: str = _PERSON
+    without: frozenset[str] = frozenset()
 
     def rows_of(self, actor: Actor) -> list[dict[str, Any]]:
         """The rows with their stored columns, but for the secret ones."""
@@ -37,7 +43,7 @@ class KeptTable:
         if owner is None:
             return []
         model: type[Model] = apps.get_model(self.model)
-        names = [field.attname for field in model._meta.concrete_fields if field.name not in SECRET]
+        names = [field.attname for field in model._meta.concrete_fields if field.name not in SECRET | self.without]
         wanted = Q(*((column, owner) for column in self.columns), _connector=Q.OR)
         return list(model._default_manager.filter(wanted).order_by("pk").values(*names))
 
@@ -140,9 +146,10 @@ THINGS: tuple[KeptThing, ...] = (
         _("Acts of two persons that concern you, that you asked for or decided"),
         _for_good,
         (
-            KeptTable("people.PendingAct", ("about_id", "asked_by_id", "decided_by_id")),
+            KeptTable("people.PendingAct", ("about_id",)),
+            KeptTable("people.PendingAct", ("asked_by_id", "decided_by_id"), without=_OF_OTHERS),
             KeptTable("people.Merge", ("stays_id", "goes_id")),
-            KeptTable("congresses.StageChange", ("asked_by_id", "decided_by_id")),
+            KeptTable("congresses.StageChange", ("asked_by_id", "decided_by_id"), without=_OF_OTHERS),
         ),
     ),
     KeptThing("did", _("What you did: the log of acts"), _for_good, (KeptTable("journal.AuditEntry", ("person_id",)),)),
@@ -160,8 +167,8 @@ THINGS: tuple[KeptThing, ...] = (
         _("Drafts you kept last, and files you attached"),
         _with_unit,
         (
-            KeptTable("meetings.Draft", ("saved_by_id",), _ACCOUNT),
-            KeptTable("census.AnswersDraft", ("saved_by_id",), _ACCOUNT),
+            KeptTable("meetings.Draft", ("saved_by_id",), _ACCOUNT, _OF_OTHERS),
+            KeptTable("census.AnswersDraft", ("saved_by_id",), _ACCOUNT, _OF_OTHERS),
             KeptTable("files.StoredFile", ("account_id",), _ACCOUNT),
         ),
     ),

@@ -9,11 +9,13 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
+from tajadur.activity.meetings.models import Draft
 from tajadur.compliance.own_data import SECRET, THINGS
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account, Mandate, NotificationPreferences, Person
 from tajadur.registry.audit.models import AuditEntry, Reading
-from tests.factories.party import Party, holder
+from tests.factories.party import Party, acting, holder
+from tests.factories.programme import meeting_on
 
 PAGE, TAKE = reverse("accounts:own_data"), reverse("accounts:own_data_take")
 # The ids of the log are plain numbers: they outlive what they name.
@@ -79,6 +81,26 @@ def test_the_file_holds_ones_own_and_nothing_of_another(party: Party) -> None:
     assert {row["person_id"] for row in tables["journal.AuditEntry"]} == {ours.person_id}
     assert [row["read_person_id"] for row in tables["journal.Reading"]] == [ours.person_id]
     assert "password" not in tables["people.Account"][0]
+
+
+def test_what_was_typed_for_a_unit_and_what_an_act_said_of_others_is_not_in_it() -> None:
+    texts = {"payload", "values", "reason"}
+    for thing in THINGS:
+        for table in thing.tables:
+            mine = table.columns in (("about_id",), ("mandate__person_id",))
+            columns = {field.name for field in apps.get_model(table.model)._meta.concrete_fields}
+            assert mine or texts & columns <= table.without, table.model
+
+
+def test_a_former_secretary_takes_no_draft_of_the_unit_along(party: Party) -> None:
+    account = holder(unit=party.provinces[0][0])
+    by = acting(account, clock.today())
+    meeting = meeting_on(clock.today() + timedelta(days=1), unit=party.provinces[0][0], by=by)
+    Draft.objects.create(meeting=meeting, saved_by=account, payload={"text": "سري"}, saved_at=clock.now(), version=1)
+    Mandate.objects.filter(person_id=account.person_id).update(to_on=clock.today() - timedelta(days=1))
+    (row,) = taken(enter(account))["meetings.Draft"]
+    assert row["meeting_id"] == meeting.pk
+    assert "payload" not in row
 
 
 def test_that_it_was_taken_is_noted(party: Party) -> None:
