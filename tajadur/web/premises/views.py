@@ -44,6 +44,7 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
 from tajadur.web.paging import number_in, page_of, same_list, text_in
 from tajadur.web.record_forms import DONE, RecordForms, typed_in
+from tajadur.web.trees import tree_of
 
 from . import labels
 from .forms import NoPremisesForm, PremisesForm
@@ -58,7 +59,8 @@ def index(request: ActorRequest) -> HttpResponse:
     """The units within reach, level by level, with what they said of premises; counts of all and by place."""
     actor, on = request.actor, request.actor.on
     region, kind, status = number_in(request, "region"), number_in(request, "kind"), text_in(request, "status")
-    units = premises_within(actor, on, under=region, kind=kind)
+    trees = tree_of(request, Permission.READ_FIGURES)
+    units = premises_within(actor, on, under=region, kind=kind, tree=trees.narrows)
     tallies = tallies_by_place(units)
     counts: Counter[str] = Counter()
     for tally in tallies:
@@ -68,7 +70,7 @@ def index(request: ActorRequest) -> HttpResponse:
     else:
         page = page_of(request, units, total=counts.total())
     shown = [each for each in _ORDER if counts[each]]
-    levels = {level.pk: level.name for level in kinds_seen(actor)[0]}
+    levels = {level.pk: level.name for level in kinds_seen(actor)[0] if trees.narrows in ("", level.tree)}
     context = {
         "page": page,
         "rows": [_row(actor, unit, levels) for unit in premises_of(page.rows, on)],
@@ -80,7 +82,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "place_heads": [STATUS_WORDS[each] for each in shown],
         "statuses": STATUS_CHOICES,
         "levels": [(str(pk), name) for pk, name in levels.items()],
-        "regions": regions_for(actor),
+        "regions": regions_for(actor, trees.tree),
         "region": region,
         "kind": str(kind or ""),
         "status": status,
