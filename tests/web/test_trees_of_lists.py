@@ -21,9 +21,7 @@ OTHERS = (Tree.SECTORS, Tree.PARALLEL)
 ASKS: dict[str, list[dict[str, str]]] = {
     "meetings:reach": [{"state": "reported"}],
     "obligations:index": [{"state": "all"}],
-    "support:index": [
-        {"side": "reach", "what": what} for what in ("advice", "visits", "promises", "observations")
-    ],
+    "support:index": [{"side": "reach", "what": what} for what in ("advice", "visits", "promises", "observations")],
 }
 # Lists that show the units of one tree, the first one where the address says nothing.
 REGISTERS = {
@@ -116,9 +114,7 @@ def test_a_register_shows_the_tree_named_and_the_first_one_where_none_is(
 
 
 @pytest.mark.parametrize("name", sorted(QUEUES))
-def test_what_waits_is_shown_whole_until_a_tree_is_chosen(
-    chief: Account, woods: dict[Tree, Grown], name: str
-) -> None:
+def test_what_waits_is_shown_whole_until_a_tree_is_chosen(chief: Account, woods: dict[Tree, Grown], name: str) -> None:
     client = client_of(chief)
     for asked in ASKS.get(name, [{}]):
         assert shown(read(client, name, "", **asked), woods) == set(Tree), asked

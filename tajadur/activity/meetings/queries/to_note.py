@@ -16,9 +16,7 @@ from ..models import ReceiptNote, Report
 LOOKED_BACK_DAYS = 90
 
 
-def reports_to_note(
-    actor: Actor, on: date, *, region_id: int | None = None, tree: str = ""
-) -> QuerySet[Report]:
+def reports_to_note(actor: Actor, on: date, *, region_id: int | None = None, tree: str = "") -> QuerySet[Report]:
     """The latest versions sent in the last LOOKED_BACK_DAYS that no post of the reader's body noted, oldest first.
 
     Needs NOTE_RECEIPT. A note on an earlier version does not count for a correction.

@@ -48,9 +48,7 @@ def with_state(rows: QuerySet[SessionVersion], on: date) -> QuerySet[Any]:
     return rows.annotate(state=state)
 
 
-def sessions_for(
-    actor: Actor, on: date, *, under: int | None = None, kind: str = "", tree: str = ""
-) -> QuerySet[Any]:
+def sessions_for(actor: Actor, on: date, *, under: int | None = None, kind: str = "", tree: str = "") -> QuerySet[Any]:
     """The sessions the actor reads, with their ``state``; who is invited stands in the tree of who organises."""
     rows = current_versions().filter(_read_by(actor), of_tree(tree, "session__unit"))
     if under is not None:
