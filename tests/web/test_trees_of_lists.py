@@ -44,7 +44,7 @@ QUEUES = {"proposals:index", "reports:to_note", "resources:index", "support:inde
 TERRITORY_ONLY = {"filings:index", "situations:index", "training:coverage"}
 # Everything of every tree on one page, with the reason.
 WHOLE = {
-    "notices:forecast": "what leaves in the next days, whatever the tree: whoever looks after the sending reads it whole",
+    "notices:forecast": "what leaves in the next days, whatever the tree: for those who look after the sending",
     "notices:ledger": "what was told to whom, whatever the tree",
 }
 
