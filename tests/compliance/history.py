@@ -27,10 +27,9 @@ from tajadur.organisation.units.operations.moving import move_unit
 from tajadur.rules.deadlines import latest_extension
 from tests.factories.duties import at_noon, opened, read
 from tests.factories.party import Party, acting, holder
+from tests.factories.stories import DRAWN_BY
 
 BEGINS, IN_FORCE_FROM = date(2026, 3, 3), date(2025, 10, 1)
-# Rows laid down set-based have numbers in the order of the planner's joins: they are drawn by what they are.
-DRAWN_BY = ("directive_id", "unit_id", "period_end", "addressee", "period_start", "pk")
 FREQUENCIES = ("monthly", "two_monthly", "quarterly")
 # May the row before become the row after, of a period that is over? What an act gives back.
 Allowed = Callable[[Obligation, Obligation], bool]
