@@ -93,7 +93,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
                 [pick(line.unit.id) for line in page.attention if may(actor, Permission.ADVISE, line.unit)],
                 "attention",
             ),
-            "facts": strip_since(actor, page, desk.news) if visit.since else [],
+            "facts": strip_since(actor, page, desk.news, trees.shown) if visit.since else [],
             "since": visit.since,
         }
     response = render(request, "compliance/dashboard.html", context)

@@ -37,6 +37,7 @@ from tajadur.web.files.attached import AttachedFiles, attached_files
 from tajadur.web.files.serving import FileAnswer, links_to, send_file
 from tajadur.web.forms import add_problems
 from tajadur.web.paging import number_in, page_by_key, same_list, text_in
+from tajadur.web.trees import reads_other_trees
 
 from . import labels
 from .exported import FILINGS
@@ -84,6 +85,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "state": state,
         "unit": unit,
         "everywhere": same_list(request, unit=""),
+        "other_trees": reads_other_trees(request, Permission.READ_RECORD),
     }
     template = "filings/index.html#list" if getattr(request, "htmx", False) else "filings/index.html"
     return render(request, template, context)

@@ -45,6 +45,7 @@ from tajadur.web.consulting import consulted
 from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_of, same_list, text_in
 from tajadur.web.record_forms import DONE, RecordForms, typed_in
+from tajadur.web.trees import tree_of
 
 from . import labels
 from .exported import PREMISES
@@ -61,12 +62,13 @@ def index(request: ActorRequest) -> HttpResponse:
     """The units within reach, level by level, with what they said of premises; counts of all and by place."""
     actor, on = request.actor, request.actor.on
     region, kind, status = number_in(request, "region"), number_in(request, "kind"), text_in(request, "status")
-    units = premises_within(actor, on, under=region, kind=kind)
+    trees = tree_of(request, Permission.READ_FIGURES)
+    units = premises_within(actor, on, under=region, kind=kind, tree=trees.narrows)
     tallies = tallies_by_place(units)
     counts: Counter[str] = Counter()
     for tally in tallies:
         counts[tally.status] += tally.units
-    levels = {level.pk: level.name for level in kinds_seen(actor)[0]}
+    levels = {level.pk: level.name for level in kinds_seen(actor)[0] if trees.narrows in ("", level.tree)}
 
     def lines(rows: list[Any]) -> list[dict[str, Any]]:
         return [_row(actor, unit, levels) for unit in premises_of(rows, on)]
@@ -86,7 +88,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "place_heads": [STATUS_WORDS[each] for each in shown],
         "statuses": STATUS_CHOICES,
         "levels": [(str(pk), name) for pk, name in levels.items()],
-        "regions": regions_for(actor),
+        "regions": regions_for(actor, trees.tree),
         "region": region,
         "kind": str(kind or ""),
         "status": status,

@@ -22,6 +22,7 @@ from tajadur.web.consulting import consulted
 from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_by_key, page_of, same_list, text_in
 from tajadur.web.record_forms import RecordForms, typed_in
+from tajadur.web.trees import tree_of
 
 from . import labels
 from .exported import UNITS_COUNTED
@@ -37,9 +38,10 @@ def index(request: ActorRequest) -> HttpResponse:
     """The activities within reach by kind and month, and each unit with its own; those without are named too."""
     actor, on = request.actor, request.actor.on
     region, kind, acted = number_in(request, "region"), text_in(request, "kind"), text_in(request, "acted")
-    counted = kinds_by_month(actor, on, under=region)
+    trees = tree_of(request, Permission.READ_FIGURES)
+    counted = kinds_by_month(actor, on, under=region, tree=trees.narrows)
     kind = kind if kind in ProximityKind.values else ""
-    units = units_counted(actor, on, under=region, kind=kind, acted=_ACTED.get(acted))
+    units = units_counted(actor, on, under=region, kind=kind, acted=_ACTED.get(acted), tree=trees.narrows)
     page = page_of(request, units)
     context = {
         "page": page,
@@ -48,7 +50,7 @@ def index(request: ActorRequest) -> HttpResponse:
         **labels.month_range(counted.months),
         "kinds": ProximityKind.choices,
         "kind": kind,
-        "regions": regions_for(actor),
+        "regions": regions_for(actor, trees.tree),
         "region": region,
         "acted": acted,
         "chips": [

@@ -26,6 +26,7 @@ from tajadur.web.consulting import consulted
 from tajadur.web.exports.taking import exported
 from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.paging import number_in, page_of, same_list, text_in
+from tajadur.web.trees import reads_other_trees
 
 from . import labels
 from .exported import SITUATIONS
@@ -80,6 +81,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "sure": sure,
         "waiting": waiting,
         "level": text_in(request, "level"),
+        "other_trees": reads_other_trees(request, Permission.READ_FIGURES),
         "may_set": may_anywhere(request.actor, Permission.ISSUE_DIRECTIVE),
     }
     template = "situations/index.html#list" if getattr(request, "htmx", False) else "situations/index.html"

@@ -32,6 +32,7 @@ from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
 from tajadur.web.exports.taking import exported
 from tajadur.web.paging import KeyedPage, number_in, page_by_key, same_list, text_in
+from tajadur.web.trees import tree_of
 
 from . import exported as exported_lists
 from .acting import ONLY_A_FORM, form_page
@@ -53,7 +54,8 @@ def index(request: ActorRequest) -> HttpResponse:
     side = request.GET.get("side", "") if request.GET.get("side", "") in sides else next(iter(sides))
     what = request.GET.get("what", "") if request.GET.get("what", "") in kinds else next(iter(kinds))
     region, unit_id, state = number_in(request, "region"), number_in(request, "unit"), text_in(request, "state")
-    wanted = lists.Wanted(state=state, place=unit_id or region, received=side == RECEIVED, mine=side == MINE)
+    trees = tree_of(request, Permission.READ_SUPPORT, is_queue=True)
+    wanted = lists.Wanted(state, unit_id or region, received=side == RECEIVED, mine=side == MINE, tree=trees.narrows)
     unit = unit_named(actor, unit_id) if unit_id else None
     if unit:
         consulted(request, unit.pk, unit.path)
@@ -69,7 +71,7 @@ def index(request: ActorRequest) -> HttpResponse:
         else [],
         "page": page,
         "rows": [_row(what, row, on) for row in page.rows],
-        "regions": regions_for(actor) if side != RECEIVED else [],
+        "regions": regions_for(actor, trees.tree) if side != RECEIVED else [],
         "region": region,
         "unit": unit,
         "asked": {"what": what, "side": side, "state": state},
