@@ -11,7 +11,7 @@ from django.urls import reverse
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.web.access import routes
 from tajadur.web.exports.taking import is_exported
-from tests.access.roles import ROLES, TARGETS
+from tests.access.roles import TARGETS
 from tests.access.table import TABLE
 from tests.access.world import World
 
