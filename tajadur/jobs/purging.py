@@ -5,13 +5,15 @@ from datetime import date, datetime
 from django.contrib.sessions.models import Session
 
 from tajadur.registry.audit.nightly import forget_readings
+from tajadur.registry.exports.nightly import forget_exports
 from tajadur.registry.notices.nightly import forget_addresses
 
 
 def purge(*, on: date, at: datetime) -> dict[str, int]:
-    """Sessions that ended, notes of who read what, addresses of letters; how many of each. Safe to run at once."""
+    """Sessions that ended, notes of who read what, addresses of letters, long files; how many of each. Safe at once."""
     return {
         "sessions": Session.objects.filter(expire_date__lt=at).delete()[0],
         "readings": forget_readings(on=on),
         "addresses": forget_addresses(on=on),
+        "exports": forget_exports(at=at),
     }

@@ -1,11 +1,12 @@
 """How long what tells of persons is kept (law 09-08 art. 3; the design's rooms, §10). Pure: the day is given."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from .dysfunctions import months_after
 
 READ_LOG_MONTHS = 24
 ADDRESS_DAYS = 90
+EXPORT_DAYS = 7
 
 
 def read_log_since(on: date) -> date:
@@ -16,3 +17,8 @@ def read_log_since(on: date) -> date:
 def addresses_since(on: date) -> date:
     """The first day whose letters still say on ``on`` to which address they went."""
     return on - timedelta(days=ADDRESS_DAYS)
+
+
+def exports_since(at: datetime) -> datetime:
+    """The first instant whose long files are still kept at ``at``."""
+    return at - timedelta(days=EXPORT_DAYS)

@@ -35,6 +35,7 @@ class NoticeKind(models.TextChoices):
     SITUATION = "situation", _("Situation of the branch")
     PLAN = "plan", pgettext_lazy("menu", "The plan")
     TRAINING = "training", pgettext_lazy("menu", "Training")
+    EXPORT = "export", _("File asked for")
 
 
 class Channel(models.TextChoices):

@@ -20,6 +20,7 @@ from tajadur.organisation.people.queries.inbox import InboxLine, inbox_like, inb
 from tajadur.organisation.units.queries.tree import third_level
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.exports.vocabulary import SUBJECT as EXPORT
 from tajadur.registry.notices import queries
 from tajadur.registry.notices.operations.inbox import mark_read
 from tajadur.registry.notices.vocabulary import Fate
@@ -48,6 +49,7 @@ TARGETS = {
     WEEK: "compliance:unit",
     CIRCULAR: "circulars:detail",
     TRAINING: "training:session",
+    EXPORT: "exports:progress",
 }
 # Of what has no page of its own: that of its unit.
 TARGETS_OF_UNITS = {SITUATION: "situations:detail", **dict.fromkeys((EDITION, FOLLOWED), "plans:detail")}

@@ -15,6 +15,7 @@ from ..vocabulary import NoticeKind
 from ..words import (
     cases,
     circulars,
+    exports,
     filings,
     follow_ups,
     minutes,
@@ -37,6 +38,7 @@ _EVENTS: Mapping[str, Mapping[str, Promise]] = {
     NoticeKind.SITUATION: situations.SENTENCES,
     NoticeKind.PLAN: plans.SENTENCES,
     NoticeKind.TRAINING: training.SENTENCES,
+    NoticeKind.EXPORT: exports.SENTENCES,
 }
 
 
