@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +39,12 @@ def typeset(template: str, content: Mapping[str, object], *, dated: date) -> byt
         pdf_standards=STANDARDS,
         timestamp=midnight,
     )
+
+
+@cache
+def typesetter() -> str:
+    """The program and its faces with their versions: with others the same content may give other bytes."""
+    return f"typst {version('typst')}, IBM Plex Sans Arabic {version('fontpkg-ibm-plex-sans-arabic')}"
 
 
 @cache
