@@ -26,8 +26,11 @@ from tajadur.registry.notices.operations.inbox import mark_read
 from tajadur.registry.notices.vocabulary import Fate
 from tajadur.registry.notices.words.news import WEEK
 from tajadur.web.access import MEMBER, ActorRequest, enter
+from tajadur.web.exports.offering import offer_rows
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import MOST_PAGES, number_in
 
+from .exported import LEDGER
 from .forms import LedgerForm, ReadForm
 from .paging import pager
 
@@ -96,6 +99,7 @@ def read(request: ActorRequest) -> HttpResponse:
 
 
 @enter(get=Permission.READ_LEDGER)
+@exported(LEDGER)
 def ledger(request: ActorRequest) -> HttpResponse:
     """What was due, decided, sent, failed, cleared or lost in the chosen days (at most a year), 50 a page."""
     on = request.actor.on
@@ -106,6 +110,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
     fate, kind = asked.get("fate", ""), asked.get("kind", "")
     tally, in_trouble = queries.ledger_tally(request.actor, first=first, last=last, kind=kind)
     rows = queries.ledger_for(request.actor, first=first, last=last, fate=fate, kind=kind)
+    offer_rows(request, rows)
     pages = Paginator(rows, PAGE)
     pages.count = sum(row.count for row in tally if fate in ("", row.fate))  # spares the paginator a query
     page = pages.get_page(request.GET.get("page"))
