@@ -3,7 +3,7 @@
 Of reports the figures know (``counting``); answers to advice, cases and requests are counted here.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -24,87 +24,93 @@ from tajadur.permissions.check import may
 from tajadur.permissions.matrix import MATRIX, Permission, Relation
 from tajadur.rules.news import News
 
-from .choices import asked_within, chosen, directives_asked
+from .choices import DirectiveSummary, asked_within, chosen, directives_asked
 from .counting import Counts, count_rows
 from .spans import periods_of
 from .summary import counted_together
 from .tallies import tallies
-from .unit_summaries import UnitSummary, summaries_at
+from .unit_summaries import UnitSummary, roots
 
-TERRITORY = "territory"
 Reach = tuple[str, str, str | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class PostNews:
-    """What came to one post: of the unit it sees with all below it, how many of each; nothing of what did not come."""
+    """What came to one post in one tree: of the highest unit it sees there with all below it, how many of each.
+
+    Nothing of what did not come.
+    """
 
     grant: Grant
     unit_id: int
+    tree: str
     counts: dict[str, int] = field(default_factory=dict)
 
 
-def news_since(actor: Actor, since: datetime) -> dict[News, int]:
-    """How many of each came after ``since`` within the reader's reach; what did not come is left out. One query."""
-    return tallies(came_since(actor, since))
+def news_since(actor: Actor, since: datetime, tree: str = "") -> dict[News, int]:
+    """How many of each came after ``since`` within the reader's reach, in one tree or in all; what did not come is left
+    out. One query.
+    """
+    return tallies(came_since(actor, since, tree))
 
 
 def news_by_post(grants: Sequence[Grant], *, on: date, since: datetime) -> list[PostNews]:
-    """What came to each post that sees more than one unit, when anything did, by the grant that it gives.
+    """What came to each post that sees more than one unit, when anything did, by the grant that it gives: of each tree
+    that it sees apart.
 
-    The same counts as ``news_since`` and the strip of the dashboard have. A query for each level at which somebody
-    sees, six more; whatever the number of posts.
+    The same counts as ``news_since`` and the strip of the dashboard of that tree have. A query for each level of a tree
+    at which somebody sees, seven more; whatever the number of posts.
     """
-    root = next(iter(summaries_at(TERRITORY, 0, on=on)), None)
-    if root is None:
-        return []
-    seen = [(grant, path) for grant in grants if (path := _seen_path(grant, root))]
-    figures = _figures(root, {_depth(path) for _, path in seen}, on, since)
-    answers = Counter(
-        AdviceAnswer.objects.filter(answered_at__gt=since).values_list("advice__post_id", flat=True).iterator()
-    )
+    by_id = {root.id: root for root in roots(on=on)}
+    seen = [(grant, path) for grant in grants for path in _seen_paths(grant, list(by_id.values()))]
+    depths: dict[int, set[int]] = defaultdict(set)
+    for _grant, path in seen:
+        depths[_root_id(path)].add(_depth(path))
+    every = directives_asked(withdrawn=True) if depths else []
+    figures = {root_id: _figures(by_id[root_id], every, levels, on, since) for root_id, levels in depths.items()}
+    answered = AdviceAnswer.objects.filter(answered_at__gt=since).values_list("advice__post_id", "advice__unit__path")
+    answers = Counter((post_id, _root_id(path)) for post_id, path in answered.iterator())
     within = _Within.since(since, on)
     told = []
     for grant, path in seen:
-        depth, unit_id = _depth(path), _last_id(path)
-        counts = {
-            News.REPORTS: 0,
-            News.NOT_HELD: 0,
-            News.SILENT: 0,
-            News.ANSWERED: answers[grant.post_id],
-            **within.of(grant),
-        }
+        depth, unit_id, root_id = _depth(path), _last_id(path), _root_id(path)
+        counts = {News.ANSWERED: answers[grant.post_id, root_id], **within.of(grant, root_id)}
         for news in (News.REPORTS, News.NOT_HELD, News.SILENT):
-            below = figures[depth]
+            below = figures[root_id][depth]
             counts[news] = below.since(news.value) if depth == 0 else below.since_below(news.value, {unit_id})
         kept = {news.value: counts[news] for news in News if counts[news]}
         if kept:
-            told.append(PostNews(grant, unit_id, kept))
+            told.append(PostNews(grant, unit_id, by_id[root_id].tree, kept))
     return told
 
 
-def _seen_path(grant: Grant, root: UnitSummary) -> str:
-    """The path of the highest unit whose figures the grant opens beside its own unit's; empty when there is none."""
-    if grant.area_path:
-        return grant.area_path
+def _seen_paths(grant: Grant, tops: Sequence[UnitSummary]) -> list[str]:
+    """The highest unit of each tree whose figures the grant opens beside its own unit's: their paths."""
     relations = MATRIX[Permission.READ_FIGURES].get(grant.role, frozenset())
-    if Relation.ANYWHERE in relations or (Relation.NATIONAL in relations and grant.is_national):
-        return root.path
-    return grant.unit_path if Relation.BELOW in relations and not grant.is_national else ""
+    own = Relation.NATIONAL if grant.is_national else Relation.BELOW
+    if grant.area_path:
+        paths = [grant.area_path]
+    elif Relation.ANYWHERE in relations:
+        paths = [root.path for root in tops]
+    else:
+        paths = [grant.unit_path] if own in relations else []
+    return [path for path in paths if any(path.startswith(root.path) for root in tops)]
 
 
-def _figures(root: UnitSummary, depths: Collection[int], on: date, since: datetime) -> dict[int, Counts]:
+def _figures(
+    root: UnitSummary, every: Sequence[DirectiveSummary], depths: Collection[int], on: date, since: datetime
+) -> dict[int, Counts]:
     """By level, what the dashboard counts when it is opened on ``on``, broken down by the units of that level."""
-    asked = asked_within(directives_asked(withdrawn=True), TERRITORY, root.rank)
+    asked = asked_within(every, root.tree, root.rank)
     shown = chosen(asked, "", below=root.rank)
     if shown is None:
         return dict.fromkeys(depths, Counts())
     together = counted_together(asked, shown, on)
     rows = Obligation.objects.filter(periods_of(together.spans), addressee=0).order_by()
-    every = [directive.id for directive in together.directives]
+    owed = [directive.id for directive in together.directives]
     figures = {}
     for depth in depths:
-        children_of = every if depth else []
+        children_of = owed if depth else []
         figures[depth] = count_rows(
             rows, root, together.spans, on=on, depth=depth, children_of=children_of, since=since
         )
@@ -119,7 +125,7 @@ class _Within:
     opened: list[Case]
     settled: list[Case]
     asked: list[tuple[int, str, int]]
-    known: dict[Reach, dict[News, int]] = field(default_factory=dict)
+    known: dict[Reach, Counter[tuple[int, News]]] = field(default_factory=dict)
 
     @classmethod
     def since(cls, since: datetime, on: date) -> "_Within":
@@ -134,21 +140,24 @@ class _Within:
             asked=list(by_unit),
         )
 
-    def of(self, grant: Grant) -> Mapping[News, int]:
-        """How many of each the grant reaches."""
+    def of(self, grant: Grant, root_id: int) -> Mapping[News, int]:
+        """How many of each the grant reaches in the tree of a root."""
         alike = (grant.role.value, grant.unit_path, grant.area_path, grant.leads)
         if alike not in self.known:
-            actor = Actor(account_id=None, person_id=None, on=self.on, grants=(grant,))
-            self.known[alike] = {
-                News.OPENED: sum(may_about(actor, Permission.READ_CASES, case) for case in self.opened),
-                News.SETTLED: sum(may_about(actor, Permission.READ_CASES, case) for case in self.settled),
-                News.ASKED: sum(
-                    count
-                    for unit_id, path, count in self.asked
-                    if may(actor, Permission.READ_RESOURCES, UnitThen(unit_id, path))
-                ),
-            }
-        return self.known[alike]
+            self.known[alike] = self._by_root(Actor(account_id=None, person_id=None, on=self.on, grants=(grant,)))
+        counted = self.known[alike]
+        return {news: counted[root_id, news] for news in (News.OPENED, News.SETTLED, News.ASKED)}
+
+    def _by_root(self, actor: Actor) -> Counter[tuple[int, News]]:
+        counted: Counter[tuple[int, News]] = Counter()
+        for news, cases in ((News.OPENED, self.opened), (News.SETTLED, self.settled)):
+            counted.update(
+                (_root_id(case.unit.path), news) for case in cases if may_about(actor, Permission.READ_CASES, case)
+            )
+        for unit_id, path, count in self.asked:
+            if may(actor, Permission.READ_RESOURCES, UnitThen(unit_id, path)):
+                counted[_root_id(path), News.ASKED] += count
+        return counted
 
 
 def came_since(actor: Actor, since: datetime, tree: str = "") -> Iterator[tuple[News, QuerySet[Any]]]:
@@ -163,6 +172,10 @@ def came_since(actor: Actor, since: datetime, tree: str = "") -> Iterator[tuple[
 
 def _depth(path: str) -> int:
     return path.count(".") - 1
+
+
+def _root_id(path: str) -> int:
+    return int(path.partition(".")[0])
 
 
 def _last_id(path: str) -> int:

@@ -17,6 +17,7 @@ from tajadur.foundation.rows import fetch_rows
 from tajadur.foundation.sql import quoted, with_words
 from tajadur.organisation.people.queries.chapters import PLACES_SQL, SOIL_SQL
 from tajadur.organisation.people.vocabulary import MandateStatus
+from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.organisation.units.queries.tree import sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import grant_for, may, reach, require
@@ -37,6 +38,7 @@ _SQL = with_words(
 _OPEN = "(u.closed_on IS NULL OR u.closed_on > %(on)s)"
 _SUMMIT = f"{_OPEN} AND k.tree = %(tree)s AND u.depth <= 2"
 _LEVEL = f"{_OPEN} AND k.tree = %(tree)s AND u.depth = %(depth)s"
+_ROOTS = f"{_OPEN} AND u.depth = 0"
 _NO_SITES = "NULL::json AS soil, NULL::json AS places,"
 _SITES = f"""CASE WHEN u.id = %(unit)s THEN {SOIL_SQL} END AS soil,
 CASE WHEN u.id = %(unit)s THEN {PLACES_SQL} END AS places,"""
@@ -152,6 +154,11 @@ def summit(actor: Actor, tree: str, *, on: date) -> Surroundings:
 def summaries_at(tree: str, depth: int, *, on: date) -> list[UnitSummary]:
     """All the units of a tree at one level, by name, without a check: the caller keeps what may be read. One query."""
     return _read(_LEVEL, on, tree=tree, depth=depth)
+
+
+def roots(*, on: date) -> list[UnitSummary]:
+    """The root of each tree that has one, without a check, the territory first. One query."""
+    return sorted(_read(_ROOTS, on), key=lambda root: list(Tree).index(Tree(root.tree)))
 
 
 def gone_units(counted: set[int], shown: Sequence[UnitSummary], *, on: date) -> list[UnitSummary]:

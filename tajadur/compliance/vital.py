@@ -50,9 +50,12 @@ def lately_due(rows: Iterable[Obligation], on: date) -> list[Obligation]:
 def vitality_of(unit: UnitSummary, owed: Sequence[Obligation], items: Sequence[ActionDays], on: date) -> Vitality:
     """The shares of a unit over what it owed in its last periods due, the oldest first."""
     periods = []
+    waiting = [(day, end) for day, end in items if day and day < on]
     for row in owed:
         state = state_on(row.facts, on)
-        due_items = [(day, end) for day, end in items if day and row.period_start <= day <= row.period_end and day < on]
+        # Periods overlap where a frequency gave way to another: an action counts once, in the first that holds its day.
+        due_items = [(day, end) for day, end in waiting if row.period_start <= day <= row.period_end]
+        waiting = [(day, end) for day, end in waiting if not row.period_start <= day <= row.period_end]
         periods.append(
             DuePeriod(
                 held=state in REPORTED_STATES,

@@ -53,7 +53,7 @@ def tell_week(*, on: date, at: datetime) -> int:
             post_id=news.grant.post_id,
             unit_id=news.unit_id,
             step_on=monday,
-            params={"news": news.counts, "since_on": since_on.isoformat()},
+            params={"news": news.counts, "since_on": since_on.isoformat(), "tree": news.tree},
         )
         for news in news_by_post(grants_above(on), on=on, since=_begins_at(since_on))
     ]

@@ -36,12 +36,14 @@ class TreeChoice:
     """The tree shown. ``chips`` is the switch: empty for whoever reads one tree only.
 
     ``is_unknown``: the address names another than the reader's trees; ``is_named``: it names something of one tree.
+    ``is_whole``: all trees are shown, with the words of ``tree``.
     """
 
     tree: Tree
     chips: list[dict[str, Any]]
     is_unknown: bool
     is_named: bool = False
+    is_whole: bool = False
 
     @property
     def kept(self) -> str:
@@ -50,8 +52,8 @@ class TreeChoice:
 
     @property
     def shown(self) -> str:
-        """The tree to which a page is narrowed; empty where the reader's reach holds one tree only."""
-        return self.tree.value if self.chips else ""
+        """The tree to which a page is narrowed; empty where the reader's reach holds one tree only, and for all."""
+        return self.tree.value if self.chips and not self.is_whole else ""
 
     @property
     def narrows(self) -> str:
@@ -96,30 +98,44 @@ class TreeChoice:
     @property
     def regions_word(self) -> str | Promise:
         """The choice of all units right below the root."""
-        return _REGIONS[self.tree]
+        return _("All") if self.is_whole else _REGIONS[self.tree]
 
 
-def tree_of(request: ActorRequest, permission: Permission) -> TreeChoice:
+def tree_of(request: ActorRequest, permission: Permission, *, is_queue: bool = False) -> TreeChoice:
     """The tree named by ``?tree=`` among those in which the actor may do ``permission``; else the first of them.
 
+    ``is_queue``: a list of what waits for somebody is shown whole without a word, that nothing waits unseen.
     No query. Templates find it as ``trees``.
     """
-    reached = trees_reached(request.actor, permission)
-    open_to = [tree for tree in Tree if reached is None or tree.value in reached] or [Tree.TERRITORY]
+    open_to = _open_to(request, permission)
     asked = request.GET.get("tree", "")
-    shown = next((tree for tree in open_to if tree.value == asked), open_to[0])
+    named_tree = next((tree for tree in open_to if tree.value == asked), None)
+    shown, is_whole = named_tree or open_to[0], is_queue and named_tree is None
+    unsaid = "" if is_queue else open_to[0].value
     gone = dict.fromkeys(OF_ONE_TREE, "")
     chips = [
         {
             "label": _SHORT[tree],
-            "url": same_list(request, **gone, tree="" if tree is open_to[0] else tree.value),
-            "current": tree is shown,
+            "url": same_list(request, **gone, tree="" if tree.value == unsaid else tree.value),
+            "current": tree is shown and not is_whole,
         }
         for tree in open_to
     ]
+    if is_queue and len(chips) > 1:
+        chips.insert(0, {"label": _("All"), "url": same_list(request, **gone, tree=""), "current": is_whole})
     named = any(request.GET.get(name) for name in ("unit", "region", "directive"))
     one_unit = bool(request.GET.get("unit"))
     is_unknown = bool(asked) and asked != shown.value
-    choice = TreeChoice(shown, chips if len(chips) > 1 and not one_unit else [], is_unknown, named)
+    choice = TreeChoice(shown, chips if len(chips) > 1 and not one_unit else [], is_unknown, named, is_whole)
     request.trees = choice
     return choice
+
+
+def reads_other_trees(request: ActorRequest, permission: Permission) -> bool:
+    """Does ``permission`` reach beyond the territory? Then a list of the territory alone says that it is. No query."""
+    return _open_to(request, permission) != [Tree.TERRITORY]
+
+
+def _open_to(request: ActorRequest, permission: Permission) -> list[Tree]:
+    reached = trees_reached(request.actor, permission)
+    return [tree for tree in Tree if reached is None or tree.value in reached] or [Tree.TERRITORY]

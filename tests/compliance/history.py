@@ -27,6 +27,7 @@ from tajadur.organisation.units.operations.moving import move_unit
 from tajadur.rules.deadlines import latest_extension
 from tests.factories.duties import at_noon, opened, read
 from tests.factories.party import Party, acting, holder
+from tests.factories.stories import DRAWN_BY
 
 BEGINS, IN_FORCE_FROM = date(2026, 3, 3), date(2025, 10, 1)
 FREQUENCIES = ("monthly", "two_monthly", "quarterly")
@@ -233,7 +234,7 @@ class Acts:
     def _row(self, **which: Any) -> Obligation:
         """A row of the last half year that fits; any of them is refused when none does."""
         lately = Obligation.objects.filter(period_end__gte=self.day - timedelta(days=180), period_start__lte=self.day)
-        rows = list(lately.filter(**which).select_related("directive").order_by("pk"))
+        rows = list(lately.filter(**which).select_related("directive").order_by(*DRAWN_BY))
         if not rows:
             raise BadInput("", "no_such_row")
         return self.chance.choice(rows)

@@ -122,6 +122,12 @@ def test_the_same_content_gives_the_same_bytes_and_quickly(party: Party) -> None
     assert [sheet.language for sheet in first] == ["ar", "fr"] and first[0].pdf.startswith(b"%PDF")
 
 
+def test_a_letter_that_no_face_has_stops_nothing(party: Party) -> None:
+    content = content_in(drafted(None, ON), "fr")
+    content["decisions"]["rows"] = [{"name": "", "text": "قرار 🌱 決定"}]
+    assert pdf_of(content, 1).startswith(b"%PDF") and pdf_of(content, 1) == pdf_of(content, 1)
+
+
 def test_without_shapes_there_is_no_map_and_the_page_is_whole(party: Party) -> None:
     opened(on=ON)
     content = content_in(drafted(None, ON), "fr")

@@ -62,9 +62,14 @@ def by_of(account: Account, on: date) -> dict[str, Any]:
 
 def asks(who: Cast, *, on: date = ON, unit: Unit | None = None, account: Account | None = None, **more: Any) -> int:
     """The branch asks for 10 000 dirhams."""
+    return asked_by(account or who.secretary, unit or who.unit, on=on, **more)
+
+
+def asked_by(account: Account, unit: Unit, *, on: date, **more: Any) -> int:
+    """Somebody asks for 10 000 dirhams in the name of a unit."""
     said: dict[str, Any] = {"kind": "activity", "amount": 10_000 * DIRHAM, "purpose": "تنظيم لقاء تواصلي"}
     said |= {"needed_by": on + timedelta(days=60)} | more
-    return ask_resources(unit_id=(unit or who.unit).pk, **said, **by_of(account or who.secretary, on))
+    return ask_resources(unit_id=unit.pk, **said, **by_of(account, on))
 
 
 def endorses(

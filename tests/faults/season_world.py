@@ -46,6 +46,7 @@ def make_season(seed: int, regions: int, provinces: int, branches: int, last: st
 def owed() -> list[dict[str, Any]]:
     """Everything owed, with its days."""
     from tajadur.duties.obligations.models import Obligation
+    from tests.factories.stories import DRAWN_BY
 
     return [
         {
@@ -61,7 +62,7 @@ def owed() -> list[dict[str, Any]]:
             "report_days": row.report_days,
             "held": row.unit.posts.filter(post_type__office="secretary", mandates__isnull=False).exists(),
         }
-        for row in Obligation.objects.select_related("unit", "directive").filter(cancelled_on=None).order_by("pk")
+        for row in Obligation.objects.select_related("unit", "directive").filter(cancelled_on=None).order_by(*DRAWN_BY)
     ]
 
 

@@ -123,9 +123,9 @@ class Life(Acts):
     def elect_delegates(self) -> None:
         congress = self._congress()
         units = Unit.objects.filter(parent_id=congress.unit_id, closed_on=None).order_by("pk")
-        for unit in units:
-            SeatShare.objects.get_or_create(congress=congress, unit=unit, defaults={"weight": 1, "seats": unit.pk % 3})
-        shares = list(SeatShare.objects.filter(congress=congress).order_by("pk"))
+        for seats, unit in enumerate(units):
+            SeatShare.objects.get_or_create(congress=congress, unit=unit, defaults={"weight": 1, "seats": seats % 3})
+        shares = list(SeatShare.objects.filter(congress=congress).order_by("unit_id"))
         if not shares:
             raise BadInput("", "no_such_row")  # all its provinces moved elsewhere
         share = self.chance.choice(shares)
@@ -138,7 +138,8 @@ class Life(Acts):
 
     def _congress(self) -> Congress:
         waiting = Congress.objects.filter(obligation__held_on=None, obligation__period_start__lte=self.day)
-        rows = list(waiting.filter(unit__closed_on=None).select_related("obligation").order_by("pk"))
+        rows = list(waiting.filter(unit__closed_on=None).select_related("obligation"))
+        rows.sort(key=lambda row: (row.unit_id, row.obligation.period_end))
         if not rows:
             raise BadInput("", "no_such_row")
         return self.chance.choice(rows)

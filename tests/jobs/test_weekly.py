@@ -18,6 +18,7 @@ from tajadur.foundation.calendar import instant
 from tajadur.jobs.passes import PASSES, run_pass
 from tajadur.jobs.weekly import TELL_WEEK, tell_week, tell_week_once
 from tajadur.organisation.people.models import Account, Mandate, NotificationPreferences
+from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.heartbeat.models import PassRun
 from tajadur.registry.notices.models import Delivery, DeliveryItem, Notice
@@ -29,6 +30,7 @@ from tests.factories.party import Party, acting, holder, make_mandate, make_pers
 from tests.factories.resources import Cast, asks, cast
 from tests.factories.stories import held
 from tests.factories.support import advised
+from tests.factories.trees import grow, record
 from tests.jobs.test_at_once import at_once
 
 BEFORE, MONDAY = date(2026, 5, 4), date(2026, 5, 11)
@@ -58,6 +60,33 @@ def told() -> dict[str, dict[str, int]]:
     """Role of the post -> what it was told."""
     rows = Notice.objects.filter(kind="week").select_related("post__post_type", "post__area", "unit")
     return {f"{row.post.post_type.office} {row.unit.code}": row.params["news"] for row in rows}
+
+
+def test_what_came_is_told_of_each_tree_apart_to_whoever_sees_it(who: Cast) -> None:
+    on, told_on, branch = date(2026, 4, 27), date(2026, 3, 30), who.party.branches[0][1][0]
+    trees = {tree: grow(tree, on=on) for tree in (Tree.SECTORS, Tree.PARALLEL)}
+    trees[Tree.TERRITORY] = record(Tree.TERRITORY, who.party.national, who.party.regions[0], branch, on=on)
+    sector = trees[Tree.SECTORS].middle
+    holder(unit=who.party.national, body="cell", post="responsible", area=sector)
+    tell_week(on=told_on, at=at_noon(told_on))
+    news, came = told(), {"new_reports": 1, "case_opened": 1}
+    assert {place: counts for place, counts in news.items() if place.startswith("secretary_general")} == {
+        f"secretary_general {grown.root.code}": came for grown in trees.values()
+    }
+    assert news[f"responsible {sector.code}"] == news[f"secretary {sector.code}"] == came
+    assert news[f"responsible {who.party.regions[0].code}"] == came
+    for notice in Notice.objects.filter(kind="week").select_related("unit__kind"):
+        assert notice.params["tree"] == notice.unit.kind.tree
+    client = Client()
+    client.force_login(who.general)
+    gather_digests(on=told_on, at=at_noon(told_on))
+    inbox = client.get(reverse("notices:inbox")).content.decode().replace("&amp;", "&")
+    for tree, grown in trees.items():
+        assert f'href="{reverse("dysfunctions:index")}?tree={tree.value}"' in inbox
+        assert f'href="{reverse("compliance:unit", args=[grown.root.pk])}"' in inbox
+        listed = client.get(reverse("dysfunctions:index"), {"tree": tree.value})
+        assert [row.unit for row in listed.context["page"].rows] == [grown.section]
+    assert tell_week(on=told_on, at=at_noon(told_on)) == 0
 
 
 def inbox_of(account: Account) -> list[str]:
@@ -97,7 +126,8 @@ def test_its_figures_are_those_of_the_strip(who: Cast, role: str) -> None:
     actor = acting(getattr(who, role), MONDAY)
     tell_week(on=MONDAY, at=AT)
     with translation.override("en"):
-        lines = strip_since(actor, national(actor, on=MONDAY, since=SINCE), news_since(actor, SINCE))
+        page = national(actor, on=MONDAY, since=SINCE)
+        lines = strip_since(actor, page, news_since(actor, SINCE, "territory"), "territory")
         gather_digests(on=MONDAY, at=AT)
         letter = Delivery.objects.get(channel="email", person=actor.person_id)
     client = Client()

@@ -16,7 +16,7 @@ from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.permissions.actors import Actor
 from tests.access.table import TABLE
 from tests.factories.party import Party, acting, holder, make_unit
-from tests.factories.trees import Grown, grow, record
+from tests.factories.trees import Grown
 
 LISTS = (
     "compliance:dashboard",
@@ -33,16 +33,6 @@ LISTS = (
     "dysfunctions:board",
 )
 OTHERS = (Tree.SECTORS, Tree.PARALLEL)
-
-
-@pytest.fixture
-def forest(party: Party) -> dict[Tree, Grown]:
-    """All three trees, each with the same things recorded at its lowest level."""
-    today = clock.today()
-    trees = {tree: grow(tree, on=today) for tree in OTHERS}
-    branch = party.branches[0][0][0]
-    trees[Tree.TERRITORY] = record(Tree.TERRITORY, party.national, party.provinces[0][0], branch, on=today)
-    return trees
 
 
 def client_of(account: Account) -> Client:

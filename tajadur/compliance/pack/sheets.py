@@ -71,8 +71,15 @@ def content_in(pack: Any, code: str, *, is_final: bool = False) -> dict[str, Any
 
 
 def pdf_of(content: Mapping[str, Any], template: int) -> bytes:
-    """The file of a page, by the template of its time. Same content, template and typesetter: same bytes."""
-    return typeset(f"packs/{template}/pack.typ", content, dated=date.fromisoformat(content["dated"]))
+    """The file of a page, by the template of its time. Same content, template and typesetter: same bytes.
+
+    An archive's format takes no letter that the face does not have: with one in a decision it is a plain PDF.
+    """
+    path, dated = f"packs/{template}/pack.typ", date.fromisoformat(content["dated"])
+    try:
+        return typeset(path, content, dated=dated)
+    except RuntimeError:
+        return typeset(path, content, dated=dated, standards=())
 
 
 def content_of(pack: Any, *, is_final: bool = False) -> dict[str, Any]:

@@ -32,17 +32,21 @@ from tajadur.registry.files.vocabulary import PROBLEMS as FILE_PROBLEMS
 from tajadur.rules.filings import FilingFacts, FilingState, sheet_day
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.files.attached import AttachedFiles, attached_files
 from tajadur.web.files.serving import FileAnswer, links_to, send_file
 from tajadur.web.forms import add_problems
 from tajadur.web.paging import number_in, page_by_key, same_list, text_in
+from tajadur.web.trees import reads_other_trees
 
 from . import labels
+from .exported import FILINGS
 from .forms import ReceiptForm
 from .printing import SHEET_LANGUAGES, sheet_pdf
 
 
 @enter(get=Permission.READ_RECORD, shows=RecordPart.FILINGS)
+@exported(FILINGS)
 def index(request: ActorRequest) -> HttpResponse:
     """The declarations within reach, the office that began last first, with the counts of each state."""
     actor, on = request.actor, request.actor.on
@@ -81,6 +85,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "state": state,
         "unit": unit,
         "everywhere": same_list(request, unit=""),
+        "other_trees": reads_other_trees(request, Permission.READ_RECORD),
     }
     template = "filings/index.html#list" if getattr(request, "htmx", False) else "filings/index.html"
     return render(request, template, context)

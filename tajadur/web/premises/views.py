@@ -42,10 +42,13 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.premises import PremisesStatus
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_of, same_list, text_in
 from tajadur.web.record_forms import DONE, RecordForms, typed_in
+from tajadur.web.trees import tree_of
 
 from . import labels
+from .exported import PREMISES
 from .forms import NoPremisesForm, PremisesForm
 
 _ORDER = (PremisesStatus.PRESENT, PremisesStatus.ABSENT, PremisesStatus.UNSAID, PremisesStatus.NOT_ASKED)
@@ -54,24 +57,29 @@ _WORDS = RecordForms("premises:detail", "units/record_form.html", PROBLEMS, CONF
 
 
 @enter(get=Permission.READ_FIGURES, shows="whether many units have premises, and no address nor word of one of them")
+@exported(PREMISES)
 def index(request: ActorRequest) -> HttpResponse:
     """The units within reach, level by level, with what they said of premises; counts of all and by place."""
     actor, on = request.actor, request.actor.on
     region, kind, status = number_in(request, "region"), number_in(request, "kind"), text_in(request, "status")
-    units = premises_within(actor, on, under=region, kind=kind)
+    trees = tree_of(request, Permission.READ_FIGURES)
+    units = premises_within(actor, on, under=region, kind=kind, tree=trees.narrows)
     tallies = tallies_by_place(units)
     counts: Counter[str] = Counter()
     for tally in tallies:
         counts[tally.status] += tally.units
-    if status:
-        page = page_of(request, units.filter(status=status), total=counts[status])
-    else:
-        page = page_of(request, units, total=counts.total())
+    levels = {level.pk: level.name for level in kinds_seen(actor)[0] if trees.narrows in ("", level.tree)}
+
+    def lines(rows: list[Any]) -> list[dict[str, Any]]:
+        return [_row(actor, unit, levels) for unit in premises_of(rows, on)]
+
+    listed = units.filter(status=status) if status else units
+    total = counts[status] if status else counts.total()
+    page = page_of(request, listed, total=total, taken=PREMISES.with_lines(lines))
     shown = [each for each in _ORDER if counts[each]]
-    levels = {level.pk: level.name for level in kinds_seen(actor)[0]}
     context = {
         "page": page,
-        "rows": [_row(actor, unit, levels) for unit in premises_of(page.rows, on)],
+        "rows": lines(page.rows),
         "tiles": [
             {"badge": labels.status_badge(each), "count": counts[each], "url": same_list(request, status=each)}
             for each in shown
@@ -80,7 +88,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "place_heads": [STATUS_WORDS[each] for each in shown],
         "statuses": STATUS_CHOICES,
         "levels": [(str(pk), name) for pk, name in levels.items()],
-        "regions": regions_for(actor),
+        "regions": regions_for(actor, trees.tree),
         "region": region,
         "kind": str(kind or ""),
         "status": status,

@@ -28,9 +28,12 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.carry_over import Outcome
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.forms import add_problems
 from tajadur.web.paging import page_of, same_list
+from tajadur.web.trees import tree_of
 
+from .exported import PROPOSALS
 from .forms import SendForm
 
 _CHIPS = (
@@ -41,13 +44,15 @@ _CHIPS = (
 
 
 @enter(get=Permission.READ_RECORD)
+@exported(PROPOSALS)
 def index(request: ActorRequest) -> HttpResponse:
     """What our unit sent up, what our bodies received from below, or all within reach; with what came of each."""
     actor, asked = request.actor, request.GET.get("whose", "")
     has_own = any(grant.role in MATRIX[Permission.DRAFT_REPORT] for grant in actor.grants)
     kinds = _CHIPS if has_own else _CHIPS[2:]
     whose = asked if asked in dict(kinds) else kinds[0][0]
-    page = page_of(request, proposals_found(actor, whose))
+    trees = tree_of(request, Permission.READ_RECORD, is_queue=True)
+    page = page_of(request, proposals_found(actor, whose, trees.narrows))
     context = {
         "page": replace(page, rows=[proposal_row(item) for item in page.rows]),
         "whose": whose,

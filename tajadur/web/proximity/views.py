@@ -19,10 +19,13 @@ from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_by_key, page_of, same_list, text_in
 from tajadur.web.record_forms import RecordForms, typed_in
+from tajadur.web.trees import tree_of
 
 from . import labels
+from .exported import UNITS_COUNTED
 from .forms import ActivityForm
 
 _FORMS = RecordForms("proximity:detail", "proximity/form.html", PROBLEMS, CONFLICTS)
@@ -30,13 +33,15 @@ _ACTED = {"yes": True, "no": False}
 
 
 @enter(get=Permission.READ_FIGURES, shows="counts of the activities of many units, and no word of one of them")
+@exported(UNITS_COUNTED)
 def index(request: ActorRequest) -> HttpResponse:
     """The activities within reach by kind and month, and each unit with its own; those without are named too."""
     actor, on = request.actor, request.actor.on
     region, kind, acted = number_in(request, "region"), text_in(request, "kind"), text_in(request, "acted")
-    counted = kinds_by_month(actor, on, under=region)
+    trees = tree_of(request, Permission.READ_FIGURES)
+    counted = kinds_by_month(actor, on, under=region, tree=trees.narrows)
     kind = kind if kind in ProximityKind.values else ""
-    units = units_counted(actor, on, under=region, kind=kind, acted=_ACTED.get(acted))
+    units = units_counted(actor, on, under=region, kind=kind, acted=_ACTED.get(acted), tree=trees.narrows)
     page = page_of(request, units)
     context = {
         "page": page,
@@ -45,7 +50,7 @@ def index(request: ActorRequest) -> HttpResponse:
         **labels.month_range(counted.months),
         "kinds": ProximityKind.choices,
         "kind": kind,
-        "regions": regions_for(actor),
+        "regions": regions_for(actor, trees.tree),
         "region": region,
         "acted": acted,
         "chips": [

@@ -14,7 +14,10 @@ from tajadur.foundation import clock
 from tajadur.organisation.units.queries.tree import regions_for
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.taking import exported
+from tajadur.web.meetings.exported import REPORTS
 from tajadur.web.paging import SIZE, number_in, page_in_one, row_number, same_list
+from tajadur.web.trees import tree_of
 
 _LARGEST = 2**63 - 1
 
@@ -34,10 +37,12 @@ class NotingForm(forms.Form):
 
 
 @enter(get=Permission.NOTE_RECEIPT, post=Permission.NOTE_RECEIPT)
+@exported(REPORTS)
 def to_note(request: ActorRequest) -> HttpResponse:
     """The list, oldest first; POST notes those ticked, or all that match once their number was confirmed."""
     actor, region = request.actor, number_in(request, "region")
-    rows = reports_to_note(actor, actor.on, region_id=region)
+    trees = tree_of(request, Permission.NOTE_RECEIPT, is_queue=True)
+    rows = reports_to_note(actor, actor.on, region_id=region, tree=trees.narrows)
     problem = ""
     if request.method == "POST":
         form = NotingForm(request.POST)
@@ -59,7 +64,7 @@ def to_note(request: ActorRequest) -> HttpResponse:
     context = {
         "page": page,
         "problem": problem,
-        "regions": list(regions_for(actor)),
+        "regions": list(regions_for(actor, trees.tree)),
         "region": region,
         "days": LOOKED_BACK_DAYS,
         "until": rows.order_by().aggregate(last=Max("pk"))["last"] if "all" in request.GET else None,

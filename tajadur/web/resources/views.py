@@ -18,13 +18,17 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.resources import Turn
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.files.serving import FileAnswer, links_to, send_file
 from tajadur.web.paging import number_in, page_by_key, same_list, text_in
+from tajadur.web.trees import tree_of
 
 from . import presenters
+from .exported import REQUESTS
 
 
 @enter(get=Permission.READ_RESOURCES, shows=RecordPart.RESOURCES)
+@exported(REQUESTS)
 def index(request: ActorRequest) -> HttpResponse:
     """The requests the reader may see, newest first, fifty a page; the filters stay in the address."""
     actor, on = request.actor, request.actor.on
@@ -34,9 +38,12 @@ def index(request: ActorRequest) -> HttpResponse:
     if unit:
         consulted(request, unit.pk, unit.path)
     unit_id = unit.pk if unit else None
-    asked = list_of(actor, on, state=state, turn=turn, kind=kind, region_id=region, unit_id=unit_id, mine=mine)
+    trees = tree_of(request, Permission.READ_RESOURCES, is_queue=True)
+    asked = list_of(
+        actor, on, state=state, turn=turn, kind=kind, region_id=region, unit_id=unit_id, mine=mine, tree=trees.narrows
+    )
     page = page_by_key(request, asked, "asked_at")
-    regions, units = regions_for(actor), units_to_ask_for(actor)
+    regions, units = regions_for(actor, trees.tree), units_to_ask_for(actor)
     context = {
         "page": page,
         "rows": [_row(row, on) for row in page.rows],

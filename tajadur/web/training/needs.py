@@ -24,16 +24,20 @@ from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.training import NeedState
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_by_key, same_list, text_in
 from tajadur.web.record_forms import RecordForms, typed_in
+from tajadur.web.trees import tree_of
 
 from . import labels
+from .exported import NEEDS
 from .forms import NeedForm
 
 _FORMS = RecordForms("training:unit", "units/record_form.html", NEED_PROBLEMS, NEED_CONFLICTS)
 
 
 @enter(get=Permission.READ_FIGURES, shows="counts of what many units need, and no word of one of them")
+@exported(NEEDS)
 def index(request: ActorRequest) -> HttpResponse:
     """The needs within reach, the last first, with how many units and people wait for each subject."""
     actor, on = request.actor, request.actor.on
@@ -41,7 +45,8 @@ def index(request: ActorRequest) -> HttpResponse:
     kind = kind if kind in TrainingKind.values else ""
     priority = priority if priority in NeedPriority.values else ""
     state = text_in(request, "state")
-    rows = needs_within(actor, on, under=region, kind=kind, priority=priority)
+    trees = tree_of(request, Permission.READ_FIGURES)
+    rows = needs_within(actor, on, under=region, kind=kind, priority=priority, tree=trees.narrows)
     states, kinds = counts_of_needs(rows)
     page = page_by_key(request, of_state(rows, state), "since_on")
     context = {
@@ -73,7 +78,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "kind": kind,
         "priorities": NeedPriority.choices,
         "priority": priority,
-        "regions": regions_for(actor),
+        "regions": regions_for(actor, trees.tree),
         "region": region,
         "state": state,
     }

@@ -18,20 +18,25 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.training import COVERAGE_MONTHS, TrainingState, covered_since
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_by_key, page_of, same_list, text_in
+from tajadur.web.trees import reads_other_trees, tree_of
 
 from . import labels
+from .exported import COVERAGE, SESSIONS
 from .places import by_place
 
 _REACHED = {"yes": True, "no": False}
 
 
 @enter(get=Permission.READ_FIGURES, shows="sessions of many units, each by its subject, its days and its counts alone")
+@exported(SESSIONS)
 def index(request: ActorRequest) -> HttpResponse:
     """The sessions the actor reads, the last first, with the counts of each state."""
     actor, on = request.actor, request.actor.on
     state, kind, region = text_in(request, "state"), text_in(request, "kind"), number_in(request, "region")
-    rows = sessions_for(actor, on, under=region, kind=kind if kind in TrainingKind.values else "")
+    trees, kind = tree_of(request, Permission.READ_FIGURES), kind if kind in TrainingKind.values else ""
+    rows = sessions_for(actor, on, under=region, kind=kind, tree=trees.narrows)
     counts = counts_by_state(rows)
     page = page_by_key(request, with_present(rows.filter(state=state) if state in STATE_WORDS else rows), "from_on")
     own = next(iter(grants_to_organise(actor)), None)
@@ -52,7 +57,7 @@ def index(request: ActorRequest) -> HttpResponse:
         ],
         "kinds": TrainingKind.choices,
         "kind": kind,
-        "regions": regions_for(actor),
+        "regions": regions_for(actor, trees.tree),
         "region": region,
         "state": state,
         "organise_url": reverse("training:organise", args=[own.unit_id]) if own else "",
@@ -62,6 +67,7 @@ def index(request: ActorRequest) -> HttpResponse:
 
 
 @enter(get=Permission.READ_FIGURES, shows="figures of many provinces, and no word of one of them")
+@exported(COVERAGE)
 def coverage(request: ActorRequest) -> HttpResponse:
     """The provinces within reach: which were reached by a session in the last months, and which were not."""
     actor, on = request.actor, request.actor.on
@@ -94,6 +100,7 @@ def coverage(request: ActorRequest) -> HttpResponse:
         "region": region,
         "reached": reached,
         "level": text_in(request, "level"),
+        "other_trees": reads_other_trees(request, Permission.READ_FIGURES),
     }
     template = "training/coverage.html#list" if getattr(request, "htmx", False) else "training/coverage.html"
     return render(request, template, context)

@@ -21,7 +21,7 @@ from tajadur.organisation.people.queries.posts import mandates_ending
 from tajadur.organisation.people.vocabulary import PROBLEMS as PEOPLE_PROBLEMS
 from tajadur.organisation.units.operations.changing import add_alias, edit_unit, remove_alias
 from tajadur.organisation.units.operations.moving import move_unit, withdraw_move
-from tajadur.organisation.units.queries.chapters import holds_chapters, sitting_on
+from tajadur.organisation.units.queries.chapters import holds_chapters, places_to_sit, sitting_on
 from tajadur.organisation.units.queries.tree import (
     body_for,
     branch_places_open,
@@ -89,7 +89,7 @@ def _open(request: ActorRequest, above: Any) -> HttpResponse:
         _typed(request),
         kinds=kinds,
         places=branch_places_open(above) if above else (),
-        soils=place_choices(actor) if above and holds_chapters(above) else (),
+        soils=place_choices(places_to_sit(actor, actor.on)) if above and holds_chapters(above) else (),
         latin=not (get_language() or "ar").startswith("ar"),
         initial={"opened_on": actor.on},
     )

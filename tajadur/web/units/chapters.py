@@ -1,6 +1,6 @@
 """Chapters and the territory they sit on: the list, and setting the place of one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,16 +23,25 @@ from tajadur.organisation.people.queries.chapters import (
 )
 from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.organisation.units.operations.siting import place_chapter
-from tajadur.organisation.units.queries.chapters import is_chapter, places_of, places_to_sit
+from tajadur.organisation.units.queries.chapters import (
+    PLACES_DOWN_TO,
+    branches_to_sit,
+    is_chapter,
+    places_of,
+    places_to_sit,
+    province_of_branch,
+)
 from tajadur.organisation.units.queries.tree import unit_for
 from tajadur.organisation.units.vocabulary import PROBLEMS
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.taking import exported
 from tajadur.web.forms import add_problems
-from tajadur.web.paging import number_in, page_of, same_list, text_in
+from tajadur.web.paging import number_in, page_of, row_number, same_list, text_in
 
+from .exported import CHAPTERS
 from .forms import SittingForm
 
 PLACES_SHOWN = 3
@@ -40,9 +49,14 @@ CLOSED, NOWHERE = "closed", "nowhere"
 OTHER_TREES = tuple(tree.value for tree in Tree if tree is not Tree.TERRITORY)
 
 
-def place_choices(actor: Actor) -> Sequence[tuple[str, str]]:
-    """The regions and provinces of the menu, each province after its region: one query."""
-    return [(str(row.pk), row.name if row.depth == 1 else f"· {row.name}") for row in places_to_sit(actor, actor.on)]
+def place_choices(places: Iterable[Any], branches: Iterable[Any] = ()) -> Sequence[tuple[str, str]]:
+    """The menu of ``places``: regions, each province after its region, ``branches`` of one province after it."""
+    below = [(row.parent_id, (str(row.pk), f"·· {row.name}")) for row in branches]
+    choices = []
+    for row in places:
+        choices.append((str(row.pk), row.name if row.depth == 1 else f"· {row.name}"))
+        choices += [choice for province, choice in below if province == row.pk]
+    return choices
 
 
 def sitting_row(row: Sitting, on: date) -> dict[str, Any]:
@@ -68,6 +82,7 @@ def soil_of(actor: Actor, unit: UnitSummary) -> dict[str, Any]:
 
 
 @enter(get=Permission.SEE_CHAPTERS)
+@exported(CHAPTERS)
 def index(request: ActorRequest) -> HttpResponse:
     """The chapters on the soil the actor sees: which organisation, where, is it led; those without a soil apart."""
     actor, state, number = request.actor, text_in(request, "state"), number_in(request, "unit")
@@ -75,16 +90,19 @@ def index(request: ActorRequest) -> HttpResponse:
     tree = request.GET.get("tree", "")
     tree = tree if tree in OTHER_TREES else ""
     if state == NOWHERE:
-        page = page_of(request, chapters_nowhere(actor, actor.on, tree=tree))
-        lines = [nowhere_of(actor, row) for row in page.rows]
+        rows, line_of = chapters_nowhere(actor, actor.on, tree=tree), nowhere_of
     else:
-        page = page_of(request, chapters_on(actor, actor.on, tree=tree, place=place, closed=state == CLOSED))
-        lines = [chapter_of(actor, row) for row in page.rows]
+        rows, line_of = chapters_on(actor, actor.on, tree=tree, place=place, closed=state == CLOSED), chapter_of
+
+    def lines(some: list[Any]) -> list[Any]:
+        return [line_of(actor, row) for row in some]
+
+    page = page_of(request, rows, taken=CHAPTERS.with_lines(lines))
     states = ("", _("All")), (CLOSED, _("On a closed territory")), (NOWHERE, _("On no territory"))
     trees = ("", _("All")), *((key, Tree(key).label) for key in OTHER_TREES)
     context = {
         "page": page,
-        "lines": lines,
+        "lines": lines(page.rows),
         "place": place,
         "chips": [
             {"label": label, "url": same_list(request, state=key), "current": state == key} for key, label in states
@@ -101,14 +119,15 @@ def index(request: ActorRequest) -> HttpResponse:
 
 @enter(get=Permission.MANAGE_UNITS, post=Permission.MANAGE_UNITS)
 def place(request: ActorRequest, unit_id: int) -> HttpResponse:
-    """Say on which territory a chapter sits, from a day."""
+    """Say on which territory a chapter sits, from a day. The menu holds the branches of the province asked for."""
     actor, at = request.actor, clock.now()
     unit = unit_for(actor, unit_id, Permission.MANAGE_UNITS)
     known = list(places_of(unit.pk))
     sits_on = next((row for row in known if row.from_on <= actor.on and (not row.to_on or row.to_on > actor.on)), None)
+    places, province = list(places_to_sit(actor, actor.on)), _province_shown(request, sits_on)
     form = SittingForm(
         request.POST if request.method == "POST" else None,
-        places=place_choices(actor),
+        places=place_choices(places, branches_to_sit(actor, actor.on, province) if province else ()),
         initial={"from_on": actor.on if known else unit.opened_on, "place": sits_on.place_id if sits_on else ""},
     )
     if request.method == "POST" and form.is_valid():
@@ -120,5 +139,22 @@ def place(request: ActorRequest, unit_id: int) -> HttpResponse:
         else:
             messages.success(request, _("The territory of the chapter is noted."))
             return redirect("units:people", unit_id=unit.pk)
-    context = {"form": form, "unit": unit, "sits_on": sits_on, "is_chapter": is_chapter(unit)}
+    context = {
+        "form": form,
+        "unit": unit,
+        "sits_on": sits_on,
+        "is_chapter": is_chapter(unit),
+        "provinces": [row for row in places if row.depth == PLACES_DOWN_TO],
+        "province": province,
+    }
     return render(request, "units/place.html", context, status=422 if form.errors else 200)
+
+
+def _province_shown(request: ActorRequest, sits_on: Any) -> int | None:
+    """The province of the branch that was typed; else the one asked for; else that of the branch it sits on."""
+    typed = row_number(request.POST.get("place", ""))
+    if typed and (province := province_of_branch(typed)):
+        return province
+    if "province" in request.GET:
+        return number_in(request, "province")
+    return sits_on.place.parent_id if sits_on and sits_on.place.depth > PLACES_DOWN_TO else None

@@ -80,6 +80,42 @@ def test_an_administrator_sets_the_territory_and_is_told_what_is_wrong(
     assert administrator.post(nothing, {"place": "", "from_on": today.isoformat()}).status_code == 422
 
 
+def test_a_branch_is_chosen_in_two_steps_and_what_was_typed_stays(
+    party: Party, sector: Unit, administrator: Client
+) -> None:
+    chapter, today = make_unit(kind="sector_section", parent=sector), clock.today()
+    url, province = reverse("units:place", args=[chapter.pk]), party.provinces[0][1]
+    branch, other = party.branches[0][1][0], party.branches[0][0][0]
+
+    def offered(answer) -> list[str]:
+        return [value for value, _word in answer.context["form"].fields["place"].choices]
+
+    assert str(branch.pk) not in offered(administrator.get(url))
+    second = administrator.get(url, {"province": province.pk})
+    assert str(branch.pk) in offered(second)
+    assert str(other.pk) not in offered(second)
+    assert offered(second).index(str(branch.pk)) == offered(second).index(str(province.pk)) + 1
+    for nonsense in ("x", "0", party.regions[0].pk, party.national.pk, sector.pk, 10**15):
+        assert len(offered(administrator.get(url, {"province": nonsense}))) == len(offered(administrator.get(url)))
+    early = (FOUNDED_ON - timedelta(days=1)).isoformat()
+    for asked in (url, f"{url}?province={party.provinces[1][0].pk}"):
+        refused = administrator.post(asked, {"place": branch.pk, "from_on": early})
+        assert refused.status_code == 422
+        assert f'value="{branch.pk}" selected' in text_of(refused)
+        assert early in text_of(refused)
+    good = administrator.post(f"{url}?province={province.pk}", {"place": branch.pk, "from_on": today.isoformat()})
+    assert good.status_code == 302
+    assert ChapterPlace.objects.get(unit=chapter).place == branch
+    assert f'value="{branch.pk}" selected' in text_of(administrator.get(url))
+
+
+def test_only_who_may_set_the_place_is_offered_branches(party: Party, sector: Unit, client: Client) -> None:
+    chapter = sits(sector, party.provinces[0][0])
+    client.force_login(holder(unit=chapter))
+    url = reverse("units:place", args=[chapter.pk])
+    assert client.get(url, {"province": party.provinces[0][0].pk}).status_code == 403
+
+
 def test_a_section_is_opened_on_its_territory(party: Party, sector: Unit, administrator: Client) -> None:
     url, today = reverse("units:open", args=[sector.pk]), clock.today().isoformat()
     asked = {"name_ar": "فرع", "name_latin": "Section", "kind": "sector_section", "opened_on": today, "code": ""}

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.units.queries.bodies import in_body
+from tajadur.organisation.units.queries.tree import of_tree
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, reach, require
 from tajadur.permissions.matrix import Permission, Role
@@ -93,10 +94,10 @@ def proposal_row(row: Any) -> ProposalRow:
     return ProposalRow(row, proposal_state(is_withdrawn=withdrawn, is_placed=row.is_placed, outcome=row.outcome))
 
 
-def proposals_found(actor: Actor, whose: str) -> QuerySet[Any]:
+def proposals_found(actor: Actor, whose: str, tree: str = "") -> QuerySet[Any]:
     """The proposals within reach, the newest first: sent by one's own units, received by their bodies, or all."""
     own = [grant.unit_id for grant in actor.grants if grant.role in {Role.SECRETARY, Role.MEMBER}]
-    rows = Proposal.objects.filter(_seen(actor))
+    rows = Proposal.objects.filter(_seen(actor), of_tree(tree))
     if whose == SENT:
         rows = rows.filter(unit_id__in=own)
     elif whose == RECEIVED:

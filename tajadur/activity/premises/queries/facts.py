@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, Count, Exists, F, Func, Max, Outer
 from tajadur.organisation.profile.models import PostType
 from tajadur.organisation.profile.vocabulary import LeadingBody
 from tajadur.organisation.units.models import Unit
-from tajadur.organisation.units.queries.tree import existing, sort_field
+from tajadur.organisation.units.queries.tree import existing, of_tree, sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission, Role
@@ -87,14 +87,16 @@ def with_status(units: QuerySet[Unit], on: date) -> QuerySet[Any]:
     ).annotate(status=status)
 
 
-def premises_within(actor: Actor, on: date, *, under: int | None = None, kind: int | None = None) -> QuerySet[Any]:
+def premises_within(
+    actor: Actor, on: date, *, under: int | None = None, kind: int | None = None, tree: str = ""
+) -> QuerySet[Any]:
     """The units that exist and whose figures the actor reads, by level and name, with their ``status``."""
     rows = within(Unit.objects.filter(existing(on), opened_on__lte=on), actor, Permission.READ_FIGURES)
     if under is not None:
         rows = rows.filter(path__contains=f".{under}.")
     if kind is not None:
         rows = rows.filter(kind=kind)
-    return with_status(rows, on).order_by("-kind__tree", "kind__rank", sort_field(), "pk")
+    return with_status(rows.filter(of_tree(tree, "")), on).order_by("-kind__tree", "kind__rank", sort_field(), "pk")
 
 
 def tallies_by_place(rows: QuerySet[Any]) -> list[PlaceTally]:

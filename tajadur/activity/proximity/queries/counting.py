@@ -8,7 +8,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from tajadur.organisation.units.models import Unit
-from tajadur.organisation.units.queries.tree import existing, sort_field
+from tajadur.organisation.units.queries.tree import existing, of_tree, sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import reach, within
 from tajadur.permissions.matrix import Permission
@@ -60,10 +60,10 @@ def current_activities() -> QuerySet[ProximityActivity]:
     return ProximityActivity.objects.filter(is_current=True, is_void=False)
 
 
-def kinds_by_month(actor: Actor, on: date, *, under: int | None = None) -> KindsByMonth:
+def kinds_by_month(actor: Actor, on: date, *, under: int | None = None, tree: str = "") -> KindsByMonth:
     """The activities of units that stood within the reader's reach on their day. One query."""
     near = reach(actor, Permission.READ_FIGURES, "path", of_their_day=True)
-    rows = current_activities().filter(near, held_on__gte=first_month(on), held_on__lte=on)
+    rows = current_activities().filter(near, of_tree(tree), held_on__gte=first_month(on), held_on__lte=on)
     if under is not None:
         rows = rows.filter(path__contains=f".{under}.")
     return _by_month(rows, on)
@@ -76,13 +76,20 @@ def kinds_by_month_of(unit: Unit, on: date) -> KindsByMonth:
 
 
 def units_counted(
-    actor: Actor, on: date, *, under: int | None = None, kind: str = "", acted: bool | None = None
+    actor: Actor,
+    on: date,
+    *,
+    under: int | None = None,
+    kind: str = "",
+    acted: bool | None = None,
+    tree: str = "",
 ) -> QuerySet[Unit]:
     """The units within reach by level and name, with ``activities``, ``reached`` and ``last_on`` of the months counted.
 
     ``kind``: of one kind alone. ``acted``: only those with an activity, or only those without.
     """
-    rows = within(Unit.objects.filter(existing(on), opened_on__lte=on), actor, Permission.READ_FIGURES)
+    rows = Unit.objects.filter(existing(on), of_tree(tree, ""), opened_on__lte=on)
+    rows = within(rows, actor, Permission.READ_FIGURES)
     if under is not None:
         rows = rows.filter(path__contains=f".{under}.")
     counted = current_activities().filter(held_on__gte=first_month(on), held_on__lte=on)

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.units.models import Unit
-from tajadur.organisation.units.queries.tree import unit_for
+from tajadur.organisation.units.queries.tree import of_tree, unit_for
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, may_anywhere, reach, require, within
 from tajadur.permissions.matrix import Permission, Role
@@ -99,9 +99,10 @@ def list_of(
     region_id: int | None = None,
     unit_id: int | None = None,
     mine: bool = False,
+    tree: str = "",
 ) -> QuerySet[ResourceRequest]:
     """The requests the actor may read, filtered; order and pages are the caller's. ``mine``: the actor is to act."""
-    rows = within(whole_requests(), actor, Permission.READ_RESOURCES, "unit__path")
+    rows = within(whole_requests().filter(of_tree(tree)), actor, Permission.READ_RESOURCES, "unit__path")
     if state in list(ResourceState):
         rows = rows.filter(in_state(ResourceState(state), on))
     if turn in list(Turn):

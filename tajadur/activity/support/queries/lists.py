@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tajadur.organisation.units.queries.tree import of_tree
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 
@@ -20,13 +21,14 @@ class Wanted:
     """What a list is narrowed to; an empty value narrows nothing.
 
     ``received``: said to the actor's own units; ``mine``: by the actor's own posts. ``place`` keeps a unit and all
-    below it.
+    below it, ``tree`` the units of one tree.
     """
 
     state: str = ""
     place: int | None = None
     received: bool = False
     mine: bool = False
+    tree: str = ""
 
 
 def advice_list(actor: Actor, wanted: Wanted, on: date) -> QuerySet[Any]:
@@ -64,6 +66,7 @@ def observation_list(actor: Actor, wanted: Wanted, on: date) -> QuerySet[Any]:
 
 
 def _narrowed(rows: QuerySet[Any], actor: Actor, permission: Permission, own: Q, wanted: Wanted) -> QuerySet[Any]:
+    rows = rows.filter(of_tree(wanted.tree))
     if wanted.received:
         rows = rows.filter(unit_id__in=own_units(actor))
     elif wanted.mine:

@@ -8,7 +8,7 @@ from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.units.models import Unit
-from tajadur.organisation.units.queries.tree import existing
+from tajadur.organisation.units.queries.tree import existing, of_tree
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission
@@ -40,10 +40,10 @@ def state_of(need: Any) -> NeedState:
 
 
 def needs_within(
-    actor: Actor, on: date, *, under: int | None = None, kind: str = "", priority: str = ""
+    actor: Actor, on: date, *, under: int | None = None, kind: str = "", priority: str = "", tree: str = ""
 ) -> QuerySet[Any]:
     """The needs of the open units whose figures the actor reads, with ``met_on``; those taken back are left out."""
-    rows = TrainingNeed.objects.filter(existing_unit(on), is_current=True, is_void=False)
+    rows = TrainingNeed.objects.filter(existing_unit(on), of_tree(tree), is_current=True, is_void=False)
     rows = within(rows, actor, Permission.READ_FIGURES, "unit__path").select_related("unit__kind")
     if under is not None:
         rows = rows.filter(unit__path__contains=f".{under}.")

@@ -10,7 +10,7 @@ from tajadur.foundation.errors import NotVisible
 from tajadur.organisation.people.actors import in_force
 from tajadur.organisation.people.models import Mandate, Post
 from tajadur.organisation.units.models import Unit
-from tajadur.organisation.units.queries.tree import existing, sort_field
+from tajadur.organisation.units.queries.tree import existing, of_tree, sort_field
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, reach, require
 from tajadur.permissions.matrix import Permission
@@ -48,9 +48,9 @@ def with_state(rows: QuerySet[SessionVersion], on: date) -> QuerySet[Any]:
     return rows.annotate(state=state)
 
 
-def sessions_for(actor: Actor, on: date, *, under: int | None = None, kind: str = "") -> QuerySet[Any]:
-    """The sessions the actor reads, with their ``state``."""
-    rows = current_versions().filter(_read_by(actor))
+def sessions_for(actor: Actor, on: date, *, under: int | None = None, kind: str = "", tree: str = "") -> QuerySet[Any]:
+    """The sessions the actor reads, with their ``state``; who is invited stands in the tree of who organises."""
+    rows = current_versions().filter(_read_by(actor), of_tree(tree, "session__unit"))
     if under is not None:
         rows = rows.filter(session__unit__path__contains=f".{under}.")
     return with_state(rows.filter(kind=kind) if kind else rows, on)

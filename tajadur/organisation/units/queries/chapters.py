@@ -10,7 +10,7 @@ from tajadur.permissions.check import within
 from tajadur.permissions.matrix import Permission
 
 from ..models import ChapterPlace, Unit
-from .tree import existing
+from .tree import existing, sort_field
 
 # The root of a tree and the organisations below it are of the whole country; what stands below those sits somewhere.
 LEAST_DEPTH = 2
@@ -49,6 +49,18 @@ def places_to_sit(actor: Actor, on: date) -> QuerySet[Unit]:
     """The regions and provinces on which a chapter may be put from ``on``, each province after its region."""
     rows = Unit.objects.filter(existing(on), kind__tree=Tree.TERRITORY, depth__range=(1, PLACES_DOWN_TO))
     return within(rows, actor, Permission.SEE_UNIT).order_by("path")
+
+
+def branches_to_sit(actor: Actor, on: date, province_id: int) -> QuerySet[Unit]:
+    """The branches of a province on which a chapter may be put from ``on``, by name; none of anything else."""
+    rows = Unit.objects.filter(existing(on), kind__tree=Tree.TERRITORY, depth=PLACES_DOWN_TO + 1, parent=province_id)
+    return within(rows, actor, Permission.SEE_UNIT).order_by(sort_field(), "pk")
+
+
+def province_of_branch(place_id: int) -> int | None:
+    """The province below which a branch stands; None for any other unit. One query."""
+    rows = Unit.objects.filter(pk=place_id, kind__tree=Tree.TERRITORY, depth=PLACES_DOWN_TO + 1)
+    return rows.values_list("parent", flat=True).first()
 
 
 def sitting_on(unit: Unit, on: date) -> int:

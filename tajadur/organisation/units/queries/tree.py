@@ -37,8 +37,11 @@ def existing(on: date) -> Q:
 
 
 def of_tree(tree: str, unit: str = "unit") -> Q:
-    """The condition that a row's unit stands in ``tree``; none for an empty one. ``unit`` leads to it."""
-    return Q(**{f"{unit}__kind__tree": tree}) if tree else Q()
+    """The condition that a row's unit stands in ``tree``; none for an empty one.
+
+    ``unit`` leads from the row to its unit; empty where the rows are units.
+    """
+    return Q(**{f"{unit}__kind__tree" if unit else "kind__tree": tree}) if tree else Q()
 
 
 def unit_for(actor: Actor, unit_id: int, permission: Permission = Permission.SEE_UNIT) -> Unit:

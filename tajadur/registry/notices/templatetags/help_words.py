@@ -74,7 +74,9 @@ def week_title(notice: Any) -> str:
 @register.filter
 def week_lines(notice: Any) -> list[NewsLine]:
     """The lines of a digest of the week, each with its path; empty for other kinds of notices."""
-    return news_lines(notice.params["news"], notice.unit_id) if notice.kind == NoticeKind.WEEK else []
+    if notice.kind != NoticeKind.WEEK:
+        return []
+    return news_lines(notice.params["news"], notice.unit_id, notice.params.get("tree", ""))
 
 
 def _follow_up(notice: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -36,23 +37,32 @@ _SENTENCES: Mapping[News, Any] = {
     News.ASKED: ngettext_lazy("%(n)s request for resources", "%(n)s requests for resources", "n"),
 }
 # The list that each leads to, newest first; the others lead to the figures of the place.
-_LISTS: Mapping[News, tuple[str, str]] = {
-    News.ANSWERED: ("support:index", "?side=mine&what=advice"),
-    News.OPENED: ("dysfunctions:index", ""),
-    News.SETTLED: ("dysfunctions:index", "?state=all"),
-    News.ASKED: ("resources:index", ""),
+_LISTS: Mapping[News, tuple[str, dict[str, str]]] = {
+    News.ANSWERED: ("support:index", {"side": "mine", "what": "advice"}),
+    News.OPENED: ("dysfunctions:index", {}),
+    News.SETTLED: ("dysfunctions:index", {"state": "all"}),
+    News.ASKED: ("resources:index", {}),
 }
 
 
-def news_lines(counts: Mapping[str, int], unit_id: int) -> list[NewsLine]:
-    """At most MOST_LINES lines, only of what happened; ``unit_id``: the place whose figures they are."""
+def news_lines(counts: Mapping[str, int], unit_id: int, tree: str = "") -> list[NewsLine]:
+    """At most MOST_LINES lines, only of what happened.
+
+    ``unit_id``: the place whose figures they are. ``tree``: in which it was counted, so that the lists show as many;
+    empty for all trees.
+    """
     lines = []
     for news in News:
         if count := counts.get(news.value):
-            route, query = _LISTS.get(news, ("compliance:unit", ""))
-            url = reverse(route, args=() if news in _LISTS else [unit_id]) + query
+            url = _list_url(news, tree) if news in _LISTS else reverse("compliance:unit", args=[unit_id])
             lines.append(NewsLine(_SENTENCES[news] % {"n": count}, url))
     return lines[:MOST_LINES]
+
+
+def _list_url(news: News, tree: str) -> str:
+    route, asked = _LISTS[news]
+    query = urlencode(asked | ({"tree": tree} if tree else {}))
+    return f"{reverse(route)}?{query}" if query else reverse(route)
 
 
 def week_heading(params: Mapping[str, Any]) -> str:
@@ -62,7 +72,7 @@ def week_heading(params: Mapping[str, Any]) -> str:
 
 def week_sentence(params: Mapping[str, Any], unit_id: int) -> str:
     """What a digest of the week says, in one sentence."""
-    news = " · ".join(line.text for line in news_lines(params["news"], unit_id))
+    news = " · ".join(line.text for line in news_lines(params["news"], unit_id, params.get("tree", "")))
     return _("Since %(day)s: %(news)s") % {"day": _since(params), "news": news}
 
 
