@@ -117,7 +117,7 @@ def content_of(pack: Any, *, is_final: bool = False) -> dict[str, Any]:
         ),
         "attention": _titled(
             _("Needs attention"),
-            [_line(row, naming) for row in facts["attention"]],
+            [attention_line(row, naming) for row in facts["attention"]],
             _("Nothing stands out"),
         ),
         "promises": _titled(
@@ -179,7 +179,8 @@ def _value(figure: rule.PackFigure) -> str:
     return "—" if figure.value is None else percent_text(figure.value)
 
 
-def _line(row: Mapping[str, Any], naming: Naming) -> dict[str, str]:
+def attention_line(row: Mapping[str, Any], naming: Naming) -> dict[str, str]:
+    """A line that needs attention: its unit and what is said of it."""
     return {"name": naming.of(row["unit"]), "text": line_words(row["line"], row["days"], day_of(row["vacant_since"]))}
 
 
@@ -265,41 +266,3 @@ def _region(row: Mapping[str, Any], facts: Facts, naming: Naming) -> dict[str, A
 def _share(part: int, whole: int) -> str:
     share = percent(part, whole)
     return "—" if share is None else f"{share_text(part, whole)} ({percent_text(share)})"
-
-
-def change_rows(pack: Any) -> list[str]:
-    """What changed since the pack before, in sentences; none without one."""
-    if pack.previous is None:
-        return []
-    facts, before = pack.facts, pack.previous.facts
-    naming = Naming({**before["names"], **facts["names"]})
-    changes = rule.changes_between(
-        _lines(facts), _lines(before), _held(facts), _held(before), _shares(facts), _shares(before)
-    )
-    now = {(row["unit"], row["line"]): _line(row, naming)["text"] for row in facts["attention"]}
-    was = {(row["unit"], row["line"]): _line(row, naming)["text"] for row in before["attention"]}
-    return [
-        *(_("%(unit)s: congress held") % {"unit": naming.of(unit)} for unit in changes.held),
-        *(_("New: %(unit)s, %(text)s") % {"unit": naming.of(line[0]), "text": now[line]} for line in changes.new),
-        *(
-            _("No longer on the list: %(unit)s, %(text)s") % {"unit": naming.of(line[0]), "text": was[line]}
-            for line in changes.gone
-        ),
-        *(
-            _("%(unit)s: %(now)s, before %(was)s")
-            % {"unit": naming.of(unit), "now": percent_text(share), "was": percent_text(earlier)}
-            for unit, earlier, share in changes.moved
-        ),
-    ]
-
-
-def _lines(facts: Facts) -> list[tuple[int, str]]:
-    return [(row["unit"], row["line"]) for row in facts["attention"]]
-
-
-def _held(facts: Facts) -> list[int]:
-    return [row["unit"] for row in facts["regions"] if row["congress"] and row["congress"]["verdict"] == "held"]
-
-
-def _shares(facts: Facts) -> dict[int, int | None]:
-    return {row["unit"]: percent(row["part"], row["whole"]) for row in facts["regions"]}

@@ -18,6 +18,7 @@ from tajadur.activity.packs.queries.reading import (
 )
 from tajadur.activity.packs.vocabulary import TEMPLATE, PackStatus
 from tajadur.compliance.pack import sheets
+from tajadur.compliance.pack.changes import change_rows
 from tajadur.compliance.pack.sayings import Naming
 from tajadur.foundation.errors import NotVisible
 from tajadur.permissions.check import may
@@ -91,7 +92,7 @@ def pack_page(request: ActorRequest, pack: Any, form: PackCommentForm, status: i
         "content": content,
         "badge": standing_badge(pack),
         "places": _places(pack),
-        "changes": sheets.change_rows(pack),
+        "changes": change_rows(pack),
         "comments": [{"comment": row, "post": post_title(row.post)} for row in comments_of(pack)],
         "sheets": list(kept) if pack.is_sent else sheets.printed_in(),
         "typesetter": next((row.typesetter for row in kept.values()), ""),

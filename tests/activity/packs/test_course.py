@@ -15,8 +15,8 @@ from tajadur.activity.packs.nightly import follow_packs
 from tajadur.activity.packs.operations.making import make_pack
 from tajadur.activity.packs.operations.sending import send_pack
 from tajadur.activity.packs.operations.writing import WrittenDecision, comment_pack, write_decisions
+from tajadur.compliance.pack.changes import change_rows
 from tajadur.compliance.pack.facts import pack_facts
-from tajadur.compliance.pack.sheets import change_rows
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible, PermissionDenied
 from tajadur.jobs.monthly import prepare_pack
 from tajadur.organisation.people.models import Account
