@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.activity.circulars.vocabulary import CIRCULAR
+from tajadur.activity.packs.vocabulary import SUBJECT as PACK
 from tajadur.activity.plans.vocabulary import EDITION, FOLLOWED
 from tajadur.activity.resources.vocabulary import REQUEST, SUBJECTS
 from tajadur.activity.situations.vocabulary import SUBJECT as SITUATION
@@ -18,7 +19,8 @@ from tajadur.duties.obligations.nightly.reminding import reminders_due
 from tajadur.foundation import clock
 from tajadur.organisation.people.queries.inbox import InboxLine, inbox_like, inbox_lines
 from tajadur.organisation.units.queries.tree import third_level
-from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.exports.vocabulary import SUBJECT as EXPORT
 from tajadur.registry.notices import queries
@@ -49,6 +51,7 @@ TARGETS = {
     WEEK: "compliance:unit",
     CIRCULAR: "circulars:detail",
     TRAINING: "training:session",
+    PACK: "packs:detail",
     EXPORT: "exports:progress",
 }
 # Of what has no page of its own: that of its unit.
@@ -73,9 +76,9 @@ def inbox(request: ActorRequest) -> HttpResponse:
             {
                 "line": line,
                 "item": line.first,
-                "url": target_of(line.first.notice),
+                "url": target_of(actor, line.first.notice),
                 "place": provinces.get(line.first.notice.unit_id) or line.first.notice.unit,
-                "units": [(item.notice.unit, target_of(item.notice)) for item in line.items] if line.size > 1 else [],
+                "units": _units_of(actor, line),
                 "rest": line.size - len(line.items),
             }
             for line in lines
@@ -134,12 +137,23 @@ def ledger(request: ActorRequest) -> HttpResponse:
     return render(request, "notices/ledger.html", context)
 
 
-def target_of(notice: Any) -> str:
-    """The address of what a notice is about."""
+def target_of(actor: Actor, notice: Any) -> str:
+    """The address of what a notice is about; of its unit for whoever is told without reading it.
+
+    The last follow-ups of a case reach the leading body, which reads figures, not the record."""
     route = TARGETS.get(notice.subject_kind)
+    if notice.subject_kind == "case" and not may(actor, Permission.READ_CASES, notice.unit):
+        route = None
     if route:
         return reverse(route, args=[notice.subject_id])
     return reverse(TARGETS_OF_UNITS.get(notice.subject_kind, "units:detail"), args=[notice.unit_id])
+
+
+def _units_of(actor: Actor, line: InboxLine) -> list[tuple[Any, str]]:
+    """(unit, address) of each that says the same; nothing where one alone says it."""
+    if line.size == 1:
+        return []
+    return [(item.notice.unit, target_of(actor, item.notice)) for item in line.items]
 
 
 def _lines(request: ActorRequest) -> tuple[list[InboxLine], dict[str, Any]]:
