@@ -70,7 +70,7 @@ ORGANISATION = [
     Plant(
         "blanked in office",
         "people.Mandate",
-        f"UPDATE people_person SET blanked_on = '2026-01-01' WHERE id = (SELECT person_id FROM people_mandate "
+        "UPDATE people_person SET blanked_on = '2026-01-01' WHERE id = (SELECT person_id FROM people_mandate "
         "WHERE to_on IS NULL AND standing = 'confirmed' LIMIT 1)",
         BLANKED,
     ),
