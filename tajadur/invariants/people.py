@@ -129,9 +129,9 @@ def nothing_is_known_of_who_is_blanked(as_of: AsOf) -> Iterator[str]:
     yield from (f"person {pk} is blanked and something of them is left" for pk in left)
     open_ones = Account.objects.filter(person__in=blank).exclude(is_active=False, email="").values_list("pk", flat=True)
     yield from (f"account {pk} of a person who is blanked opens" for pk in open_ones)
-    running = Mandate.objects.filter(person__in=blank, standing="confirmed")
-    running = running.filter(Q(to_on=None) | Q(to_on__gte=F("person__blanked_on"))).values_list("pk", flat=True)
-    yield from (f"mandate {pk} is of a person who is blanked" for pk in running)
+    since = Q(to_on=None) | Q(to_on__gte=F("person__blanked_on"))
+    running = Mandate.objects.filter(since, person__in=blank, standing="confirmed")
+    yield from (f"mandate {pk} is of a person who is blanked" for pk in running.values_list("pk", flat=True))
     kept = FormerAddress.objects.filter(person__in=blank).values_list("pk", flat=True)
     yield from (f"former address {pk} is of a person who is blanked" for pk in kept)
 
