@@ -167,10 +167,16 @@ class PreparationStep(NamedModel):
 
 
 class PostType(NamedModel):
-    """A kind of post in a kind of body and the role it carries."""
+    """A kind of post in a kind of body and the role it carries.
+
+    ``area_tree``: of one that follows areas, in which tree they stand; by it the post is named. Unused by the others.
+    """
 
     code = models.SlugField(max_length=40)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="post_types")
+    area_tree = models.CharField(
+        max_length=12, choices=Tree.choices, default=Tree.TERRITORY, db_default=Tree.TERRITORY
+    )
     office = models.CharField(max_length=20, choices=ROLE_CHOICES)
     single_holder = models.BooleanField(default=True)
     rank = models.PositiveSmallIntegerField(default=10)
@@ -182,6 +188,7 @@ class PostType(NamedModel):
             models.CheckConstraint(
                 condition=Q(office__in=[role.value for role in Role]), name="post_type_office_known"
             ),
+            models.CheckConstraint(condition=Q(area_tree__in=Tree.values), name="post_type_area_tree_known"),
         ]
 
 
