@@ -128,9 +128,11 @@ def figure(
     directive: str,
     period: str = "",
     listing: Listing = Listing.COUNTED,
-    page: int = 1,
+    page: int | None = 1,
 ) -> Figure:
     """A figure of a unit for a directive and a period on ``on``, with fifty rows of a list: four queries.
+
+    With all rows of the list where ``page`` is None.
 
     A fifth reads the reasons of what was left out, if the actor may read any.
 
@@ -141,7 +143,13 @@ def figure(
     wanted = next((candidate for candidate in asked if candidate.code == directive), None)
     columns = columns_of(wanted, on) if wanted else []
     column = headline(columns, on, period)
-    if kind not in KINDS or wanted is None or column is None or (period and column.key != period) or page < 1:
+    if (
+        kind not in KINDS
+        or wanted is None
+        or column is None
+        or (period and column.key != period)
+        or (page is not None and page < 1)
+    ):
         raise NotVisible
     count = counted(actor, around.unit, {wanted.id: [column]}, on=on, depth=around.unit.depth + 1).of(wanted.id, column)
     numerator, denominator = numbers(count, kind)
@@ -149,7 +157,7 @@ def figure(
     ordered = rows.select_related("directive", "unit", "unit__parent").order_by(
         f"unit__{sort_field()}", "unit_id", "pk"
     )
-    shown = list(ordered[(page - 1) * PAGE : page * PAGE])
+    shown = list(ordered if page is None else ordered[(page - 1) * PAGE : page * PAGE])
     readable = {row.pk for row in shown if may_on(actor, Permission.READ_RECORD, row)}
     reasons = _reasons(readable, on) if listing is Listing.LEFT_OUT and readable else {}
     elsewhere = _former_parents(shown)
@@ -165,7 +173,7 @@ def figure(
         left_out=count.rows - denominator,
         listing=listing,
         rows=[_row(row, row.pk in readable, reasons, elsewhere) for row in shown],
-        page=page,
+        page=page or 1,
     )
 
 

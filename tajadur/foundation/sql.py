@@ -1,7 +1,11 @@
-"""Values of our enums in SQL that is composed once, at import: the enum stays their only home."""
+"""Values of our enums in SQL that is composed once, at import: the enum stays their only home; and one snapshot."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
+
+from django.db import connection, transaction
 
 
 def quoted(*members: Enum) -> str:
@@ -26,3 +30,17 @@ def with_words(path: Path, **words: str) -> str:
             raise KeyError(f"{path.name} has no {{{name}}}")
         sql = sql.replace(f"{{{name}}}", word)
     return sql
+
+
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """A transaction whose queries all see the same rows, however many there are and whatever is written meanwhile.
+
+    Inside a transaction that has begun already, that one goes on as it is.
+    """
+    is_first = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_first:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield

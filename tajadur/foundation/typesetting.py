@@ -4,7 +4,7 @@ What is typed reaches the template as values, never as its source: a mark of Typ
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
@@ -20,11 +20,14 @@ FONTS = str(files("fontpkg_ibm_plex_sans_arabic").joinpath("files"))
 STANDARDS: list["PDFStandard"] = ["a-2a", "ua-1"]
 
 
-def typeset(template: str, content: Mapping[str, object], *, dated: date) -> bytes:
+def typeset(
+    template: str, content: Mapping[str, object], *, dated: date, standards: Sequence["PDFStandard"] = STANDARDS
+) -> bytes:
     """The PDF of ``template`` (a path below ``templates``) with ``content`` (plain values, as JSON can hold them).
 
     ``dated`` stands in the file as the day it was made: a day of what it tells, not of the clock. No font of the
-    system, no package and no file outside ``templates`` is read.
+    system, no package and no file outside ``templates`` is read. With ``standards`` a letter that no face has is
+    refused (RuntimeError); without any it is printed as a box.
     """
     import typst  # 7 MB in each process, for whoever prints
 
@@ -35,7 +38,7 @@ def typeset(template: str, content: Mapping[str, object], *, dated: date) -> byt
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"content": json.dumps(content, ensure_ascii=False, sort_keys=True)},
-        pdf_standards=STANDARDS,
+        pdf_standards=list(standards),
         timestamp=midnight,
     )
 

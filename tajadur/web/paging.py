@@ -9,6 +9,8 @@ from django.core.paginator import Paginator
 from django.db.models import Count, DateTimeField, Q, QuerySet, Window
 from django.http import HttpRequest
 
+from .exports.offering import offer_rows
+
 SIZE = 50
 LONGEST = 120
 MOST_PAGES = 1_000_000
@@ -31,11 +33,14 @@ class PageOf:
         return not self.previous_url and not self.next_url
 
 
-def page_of(request: HttpRequest, rows: Any, *, size: int = SIZE, total: int | None = None) -> PageOf:
+def page_of(
+    request: HttpRequest, rows: Any, *, size: int = SIZE, total: int | None = None, taken: Any = None
+) -> PageOf:
     """The page asked by ``?page=`` (the nearest one when it makes no sense); other parameters are kept.
 
-    Two queries; one where the ``total`` is known.
+    Two queries; one where the ``total`` is known. ``taken``: see ``exports.offering``; so in the other ways to page.
     """
+    offer_rows(request, rows, taken)
     paginator = Paginator(rows, size)
     if total is not None:
         paginator.count = total
@@ -43,9 +48,12 @@ def page_of(request: HttpRequest, rows: Any, *, size: int = SIZE, total: int | N
     return _page(request, list(page.object_list), page.number, paginator.count, size)
 
 
-def page_of_many(request: HttpRequest, rows: QuerySet[Any], order: Sequence[str], *, size: int = SIZE) -> PageOf:
+def page_of_many(
+    request: HttpRequest, rows: QuerySet[Any], order: Sequence[str], *, size: int = SIZE, taken: Any = None
+) -> PageOf:
     """As ``page_of`` for lists of tens of thousands: rows are chosen, ordered and counted by their own columns alone,
     and only those shown are read whole. ``order`` names own columns, the last one unique. Two queries."""
+    offer_rows(request, rows.order_by(*order), taken)
     number = _asked(request)
     chosen = _chosen(rows, order, number, size)
     if not chosen and number > 1:
@@ -58,6 +66,7 @@ def page_of_many(request: HttpRequest, rows: QuerySet[Any], order: Sequence[str]
 
 def page_in_one(request: HttpRequest, rows: QuerySet[Any], *, size: int = SIZE) -> PageOf:
     """As ``page_of`` for lists that seldom fill a page: each row carries the total. One query; three past the end."""
+    offer_rows(request, rows)
     number, counted = _asked(request), rows.annotate(of_all=Window(Count("pk")))
     shown = list(counted[(number - 1) * size : number * size])
     if not shown and number > 1:
@@ -141,12 +150,15 @@ def keyed_page(request: HttpRequest, rows: Sequence[Any], *, size: int = SIZE) -
     return KeyedPage(shown, older, newest)
 
 
-def page_by_key(request: HttpRequest, rows: QuerySet[Any], moment: str, *, size: int = SIZE) -> KeyedPage:
+def page_by_key(
+    request: HttpRequest, rows: QuerySet[Any], moment: str, *, size: int = SIZE, taken: Any = None
+) -> KeyedPage:
     """The rows of ``?before=``, the last of ``moment`` (an own column: a day or an instant) first, then by id.
 
     Other parameters are kept. A row that comes or goes meanwhile shows no other line twice and skips none, whatever
     the place. Two queries.
     """
+    offer_rows(request, rows.order_by(f"-{moment}", "-pk"), taken)
     is_instant = isinstance(rows.model._meta.get_field(moment), DateTimeField)
     key = instant_before(request) if is_instant else day_before(request)
     older = Q(**{f"{moment}__lt": key[0]}) | Q(**{moment: key[0]}, pk__lt=key[1]) if key else Q()

@@ -123,7 +123,6 @@ TABLE: dict[str, Row] = {
     "calendar:revoke": Row(post=SHUT, at=lambda *_: {"feed_id": 0}),
     # units, persons, mandates
     "units:index": Row(get=WITH_OFFICE),
-    "units:export": Row(get=WITH_OFFICE, at=lambda *_: {"kind": "csv"}),
     **dict.fromkeys(("units:detail", "units:changes"), Row(get=SEE, at=of("unit"))),
     "units:people": Row(get=SEE, at=of("unit")),
     "units:consultations": Row(get=CONSULTATIONS, at=of("unit")),

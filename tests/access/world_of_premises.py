@@ -12,8 +12,8 @@ def lay_premises(unit: Unit, mandate_id: int, today: date) -> tuple[int, int]:
     """Premises that the unit had until today, and an activity of today."""
     said = {"unit": unit, "said_on": today, "said_at": instant(today, time(8)), "mandate_id": mandate_id}
     premises = Premises.objects.create(
-        from_on=unit.opened_on, to_on=today.replace(year=today.year - 1), address="زنقة الوحدة", condition="good",
-        sharing="alone", **said,
+        from_on=unit.opened_on, to_on=max(unit.opened_on, today.replace(year=today.year - 1)), condition="good",
+        address="زنقة الوحدة", sharing="alone", **said,
     )  # fmt: skip
     activity = ProximityActivity.objects.create(
         path=unit.path, kind="health", held_on=today, place="السوق", reached=40, help_given="فحوص", **said

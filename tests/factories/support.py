@@ -8,6 +8,7 @@ from tajadur.activity.support.operations.advising import give_advice
 from tajadur.activity.support.operations.promising import PromiseData, promise_with_advice
 from tajadur.activity.support.operations.visiting import plan_visit, say_visit_made
 from tajadur.foundation.calendar import instant
+from tajadur.organisation.people.models import Post
 from tajadur.organisation.units.models import Unit
 from tajadur.permissions.actors import Actor
 from tests.factories.party import make_post
@@ -31,12 +32,14 @@ def planned(unit: Unit, by: Actor, planned_on: date | None = None, **said: Any) 
     return Visit.objects.get(pk=plan_visit(unit_id=unit.pk, planned_on=day, by=by, at=early(by.on), **what))
 
 
-def made(visit: Visit, by: Actor, *promises: PromiseData, made_on: date | None = None) -> list[int]:
+def made(
+    visit: Visit, by: Actor, *promises: PromiseData, made_on: date | None = None, met: Post | None = None
+) -> list[int]:
     """The visit was made on its planned day: they met the secretary. Returns the ids of the promises."""
     return say_visit_made(
         visit_id=visit.pk,
         made_on=made_on or visit.planned_on,
-        met_ids=[make_post(unit=visit.unit).pk],
+        met_ids=[(met or make_post(unit=visit.unit)).pk],
         seen="المكتب يشتغل",
         promises=promises,
         by=by,

@@ -31,3 +31,25 @@ def test_a_statement_of_a_file_gets_its_words_and_each_must_be_there(tmp_path: P
     assert with_words(path, late="'late'") == "SELECT 'late', 'late' FROM ({rows}) r"
     with pytest.raises(KeyError, match="silent"):
         with_words(path, silent="'silent'")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_snapshot_sees_no_row_that_comes_meanwhile() -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    from django.db import connection
+
+    from tajadur.foundation import clock
+    from tajadur.foundation.sql import one_snapshot
+    from tajadur.registry.audit.models import AuditEntry
+
+    def write() -> None:
+        AuditEntry.objects.create(at=clock.now(), act="meanwhile")
+        connection.close()
+
+    with one_snapshot():
+        before = AuditEntry.objects.count()
+        with ThreadPoolExecutor(1) as other:
+            other.submit(write).result()
+        assert AuditEntry.objects.count() == before
+    assert AuditEntry.objects.count() == before + 1

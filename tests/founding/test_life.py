@@ -87,7 +87,7 @@ def test_reminders_and_letters_speak_the_language_that_is_offered(organisation: 
 
 def test_files_to_take_away_and_the_calendar_speak_it_too(organisation: Organisation) -> None:
     client = organisation.client(next(name for name in organisation.accounts if "/administrator:" in name))
-    answer = client.get(reverse("units:export", args=["csv"]))
+    answer = client.get(reverse("units:index") + "?export=csv")
     assert answer.status_code == 200
     text = b"".join(answer).decode("utf-8-sig")
     assert wrong_words(text, organisation.file.languages) == set()

@@ -102,6 +102,12 @@ def log_reading(
     )
 
 
+def log_export(*, name: str, kind: str, rows: int, by: Actor, at: datetime) -> AuditEntry:
+    """Note that ``by`` took the list ``name`` away as a file of ``kind``, and how many rows were in it."""
+    grant = by.grants[0] if by.grants else None
+    return log_action(act="list.exported", by=by, at=at, grant=grant, detail={"list": name, "kind": kind, "rows": rows})
+
+
 def log_consultation(*, unit: Place, part: RecordPart, permission: Permission, by: Actor) -> None:
     """Note that ``by`` was shown a part of a unit's record today, which ``permission`` opened; once a day.
 

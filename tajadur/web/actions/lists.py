@@ -28,8 +28,11 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.actions import NEWS_DAYS
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_of_many, same_list, text_in
 from tajadur.web.trees import tree_of
+
+from .exported import ACTIONS, DECISIONS
 
 ACTION_CHIPS = (
     ("late", _("Past their day")),
@@ -60,6 +63,7 @@ class ListedAction:
 
 
 @enter(get=Permission.READ_RECORD)
+@exported(ACTIONS)
 def index(request: ActorRequest) -> HttpResponse:
     """The actions, the oldest first; what was done lately, the newest first."""
     actor = request.actor
@@ -74,8 +78,12 @@ def index(request: ActorRequest) -> HttpResponse:
         older=next((age for age in AGES if age == number_in(request, "older")), None),
     )
     order = ("-closed_on", "-pk") if state == "done" else ("opened_on", "pk")
-    page = page_of_many(request, actions_found(actor, state, narrowing), order)
-    page = replace(page, rows=[ListedAction.of(item, actor.on) for item in page.rows])
+
+    def lines(rows: list[Any]) -> list[ListedAction]:
+        return [ListedAction.of(item, actor.on) for item in rows]
+
+    page = page_of_many(request, actions_found(actor, state, narrowing), order, taken=ACTIONS.with_lines(lines))
+    page = replace(page, rows=lines(page.rows))
     context = {
         "page": page,
         "chips": _chips(request, ACTION_CHIPS, state),
@@ -91,6 +99,7 @@ def index(request: ActorRequest) -> HttpResponse:
 
 
 @enter(get=Permission.READ_RECORD)
+@exported(DECISIONS)
 def decisions(request: ActorRequest) -> HttpResponse:
     """The decisions of the last year, the newest first."""
     actor = request.actor

@@ -30,8 +30,12 @@ from tajadur.permissions.matrix import Permission
 from tajadur.rules.campaigns import CampaignState
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.components.states import badge
+from tajadur.web.exports.offering import offer_rows
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_of_many, same_list
 from tajadur.web.paging import text_in as text_asked
+
+from .exported import BRANCHES, CAMPAIGNS
 
 LOOKS = {
     CampaignState.DRAFT: ("idle", "pencil"),
@@ -45,6 +49,7 @@ FIGURES_ONLY = "counts of branches and of their answers, no branch's own record"
 
 
 @enter(get=Permission.READ_FIGURES)
+@exported(CAMPAIGNS)
 def index(request: ActorRequest) -> HttpResponse:
     """The campaigns, newest first, with what the reader's own branch owes for each."""
     actor = request.actor
@@ -54,6 +59,7 @@ def index(request: ActorRequest) -> HttpResponse:
         {"campaign": campaign, "progress": progress, "badge": _badge(campaign, actor.on), "own": own.get(campaign.pk)}
         for campaign, progress in campaigns
     ]
+    offer_rows(request, rows)
     context = {"rows": rows, "drafts": may_anywhere(actor, Permission.DRAFT_DIRECTIVE)}
     return render(request, "census/index.html", context)
 
@@ -85,6 +91,7 @@ def detail(request: ActorRequest, campaign_id: int) -> HttpResponse:
 
 
 @enter(get=Permission.READ_FIGURES, shows=FIGURES_ONLY)
+@exported(BRANCHES)
 def branches(request: ActorRequest, campaign_id: int) -> HttpResponse:
     """The branches that owe, those that have not declared first; ``state`` narrows to one or the other."""
     actor = request.actor

@@ -36,16 +36,19 @@ from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.attendance import whole_number
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.taking import exported
 from tajadur.web.files.serving import FileAnswer, send_file
 from tajadur.web.offline import read_offline
 from tajadur.web.paging import number_in, page_by_key, page_of_many, same_list, text_in
 
 from . import presenters
+from .exported import ADDRESSEES, CIRCULARS
 
 OFFICIAL = "an official text, addressed to posts: no part of a unit's record"
 
 
 @enter(get=Permission.ACKNOWLEDGE, shows=OFFICIAL)
+@exported(CIRCULARS)
 def index(request: ActorRequest) -> HttpResponse:
     """What the reader's posts have to confirm, then the circulars within reach, newest first, fifty a page."""
     actor = request.actor
@@ -145,6 +148,7 @@ def confirm(request: ActorRequest, circular_id: int) -> HttpResponse:
 
 
 @enter(get=Permission.READ_CIRCULARS, shows=OFFICIAL)
+@exported(ADDRESSEES)
 def posts(request: ActorRequest, circular_id: int) -> HttpResponse:
     """The posts behind a figure, within the reader's reach, fifty a page; the shares of the regions, or of the
     provinces of one."""

@@ -22,12 +22,15 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.components.states import marks_legend
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.offering import offer_rows, takes_rows
+from tajadur.web.exports.taking import exported
 from tajadur.web.home.sample import stale_sample
 from tajadur.web.many_links import links_for_many, links_for_picked, pick
 from tajadur.web.trees import tree_of
 
 from . import filters, labels, presenters, sections
 from .countdowns import congress_rows, countdown_card
+from .exported import CONGRESSES, DASHBOARD, FIGURE, units_by_periods
 from .first_steps import steps_for
 from .heat import heat
 from .news import strip_since
@@ -39,6 +42,7 @@ MOST_IN_NEED = 6
 
 
 @enter(get=Permission.READ_FIGURES)
+@exported(DASHBOARD)
 def dashboard(request: ActorRequest) -> HttpResponse:
     """The country; a reader who may not see it is sent to the figures of their own unit."""
     actor, at = request.actor, clock.now()
@@ -70,12 +74,14 @@ def dashboard(request: ActorRequest) -> HttpResponse:
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
         show = request.GET.get("show", "")
+        rows = _shown(page, show)
+        offer_rows(request, rows, units_by_periods(asked, page.columns, column, actor.on))
         context |= filters.menus(request, page.directives, asked, page.periods, page.columns, column) | {
             "reported": labels.title_of("reporting", asked),
             "tiles": presenters.tiles(page.unit.id, page.chosen, page.others, page.months),
             "so_far": presenters.so_far(page.unit.id, page.chosen),
             "chips": filters.region_chips(request, page, show),
-            "table": units_table(_shown(page, show), asked, page.columns, column, on=actor.on),
+            "table": units_table(rows, asked, page.columns, column, on=actor.on),
             "chart": presenters.chart(asked, page.months),
             "months": presenters.month_rows(page.unit.id, asked, page.months),
             "countdown": countdown_card(page.congresses, on=actor.on),
@@ -95,6 +101,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
 
 
 @enter(get=Permission.READ_FIGURES, shows=RecordPart.FIGURES)
+@exported(DASHBOARD)
 def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     """A unit at any level."""
     actor = request.actor
@@ -118,6 +125,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
     }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
+        offer_rows(request, page.rows, units_by_periods(asked, page.columns, column, actor.on))
         heat_counts = [count for row in page.rows for count in row.cells]
         context |= filters.menus(request, page.directives, asked, page.periods, page.columns, column) | {
             "stats": presenters.stats(page.unit.id, page.chosen),
@@ -141,6 +149,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 
 @enter(get=Permission.READ_FIGURES, shows=RecordPart.FIGURES)
+@exported(FIGURE)
 def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
     """The lists behind a figure."""
     actor = request.actor
@@ -153,9 +162,10 @@ def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
         directive=request.GET.get("directive", ""),
         period=request.GET.get("period", ""),
         listing=Listing(which) if which in set(Listing) else Listing.COUNTED,
-        page=int(number) if number.isdecimal() and len(number) < 6 else 0,
+        page=None if takes_rows(request) else int(number) if number.isdecimal() and len(number) < 6 else 0,
     )
     consulted(request, page.unit.id, page.unit.path)
+    offer_rows(request, page.rows)
     context = {
         "page": page,
         "title": labels.title_of(kind, page.directive),
@@ -180,12 +190,14 @@ def figure(request: ActorRequest, kind: str, unit_id: int) -> HttpResponse:
 
 
 @enter(get=Permission.READ_FIGURES)
+@exported(CONGRESSES)
 def congresses(request: ActorRequest) -> HttpResponse:
     """The countdown to the congresses, this edition and the last."""
     actor = request.actor
     trees = tree_of(request, Permission.READ_FIGURES)
     page = congress_page(actor, on=actor.on, tree=trees.tree)
     rows = congress_rows(page, actor, on=actor.on)
+    offer_rows(request, rows)
     context = {
         "page": page,
         "countdown": countdown_card(page, on=actor.on),

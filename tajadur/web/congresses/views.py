@@ -16,23 +16,28 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.compliance.visits import remember, visit_of
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.offering import offer_rows
+from tajadur.web.exports.taking import exported
 from tajadur.web.many_links import links_for_picked
 from tajadur.web.paging import same_list
 from tajadur.web.trees import tree_of
 
 from . import labels, presenters
+from .exported import BOARD
 from .forms import CommentForm
 
 MOST_FACTS = 4
 
 
 @enter(get=Permission.READ_FIGURES)
+@exported(BOARD)
 def index(request: ActorRequest) -> HttpResponse:
     """The board: countdown, stage by stage, what is to be expected, what changed since the last visit."""
     actor, at = request.actor, clock.now()
     visit = visit_of(request, at)
     trees = tree_of(request, Permission.READ_FIGURES)
     page = board(actor, on=actor.on, edition=request.GET.get("edition", "")[:20], since=visit.since, tree=trees.shown)
+    offer_rows(request, presenters.board_rows(page, actor))
     shares = [] if page.roads else list(shares_within(actor, Permission.DECLARE)[:6])
     context = {
         "page": page,

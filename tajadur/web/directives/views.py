@@ -13,17 +13,22 @@ from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.periods import PeriodType
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.offering import offer_rows
+from tajadur.web.exports.taking import exported
 from tajadur.web.obligations.labels import released_by_words
 from tajadur.web.paging import page_of
 
+from .exported import DIRECTIVES
 from .labels import ladder_lines
 
 
 @enter(get=Permission.READ_DIRECTIVES)
+@exported(DIRECTIVES)
 def index(request: ActorRequest) -> HttpResponse:
     """Every directive: what is asked of whom, how often, by when."""
     may_draft = may_anywhere(request.actor, Permission.DRAFT_DIRECTIVE)
     rows = list(directives_for(request.actor))
+    offer_rows(request, rows)
     may_take = may_draft and not {seed.code for seed in SEEDS} <= {directive.code for directive in rows}
     context = {"rows": rows, "may_draft": may_draft, "may_take": may_take}
     return render(request, "directives/index.html", context)

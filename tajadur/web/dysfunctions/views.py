@@ -20,16 +20,19 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.cases import CaseState
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_by_key, same_list, text_in
 from tajadur.web.plans.linked import case_in_plan
 from tajadur.web.trees import tree_of
 
 from . import labels
+from .exported import CASES
 
 PRINTED = 500
 
 
 @enter(get=Permission.READ_CASES, shows=RecordPart.CASES)
+@exported(CASES)
 def index(request: ActorRequest) -> HttpResponse:
     """The cases within reach, the newest first; the choices stay in the address."""
     wanted = filters_of(request)

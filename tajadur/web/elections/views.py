@@ -31,9 +31,11 @@ from tajadur.rules.elections import ItemScope
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.components.states import badge
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_of, same_list, text_in
 
 from . import labels
+from .exported import CONSTITUENCIES, ELECTIONS, GAPS
 from .places import by_place, region_choices
 
 _FIGURES = "figures of many places, and nothing that one of them wrote"
@@ -42,25 +44,30 @@ _NO_FACTS = ConstituencyFacts(None, None, False)
 
 
 @enter(get=Permission.READ_FIGURES)
+@exported(ELECTIONS)
 def index(request: ActorRequest) -> HttpResponse:
     """The elections to come and those past; drafts for headquarters."""
     actor, on = request.actor, request.actor.on
-    page = page_of(request, elections_for(actor))
-    rows = [
-        {
-            "election": row,
-            "name": labels.election_name(row),
-            "url": reverse("elections:detail" if row.is_issued else "elections:draft", args=[row.pk]),
-            "badge": _standing_badge(row, on),
-            "days": (row.voting_on - on).days if row.voting_on and row.voting_on >= on else None,
-        }
-        for row in page.rows
-    ]
+
+    def lines(rows: list[Any]) -> list[dict[str, Any]]:
+        return [
+            {
+                "election": row,
+                "name": labels.election_name(row),
+                "url": reverse("elections:detail" if row.is_issued else "elections:draft", args=[row.pk]),
+                "badge": _standing_badge(row, on),
+                "days": (row.voting_on - on).days if row.voting_on and row.voting_on >= on else None,
+            }
+            for row in rows
+        ]
+
+    page = page_of(request, elections_for(actor), taken=ELECTIONS.with_lines(lines))
     may_draft = may_anywhere(actor, Permission.DRAFT_ELECTION)
-    return render(request, "elections/index.html", {"page": page, "rows": rows, "may_draft": may_draft})
+    return render(request, "elections/index.html", {"page": page, "rows": lines(page.rows), "may_draft": may_draft})
 
 
 @enter(get=Permission.READ_FIGURES, shows=_FIGURES)
+@exported(CONSTITUENCIES)
 def detail(request: ActorRequest, election_id: int) -> HttpResponse:
     """How ready an election is: on the map, by constituency, with what is missing; a draft has its own page."""
     actor, region = request.actor, number_in(request, "region")
@@ -72,14 +79,17 @@ def detail(request: ActorRequest, election_id: int) -> HttpResponse:
     places = readiness.places[ItemScope.CONSTITUENCY]
     uncoordinated = [place for place in places if not facts.get(place.key, _NO_FACTS).is_coordinated]
     only = text_in(request, "only")
-    page = page_of(request, uncoordinated if only == _UNCOORDINATED else places)
+    listed = uncoordinated if only == _UNCOORDINATED else places
+
+    def lines(rows: list[Any]) -> list[dict[str, Any]]:
+        return [labels.constituency_row(actor, readiness, each, facts.get(each.key, _NO_FACTS)) for each in rows]
+
+    page = page_of(request, listed, taken=CONSTITUENCIES.with_lines(lines))
     ready = readiness.readiness(readiness.every_place())
     context = {
         **_heading(readiness),
         "page": page,
-        "rows": [
-            labels.constituency_row(actor, readiness, place, facts.get(place.key, _NO_FACTS)) for place in page.rows
-        ],
+        "rows": lines(page.rows),
         "ready": ready,
         "tiles": labels.tiles(election_id, ready, len(readiness.this_week()), len(uncoordinated)),
         "own": [
@@ -109,12 +119,14 @@ def detail(request: ActorRequest, election_id: int) -> HttpResponse:
 
 
 @enter(get=Permission.READ_FIGURES, shows=_FIGURES)
+@exported(GAPS)
 def gaps(request: ActorRequest, election_id: int) -> HttpResponse:
     """What is due and not done, by days late × weight."""
     return _not_done(request, election_id, ElectionReadiness.gaps, _("Gaps"), "elections:gaps")
 
 
 @enter(get=Permission.READ_FIGURES, shows=_FIGURES)
+@exported(GAPS)
 def week(request: ActorRequest, election_id: int) -> HttpResponse:
     """What has its last day within the week and is not done."""
     return _not_done(request, election_id, ElectionReadiness.this_week, _("To do this week"), "elections:week")
@@ -175,7 +187,8 @@ def _not_done(
 ) -> HttpResponse:
     actor, region, scope = request.actor, number_in(request, "region"), text_in(request, "scope")
     readiness = readiness_of(actor, election_id, actor.on, under=region)
-    page = page_of(request, of(readiness, scope))
+    taken = GAPS.with_lines(lambda rows: labels.gap_rows(actor, readiness, rows))
+    page = page_of(request, of(readiness, scope), taken=taken)
     context = {
         **_heading(readiness),
         "title": title,

@@ -32,6 +32,7 @@ from tajadur.registry.files.vocabulary import PROBLEMS as FILE_PROBLEMS
 from tajadur.rules.filings import FilingFacts, FilingState, sheet_day
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.files.attached import AttachedFiles, attached_files
 from tajadur.web.files.serving import FileAnswer, links_to, send_file
 from tajadur.web.forms import add_problems
@@ -39,11 +40,13 @@ from tajadur.web.paging import number_in, page_by_key, same_list, text_in
 from tajadur.web.trees import reads_other_trees
 
 from . import labels
+from .exported import FILINGS
 from .forms import ReceiptForm
 from .printing import SHEET_LANGUAGES, sheet_pdf
 
 
 @enter(get=Permission.READ_RECORD, shows=RecordPart.FILINGS)
+@exported(FILINGS)
 def index(request: ActorRequest) -> HttpResponse:
     """The declarations within reach, the office that began last first, with the counts of each state."""
     actor, on = request.actor, request.actor.on

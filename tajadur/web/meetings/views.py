@@ -40,8 +40,12 @@ from tajadur.permissions.matrix import MATRIX, Permission
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.offering import offer_rows
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import row_number, text_in
 from tajadur.web.trees import tree_of
+
+from .exported import MEETINGS
 
 PAGE = 50
 BEFORE, AFTER = timedelta(days=366), timedelta(days=400)
@@ -73,6 +77,7 @@ class MonthTable:
 
 
 @enter(get=Permission.READ_RECORD)
+@exported(MEETINGS)
 def index(request: ActorRequest) -> HttpResponse:
     """Our own meetings: what comes, what is past, month by month. Without a unit of one's own: those within reach."""
     actor = request.actor
@@ -83,6 +88,7 @@ def index(request: ActorRequest) -> HttpResponse:
     shown = month_asked(request, actor.on)
     first, last = min(shown, actor.on - BEFORE), max(shown, actor.on + AFTER)
     rows = meetings_of_unit(actor, unit, first, last)
+    offer_rows(request, rows)
     coming = [row for row in rows if row.planned_on >= actor.on]
     past = [row for row in reversed(rows) if actor.on - BEFORE <= row.planned_on < actor.on]
     context = {
@@ -101,6 +107,7 @@ def index(request: ActorRequest) -> HttpResponse:
 
 
 @enter(get=Permission.READ_RECORD, shows=RecordPart.MEETINGS)
+@exported(MEETINGS)
 def reach(request: ActorRequest) -> HttpResponse:
     """The meetings of the units within reach from this week on, 50 to a page; by state, region, unit or body."""
     actor = request.actor
@@ -120,6 +127,7 @@ def reach(request: ActorRequest) -> HttpResponse:
         body_type_id=body,
         tree=trees.narrows,
     )
+    offer_rows(request, meetings)
     page = Paginator(meetings, PAGE).get_page(request.GET.get("page"))
     kept = {name: value for name, value in {**asked, "tree": trees.kept}.items() if value}
     chips = [

@@ -18,15 +18,19 @@ from tajadur.duties.obligations.nightly.reminding import reminders_due
 from tajadur.foundation import clock
 from tajadur.organisation.people.queries.inbox import InboxLine, inbox_like, inbox_lines
 from tajadur.organisation.units.queries.tree import third_level
-from tajadur.permissions.check import may_anywhere
+from tajadur.permissions.actors import Actor
+from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.notices import queries
 from tajadur.registry.notices.operations.inbox import mark_read
 from tajadur.registry.notices.vocabulary import Fate
 from tajadur.registry.notices.words.news import WEEK
 from tajadur.web.access import MEMBER, ActorRequest, enter
+from tajadur.web.exports.offering import offer_rows
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import MOST_PAGES, number_in
 
+from .exported import LEDGER
 from .forms import LedgerForm, ReadForm
 from .paging import pager
 
@@ -68,9 +72,9 @@ def inbox(request: ActorRequest) -> HttpResponse:
             {
                 "line": line,
                 "item": line.first,
-                "url": target_of(line.first.notice),
+                "url": target_of(actor, line.first.notice),
                 "place": provinces.get(line.first.notice.unit_id) or line.first.notice.unit,
-                "units": [(item.notice.unit, target_of(item.notice)) for item in line.items] if line.size > 1 else [],
+                "units": _units_of(actor, line),
                 "rest": line.size - len(line.items),
             }
             for line in lines
@@ -95,6 +99,7 @@ def read(request: ActorRequest) -> HttpResponse:
 
 
 @enter(get=Permission.READ_LEDGER)
+@exported(LEDGER)
 def ledger(request: ActorRequest) -> HttpResponse:
     """What was due, decided, sent, failed, cleared or lost in the chosen days (at most a year), 50 a page."""
     on = request.actor.on
@@ -105,6 +110,7 @@ def ledger(request: ActorRequest) -> HttpResponse:
     fate, kind = asked.get("fate", ""), asked.get("kind", "")
     tally, in_trouble = queries.ledger_tally(request.actor, first=first, last=last, kind=kind)
     rows = queries.ledger_for(request.actor, first=first, last=last, fate=fate, kind=kind)
+    offer_rows(request, rows)
     pages = Paginator(rows, PAGE)
     pages.count = sum(row.count for row in tally if fate in ("", row.fate))  # spares the paginator a query
     page = pages.get_page(request.GET.get("page"))
@@ -127,12 +133,23 @@ def ledger(request: ActorRequest) -> HttpResponse:
     return render(request, "notices/ledger.html", context)
 
 
-def target_of(notice: Any) -> str:
-    """The address of what a notice is about."""
+def target_of(actor: Actor, notice: Any) -> str:
+    """The address of what a notice is about; of its unit for whoever is told without reading it.
+
+    The last follow-ups of a case reach the leading body, which reads figures, not the record."""
     route = TARGETS.get(notice.subject_kind)
+    if notice.subject_kind == "case" and not may(actor, Permission.READ_CASES, notice.unit):
+        route = None
     if route:
         return reverse(route, args=[notice.subject_id])
     return reverse(TARGETS_OF_UNITS.get(notice.subject_kind, "units:detail"), args=[notice.unit_id])
+
+
+def _units_of(actor: Actor, line: InboxLine) -> list[tuple[Any, str]]:
+    """(unit, address) of each that says the same; nothing where one alone says it."""
+    if line.size == 1:
+        return []
+    return [(item.notice.unit, target_of(actor, item.notice)) for item in line.items]
 
 
 def _lines(request: ActorRequest) -> tuple[list[InboxLine], dict[str, Any]]:

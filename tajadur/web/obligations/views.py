@@ -35,9 +35,12 @@ from tajadur.permissions.matrix import MATRIX, Permission, Relation
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.offering import offer_rows
+from tajadur.web.exports.taking import exported
 from tajadur.web.many_links import links_for_many
 from tajadur.web.paging import page_of_many, same_list
 
+from .exported import OBLIGATIONS
 from .history import story
 from .labels import explanation, released_by_words, step_of
 from .listing import COLUMNS, reach_rows
@@ -58,6 +61,7 @@ class Group:
 
 
 @enter(get=Permission.READ_FIGURES, shows=RecordPart.OBLIGATIONS)
+@exported(OBLIGATIONS)
 def index(request: ActorRequest) -> HttpResponse:
     """A secretary's or member's own list; with ``?reach=1``, or without a unit of one's own, all within reach."""
     own = _own_units(request.actor)
@@ -135,7 +139,9 @@ def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
         "upcoming": Group("upcoming", _("To come")),
         "done": Group("done", _("Answered")),
     }
-    for row in obligations.order_by("due_on", "directive__rank", "pk"):
+    obligations = obligations.order_by("due_on", "directive__rank", "pk")
+    offer_rows(request, obligations)
+    for row in obligations:
         key = next((name for name in ("late", "soon", "upcoming") if row.state in GROUPS[name]), "done")
         groups[key].rows.append((row, explanation(row, row.state)))
     # The newest first, and only the last few.

@@ -6,7 +6,7 @@ from tajadur.organisation.profile.queries import post_types_by_body
 from tajadur.organisation.units.queries.tree import unit_list
 from tajadur.permissions.actors import Actor
 from tajadur.web.sheets.writing import Page, csv_of, xlsx_of
-from tajadur.web.units.export import unit_rows, unit_titles
+from tajadur.web.units.codes import unit_rows, unit_titles
 
 from .columns import NEEDED, TITLES, asked
 

@@ -38,8 +38,11 @@ from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.operations import log_reading
 from tajadur.rules.holding import MOST_COUNTED, HoldingEffect, HoldingKind, HoldingScope, PostsMeant
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.taking import exported
 from tajadur.web.forms import CountField, DayField, LineField, PlainForm, add_problems
 from tajadur.web.paging import number_in, page_of
+
+from .exported import AGAINST
 
 _POST, _BODY = "post", "body"
 _UNKNOWN = dict.fromkeys(("required", "invalid_choice"), PROBLEMS["posts_unknown"])
@@ -151,12 +154,14 @@ def end(request: ActorRequest, rule_id: int) -> HttpResponse:
 
 
 @enter(get=Permission.READ_PEOPLE)
+@exported(AGAINST)
 def against(request: ActorRequest) -> HttpResponse:
     """What stands against the rules today, as far as one may know who holds these posts; by rule and region."""
     actor, rule_id, region_id = request.actor, number_in(request, "rule"), number_in(request, "region")
-    page = page_of(request, standing_against(actor, actor.on, rule_id=rule_id, region_id=region_id))
-    log_reading(page="against_rules", shown=len(page.rows), by=actor, at=clock.now())
     in_force = [rule for rule in holding_rules_from(actor.on) if rule.terms.is_in_force(actor.on)]
+    taken = AGAINST.with_lines(lambda rows: shown_against(rows, in_force))
+    page = page_of(request, standing_against(actor, actor.on, rule_id=rule_id, region_id=region_id), taken=taken)
+    log_reading(page="against_rules", shown=len(page.rows), by=actor, at=clock.now())
     context = {
         "page": page,
         "rows": shown_against(page.rows, in_force),

@@ -27,13 +27,17 @@ from tajadur.registry.audit.operations import log_reading
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_of, same_list, text_in
 from tajadur.web.trees import tree_of
+
+from .exported import PEOPLE, VACANT
 
 OUT_OF_OFFICE = "none"
 
 
 @enter(get=Permission.READ_PEOPLE, shows=RecordPart.PEOPLE)
+@exported(PEOPLE)
 def index(request: ActorRequest) -> HttpResponse:
     """The persons the actor may know: search, unit, office, those who hold nothing today."""
     actor = request.actor
@@ -86,6 +90,7 @@ def _chips(request: ActorRequest, state: str) -> list[dict[str, Any]]:
 
 
 @enter(get=Permission.READ_PEOPLE)
+@exported(VACANT)
 def vacant(request: ActorRequest) -> HttpResponse:
     """The posts nobody holds today, highest units first; by region."""
     actor, region = request.actor, number_in(request, "region")

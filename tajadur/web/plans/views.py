@@ -28,15 +28,18 @@ from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_of, same_list, text_in
 
 from . import labels
+from .exported import EDITIONS, UNITS_OF_PLAN
 from .texts import axis_lines, sentences
 
 _STATES = ("follows", "nothing", "stuck")
 
 
 @enter(get=Permission.READ_FIGURES, shows="how far many units are, and no word of one of them")
+@exported(UNITS_OF_PLAN)
 def index(request: ActorRequest) -> HttpResponse:
     """The plan of the nation: each region beside the others, each objective, and the units within reach."""
     actor, on = request.actor, request.actor.on
@@ -48,15 +51,20 @@ def index(request: ActorRequest) -> HttpResponse:
     axes = list({objective.axis_id: objective.axis for objective in objectives}.values())
     regions = regions_for(actor)
     places = place_standings(actor, edition.pk, on, under=region)
-    page = page_of(request, units_with_plan(actor, edition.pk, on, under=region, state=state))
-    own = standings_of(page.rows, edition.pk)
+    units = units_with_plan(actor, edition.pk, on, under=region, state=state)
+
+    def lines(rows: list[Any]) -> list[dict[str, Any]]:
+        own = standings_of(rows, edition.pk)
+        return [labels.unit_line(unit, own.get(unit.pk, []), objectives) for unit in rows]
+
+    page = page_of(request, units, taken=UNITS_OF_PLAN.with_lines(lines))
     means = by_objective(places)
     whole = whole_standing(objectives, {pk: mean.progress for pk, mean in means.items()})
     context = {
         "edition": edition,
         "axes": axes,
         "page": page,
-        "rows": [labels.unit_line(unit, own.get(unit.pk, []), objectives) for unit in page.rows],
+        "rows": lines(page.rows),
         "regions": regions,
         "region": region,
         "state": state,
@@ -133,6 +141,7 @@ def detail(request: ActorRequest, unit_id: int) -> HttpResponse:
 
 
 @enter(get=Permission.READ_FIGURES, shows="the plan as headquarters laid it down, nothing of a unit")
+@exported(EDITIONS)
 def editions(request: ActorRequest) -> HttpResponse:
     """The editions of the plan, the newest first."""
     page = page_of(request, editions_for(request.actor))

@@ -42,11 +42,13 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.premises import PremisesStatus
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_of, same_list, text_in
 from tajadur.web.record_forms import DONE, RecordForms, typed_in
 from tajadur.web.trees import tree_of
 
 from . import labels
+from .exported import PREMISES
 from .forms import NoPremisesForm, PremisesForm
 
 _ORDER = (PremisesStatus.PRESENT, PremisesStatus.ABSENT, PremisesStatus.UNSAID, PremisesStatus.NOT_ASKED)
@@ -55,6 +57,7 @@ _WORDS = RecordForms("premises:detail", "units/record_form.html", PROBLEMS, CONF
 
 
 @enter(get=Permission.READ_FIGURES, shows="whether many units have premises, and no address nor word of one of them")
+@exported(PREMISES)
 def index(request: ActorRequest) -> HttpResponse:
     """The units within reach, level by level, with what they said of premises; counts of all and by place."""
     actor, on = request.actor, request.actor.on
@@ -65,15 +68,18 @@ def index(request: ActorRequest) -> HttpResponse:
     counts: Counter[str] = Counter()
     for tally in tallies:
         counts[tally.status] += tally.units
-    if status:
-        page = page_of(request, units.filter(status=status), total=counts[status])
-    else:
-        page = page_of(request, units, total=counts.total())
-    shown = [each for each in _ORDER if counts[each]]
     levels = {level.pk: level.name for level in kinds_seen(actor)[0] if trees.narrows in ("", level.tree)}
+
+    def lines(rows: list[Any]) -> list[dict[str, Any]]:
+        return [_row(actor, unit, levels) for unit in premises_of(rows, on)]
+
+    listed = units.filter(status=status) if status else units
+    total = counts[status] if status else counts.total()
+    page = page_of(request, listed, total=total, taken=PREMISES.with_lines(lines))
+    shown = [each for each in _ORDER if counts[each]]
     context = {
         "page": page,
-        "rows": [_row(actor, unit, levels) for unit in premises_of(page.rows, on)],
+        "rows": lines(page.rows),
         "tiles": [
             {"badge": labels.status_badge(each), "count": counts[each], "url": same_list(request, status=each)}
             for each in shown

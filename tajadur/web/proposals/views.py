@@ -28,10 +28,12 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.carry_over import Outcome
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.forms import add_problems
 from tajadur.web.paging import page_of, same_list
 from tajadur.web.trees import tree_of
 
+from .exported import PROPOSALS
 from .forms import SendForm
 
 _CHIPS = (
@@ -42,6 +44,7 @@ _CHIPS = (
 
 
 @enter(get=Permission.READ_RECORD)
+@exported(PROPOSALS)
 def index(request: ActorRequest) -> HttpResponse:
     """What our unit sent up, what our bodies received from below, or all within reach; with what came of each."""
     actor, asked = request.actor, request.GET.get("whose", "")

@@ -19,11 +19,13 @@ from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_by_key, page_of, same_list, text_in
 from tajadur.web.record_forms import RecordForms, typed_in
 from tajadur.web.trees import tree_of
 
 from . import labels
+from .exported import UNITS_COUNTED
 from .forms import ActivityForm
 
 _FORMS = RecordForms("proximity:detail", "proximity/form.html", PROBLEMS, CONFLICTS)
@@ -31,6 +33,7 @@ _ACTED = {"yes": True, "no": False}
 
 
 @enter(get=Permission.READ_FIGURES, shows="counts of the activities of many units, and no word of one of them")
+@exported(UNITS_COUNTED)
 def index(request: ActorRequest) -> HttpResponse:
     """The activities within reach by kind and month, and each unit with its own; those without are named too."""
     actor, on = request.actor, request.actor.on

@@ -17,16 +17,19 @@ from tajadur.permissions.matrix import Permission, Role
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.obligations.labels import explanation, released_by_words
 from tajadur.web.paging import page_of
 
+from .exported import RELEASES
 from .forms import GRANT, AskForm, DecideForm
 
 OWN_SHOWN = 20
 
 
 @enter(get=Permission.EXTEND)
+@exported(RELEASES)
 def index(request: ActorRequest) -> HttpResponse:
     """What waits for the actor's decision; below it, what the actor's own units asked and what became of it."""
     actor = request.actor

@@ -14,6 +14,8 @@ from tajadur.foundation import clock
 from tajadur.organisation.units.queries.tree import regions_for
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.taking import exported
+from tajadur.web.meetings.exported import REPORTS
 from tajadur.web.paging import SIZE, number_in, page_in_one, row_number, same_list
 from tajadur.web.trees import tree_of
 
@@ -35,6 +37,7 @@ class NotingForm(forms.Form):
 
 
 @enter(get=Permission.NOTE_RECEIPT, post=Permission.NOTE_RECEIPT)
+@exported(REPORTS)
 def to_note(request: ActorRequest) -> HttpResponse:
     """The list, oldest first; POST notes those ticked, or all that match once their number was confirmed."""
     actor, region = request.actor, number_in(request, "region")

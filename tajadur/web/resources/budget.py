@@ -16,14 +16,18 @@ from tajadur.foundation.errors import BadInput
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.offering import offer_rows
+from tajadur.web.exports.taking import exported
 from tajadur.web.forms import add_problems
 from tajadur.web.paging import number_in
 
 from . import presenters
+from .exported import BUDGET
 from .forms import DeciderForm, LineForm
 
 
 @enter(get=Permission.READ_RESOURCES, post=Permission.MANAGE_BUDGET)
+@exported(BUDGET)
 def budget(request: ActorRequest) -> HttpResponse:
     """The lines of a year: set, granted, left. The Secretary General sets them; others read."""
     actor, status = request.actor, 200
@@ -31,6 +35,7 @@ def budget(request: ActorRequest) -> HttpResponse:
     asked = number_in(request, "year") or this_year
     year = min(max(asked, this_year - operations.YEARS_BACK), this_year + operations.YEARS_AHEAD)
     rows = queries.budget_of(actor, year)
+    offer_rows(request, rows)
     form = None
     if may_anywhere(actor, Permission.MANAGE_BUDGET):
         typed = request.POST if request.method == "POST" else None

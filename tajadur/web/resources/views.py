@@ -18,14 +18,17 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.resources import Turn
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.files.serving import FileAnswer, links_to, send_file
 from tajadur.web.paging import number_in, page_by_key, same_list, text_in
 from tajadur.web.trees import tree_of
 
 from . import presenters
+from .exported import REQUESTS
 
 
 @enter(get=Permission.READ_RESOURCES, shows=RecordPart.RESOURCES)
+@exported(REQUESTS)
 def index(request: ActorRequest) -> HttpResponse:
     """The requests the reader may see, newest first, fifty a page; the filters stay in the address."""
     actor, on = request.actor, request.actor.on

@@ -23,11 +23,13 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.situation import SituationStatus
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.forms import PlainForm, add_problems
 from tajadur.web.paging import number_in, page_of, same_list, text_in
 from tajadur.web.trees import reads_other_trees
 
 from . import labels
+from .exported import SITUATIONS
 from .forms import YES, SituationEndorsementForm, SituationWordForm
 from .places import by_place
 
@@ -36,6 +38,7 @@ _REFUSED, _TOO_LATE = 422, 409  # of a page with a form
 
 
 @enter(get=Permission.READ_FIGURES, shows="figures of many branches, and nothing that one of them wrote")
+@exported(SITUATIONS)
 def index(request: ActorRequest) -> HttpResponse:
     """The branches within reach by name, with the counts of each status, of all and by the level below."""
     on, region = request.actor.on, number_in(request, "region")

@@ -100,16 +100,15 @@ def subject_url(kind: str, subject: Any) -> str:
     return reverse(routes[SubjectKind(kind)], args=[subject.pk])
 
 
-def source_of(promise: Any) -> tuple[str, str]:
-    """(where a promise comes from, its page or nothing)."""
+def source_of(promise: Any, *, reads_advice: bool) -> tuple[str, str]:
+    """(where a promise comes from, its page or nothing where the reader may not open it)."""
     if promise.visit_id:
         return _("A visit of %(day)s") % {"day": day_month_year(promise.visit.made_on)}, reverse(
             "support:visit", args=[promise.visit_id]
         )
     if promise.advice_id:
-        return _("Advice of %(day)s") % {"day": day_month_year(promise.advice.given_on)}, reverse(
-            "support:advice", args=[promise.advice_id]
-        )
+        page = reverse("support:advice", args=[promise.advice_id]) if reads_advice else ""
+        return _("Advice of %(day)s") % {"day": day_month_year(promise.advice.given_on)}, page
     held_on = promise.decision.report.held_on
     return _("A decision of the organisation pole, %(day)s") % {"day": day_month_year(held_on)}, ""
 

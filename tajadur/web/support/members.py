@@ -15,15 +15,20 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.support import days_late, promise_state_on, visit_state_on
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.offering import offer_rows
+from tajadur.web.exports.taking import exported
 
+from .exported import MEMBERS
 from .labels import post_title, promise_badge, visit_badge
 from .views import actor_sees_members
 
 
 @enter(get=Permission.READ_SUPPORT)
+@exported(MEMBERS)
 def index(request: ActorRequest) -> HttpResponse:
     """Everybody who follows regions, with what each owes and keeps; for those who may oversee them."""
     rows = [(post_title(row.post), row) for row in members_of(request.actor, request.actor.on)]
+    offer_rows(request, rows)
     return render(request, "support/members.html", {"rows": rows})
 
 

@@ -153,7 +153,7 @@ def _owned(request: ActorRequest, promise_id: int) -> PromisePage:
 
 def _about(request: ActorRequest, page: PromisePage) -> dict[str, Any]:
     promise, on = page.promise, _on(request)
-    source, source_url = source_of(promise)
+    source, source_url = source_of(promise, reads_advice=page.reads_advice)
     unit = promise.unit
     return {
         "page": page,

@@ -30,9 +30,11 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.support import advice_state_on, awaits_answer_on, days_late, promise_state_on, visit_state_on
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import KeyedPage, number_in, page_by_key, same_list, text_in
 from tajadur.web.trees import tree_of
 
+from . import exported as exported_lists
 from .acting import ONLY_A_FORM, form_page
 from .choices import subjects
 from .forms import ObserveForm
@@ -43,6 +45,7 @@ RECEIVED, REACH, MINE = "received", "reach", "mine"
 
 
 @enter(get=Permission.READ_SUPPORT, shows=RecordPart.SUPPORT)
+@exported(exported_lists.ADVICE)
 def index(request: ActorRequest) -> HttpResponse:
     """Advice, visits, promises or observations: received, within reach, or by one's own posts."""
     actor, on = request.actor, request.actor.on
@@ -152,14 +155,18 @@ def _chips(
 
 def _page(request: ActorRequest, what: str, wanted: lists.Wanted) -> KeyedPage:
     actor, on = request.actor, request.actor.on
+    rows: Any
     match what:
         case "visits":
-            return page_by_key(request, lists.visit_list(actor, wanted, on), "planned_on")
+            rows, moment, taken = lists.visit_list(actor, wanted, on), "planned_on", exported_lists.VISITS
         case "promises":
-            return page_by_key(request, lists.promise_list(actor, wanted, on), "due_on")
+            rows, moment, taken = lists.promise_list(actor, wanted, on), "due_on", exported_lists.PROMISES
         case "observations":
-            return page_by_key(request, lists.observation_list(actor, wanted, on), "seen_on")
-    return page_by_key(request, lists.advice_list(actor, wanted, on), "given_on")
+            rows, moment, taken = lists.observation_list(actor, wanted, on), "seen_on", exported_lists.OBSERVATIONS
+        case _:
+            rows, moment, taken = lists.advice_list(actor, wanted, on), "given_on", exported_lists.ADVICE
+    lines = taken.with_lines(lambda some: [_row(what, row, on) for row in some])
+    return page_by_key(request, rows, moment, taken=lines)
 
 
 def _row(what: str, row: Any, on: date) -> dict[str, Any]:

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 
 from tajadur.activity.meetings.queries.calendar import rhythm_of
 from tajadur.foundation.formats import language
+from tajadur.web.components.meetings import meeting_badge
 
 register = template.Library()
+register.simple_tag(meeting_badge)
 
 _SHORT = {
     "ar": ("اثنين", "ثلاثاء", "أربعاء", "خميس", "جمعة", "سبت", "أحد"),

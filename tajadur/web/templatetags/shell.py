@@ -11,6 +11,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from tajadur.web.exports.taking import addresses, is_exported
+
 from .icons import icon
 
 register = template.Library()
@@ -32,6 +34,15 @@ def _kept(name: str, _language: str) -> SafeString:
 def forget_kept() -> None:
     """Draw the parts kept anew: another party is served."""
     _kept.cache_clear()
+
+
+@register.simple_tag(takes_context=True)
+def export_menu(context: template.Context) -> SafeString:
+    """The menu that takes the list of this page away as a file; nothing where the page has none."""
+    request = context.get("request")
+    if request is None or request.resolver_match is None or not is_exported(request.resolver_match.func):
+        return SafeString("")
+    return render_to_string("components/exports.html", {"addresses": addresses(request), "is_swapped": False})
 
 
 @register.simple_tag

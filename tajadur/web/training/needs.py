@@ -24,17 +24,20 @@ from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.training import NeedState
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_by_key, same_list, text_in
 from tajadur.web.record_forms import RecordForms, typed_in
 from tajadur.web.trees import tree_of
 
 from . import labels
+from .exported import NEEDS
 from .forms import NeedForm
 
 _FORMS = RecordForms("training:unit", "units/record_form.html", NEED_PROBLEMS, NEED_CONFLICTS)
 
 
 @enter(get=Permission.READ_FIGURES, shows="counts of what many units need, and no word of one of them")
+@exported(NEEDS)
 def index(request: ActorRequest) -> HttpResponse:
     """The needs within reach, the last first, with how many units and people wait for each subject."""
     actor, on = request.actor, request.actor.on

@@ -18,16 +18,19 @@ from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.rules.training import COVERAGE_MONTHS, TrainingState, covered_since
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_by_key, page_of, same_list, text_in
 from tajadur.web.trees import reads_other_trees, tree_of
 
 from . import labels
+from .exported import COVERAGE, SESSIONS
 from .places import by_place
 
 _REACHED = {"yes": True, "no": False}
 
 
 @enter(get=Permission.READ_FIGURES, shows="sessions of many units, each by its subject, its days and its counts alone")
+@exported(SESSIONS)
 def index(request: ActorRequest) -> HttpResponse:
     """The sessions the actor reads, the last first, with the counts of each state."""
     actor, on = request.actor, request.actor.on
@@ -64,6 +67,7 @@ def index(request: ActorRequest) -> HttpResponse:
 
 
 @enter(get=Permission.READ_FIGURES, shows="figures of many provinces, and no word of one of them")
+@exported(COVERAGE)
 def coverage(request: ActorRequest) -> HttpResponse:
     """The provinces within reach: which were reached by a session in the last months, and which were not."""
     actor, on = request.actor, request.actor.on

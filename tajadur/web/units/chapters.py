@@ -37,9 +37,11 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.web.access import ActorRequest, enter
+from tajadur.web.exports.taking import exported
 from tajadur.web.forms import add_problems
 from tajadur.web.paging import number_in, page_of, row_number, same_list, text_in
 
+from .exported import CHAPTERS
 from .forms import SittingForm
 
 PLACES_SHOWN = 3
@@ -80,6 +82,7 @@ def soil_of(actor: Actor, unit: UnitSummary) -> dict[str, Any]:
 
 
 @enter(get=Permission.SEE_CHAPTERS)
+@exported(CHAPTERS)
 def index(request: ActorRequest) -> HttpResponse:
     """The chapters on the soil the actor sees: which organisation, where, is it led; those without a soil apart."""
     actor, state, number = request.actor, text_in(request, "state"), number_in(request, "unit")
@@ -87,16 +90,19 @@ def index(request: ActorRequest) -> HttpResponse:
     tree = request.GET.get("tree", "")
     tree = tree if tree in OTHER_TREES else ""
     if state == NOWHERE:
-        page = page_of(request, chapters_nowhere(actor, actor.on, tree=tree))
-        lines = [nowhere_of(actor, row) for row in page.rows]
+        rows, line_of = chapters_nowhere(actor, actor.on, tree=tree), nowhere_of
     else:
-        page = page_of(request, chapters_on(actor, actor.on, tree=tree, place=place, closed=state == CLOSED))
-        lines = [chapter_of(actor, row) for row in page.rows]
+        rows, line_of = chapters_on(actor, actor.on, tree=tree, place=place, closed=state == CLOSED), chapter_of
+
+    def lines(some: list[Any]) -> list[Any]:
+        return [line_of(actor, row) for row in some]
+
+    page = page_of(request, rows, taken=CHAPTERS.with_lines(lines))
     states = ("", _("All")), (CLOSED, _("On a closed territory")), (NOWHERE, _("On no territory"))
     trees = ("", _("All")), *((key, Tree(key).label) for key in OTHER_TREES)
     context = {
         "page": page,
-        "lines": lines,
+        "lines": lines(page.rows),
         "place": place,
         "chips": [
             {"label": label, "url": same_list(request, state=key), "current": state == key} for key, label in states

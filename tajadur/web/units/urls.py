@@ -4,12 +4,11 @@ from django.urls import path
 
 from tajadur.web.audit import changes, consultations
 
-from . import acts, bodies, census, chapters, export, steps, views
+from . import acts, bodies, census, chapters, steps, views
 
 app_name = "units"
 urlpatterns = [
     path("", views.index, name="index"),
-    path("export/<str:kind>/", export.download, name="export"),
     path("<int:unit_id>/", views.detail, name="detail"),
     path("<int:unit_id>/changes/", changes.of_unit, name="changes"),
     path("<int:unit_id>/people/", views.people, name="people"),

@@ -18,6 +18,7 @@ from tajadur.organisation.units.queries.tree import (
     kinds_seen,
     placements_of,
     regions_for,
+    unit_list,
     unit_shown,
 )
 from tajadur.organisation.units.vocabulary import OfficialType
@@ -29,20 +30,23 @@ from tajadur.web.compliance.filters import crumbs_of_units
 from tajadur.web.compliance.labels import vacancy_words
 from tajadur.web.compliance.sections import vitality_rows
 from tajadur.web.consulting import consulted
+from tajadur.web.exports.taking import exported
 from tajadur.web.paging import number_in, page_in_one, page_of, same_list, text_in
 from tajadur.web.trees import tree_of
 
 from .chapters import sitting_row, soil_of
-from .export import CLOSED, units_asked
+from .exported import UNITS
 from .helping import help_for
 from .thread.acts import acts_for
 from .thread.now import owed_rows
 from .thread.showing import thread_shown
 
 TYPES = dict(OfficialType.choices)
+CLOSED = "closed"
 
 
 @enter(get=Permission.SEE_UNIT)
+@exported(UNITS)
 def index(request: ActorRequest) -> HttpResponse:
     """The units the actor may see, level by level; search, level, region, closed ones."""
     actor, state = request.actor, text_in(request, "state")
@@ -52,9 +56,8 @@ def index(request: ActorRequest) -> HttpResponse:
     trees = tree_of(request, Permission.SEE_UNIT)
     kinds = [row for row in kinds if not trees.narrows or row.tree == trees.narrows]
     context = {
-        "page": page_of(request, units_asked(request)),
+        "page": page_of(request, _units_asked(request)),
         "types": TYPES,
-        "asked": request.GET.urlencode(),
         "q": words,
         "kind": kind,
         "state": state,
@@ -66,6 +69,20 @@ def index(request: ActorRequest) -> HttpResponse:
     }
     template = "units/index.html#list" if getattr(request, "htmx", False) else "units/index.html"
     return render(request, template, context)
+
+
+def _units_asked(request: ActorRequest) -> Any:
+    """The units that the filters in the address ask for, as far as the actor sees them."""
+    actor = request.actor
+    return unit_list(
+        actor,
+        on=actor.on,
+        words=text_in(request, "q"),
+        kind=text_in(request, "kind"),
+        region_id=number_in(request, "region"),
+        closed=text_in(request, "state") == CLOSED,
+        tree=tree_of(request, Permission.SEE_UNIT).narrows,
+    )
 
 
 def _levels(request: ActorRequest, kinds: list[Any], kind: str, closed: bool) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from tajadur.rules.support import (
 from ..models import Advice, AdviceAnswer, AdviceReply, Promise, Visit, VisitPost
 from ..vocabulary import SubjectKind, VisitSide
 from .facts import advice_rows, facts_of_advice, facts_of_promise, facts_of_visit, promise_rows, visit_rows
-from .reach import acting_grant, acting_or_above, require_reading
+from .reach import acting_grant, acting_or_above, reads, require_reading
 
 Subject = Meeting | Obligation | Case
 
@@ -77,6 +77,7 @@ class PromisePage:
     promise: Promise
     state: PromiseState
     may_settle: bool
+    reads_advice: bool = False
 
 
 def advice_page(actor: Actor, advice_id: int, on: date) -> AdvicePage:
@@ -119,12 +120,20 @@ def visit_page(actor: Actor, visit_id: int, on: date) -> VisitPage:
 
 
 def promise_page(actor: Actor, promise_id: int, on: date) -> PromisePage:
-    """A promise as its page shows it: one query. Raises NotVisible, PermissionDenied."""
+    """A promise as its page shows it: one query. Raises NotVisible, PermissionDenied.
+
+    What was promised beside advice is read by more than the advice: ``reads_advice`` says whether it leads there.
+    """
     row = promise_for(actor, promise_id)
+    advice = row.advice
     state = promise_state_on(facts_of_promise(row), on)
     is_open = state in {PromiseState.OPEN, PromiseState.OVERDUE}
     return PromisePage(
-        row, state, may_settle=is_open and acting_grant(actor, Permission.PROMISE, row.unit, [row.owner_id]) is not None
+        row,
+        state,
+        may_settle=is_open and acting_grant(actor, Permission.PROMISE, row.unit, [row.owner_id]) is not None,
+        reads_advice=advice is not None
+        and reads(actor, Permission.READ_ADVICE, row.unit, advice.given_on, [advice.post_id]),
     )
 
 

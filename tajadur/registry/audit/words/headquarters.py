@@ -26,6 +26,7 @@ _SETTINGS = acts(
         "case.thresholds": _("The thresholds of a dysfunction were set"),
         "situation.limits": _("The limits of the situation of branches were set"),
         "census.form_added": _("A census campaign was given a form"),
+        "list.exported": _("A list was taken as a file"),
         "census.exported": _("The results of a census campaign were taken as a file"),
         "election.drafted": _("An election began to be prepared"),
         "election.discarded": _("A draft of an election was thrown away"),
