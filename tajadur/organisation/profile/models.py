@@ -174,9 +174,7 @@ class PostType(NamedModel):
 
     code = models.SlugField(max_length=40)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="post_types")
-    area_tree = models.CharField(
-        max_length=12, choices=Tree.choices, default=Tree.TERRITORY, db_default=Tree.TERRITORY
-    )
+    area_tree = models.CharField(max_length=12, choices=Tree.choices, default=Tree.TERRITORY, db_default=Tree.TERRITORY)
     office = models.CharField(max_length=20, choices=ROLE_CHOICES)
     single_holder = models.BooleanField(default=True)
     rank = models.PositiveSmallIntegerField(default=10)
