@@ -167,10 +167,7 @@ class PreparationStep(NamedModel):
 
 
 class PostType(NamedModel):
-    """A kind of post in a kind of body and the role it carries.
-
-    ``area_tree``: of one that follows areas, in which tree they stand; by it the post is named. Unused by the others.
-    """
+    """A kind of post in a kind of body and its role; of one that follows areas also their tree, for which it is named."""
 
     code = models.SlugField(max_length=40)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="post_types")
@@ -203,10 +200,7 @@ _MEANT, _EXCLUDED = _posts("post_type", "body_type"), _posts("other_post_type", 
 
 
 class HoldingRule(models.Model):
-    """What one person may hold: which posts exclude each other, how many mandates, how many terms in a row.
-
-    It is about the posts of ``post_type`` or all those of ``body_type``. The source says where it is written.
-    """
+    """What one person may hold of the posts of a type, or of a type of body: exclusions, mandates, terms in a row."""
 
     kind = models.CharField(max_length=10, choices=HOLDING_KIND_CHOICES)
     post_type = models.ForeignKey(PostType, models.PROTECT, related_name="+", null=True, blank=True)
