@@ -167,7 +167,7 @@ class PreparationStep(NamedModel):
 
 
 class PostType(NamedModel):
-    """A kind of post in a kind of body and its role; of one that follows areas also their tree, for which it is named."""
+    """A kind of post in a kind of body and its role; of one that follows areas also the tree it is named for."""
 
     code = models.SlugField(max_length=40)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="post_types")
