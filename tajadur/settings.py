@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "tajadur.activity.premises",
     "tajadur.activity.proximity",
     "tajadur.activity.training",
+    "tajadur.activity.packs",
     "tajadur.activity.support",
     "tajadur.activity.resources",
     "tajadur.activity.census",

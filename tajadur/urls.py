@@ -31,6 +31,7 @@ urlpatterns = [
     path("plan/", include("tajadur.web.plans.urls")),
     path("proximity/", include("tajadur.web.proximity.urls")),
     path("training/", include("tajadur.web.training.urls")),
+    path("packs/", include("tajadur.web.packs.urls")),
     path("situations/", include("tajadur.web.situations.urls")),
     path("dysfunctions/", include("tajadur.web.dysfunctions.urls")),
     path("directives/", include("tajadur.web.directives.urls")),

@@ -90,6 +90,7 @@ PAGES = (
     Asked("dashboard of the sectors", "sg", "compliance:dashboard", query="?tree=sectors"),
     Asked("chapters of sectors and organisations", "admin", "units:chapters"),
     Asked("proximity activities", "sg", "proximity:index"),
+    Asked("packs of the meetings", "sg", "packs:index"),
     Asked("training sessions", "sg", "training:index"),
     Asked("needs of training", "sg", "training:needs"),
     Asked("provinces reached by training", "sg", "training:coverage"),

@@ -1,9 +1,10 @@
-"""Writes the shapes of the map: static/map/morocco.svg, and where names and numbers stand on it.
+"""Writes the shapes of the map: static/map/morocco.svg, where names and numbers stand on it, and what is printed.
 
     python -m deploy.local.map_shapes FOLDER
 
 FOLDER holds the boundaries as data (static/map/LICENCE.txt says whose): ma-combined.topojson, ma-labels.json and
-ma-provinces-tilegrid.json. Neighbours share their simplified line, so nothing gapes. Made again only when it changes.
+ma-provinces-tilegrid.json. Neighbours share their simplified line, so nothing gapes. Made again only when it changes;
+what packs were printed with never does: shapes that changed go into the folder of a new template (packs/vocabulary.py).
 """
 
 import json
@@ -13,18 +14,20 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
+from tajadur.activity.packs.vocabulary import TEMPLATE
 from tajadur.settings import ROOT
 
-WIDTH = 2816  # eleven tiles of 256
+WIDTH, HEIGHT = 2816, 3016  # eleven tiles of 256 wide
 LEAST_AREA = 9.6  # of the triangle a point makes with its neighbours; smaller ones are not seen
 TILE = 256
 SPRITE, PLACES = ROOT / "static/map/morocco.svg", ROOT / "tajadur/web/components/morocco.json"
+PRINTED = ROOT / f"templates/packs/{TEMPLATE}/morocco.json"
 
 Point = tuple[float, float]
 
 
 def main(folder: Path) -> None:
-    """Read the three files, write the two."""
+    """Read the three files; write the two of the pages, and that of the printed sheet."""
     boundaries, labels, tiles = (
         json.loads((folder / name).read_text(encoding="utf-8"))
         for name in ("ma-combined.topojson", "ma-labels.json", "ma-provinces-tilegrid.json")
@@ -40,6 +43,7 @@ def main(folder: Path) -> None:
         f'<path id="{code}" vector-effect="non-scaling-stroke" d="{path}"/>\n' for code, path in paths.items()
     )
     SPRITE.write_text(f'<svg xmlns="http://www.w3.org/2000/svg">\n{drawn}</svg>\n', encoding="utf-8")
+    PRINTED.write_text(_printed(paths), encoding="utf-8")
     at = {tile["code"]: (tile["x"], tile["y"]) for tile in tiles["tiles"]}
     places = {
         row["code"]: {
@@ -50,6 +54,13 @@ def main(folder: Path) -> None:
     }  # fmt: skip
     lines = ",\n".join(f'"{code}":{json.dumps(place, separators=(",", ":"))}' for code, place in places.items())
     PLACES.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
+
+
+def _printed(paths: dict[str, str]) -> str:
+    """The provinces, the lines between regions and the size, as the template of the pack reads them."""
+    shapes = {code: path for code, path in paths.items() if "." in code}
+    lines = ",\n".join(f'"{code}":"{path}"' for code, path in shapes.items())
+    return f'{{"size":[{WIDTH},{HEIGHT}],"borders":"{paths["borders"]}","shapes":{{\n{lines}\n}}}}\n'
 
 
 class _Scene:

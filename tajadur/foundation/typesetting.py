@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,12 @@ def typeset(
         pdf_standards=list(standards),
         timestamp=midnight,
     )
+
+
+@cache
+def typesetter() -> str:
+    """The program and its faces with their versions: with others the same content may give other bytes."""
+    return f"typst {version('typst')}, IBM Plex Sans Arabic {version('fontpkg-ibm-plex-sans-arabic')}"
 
 
 @cache

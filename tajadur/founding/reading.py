@@ -23,12 +23,12 @@ from .units import read_units
 T = TypeVar("T")
 MOST_LEVELS, MOST_BODIES, MOST_POSTS, MOST_DIRECTIVES = 10, 60, 200, 40
 MOST_BYTES = 4_000_000
-# Rooms a party may leave out. Those that stand on the law or the map of Morocco are used only when the file says so.
+# Rooms a party may leave out. Those that stand on the law, the map of Morocco or a pole are used only when it says so.
 OPTIONAL_ROOMS = (
-    "census", "congresses", "elections", "filings", "plans", "premises", "proximity", "resources", "situations",
-    "training",
+    "census", "congresses", "elections", "filings", "packs", "plans", "premises", "proximity", "resources",
+    "situations", "training",
 )  # fmt: skip
-ONLY_WHEN_SAID = frozenset({"congresses", "elections", "filings"})
+ONLY_WHEN_SAID = frozenset({"congresses", "elections", "filings", "packs"})
 # The register of communes, the directives of the standard party, chapters in other trees than the main one.
 ALWAYS_CLOSED = ("places", "standard", "chapters")
 # A unit whose leading body is asked about: these roles are of the whole party, in bodies of its root.

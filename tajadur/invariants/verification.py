@@ -38,6 +38,7 @@ from .notifications import (
 )
 from .obligation_days import cancelled_with_cause, days_follow, programme_noted
 from .obligations import expected_periods_owed_once, facts_follow
+from .packs import packs_as_sent, packs_in_order
 from .people import (
     accounts_consistent,
     acts_of_two,
@@ -159,6 +160,8 @@ INVARIANTS: dict[str, Check] = {
     "what is measured is kept where it changed": measures_kept,
     "how far a unit is follows from what it said": standings_follow,
     "needs of training are said by their unit, in order": training_needs_in_order,
+    "a pack that was sent is as it was sent": packs_as_sent,
+    "a pack is of its meeting and its day": packs_in_order,
     "training is organised by its unit, in versions": training_sessions_in_order,
     "who came to training is said by whoever organised it": training_attendance_in_order,
     "what a person attended is kept by their word": persons_kept_by_their_word,

@@ -10,6 +10,7 @@ from tajadur.activity.dysfunctions.nightly.find import find_once_a_day
 from tajadur.activity.dysfunctions.nightly.follow import follow_cases
 from tajadur.activity.filings import nightly as filings
 from tajadur.activity.meetings import nightly as meetings
+from tajadur.activity.packs import nightly as packs
 from tajadur.activity.plans import nightly as plans
 from tajadur.activity.resources import nightly as resources
 from tajadur.activity.support.nightly import tell_support
@@ -36,6 +37,7 @@ from tajadur.registry.notices.queries import last_mark as last_notice
 from tajadur.registry.notices.vocabulary import Channel
 from tajadur.rules.hours import decision_day
 
+from .monthly import prepare_pack
 from .purging import purge
 from .weekly import TELL_WEEK, tell_week_once
 
@@ -78,6 +80,8 @@ PASSES: dict[str, Pass] = {
     "follow_requests": lambda on, at: resources.follow_requests(on=on, at=at),
     "measure_plan": lambda on, at: plans.measure_once_a_day(on=on, at=at),
     "follow_training": lambda on, at: training.follow_training(on=on, at=at),
+    "prepare_pack": lambda on, at: prepare_pack(on=on, at=at),
+    "follow_packs": lambda on, at: packs.follow_packs(on=on, at=at),
     "decide_reminders": _plan,
     "tell_support": lambda on, at: tell_support(on=_deciding(on, at), at=at),
     TELL_WEEK: lambda on, at: tell_week_once(on=_deciding(on, at), at=at),
@@ -108,6 +112,7 @@ FOLLOWERS = (
     "follow_circulars",
     "follow_filings",
     "follow_requests",
+    "follow_packs",
     "decide_reminders",
     "tell_support",
     "gather_digests",

@@ -85,6 +85,10 @@ class Permission(StrEnum):
     DRAFT_ELECTION = "draft_election"
     ISSUE_ELECTION = "issue_election"
     RECORD_ELECTION = "record_election"
+    READ_PACK = "read_pack"
+    COMMENT_PACK = "comment_pack"
+    PREPARE_PACK = "prepare_pack"
+    SEND_PACK = "send_pack"
     READ_CONSULTATIONS = "read_consultations"
     EXCUSE = "excuse"
     EXTEND = "extend"
@@ -141,6 +145,11 @@ _FIGURES = {
 _ADMINISTRATOR = {Role.ADMINISTRATOR: frozenset({ANYWHERE})}
 _GENERAL = {Role.SECRETARY_GENERAL: frozenset({ANYWHERE})}
 _HEADQUARTERS = _ADMINISTRATOR | _GENERAL
+# Of headquarters, for headquarters; whoever leads the pole holds the role of a secretary there.
+_PACK_MAKERS = {
+    Role.SECRETARY: frozenset({NATIONAL}),
+    **dict.fromkeys((Role.POLE, Role.RESPONSIBLE, Role.ASSISTANT, Role.SECRETARY_GENERAL), frozenset({OWN})),
+}
 
 _RECORD = {
     Role.SECRETARY: OWN_AND_BELOW,
@@ -252,6 +261,14 @@ MATRIX: dict[Permission, dict[Role, frozenset[Relation]]] = {
     Permission.DRAFT_ELECTION: _ADMINISTRATOR,
     Permission.ISSUE_ELECTION: _GENERAL,
     Permission.RECORD_ELECTION: _SECRETARY_ONLY,
+    # The pack of the pole's meeting: the pole and the cell prepare it, whoever leads the pole sends it.
+    Permission.READ_PACK: _PACK_MAKERS | {Role.BUREAU: frozenset({OWN})},
+    Permission.COMMENT_PACK: _PACK_MAKERS | {Role.BUREAU: frozenset({OWN})},
+    Permission.PREPARE_PACK: _PACK_MAKERS,
+    Permission.SEND_PACK: {
+        Role.SECRETARY: frozenset({NATIONAL}),
+        Role.SECRETARY_GENERAL: frozenset({OWN}),
+    },
     Permission.READ_CONSULTATIONS: _HEADQUARTERS
     | {
         Role.SECRETARY: frozenset({OWN}),

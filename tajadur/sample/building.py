@@ -36,6 +36,7 @@ from .helping import help_since
 from .logged import write_log
 from .minutes import write_minutes
 from .other_trees import issue_directives, seat_sections
+from .packs import write_packs
 from .people import BRANCH, PROVINCE, REPEATING, SILENT_ONCE, accounts, headquarters, posts_of, secretaries
 from .plans import write_plan
 from .posts import write_holding_rules
@@ -136,6 +137,7 @@ def seed_party(*, seed: int, full: bool, months: int, on: date, at: datetime) ->
     days = (on - timedelta(days=ago) for ago in range(1, HISTORY_DAYS + 1))
     write_reminders(days=HISTORY_DAYS, on=on, nights=dict.fromkeys(days, night))
     draft_one(on=on, at=at)
+    write_packs(on=on, at=at)
     follow_circulars(on=on, at=at)
     follow_filings(on=on, at=at)
     write_plan(seed=seed, on=on, at=at)

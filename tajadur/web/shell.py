@@ -17,6 +17,7 @@ from tajadur.compliance.unit_summaries import own_units
 from tajadur.foundation import clock
 from tajadur.foundation.installation import closed_rooms, offered
 from tajadur.organisation.profile.queries import language_known
+from tajadur.organisation.profile.vocabulary import Tree
 from tajadur.permissions.actors import Actor, nobody
 from tajadur.permissions.check import may_anywhere
 from tajadur.permissions.matrix import MATRIX, Permission, Role
@@ -29,13 +30,17 @@ from .offices import title_of_actor
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """One line of the menu; shown to whoever holds ``act`` for some unit, in the tab bar too when ``tab``."""
+    """One line of the menu; shown to whoever holds ``act`` for some unit, in the tab bar too when ``tab``.
+
+    ``at_headquarters``: only to whoever holds an office at the root of the territory.
+    """
 
     label: Any
     route: str
     icon: str
     act: Permission
     tab: bool = False
+    at_headquarters: bool = False
 
 
 MENU: tuple[tuple[Any, tuple[MenuEntry, ...]], ...] = (
@@ -48,6 +53,13 @@ MENU: tuple[tuple[Any, tuple[MenuEntry, ...]], ...] = (
             MenuEntry(_("Obligations"), "obligations:index", "clock-3", Permission.READ_FIGURES, tab=True),
             MenuEntry(_("Circulars"), "circulars:index", "megaphone", Permission.ACKNOWLEDGE),
             MenuEntry(_("Regional congresses"), "congresses:index", "flag", Permission.READ_FIGURES),
+            MenuEntry(
+                pgettext_lazy("menu", "Pack of the meeting"),
+                "packs:index",
+                "file-text",
+                Permission.READ_PACK,
+                at_headquarters=True,
+            ),
             MenuEntry(pgettext_lazy("menu", "The plan"), "plans:index", "trending-up", Permission.READ_FIGURES),
             MenuEntry(pgettext_lazy("menu", "Census"), "census:index", "list-checks", Permission.READ_FIGURES),
             MenuEntry(_("Electoral readiness"), "elections:index", "check-check", Permission.READ_FIGURES),
@@ -95,11 +107,12 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
     Whoever has no unit of their own is at home on the dashboard: it stands once, and first.
     """
     groups, tabs = [], []
+    leads = is_at_headquarters(actor)
     first = "home" if own_units(actor) or not actor.grants else "compliance:dashboard"
     for title, entries in _open_to(actor.roles, closed_rooms()):
         items = []
         for entry, url in entries:
-            if entry.route == "home" and first != "home":
+            if (entry.route == "home" and first != "home") or (entry.at_headquarters and not leads):
                 continue
             current = path == url if url == "/" else path.startswith(url)
             item = {"label": entry.label, "url": url, "icon": entry.icon, "current": current}
@@ -113,6 +126,11 @@ def menu_for(actor: Actor, path: str) -> tuple[list[dict[str, Any]], list[dict[s
     for item in matching:
         item["current"] = len(item["url"]) == longest
     return groups, tabs
+
+
+def is_at_headquarters(actor: Actor) -> bool:
+    """Does the actor hold an office at the root of the territory?"""
+    return any(grant.is_national and grant.tree in ("", Tree.TERRITORY) for grant in actor.grants)
 
 
 @lru_cache(maxsize=64)

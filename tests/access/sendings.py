@@ -54,6 +54,7 @@ from tests.access.sendings_of_councils import SENDINGS_OF_COUNCILS
 from tests.access.sendings_of_files import SENDINGS_OF_FILES
 from tests.access.sendings_of_filings import SENDINGS_OF_FILINGS
 from tests.access.sendings_of_help import OF_HELP
+from tests.access.sendings_of_packs import SENDINGS_OF_PACKS
 from tests.access.sendings_of_plans import SENDINGS_OF_PLANS
 from tests.access.sendings_of_premises import SENDINGS_OF_PREMISES
 from tests.access.sendings_of_resources import SENDINGS_OF_RESOURCES
@@ -69,6 +70,7 @@ SENDINGS: Mapping[str, Sending] = {
     **SENDINGS_OF_SITUATIONS,
     **SENDINGS_OF_FILINGS,
     **SENDINGS_OF_COUNCILS,
+    **SENDINGS_OF_PACKS,
     **dict(SENDINGS_OF_PREMISES, **SENDINGS_OF_TRAINING, **SENDINGS_OF_CONGRESS_DAY, **SENDINGS_OF_PLANS),
     "accounts:invite": Sending("admin", lambda world: {"person_id": in_office(world)}),
     "accounts:preferences": Sending("secretary", {"language": "fr", "theme": "dark"}),

@@ -35,6 +35,7 @@ from tests.access.table_of_councils import COUNCILS
 from tests.access.table_of_files import FILES
 from tests.access.table_of_filings import FILINGS
 from tests.access.table_of_help import HELP
+from tests.access.table_of_packs import PACKS
 from tests.access.table_of_plans import PLANS
 from tests.access.table_of_premises import PREMISES
 from tests.access.table_of_resources import RESOURCES
@@ -282,7 +283,7 @@ TABLE: dict[str, Row] = {
     **CIRCULARS,
     **SITUATIONS,
     **COUNCILS,
-    **PREMISES, **PLANS, **TRAINING, **CONGRESS_DAY,
+    **PREMISES, **PLANS, **PACKS, **TRAINING, **CONGRESS_DAY,
 }  # fmt: skip
 
 # Addresses of other packages that exist and open to nobody; visitors meet the log-in before some of them.

@@ -76,6 +76,7 @@ WITHOUT: dict[str, str] = {
     **dict.fromkeys(["census:detail", "census:result"], "the campaign is taken away whole, by its own buttons"),
     **dict.fromkeys(["dysfunctions:board", "dysfunctions:months", "dysfunctions:print"], "the cases of the list"),
     "notices:forecast": "what a night may send, seen on the day before",
+    **dict.fromkeys(["packs:detail", "packs:index"], "each pack is a file to print, in both languages"),
     "reports:paper": "one sheet, to be printed",
 }
 # The small party of the walk has none of these; they are taken away in tests/web/exports.

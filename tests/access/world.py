@@ -25,6 +25,7 @@ from tests.access.world_of_councils import lay_preparation
 from tests.access.world_of_elections import lay_elections
 from tests.access.world_of_files import lay_file
 from tests.access.world_of_filings import lay_filing
+from tests.access.world_of_packs import lay_pack
 from tests.access.world_of_plans import follow_plan, lay_plan
 from tests.access.world_of_premises import lay_premises, lay_word_of_none
 from tests.access.world_of_resources import lay_requests
@@ -94,6 +95,7 @@ class World:
     words_of_none: dict[str, int] = field(default_factory=dict)
     followed: dict[str, dict[str, int]] = field(default_factory=dict)
     plan: tuple[int, int, int] = (0, 0, 0)
+    packs: dict[str, int] = field(default_factory=dict)
     training: dict[str, LaidTraining] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     own_units: dict[str, frozenset[int]] = field(default_factory=dict)
@@ -126,6 +128,7 @@ def build() -> World:
     wish = {"template": stage, "version": stage.version, "values": {"up": True}}
     change = StageChange.objects.create(**wish, asked_by=make_person(), asked_at=instant(today, time(9)))
     world.changes = dict.fromkeys(TARGETS, change.pk)
+    world.packs = dict.fromkeys(TARGETS, lay_pack(accounts["general"], today))
     for role, account in [*accounts.items(), ("below", secretaries["below"])]:
         client = Client()
         client.force_login(account)

@@ -97,6 +97,11 @@ FROM_ABOVE = {
     "resources.ResourceDelivery",
     "resources.ResourceClosing",
     "situations.SituationEndorsement",
+    # Of headquarters: what the pole meets over.
+    "packs.Pack",
+    "packs.PackDecision",
+    "packs.PackComment",
+    "packs.PackSheet",
 }
 # Nobody's act: what a page notes when the unit's own post opens it, what a pass asks.
 NOTED = {

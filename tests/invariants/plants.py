@@ -14,6 +14,7 @@ from .plants_of_filings import FILINGS, REFUSED_FILINGS
 from .plants_of_help import PLANTS_OF_HELP
 from .plants_of_holding import HOLDING, REFUSED_HOLDING
 from .plants_of_notices import TOLD
+from .plants_of_packs import PACKS, REFUSED_PACKS
 from .plants_of_plans import PLANS, REFUSED_PLANS
 from .plants_of_premises import PREMISES, REFUSED_PREMISES
 from .plants_of_reading import READ
@@ -29,13 +30,13 @@ PLANTS = [
     *TRAINING,
     *OBLIGATIONS, *MEETINGS, *CONGRESSES, *CASES, *CIRCULARS, *RESOURCES, *SITUATIONS, *CENSUS, *ORGANISATION, *TOLD,
     *PREMISES, *PLANTS_OF_HELP, *READ, *FILES, *FILINGS, *COUNCILS, *ELECTIONS, *HOLDING, *CONGRESS_DAY,
-    *PLANS,
+    *PLANS, *PACKS,
 ]  # fmt: skip
 REFUSED = [
     *REFUSED_TRAINING,
     *REFUSED_ELSEWHERE, *REFUSED_CIRCULARS, *REFUSED_RESOURCES, *REFUSED_SITUATIONS, *REFUSED_CENSUS, *REFUSED_FILES,
     *REFUSED_PREMISES, *REFUSED_FILINGS, *REFUSED_COUNCILS, *REFUSED_ELECTIONS, *REFUSED_HOLDING,
-    *REFUSED_CONGRESS_DAY, *REFUSED_PLANS,
+    *REFUSED_CONGRESS_DAY, *REFUSED_PLANS, *REFUSED_PACKS,
 ]  # fmt: skip
 
 # Models in which nothing follows from anything else.

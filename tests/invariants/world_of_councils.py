@@ -9,11 +9,14 @@ from tests.factories.councils import circulated, council_held, council_on
 from tests.factories.duties import at_noon
 from tests.factories.party import Party, acting
 
+from .world_of_packs import packed
+
 PROGRAMMED, HELD, SENT, PREPARED = date(2026, 4, 20), date(2026, 5, 9), date(2026, 5, 12), date(2026, 5, 28)
 
 
 def councils(party: Party) -> None:
     """Held and circulated; two meetings ahead, the first with the adoption on its agenda and two steps looked at."""
+    packed(party)  # the pole meets before any council: the last meeting stays a council's or an office's
     unit = party.provinces[0][0]
     account = Account.objects.get(username=f"of-{unit.code.lower().rstrip('.')}")
     report = council_held(council_on(HELD, unit=unit, account=account, on=PROGRAMMED), account=account, on=SENT)

@@ -8,8 +8,8 @@ import pytest
 from tajadur.activity.support.models import Promise, Visit
 from tajadur.foundation import clock
 from tajadur.foundation.formats import day_month_year
+from tajadur.foundation.shares import share_text
 from tajadur.organisation.units.models import Unit
-from tajadur.web.components.shares import share_text
 from tests.factories.party import holder, make_post, small_party
 
 from .stage import Player, Stage, named

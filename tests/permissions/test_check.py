@@ -84,6 +84,7 @@ def test_the_coordinator_of_the_pole_reads_figures_and_is_nobodys_superior(party
         Permission.READ_RESOURCES,
         Permission.DECIDE_RESOURCES,
         Permission.READ_CIRCULARS,
+        *(Permission.READ_PACK, Permission.COMMENT_PACK, Permission.PREPARE_PACK, Permission.SEND_PACK),
     }
     assert may(actor, Permission.REPORT, party.national)
 

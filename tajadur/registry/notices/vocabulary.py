@@ -35,6 +35,7 @@ class NoticeKind(models.TextChoices):
     SITUATION = "situation", _("Situation of the branch")
     PLAN = "plan", pgettext_lazy("menu", "The plan")
     TRAINING = "training", pgettext_lazy("menu", "Training")
+    PACK = "pack", _("Pack of the meeting")
 
 
 class Channel(models.TextChoices):
@@ -115,6 +116,7 @@ ADDRESS_UNSENDABLE = "address"  # this and the next stand beside a letter refuse
 CERTIFICATE_OF_ANOTHER = "certificate of another name"
 CERTIFICATE_NOT_TRUSTED = "certificate not trusted"
 QUIET_HOURS = "quiet hours"
+SAMPLE_PHONE = "+212600000000"
 _REFUSALS = {
     QUIET_HOURS: _("It waits for its hour: nothing leaves in quiet hours or on a holiday."),
     ADDRESS_UNSENDABLE: _("The address cannot be used: correct it on the person’s page."),
@@ -126,9 +128,6 @@ _REFUSALS = {
 def refusal_words(detail: str) -> str:
     """Why a message was refused, in the reader's language; the server's own code as it is."""
     return str(_REFUSALS.get(detail, detail))
-
-
-SAMPLE_PHONE = "+212600000000"
 
 
 @dataclass(frozen=True, slots=True)

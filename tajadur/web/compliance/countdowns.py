@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tajadur.activity.congresses.words import past_words
 from tajadur.activity.support.vocabulary import SubjectKind
 from tajadur.compliance.congresses import Congresses, CongressStatus, PastEdition
 from tajadur.compliance.national import TERRITORY
@@ -89,7 +90,7 @@ def _dates(page: Congresses, on: date) -> list[dict[str, str]]:
     if page.is_late:
         missing = [(status, status.edition.days_late(on)) for status in page.statuses if status.edition]
         waiting = [(status, late) for status, late in missing if status.verdict is not Verdict.HELD]
-        rows = [_date(status, verdicts.past_words(late)) for status, late in waiting[:4] if late]
+        rows = [_date(status, past_words(late)) for status, late in waiting[:4] if late]
     if not rows and page.term:
         rows = [{"label": _("The edition opens"), "url": "", "date": day_month_year(page.term.opens_on)}]
         rows.append({"label": _("Last day for the report"), "url": "", "date": day_month_year(page.term.due_on)})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
 from tajadur.compliance.rows import UnitRow
-from tajadur.web.components.shares import percent_of
+from tajadur.foundation.shares import percent_of
 from tajadur.web.components.states import LOOKS
 from tajadur.web.exports.columns import ExportColumn, ExportedList, day, long_text, number, share, text
 

@@ -5,28 +5,17 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from tajadur.compliance.attention import Wanting
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.figure import Listed, Listing
+from tajadur.compliance.words import FIGURES, line_words
 from tajadur.foundation.formats import day_month_year, period, period_short
 from tajadur.rules.status import NOT_EXPECTED_STATES
-from tajadur.web.components import verdicts
 from tajadur.web.obligations.labels import explanation
 from tajadur.web.obligations.subjects import held_and_reported, subject_of
 
-FIGURES = {
-    "reporting": gettext_lazy("Held and reported"),
-    "on_time": gettext_lazy("Reported on time"),
-    "extended": gettext_lazy("Within an extension"),
-    "late": gettext_lazy("Reported late"),
-    "not_held": gettext_lazy("Declared not held"),
-    "answered": gettext_lazy("Answered"),
-    "missing": gettext_lazy("No answer"),
-    "programmed": gettext_lazy("Programmed in the first week"),
-    "so_far": gettext_lazy("Answered so far"),
-}
 RULES = {
     "reporting": gettext_lazy("Counted: those that were held in their period and reported, on time or late."),
     "on_time": gettext_lazy("Counted: those held in their period and reported by the last day."),
@@ -101,26 +90,9 @@ def column_short(asked: DirectiveSummary, column: PeriodColumn) -> str:
     return period_short(column.key) if asked.is_calendar else column_words(asked, column)
 
 
-def vacancy_words(since: date | None) -> str:
-    """That a unit has no secretary: since which day, or that none was recorded yet."""
-    if since is None:
-        return _("No secretary recorded yet")
-    return _("No secretary since %(day)s") % {"day": day_month_year(since)}
-
-
 def wanting_words(line: Wanting) -> str:
     """The sentence of a line that needs attention."""
-    if line.line == "congress" and line.days:
-        return _("Congress not held: %(late)s") % {"late": verdicts.past_words(line.days)}
-    if line.line == "congress":
-        return _("The congress will miss its last day")
-    if line.line == "vacant":
-        return vacancy_words(line.unit.vacant_since(line.changed_on))
-    if line.line == "silent":
-        return ngettext("No meeting for %(n)s day", "No meeting for %(n)s days", line.days) % {"n": line.days}
-    return ngettext(
-        "%(n)s report missing in the last six periods", "%(n)s reports missing in the last six periods", line.days
-    ) % {"n": line.days}
+    return line_words(line.line, line.days, line.unit.vacant_since(line.changed_on))
 
 
 def wanting_item(line: Wanting, *, helps: bool = False) -> dict[str, Any]:

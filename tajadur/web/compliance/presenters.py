@@ -14,14 +14,15 @@ from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
 from tajadur.compliance.figure import Listed
 from tajadur.compliance.summary import Figures, share
+from tajadur.compliance.words import FIGURES
 from tajadur.foundation.formats import period_number
+from tajadur.foundation.shares import percent_text
 from tajadur.rules.rates import percent
 from tajadur.web.components.bar import bar
-from tajadur.web.components.shares import percent_text
 from tajadur.web.components.strip import ChartColumn, column_chart, spark
 from tajadur.web.templatetags.formats import number
 
-from .labels import FIGURES, column_short, column_words
+from .labels import column_short, column_words
 
 _NUMERATORS = {"reporting": "reported", "answered": "answered_due"}
 

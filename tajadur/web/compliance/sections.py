@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tajadur.activity.congresses.words import past_words as missed_words
 from tajadur.compliance.choices import PeriodColumn
 from tajadur.compliance.congresses import Congresses
 from tajadur.compliance.counting import Count
@@ -19,7 +20,6 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.need import Share, Vitality
-from tajadur.web.components import verdicts
 from tajadur.web.components.states import badge, days_late, month_mark, state_badge
 
 from .labels import column_words
@@ -127,7 +127,7 @@ def past_words(page: Congresses, *, on: date) -> str:
         return ""
     late, filed_late = edition.days_late(on), edition.filed_late(on)
     if edition.held_on(on) is None:
-        return _("Edition %(key)s: not held, %(late)s") % {"key": edition.key, "late": verdicts.past_words(late)}
+        return _("Edition %(key)s: not held, %(late)s") % {"key": edition.key, "late": missed_words(late)}
     values = {"key": edition.key, "day": day_month_year(edition.held_on(on))}
     if late:
         return _("Edition %(key)s: held on %(day)s, %(late)s") % (values | {"late": days_late(late)})

@@ -14,11 +14,11 @@ from tajadur.compliance.editions import Edition
 from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit_summaries import UnitSummary
 from tajadur.foundation.formats import day_month_year
+from tajadur.foundation.shares import heat_bin, percent_of, percent_text
 from tajadur.rules.forecast import Verdict
 from tajadur.rules.status import State
 from tajadur.web.components import verdicts
 from tajadur.web.components.bar import bar
-from tajadur.web.components.shares import heat_bin, percent_of, percent_text
 from tajadur.web.components.states import badge, month_mark, months_strip, state_badge
 from tajadur.web.components.strip import month_strip
 from tajadur.web.templatetags.formats import number

@@ -10,13 +10,14 @@ from tajadur.compliance.congresses import congress_page
 from tajadur.compliance.desk import desk_of
 from tajadur.compliance.figure import Listing
 from tajadur.compliance.figure import figure as figure_of
-from tajadur.compliance.national import National, national
+from tajadur.compliance.national import TERRITORY, National, national
 from tajadur.compliance.rows import UnitRow
 from tajadur.compliance.unit import unit_page
 from tajadur.compliance.unit_summaries import reads_record, seat_units
+from tajadur.compliance.words import vacancy_words
 from tajadur.foundation import clock
 from tajadur.foundation.errors import NotVisible
-from tajadur.permissions.check import may
+from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
@@ -26,6 +27,7 @@ from tajadur.web.exports.offering import offer_rows, takes_rows
 from tajadur.web.exports.taking import exported
 from tajadur.web.home.sample import stale_sample
 from tajadur.web.many_links import links_for_many, links_for_picked, pick
+from tajadur.web.shell import is_at_headquarters
 from tajadur.web.trees import tree_of
 
 from . import filters, labels, presenters, sections
@@ -70,6 +72,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
         "waiting": waiting_facts(actor, desk.waiting),
         "stale": stale_sample(actor),
         "steps": steps_for(actor),
+        "packs": trees.tree == TERRITORY and is_at_headquarters(actor) and may_anywhere(actor, Permission.READ_PACK),
     }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
@@ -119,7 +122,7 @@ def unit(request: ActorRequest, unit_id: int) -> HttpResponse:
         "unit": page.unit,
         "crumbs": filters.crumbs(page.around),
         "silent_days": None if page.unit.is_past else page.unit.silent_days(actor.on),
-        "vacancy": labels.vacancy_words(page.unit.vacant_since(actor.on)) if page.unit.is_vacant(actor.on) else "",
+        "vacancy": vacancy_words(page.unit.vacant_since(actor.on)) if page.unit.is_vacant(actor.on) else "",
         "reads_record": reads_record(actor, page.unit),
         "below": below_words(page.unit),
     }

@@ -5,7 +5,7 @@ from typing import Literal
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from .shares import percent_of
+from tajadur.foundation.shares import percent_of
 
 Tone = Literal["", "ok", "warn", "late"]
 

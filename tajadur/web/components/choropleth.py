@@ -15,7 +15,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from .shares import MapSteps, map_steps, percent_of, percent_text, share_text
+from tajadur.foundation.shares import MapSteps, map_steps, percent_of, percent_text, share_text
 
 WIDTH, HEIGHT, TILED_HEIGHT, TILE = 2816, 3016, 3840, 256
 _MARGIN = 40

@@ -10,9 +10,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from tajadur.foundation.formats import months_shortened
+from tajadur.foundation.shares import heat_bin, percent_of
 from tajadur.web.templatetags.icons import icon
 
-from .shares import heat_bin, percent_of
 from .states import LOOKS, NO_DUTY, Look
 
 _TRIANGLE = '<svg class="mk" viewBox="0 0 10 10" aria-hidden="true"><path d="M5 0 10 10H0Z"/></svg>'

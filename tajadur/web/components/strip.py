@@ -7,7 +7,7 @@ from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from .shares import heat_bin, percent_text
+from tajadur.foundation.shares import heat_bin, percent_text
 
 _BAR, _STEP, _HEIGHT = 8, 10, 28
 

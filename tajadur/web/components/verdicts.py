@@ -6,20 +6,23 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext_lazy
+from django.utils.translation import ngettext, ngettext_lazy
 
+from tajadur.activity.congresses import words
 from tajadur.rules.forecast import Verdict
 
 from .states import Look, badge
 
-# What is not forecast yet: the edition is not asked for, or its stages are not opened.
-UNKNOWN = Look("idle", "circle-dashed", gettext_lazy("no day known yet"))
+UNKNOWN = Look("idle", "circle-dashed", words.UNKNOWN)
 LOOKS = {
-    Verdict.HELD: Look("ok", "circle-check", pgettext_lazy("congress", "Held")),
-    Verdict.SAFE: Look("info", "calendar-check", gettext_lazy("Safe")),
-    Verdict.TIGHT: Look("warn", "hourglass", gettext_lazy("Tight")),
-    Verdict.WILL_MISS: Look("late", "triangle-alert", gettext_lazy("Will miss")),
-    Verdict.MISSED: Look("late", "triangle-alert", gettext_lazy("Passed the last day")),
+    verdict: Look(tone, icon, words.VERDICT_WORDS[verdict])
+    for verdict, tone, icon in (
+        (Verdict.HELD, "ok", "circle-check"),
+        (Verdict.SAFE, "info", "calendar-check"),
+        (Verdict.TIGHT, "warn", "hourglass"),
+        (Verdict.WILL_MISS, "late", "triangle-alert"),
+        (Verdict.MISSED, "late", "triangle-alert"),
+    )
 }
 # Which cell of components/countdown.html stands for it.
 CELLS = {
@@ -70,16 +73,6 @@ def order(verdict: Verdict | None) -> int:
     return len(CELLS) if verdict is None else list(CELLS).index(verdict)
 
 
-def past_words(days: int) -> str:
-    """«passed the last day by 152 days», of what is still not held."""
-    return ngettext("passed the last day by %(n)s day", "passed the last day by %(n)s days", days) % {"n": days}
-
-
-def held_words(days: int) -> str:
-    """«held 126 days late»."""
-    return ngettext("held %(n)s day late", "held %(n)s days late", days) % {"n": days}
-
-
 def filed_words(days: int) -> str:
     """«held in time, filed 142 days late»."""
     sentence = ngettext("held in time, filed %(n)s day late", "held in time, filed %(n)s days late", days)
@@ -100,9 +93,9 @@ def verdict_badge(
     """
     shown = look(verdict)
     if verdict is Verdict.HELD and (held_late or filed_late):
-        return badge("warn", "clock-3", held_words(held_late) if held_late else filed_words(filed_late))
+        return badge("warn", "clock-3", words.held_words(held_late) if held_late else filed_words(filed_late))
     if verdict is Verdict.HELD and extended:
         return badge("ok", "calendar-check", _("Within the extension"))
     if verdict is Verdict.MISSED and past_by:
-        return badge(shown.tone, shown.icon, past_words(past_by))
+        return badge(shown.tone, shown.icon, words.past_words(past_by))
     return badge(shown.tone, shown.icon, str(shown.word))

@@ -16,13 +16,13 @@ from tajadur.activity.congresses.queries.results import ElectedBody
 from tajadur.activity.congresses.queries.roads import Road, RoadStep, SeatsOfProvince
 from tajadur.activity.support.vocabulary import SubjectKind
 from tajadur.foundation.formats import day, day_month_year
+from tajadur.foundation.shares import percent_of, percent_text
 from tajadur.organisation.people.vocabulary import title_of
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.forecast import Verdict
 from tajadur.web.components import verdicts
-from tajadur.web.components.shares import percent_of, percent_text
 from tajadur.web.many_links import pick
 from tajadur.web.sources import source_words
 from tajadur.web.templatetags.icons import icon

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.activity.circulars.vocabulary import CIRCULAR
+from tajadur.activity.packs.vocabulary import SUBJECT as PACK
 from tajadur.activity.plans.vocabulary import EDITION, FOLLOWED
 from tajadur.activity.resources.vocabulary import REQUEST, SUBJECTS
 from tajadur.activity.situations.vocabulary import SUBJECT as SITUATION
@@ -49,6 +50,7 @@ TARGETS = {
     WEEK: "compliance:unit",
     CIRCULAR: "circulars:detail",
     TRAINING: "training:session",
+    PACK: "packs:detail",
 }
 # Of what has no page of its own: that of its unit.
 TARGETS_OF_UNITS = {SITUATION: "situations:detail", **dict.fromkeys((EDITION, FOLLOWED), "plans:detail")}

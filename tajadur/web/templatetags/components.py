@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from django import template
 
+from tajadur.foundation.shares import heat_bin, percent_of, percent_text, share_text
 from tajadur.web.components.bar import bar
 from tajadur.web.components.offices import who_can
-from tajadur.web.components.shares import heat_bin, percent_of, percent_text, share_text
 from tajadur.web.components.states import badge, months_strip, state_badge, state_icon, state_tone
 from tajadur.web.components.strip import month_strip, spark
 

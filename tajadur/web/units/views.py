@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tajadur.activity.filings.queries.receipts import last_declaration
 from tajadur.compliance.now import unit_now
 from tajadur.compliance.unit_summaries import surroundings
+from tajadur.compliance.words import vacancy_words
 from tajadur.organisation.people.queries.chapters import sittings_of
 from tajadur.organisation.people.queries.posts import PostRow, posts_of
 from tajadur.organisation.units.queries.chapters import is_chapter
@@ -27,7 +28,6 @@ from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
 from tajadur.web.compliance.filters import crumbs_of_units
-from tajadur.web.compliance.labels import vacancy_words
 from tajadur.web.compliance.sections import vitality_rows
 from tajadur.web.consulting import consulted
 from tajadur.web.exports.taking import exported

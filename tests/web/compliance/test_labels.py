@@ -11,9 +11,10 @@ from tajadur.compliance.attention import attention, seen_below
 from tajadur.compliance.choices import DirectiveSummary, PeriodColumn
 from tajadur.compliance.counting import Count
 from tajadur.compliance.unit_summaries import UnitSummary
+from tajadur.compliance.words import vacancy_words
 from tajadur.registry.notices.words.news import news_lines
 from tajadur.rules.status import WEAKEST_FIRST, State
-from tajadur.web.compliance.labels import column_words, vacancy_words, wanting_words
+from tajadur.web.compliance.labels import column_words, wanting_words
 from tajadur.web.compliance.sections import month_marks
 from tajadur.web.compliance.table import rate_pill
 from tajadur.web.components.states import days_late, marks_legend, months_strip

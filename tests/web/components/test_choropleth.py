@@ -11,9 +11,9 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from tajadur.foundation.shares import map_steps
 from tajadur.organisation.units.queries.places import territory_places
 from tajadur.web.components.choropleth import MapArea, share_map
-from tajadur.web.components.shares import map_steps
 
 ROOT = Path(settings.ROOT)
 SPRITE = ROOT / "static/map/morocco.svg"

@@ -7,12 +7,12 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
+from tajadur.foundation.shares import heat_bin, percent_of, percent_text, share_text
 from tajadur.permissions.matrix import Role
 from tajadur.rules.forecast import Verdict
 from tajadur.rules.status import State
 from tajadur.web.components.bar import bar
 from tajadur.web.components.offices import WORDS, who_can
-from tajadur.web.components.shares import heat_bin, percent_of, percent_text, share_text
 from tajadur.web.components.states import LOOKS, badge, state_badge
 from tajadur.web.components.strip import ChartColumn, column_chart, month_strip, spark
 from tajadur.web.components.verdicts import cell, look

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.permissions.matrix import Permission
+
 from .kinds import ActFamily, acts
 
 _SETTINGS = acts(
@@ -64,6 +66,7 @@ _SETTINGS = acts(
         "follow_up.decided": _("The reminders of follow-ups were decided"),
         "week.told": _("The digest of the week was decided"),
         "resources.passed_on": _("Requests for resources were passed on"),
+        "pack.placed": _("The decisions of a pack were put on the agenda of its meeting"),
     },
 )
 _PLAN = acts(
@@ -79,4 +82,15 @@ _PLAN = acts(
         "plan.issued": _("An edition of the plan was issued"),
     },
 )
-HEADQUARTERS = {**_SETTINGS, **_PLAN}
+_PACKS = acts(
+    ActFamily.HEADQUARTERS,
+    {
+        "pack.made": _("The pack of a meeting of the pole was made"),
+        "pack.remade": _("The pack of a meeting of the pole was made again of newer figures"),
+        "pack.written": _("The proposed decisions of a pack were written"),
+        "pack.commented": _("A pack was commented"),
+        "pack.sent": _("The pack of a meeting of the pole was sent"),
+    },
+    reads=Permission.READ_FIGURES,
+)
+HEADQUARTERS = {**_SETTINGS, **_PLAN, **_PACKS}

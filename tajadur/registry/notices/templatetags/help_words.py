@@ -18,6 +18,7 @@ from ..words import (
     filings,
     follow_ups,
     minutes,
+    packs,
     plans,
     proposals,
     resources,
@@ -37,6 +38,7 @@ _EVENTS: Mapping[str, Mapping[str, Promise]] = {
     NoticeKind.SITUATION: situations.SENTENCES,
     NoticeKind.PLAN: plans.SENTENCES,
     NoticeKind.TRAINING: training.SENTENCES,
+    NoticeKind.PACK: packs.SENTENCES,
 }
 
 

@@ -1,0 +1,1 @@
+"""Reads: the packs, one of them, the meeting each is made for, who reads them."""
