@@ -49,6 +49,7 @@ PAGES: dict[str, Callable[[World], str]] = {
         ("training:cancel", "training:note_person"),
         lambda world: reverse("training:session", args=[world.training["own"].session]),
     ),
+    **dict.fromkeys(("packs:comment", "packs:send"), lambda world: reverse("packs:detail", args=[world.packs["own"]])),
     "notices:leave": lambda world: reverse("notices:trouble"),
 }
 NOT_SHOWN = {"client_key", "base_version", "person_id", "person", "post", "unit", "seen", "body"}

@@ -20,6 +20,7 @@ IT_DEPENDS: dict[str, set[str]] = {
     "congresses:stage": {"note"},  # or the meeting
     "declarations:not_held": {"note"},  # where the reason is another one
     "elections:new": {"month_on"},  # or the voting day
+    "packs:decisions": {"text_ar_1", "text_fr_1"},  # both, or there is no decision in that place
     "people:rule_add": {"other"},  # where posts exclude each other
     "resources:ask": {"amount"},  # of kinds that have one
     "resources:decide": {"reason"},  # where it is not granted whole

@@ -30,6 +30,7 @@ from tajadur.activity.meetings.queries.preparation import preparation_of
 from tajadur.activity.meetings.queries.sharing import share_link, share_text
 from tajadur.activity.meetings.queries.within_reach import body_types_that_meet, meetings_found
 from tajadur.activity.meetings.vocabulary import MeetingState, PointKind
+from tajadur.activity.packs.queries.reading import pack_of_meeting
 from tajadur.duties.obligations.queries.finding import obligation_of_meeting
 from tajadur.foundation.formats import day as in_words
 from tajadur.foundation.formats import language
@@ -185,6 +186,7 @@ def detail(request: ActorRequest, meeting_id: int) -> HttpResponse:
         "preparation": preparation_of(meeting, actor.on) if meeting.state != MeetingState.CANCELLED else None,
         "share": text,
         "share_url": share_link(text),
+        "pack_id": pack_of_meeting(actor, meeting),
     }
     return render(request, "meetings/detail.html", context)
 

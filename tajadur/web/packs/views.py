@@ -21,6 +21,8 @@ from tajadur.compliance.pack import sheets
 from tajadur.compliance.pack.changes import change_rows
 from tajadur.compliance.pack.sayings import Naming
 from tajadur.foundation.errors import NotVisible
+from tajadur.organisation.units.queries.bodies import in_body
+from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
 from tajadur.rules.packs import ready_from
@@ -96,11 +98,20 @@ def pack_page(request: ActorRequest, pack: Any, form: PackCommentForm, status: i
         "comments": [{"comment": row, "post": post_title(row.post)} for row in comments_of(pack)],
         "sheets": list(kept) if pack.is_sent else sheets.printed_in(),
         "typesetter": next((row.typesetter for row in kept.values()), ""),
+        "placed": any(decision.placed_at for decision in pack.decisions.all()),
+        "meeting_url": _meeting_url(actor, pack),
         "prepares": not pack.is_sent and may(actor, Permission.PREPARE_PACK, pack.unit),
         "sends": not pack.is_sent and may(actor, Permission.SEND_PACK, pack.unit),
         "comment_form": form if may(actor, Permission.COMMENT_PACK, pack.unit) else None,
     }
     return render(request, "packs/detail.html", context, status=status)
+
+
+def _meeting_url(actor: Actor, pack: Any) -> str:
+    """The page of its meeting, for whoever may open that."""
+    if not pack.meeting or not may(actor, Permission.READ_RECORD, in_body(pack.unit, pack.meeting.body)):
+        return ""
+    return reverse("meetings:detail", args=[pack.meeting_id])
 
 
 def _places(pack: Any) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tajadur.activity.packs.models import Pack, PackComment, PackSheet
+from tajadur.activity.packs.nightly import follow_packs
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account
 from tests.factories.cases import make_case
@@ -115,6 +116,15 @@ def test_what_cannot_be_is_refused_with_a_sentence_and_kept(
     shown = answer.content.decode()
     assert answer.status_code in (409, 422) and sentence in shown and typed["text_ar_1"] in shown
     assert pack.decisions.get().text_ar == "" and Pack.objects.get().version == 1
+
+
+def test_the_meeting_and_its_pack_lead_to_each_other(party: Party, leader: Account, today: date) -> None:
+    meeting = pole_meeting(party, today + timedelta(days=2))
+    pack, client = sent(leader, today), of(leader)
+    follow_packs(on=today, at=clock.now())
+    assert f'href="/meetings/{meeting.pk}/"' in page(client, f"/packs/{pack.pk}/")
+    shown = page(client, f"/meetings/{meeting.pk}/")
+    assert f'href="/packs/{pack.pk}/"' in shown and pack.decisions.get().text_ar in shown
 
 
 def test_an_empty_comment_is_refused(leader: Account, today: date) -> None:

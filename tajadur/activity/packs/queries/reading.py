@@ -53,13 +53,20 @@ def packs_of(unit: Unit) -> QuerySet[Any]:
 
 def pack_for(actor: Actor, pack_id: int, permission: Permission = Permission.READ_PACK) -> Pack:
     """One pack with its decisions and the one sent before. Two queries. Raises NotVisible, PermissionDenied."""
-    rows = Pack.objects.select_related("unit", "meeting", "previous")
+    rows = Pack.objects.select_related("unit", "meeting__body", "previous")
     decisions = Prefetch("decisions", PackDecision.objects.select_related("unit").order_by("position"))
     pack = rows.prefetch_related(decisions).filter(pk=pack_id).first()
     if pack is None:
         raise NotVisible
     require(actor, permission, pack.unit)
     return pack
+
+
+def pack_of_meeting(actor: Actor, meeting: Meeting) -> int | None:
+    """The pack that a meeting has, for whoever reads it. One query for a meeting of headquarters, else none."""
+    if meeting.unit.depth or not may(actor, Permission.READ_PACK, meeting.unit):
+        return None
+    return Pack.objects.filter(meeting=meeting).values_list("pk", flat=True).first()
 
 
 def comments_of(pack: Pack) -> list[PackComment]:
