@@ -59,7 +59,7 @@ def test_pages_name_the_post_for_its_tree(party: Party, areas: dict[Tree, Unit],
 
 def test_posts_of_before_are_renamed_with_their_rules(party: Party, areas: dict[Tree, Unit]) -> None:
     made = import_module("tajadur.organisation.profile.migrations.0017_followers_of_sectors_and_organisations")
-    moved = import_module("tajadur.organisation.people.migrations.0017_posts_named_for_their_tree")
+    moved = import_module("tajadur.organisation.people.migrations.0018_posts_named_for_their_tree")
     PostType.objects.filter(office__in=("responsible", "assistant")).exclude(area_tree="territory").delete()
     before = PostType.objects.get(code="responsible")
     post = Post.objects.create(

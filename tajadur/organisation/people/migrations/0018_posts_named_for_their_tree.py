@@ -17,7 +17,7 @@ def rename_posts(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0016_followers_of_organisations"),
+        ("people", "0017_persons_are_blanked"),
         ("profile", "0017_followers_of_sectors_and_organisations"),
     ]
 
