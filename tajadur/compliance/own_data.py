@@ -15,7 +15,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from tajadur.permissions.actors import Actor
-from tajadur.rules.retention import ADDRESS_DAYS, READ_LOG_MONTHS
+from tajadur.rules.retention import ADDRESS_DAYS, DRAFT_DAYS, PERSON_MONTHS, READ_LOG_MONTHS
 
 # Kept, and given to nobody: whoever holds them comes in, or sends, in the place of the person.
 SECRET = frozenset({"password", "token_digest", "mark_digest", "p256dh", "auth", "endpoint"})
@@ -58,8 +58,12 @@ class KeptThing:
     tables: tuple[KeptTable, ...]
 
 
-def _without_end() -> str:
-    return gettext("without an end for now; it is corrected when you ask")
+def _after_the_last_office() -> str:
+    return ngettext(
+        "until %(months)s month after your last office and your last visit; then nobody reads any more who it was",
+        "until %(months)s months after your last office and your last visit; then nobody reads any more who it was",
+        PERSON_MONTHS,
+    ) % {"months": PERSON_MONTHS}
 
 
 def _for_good() -> str:
@@ -67,7 +71,11 @@ def _for_good() -> str:
 
 
 def _with_unit() -> str:
-    return gettext("as long as the record it belongs to")
+    return ngettext(
+        "as long as the record it belongs to; a draft for %(days)s day after its time",
+        "as long as the record it belongs to; a draft for %(days)s days after its time",
+        DRAFT_DAYS,
+    ) % {"days": DRAFT_DAYS}
 
 
 def _until_withdrawn() -> str:
@@ -88,7 +96,9 @@ def _for_months() -> str:
 
 
 THINGS: tuple[KeptThing, ...] = (
-    KeptThing("person", _("Your details"), _without_end, (KeptTable("people.Person", ("pk", "merged_into_id")),)),
+    KeptThing(
+        "person", _("Your details"), _after_the_last_office, (KeptTable("people.Person", ("pk", "merged_into_id")),)
+    ),
     KeptThing(
         "mandates",
         _("Your mandates, and what was said of them"),
@@ -103,7 +113,7 @@ THINGS: tuple[KeptThing, ...] = (
     KeptThing(
         "account",
         _("Your account, its addresses and the links by which you came in"),
-        _without_end,
+        _after_the_last_office,
         (
             KeptTable("people.Account", ("pk",), _ACCOUNT),
             KeptTable("account.EmailAddress", ("user_id",), _ACCOUNT),

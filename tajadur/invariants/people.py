@@ -122,6 +122,20 @@ def records_of_one_person(as_of: AsOf) -> Iterator[str]:
     yield from (f"account {pk} has another address than its person" for pk in elsewhere.values_list("pk", flat=True))
 
 
+def nothing_is_known_of_who_is_blanked(as_of: AsOf) -> Iterator[str]:
+    """Who is blanked holds no office since, has no open account, and nothing of them is left."""
+    blank = Person.objects.exclude(blanked_on=None)
+    left = blank.exclude(phone="", email="", sex="", birth_year=None, consented_on=None).values_list("pk", flat=True)
+    yield from (f"person {pk} is blanked and something of them is left" for pk in left)
+    open_ones = Account.objects.filter(person__in=blank).exclude(is_active=False, email="").values_list("pk", flat=True)
+    yield from (f"account {pk} of a person who is blanked opens" for pk in open_ones)
+    since = Q(to_on=None) | Q(to_on__gte=F("person__blanked_on"))
+    running = Mandate.objects.filter(since, person__in=blank, standing="confirmed")
+    yield from (f"mandate {pk} is of a person who is blanked" for pk in running.values_list("pk", flat=True))
+    kept = FormerAddress.objects.filter(person__in=blank).values_list("pk", flat=True)
+    yield from (f"former address {pk} is of a person who is blanked" for pk in kept)
+
+
 def closings_can_be_withdrawn(as_of: AsOf) -> Iterator[str]:
     """What a closing took from a mandate was more than it left; it left it until the eve of the closing."""
     rows = ShortenedMandate.objects.values_list("pk", "to_on", "ends_on", "mandate__post__unit__closed_on", named=True)

@@ -44,6 +44,7 @@ from .people import (
     acts_of_two,
     closings_can_be_withdrawn,
     mandates_consistent,
+    nothing_is_known_of_who_is_blanked,
     records_of_one_person,
     single_posts_held_once,
 )
@@ -107,6 +108,7 @@ INVARIANTS: dict[str, Check] = {
     "what opens a door has its days in order": accounts_consistent,
     "what needs two persons had two": acts_of_two,
     "a record that became another says which": records_of_one_person,
+    "of whom nothing is kept any more nothing is left": nothing_is_known_of_who_is_blanked,
     "who was counted in had been filed": check_ins_consistent,
     "what a congress voted was written by its region": votes_consistent,
     "a rule about holding posts can be kept": holding_rules_possible,

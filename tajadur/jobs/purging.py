@@ -4,14 +4,21 @@ from datetime import date, datetime
 
 from django.contrib.sessions.models import Session
 
+from tajadur.activity.census.operations.drafts import forget_answer_drafts
+from tajadur.activity.meetings.operations.drafts import forget_report_drafts
+from tajadur.organisation.people.operations.blanking import blank_former_persons
 from tajadur.registry.audit.nightly import forget_readings
-from tajadur.registry.notices.nightly import forget_addresses
+from tajadur.registry.notices.operations.addresses import forget_addresses
 
 
 def purge(*, on: date, at: datetime) -> dict[str, int]:
-    """Sessions that ended, notes of who read what, addresses of letters; how many of each. Safe to run at once."""
+    """What is over of sessions, notes of who read what, addresses of letters, drafts and persons; how many of each.
+
+    Safe to run twice and at once."""
     return {
         "sessions": Session.objects.filter(expire_date__lt=at).delete()[0],
         "readings": forget_readings(on=on),
         "addresses": forget_addresses(on=on),
+        "drafts": forget_report_drafts(on=on) + forget_answer_drafts(on=on),
+        "persons": blank_former_persons(on=on, at=at),
     }

@@ -292,6 +292,7 @@ NOT_SENT: Mapping[str, str] = {
     "support:decision_promise": "needs a decision of the organisation pole that its coordinator reads",
     "people:import_flaws": "writes nothing: gives the rows that were refused back as a file",
     **dict.fromkeys(("people:merge", "people:merge_undo"), "needs two records of one person"),
+    "people:erase": "needs a person out of office; who is erased is not there a second time",
     "people:renew": "hands over several posts at once, by the act of people:hand_over",
     "units:census": "needs the places of the census; opens branches as units:open does",
     "home:forward": "only in the demonstration",

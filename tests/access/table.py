@@ -145,7 +145,7 @@ TABLE: dict[str, Row] = {
     "people:rule_end": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("rule")),
     **dict.fromkeys(("people:detail", "people:changes"), Row(get=PEOPLE, at=of("person"))),
     "people:add": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
-    "people:edit": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("person")),
+    **dict.fromkeys(("people:edit", "people:erase"), Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("person"))),
     "people:mandate": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:hand_over": Row(get=ADMINISTRATOR, post=ADMINISTRATOR),
     "people:renew": Row(get=ADMINISTRATOR, post=ADMINISTRATOR, at=of("bodys", "body_id")),

@@ -1,6 +1,7 @@
 """Units, people, directives and settings, corrupted."""
 
 from .planting import (
+    BLANKED,
     BRANCH,
     CLOSING,
     COUNTS,
@@ -65,6 +66,13 @@ ORGANISATION = [
         "units.Unit",
         f"UPDATE units_unit SET declared_on = '2001-01-01' WHERE id = {OFFICE}",
         INSIDE,
+    ),
+    Plant(
+        "blanked in office",
+        "people.Mandate",
+        "UPDATE people_person SET blanked_on = '2026-01-01' WHERE id = (SELECT person_id FROM people_mandate "
+        "WHERE to_on IS NULL AND standing = 'confirmed' LIMIT 1)",
+        BLANKED,
     ),
     changed("spelling folded otherwise", "units.Alias", "folded = 'x'", NAMES),
     gone("spelling taken away", "units.Alias", NAMES),

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.db import IntegrityError, connection, transaction
 
+from tajadur.activity.meetings.models import Draft
 from tajadur.foundation import clock
 from tajadur.foundation.calendar import instant
 from tajadur.jobs.passes import run_pass
@@ -14,8 +15,9 @@ from tajadur.registry.audit.models import AuditEntry, Consultation, Reading
 from tajadur.registry.audit.operations import log_action
 from tajadur.registry.notices.models import Delivery
 from tajadur.registry.notices.vocabulary import Channel, DeliveryState
-from tajadur.rules.retention import READ_LOG_MONTHS, addresses_since, read_log_since
+from tajadur.rules.retention import READ_LOG_MONTHS, addresses_since, drafts_since, read_log_since
 from tests.factories.party import Party, holder
+from tests.factories.reports import make_meeting
 
 TODAY = clock.today()
 DAY = timedelta(days=1)
@@ -91,3 +93,15 @@ def test_a_session_goes_when_it_has_ended(db: None) -> None:
     Session.objects.create(session_key="runs", session_data="x", expire_date=now + timedelta(hours=1))
     assert purged()["sessions"] == 1
     assert Session.objects.get().session_key == "runs"
+
+
+@pytest.mark.parametrize(("planned", "kept_at", "goes"), [(-1, -1, True), (0, -1, False), (-1, 0, False)])
+def test_a_draft_goes_long_after_its_meeting_unless_somebody_still_types(
+    party: Party, planned: int, kept_at: int, goes: bool
+) -> None:
+    since = drafts_since(TODAY)
+    meeting = make_meeting(unit=party.provinces[0][0], planned_on=since + planned * DAY)
+    account = holder(unit=party.provinces[0][0])
+    Draft.objects.create(meeting=meeting, saved_by=account, saved_at=instant(since + kept_at * DAY, time(9)))
+    assert purged()["drafts"] == int(goes)
+    assert Draft.objects.exists() is not goes

@@ -1,8 +1,9 @@
-"""Making accounts the way the framework asks."""
+"""Making accounts the way the framework asks; which persons are known."""
 
 from typing import Any
 
 from django.contrib.auth.base_user import BaseUserManager
+from django.db.models import Q
 
 
 class AccountManager(BaseUserManager[Any]):
@@ -14,3 +15,7 @@ class AccountManager(BaseUserManager[Any]):
         account.set_password(password)
         account.save(using=self._db)
         return account
+
+
+# Persons that are known: no part of another record, and not blanked.
+KNOWN = Q(merged_into=None, blanked_on=None)

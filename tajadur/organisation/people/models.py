@@ -33,6 +33,7 @@ class Person(models.Model):
     phone = models.CharField(max_length=20, blank=True, help_text="E.164")
     email = models.EmailField(blank=True)
     consented_on = models.DateField(null=True, blank=True)
+    blanked_on = models.DateField(null=True, blank=True, help_text="Who it was is no longer kept since.")
     merged_into = models.ForeignKey("self", models.PROTECT, related_name="merged", null=True, blank=True)
 
     class Meta:

@@ -99,6 +99,8 @@ PROBLEMS = {
     "holder_changed": _("One of those who would end no longer holds the post on that day. Look at the list again."),
     "nothing_to_hand_over": _("Nobody holds this post on that day, and nobody is named to follow."),
     "hand_over_changed": _("Something changed in the meantime. Look at the preview again."),
+    "erase_oneself": _("Nobody erases their own record. Ask another administrator."),
+    "erase_in_office": _("This person holds an office, now or soon, or was proposed for one: end that first."),
     "merge_unknown": _("Choose the two records again: one of them was not found."),
     "merge_oneself": _("Nobody merges their own record. Ask another administrator."),
     "merge_same": _("These are the same record: choose two."),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("<int:person_id>/", views.detail, name="detail"),
     path("<int:person_id>/changes/", changes.of_person, name="changes"),
     path("<int:person_id>/edit/", persons.edit, name="edit"),
+    path("<int:person_id>/erase/", persons.erase, name="erase"),
     path("acts/", second.acts, name="acts"),
     path("acts/<int:act_id>/refuse/", second.refuse, name="act_refuse"),
     path("mandates/new/", mandates.give, name="mandate"),

@@ -139,13 +139,17 @@ def detail(request: ActorRequest, person_id: int) -> HttpResponse:
         }
         for mandate in mandates_of(actor, person)
     ]
+    is_known = person.blanked_on is None
+    may_manage = may_anywhere(actor, Permission.MANAGE_PEOPLE) and is_known
+    in_office = any(not (row["over"] or row["refused"] or row["taken_back"]) for row in mandates)
     context = {
         "person": person,
         "sex": person.get_sex_display(),
         "mandates": mandates,
-        "may_manage": may_anywhere(actor, Permission.MANAGE_PEOPLE),
-        "may_mandate": may_anywhere(actor, Permission.MANAGE_MANDATES) and not own,
-        "merge": merge_to_undo(person.pk, clock.now()) if may_anywhere(actor, Permission.MANAGE_PEOPLE) else None,
-        "may_invite": may_anywhere(actor, Permission.INVITE) and not own,
+        "may_manage": may_manage,
+        "may_erase": may_manage and not own and not in_office,
+        "may_mandate": may_anywhere(actor, Permission.MANAGE_MANDATES) and not own and is_known,
+        "merge": merge_to_undo(person.pk, clock.now()) if may_manage else None,
+        "may_invite": may_anywhere(actor, Permission.INVITE) and not own and is_known,
     }
     return render(request, "people/detail.html", context)

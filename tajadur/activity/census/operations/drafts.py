@@ -1,15 +1,17 @@
 """Keeping what is being typed as answers: nothing is checked, nothing is logged, nothing is lost."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, Conflict
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.matrix import Permission
+from tajadur.rules.retention import drafts_since
 
 from ..models import AnswersDraft
 from ..queries.answering import asked_of
@@ -59,3 +61,10 @@ def _storable(payload: Any) -> dict[str, list[str]]:
 
 def _sound(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+def forget_answer_drafts(*, on: date) -> int:
+    """Delete what nobody typed at for long, long after its last day; how many. Again: none."""
+    since = drafts_since(on)
+    old = AnswersDraft.objects.filter(obligation__due_on__lt=since, saved_at__lt=instant(since, time()))
+    return old.delete()[0]

@@ -1,18 +1,20 @@
 """Keeping what is being typed for a report: nothing is checked, nothing is logged, nothing is lost."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import F
 
+from tajadur.foundation.calendar import instant
 from tajadur.foundation.errors import BadInput, Conflict, NotVisible
 from tajadur.organisation.units.queries.bodies import in_body
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.files.operations.staging import renew_staged
+from tajadur.rules.retention import drafts_since
 
 from ..models import Draft, Meeting
 from ..vocabulary import MeetingState
@@ -95,3 +97,10 @@ def _keys(value: str | list[str] | None) -> list[str]:
 
 def _sound(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "ignore").decode()
+
+
+def forget_report_drafts(*, on: date) -> int:
+    """Delete what nobody typed at for long, long after its meeting; how many. Again: none."""
+    since = drafts_since(on)
+    old = Draft.objects.filter(meeting__planned_on__lt=since, saved_at__lt=instant(since, time()))
+    return old.delete()[0]

@@ -11,6 +11,7 @@ from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import require_anywhere
 from tajadur.permissions.matrix import Permission
 
+from ..managers import KNOWN
 from ..models import Account, Mandate, Merge, Person
 from ..vocabulary import CLOSED, by_name
 from .match_people import MOST_COMPARED, are_likely_one, facts_of, names_of
@@ -47,7 +48,7 @@ def likely_doubles(*, by: Actor, limit: int = 200) -> list[tuple[Person, Person]
     require_anywhere(by, Permission.MANAGE_PEOPLE)
     known: dict[str, list[tuple[int, dict[str, object]]]] = defaultdict(list)
     pairs: dict[tuple[int, int], None] = {}
-    for person in Person.objects.filter(merged_into=None).order_by(*by_name()).iterator(chunk_size=2000):
+    for person in Person.objects.filter(KNOWN).order_by(*by_name()).iterator(chunk_size=2000):
         facts = facts_of(person)
         for name in names_of(facts):
             for other, others in known[name][:MOST_COMPARED]:
@@ -63,7 +64,7 @@ def likely_doubles(*, by: Actor, limit: int = 200) -> list[tuple[Person, Person]
 def preview_merge(*, stays_id: int, goes_id: int, by: Actor, on: date) -> MergePreview:
     """What ``merge_persons`` would move. Raises NotVisible when one is unknown or merged already; PermissionDenied."""
     require_anywhere(by, Permission.MANAGE_PEOPLE)
-    people = Person.objects.filter(merged_into=None).in_bulk({stays_id, goes_id})
+    people = Person.objects.filter(KNOWN).in_bulk({stays_id, goes_id})
     if len(people) < 2:
         raise NotVisible
     stays, goes = people[stays_id], people[goes_id]

@@ -14,6 +14,7 @@ from tajadur.permissions.powers import POWERFUL, PowerAct
 from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.audit.operations import log_action
 
+from ..managers import KNOWN
 from ..models import Mandate, PendingAct, Person, Post
 from ..vocabulary import MandateStatus
 from .asking import ask_second
@@ -57,7 +58,7 @@ def give_mandate(
     if post is None:
         raise BadInput("post", "post_unknown")
     grant = require(by, Permission.MANAGE_MANDATES, post.unit)
-    if not Person.objects.filter(pk=person_id).exists():
+    if not Person.objects.filter(KNOWN, pk=person_id).exists():
         raise BadInput("person", "person_unknown")
     not_for_oneself(person_id, by)
     asked = not interim and post.post_type.office in POWERFUL and not _is_first_general(post, by)

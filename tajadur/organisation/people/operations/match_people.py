@@ -15,6 +15,7 @@ from django.db.models.functions import Lower
 from tajadur.foundation.arabic import fold_loose
 from tajadur.foundation.errors import BadInput, NeedsConfirmation
 
+from ..managers import KNOWN
 from ..models import Person
 
 MOST_COMPARED = 60  # namesakes a row is compared with: a sheet of one name only must stay linear
@@ -101,7 +102,7 @@ class People:
         self._seen: dict[str, tuple[str, int, dict[str, Any]]] = {}
         self._rows: dict[str, list[tuple[str, int, dict[str, Any]]]] = {}
         named = RawSQL(_NAMED_SQL, (list(names),))  # noqa: S611  constants of ours
-        persons = Person.objects.filter(merged_into=None).annotate(mail=Lower("email"))
+        persons = Person.objects.filter(KNOWN).annotate(mail=Lower("email"))
         for person in persons.filter(Q(mail__in=mails) | Q(phone__in=phones) | Q(pk__in=named)).order_by("pk"):
             self._by_mail.setdefault(person.email.lower(), []).append(person)
             self._by_phone.setdefault(person.phone, []).append(person)

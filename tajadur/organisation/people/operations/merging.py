@@ -130,6 +130,8 @@ def _both(stays_id: int, goes_id: int, by: Actor) -> tuple[Person, Person]:
         raise BadInput("", "merge_unknown")
     if by.person_id in people:
         raise BadInput("", "merge_oneself")
+    if any(person.blanked_on for person in people.values()):
+        raise BadInput("", "merge_unknown")
     if any(person.merged_into_id for person in people.values()):
         raise BadInput("", "merge_already")
     return people[stays_id], people[goes_id]

@@ -19,6 +19,7 @@ from tajadur.registry.audit.models import AuditEntry
 from tajadur.registry.audit.operations import log_action
 from tajadur.rules.identity import looks_like_identity_number
 
+from ..managers import KNOWN
 from ..models import Account, FormerAddress, Person, derived_names
 from ..vocabulary import Sex
 from .match_people import facts_of, stop_at_namesakes
@@ -70,7 +71,7 @@ def add_person(
     grant = require_anywhere(by, Permission.MANAGE_PEOPLE)
     values = checked(details, by.on, identity_confirmed)
     if not another_confirmed:
-        stop_at_namesakes(values, Person.objects.filter(merged_into=None))
+        stop_at_namesakes(values, Person.objects.filter(KNOWN))
     person = Person.objects.create(**values)
     _note("add_person", person, identity_confirmed, by, at, grant)
     return person
@@ -94,12 +95,12 @@ def edit_person(
     is told who comes to the person's power.
     """
     grant = require_anywhere(by, Permission.MANAGE_PEOPLE)
-    person = Person.objects.select_for_update().filter(pk=person_id).first()
+    person = Person.objects.select_for_update().filter(KNOWN, pk=person_id).first()
     if person is None:
         raise NotVisible
     values, former = checked(details, by.on, identity_confirmed), person.email
     if not another_confirmed:
-        others = Person.objects.filter(merged_into=None).exclude(pk=person_id)
+        others = Person.objects.filter(KNOWN).exclude(pk=person_id)
         stop_at_namesakes(values, others, known=facts_of(person))
     changed = [name for name, value in values.items() if name in _TOLD_FIELDS and getattr(person, name) != value]
     for name, value in values.items():

@@ -17,6 +17,7 @@ from tajadur.permissions.matrix import Permission
 from tajadur.permissions.powers import PowerAct
 from tajadur.registry.audit.operations import log_action, log_actions
 
+from ..managers import KNOWN
 from ..models import Mandate, PendingAct, Person, Post
 from ..vocabulary import MandateStatus
 from .holding import Beginning, against_rules, note_reasons, paired, stop_at_rules
@@ -48,7 +49,7 @@ def propose_mandate(
     grant = require(by, Permission.PROPOSE_MANDATES, post.unit)
     if person_id is None and details is not None:
         person_id = Person.objects.create(**checked(details, by.on, identity_confirmed)).pk
-    if person_id is None or not Person.objects.filter(pk=person_id).exists():
+    if person_id is None or not Person.objects.filter(KNOWN, pk=person_id).exists():
         raise BadInput("person", "person_unknown")
     months = settings_on(post.body.body_type_id, from_on).mandate_months
     mandate = Mandate(

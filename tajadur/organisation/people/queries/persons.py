@@ -16,6 +16,7 @@ from tajadur.permissions.check import may, reach
 from tajadur.permissions.matrix import MATRIX, Permission
 
 from ..actors import in_force
+from ..managers import KNOWN
 from ..models import Mandate, Person
 from ..vocabulary import MandateStatus, by_name
 
@@ -47,6 +48,7 @@ def people_for(
     office: str = "",
     out_of_office: bool = False,
     tree: str = "",
+    which: Q = KNOWN,
 ) -> QuerySet[Person]:
     """The persons the actor may see, by name. Filters: words of a name, a unit and all below it, an office held today.
 
@@ -55,7 +57,7 @@ def people_for(
     """
     held = _mandates(actor).filter(person=OuterRef("pk"))
     today = held.filter(in_force(on))
-    people = Person.objects.filter(merged_into=None)
+    people = Person.objects.filter(which)
     if _readable(actor) != Q():
         people = people.filter(Exists(held))
     if words:
@@ -87,8 +89,12 @@ def with_mandates(actor: Actor, people: list[Person], on: date) -> list[PersonRo
 
 
 def person_for(actor: Actor, person_id: int, permission: Permission = Permission.READ_PEOPLE) -> Person:
-    """One person. Raises NotVisible when the actor may not know them, PermissionDenied when they are only seen."""
-    person = people_for(actor, on=actor.on).filter(pk=person_id).first()
+    """One person; to be read, one who is blanked too: history leads there.
+
+    Raises NotVisible when the actor may not know them, PermissionDenied when they are only seen.
+    """
+    which = Q(merged_into=None) if permission == Permission.READ_PEOPLE else KNOWN
+    person = people_for(actor, on=actor.on, which=which).filter(pk=person_id).first()
     if person is None:
         raise NotVisible
     if permission != Permission.READ_PEOPLE and not any(grant.role in MATRIX[permission] for grant in actor.grants):

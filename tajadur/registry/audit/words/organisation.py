@@ -45,6 +45,8 @@ _MANDATES = {
 _PERSONS = {
     "add_person": _("The person was recorded"),
     "edit_person": _("The details of the person were corrected"),
+    "blank_person": _("Who the person was is no longer kept, long after their last office"),
+    "erase_person": _("Who the person was is no longer kept, at their request"),
     "merge_persons": _("Two records were made one"),
     "undo_merge": _("One record was made two again"),
     "invite": _("A link to enter was made"),
