@@ -12,7 +12,6 @@ from tests.access.roles import (
     FROM_ABOVE,
     GENERAL,
     HEADQUARTERS,
-    LONG_FILES,
     MEMBERS,
     OFFICE_TOGETHER,
     PEOPLE,
@@ -53,11 +52,6 @@ def figure(world: World, target: str) -> dict[str, Any]:
 def a_template(world: World, target: str) -> dict[str, Any]:
     """A stage of every congress."""
     return {"code": "committee"}
-
-
-def a_list(world: World, target: str) -> dict[str, Any]:
-    """A list that may be long, as its page asks for the file."""
-    return {"address": "/obligations/?state=all", "kind": "csv"}
 
 
 def its_stage(world: World, target: str) -> dict[str, Any]:
@@ -113,9 +107,6 @@ TABLE: dict[str, Row] = {
     "account_reset_password_from_key_done": Row(get=EVERYONE),
     "accounts:preferences": Row(get=MEMBERS, post=MEMBERS),
     "accounts:own_data": Row(get=MEMBERS),
-    "exports:index": Row(get=MEMBERS),
-    "exports:ask": Row(post=LONG_FILES, data=a_list),
-    **dict.fromkeys(("exports:progress", "exports:file"), Row(get=SHUT, at=lambda *_: {"export_id": 1})),
     **dict.fromkeys(("accounts:own_data_take", "accounts:telling"), Row(post=MEMBERS)),
     "accounts:channel": Row(post=MEMBERS, at=lambda *_: {"config_id": 0}),
     "accounts:channel_leave": Row(post=MEMBERS),

@@ -42,8 +42,8 @@ class WriterReplaced(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class ListAsked:
-    """The list of a page, as it is asked for: its address, the words and the day it is shown in."""
+class WantedFile:
+    """The file of the list of a page, as it is wanted: its address, the words and the day it is shown in."""
 
     list_name: str
     title: str
@@ -60,7 +60,7 @@ Writer = Callable[[Any, IO[bytes], Progress], int]
 
 
 @transaction.atomic
-def ask_export(*, asked: ListAsked, by: Actor, at: datetime) -> Export:
+def ask_export(*, asked: WantedFile, by: Actor, at: datetime) -> Export:
     """Ask for the file of a list; the same one asked for again while it is written is the one that is written.
 
     Raises NotVisible without a mandate, BadInput too_many_exports.

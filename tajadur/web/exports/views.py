@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, NotVisible
-from tajadur.registry.exports.operations import ListAsked, ask_export
+from tajadur.registry.exports.operations import WantedFile, ask_export
 from tajadur.registry.exports.queries import content_of_export, export_for, exports_of, may_fetch
 from tajadur.registry.exports.vocabulary import PROBLEMS, ExportFault, ExportFormat, ExportState
 from tajadur.rules.retention import EXPORT_DAYS
@@ -41,7 +41,7 @@ def ask(request: ActorRequest) -> HttpResponse:
     if kind not in ExportFormat.values or len(address.path) > 300 or len(address.query) > 2000:
         raise NotVisible
     view, _kwargs = list_at(actor, address.path)
-    asked = ListAsked(
+    asked = WantedFile(
         list_name=view.exported.name,
         title=str(view.exported.title),
         kind=kind,
