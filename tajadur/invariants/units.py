@@ -31,6 +31,9 @@ def kinds_fit(as_of: AsOf) -> Iterator[str]:
     follows = Q(post_type__office__in=("responsible", "assistant"))
     for pk in Post.objects.filter(~follows & Q(area__isnull=False)).values_list("pk", flat=True):
         yield f"post {pk} follows an area and is none that follows"
+    named = Post.objects.filter(follows, area__isnull=False).exclude(post_type__area_tree=F("area__kind__tree"))
+    for pk in named.values_list("pk", flat=True):
+        yield f"post {pk} is named for areas of another tree than its own"
     ranks = UnitKind.objects.exclude(Q(parent=None, rank=0) | Q(rank=F("parent__rank") + 1, tree=F("parent__tree")))
     yield from (f"kind {code} stands at a wrong depth" for code in ranks.values_list("code", flat=True))
 

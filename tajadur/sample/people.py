@@ -142,7 +142,7 @@ def headquarters(*, seed: int, start: date, on: date) -> dict[str, int]:
     people = {name: holders[post.pk] for name, post in single.items()}
     regions = list(Unit.objects.filter(kind__code="region").order_by("code"))
     posts = {
-        (row.post_type.code, row.area.code): row
+        (row.post_type.office, row.area.code): row
         for row in Post.objects.filter(body__body_type__code="cell").select_related("post_type", "area")
         if row.area
     }

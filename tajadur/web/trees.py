@@ -24,6 +24,11 @@ _REGIONS = {
     Tree.PARALLEL: _("All organisations"),
 }
 
+_CONGRESS = {
+    Tree.TERRITORY: _("Regional congress"),
+    Tree.SECTORS: _("Congress of the sector"),
+    Tree.PARALLEL: _("Congress of the organisation"),
+}
 _CONGRESSES = {
     Tree.TERRITORY: _("Regional congresses"),
     Tree.SECTORS: _("Congresses of the sectors"),
@@ -99,6 +104,16 @@ class TreeChoice:
     def regions_word(self) -> str | Promise:
         """The choice of all units right below the root."""
         return _("All") if self.is_whole else _REGIONS[self.tree]
+
+
+def congress_word(tree: str) -> str | Promise:
+    """What the congress of a unit of this tree is called."""
+    return _CONGRESS[Tree(tree)]
+
+
+def congresses_word(tree: str) -> str | Promise:
+    """All of them, as the list of the tree is headed."""
+    return _CONGRESSES[Tree(tree)]
 
 
 def tree_of(request: ActorRequest, permission: Permission, *, is_queue: bool = False) -> TreeChoice:

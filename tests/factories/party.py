@@ -66,10 +66,14 @@ def make_person(*, name: str = "", email: str = "", sex: str = "f") -> Person:
 
 
 def make_post(*, unit: Unit, body: str = "office", post: str = "secretary", area: Unit | None = None) -> Post:
-    """The post of a body of ``unit``, made when it is missing."""
+    """The post of a body of ``unit``, made when it is missing; of a follower, the one for the tree of ``area``."""
+    types = PostType.objects.filter(body_type__unit_kind=unit.kind, body_type__code=body)
+    post_type = types.get(code=post)
+    if area is not None and area.kind.tree != post_type.area_tree:
+        post_type = types.get(office=post_type.office, area_tree=area.kind.tree)
     found, _ = Post.objects.get_or_create(
         body=Body.objects.get(unit=unit, body_type__code=body),
-        post_type=PostType.objects.get(body_type__unit_kind=unit.kind, body_type__code=body, code=post),
+        post_type=post_type,
         unit=unit,
         area=area,
     )

@@ -169,3 +169,14 @@ def test_a_list_of_the_territory_alone_says_so_to_whoever_reads_more(
         assert sentence in read(client_of(chief), name, tree)
     assert sentence in read(client_of(woods[Tree.SECTORS].above), name, "")
     assert sentence not in read(client_of(holder(unit=party.regions[0])), name, "")
+
+
+@pytest.mark.parametrize("name", sorted(REGISTERS | QUEUES))
+def test_a_file_of_the_list_holds_the_tree_alone(chief: Account, woods: dict[Tree, Grown], name: str) -> None:
+    client = client_of(chief)
+    for asked in ASKS.get(name, [{}]):
+        answer: Any = client.get(reverse(name), {**asked, "tree": "sectors", "export": "csv"})
+        assert answer.status_code == 200, asked
+        if "csv" in answer.headers["Content-Type"]:
+            body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+            assert shown(body.decode(), woods) == {Tree.SECTORS}, asked

@@ -167,10 +167,11 @@ class PreparationStep(NamedModel):
 
 
 class PostType(NamedModel):
-    """A kind of post in a kind of body and the role it carries."""
+    """A kind of post in a kind of body and its role; of one that follows areas also the tree it is named for."""
 
     code = models.SlugField(max_length=40)
     body_type = models.ForeignKey(BodyType, models.PROTECT, related_name="post_types")
+    area_tree = models.CharField(max_length=12, choices=Tree.choices, default=Tree.TERRITORY, db_default=Tree.TERRITORY)
     office = models.CharField(max_length=20, choices=ROLE_CHOICES)
     single_holder = models.BooleanField(default=True)
     rank = models.PositiveSmallIntegerField(default=10)
@@ -182,6 +183,7 @@ class PostType(NamedModel):
             models.CheckConstraint(
                 condition=Q(office__in=[role.value for role in Role]), name="post_type_office_known"
             ),
+            models.CheckConstraint(condition=Q(area_tree__in=Tree.values), name="post_type_area_tree_known"),
         ]
 
 
@@ -198,10 +200,7 @@ _MEANT, _EXCLUDED = _posts("post_type", "body_type"), _posts("other_post_type", 
 
 
 class HoldingRule(models.Model):
-    """What one person may hold: which posts exclude each other, how many mandates, how many terms in a row.
-
-    It is about the posts of ``post_type`` or all those of ``body_type``. The source says where it is written.
-    """
+    """What one person may hold of the posts of a type, or of a type of body: exclusions, mandates, terms in a row."""
 
     kind = models.CharField(max_length=10, choices=HOLDING_KIND_CHOICES)
     post_type = models.ForeignKey(PostType, models.PROTECT, related_name="+", null=True, blank=True)

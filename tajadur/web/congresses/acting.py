@@ -66,7 +66,7 @@ def stage(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
         )
 
     if done(form, act):
-        messages.success(request, _("Marked. Those who follow your region see it now."))
+        messages.success(request, _("Marked. Those who follow your unit see it now."))
         return redirect("congresses:todo", congress_id)
     return page(request, "congresses/stage.html", form, row=row, congress=row.congress)
 
@@ -157,7 +157,7 @@ def delegates(request: ActorRequest, congress_id: int, unit_id: int) -> HttpResp
         )
 
     if done(form, act):
-        messages.success(request, _("Filed. The region sees the numbers, never the names."))
+        messages.success(request, _("Filed. The level above sees the numbers, never the names."))
         return redirect("congresses:delegates", congress_id, unit_id)
     return page(request, "congresses/delegates.html", form, own=own, share=own.share, congress=own.share.congress)
 
@@ -173,7 +173,7 @@ def comment(request: ActorRequest, congress_id: int, code: str) -> HttpResponse:
         commenting.comment_stage(congress_id=congress_id, code=code, text=text, by=request.actor, at=clock.now())
 
     if done(form, act):
-        messages.success(request, _("Your advice is with the region."))
+        messages.success(request, _("Your advice is with the unit."))
         return redirect("congresses:detail", congress_id)
     return page(request, "congresses/comment.html", form, row=row, congress=row.congress)
 

@@ -82,7 +82,7 @@ class DelegatesForm(PlainForm):
         limit=20_000,
         rows=6,
         required=False,
-        help_text=_("Kept by your province alone: nobody above ever sees them."),
+        help_text=_("Kept by your unit alone: nobody above ever sees them."),
     )
 
 

@@ -35,8 +35,8 @@ _CELL = '<td class="cgc cgc--{}"><span title="{}">{}<span class="vh">{}</span></
 _COUNTED = '<td class="cgc cgc--{}"><span title="{}"><b aria-hidden="true">{}</b><span class="vh">{}</span></span></td>'
 
 
-def countdown_card(page: Board) -> dict[str, Any] | None:
-    """What components/countdown.html takes; None without an edition."""
+def countdown_card(page: Board, title: Any) -> dict[str, Any] | None:
+    """What components/countdown.html takes, under ``title``; None without an edition."""
     if page.term is None or page.left is None:
         return None
     late = page.left.phase == "past"
@@ -45,7 +45,7 @@ def countdown_card(page: Board) -> dict[str, Any] | None:
         "days": -page.left.days if late else page.left.days,
         "late_by": page.left.days,
         "date": day(page.term.by_on),
-        "title": _("Regional congresses"),
+        "title": title,
         "cells": [verdicts.cell(road.congress.unit.name, road.forecast.verdict) for road in roads],
         "counts": verdicts.counts(road.forecast.verdict for road in roads),
         "dates": [],

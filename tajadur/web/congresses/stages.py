@@ -107,7 +107,7 @@ def issue(request: ActorRequest, change_id: int) -> HttpResponse:
     return _decide(
         request,
         lambda: issue_stage(change_id=change_id, by=request.actor, at=clock.now()),
-        _("Issued, and the regions are told. Stages not done yet follow the new days."),
+        _("Issued, and the units are told. Stages not done yet follow the new days."),
     )
 
 

@@ -41,7 +41,7 @@ def index(request: ActorRequest) -> HttpResponse:
     shares = [] if page.roads else list(shares_within(actor, Permission.DECLARE)[:6])
     context = {
         "page": page,
-        "countdown": presenters.countdown_card(page),
+        "countdown": presenters.countdown_card(page, trees.congresses_word),
         "rows": (rows := presenters.board_rows(page, actor)),
         "many": links_for_picked(
             actor, [row["pick"] for row in rows if row["help"] and not row["is_held"]], "congresses"

@@ -26,7 +26,7 @@ from tajadur.web.paging import number_in, row_number
 SHOWN = 100
 _SHORT_LISTS = {
     "attention": gettext_lazy("Needs attention"),
-    "congresses": gettext_lazy("Regional congresses"),
+    "congresses": gettext_lazy("Congresses"),
     "silent": gettext_lazy("Units silent for long"),
 }
 

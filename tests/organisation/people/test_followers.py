@@ -27,7 +27,7 @@ def sector(party: Party) -> Unit:
 
 
 def test_each_sector_has_a_post_to_follow_it(party: Party, sector: Unit) -> None:
-    made = Post.objects.filter(area=sector).values_list("post_type__code", flat=True)
+    made = Post.objects.filter(area=sector).values_list("post_type__office", flat=True)
     assert sorted(made) == ["assistant", "responsible"]
     assert Post.objects.filter(area__in=party.regions, post_type__code="responsible").count() == len(party.regions)
 
@@ -47,7 +47,7 @@ def test_whoever_follows_a_sector_reads_and_helps_there_and_nowhere_else(party: 
 
 def test_the_mandate_is_given_on_the_page(party: Party, sector: Unit, client: Client) -> None:
     client.force_login(holder(unit=party.national, body="headquarters", post="administrator", from_on=ON))
-    person, post = make_person(), Post.objects.get(area=sector, post_type__code="responsible")
+    person, post = make_person(), Post.objects.get(area=sector, post_type__office="responsible")
     shown = client.get(reverse("people:mandate"), {"person": person.pk, "unit": party.national.pk})
     assert sector.name_ar in shown.content.decode()
     form = client.get(reverse("people:mandate"), {"person": person.pk, "post": post.pk})

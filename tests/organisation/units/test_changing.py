@@ -55,7 +55,7 @@ def test_every_tree_opens_from_its_root(party: Party, administrator: Actor) -> N
         assert (root.parent, root.depth, root.path) == (None, 0, f"{root.pk}.")
         middle = opened(administrator, kind, root)
         assert opened(administrator, section, middle).depth == 2
-        assert Post.objects.filter(area=root, post_type__code="responsible").count() == 1
+        assert Post.objects.filter(area=root, post_type__office="responsible").count() == 1
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """A congress that a directive asks of sectors: the same pages under the other root."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -42,6 +43,24 @@ def test_each_tree_has_its_own_board(party: Party, sector: Unit, congress: Congr
         assert party.regions[0].name_ar not in sectors
         assert sector.name_ar not in territory
         assert party.regions[0].name_ar in territory
+
+
+def test_its_pages_say_whose_congress_it_is(party: Party, sector: Unit, congress: Congress) -> None:
+    regional = Congress.objects.get(unit=party.regions[0])
+    for own, words, unit, tree in (
+        (congress, "Congress of the sector", sector, "sectors"),
+        (regional, "Regional congress", party.regions[0], "territory"),
+    ):
+        client = client_of(holder(unit=unit))
+        client.cookies["language"] = "en"
+        other = "Congress of the sector" if own is regional else "Regional congress"
+        for name in ("detail", "seats"):
+            text = client.get(reverse(f"congresses:{name}", args=[own.pk])).content.decode()
+            assert re.search(rf"{words}(?!es)", text), name
+            assert not re.search(rf"{other}(?!es)", text), name
+        for name in ("detail", "todo"):
+            text = client.get(reverse(f"congresses:{name}", args=[own.pk])).content.decode()
+            assert f'href="{reverse("congresses:index")}?tree={tree}"' in text
 
 
 def test_the_sector_works_through_its_list_and_shares_seats_among_its_sections(

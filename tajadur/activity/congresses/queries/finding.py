@@ -20,16 +20,16 @@ from .roads import Road, roads_of
 def congresses_within(actor: Actor, permission: Permission) -> QuerySet[Congress]:
     """The congresses still asked of the units towards which ``permission`` is allowed, with unit and obligation."""
     rows = Congress.objects.filter(obligation__cancelled_on=None, obligation__excused_on=None)
-    rows = within(rows, actor, permission, "unit__path").select_related("unit", "obligation")
+    rows = within(rows, actor, permission, "unit__path").select_related("unit__kind", "obligation")
     return rows.order_by("unit__code", "obligation__period_end", "pk")
 
 
 def congress_for(actor: Actor, congress_id: int, permission: Permission) -> Congress:
-    """One congress towards whose unit ``permission`` is allowed, with unit and obligation.
+    """One congress towards whose unit ``permission`` is allowed, with unit, its kind and obligation.
 
     Raises NotVisible or PermissionDenied.
     """
-    congress = Congress.objects.select_related("unit", "obligation").filter(pk=congress_id).first()
+    congress = Congress.objects.select_related("unit__kind", "obligation").filter(pk=congress_id).first()
     if congress is None:
         raise NotVisible
     require(actor, permission, congress.unit)
@@ -43,7 +43,7 @@ def road_for(actor: Actor, congress_id: int, permission: Permission, on: date) -
 
 def step_for(actor: Actor, congress_id: int, code: str, permission: Permission) -> Stage:
     """One stage of a congress, with its congress and template. Raises NotVisible or PermissionDenied."""
-    rows = Stage.objects.select_related("congress__unit", "congress__obligation", "template", "meeting")
+    rows = Stage.objects.select_related("congress__unit__kind", "congress__obligation", "template", "meeting")
     stage = rows.filter(congress_id=congress_id, template__code=code).first()
     if stage is None:
         raise NotVisible

@@ -31,7 +31,7 @@ def open_posts(*, on: date, unit_ids: list[int] | None = None) -> int:
     """Make the posts that open bodies lack, of the given units or of all; returns how many. Safe to run again.
 
     A follower's post exists once per region, sector and parallel organisation, and once per root of another tree, as
-    its area.
+    its area; its type is that of the tree of the area.
     """
     bodies = Body.objects.filter(Q(closed_on=None) | Q(closed_on__gt=on))
     if unit_ids is not None:
@@ -41,17 +41,24 @@ def open_posts(*, on: date, unit_ids: list[int] | None = None) -> int:
     for post_type in PostType.objects.all():
         of_type.setdefault(post_type.body_type_id, []).append(post_type)
     followed = Unit.objects.filter(Q(depth=1) | Q(depth=0) & ~Q(kind__tree=Tree.TERRITORY), closed_on=None)
-    areas = list(followed.values_list("pk", flat=True))
+    areas = list(followed.values_list("pk", "kind__tree"))
     have = set(Post.objects.values_list("body_id", "post_type_id", "area_id"))
     made = [
         Post(body_id=body_id, post_type=post_type, unit_id=unit_id, area_id=area)
         for body_id, unit_id, body_type_id in bodies.order_by("pk").values_list("pk", "unit_id", "body_type_id")
         for post_type in of_type.get(body_type_id, ())
-        for area in (areas if post_type.office in _FOLLOWERS else (None,))
+        for area in _areas_of(post_type, areas)
         if (body_id, post_type.pk, area) not in have
     ]
     Post.objects.bulk_create(made, batch_size=2000, ignore_conflicts=True)
     return len(made)
+
+
+def _areas_of(post_type: PostType, areas: list[tuple[int, str]]) -> list[int] | list[None]:
+    """Of each of which area the type has a post; a post of no area where it follows none."""
+    if post_type.office not in _FOLLOWERS:
+        return [None]
+    return [area for area, tree in areas if tree == post_type.area_tree]
 
 
 @transaction.atomic

@@ -5,7 +5,8 @@ from datetime import date
 from tajadur.foundation.arabic import FOLDING
 
 from ..models import BodyType, BodyTypeSettings, PostType, PreparationStep, Profile, UnitKind
-from .posts import POST_TYPES
+from ..vocabulary import Tree
+from .posts import AREA_TREES, POST_TYPES
 from .standard import BODY_TYPES, KINDS, PARTY, PREPARATION_STEPS, PREPARED, SETTINGS_FROM
 
 
@@ -53,7 +54,13 @@ def install_profile(*, installed_on: date) -> Profile:
         PostType.objects.get_or_create(
             body_type=bodies[kind, body],
             code=code,
-            defaults={"office": office, "single_holder": single, "rank": rank, **_named(names)},
+            defaults={
+                "area_tree": AREA_TREES.get(code, Tree.TERRITORY),
+                "office": office,
+                "single_holder": single,
+                "rank": rank,
+                **_named(names),
+            },
         )
     return profile
 

@@ -2,6 +2,15 @@
 
 from tajadur.permissions.matrix import Role
 
+from ..vocabulary import Tree
+
+# In which tree the areas of those who follow stand, where it is not the territory.
+AREA_TREES = {
+    "sector_responsible": Tree.SECTORS,
+    "sector_assistant": Tree.SECTORS,
+    "parallel_responsible": Tree.PARALLEL,
+    "parallel_assistant": Tree.PARALLEL,
+}
 # kind, body type, code, office, single holder, (ar, fr, en)
 POST_TYPES: tuple[tuple[str, str, str, str, bool, tuple[str, str, str]], ...] = (
     (
@@ -51,6 +60,46 @@ POST_TYPES: tuple[tuple[str, str, str, str, bool, tuple[str, str, str]], ...] = 
         Role.ASSISTANT,
         False,
         ("مساعد المكلف بالجهة", "Assistant du chargé de la région", "Assistant for a region"),
+    ),
+    (
+        "national",
+        "cell",
+        "sector_responsible",
+        Role.RESPONSIBLE,
+        True,
+        ("المكلف بتتبع القطاع", "Chargé du suivi du secteur", "Responsible for a sector"),
+    ),
+    (
+        "national",
+        "cell",
+        "sector_assistant",
+        Role.ASSISTANT,
+        False,
+        ("مساعد المكلف بالقطاع", "Assistant du chargé du secteur", "Assistant for a sector"),
+    ),
+    (
+        "national",
+        "cell",
+        "parallel_responsible",
+        Role.RESPONSIBLE,
+        True,
+        (
+            "المكلف بتتبع المنظمة الموازية",
+            "Chargé du suivi de l’organisation parallèle",
+            "Responsible for a parallel organisation",
+        ),
+    ),
+    (
+        "national",
+        "cell",
+        "parallel_assistant",
+        Role.ASSISTANT,
+        False,
+        (
+            "مساعد المكلف بالمنظمة الموازية",
+            "Assistant du chargé de l’organisation parallèle",
+            "Assistant for a parallel organisation",
+        ),
     ),
     (
         "national",
