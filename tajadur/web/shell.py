@@ -133,6 +133,11 @@ def is_at_headquarters(actor: Actor) -> bool:
     return any(grant.is_national and grant.tree in ("", Tree.TERRITORY) for grant in actor.grants)
 
 
+def reads_packs(actor: Actor) -> bool:
+    """Does the actor read the packs of the pole's meetings, where the party has any?"""
+    return "packs" not in closed_rooms() and is_at_headquarters(actor) and may_anywhere(actor, Permission.READ_PACK)
+
+
 @lru_cache(maxsize=64)
 def _open_to(roles: frozenset[Role], closed: frozenset[str]) -> list[tuple[Any, list[tuple[MenuEntry, str]]]]:
     """The menu open to these roles, with its addresses, less the rooms the party does not use; kept for every page."""

@@ -26,7 +26,7 @@ from tests.factories.party import Party, acting, holder
 from tests.factories.stories import tell_stories
 
 ON = date(2026, 11, 25)
-RELEASED = "c481ea742c70de9333cc14b79e27029bc7420c2c51f7c721e4d0ebea621f4fb4"
+RELEASED = "f4d57d76968e16b44680b810122bce68c9304e7e58871c8bc1e4e828999e8a94"
 
 
 def pages(pdf: bytes) -> int:

@@ -17,7 +17,7 @@ from tajadur.compliance.unit_summaries import reads_record, seat_units
 from tajadur.compliance.words import vacancy_words
 from tajadur.foundation import clock
 from tajadur.foundation.errors import NotVisible
-from tajadur.permissions.check import may, may_anywhere
+from tajadur.permissions.check import may
 from tajadur.permissions.matrix import Permission
 from tajadur.registry.audit.vocabulary import RecordPart
 from tajadur.web.access import ActorRequest, enter
@@ -27,7 +27,7 @@ from tajadur.web.exports.offering import offer_rows, takes_rows
 from tajadur.web.exports.taking import exported
 from tajadur.web.home.sample import stale_sample
 from tajadur.web.many_links import links_for_many, links_for_picked, pick
-from tajadur.web.shell import is_at_headquarters
+from tajadur.web.shell import reads_packs
 from tajadur.web.trees import tree_of
 
 from . import filters, labels, presenters, sections
@@ -72,7 +72,7 @@ def dashboard(request: ActorRequest) -> HttpResponse:
         "waiting": waiting_facts(actor, desk.waiting),
         "stale": stale_sample(actor),
         "steps": steps_for(actor),
-        "packs": trees.tree == TERRITORY and is_at_headquarters(actor) and may_anywhere(actor, Permission.READ_PACK),
+        "packs": trees.tree == TERRITORY and reads_packs(actor),
     }
     if page.chosen:
         asked, column = page.chosen.directive, page.chosen.column
