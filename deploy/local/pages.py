@@ -89,6 +89,7 @@ PAGES: dict[str, dict[str, str]] = {
         "people": "/people/",
         "vacant": "/people/vacant/",
         "preferences": "/me/",
+        "register": "/me/data/register/",
         "consulted": "/me/consulted/",
         "own-data": "/me/data/",
         "to-note": "/reports/to-note/",

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from tajadur.compliance.register import REGISTER, RegisterEntry
 from tajadur.permissions.actors import Actor
 from tajadur.rules.retention import ADDRESS_DAYS, DRAFT_DAYS, PERSON_MONTHS, READ_LOG_MONTHS
 
@@ -50,9 +51,13 @@ class KeptTable:
 
 @dataclass(frozen=True, slots=True)
 class KeptThing:
-    """A kind of thing that is kept, under the name by which a person knows it, and how long."""
+    """A kind of thing that is kept, under the name by which a person knows it, and how long.
+
+    ``entry``: what the register of processing says of it (law 09-08, art. 23).
+    """
 
     code: str
+    entry: RegisterEntry
     label: str | Promise
     until: Callable[[], str]
     tables: tuple[KeptTable, ...]
@@ -97,10 +102,15 @@ def _for_months() -> str:
 
 THINGS: tuple[KeptThing, ...] = (
     KeptThing(
-        "person", _("Your details"), _after_the_last_office, (KeptTable("people.Person", ("pk", "merged_into_id")),)
+        "person",
+        REGISTER["person"],
+        _("Your details"),
+        _after_the_last_office,
+        (KeptTable("people.Person", ("pk", "merged_into_id")),),
     ),
     KeptThing(
         "mandates",
+        REGISTER["mandates"],
         _("Your mandates, and what was said of them"),
         _for_good,
         (
@@ -112,6 +122,7 @@ THINGS: tuple[KeptThing, ...] = (
     ),
     KeptThing(
         "account",
+        REGISTER["account"],
         _("Your account, its addresses and the links by which you came in"),
         _after_the_last_office,
         (
@@ -124,6 +135,7 @@ THINGS: tuple[KeptThing, ...] = (
     ),
     KeptThing(
         "notified",
+        REGISTER["notified"],
         _("How you are notified: hours, channels, devices"),
         _until_withdrawn,
         (
@@ -134,6 +146,7 @@ THINGS: tuple[KeptThing, ...] = (
     ),
     KeptThing(
         "told",
+        REGISTER["told"],
         _("What you were told, when, and over which channel"),
         _address_for_days,
         (
@@ -144,6 +157,7 @@ THINGS: tuple[KeptThing, ...] = (
     ),
     KeptThing(
         "training",
+        REGISTER["training"],
         _("The training you attended, as you agreed"),
         _until_withdrawn,
         (
@@ -153,6 +167,7 @@ THINGS: tuple[KeptThing, ...] = (
     ),
     KeptThing(
         "decided",
+        REGISTER["decided"],
         _("Acts of two persons that concern you, that you asked for or decided"),
         _for_good,
         (
@@ -162,9 +177,16 @@ THINGS: tuple[KeptThing, ...] = (
             KeptTable("congresses.StageChange", ("asked_by_id", "decided_by_id"), without=_OF_OTHERS),
         ),
     ),
-    KeptThing("did", _("What you did: the log of acts"), _for_good, (KeptTable("journal.AuditEntry", ("person_id",)),)),
+    KeptThing(
+        "did",
+        REGISTER["did"],
+        _("What you did: the log of acts"),
+        _for_good,
+        (KeptTable("journal.AuditEntry", ("person_id",)),),
+    ),
     KeptThing(
         "read",
+        REGISTER["read"],
         _("What you read of others, and who opened your details"),
         _for_months,
         (
@@ -174,6 +196,7 @@ THINGS: tuple[KeptThing, ...] = (
     ),
     KeptThing(
         "typed",
+        REGISTER["typed"],
         _("Drafts you kept last, and files you attached"),
         _with_unit,
         (

@@ -106,7 +106,7 @@ TABLE: dict[str, Row] = {
     ),
     "account_reset_password_from_key_done": Row(get=EVERYONE),
     "accounts:preferences": Row(get=MEMBERS, post=MEMBERS),
-    "accounts:own_data": Row(get=MEMBERS),
+    **dict.fromkeys(("accounts:own_data", "accounts:register"), Row(get=MEMBERS)),
     **dict.fromkeys(("accounts:own_data_take", "accounts:telling"), Row(post=MEMBERS)),
     "accounts:channel": Row(post=MEMBERS, at=lambda *_: {"config_id": 0}),
     "accounts:channel_leave": Row(post=MEMBERS),

@@ -72,6 +72,7 @@ WITHOUT: dict[str, str] = {
         ["accounts:consulted", "units:changes", "units:consultations"],
         "who read or changed what: shown to those it concerns, not to be passed on",
     ),
+    "accounts:register": "a text to print",
     "accounts:own_data": "all of it is taken along on that page, as JSON",
     **dict.fromkeys(["census:detail", "census:result"], "the campaign is taken away whole, by its own buttons"),
     **dict.fromkeys(["dysfunctions:board", "dysfunctions:months", "dysfunctions:print"], "the cases of the list"),

@@ -21,6 +21,12 @@ def kept(request: ActorRequest) -> HttpResponse:
     return render(request, "accounts/own_data.html", context)
 
 
+@enter(get=MEMBER)
+def register(request: ActorRequest) -> HttpResponse:
+    """The register of processing of this installation, to read and to print."""
+    return render(request, "accounts/register.html", {"things": THINGS})
+
+
 @enter(post=MEMBER, once=False)
 def take(request: ActorRequest) -> HttpResponse:
     """Everything as one JSON file: {made_at, things: [{code, label, until, tables: [{name, rows}]}]}; it is logged."""

@@ -11,6 +11,7 @@ urlpatterns = [
     path("me/", views.preferences, name="preferences"),
     path("me/consulted/", consultations.own, name="consulted"),
     path("me/data/", own_data.kept, name="own_data"),
+    path("me/data/register/", own_data.register, name="register"),
     path("me/data/take/", own_data.take, name="own_data_take"),
     path("me/telling/", preferences.choose, name="telling"),
     path("me/channel/<int:config_id>/", preferences.channel, name="channel"),

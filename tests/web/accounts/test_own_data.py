@@ -1,5 +1,6 @@
 """«My data»: all of one's own, nothing of others, no secret; no table that knows a person is forgotten."""
 
+import html
 import json
 from datetime import timedelta
 from typing import Any
@@ -8,9 +9,11 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from tajadur.activity.meetings.models import Draft
 from tajadur.compliance.own_data import SECRET, THINGS
+from tajadur.compliance.register import REGISTER
 from tajadur.foundation import clock
 from tajadur.organisation.people.models import Account, Mandate, NotificationPreferences, Person
 from tajadur.registry.audit.models import AuditEntry, Reading
@@ -131,3 +134,15 @@ def test_whoever_holds_no_office_any_more_and_an_account_without_person_see_thei
     tables = taken(enter(bare))
     assert [row["username"] for row in tables["people.Account"]] == ["bare"]
     assert tables["people.Person"] == tables["journal.AuditEntry"] == []
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+def test_the_register_says_of_everything_kept_why_who_reads_it_and_how_long(party: Party, language: str) -> None:
+    page = html.unescape(
+        enter(holder(unit=party.provinces[0][0]), language).get(reverse("accounts:register")).content.decode()
+    )
+    with override(language):
+        for thing in THINGS:
+            for said in (thing.entry.data, thing.entry.purpose, thing.entry.readers, thing.until()):
+                assert str(said) in page, said
+    assert {thing.code for thing in THINGS} == set(REGISTER)
