@@ -19,7 +19,7 @@ WITHOUT_TEXT = {
     "accounts:channel_leave", "accounts:invite", "calendar:new", "people:import", "people:import_confirm",
     "people:invitations", "reports:draft", "congresses:stage_move", "people:hand_over", "census:draft",
     "files:attach", "census:replace", "meetings:prepare", "units:step_move", "elections:import_confirm",
-    "plans:move",
+    "plans:move", "exports:ask",
 }  # fmt: skip
 
 
