@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "tajadur.registry.heartbeat",
     "tajadur.registry.answers",
     "tajadur.registry.files",
+    "tajadur.registry.exports",
     "tajadur.organisation.profile",
     "tajadur.organisation.units",
     "tajadur.organisation.people",
@@ -260,6 +261,7 @@ PASS_SECONDS = env_number("PASS_SECONDS", 60, 1, 3600)  # shorter ones are for t
 CHANNEL_NETWORKS = env_networks("CHANNEL_NETWORKS")  # where channels may speak to beside the open internet
 INVITATION_HOURS = env_number("INVITATION_HOURS", 72, 1, 720)  # how long a link of an invitation opens its office
 LEASE_SECONDS = env_number("LEASE_SECONDS", 600, 5, 86_400)
+EXPORT_WRITER = "tajadur.web.exports.writer.write_export"  # what the worker writes long files with
 CELERY_BEAT_SCHEDULER = "tajadur.jobs.beat.SteadyScheduler"
 
 logging.Formatter.converter = time.gmtime  # in UTC: the C library reads the host's zone data, which may be old

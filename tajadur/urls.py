@@ -39,6 +39,7 @@ urlpatterns = [
     path("units/", include("tajadur.web.units.urls")),
     path("people/", include("tajadur.web.people.urls")),
     path("search/", include("tajadur.web.search.urls")),
+    path("exports/", include("tajadur.web.exports.urls")),
     path("files/", include("tajadur.web.files.urls")),
     path("receipts/", include("tajadur.web.receipts.urls")),
 ]

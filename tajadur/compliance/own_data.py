@@ -203,6 +203,7 @@ THINGS: tuple[KeptThing, ...] = (
             KeptTable("meetings.Draft", ("saved_by_id",), _ACCOUNT, _OF_OTHERS),
             KeptTable("census.AnswersDraft", ("saved_by_id",), _ACCOUNT, _OF_OTHERS),
             KeptTable("files.StoredFile", ("account_id",), _ACCOUNT),
+            KeptTable("exports.Export", ("account_id",), _ACCOUNT),
         ),
     ),
 )

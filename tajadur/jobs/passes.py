@@ -37,6 +37,7 @@ from tajadur.registry.notices.queries import last_mark as last_notice
 from tajadur.registry.notices.vocabulary import Channel
 from tajadur.rules.hours import decision_day
 
+from .exporting import write_long_files
 from .monthly import prepare_pack
 from .purging import purge
 from .weekly import TELL_WEEK, tell_week_once
@@ -92,6 +93,7 @@ PASSES: dict[str, Pass] = {
     "greet_devices": lambda on, at: greet_devices(transport=PushTransport(), at=at),
     "send_push": lambda on, at: send_waiting(transport=PushTransport(), channel=Channel.PUSH, at=at),
     "settle_leases": lambda on, at: settle_expired_leases(),
+    "write_exports": lambda on, at: write_long_files(at=at),
     "forget_answers": lambda on, at: forget_answers(at=at),
     "sweep_files": lambda on, at: sweep_files(at=at),
     "purge": lambda on, at: purge(on=min(on, clock.today()), at=min(at, clock.now())),  # nothing goes in a rehearsal

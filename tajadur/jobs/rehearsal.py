@@ -17,8 +17,16 @@ from tajadur.registry.notices.queries import notices_decided_on
 
 from .passes import PASSES
 
-# Passes that would send something out of the server.
-OUTWARD = {"send_letters", "settle_leases", "send_outside", "send_push", "greet_devices", "test_channels"}
+# Passes that would send something out of the server, or that tell of themselves over a connection of their own.
+OUTWARD = {
+    "send_letters",
+    "settle_leases",
+    "send_outside",
+    "send_push",
+    "greet_devices",
+    "test_channels",
+    "write_exports",
+}
 REPORTING_SHARE = 0.75
 
 

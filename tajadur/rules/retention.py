@@ -1,6 +1,6 @@
 """How long what tells of persons is kept (law 09-08 art. 3; the design's rooms, §10). Pure: the day is given."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from .dysfunctions import months_after
 
@@ -8,6 +8,7 @@ READ_LOG_MONTHS = 24
 ADDRESS_DAYS = 90
 PERSON_MONTHS = 24
 DRAFT_DAYS = 90
+EXPORT_DAYS = 7
 
 
 def read_log_since(on: date) -> date:
@@ -28,3 +29,8 @@ def offices_since(on: date) -> date:
 def drafts_since(on: date) -> date:
     """The first day on which what a draft is about may have ended, for the draft to be still there on ``on``."""
     return on - timedelta(days=DRAFT_DAYS)
+
+
+def exports_since(at: datetime) -> datetime:
+    """The first instant whose long files are still kept at ``at``."""
+    return at - timedelta(days=EXPORT_DAYS)

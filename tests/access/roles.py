@@ -44,6 +44,8 @@ def rule(text: str) -> Rule:
 
 EVERYONE = rule(f"{', '.join(ROLES)} ok")
 MEMBERS = rule(f"{', '.join(ROLES[:-1])} ok")
+# A list that everybody with an office reads; whoever has none reads none.
+LONG_FILES = rule(f"{', '.join(ROLES[:10])} ok\nother_tree ok")
 SHUT = rule(f"{', '.join(ROLES[:-1])} 404")
 SHUT_TO_ALL = SHUT | {"anonymous": ("404",) * 3}
 

@@ -102,6 +102,7 @@ SENDINGS: Mapping[str, Sending] = {
         "secretary", at=lambda world: in_congress(world) | {"elected_id": world.elected["own"]}
     ),
     "declarations:withdraw": Sending("secretary", at=own("declaration")),
+    "exports:ask": Sending("secretary", {"address": "/obligations/?state=all", "kind": "csv"}),
     "directives:exception_issue": Sending("general", at=own("exception")),
     "directives:exception_withdraw": Sending("general", at=own("exception")),
     "directives:new": Sending("admin", directive_typed),

@@ -1,8 +1,8 @@
-"""The rows of files: attaching on a form, and giving out those of a record, a request, a circular and a receipt."""
+"""The rows of files: attaching on a form, and those of a record, a request, a circular, a receipt; long ones."""
 
 from typing import Any
 
-from tests.access.roles import MEMBERS, RECORD
+from tests.access.roles import LONG_FILES, MEMBERS, RECORD, SHUT
 from tests.access.rows import Row
 from tests.access.table_of_circulars import READERS as READERS_OF_CIRCULARS
 from tests.access.table_of_resources import READERS
@@ -19,7 +19,15 @@ def upload(world: World, target: str) -> dict[str, Any]:
     return {"files": [pdf_upload()]}
 
 
+def a_list(world: World, target: str) -> dict[str, Any]:
+    """A list that may be long, as its page asks for the file."""
+    return {"address": "/obligations/?state=all", "kind": "csv"}
+
+
 FILES: dict[str, Row] = {
+    "exports:index": Row(get=MEMBERS),
+    "exports:ask": Row(post=LONG_FILES, data=a_list),
+    **dict.fromkeys(("exports:progress", "exports:file"), Row(get=SHUT, at=lambda *_: {"export_id": 1})),
     "files:attach": Row(post=MEMBERS, data=upload),
     "reports:file": Row(get=RECORD, at=_of("reports", "report_id")),
     "declarations:file": Row(get=RECORD, at=_of("declarations", "declaration_id")),

@@ -36,6 +36,7 @@ class NoticeKind(models.TextChoices):
     PLAN = "plan", pgettext_lazy("menu", "The plan")
     TRAINING = "training", pgettext_lazy("menu", "Training")
     PACK = "pack", _("Pack of the meeting")
+    EXPORT = "export", _("File asked for")
 
 
 class Channel(models.TextChoices):

@@ -9,14 +9,16 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from tajadur.foundation import clock
 from tajadur.foundation.errors import BadInput, NotVisible
 from tajadur.foundation.sentences import filled
 from tajadur.foundation.sql import one_snapshot
+from tajadur.permissions.actors import Actor
 from tajadur.registry.audit.operations import log_export, log_reading
+from tajadur.registry.exports.vocabulary import ExportFormat
 from tajadur.web.access import ActorRequest
 
 from .columns import ExportedList
@@ -25,6 +27,8 @@ from .writing import FORMATS, PROBLEMS, RowsOfFile, file_of
 
 ASKED = "export"
 BATCH = 500
+AT_ONCE = 5_000  # rows; more are written in the background
+WRITTEN_LATER = frozenset(ExportFormat.values)  # what is printed has a limit of its own
 V = TypeVar("V", bound=Callable[..., HttpResponseBase])
 
 
@@ -90,14 +94,29 @@ def _file(
             return page()
         except RowsOffered as offered:
             taken = offered.taken or chosen
+            count = how_many(offered.rows)
+            if count > AT_ONCE and kind in WRITTEN_LATER:
+                return _offer_long(request, taken, kind, count)
             rows = RowsOfFile(taken, lines_of(request, taken, offered.rows))
             try:
                 answer = file_of(rows, kind, request.actor.on)
             except BadInput as error:
                 messages.error(request, filled(PROBLEMS[error.code], error.params))
                 return redirect(list_address(request))
-    _note(request, taken, kind, rows.count)
+    note_taken(request.actor, taken, kind, rows.count)
     return answer
+
+
+def _offer_long(request: ActorRequest, taken: ExportedList, kind: str, count: int) -> HttpResponse:
+    """The page that asks whether a long file is to be written in the background."""
+    request.takes_rows = False  # type: ignore[attr-defined]
+    context = {"title": taken.title, "count": count, "kind": kind, "address": list_address(request)}
+    return render(request, "exports/long.html", context)
+
+
+def how_many(rows: Any) -> int:
+    """The length of a list that is offered, without reading it."""
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
 
 def lines_of(request: ActorRequest, taken: ExportedList, rows: Any) -> Iterator[Any]:
@@ -107,8 +126,9 @@ def lines_of(request: ActorRequest, taken: ExportedList, rows: Any) -> Iterator[
         yield from taken.lines(request, batch)
 
 
-def _note(request: ActorRequest, taken: ExportedList, kind: str, count: int) -> None:
+def note_taken(by: Actor, taken: ExportedList, kind: str, count: int) -> None:
+    """Note who took which list, and how many rows; of persons in the read log too."""
     at = clock.now()
-    log_export(name=taken.name, kind=kind, rows=count, by=request.actor, at=at)
+    log_export(name=taken.name, kind=kind, rows=count, by=by, at=at)
     if taken.persons:
-        log_reading(page="people", shown=count, by=request.actor, at=at)
+        log_reading(page="people", shown=count, by=by, at=at)

@@ -22,6 +22,7 @@ from tajadur.organisation.units.queries.tree import third_level
 from tajadur.permissions.actors import Actor
 from tajadur.permissions.check import may, may_anywhere
 from tajadur.permissions.matrix import Permission
+from tajadur.registry.exports.vocabulary import SUBJECT as EXPORT
 from tajadur.registry.notices import queries
 from tajadur.registry.notices.operations.inbox import mark_read
 from tajadur.registry.notices.vocabulary import Fate
@@ -51,6 +52,7 @@ TARGETS = {
     CIRCULAR: "circulars:detail",
     TRAINING: "training:session",
     PACK: "packs:detail",
+    EXPORT: "exports:progress",
 }
 # Of what has no page of its own: that of its unit.
 TARGETS_OF_UNITS = {SITUATION: "situations:detail", **dict.fromkeys((EDITION, FOLLOWED), "plans:detail")}

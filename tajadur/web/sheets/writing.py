@@ -20,6 +20,7 @@ _TYPES = {
     "csv": "text/csv; charset=utf-8",
     "pdf": "application/pdf",
 }
+_MISTAKEN = ("=", "#")
 _RUN = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -94,7 +95,10 @@ def write_xlsx(out: IO[bytes], pages: Iterable[Page]) -> None:
             return value
         if isinstance(value, date):
             return shown_as(value, _AS_DAY)
-        return text_cell(str(value))
+        text = str(value)
+        # Two beginnings are taken for something else than text: a cell of their own says that they are none. It costs
+        # three times as much as the text alone.
+        return text_cell(text) if text.startswith(_MISTAKEN) or ILLEGAL_CHARACTERS_RE.search(text) else text
 
     book = Workbook(write_only=True)
     for page in pages:

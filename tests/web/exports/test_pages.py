@@ -21,7 +21,7 @@ from tests.factories.duties import at_noon
 from tests.factories.party import Party, holder
 
 TODAY = clock.today()
-QUERIES = 7
+QUERIES = 8
 
 
 @pytest.fixture

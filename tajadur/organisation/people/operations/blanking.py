@@ -82,6 +82,7 @@ BLANKED: dict[str, Callable[[str, Persons], None]] = {
     "notices.DeliveryItem.person": _kept,
     "congresses.Elected.person": _kept,
     "training.TrainingConsent.person": _gone,
+    "exports.Export.account": _gone,
     "congresses.StageChange.asked_by": _kept,
     "congresses.StageChange.decided_by": _kept,
 }

@@ -28,6 +28,8 @@ _SETTINGS = acts(
         "case.thresholds": _("The thresholds of a dysfunction were set"),
         "situation.limits": _("The limits of the situation of branches were set"),
         "census.form_added": _("A census campaign was given a form"),
+        "export.asked": _("A long file of a list was asked for"),
+        "export.written": _("A long file of a list was written"),
         "list.exported": _("A list was taken as a file"),
         "census.exported": _("The results of a census campaign were taken as a file"),
         "election.drafted": _("An election began to be prepared"),

@@ -15,6 +15,7 @@ from ..vocabulary import NoticeKind
 from ..words import (
     cases,
     circulars,
+    exports,
     filings,
     follow_ups,
     minutes,
@@ -39,6 +40,7 @@ _EVENTS: Mapping[str, Mapping[str, Promise]] = {
     NoticeKind.PLAN: plans.SENTENCES,
     NoticeKind.TRAINING: training.SENTENCES,
     NoticeKind.PACK: packs.SENTENCES,
+    NoticeKind.EXPORT: exports.SENTENCES,
 }
 
 
