@@ -1,5 +1,6 @@
 """Which of the three trees a page shows: chosen in the address, kept by its filters, pages and exports."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,7 @@ from .access import ActorRequest
 from .paging import same_list
 
 # What of an address names things of one tree only: they go when another tree is chosen.
-OF_ONE_TREE = ("region", "unit", "kind", "body", "directive", "period", "show")
+OF_ONE_TREE = ("region", "unit", "body", "directive", "period", "show")
 # How a tree is called in the switch, what stands right below its root (one, all of them).
 _SHORT = {Tree.TERRITORY: _("Territory"), Tree.SECTORS: _("Sectors"), Tree.PARALLEL: _("Organisations")}
 _REGION = {Tree.TERRITORY: _("Region"), Tree.SECTORS: _("Sector"), Tree.PARALLEL: _("Organisation")}
@@ -116,9 +117,12 @@ def congresses_word(tree: str) -> str | Promise:
     return _CONGRESSES[Tree(tree)]
 
 
-def tree_of(request: ActorRequest, permission: Permission, *, is_queue: bool = False) -> TreeChoice:
+def tree_of(
+    request: ActorRequest, permission: Permission, *, is_queue: bool = False, names: Sequence[str] = ()
+) -> TreeChoice:
     """The tree named by ``?tree=`` among those in which the actor may do ``permission``; else the first of them.
 
+    ``names``: what else of its address names things of one tree, and goes when another is chosen.
     ``is_queue``: a list of what waits for somebody is shown whole without a word, that nothing waits unseen.
     No query. Templates find it as ``trees``.
     """
@@ -127,7 +131,7 @@ def tree_of(request: ActorRequest, permission: Permission, *, is_queue: bool = F
     named_tree = next((tree for tree in open_to if tree.value == asked), None)
     shown, is_whole = named_tree or open_to[0], is_queue and named_tree is None
     unsaid = "" if is_queue else open_to[0].value
-    gone = dict.fromkeys(OF_ONE_TREE, "")
+    gone = dict.fromkeys((*OF_ONE_TREE, *names), "")
     chips = [
         {
             "label": _SHORT[tree],

@@ -180,3 +180,20 @@ def test_a_file_of_the_list_holds_the_tree_alone(chief: Account, woods: dict[Tre
         if "csv" in answer.headers["Content-Type"]:
             body = b"".join(answer.streaming_content) if answer.streaming else answer.content
             assert shown(body.decode(), woods) == {Tree.SECTORS}, asked
+
+
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [("training:index", True), ("training:needs", True), ("proximity:index", True), ("units:index", False)],
+)
+@pytest.mark.usefixtures("woods")
+def test_a_subject_stays_when_another_tree_is_chosen_and_a_kind_of_unit_goes(
+    chief: Account, name: str, stays: bool
+) -> None:
+    client = Client()
+    client.force_login(chief)
+    kinds = {"training:index": "meetings", "training:needs": "meetings", "proximity:index": "health"}
+    page = unescape(client.get(reverse(name), {"kind": kinds.get(name, "branch")}).content.decode())
+    chips = re.findall(r'href="([^"]*tree=sectors[^"]*)"', page)
+    assert chips
+    assert all(("kind=" in chip) is stays for chip in chips)

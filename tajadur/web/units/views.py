@@ -53,7 +53,7 @@ def index(request: ActorRequest) -> HttpResponse:
     words, kind, region = text_in(request, "q"), text_in(request, "kind"), number_in(request, "region")
     closed = state == CLOSED
     kinds, lacks_root = kinds_seen(actor)
-    trees = tree_of(request, Permission.SEE_UNIT)
+    trees = tree_of(request, Permission.SEE_UNIT, names=["kind"])
     kinds = [row for row in kinds if not trees.narrows or row.tree == trees.narrows]
     context = {
         "page": page_of(request, _units_asked(request)),
@@ -81,7 +81,7 @@ def _units_asked(request: ActorRequest) -> Any:
         kind=text_in(request, "kind"),
         region_id=number_in(request, "region"),
         closed=text_in(request, "state") == CLOSED,
-        tree=tree_of(request, Permission.SEE_UNIT).narrows,
+        tree=tree_of(request, Permission.SEE_UNIT, names=["kind"]).narrows,
     )
 
 
