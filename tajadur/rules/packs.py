@@ -144,18 +144,20 @@ def severity_of_request(decide_until: date, on: date) -> Severity:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed since the pack before: lines that are new and lines that are gone (unit, line), congresses held
-    since, and the regions that stand otherwise than then: (unit, share before, share now)."""
+    """What changed since the pack before: units whose lines are new (unit, line), units that are listed no more, units
+    listed for another reason (unit, line), congresses held since, and the regions that stand otherwise than then:
+    (unit, share before, share now)."""
 
     new: Sequence[tuple[int, str]]
-    gone: Sequence[tuple[int, str]]
+    gone: Sequence[int]
+    other: Sequence[tuple[int, str]]
     held: Sequence[int]
     moved: Sequence[tuple[int, int, int]]
 
     @property
     def is_empty(self) -> bool:
         """Is everything as it was?"""
-        return not (self.new or self.gone or self.held or self.moved)
+        return not (self.new or self.gone or self.other or self.held or self.moved)
 
 
 def changes_between(
@@ -166,15 +168,17 @@ def changes_between(
     shares: Mapping[int, int | None],
     shares_before: Mapping[int, int | None],
 ) -> Changes:
-    """``lines`` need attention, each once; ``shares`` of the regions are in whole percent, the largest moves first."""
+    """``lines`` need attention, one of a unit; ``shares`` of regions are whole percents, the largest moves first."""
+    now, before = dict(lines), dict(lines_before)
     moves = [
-        (unit, was, now)
-        for unit, now in shares.items()
-        if now is not None and (was := shares_before.get(unit)) is not None and was != now
+        (unit, was, share)
+        for unit, share in shares.items()
+        if share is not None and (was := shares_before.get(unit)) is not None and was != share
     ]
     return Changes(
-        new=[line for line in lines if line not in lines_before],
-        gone=[line for line in lines_before if line not in lines],
+        new=[line for line in lines if line[0] not in before],
+        gone=[unit for unit, _line in lines_before if unit not in now],
+        other=[line for line in lines if line[0] in before and before[line[0]] != line[1]],
         held=[unit for unit in held if unit not in held_before],
         moved=sorted(moves, key=lambda move: (-abs(move[2] - move[1]), move[0])),
     )

@@ -128,7 +128,7 @@ def error_page(request: HttpRequest, status: int, **context: Any) -> HttpRespons
 def _page(request: HttpRequest, status: int, context: dict[str, Any]) -> str:
     """Whoever is known keeps the menu where only the page is refused or missing; other troubles stand alone."""
     if status in WITH_MENU and _is_known(request):
-        return render_to_string(f"{status}.html", context | {"base": "_base.html"}, request)
+        return render_to_string(f"{status}.html", context | {"base": "_base.html", "is_trouble": True}, request)
     context |= {"base": "_bare.html", "request": request, "csrf_token": get_token(request), "is_demo": settings.DEMO}
     return render_to_string(f"{status}.html", context)
 

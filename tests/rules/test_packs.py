@@ -92,8 +92,10 @@ def test_a_request_whose_days_are_over_weighs_more() -> None:
 
 
 def test_what_changed_is_new_gone_held_and_moved() -> None:
-    changes = changes_between([(1, "low"), (2, "vacant")], [(1, "low"), (3, "silent")], [7, 8], [7],
+    before = [(1, "low"), (3, "silent"), (5, "low")]
+    changes = changes_between([(1, "low"), (2, "vacant"), (5, "silent")], before, [7, 8], [7],
                               {1: 50, 2: None, 3: 20, 4: 10}, {1: 40, 2: 10, 3: 80, 4: 10})  # fmt: skip
-    assert (changes.new, changes.gone, changes.held) == ([(2, "vacant")], [(3, "silent")], [8])
+    assert (changes.new, changes.gone, changes.held) == ([(2, "vacant")], [3], [8])
+    assert changes.other == [(5, "silent")]
     assert changes.moved == [(3, 80, 20), (1, 40, 50)] and not changes.is_empty
     assert changes_between([], [], [], [], {}, {}).is_empty

@@ -22,13 +22,16 @@ def change_rows(pack: Any) -> list[str]:
         _lines(facts), _lines(before), _held(facts), _held(before), _shares(facts), _shares(before)
     )
     now = {(row["unit"], row["line"]): attention_line(row, naming)["text"] for row in facts["attention"]}
-    was = {(row["unit"], row["line"]): attention_line(row, naming)["text"] for row in before["attention"]}
     return [
         *(_("%(unit)s: congress held") % {"unit": naming.of(unit)} for unit in changes.held),
-        *(_("New: %(unit)s, %(text)s") % {"unit": naming.of(line[0]), "text": now[line]} for line in changes.new),
+        *(_("New: %(unit)s · %(text)s") % {"unit": naming.of(line[0]), "text": now[line]} for line in changes.new),
         *(
-            _("No longer on the list: %(unit)s, %(text)s") % {"unit": naming.of(line[0]), "text": was[line]}
-            for line in changes.gone
+            _("For another reason: %(unit)s · %(text)s") % {"unit": naming.of(line[0]), "text": now[line]}
+            for line in changes.other
+        ),
+        *(
+            _("No longer among those that need attention most: %(unit)s") % {"unit": naming.of(unit)}
+            for unit in changes.gone
         ),
         *(
             _("%(unit)s: %(now)s, before %(was)s")

@@ -148,7 +148,11 @@ def congress_words(congress: Mapping[str, Any] | None) -> str:
         words = past_words(congress["late"])
     else:
         words = str(VERDICT_WORDS[verdict] if verdict else UNKNOWN)
-    return f"{words} · {day_month_year(day)}" if day else words
+    if day is None:
+        return words
+    if congress["held_on"]:
+        return f"{words} · {day_month_year(day)}"
+    return _("%(state)s · day set: %(day)s") % {"state": words, "day": day_month_year(day)}
 
 
 def proposed_words(about: Mapping[str, Any], naming: Naming) -> str:

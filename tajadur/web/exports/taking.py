@@ -1,6 +1,7 @@
 """A view whose list can be taken away: ``?export=xlsx`` on its own address answers with the file."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
+from contextlib import closing
 from functools import wraps
 from itertools import islice
 from typing import Any, TypeVar, cast
@@ -38,7 +39,7 @@ def exported(chosen: ExportedList) -> Callable[[V], V]:
     def declare(view: V) -> V:
         @wraps(view)
         def answer(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            kind = request.GET.get(ASKED, "") if request.method == "GET" else ""
+            kind = request.GET.get(ASKED, "") if request.method in ("GET", "HEAD") else ""
             if kind:
                 return _file(request, kind, chosen, lambda: view(request, *args, **kwargs))
             return _with_menu(request, view(request, *args, **kwargs))
@@ -97,12 +98,12 @@ def _file(
             count = how_many(offered.rows)
             if count > AT_ONCE and kind in WRITTEN_LATER:
                 return _offer_long(request, taken, kind, count)
-            rows = RowsOfFile(taken, lines_of(request, taken, offered.rows))
-            try:
-                answer = file_of(rows, kind, request.actor.on)
-            except BadInput as error:
-                messages.error(request, filled(PROBLEMS[error.code], error.params))
-                return redirect(list_address(request))
+            with closing(RowsOfFile(taken, lines_of(request, taken, offered.rows))) as rows:
+                try:
+                    answer = file_of(rows, kind, request.actor.on)
+                except BadInput as error:
+                    messages.error(request, filled(PROBLEMS[error.code], error.params))
+                    return redirect(list_address(request))
     note_taken(request.actor, taken, kind, rows.count)
     return answer
 
@@ -119,11 +120,16 @@ def how_many(rows: Any) -> int:
     return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
 
-def lines_of(request: ActorRequest, taken: ExportedList, rows: Any) -> Iterator[Any]:
+def lines_of(request: ActorRequest, taken: ExportedList, rows: Any) -> Generator[Any, None, None]:
     """The lines of all rows, read some hundreds at a time."""
-    each = rows.iterator(chunk_size=BATCH) if isinstance(rows, QuerySet) else iter(rows)
-    while batch := list(islice(each, BATCH)):
-        yield from taken.lines(request, batch)
+    if not isinstance(rows, QuerySet):
+        rows = iter(rows)
+        while batch := list(islice(rows, BATCH)):
+            yield from taken.lines(request, batch)
+        return
+    with closing(rows.iterator(chunk_size=BATCH)) as each:
+        while batch := list(islice(each, BATCH)):
+            yield from taken.lines(request, batch)
 
 
 def note_taken(by: Actor, taken: ExportedList, kind: str, count: int) -> None:

@@ -1,7 +1,7 @@
 """Long files: asking for one, one's own with how far they are, and fetching them."""
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -37,8 +37,8 @@ def index(request: ActorRequest) -> HttpResponse:
 def ask(request: ActorRequest) -> HttpResponse:
     """Ask for the long file of the list at ``address``, as ``kind``; goes on while the page is left."""
     actor = request.actor
-    address, kind = urlsplit(request.POST.get("address", "")), request.POST.get("kind", "")
-    if kind not in ExportFormat.values or len(address.path) > 300 or len(address.query) > 2000:
+    address, kind = _own_address(request.POST.get("address", "")), request.POST.get("kind", "")
+    if kind not in ExportFormat.values:
         raise NotVisible
     view, _kwargs = list_at(actor, address.path)
     asked = WantedFile(
@@ -55,6 +55,17 @@ def ask(request: ActorRequest) -> HttpResponse:
     except BadInput as error:
         messages.error(request, str(PROBLEMS[error.code]))
     return redirect("exports:index")
+
+
+def _own_address(typed: str) -> SplitResult:
+    """An address of this site as a list gives its own. Raises NotVisible."""
+    try:
+        address = urlsplit(typed)
+    except ValueError:
+        raise NotVisible from None
+    if address.scheme or address.netloc or "\0" in typed or len(address.path) > 300 or len(address.query) > 2000:
+        raise NotVisible
+    return address
 
 
 @enter(get=MEMBER, shows=OWN)

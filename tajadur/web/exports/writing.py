@@ -1,6 +1,7 @@
 """The file of a list: a sheet, text with columns, or a printed page; laid out as the language reads."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,6 +21,7 @@ from tajadur.web.sheets.writing import Page, PartOfWhole, file_answer, write_csv
 
 from .columns import CellKind, ExportedList
 
+_ISOLATE, _END = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 FORMATS = ("xlsx", "csv", "pdf")
 MOST_PRINTED = 2_000  # rows; more is no paper that anybody reads
 # Where the comma is the mark of decimals, spreadsheets expect semicolons between values.
@@ -45,10 +47,15 @@ class RowsOfFile:
         """Of the columns, in the language in force."""
         return [str(column.title) for column in self.taken.columns]
 
-    def __iter__(self) -> Iterator[list[Any]]:
+    def __iter__(self) -> Generator[list[Any], None, None]:
         for line in self.lines:
             self.count += 1
             yield [_value(column.kind, column.value(line)) for column in self.taken.columns]
+
+    def close(self) -> None:
+        """Leave what is read from here, with its connection: a reader that is left half way is never collected."""
+        if isinstance(self.lines, Generator):
+            self.lines.close()
 
 
 def file_of(rows: RowsOfFile, kind: str, on: date) -> HttpResponse:
@@ -90,7 +97,8 @@ def _with_marks(rows: RowsOfFile) -> Iterator[list[Any]]:
 
 
 def _printed(rows: RowsOfFile, on: date) -> bytes:
-    lines = list(islice(rows, MOST_PRINTED + 1))
+    with closing(iter(rows)) as each:
+        lines = list(islice(each, MOST_PRINTED + 1))
     if len(lines) > MOST_PRINTED:
         raise BadInput("", "too_many_to_print", most=MOST_PRINTED)
     count = ngettext("%(n)s row", "%(n)s rows", len(lines)) % {"n": len(lines)}
@@ -104,6 +112,7 @@ def _printed(rows: RowsOfFile, on: date) -> bytes:
         "heads": rows.titles(),
         "widths": [max(column.kind.value, 14) for column in rows.taken.columns],
         "rows": [[_on_paper(value) for value in line] for line in lines],
+        "dense": len(rows.taken.columns),
     }
     return typeset("printed/list.typ", content, dated=on, standards=())
 
@@ -116,4 +125,6 @@ def _on_paper(value: Any) -> Any:
         return {"figures": f"{value:.0%}"}
     if isinstance(value, date):
         return {"figures": f"{value:%d/%m/%Y}"}
-    return {"figures": str(value)} if isinstance(value, int | float | Decimal) else str(value)
+    if isinstance(value, int | float | Decimal):
+        return {"figures": str(value)}
+    return f"{_ISOLATE}{value}{_END}"  # a name in other letters, or a formula, keeps its own order in the line

@@ -140,12 +140,12 @@ def _own_list(request: ActorRequest, units: list[int]) -> HttpResponse:
         "done": Group("done", _("Answered")),
     }
     obligations = obligations.order_by("due_on", "directive__rank", "pk")
-    offer_rows(request, obligations)
     for row in obligations:
         key = next((name for name in ("late", "soon", "upcoming") if row.state in GROUPS[name]), "done")
         groups[key].rows.append((row, explanation(row, row.state)))
-    # The newest first, and only the last few.
-    groups["done"].rows = groups["done"].rows[: -DONE_SHOWN - 1 : -1]
+    groups["done"].rows.reverse()  # the newest first
+    offer_rows(request, [row for group in groups.values() for row, _words in group.rows])
+    groups["done"].rows = groups["done"].rows[:DONE_SHOWN]
     below = any(Relation.BELOW in MATRIX[Permission.READ_FIGURES].get(grant.role, ()) for grant in actor.grants)
     context = {"groups": list(groups.values()), "several": len(set(units)) > 1, "has_below": below, "on": on}
     return render(request, "obligations/index.html", context)

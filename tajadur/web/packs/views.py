@@ -47,6 +47,10 @@ def index(request: ActorRequest) -> HttpResponse:
         "page": page,
         "rows": [{"pack": pack, "badge": standing_badge(pack)} for pack in page.rows],
         "desk": desk,
+        # Without a meeting the pack is that of the day: one that is sent is not made again on it.
+        "may_make": desk.prepares
+        and not desk.pack
+        and not any(pack.is_sent and pack.for_on == on and not pack.meeting_id for pack in page.rows),
         "ready_on": ready_from(desk.meeting.planned_on) if desk.meeting else None,
     }
     return render(request, "packs/index.html", context)

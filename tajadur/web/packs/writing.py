@@ -46,7 +46,7 @@ def decisions(request: ActorRequest, pack_id: int) -> HttpResponse:
     pack = pack_for(actor, pack_id, Permission.PREPARE_PACK)
     texts = sheets.decision_texts(pack)
     rows = [(decision.pk, *texts[decision.pk]) for decision in pack.decisions.all()]
-    if pack.is_sent:
+    if pack.is_sent and request.method != "POST":
         messages.error(request, str(CONFLICTS["pack_sent"]))
         return redirect("packs:detail", pack_id)
     form = DecisionsForm(request.POST if request.method == "POST" else None, rows=rows, version=pack.version)

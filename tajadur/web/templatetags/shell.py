@@ -38,9 +38,11 @@ def forget_kept() -> None:
 
 @register.simple_tag(takes_context=True)
 def export_menu(context: template.Context) -> SafeString:
-    """The menu that takes the list of this page away as a file; nothing where the page has none."""
+    """The menu that takes the list of this page away as a file; nothing where the page has none, or is refused."""
     request = context.get("request")
-    if request is None or request.resolver_match is None or not is_exported(request.resolver_match.func):
+    if request is None or request.resolver_match is None or context.get("is_trouble"):
+        return SafeString("")
+    if not is_exported(request.resolver_match.func):
         return SafeString("")
     return render_to_string("components/exports.html", {"addresses": addresses(request), "is_swapped": False})
 

@@ -210,7 +210,8 @@ def test_a_file_goes_with_the_mandate_and_is_nobody_else_s(reader: Client, party
 
 
 def test_what_is_no_list_or_not_the_reader_s_is_not_written(reader: Client, party: Party) -> None:
-    for address in ("/units/1/", "/nowhere/", "https://elsewhere.example/obligations/" * 9):
+    elsewhere = ("https://elsewhere.example/obligations/", "//elsewhere.example/obligations/", "http://[")
+    for address in ("/units/1/", "/nowhere/", LIST + "&q=a\0b", LIST + "&q=" + 2001 * "a", *elsewhere):
         assert reader.post(reverse("exports:ask"), {"address": address, "kind": "csv"}).status_code == 404
     assert reader.post(reverse("exports:ask"), {"address": LIST, "kind": "pdf"}).status_code == 404
     other = Client()

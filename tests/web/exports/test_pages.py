@@ -1,6 +1,7 @@
 """A list is taken away from its own page: its menu, the file, what is noted, and how many queries it costs."""
 
 import csv
+import gc
 import io
 from datetime import date
 from typing import Any
@@ -83,13 +84,48 @@ def test_that_a_list_was_taken_is_in_the_audit_log_and_of_persons_in_the_read_lo
 
 def test_what_is_no_format_is_not_found(reader: Client) -> None:
     assert reader.get(reverse("obligations:index") + "?export=ods").status_code == 404
-    assert reader.head(reverse("obligations:index") + "?export=csv").status_code == 200
+    head = reader.head(reverse("obligations:index") + "?export=csv")
+    assert (head.status_code, head["Content-Type"]) == (200, "text/csv; charset=utf-8")
 
 
 def test_too_many_rows_to_print_lead_back_to_the_list_with_a_sentence(
     reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writing, "MOST_PRINTED", 3)
-    answer = reader.get(reverse("obligations:index") + "?state=all&export=pdf")
+    left: list[str] = []
+    read = taking.lines_of
+
+    def noted(*asked: Any) -> Any:
+        try:
+            yield from read(*asked)
+        finally:
+            left.append("closed")
+
+    monkeypatch.setattr(taking, "lines_of", noted)
+    gc.disable()  # what is left half way is closed there and then, not whenever it is collected
+    try:
+        answer = reader.get(reverse("obligations:index") + "?state=all&export=pdf")
+        assert left == ["closed"]
+    finally:
+        gc.enable()
     assert answer.headers["Location"] == "/obligations/?state=all"
     assert "3" in str(next(iter(reader.get(answer.headers["Location"]).context["messages"])))
+
+
+def test_a_page_that_is_refused_or_missing_offers_no_file(party: Party, client: Client) -> None:
+    client.force_login(holder(unit=party.branches[0][0][0]))
+    for address in ("/notices/ledger/", f"/people/?unit={party.provinces[1][0].pk}"):
+        answer = client.get(address)
+        assert answer.status_code in (403, 404), address
+        assert "export=csv" not in answer.content.decode()
+    assert "export=csv" in client.get("/obligations/").content.decode()
+
+
+def test_one_s_own_obligations_are_taken_away_in_the_order_of_the_page(reader: Client, party: Party) -> None:
+    reader.force_login(holder(unit=party.provinces[0][0]))
+    page = reader.get("/obligations/").context["groups"]
+    shown = [f"{row.period_key}" for group in page for row, _words in group.rows]
+    assert len(set(shown)) > 3
+    taken = {row.pk for group in page for row, _words in group.rows}
+    order = list(Obligation.objects.filter(pk__in=taken).order_by("due_on").values_list("pk", flat=True))
+    assert len(rows_of(reader.get("/obligations/?export=csv"))) >= len(order) > 3

@@ -84,6 +84,9 @@ def test_it_is_written_commented_sent_and_then_stays(party: Party, leader: Accou
     shown = page(client, here)
     assert "kept as they were" in shown and "Décision de la réunion" in shown and "Write the decisions" not in shown
     assert client.get(f"{here}decisions/").status_code == 302
+    late = client.post(f"{here}decisions/", {"version": "2", "text_ar_1": "قرار متأخر", "text_fr_1": "Décision tardive"})
+    assert late.status_code == 409 and "Décision tardive" in late.content.decode()  # what was typed is kept
+    assert "Make it of today" not in page(client, "/packs/")  # that of today is sent
     assert client.post(f"{here}comment/", {"text": "After"}).status_code == 302 and PackComment.objects.count() == 2
 
 
@@ -181,3 +184,16 @@ def test_the_list_takes_as_many_queries_whatever_its_length(party: Party, leader
     for ago in (40, 30, 20):
         sent(leader, today - timedelta(days=ago))
     assert queries() == few <= 8
+
+
+def test_a_decision_named_twice_loses_neither_text(leader: Account) -> None:
+    client = of(leader)
+    client.post("/packs/make/")
+    pack = Pack.objects.get()
+    pk = str(pack.decisions.get().pk)
+    typed = {
+        "version": "1", "decision_1": pk, "text_ar_1": "قرار أول", "text_fr_1": "Première décision",
+        "decision_2": pk, "text_ar_2": "قرار ثان", "text_fr_2": "Seconde décision",
+    }  # fmt: skip
+    client.post(f"/packs/{pack.pk}/decisions/", typed)
+    assert list(pack.decisions.values_list("text_fr", flat=True)) == ["Première décision", "Seconde décision"]

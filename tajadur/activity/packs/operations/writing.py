@@ -45,7 +45,7 @@ def write_decisions(
     pack, grant = hold_draft(pack_id, version, Permission.PREPARE_PACK, by)
     known = {decision.pk: decision for decision in pack.decisions.all()}
     before = [(row.pk, row.text_ar, row.text_fr) for row in known.values()]
-    rows = _cleaned(decisions, known)
+    rows = _cleaned(decisions, dict(known))
     if len(rows) > MOST_DECISIONS:
         raise BadInput("", "too_many_decisions")
     if before == [(row.pk, row.text_ar, row.text_fr) for row in rows]:
@@ -82,7 +82,8 @@ def _cleaned(decisions: Sequence[WrittenDecision], known: dict[int, PackDecision
                 problems += error.problems
         if len(texts) < 2 or not any(texts.values()):
             continue
-        row = known.get(written.id or 0) or PackDecision(source=DecisionSource.WRITTEN)
+        # Named twice, it is another one the second time: neither text is lost.
+        row = known.pop(written.id or 0, None) or PackDecision(source=DecisionSource.WRITTEN)
         if written.as_proposed and row.pk and not row.text_ar:
             rows.append(row)
         elif all(texts.values()):
