@@ -204,6 +204,8 @@ THINGS: tuple[KeptThing, ...] = (
             KeptTable("census.AnswersDraft", ("saved_by_id",), _ACCOUNT, _OF_OTHERS),
             KeptTable("files.StoredFile", ("account_id",), _ACCOUNT),
             KeptTable("exports.Export", ("account_id",), _ACCOUNT),
+            KeptTable("exports.Export", ("person_id",)),
+            KeptTable("exports.Export", ("account_id",), _ACCOUNT),
         ),
     ),
 )

@@ -20,6 +20,7 @@ from .congresses import (
 from .consultations import consultations_from_outside
 from .directives import directives_consistent, exceptions_consistent
 from .elections import elections_whole, readiness_own
+from .exports import files_of_lists_consistent
 from .files import contents_in_the_store, files_hang_on_their_unit, staged_files_go
 from .filings import filings_asked, receipts_of_filings
 from .findings import declarations_overdue, units_without_premises
@@ -108,6 +109,7 @@ INVARIANTS: dict[str, Check] = {
     "what opens a door has its days in order": accounts_consistent,
     "what needs two persons had two": acts_of_two,
     "a record that became another says which": records_of_one_person,
+    "a file of a list is of its reader, for its days": files_of_lists_consistent,
     "of whom nothing is kept any more nothing is left": nothing_is_known_of_who_is_blanked,
     "who was counted in had been filed": check_ins_consistent,
     "what a congress voted was written by its region": votes_consistent,

@@ -26,7 +26,7 @@ from tests.factories.party import Party, acting, holder
 from tests.factories.stories import tell_stories
 
 ON = date(2026, 11, 25)
-RELEASED = "f4d57d76968e16b44680b810122bce68c9304e7e58871c8bc1e4e828999e8a94"
+RELEASED = "ca6b9614b285a73aad6eda55d756ea29498ab5eb059871bca7ba5e76fd299b18"
 
 
 def pages(pdf: bytes) -> int:

@@ -66,7 +66,7 @@ def _check(place: Place, lived: Lived) -> str:
         # What was reported beside the passes may have been settled before it came to the inbox.
         raced = one["obligation"] in lived.raced
         assert carried.items() <= wanted.items() if raced else carried == wanted, (SEED, one)
-    escalations = _congress_escalations_arrived(told)
+    escalations = _congress_escalations_arrived([one for one in told if one["obligation"] not in lived.raced])
     letters = _letters_arrived_at_most_once(place, now, lived.in_flight)
     # The reports of the last evening wait for the passes that follow them.
     for _ in range(20):

@@ -4,6 +4,7 @@ from .planting import AS_SENT, Plant, changed, gone, refused
 
 IN_STORE = "what is in a file is in the store"
 ON_ITS_UNIT = "a file hangs on a thing of its unit"
+OF_ITS_READER = "a file of a list is of its reader, for its days"
 WAITS = "a file that waits is kept a day"
 _ATTACHED, _OTHER = "unit_id IS NOT NULL", "unit_id = (SELECT min(id) FROM units_unit)"
 
@@ -25,6 +26,10 @@ FILES = [
           "DELETE FROM filings_filingattachment", ON_ITS_UNIT),
     Plant("values of the plan without their file", "plans.StatedValueFile",
           "DELETE FROM plans_statedvaluefile", ON_ITS_UNIT),
+    changed("file of a list of another person", "exports.Export", "person_id = 0", OF_ITS_READER),
+    changed("file of a list kept for a season", "exports.Export",
+            "state = 'failed', asked_at = asked_at - interval '90 days', ended_at = asked_at - interval '80 days'",
+            OF_ITS_READER),
     gone("report without its file", "meetings.ReportAttachment", AS_SENT),
 ]  # fmt: skip
 

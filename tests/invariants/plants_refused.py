@@ -12,6 +12,15 @@ REFUSED = [
         "mandate_single_holder",
     ),
     refused(
+        "file that is whole and is none",
+        "exports.Export",
+        "UPDATE exports_export SET state = 'done', ended_at = asked_at",
+        "export_done_has_its_file",
+    ),
+    refused(
+        "further than the whole", "exports.Export", "UPDATE exports_export SET done = total + 1", "export_done_of_total"
+    ),
+    refused(
         "more women than present",
         "meetings.Report",
         "UPDATE meetings_report SET women = present + 1",

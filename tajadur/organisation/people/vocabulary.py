@@ -142,6 +142,7 @@ MERGE_WORDS: dict[str, str | Promise] = {
     "people.NotificationPreferences.person": _("Wishes about messages"),
     "people.PersonChannel.person": _("Agreements to be told elsewhere"),
     "people.PendingAct.about": _("Acts that wait for a second person, or did"),
+    "exports.Export.account": _("Files of lists asked for (they stay with the account)"),
     "people.PendingAct.asked_by": _("Acts asked for (they stay as they are)"),
     "people.PendingAct.decided_by": _("Acts decided (they stay as they are)"),
     "people.FormerAddress.person": _("Former e-mail addresses"),

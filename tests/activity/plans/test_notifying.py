@@ -9,6 +9,7 @@ from tajadur.activity.plans.models import AdoptedAction
 from tajadur.activity.plans.nightly import measure_plan
 from tajadur.activity.plans.operations.news import tell_action
 from tajadur.organisation.units.models import Unit
+from tajadur.permissions.actors import nobody
 from tajadur.registry.notices.models import Notice
 from tajadur.registry.notices.templatetags.help_words import help_sentence
 from tajadur.web.notices.views import target_of
@@ -33,7 +34,7 @@ def test_every_unit_hears_once_of_an_edition_and_no_more_of_the_one_before(party
     first = told("issued")
     assert {notice.unit_id for notice in first} >= {unit.pk for unit in units}
     assert len({notice.unit_id for notice in first}) == len(first)
-    assert target_of(first[0]) == f"/plan/{first[0].unit_id}/"
+    assert target_of(nobody(ON), first[0]) == f"/plan/{first[0].unit_id}/"
     with translation.override("fr"):
         assert "édition du plan" in help_sentence(first[0])
     issued_plan(party, ON + DAY)
@@ -52,7 +53,7 @@ def test_what_rests_is_told_once_and_settled_when_it_moves(party: Party) -> None
     [notice] = told("stuck")
     assert (notice.unit_id, notice.subject_id, notice.cleared_at) == (unit.pk, adoption.pk, None)
     assert notice.params == {"event": "stuck", "since_on": ON.isoformat()}
-    assert target_of(notice) == f"/plan/{unit.pk}/"
+    assert target_of(nobody(ON), notice) == f"/plan/{unit.pk}/"
     with translation.override("en"):
         assert "since 4 May 2026" in help_sentence(notice)
     by = acting(account, last + DAY)

@@ -84,7 +84,9 @@ def test_it_is_written_commented_sent_and_then_stays(party: Party, leader: Accou
     shown = page(client, here)
     assert "kept as they were" in shown and "Décision de la réunion" in shown and "Write the decisions" not in shown
     assert client.get(f"{here}decisions/").status_code == 302
-    late = client.post(f"{here}decisions/", {"version": "2", "text_ar_1": "قرار متأخر", "text_fr_1": "Décision tardive"})
+    late = client.post(
+        f"{here}decisions/", {"version": "2", "text_ar_1": "قرار متأخر", "text_fr_1": "Décision tardive"}
+    )
     assert late.status_code == 409 and "Décision tardive" in late.content.decode()  # what was typed is kept
     assert "Make it of today" not in page(client, "/packs/")  # that of today is sent
     assert client.post(f"{here}comment/", {"text": "After"}).status_code == 302 and PackComment.objects.count() == 2

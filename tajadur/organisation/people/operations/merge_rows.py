@@ -161,6 +161,7 @@ HOW: dict[str, Callable[[str, Person, Person, datetime], Done]] = {
     "account.EmailAddress.user": _kept,
     "meetings.Draft.saved_by": _kept,
     "census.AnswersDraft.saved_by": _kept,
+    "exports.Export.account": _kept,
     "notices.PushDevice.person": _moved,
     "notices.Notice.person": _kept,  # to whom it was told; what carried it is led on
     "notices.Delivery.person": _letters,
