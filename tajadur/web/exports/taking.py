@@ -127,7 +127,8 @@ def lines_of(request: ActorRequest, taken: ExportedList, rows: Any) -> Generator
         while batch := list(islice(rows, BATCH)):
             yield from taken.lines(request, batch)
         return
-    with closing(rows.iterator(chunk_size=BATCH)) as each:
+    read: Any = rows.iterator(chunk_size=BATCH)
+    with closing(read) as each:
         while batch := list(islice(each, BATCH)):
             yield from taken.lines(request, batch)
 
