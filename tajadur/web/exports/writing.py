@@ -110,11 +110,16 @@ def _printed(rows: RowsOfFile, on: date) -> bytes:
         "lead": lead,
         "foot": f"{party_name(language())} · {rows.taken.title} · {day_month_year(on)}",
         "heads": rows.titles(),
-        "widths": [max(column.kind.value, 14) for column in rows.taken.columns],
+        "widths": [_width_on_paper(column.kind) for column in rows.taken.columns],
         "rows": [[_on_paper(value) for value in line] for line in lines],
         "dense": len(rows.taken.columns),
     }
     return typeset("printed/list.typ", content, dated=on, standards=())
+
+
+def _width_on_paper(kind: CellKind) -> int:
+    """Shares of the line: a day is never parted, so it has room in the narrowest column."""
+    return max(kind.value, 18 if kind is CellKind.DAY else 14)
 
 
 def _on_paper(value: Any) -> Any:
