@@ -58,7 +58,7 @@ def measure(folder: pathlib.Path, asked: list[str]) -> list[Figure]:
     import django
 
     django.setup()
-    from deploy.bench import census, circulars, costs, imports, passes, plan, register, season
+    from deploy.bench import census, circulars, costs, imports, packs, passes, plan, register, season
 
     alone = {
         "nothing_due": passes.nothing_due,
@@ -69,6 +69,7 @@ def measure(folder: pathlib.Path, asked: list[str]) -> list[Figure]:
         "circulars": circulars.circulars,
         "census": census.census,
         "plan": plan.plan,
+        "packs": packs.packs,
         "imports": imports.imports,
         "season": season.season,
         "rows_written": costs.rows_written,
