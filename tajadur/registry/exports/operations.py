@@ -14,10 +14,10 @@ from typing import IO, Any
 from uuid import UUID, uuid4
 
 from django.core.files.base import File
-from django.db import connections, transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 from django.db.models import Q
 
-from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied
+from tajadur.foundation.errors import BadInput, NotVisible, PermissionDenied, StoreAway
 from tajadur.foundation.locks import take_lock
 from tajadur.permissions.actors import Actor
 
@@ -145,6 +145,10 @@ def _write(row: Export, write: Writer, now: Callable[[], datetime]) -> int:
         return _failed(row, ExportFault.REFUSED, now())
     except NotVisible:
         return _failed(row, ExportFault.GONE, now())
+    except (OperationalError, InterfaceError, StoreAway):
+        # The database or the store was away: it is taken up anew when the lease is over, as after a kill.
+        logger.warning("Export %s is written again: what it needs was away", row.pk, exc_info=True)
+        return 0
     except Exception:
         logger.exception("Export %s was not written", row.pk)
         return _failed(row, ExportFault.BROKEN, now())

@@ -42,7 +42,7 @@ class EraseForm(PlainForm):
     """That the person asked for it."""
 
     asked = forms.BooleanField(
-        label=gettext_lazy("This person asked to be forgotten, and I made sure that it was them."),
+        label=gettext_lazy("This person asked to be forgotten, and I made sure that it was them"),
         error_messages={"required": gettext_lazy("Say that you made sure: it is not taken back.")},
     )
 

@@ -9,7 +9,7 @@ from threading import Event
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client, override_settings
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 from tajadur.duties.directives.operations.seeds import install_directives
 from tajadur.duties.obligations.operations.opening import open_periods
 from tajadur.foundation import clock
+from tajadur.foundation.errors import StoreAway
 from tajadur.jobs.exporting import write_long_files
 from tajadur.jobs.purging import purge
 from tajadur.organisation.people.models import Mandate
@@ -136,6 +137,21 @@ def test_one_killed_in_the_middle_is_taken_up_anew_and_told_once(
     row.refresh_from_db()
     assert (row.state, row.attempts) == (ExportState.DONE, 2)
     assert Notice.objects.filter(kind="export").count() == 1
+
+
+@pytest.mark.parametrize("away", [OperationalError("the connection is closed"), StoreAway("no answer")])
+def test_one_whose_database_or_store_was_away_is_taken_up_anew_and_nobody_told(reader: Client, away: Exception) -> None:
+    row, now = asked(reader), clock.now()
+
+    def broken(*_: Any) -> int:
+        raise away
+
+    assert operations.write_exports(write=broken, at=now) == 0
+    row.refresh_from_db()
+    assert (row.state, Notice.objects.filter(kind="export").count()) == (ExportState.RUNNING, 0)
+    assert write_long_files(at=now + LEASE + timedelta(seconds=1)) == 1
+    row.refresh_from_db()
+    assert row.state == ExportState.DONE
 
 
 def test_one_that_is_killed_again_and_again_is_given_up_with_a_sentence(reader: Client) -> None:
